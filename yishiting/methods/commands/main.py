@@ -1,0 +1,49 @@
+"""Find the command that was asked for and run it."""
+
+import argparse
+import importlib
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+#: Name of the command → what it does. The module of the same name holds `arguments` and `run`.
+COMMANDS = {
+    "seats": "allot seats to constituencies 席位分配",
+    "elect": "count an election round 选举计票",
+    "score": "add up score sheets 评分汇总",
+    "lot": "draw a public lot 公开抽签",
+    "budget": "choose projects within a budget 预算表决",
+    "opinions": "draw the opinion map of a consultation 意见图谱",
+    "similar": "group suggestions on the same matter 同项归并",
+    "similar-to": "find suggestions like a text 查找相似建议",
+    "classify": "learn classes from examples and propose them 自动分类",
+}
+
+
+class BadFile(Exception):
+    """The file cannot be read; the sentence says where and what is wrong."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one method on files; 0 done, 1 the data cannot be used, 2 wrong words on the command line."""
+    parser = argparse.ArgumentParser(prog="yishiting methods", description="The mathematics of deliberation, on files.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="METHOD")
+    for name, says in COMMANDS.items():
+        commands.add_parser(name, help=says, add_help=False)
+    words = list(sys.argv[1:] if argv is None else argv)
+    chosen = parser.parse_args(words[:1]).command
+    module = importlib.import_module(f"yishiting.methods.commands.{chosen.replace('-', '_')}")
+    inner = argparse.ArgumentParser(prog=f"yishiting methods {chosen}", description=COMMANDS[chosen])
+    inner.add_argument("--json", action="store_true", help="print the whole result as JSON 以 JSON 输出")
+    module.arguments(inner)
+    try:
+        return int(module.run(inner.parse_args(words[1:])))
+    except (BadFile, OSError) as problem:
+        print(f"yishiting methods {chosen}: {problem}", file=sys.stderr)
+        return 1
+
+
+def show(result: Any, *, as_json: bool, text: str) -> None:
+    """Print a result: the stable JSON for programs, or the sentences for people."""
+    print(json.dumps(result, ensure_ascii=False, indent=2) if as_json else text)
