@@ -1,0 +1,107 @@
+"""Checks, then the tests on SQLite, on PostgreSQL and in a browser; the last line adds them all up.
+
+Nothing is left out silently: a missing database or browser is an error, and skipped tests are listed with reasons.
+"""
+
+import os
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+HOUSE = Path(__file__).parents[1]
+PYTHON = str(HOUSE / ".venv" / "bin" / "python")
+REPORTS = HOUSE / "var" / "test"
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """One run of pytest: what is chosen, on what it runs, and how many at a time."""
+
+    name: str
+    chosen: str
+    at_a_time: int
+    before: tuple[str, ...] = ()
+
+    @property
+    def report(self) -> Path:
+        return REPORTS / f"{self.name}.xml"
+
+    def words(self) -> list[str]:
+        spread = ["-n", str(self.at_a_time), "--dist", "worksteal"] if self.at_a_time > 1 else []
+        pytest = [PYTHON, "-m", "pytest", "-m", self.chosen, *spread, f"--junitxml={self.report}", "--color=no"]
+        return [*self.before, *pytest]
+
+
+PRIVATE_POSTGRES = ("sh", "tools/postgres.sh")
+SUITES = (
+    Suite("sqlite", "not browser", 2),
+    Suite("postgresql", "not browser", 2, PRIVATE_POSTGRES),
+    Suite("browser", "browser", 1, PRIVATE_POSTGRES),
+)
+
+
+def counted(report: Path) -> Counter[str]:
+    """How many tests of a finished run passed, failed, broke or were skipped."""
+    total: Counter[str] = Counter()
+    for suite in ET.parse(report).getroot().iter("testsuite"):
+        figures = {name: int(suite.get(name, 0)) for name in ("tests", "failures", "errors", "skipped")}
+        total["failed"] += figures["failures"]
+        total["error"] += figures["errors"]
+        total["skipped"] += figures["skipped"]
+        total["passed"] += figures["tests"] - figures["failures"] - figures["errors"] - figures["skipped"]
+    return total
+
+
+def run(suite: Suite) -> Counter[str]:
+    """Run one suite; a run that ends badly without a failed test counts as one error."""
+    print(f"\n══ tests: {suite.name}", flush=True)
+    suite.report.unlink(missing_ok=True)
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    if suite.name == "browser":
+        found = subprocess.run(["sh", "tools/browser.sh"], cwd=HOUSE, stdout=subprocess.PIPE, text=True, check=False)
+        if found.returncode:
+            return Counter(error=1)
+        environment["YISHITING_CHROMIUM"] = found.stdout.strip()
+    code = subprocess.run(suite.words(), cwd=HOUSE, env=environment, check=False).returncode
+    total = counted(suite.report) if suite.report.exists() else Counter()
+    if code and not total["failed"] and not total["error"]:
+        total["error"] += 1
+    return total
+
+
+def check() -> Counter[str]:
+    """The checks without a database; one error when any of them fails."""
+    print("══ checks", flush=True)
+    code = subprocess.run([PYTHON, "tools/check.py"], cwd=HOUSE, check=False).returncode
+    return Counter(error=1) if code else Counter()
+
+
+def main(asked: list[str]) -> int:
+    """Everything, or only the parts named: checks, sqlite, postgresql, browser."""
+    begun = time.monotonic()
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    parts: dict[str, Counter[str]] = {}
+    if not asked or "checks" in asked:
+        parts["checks"] = check()
+    for suite in SUITES:
+        if not asked or suite.name in asked:
+            parts[suite.name] = run(suite)
+    print("\n══ all together")
+    for name, total in parts.items():
+        print(f"{name}: {spelled(total) or 'ok'}")
+    everything = sum(parts.values(), Counter[str]())
+    print(f"==== {spelled(everything)} in {time.monotonic() - begun:.2f}s ====")
+    return 1 if everything["failed"] or everything["error"] or not everything["passed"] else 0
+
+
+def spelled(total: Counter[str]) -> str:
+    """`3 failed, 812 passed, 1 skipped`, as pytest says it."""
+    return ", ".join(f"{total[name]} {name}" for name in ("failed", "passed", "skipped", "error") if total[name])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
