@@ -1,0 +1,75 @@
+"""One door to all budget rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from yishiting.methods.budgeting.election import Election
+from yishiting.methods.budgeting.greedy import Basket, fill
+from yishiting.methods.budgeting.outcome import Outcome, Purchase
+from yishiting.methods.budgeting.rule import EQUAL_SHARES, NO_SKIP, PHRAGMEN, Rule
+from yishiting.methods.budgeting.tally import Tally
+
+Progress = Callable[[str], None]
+
+
+def choose(election: Election, rule: Rule, progress: Progress | None = None) -> Outcome:
+    """Apply a rule to an election.
+
+    Costs and budget in one currency unit, exact. The order of projects and ballots does not matter, and `count` equal
+    ballots are the same as one written `count` times. The winners never cost more than the budget. Blank ballots share
+    in nothing. `progress` hears a sentence now and then from a long count. Raises `Unusable` where the rule names
+    projects the election does not have.
+    """
+    return Counting(election, rule, progress).outcome()
+
+
+class Counting:
+    """An election prepared for one rule, to be counted once or, changed a little, many times."""
+
+    def __init__(self, election: Election, rule: Rule, progress: Progress | None = None) -> None:
+        self.election = election
+        self.rule = rule
+        self.progress = progress
+        self.tally = Tally(election, rule)
+        self.incidence = None
+        if rule.name in (EQUAL_SHARES, PHRAGMEN):
+            from yishiting.methods.budgeting.incidence import incidence
+
+            self.incidence = incidence(election, self.tally.number)
+
+    def outcome(self) -> Outcome:
+        """The result, with money left after each purchase."""
+        basket, steps, endowment = self.counted(self.tally)
+        left = self.election.budget
+        purchases = []
+        for project, step in zip(basket.bought, steps, strict=True):
+            left -= self.tally.cost[project]
+            purchases.append(Purchase(self.election.projects[project].id, self.tally.cost[project], left, step))
+        ties = tuple(basket.ties)
+        voters, blank = self.election.voters, self.election.blank
+        return Outcome(self.rule, self.election.budget, voters, blank, tuple(purchases), ties, endowment)
+
+    def counted(self, tally: Tally, more: tuple[int, int] | None = None) -> tuple[Basket, list[str], Fraction | None]:
+        """What is bought, the step that bought each, and the share per ballot.
+
+        `more` (project, number): so many further ballots for this project alone, beside what `tally` says.
+        """
+        if self.rule.name == EQUAL_SHARES:
+            return self._equal_shares(tally, more)
+        basket = Basket(self.election.budget)
+        if self.rule.name == PHRAGMEN:
+            from yishiting.methods.budgeting.phragmen import phragmen
+
+            assert self.incidence is not None
+            phragmen(tally, basket, self.incidence.besides(more))
+        else:
+            fill(tally, basket, tally.eligible, skip=self.rule.name != NO_SKIP)
+        return basket, [self.rule.name] * len(basket.bought), None
+
+    def _equal_shares(self, tally: Tally, more: tuple[int, int] | None) -> tuple[Basket, list[str], Fraction | None]:
+        from yishiting.methods.budgeting.completion import complete
+
+        assert self.incidence is not None
+        return complete(tally, self.incidence.besides(more), self.election.budget, self.progress)

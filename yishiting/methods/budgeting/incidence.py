@@ -1,0 +1,57 @@
+"""Who voted for what, as arrays: the input of the rules in which every ballot has money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from yishiting.methods.budgeting.election import Election
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Groups = NDArray[np.intp]
+    Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Incidence:
+    """Groups of equal ballots (blank ones left out).
+
+    `weights`: ballots in each group, whole numbers kept as floats (exact below 2**53), shape (groups,).
+    `supporters[p]`: the groups that chose project p, ascending. `voters`: all ballots together.
+    """
+
+    weights: Floats
+    supporters: tuple[Groups, ...]
+    voters: int
+
+    def besides(self, more: tuple[int, int] | None) -> Incidence:
+        """With (project, number) further ballots that choose this project alone."""
+        if not more or not more[1]:
+            return self
+        project, number = more
+        supporters = list(self.supporters)
+        supporters[project] = np.append(supporters[project], len(self.weights))
+        return Incidence(np.append(self.weights, float(number)), tuple(supporters), self.voters + number)
+
+
+def incidence(election: Election, number: dict[str, int]) -> Incidence:
+    """The arrays of an election; `number` maps project ids to 0…m-1. Equal sets of choices become one group."""
+    counts: dict[tuple[str, ...], int] = {}
+    ordered = election.vote_type not in ("approval", "choose-1")
+    for ballot in election.ballots:
+        if ballot.choices:
+            key = tuple(sorted(ballot.choices)) if ordered else ballot.choices
+            counts[key] = counts.get(key, 0) + ballot.count
+    lengths = np.fromiter(map(len, counts), np.intp, len(counts))
+    flat = np.fromiter(map(number.__getitem__, chain.from_iterable(counts)), np.int16, int(lengths.sum()))
+    by_project = np.argsort(flat, kind="stable")
+    groups = np.repeat(np.arange(len(counts)), lengths)[by_project]
+    ends = np.cumsum(np.bincount(flat, minlength=len(number)))[: len(number)]
+    supporters = tuple(np.split(groups, ends[:-1])) if len(number) else ()
+    weights = np.fromiter(counts.values(), np.float64, len(counts))
+    return Incidence(weights, supporters, sum(counts.values()))

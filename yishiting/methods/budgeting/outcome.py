@@ -1,0 +1,85 @@
+"""What a budget rule decided: purchases in order, ties met, and the rule that was applied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from yishiting.methods.budgeting.election import plain
+from yishiting.methods.budgeting.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Projects that stood equal when purchase number `round` was made, the order given to them and what gave it.
+
+    `settled_by` is cost, votes or lot; "id" means that a lot must still be drawn and that the order of the ids stands
+    in for it.
+    """
+
+    round: int
+    projects: tuple[str, ...]
+    settled_by: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """The tie, first the one that went before the others."""
+        return {"round": self.round, "projects": list(self.projects), "settled_by": self.settled_by}
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """One winner: what it cost, what was left of the budget after it, and the step of the rule that bought it."""
+
+    project: str
+    cost: Fraction
+    remaining: Fraction
+    step: str
+
+    def as_dict(self, round_: int) -> dict[str, Any]:
+        """The purchase with its number."""
+        return {
+            "round": round_,
+            "project": self.project,
+            "cost": plain(self.cost),
+            "remaining": plain(self.remaining),
+            "step": self.step,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result of a rule. `endowment`: what every ballot could spend (equal shares only), in currency units."""
+
+    rule: Rule
+    budget: Fraction
+    voters: int
+    blank: int
+    purchases: tuple[Purchase, ...]
+    ties: tuple[Tie, ...]
+    endowment: Fraction | None = None
+
+    @property
+    def winners(self) -> tuple[str, ...]:
+        """Project ids in order of purchase."""
+        return tuple(purchase.project for purchase in self.purchases)
+
+    @property
+    def cost(self) -> Fraction:
+        """What the winners cost together; never more than the budget."""
+        return sum((purchase.cost for purchase in self.purchases), Fraction(0))
+
+    def as_dict(self) -> dict[str, Any]:
+        """The result as JSON: schema in docs/methods/budgeting.md."""
+        return {
+            "rule": self.rule.as_dict(),
+            "budget": plain(self.budget),
+            "voters": self.voters,
+            "blank": self.blank,
+            "endowment": None if self.endowment is None else str(self.endowment),
+            "winners": list(self.winners),
+            "cost": plain(self.cost),
+            "remaining": plain(self.budget - self.cost),
+            "purchases": [purchase.as_dict(number) for number, purchase in enumerate(self.purchases, 1)],
+            "ties": [tie.as_dict() for tie in self.ties],
+        }

@@ -1,0 +1,94 @@
+"""Votes and points of every project, who may win at all, and who goes first where projects stand equal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from yishiting.methods.budgeting.election import Election, natural
+from yishiting.methods.budgeting.outcome import Tie
+from yishiting.methods.budgeting.rule import TIE_ORDER, Rule
+from yishiting.methods.errors import Unusable
+
+Key = tuple[Fraction, int, int, tuple[tuple[int, int, str], ...]]
+
+
+class Tally:
+    """An election counted under a rule; projects are numbered as they stand in `election.projects`.
+
+    `votes[p]`: ballots that chose p. `score[p]`: points where ballots carry points, else votes.
+    """
+
+    def __init__(self, election: Election, rule: Rule) -> None:
+        self.election = election
+        self.rule = rule
+        self.number = {project.id: at for at, project in enumerate(election.projects)}
+        self.cost = [project.cost for project in election.projects]
+        self.votes, self.score = _counted(election, self.number)
+        self.rivals = _rivals(rule, self.number)
+        self.keys = self._keys()
+
+    def recounted(self, project: int, cost: Fraction, more: int, points: Fraction) -> Tally:
+        """The count had this project cost so much and so many more ballots, each with these points, chosen it alone."""
+        other = Tally.__new__(Tally)
+        other.election, other.rule, other.number, other.rivals = self.election, self.rule, self.number, self.rivals
+        other.cost, other.votes, other.score = list(self.cost), list(self.votes), list(self.score)
+        other.cost[project] = cost
+        other.votes[project] += more
+        other.score[project] += more * points
+        other.keys = list(self.keys)
+        other.keys[project] = (cost, -other.votes[project], *self.keys[project][2:])
+        return other
+
+    @property
+    def eligible(self) -> list[int]:
+        """The projects with the minimum of votes (or points)."""
+        return [at for at, score in enumerate(self.score) if score >= self.rule.minimum]
+
+    def ids(self, projects: Iterable[int]) -> tuple[str, ...]:
+        """The ids of projects given by number."""
+        return tuple(self.election.projects[project].id for project in projects)
+
+    def before(self, one: int, other: int) -> bool:
+        """Whether one goes before the other where they stand equal: cheaper, more votes, drawn earlier, smaller id."""
+        return self.keys[one] < self.keys[other]
+
+    def settled(self, tied: Sequence[int], round_: int) -> tuple[int, Tie]:
+        """Which of these equal projects goes first, and the tie to be reported."""
+        order = sorted(tied, key=self.keys.__getitem__)
+        first, second = self.keys[order[0]], self.keys[order[1]]
+        level = next(level for level in range(len(TIE_ORDER)) if first[level] != second[level])
+        return order[0], Tie(round_, self.ids(order), TIE_ORDER[level])
+
+    def _keys(self) -> list[Key]:
+        drawn = {name: place for place, name in enumerate(self.rule.lot)}
+        ids = [project.id for project in self.election.projects]
+        return [
+            (cost, -votes, drawn.get(name, len(drawn)), natural(name))
+            for cost, votes, name in zip(self.cost, self.votes, ids, strict=True)
+        ]
+
+
+def _counted(election: Election, number: dict[str, int]) -> tuple[list[int], list[Fraction]]:
+    votes = [0] * len(number)
+    score = [Fraction(0)] * len(number)
+    for ballot in election.ballots:
+        count = ballot.count
+        for choice in ballot.choices:
+            votes[number[choice]] += count
+        for choice, points in zip(ballot.choices, ballot.points, strict=False):
+            score[number[choice]] += points * count
+    with_points = any(ballot.points for ballot in election.ballots)
+    return votes, score if with_points else [Fraction(count) for count in votes]
+
+
+def _rivals(rule: Rule, number: dict[str, int]) -> dict[int, set[int]]:
+    """Project → those that cannot win beside it."""
+    rivals: dict[int, set[int]] = {}
+    for group in rule.conflicts:
+        if strange := [name for name in group if name not in number]:
+            raise Unusable(f"互斥项目中没有“{strange[0]}”", f"conflict names the unknown project {strange[0]!r}")
+        members = {number[name] for name in group}
+        for member in members:
+            rivals.setdefault(member, set()).update(members - {member})
+    return rivals
