@@ -1,0 +1,1 @@
+"""网页 Web: rooms, by who walks in."""

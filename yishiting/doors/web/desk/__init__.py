@@ -1,0 +1,1 @@
+"""工作台 Desk: what waits for this office."""

@@ -1,0 +1,1 @@
+"""公众 Public: read and suggest without signing in."""

@@ -1,0 +1,1 @@
+"""代表 Representative: my meetings, my votes, my projects."""

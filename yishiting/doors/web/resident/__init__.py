@@ -1,0 +1,1 @@
+"""居民 Resident: my suggestions, my information."""

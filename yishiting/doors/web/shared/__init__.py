@@ -1,0 +1,1 @@
+"""共用 Shared: what all rooms share."""

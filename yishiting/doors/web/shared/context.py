@@ -1,0 +1,40 @@
+"""What every page may rely on."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yishiting.doors.web.shared.requests import Request
+from yishiting.ground.organisations.queries import offices_of
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """`me`, `rooms`, `place`, `care`, `site`, `languages`."""
+    asked: Request = request  # type: ignore[assignment]  # WhoActs has made it one
+    person = getattr(asked, "person", None)
+    return {
+        "me": person,
+        "rooms": rooms(asked),
+        "place": getattr(asked, "place", None),
+        "care": request.COOKIES.get("care") == "1" or bool(person and person.care_mode),
+        "site": settings.SITE,
+        "demo": settings.DEMO,
+        "languages": settings.LANGUAGES,
+    }
+
+
+def rooms(request: Request) -> list[tuple[str, str, bool]]:
+    """The rooms this person may walk into: name, address, whether they are in it."""
+    person = getattr(request, "person", None)
+    doors = [(_("首页"), "/"), (_("提建议"), reverse("suggest")), (_("查进展"), reverse("follow"))]
+    if person is not None:
+        doors.append((_("我的"), reverse("my-home")))
+        if person.seats.exists():
+            doors.append((_("代表"), reverse("representative-home")))
+        if offices_of(person):
+            doors.append((_("工作台"), reverse("desk-home")))
+    here = request.path
+    return [(label, url, here == url or (url != "/" and here.startswith(url))) for label, url in doors]

@@ -1,0 +1,87 @@
+"""Doors: a view gets its one thing here, already loaded, already allowed, or the person is told why not."""
+
+import functools
+import uuid
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from yishiting.doors.web.shared.requests import Request
+from yishiting.ground.common.asking import Ask, Rule
+from yishiting.ground.common.refused import NotAllowed
+from yishiting.ground.common.verbs import VERBS
+from yishiting.ground.places.models import Place
+
+P = ParamSpec("P")
+M = TypeVar("M", bound=models.Model)
+
+
+def door(
+    model: type[M], *, needs: str | Rule | None = None, related: tuple[str, ...] = ()
+) -> Callable[[Callable[Concatenate[Request, M, P], HttpResponse]], Callable[..., HttpResponse]]:
+    """Load the thing named in the address (`pk`, or `code` for a place) and ask what the page needs.
+
+    `needs` is the code of the verb the page serves, or a predicate, or None where anyone may read.
+    A visitor who is refused is shown the way to sign in; a signed-in person the reason.
+    """
+
+    def make(view: Callable[Concatenate[Request, M, P], HttpResponse]) -> Callable[..., HttpResponse]:
+        @functools.wraps(view)
+        def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            asked: Request = request  # type: ignore[assignment]  # WhoActs has made it one
+            thing = load(model, kwargs, related)
+            refusal = _refusal(asked, thing, needs)
+            if refusal is None:
+                asked.place = thing if isinstance(thing, Place) else getattr(thing, "place", None)  # type: ignore[attr-defined]
+                return view(asked, thing, *args, **kwargs)
+            if asked.person is None and needs is not None:
+                return to_sign_in(request)
+            raise NotAllowed(refusal)
+
+        enter.needs = needs  # type: ignore[attr-defined]  # a consistency test reads it
+        return enter
+
+    return make
+
+
+def signed_in(view: Callable[Concatenate[Request, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    """For pages about the person themselves: sign in first."""
+
+    @functools.wraps(view)
+    def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        asked: Request = request  # type: ignore[assignment]  # WhoActs has made it one
+        return to_sign_in(request) if asked.person is None else view(asked, *args, **kwargs)
+
+    enter.needs = "signed in"  # type: ignore[attr-defined]  # a consistency test reads it
+    return enter
+
+
+def load(model: type[M], kwargs: dict[str, Any], related: tuple[str, ...]) -> M:
+    """The thing named in the address, or the page that says it is not there."""
+    rows = model._default_manager.select_related(*related) if related else model._default_manager.all()
+    key = {"code": kwargs.pop("code")} if "code" in kwargs and model is Place else {"pk": kwargs.pop("pk")}
+    thing = rows.filter(**key).first() if _usable(key) else None
+    if thing is None:
+        raise Http404
+    return thing
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page, and back here afterwards."""
+    return redirect(f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}")
+
+
+def _usable(key: dict[str, Any]) -> bool:
+    return "code" in key or isinstance(key["pk"], uuid.UUID | int) or key["pk"].isdigit()
+
+
+def _refusal(request: Request, thing: models.Model, needs: str | Rule | None) -> Any:
+    if needs is None:
+        return None
+    rule = VERBS[needs].may if isinstance(needs, str) else needs
+    return rule.why_not(Ask(request.actor, thing))

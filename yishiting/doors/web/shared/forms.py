@@ -1,0 +1,326 @@
+"""Forms: one column, label above, example below, the error at the field and in a summary; what was typed stays.
+
+What people type is read the way people write it: 3月5日, 12.35万, 138 0000 0000.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.common.refused import Refused
+
+Words = str | Promise
+Found = Sequence[tuple[str, str]]
+
+FULL_DATE = re.compile(r"(\d{4})[年./-]?(\d{1,2})[月./-]?(\d{1,2})[日号]?")
+SHORT_DATE = re.compile(r"(\d{1,2})[月./-](\d{1,2})[日号]?")
+WEEKDAY = re.compile(r"\(?(?:周|星期|礼拜)[一二三四五六日天]\)?$")
+DAY_WORDS = {"今天": 0, "明天": 1, "后天": 2, "昨天": -1, "前天": -2}
+MOBILE = re.compile(r"1[3-9]\d{9}")
+LANDLINE = re.compile(r"0\d{9,11}|[2-8]\d{6,7}|1\d{4}")
+WAN_YUAN = 10_000
+FEN = 100
+
+
+class Form(forms.Form):
+    """The form every page starts from.
+
+    `draft` names the draft kept in the reader's own browser; leave it empty for short forms.
+    """
+
+    required_css_class = ""
+    error_css_class = "wrong"
+    draft = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+    def refuse(self, refusal: Refused) -> None:
+        """Show a verb's refusal at the field it names, or above the form."""
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+
+    def problems(self) -> list[tuple[str, str]]:
+        """For the summary: where each error can be put right (an id on the page), and its sentence."""
+        found: list[tuple[str, str]] = []
+        for name, sentences in self.errors.items():
+            target = self._target(name)
+            found += [(target, str(sentence)) for sentence in sentences]
+        return found
+
+    def _target(self, name: str) -> str:
+        if name not in self.fields:
+            return ""
+        bound = self[name]
+        several = isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+        return f"{bound.auto_id}_0" if several else str(bound.id_for_label)
+
+
+class SeenForm(Form):
+    """A form that remembers which revision of the thing the person had before them; see `verbs.as_seen`."""
+
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class RadioCards(forms.RadioSelect):
+    """Choices as cards, each with a sentence below it; the keys 1–9 choose at a desk."""
+
+    def __init__(self, descriptions: dict[Any, Words] | None = None, *, keys: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.descriptions = {str(value): words for value, words in (descriptions or {}).items()}
+        self.keys = keys
+
+
+class CheckCards(forms.CheckboxSelectMultiple):
+    """Several choices as cards, each with a sentence below it."""
+
+    def __init__(self, descriptions: dict[Any, Words] | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.descriptions = {str(value): words for value, words in (descriptions or {}).items()}
+        self.keys = False
+
+
+def plain(text: str) -> str:
+    """Full-width digits and punctuation as half-width, no white space: what people meant to type."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("－", "-").replace("—", "-")
+
+
+def read_date(text: str, today: date) -> date | None:
+    """A day as people write it, or None. A date without a year is the nearest such day to `today`."""
+    wanted = WEEKDAY.sub("", plain(text))
+    if wanted in DAY_WORDS:
+        return today + timedelta(days=DAY_WORDS[wanted])
+    if match := FULL_DATE.fullmatch(wanted):
+        return _day(*map(int, match.groups()))
+    if match := SHORT_DATE.fullmatch(wanted):
+        month, day = map(int, match.groups())
+        near = [_day(today.year + offset, month, day) for offset in (-1, 0, 1)]
+        return min((d for d in near if d is not None), key=lambda d: abs(d - today), default=None)
+    return None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+class DateInput(forms.DateInput):
+    """Typed as one likes; a calendar can be opened beside it where the browser has one."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "short", "autocomplete": "off", "data-date": "", **(attrs or {})}, format="%Y-%m-%d")
+
+
+class DateField(forms.DateField):
+    """2026-3-5, 2026年3月5日, 2026/3/5, 20260305, 3月5日, 今天."""
+
+    widget = DateInput
+    default_error_messages = {"invalid": _("看不出是哪一天。请写成 2026-3-5 或 3月5日。")}
+
+    def __init__(self, *, today: Callable[[], date] = timezone.localdate, **kwargs: Any) -> None:
+        self.today = today
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        """The day that was meant."""
+        if value in self.empty_values or isinstance(value, date):
+            return super().to_python(value)
+        found = read_date(str(value), self.today())
+        if found is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return found
+
+
+class MoneyInput(forms.TextInput):
+    """An amount in yuan, with the unit behind the field."""
+
+    unit = _("元")
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "short number", "inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        """Integer fen as yuan; what was typed stays as typed."""
+        if not isinstance(value, int):
+            return super().format_value(value)
+        whole, rest = divmod(value, FEN)
+        return f"{whole}.{rest:02d}" if rest else str(whole)
+
+
+class MoneyField(forms.Field):
+    """Yuan as people write it (12350, 12,350.50, 1.2万) to an integer number of fen."""
+
+    widget = MoneyInput
+    default_error_messages = {
+        "invalid": _("看不出是多少钱。请用数字写，例如 12350 或 1.235万。"),
+        "part": _("最多写到分，小数点后不超过两位。"),
+        "low": _("金额不能少于 %(limit)s 元。"),
+        "high": _("金额不能超过 %(limit)s 元。"),
+    }
+
+    def __init__(self, *, least: int = 0, most: int | None = None, **kwargs: Any) -> None:
+        self.least, self.most = least, most
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        """Fen, or None when nothing was typed."""
+        if value in self.empty_values:
+            return None
+        text = plain(str(value)).strip("¥¥").removesuffix("元").replace(",", "").replace("，", "")
+        times = WAN_YUAN if text.endswith("万") else 1
+        fen = self._number(text.removesuffix("万")) * times * FEN
+        if fen != fen.to_integral_value():
+            raise ValidationError(self.error_messages["part"], code="part")
+        return int(fen)
+
+    def _number(self, text: str) -> Decimal:
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return number
+
+    def validate(self, value: Any) -> None:
+        """Within the limits the page gives."""
+        super().validate(value)
+        if value is None:
+            return
+        if value < self.least:
+            raise ValidationError(self.error_messages["low"], code="low", params={"limit": self.least // FEN})
+        if self.most is not None and value > self.most:
+            raise ValidationError(self.error_messages["high"], code="high", params={"limit": self.most // FEN})
+
+
+class PhoneInput(forms.TextInput):
+    """A telephone number: never kept in a draft."""
+
+    input_type = "tel"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "short", "autocomplete": "tel", "data-private": "", **(attrs or {})})
+
+
+class PhoneField(forms.CharField):
+    """A mobile, a landline with or without area code, or a service number; digits only."""
+
+    widget = PhoneInput
+    default_error_messages = {"invalid": _("请检查电话号码：手机号是 11 位数字，座机请带区号，例如 010-65001234。")}
+
+    def to_python(self, value: Any) -> str:
+        """Digits only, without the country code."""
+        text = re.sub(r"[-()·.]", "", plain(super().to_python(value) or ""))
+        text = re.sub(r"^(\+|00)86", "", text)
+        if text and not (MOBILE.fullmatch(text) or LANDLINE.fullmatch(text)):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return text
+
+
+class SearchInput(forms.TextInput):
+    """A field one searches in: names, or the first letters of the pinyin. `url` answers with `pieces/found.html`."""
+
+    def __init__(self, url: str | Promise = "", attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"autocomplete": "off", **(attrs or {})})
+        self.url = url
+        self.chosen: Found = ()
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """The address that answers while one types."""
+        context = super().get_context(name, value, attrs)
+        if self.url:
+            context["widget"]["attrs"]["data-search"] = str(self.url)
+        return context
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """The key that was chosen from a list, or else the words that were typed."""
+        return (data.get(name, ""), data.get(f"{name}_key", ""))
+
+    def format_value(self, value: Any) -> str | None:
+        """The words, not the key."""
+        return super().format_value(value[0] if isinstance(value, tuple) else value)
+
+
+class SearchField(forms.Field):
+    """One thing found by words. `find(words)` gives (key, label) pairs; the cleaned value is the key.
+
+    Works without scripts: when several things fit the words, the page comes back and lets the reader choose.
+    """
+
+    widget = SearchInput
+    default_error_messages = {
+        "none": _("没有找到“%(words)s”。可以换个叫法，或输入拼音首字母。"),
+        "several": _("有几处都叫“%(words)s”，请在下面选一处。"),
+    }
+
+    def __init__(
+        self, *, find: Callable[[str], Iterable[tuple[str, str]]], url: str | Promise = "", **kwargs: Any
+    ) -> None:
+        super().__init__(widget=SearchInput(url), **kwargs)
+        self.find = find
+
+    def clean(self, value: Any) -> str:
+        """The key of the one thing meant, or an empty text."""
+        words, key = (str(part).strip() for part in (value or ("", "")))
+        if not words:
+            return str(super().clean(""))
+        found = [(str(k), str(label)) for k, label in self.find(words)]
+        exact = [k for k, label in found if k == key or (label == words and not key)]
+        if len(exact) == 1 or len(found) == 1:
+            return exact[0] if exact else found[0][0]
+        self.widget.chosen = found
+        code = "several" if found else "none"
+        raise ValidationError(self.error_messages[code], code=code, params={"words": words})
+
+
+class FileInput(forms.ClearableFileInput):
+    """One file; the page names it once it is picked."""
+
+    allow_multiple_selected = False
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"data-files": "", **(attrs or {})})
+
+
+class FilesInput(FileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files; the cleaned value is a list. `most` files of at most `size` bytes each."""
+
+    widget = FilesInput
+    default_error_messages = {
+        "count": _("一次最多交 %(most)s 个文件。"),
+        "size": _("“%(name)s”太大了，每个文件不超过 %(size)s MB。"),
+    }
+
+    def __init__(self, *, most: int, size: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.most, self.size = most, size
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Every file sound and small enough."""
+        given = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
+        files = [super(FilesField, self).clean(one, initial) for one in given or [None]]
+        files = [one for one in files if one]
+        if len(files) > self.most:
+            raise ValidationError(self.error_messages["count"], code="count", params={"most": self.most})
+        for one in files:
+            if one.size > self.size:
+                params = {"name": one.name, "size": self.size // 2**20}
+                raise ValidationError(self.error_messages["size"], code="size", params=params)
+        return files

@@ -1,0 +1,88 @@
+/* Desk tables by keyboard: j/k move, Enter opens beside the list, o opens the whole page, x picks, Esc goes back. */
+(function () {
+  'use strict';
+
+  const tables = document.querySelectorAll('table[data-rows]');
+  if (!tables.length) { return; }
+  let at = null;
+
+  function rows() {
+    return Array.prototype.slice.call(document.querySelectorAll('table[data-rows] > tbody > tr'));
+  }
+
+  function go(row) {
+    if (!row) { return; }
+    if (at) { at.classList.remove('at'); at.removeAttribute('tabindex'); }
+    at = row;
+    at.classList.add('at');
+    at.tabIndex = -1;
+    at.focus();
+    at.scrollIntoView({ block: 'nearest' });
+  }
+
+  function move(by) {
+    const all = rows();
+    const place = all.indexOf(at);
+    go(place < 0 ? all[0] : all[Math.min(all.length - 1, Math.max(0, place + by))]);
+  }
+
+  function box(row) { return row && row.querySelector('.pick input[type="checkbox"]'); }
+
+  function count() {
+    const picked = document.querySelectorAll('table[data-rows] tbody .pick input:checked').length;
+    Array.prototype.forEach.call(document.querySelectorAll('[data-picked]'), function (node) { node.textContent = String(picked); });
+    rows().forEach(function (row) {
+      const tick = box(row);
+      if (tick) { row.setAttribute('aria-selected', String(tick.checked)); }
+    });
+  }
+
+  function link(row) { return row && row.querySelector('a[data-open], a[href]'); }
+
+  const ACTS = {
+    j: function () { move(1); },
+    k: function () { move(-1); },
+    x: function () { const tick = box(at); if (tick) { tick.checked = !tick.checked; count(); } },
+    o: function () { const to = link(at); if (to) { window.location.href = to.href; } },
+    Enter: function () { const to = link(at); if (to) { to.click(); } },
+    Escape: function () {
+      const beside = document.getElementById('beside');
+      if (beside && beside.children.length) { beside.textContent = ''; }
+      if (at) { at.focus(); }
+    },
+    '/': function () { const first = document.querySelector('.filters input, .filters select'); if (first) { first.focus(); } }
+  };
+
+  document.addEventListener('keydown', function (event) {
+    const target = event.target;
+    const inside = target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable]');
+    if (event.ctrlKey || event.altKey || event.metaKey || !ACTS[event.key]) { return; }
+    if (inside && event.key !== 'Escape') { return; }
+    if (event.key === 'Enter' && target !== at) { return; }
+    event.preventDefault();
+    ACTS[event.key]();
+  });
+
+  document.addEventListener('change', function (event) {
+    if (!event.target.closest('.pick')) { return; }
+    if (event.target.matches('[data-pick-all]')) {
+      rows().forEach(function (row) { const tick = box(row); if (tick) { tick.checked = event.target.checked; } });
+    }
+    count();
+  });
+
+  document.addEventListener('click', function (event) {
+    const row = event.target.closest('table[data-rows] > tbody > tr');
+    if (row && row !== at && !event.target.closest('a, input, label, button')) { go(row); }
+  });
+
+  /* A row's verb key, such as data-key="a", presses the button of the opened record. */
+  document.addEventListener('keydown', function (event) {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest('input, textarea, select')) { return; }
+    if (!/^[a-z]$/.test(event.key) || ACTS[event.key]) { return; }
+    const button = document.querySelector('#beside [data-key="' + event.key + '"], #content [data-key="' + event.key + '"]');
+    if (button) { event.preventDefault(); button.click(); }
+  });
+
+  count();
+}());

@@ -1,0 +1,231 @@
+/* Forms: submit once, keep a draft, focus the errors, pick a date, choose by number, search while typing. */
+(function () {
+  'use strict';
+
+  const DRAFT = 'yishiting-draft:';
+  const KEPT_DAYS = 7;
+  const english = document.documentElement.lang === 'en';
+
+  function each(root, selector, act) {
+    Array.prototype.forEach.call(root.querySelectorAll(selector), act);
+  }
+
+  function say(chinese, inEnglish) { return english ? inEnglish : chinese; }
+
+  /* The box of errors takes the focus. */
+  const errors = document.querySelector('[data-errors]');
+  if (errors) { errors.focus(); }
+
+  /* Submit once: the second press does nothing until the page comes back. */
+  each(document, 'form[data-once]', function (form) {
+    form.addEventListener('submit', function (event) {
+      if (form.dataset.sent) { event.preventDefault(); return; }
+      form.dataset.sent = 'yes';
+      window.setTimeout(function () {
+        each(form, 'button[type="submit"]', function (button) { button.setAttribute('aria-busy', 'true'); });
+      }, 0);
+    });
+  });
+  window.addEventListener('pageshow', function () {
+    each(document, 'form[data-once]', function (form) {
+      delete form.dataset.sent;
+      each(form, '[aria-busy]', function (button) { button.removeAttribute('aria-busy'); });
+    });
+  });
+
+  /* Drafts: kept in this browser only, never what is private, for a week at most. */
+  let store = null;
+  try { store = window.localStorage; store.getItem(DRAFT); } catch (refused) { store = null; }
+
+  function read(key) {
+    try { return JSON.parse(store.getItem(key)); } catch (broken) { return null; }
+  }
+
+  function keepable(field) {
+    return field.name && field.name !== 'csrfmiddlewaretoken' && field.dataset.private === undefined &&
+      ['hidden', 'password', 'file', 'tel', 'email', 'submit', 'button'].indexOf(field.type) < 0;
+  }
+
+  function gather(form) {
+    const kept = [];
+    Array.prototype.forEach.call(form.elements, function (field) {
+      if (!keepable(field)) { return; }
+      const tick = field.type === 'checkbox' || field.type === 'radio';
+      if (tick ? field.checked : field.value) { kept.push([field.name, field.value]); }
+    });
+    return kept;
+  }
+
+  function restore(form, kept) {
+    let restored = 0;
+    kept.forEach(function (pair) {
+      Array.prototype.forEach.call(form.elements, function (field) {
+        if (field.name !== pair[0] || !keepable(field)) { return; }
+        const tick = field.type === 'checkbox' || field.type === 'radio';
+        if (tick && field.value === pair[1] && !field.checked) { field.checked = true; restored += 1; }
+        if (!tick && !field.value) { field.value = pair[1]; restored += 1; }
+      });
+    });
+    return restored;
+  }
+
+  function tell(form, key) {
+    const box = document.createElement('div');
+    const text = document.createElement('p');
+    const clear = document.createElement('button');
+    box.className = 'message draft';
+    box.setAttribute('role', 'status');
+    text.textContent = say('上次没写完的内容已经放回来了。', 'What you had written last time is back in place.');
+    clear.type = 'button';
+    clear.className = 'button';
+    clear.textContent = say('不要了，重新写', 'Discard and start again');
+    clear.addEventListener('click', function () { store.removeItem(key); form.reset(); box.remove(); });
+    box.appendChild(text);
+    box.appendChild(clear);
+    form.insertBefore(box, form.firstChild);
+  }
+
+  function clean() {
+    const done = document.querySelector('.message.done');
+    Object.keys(store).filter(function (key) { return key.indexOf(DRAFT) === 0; }).forEach(function (key) {
+      const draft = read(key);
+      const old = !draft || Date.now() - draft.at > KEPT_DAYS * 86400000;
+      const here = draft && document.querySelector('form[data-draft="' + key.slice(DRAFT.length) + '"]');
+      if (old || (draft.sent && (done || !here))) { store.removeItem(key); }
+    });
+  }
+
+  if (store) {
+    clean();
+    each(document, 'form[data-draft]', function (form) {
+      const key = DRAFT + form.dataset.draft;
+      const draft = read(key);
+      let timer = 0;
+      if (draft && form.dataset.bound === undefined && restore(form, draft.kept)) { tell(form, key); }
+      function keep(sent) {
+        try { store.setItem(key, JSON.stringify({ at: Date.now(), sent: sent, kept: gather(form) })); } catch (full) { /* no room: the page still works */ }
+      }
+      form.addEventListener('input', function () {
+        window.clearTimeout(timer);
+        timer = window.setTimeout(function () { keep(false); }, 400);
+      });
+      form.addEventListener('submit', function () { window.clearTimeout(timer); keep(true); });
+    });
+  }
+
+  /* A calendar beside a typed date. */
+  each(document, '[data-date]', function (field) {
+    const picker = document.createElement('input');
+    const open = document.createElement('button');
+    picker.type = 'date';
+    if (picker.type !== 'date' || !picker.showPicker) { return; }
+    picker.className = 'pick-date';
+    picker.tabIndex = -1;
+    picker.setAttribute('aria-hidden', 'true');
+    open.type = 'button';
+    open.className = 'button';
+    open.textContent = say('选日期', 'Choose a date');
+    open.addEventListener('click', function () { picker.showPicker(); });
+    picker.addEventListener('change', function () {
+      if (picker.value) { field.value = picker.value; field.dispatchEvent(new Event('input', { bubbles: true })); field.focus(); }
+    });
+    field.parentNode.appendChild(open);
+    field.parentNode.appendChild(picker);
+  });
+
+  /* The names of the picked files. */
+  each(document, '[data-files]', function (field) {
+    const list = document.createElement('p');
+    list.className = 'hint';
+    list.setAttribute('aria-live', 'polite');
+    field.parentNode.insertBefore(list, field.nextSibling);
+    field.addEventListener('change', function () {
+      list.textContent = Array.prototype.map.call(field.files, function (file) {
+        return file.name + ' (' + (file.size / 1048576).toFixed(1) + ' MB)';
+      }).join('、');
+    });
+  });
+
+  /* Choices by number key, where the page asks for it and nothing is being typed. */
+  document.addEventListener('keydown', function (event) {
+    const target = event.target;
+    const typing = /^(TEXTAREA|SELECT)$/.test(target.tagName) ||
+      (target.tagName === 'INPUT' && target.type !== 'radio' && target.type !== 'checkbox');
+    if (typing || event.ctrlKey || event.altKey || event.metaKey || !/^[1-9]$/.test(event.key)) { return; }
+    const group = target.closest('[data-keys]') || document.querySelector('[data-keys]');
+    const option = group && group.querySelectorAll('input')[Number(event.key) - 1];
+    if (option) { event.preventDefault(); option.focus(); option.click(); }
+  });
+
+  /* Search while typing: the server answers with options; arrows, Enter and Escape work. */
+  each(document, '[data-search]', function (field) {
+    const key = field.form.elements[field.name + '_key'];
+    const list = document.createElement('ul');
+    const name = field.id + '-found';
+    let timer = 0;
+    let asked = 0;
+    list.id = name;
+    list.className = 'found';
+    list.setAttribute('role', 'listbox');
+    list.setAttribute('aria-label', say('找到的', 'Results'));
+    field.setAttribute('role', 'combobox');
+    field.setAttribute('aria-expanded', 'false');
+    field.setAttribute('aria-controls', name);
+    field.setAttribute('aria-autocomplete', 'list');
+    field.parentNode.insertBefore(list, field.nextSibling);
+
+    function close() {
+      asked += 1;
+      list.textContent = '';
+      field.setAttribute('aria-expanded', 'false');
+      field.removeAttribute('aria-activedescendant');
+    }
+
+    function choose(option) {
+      field.value = option.textContent.trim();
+      key.value = option.dataset.value;
+      close();
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+
+    function mark(option) {
+      each(list, '[aria-selected="true"]', function (other) { other.removeAttribute('aria-selected'); });
+      if (!option) { return; }
+      option.setAttribute('aria-selected', 'true');
+      option.scrollIntoView({ block: 'nearest' });
+      field.setAttribute('aria-activedescendant', option.id);
+    }
+
+    function ask() {
+      const words = field.value.trim();
+      const turn = asked += 1;
+      if (!words) { close(); return; }
+      fetch(field.dataset.search + '?q=' + encodeURIComponent(words), { credentials: 'same-origin' })
+        .then(function (answer) { return answer.ok ? answer.text() : ''; })
+        .then(function (html) {
+          if (turn !== asked) { return; }
+          list.innerHTML = html;
+          field.setAttribute('aria-expanded', String(list.children.length > 0));
+        })
+        .catch(function () { /* offline: the words are sent with the form and looked up then */ });
+    }
+
+    field.addEventListener('input', function () {
+      key.value = '';
+      window.clearTimeout(timer);
+      timer = window.setTimeout(ask, 200);
+    });
+    field.addEventListener('keydown', function (event) {
+      const at = list.querySelector('[aria-selected="true"]');
+      if (event.key === 'ArrowDown') { event.preventDefault(); mark(at ? at.nextElementSibling || at : list.firstElementChild); }
+      if (event.key === 'ArrowUp') { event.preventDefault(); mark(at && at.previousElementSibling); }
+      if (event.key === 'Enter' && at) { event.preventDefault(); choose(at); }
+      if (event.key === 'Escape') { close(); }
+    });
+    list.addEventListener('mousedown', function (event) {
+      const option = event.target.closest('[role="option"]');
+      if (option) { event.preventDefault(); choose(option); }
+    });
+    field.addEventListener('blur', function () { window.setTimeout(close, 150); });
+  });
+}());

@@ -1,0 +1,273 @@
+"""The words and drawings of the design system: {% load yishiting_ui %}."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.core.paginator import Paginator
+from django.forms import BoundField, CheckboxInput, ClearableFileInput
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
+
+from yishiting.doors.web.shared import drawings
+from yishiting.doors.web.shared.forms import CheckCards, DateInput, MoneyInput, RadioCards, SearchInput
+from yishiting.doors.web.shared.shapes import Part, Season, Step, Verb, Waiting
+from yishiting.ground.common.money import WAN, wan, yuan
+
+register = template.Library()
+Day = date | datetime
+
+
+def _english() -> bool:
+    return (get_language() or "zh").startswith("en")
+
+
+# ── Words ────────────────────────────────────────────────────────────────
+
+
+@register.filter
+def money(fen: int | None, style: str = "") -> str:
+    """Fen as people say it: 860元, 12.35万元; with "exact" to the fen: 123,500.00元."""
+    if fen is None:
+        return ""
+    if _english():
+        return f"¥{yuan(fen) if style == 'exact' else yuan(fen).removesuffix('.00')}"
+    if style == "exact":
+        return f"{yuan(fen)}元"
+    return f"{wan(fen)}万元" if abs(fen) >= WAN else f"{yuan(fen).removesuffix('.00')}元"
+
+
+@register.filter
+def cn_date(day: Day | None, style: str = "") -> str:
+    """2026年3月5日（周四）. Styles: short 3月5日, plain without weekday, time with the clock, month 2026年3月."""
+    if not day:
+        return ""
+    moment = timezone.localtime(day) if isinstance(day, datetime) and timezone.is_aware(day) else day
+    return _english_date(moment, style) if _english() else _chinese_date(moment, style)
+
+
+def _chinese_date(day: Day, style: str) -> str:
+    month = f"{day.month}月"
+    if style == "month":
+        return f"{day.year}年{month}"
+    if style == "short":
+        return f"{month}{day.day}日"
+    whole = f"{day.year}年{month}{day.day}日"
+    if style == "plain":
+        return whole
+    clock = f" {day:%H:%M}" if style == "time" and isinstance(day, datetime) else ""
+    return f"{whole}（周{'一二三四五六日'[day.weekday()]}）{clock}"
+
+
+ENGLISH_DATES = {
+    "month": "{0:%B %Y}",
+    "short": "{0.day} {0:%b}",
+    "plain": "{0.day} {0:%B %Y}",
+    "time": "{0:%a} {0.day} {0:%B %Y, %H:%M}",
+}
+
+
+def _english_date(day: Day, style: str) -> str:
+    clocked = style if isinstance(day, datetime) or style != "time" else ""
+    return ENGLISH_DATES.get(clocked, "{0:%a} {0.day} {0:%B %Y}").format(day)
+
+
+@register.filter
+def workdays_left(days: int | None) -> str:
+    """The counted number of working days as a sentence: 还剩3个工作日, 今天到期, 已超2个工作日."""
+    if days is None:
+        return ""
+    if days == 0:
+        return gettext("今天到期")
+    if days > 0:
+        return ngettext("还剩%(n)s个工作日", "还剩%(n)s个工作日", days) % {"n": days}
+    return ngettext("已超%(n)s个工作日", "已超%(n)s个工作日", -days) % {"n": -days}
+
+
+@register.filter
+def counted(number: int | None, unit: str = "") -> str:
+    """A number with its measure: 1,234条建议."""
+    return f"{number or 0:,}{unit}"
+
+
+@register.simple_tag
+def counted_from(suggestions: int, households: int) -> str:
+    """How many said it, and from how many households: 7条建议，来自5户."""
+    return gettext("%(n)s条建议，来自%(m)s户") % {"n": f"{suggestions:,}", "m": f"{households:,}"}
+
+
+@register.filter
+def percent(part: float | None, whole: float | None = None) -> str:
+    """Two decimals: 96.30%. With a second number, the share of it; a dash where there is nothing to share."""
+    if part is None or whole == 0:
+        return "—"
+    return f"{(part if whole is None else part / whole) * 100:.2f}%"
+
+
+@register.filter
+def filesize_cn(size: int) -> str:
+    """Bytes as 320 KB or 1.4 MB."""
+    return f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{max(1, round(size / 2**10))} KB"
+
+
+# ── Small marks ──────────────────────────────────────────────────────────
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A line drawing that stands beside a word and says nothing by itself."""
+    return drawings.icon(name)
+
+
+TONE_ICONS = {"open": "half", "waiting": "clock", "done": "check", "late": "bang", "refused": "cross", "plain": "ring"}
+
+
+@register.simple_tag
+def state(label: object, tone: str = "plain") -> SafeString:
+    """A state as a word with a shape. Tones: open, waiting, done, late, refused, plain."""
+    return format_html('<span class="state {}">{}{}</span>', tone, drawings.icon(TONE_ICONS[tone]), label)
+
+
+@register.simple_tag
+def due(day: Day | None, days_left: int | None = None, soon: int = 3) -> SafeString | str:
+    """A due date with what is left of it, marked when it is near or past."""
+    if not day:
+        return ""
+    left = workdays_left(days_left)
+    tone = "plain" if days_left is None or days_left > soon else "waiting" if days_left >= 0 else "late"
+    return state(f"{cn_date(day, 'short')} {left}".strip(), tone)
+
+
+# ── Pieces that need counting or drawing ─────────────────────────────────
+
+
+@register.inclusion_tag("pieces/year_strip.html")
+def year_strip(seasons: Sequence[Season], open_now: Sequence[Any] = (), today: date | None = None) -> dict[str, Any]:
+    """The three seasons on one line, today's mark, and what is open now."""
+    day = today or timezone.localdate()
+    return {
+        "year": drawings.year(seasons, day),
+        "today": day,
+        "open_now": open_now,
+        "now": next((season for season in seasons if season.opens <= day <= season.closes), None),
+    }
+
+
+@register.inclusion_tag("pieces/path.html")
+def path_lanes(steps: Sequence[Step], summary: object = "", lanes: Sequence[str] = ()) -> dict[str, Any]:
+    """The path of a matter through the lanes 居民, 社区, 街乡, 区, under one plain sentence."""
+    return {
+        "summary": summary,
+        "lanes": drawings.lanes(
+            [str(lane) for lane in lanes] or [gettext("居民"), gettext("社区"), gettext("街乡"), gettext("区")]
+        ),
+        "steps": drawings.path(steps),
+    }
+
+
+@register.inclusion_tag("pieces/counts.html")
+def counts(parts: Sequence[Part], figure: str = "", says: object = "") -> dict[str, Any]:
+    """A figure with the counts it comes from; never one without the other."""
+    whole = sum(part.count for part in parts)
+    return {"parts": drawings.shares(parts), "whole": whole, "figure": figure, "says": says}
+
+
+@register.inclusion_tag("pieces/field.html")
+def field(bound: BoundField, keys: bool = False) -> dict[str, Any]:
+    """One field of a form: label above, example below, its error at the field."""
+    widget = bound.field.widget
+    if isinstance(widget, RadioCards) and keys:
+        widget.keys = True
+    return {
+        "field": bound,
+        "shape": _shape(bound),
+        "optional": not bound.field.required and not isinstance(widget, CheckboxInput),
+        "unit": getattr(widget, "unit", ""),
+        "options": _options(bound) if isinstance(widget, RadioCards | CheckCards) else [],
+        "keys": getattr(widget, "keys", False),
+        "chosen": getattr(widget, "chosen", ()),
+        "words": bound.value() or "" if not isinstance(bound.value(), tuple) else bound.value()[0],
+        "key": bound.value()[1] if isinstance(bound.value(), tuple) else "",
+    }
+
+
+SHAPES: tuple[tuple[tuple[type, ...], str], ...] = (
+    ((RadioCards, CheckCards), "cards"),
+    ((CheckboxInput,), "tick"),
+    ((SearchInput,), "search"),
+    ((DateInput,), "date"),
+    ((MoneyInput,), "unit"),
+    ((ClearableFileInput,), "file"),
+)
+
+
+def _shape(bound: BoundField) -> str:
+    return next((shape for kinds, shape in SHAPES if isinstance(bound.field.widget, kinds)), "plain")
+
+
+def _options(bound: BoundField) -> list[dict[str, Any]]:
+    said = bound.field.widget.descriptions
+    return [
+        {
+            "input": option.tag(),
+            "id": option.id_for_label,
+            "label": option.choice_label,
+            "says": said.get(str(option.data["value"]), ""),
+        }
+        for option in bound
+        if str(option.data["value"]) or bound.field.required is False
+    ]
+
+
+@register.inclusion_tag("pieces/error_summary.html")
+def error_summary(form: Any) -> dict[str, Any]:
+    """All errors of a form in one box that takes the focus; nothing when there are none."""
+    return {"problems": form.problems() if form.is_bound else [], "id": form.prefix or "form"}
+
+
+@register.inclusion_tag("pieces/verb.html", takes_context=True)
+def verb(context: template.Context, doing: Verb, about: object = "") -> dict[str, Any]:
+    """A button for one verb, or the button asleep with the sentence that says why not. `about` names the thing to screen readers."""
+    return {"doing": doing, "about": about, "csrf_token": context.get("csrf_token"), "why_id": f"why-{id(doing)}"}
+
+
+@register.inclusion_tag("pieces/waiting.html", takes_context=True)
+def waiting_list(context: template.Context, items: Sequence[Waiting], empty: object = "") -> dict[str, Any]:
+    """What waits for somebody, in the order given, each with its one next action."""
+    return {"items": items, "empty": empty, "csrf_token": context.get("csrf_token")}
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: template.Context, **changes: object) -> str:
+    """The address of this page with some of its query changed; an empty value takes a key away."""
+    query = context["request"].GET.copy()
+    for key, value in changes.items():
+        query.pop(key, None)
+        if value not in ("", None):
+            query[key] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.filter
+def pages_around(paginator: "Paginator[Any]", number: int) -> list[int]:
+    """The pages to offer around this one; 0 stands for those left out."""
+    return [page if isinstance(page, int) else 0 for page in paginator.get_elided_page_range(number, on_each_side=2)]
+
+
+@register.simple_tag
+def beside(url: str) -> SafeString:
+    """The attributes of a link that opens its page beside the list; without scripts it opens the page itself."""
+    return format_html(
+        'href="{0}" data-open hx-get="{0}" hx-target="#beside" hx-select="#content > *" hx-push-url="false"', url
+    )
+
+
+@register.simple_block_tag
+def notice_box(content: str, title: object = "", facts: object = "") -> SafeString:
+    """A framed public notice: {% notice_box "公示" %}…{% endnotice_box %}."""
+    head = format_html("<h2>{}</h2>", title) if title else ""
+    under = format_html('<p class="notice-facts">{}</p>', facts) if facts else ""
+    return format_html('<section class="notice">{}{}{}</section>', head, under, content)
