@@ -47,8 +47,10 @@ def incidence(election: Election, number: dict[str, int]) -> Incidence:
         if ballot.choices:
             key = tuple(sorted(ballot.choices)) if ordered else ballot.choices
             counts[key] = counts.get(key, 0) + ballot.count
+    small = np.int16 if len(number) < np.iinfo(np.int16).max else np.int32
     lengths = np.fromiter(map(len, counts), np.intp, len(counts))
-    flat = np.fromiter(map(number.__getitem__, chain.from_iterable(counts)), np.int16, int(lengths.sum()))
+    flat = np.fromiter(map(number.__getitem__, chain.from_iterable(counts)), small, int(lengths.sum()))
+    # Sorting small integers stably is a radix sort: linear.
     by_project = np.argsort(flat, kind="stable")
     groups = np.repeat(np.arange(len(counts)), lengths)[by_project]
     ends = np.cumsum(np.bincount(flat, minlength=len(number)))[: len(number)]

@@ -1,0 +1,205 @@
+"""Method of Equal Shares: every ballot holds the same share of the budget; supporters pay equally for what they buy.
+
+Source: Peters, Pierczyński, Skowron, "Proportional Participatory Budgeting with Additive Utilities" (NeurIPS 2021).
+A project of cost c and satisfaction u is affordable at price r where the sum over its supporters of min(balance, r·u)
+is c; the project with the lowest price is bought next, and each supporter pays min(balance, r·u).
+
+Prices are found in floating point with a bound on their error. Wherever that bound leaves a doubt (two prices, or the
+supporters' money and the cost, nearly equal) the exact ledger decides in fractions, so the result is that of exact
+arithmetic. A price never falls while money is only spent, so an old price is a lower bound and most projects are not
+looked at again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from yishiting.methods.budgeting.exact_ledger import DOUBT, ExactLedger
+from yishiting.methods.budgeting.incidence import Incidence
+from yishiting.methods.budgeting.outcome import Tie
+from yishiting.methods.budgeting.tally import Tally
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Groups = NDArray[np.intp]
+    Floats = NDArray[np.float64]
+
+NEVER = float("inf")
+#: Half a ballot: sums of ballot counts are whole, so less than this is none.
+NOBODY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One purchase: the most any supporter pays, the highest its price can be, and whether all could pay that much."""
+
+    project: int
+    share: float
+    price: float
+    unstrained: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What is bought when every ballot starts with `endowment`."""
+
+    endowment: Fraction
+    payments: tuple[Payment, ...]
+    ties: tuple[Tie, ...]
+
+    @property
+    def bought(self) -> list[int]:
+        """Project numbers in order of purchase."""
+        return [payment.project for payment in self.payments]
+
+
+@dataclass(slots=True)
+class Price:
+    """A project's price: surely not below `low`; not above `high` once it is known; `share` is price × satisfaction."""
+
+    low: float
+    high: float
+    share: float
+
+
+class Market:
+    """Projects, supporters and what they must pay: everything that does not change between runs."""
+
+    def __init__(self, tally: Tally, incidence: Incidence) -> None:
+        self.tally = tally
+        self.candidates = [project for project in tally.eligible if tally.votes[project]]
+        self.weights = incidence.weights
+        self.groups = {p: incidence.supporters[p] for p in self.candidates}
+        self.supporters = {p: self.weights[groups] for p, groups in self.groups.items()}
+        self.votes = {p: float(tally.votes[p]) for p in self.candidates}
+        self.cost = {p: float(tally.cost[p]) for p in self.candidates}
+        by_cost = tally.rule.satisfaction == "cost"
+        self.utility = {p: tally.cost[p] if by_cost and tally.cost[p] else Fraction(1) for p in self.candidates}
+        self.unit = {p: float(utility) for p, utility in self.utility.items()}
+        #: The price while all supporters can pay equally: no later price is lower, whatever the endowment.
+        self.opening = {p: tally.cost[p] / (tally.votes[p] * self.utility[p]) for p in self.candidates}
+        self.shares = {p: self.cost[p] / self.votes[p] for p in self.candidates}
+
+    def run(self, endowment: Fraction) -> Run:
+        """Buy until no group of supporters can pay for another project."""
+        purses = Purses(self, endowment)
+        ties: list[Tie] = []
+        while (chosen := purses.cheapest(ties)) is not None:
+            purses.pay(chosen)
+        return Run(endowment, tuple(purses.payments), tuple(ties))
+
+
+class Purses:
+    """The money of one run: the balance of every group of ballots, and the prices as far as they are known."""
+
+    def __init__(self, market: Market, endowment: Fraction) -> None:
+        self.market = market
+        self.endowment = endowment
+        self.scale = float(endowment)
+        self.balances: Floats = np.full(len(market.weights), self.scale)
+        self.groups = dict(market.groups)
+        self.weights = dict(market.supporters)
+        self.present = dict(market.votes)
+        self.payments: list[Payment] = []
+        self.ledger: ExactLedger | None = None
+        less = 1 - DOUBT
+        self.prices = {
+            p: Price(share / market.unit[p] * less, NEVER, share * less) for p, share in market.shares.items()
+        }
+
+    def cheapest(self, ties: list[Tie]) -> int | None:
+        """The project to be bought next, or None; a tie goes to the list."""
+        best = NEVER
+        for project in sorted(self.prices, key=lambda p: self.prices[p].low):
+            if self.prices[project].low > best:
+                break
+            best = min(best, self.renew(project, best))
+        nearest = [project for project, price in self.prices.items() if price.low <= best]
+        if len(nearest) > 1 or (nearest and best == NEVER):
+            return self._exactly(nearest, ties)
+        return nearest[0] if nearest else None
+
+    def renew(self, project: int, cutoff: float) -> float:
+        """The highest the project's price can be now; it is only made sure to be above `cutoff` where it is.
+
+        A project whose supporters cannot pay is dropped. Solved from below by Newton's method: what supporters pay is a
+        concave, piecewise linear function of the share, so no step goes too far.
+        """
+        price, weights = self.prices[project], self.weights[project]
+        balances = self.balances.take(self.groups[project])
+        slack = DOUBT * self.scale * self.market.votes[project]
+        cost, share, unit = self.market.cost[project], price.share, self.market.unit[project]
+        money = float(weights.dot(balances))
+        if money < cost - slack:
+            del self.prices[project]
+            return NEVER
+        rich = self.present[project]
+        while (gap := cost - float(weights.dot(np.minimum(balances, share)))) > slack / 10 and rich > NOBODY:
+            rich = self.present[project] - float(weights.dot(balances < share))
+            share += gap / max(rich, 1.0)
+            price.low, price.share = share * (1 - DOUBT) / unit, share * (1 - DOUBT)
+            if price.low > cutoff:
+                return NEVER
+        return self._known(project, share, balances, money > cost + slack)
+
+    def _known(self, project: int, share: float, balances: Floats, affordable: bool) -> float:
+        """Note a price and how sure it is; `affordable` is false where the supporters' money may just not do."""
+        price, unit = self.prices[project], self.market.unit[project]
+        weights = self.weights[project]
+        rich = self.present[project] - float(weights.dot(balances < share))
+        doubt = DOUBT * self.scale * self.market.votes[project] / max(rich, 1.0)
+        price.share = share
+        price.low = min((share - doubt) / unit, share * (1 - DOUBT) / unit)
+        price.high = max((share + doubt) / unit, share * (1 + DOUBT) / unit) if affordable else NEVER
+        self._forget_the_empty(project, balances)
+        return price.high
+
+    def _forget_the_empty(self, project: int, balances: Floats) -> None:
+        """Supporters without money are not asked again, once they are many."""
+        empty = balances == 0.0
+        if 4 * int(np.count_nonzero(empty)) > len(balances):
+            kept = ~empty
+            self.groups[project] = self.groups[project][kept]
+            self.weights[project] = self.weights[project][kept]
+            self.present[project] = float(self.weights[project].sum())
+
+    def _exactly(self, nearest: Iterable[int], ties: list[Tie]) -> int | None:
+        """Among projects too near to tell apart, the one whose exact price is lowest."""
+        if self.ledger is None:
+            self.ledger = ExactLedger(self.market, self.endowment)
+        self.ledger.catch_up(self.payments)
+        exact = {}
+        for project in nearest:
+            share = self.ledger.share(project, self.prices[project].share)
+            if share is None:
+                del self.prices[project]
+            else:
+                exact[project] = share / self.market.utility[project]
+        if not exact:
+            return None
+        lowest = min(exact.values())
+        tied = [project for project, price in exact.items() if price == lowest]
+        if len(tied) == 1:
+            return tied[0]
+        chosen, tie = self.market.tally.settled(tied, len(self.payments) + 1)
+        ties.append(tie)
+        return chosen
+
+    def pay(self, project: int) -> None:
+        """Take what the project costs from its supporters; it and its rivals are no longer for sale."""
+        price = self.prices[project]
+        groups = self.groups[project]
+        balances = self.balances.take(groups)
+        paid = np.minimum(balances, price.share)
+        unstrained = len(groups) == len(self.market.groups[project]) and float(balances.min()) >= price.share
+        self.balances[groups] = balances - paid
+        high = min(price.high, price.share * (1 + DOUBT) / self.market.unit[project])
+        self.payments.append(Payment(project, price.share, max(high, price.low), unstrained))
+        for gone in {project} | self.market.tally.rivals.get(project, set()):
+            self.prices.pop(gone, None)
