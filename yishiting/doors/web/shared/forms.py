@@ -16,8 +16,6 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.refused import Refused
-
 Words = str | Promise
 Found = Sequence[tuple[str, str]]
 
@@ -45,16 +43,15 @@ class Form(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
 
-    def refuse(self, refusal: Refused) -> None:
-        """Show a verb's refusal at the field it names, or above the form."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+        for field in self.fields.values():
+            _ask_kindly(field)
 
-    def problems(self) -> list[tuple[str, str]]:
-        """For the summary: where each error can be put right (an id on the page), and its sentence."""
-        found: list[tuple[str, str]] = []
+    def problems(self) -> list[tuple[str, str, str]]:
+        """For the summary: where each error can be put right (an id on the page), the field's name, the sentence."""
+        found: list[tuple[str, str, str]] = []
         for name, sentences in self.errors.items():
-            target = self._target(name)
-            found += [(target, str(sentence)) for sentence in sentences]
+            label = str(self[name].label) if name in self.fields else ""
+            found += [(self._target(name), label, str(sentence)) for sentence in sentences]
         return found
 
     def _target(self, name: str) -> str:
@@ -65,10 +62,16 @@ class Form(forms.Form):
         return f"{bound.auto_id}_0" if several else str(bound.id_for_label)
 
 
-class SeenForm(Form):
-    """A form that remembers which revision of the thing the person had before them; see `verbs.as_seen`."""
-
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+def _ask_kindly(field: forms.Field) -> None:
+    """Say what to do about an empty field, unless the form has words of its own."""
+    if field.error_messages.get("required") != forms.Field.default_error_messages["required"]:
+        return
+    if isinstance(field, forms.BooleanField):
+        field.error_messages["required"] = _("请确认后打勾。")
+    elif isinstance(field, forms.ChoiceField):
+        field.error_messages["required"] = _("请选一项。")
+    else:
+        field.error_messages["required"] = _("请填写这一项。")
 
 
 class RadioCards(forms.RadioSelect):
@@ -132,7 +135,7 @@ class DateField(forms.DateField):
         self.today = today
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> date | None:
+    def to_python(self, value: object) -> date | None:
         """The day that was meant."""
         if value in self.empty_values or isinstance(value, date):
             return super().to_python(value)
@@ -150,7 +153,7 @@ class MoneyInput(forms.TextInput):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"class": "short number", "inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
 
-    def format_value(self, value: Any) -> str | None:
+    def format_value(self, value: object) -> str | None:
         """Integer fen as yuan; what was typed stays as typed."""
         if not isinstance(value, int):
             return super().format_value(value)
@@ -173,11 +176,11 @@ class MoneyField(forms.Field):
         self.least, self.most = least, most
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> int | None:
+    def to_python(self, value: object) -> int | None:
         """Fen, or None when nothing was typed."""
         if value in self.empty_values:
             return None
-        text = plain(str(value)).strip("¥¥").removesuffix("元").replace(",", "").replace("，", "")
+        text = plain(str(value)).removeprefix("¥").removesuffix("元").replace(",", "")
         times = WAN_YUAN if text.endswith("万") else 1
         fen = self._number(text.removesuffix("万")) * times * FEN
         if fen != fen.to_integral_value():
@@ -193,7 +196,7 @@ class MoneyField(forms.Field):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return number
 
-    def validate(self, value: Any) -> None:
+    def validate(self, value: object) -> None:
         """Within the limits the page gives."""
         super().validate(value)
         if value is None:
@@ -219,7 +222,7 @@ class PhoneField(forms.CharField):
     widget = PhoneInput
     default_error_messages = {"invalid": _("请检查电话号码：手机号是 11 位数字，座机请带区号，例如 010-65001234。")}
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         """Digits only, without the country code."""
         text = re.sub(r"[-()·.]", "", plain(super().to_python(value) or ""))
         text = re.sub(r"^(\+|00)86", "", text)
@@ -247,7 +250,7 @@ class SearchInput(forms.TextInput):
         """The key that was chosen from a list, or else the words that were typed."""
         return (data.get(name, ""), data.get(f"{name}_key", ""))
 
-    def format_value(self, value: Any) -> str | None:
+    def format_value(self, value: object) -> str | None:
         """The words, not the key."""
         return super().format_value(value[0] if isinstance(value, tuple) else value)
 
@@ -270,7 +273,7 @@ class SearchField(forms.Field):
         super().__init__(widget=SearchInput(url), **kwargs)
         self.find = find
 
-    def clean(self, value: Any) -> str:
+    def clean(self, value: object) -> str:
         """The key of the one thing meant, or an empty text."""
         words, key = (str(part).strip() for part in (value or ("", "")))
         if not words:

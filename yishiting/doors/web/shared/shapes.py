@@ -39,7 +39,10 @@ class Season:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a matter's path. What is done says who, when, by which rule and why; what is now says next and by when."""
+    """One step of a matter's path.
+
+    What is done says who, when, by which rule and why; what is now says next and by when.
+    """
 
     lane: Lane
     title: Words

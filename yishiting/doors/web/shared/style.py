@@ -5,12 +5,11 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import segno
 from django import forms
 from django.core.paginator import Paginator
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from yishiting.doors.web.shared import drawings
 from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.shapes import (
     Fact,
@@ -221,7 +220,7 @@ def style_context() -> dict[str, Any]:
     """All examples by name."""
     wrong = EveryField({"held": "下礼拜", "amount": "很多", "verdict": ""})
     several = SuggestionForm({"what": "", "where": "枣营", "phone": "123"})
-    qr = segno.make("https://yishiting.example/r/JY-2026-0412", error="m").svg_inline(omitsize=True)
+    qr = drawings.qr("https://yishiting.example/r/JY-2026-0412")
     return {
         "title": _("样式"),
         "crumbs": [Link(_("首页"), "/"), Link(_("麦子店街道"), HERE), Link(_("样式"), "")],
@@ -316,7 +315,7 @@ def style_context() -> dict[str, Any]:
             _("枣营北里社区会在 5 个工作日内告诉您是否受理"),
             date(2026, 3, 12),
             mark_safe(qr),
-        ),  # noqa: S308 - drawn by segno
-        "qr": mark_safe(qr),  # noqa: S308 - drawn by segno
+        ),
+        "qr": qr,
         "places": [str(label) for _key, label in PLACES],
     }

@@ -1,9 +1,10 @@
 from django.urls import path
+from django.views.i18n import set_language
 
 from yishiting.doors.web.shared import views
 
-app_name = "shared"
 urlpatterns = [
     path("care/", views.care, name="care"),
     path("style/", views.style, name="style"),
+    path("language/", set_language, name="set_language"),
 ]

@@ -21,8 +21,8 @@ def care(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
         back = "/"
     answer = redirect(back)
-    if request.POST.get("care") == "on":
-        answer.set_cookie(CARE_COOKIE, "on", max_age=CARE_DAYS * 86400, samesite="Lax", secure=request.is_secure())
+    if request.POST.get("care") == "1":
+        answer.set_cookie(CARE_COOKIE, "1", max_age=CARE_DAYS * 86400, samesite="Lax", secure=request.is_secure())
     else:
         answer.delete_cookie(CARE_COOKIE, samesite="Lax")
     return answer

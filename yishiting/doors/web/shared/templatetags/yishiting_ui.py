@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from yishiting.doors.web.shared import drawings
-from yishiting.doors.web.shared.forms import CheckCards, DateInput, MoneyInput, RadioCards, SearchInput
+from yishiting.doors.web.shared.forms import CheckCards, DateInput, Form, MoneyInput, RadioCards, SearchInput
 from yishiting.doors.web.shared.shapes import Part, Season, Step, Verb, Waiting
 from yishiting.ground.common.money import WAN, wan, yuan
 
@@ -223,15 +223,18 @@ def _options(bound: BoundField) -> list[dict[str, Any]]:
 
 
 @register.inclusion_tag("pieces/error_summary.html")
-def error_summary(form: Any) -> dict[str, Any]:
+def error_summary(form: Form) -> dict[str, Any]:
     """All errors of a form in one box that takes the focus; nothing when there are none."""
     return {"problems": form.problems() if form.is_bound else [], "id": form.prefix or "form"}
 
 
 @register.inclusion_tag("pieces/verb.html", takes_context=True)
 def verb(context: template.Context, doing: Verb, about: object = "") -> dict[str, Any]:
-    """A button for one verb, or the button asleep with the sentence that says why not. `about` names the thing to screen readers."""
-    return {"doing": doing, "about": about, "csrf_token": context.get("csrf_token"), "why_id": f"why-{id(doing)}"}
+    """A button for one verb, or the button asleep with the sentence that says why not.
+
+    `about` names the thing to screen readers.
+    """
+    return {"doing": doing, "about": about, "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("pieces/waiting.html", takes_context=True)

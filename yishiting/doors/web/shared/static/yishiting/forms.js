@@ -118,7 +118,7 @@
     const picker = document.createElement('input');
     const open = document.createElement('button');
     picker.type = 'date';
-    if (picker.type !== 'date' || !picker.showPicker) { return; }
+    if (picker.type !== 'date' || !picker.showPicker || !field.closest('.with-unit')) { return; }
     picker.className = 'pick-date';
     picker.tabIndex = -1;
     picker.setAttribute('aria-hidden', 'true');
