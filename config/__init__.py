@@ -1,0 +1,1 @@
+"""The project around Yishiting: settings, addresses, and the entry for the page server."""

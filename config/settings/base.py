@@ -1,0 +1,156 @@
+"""What every way of running has in common. Each variable is described in docs/operations/settings.md."""
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from config.settings.environment import ROOT, VAR, database, listed, text
+
+SITE = {
+    "name": text("YISHITING_SITE_NAME", "议事厅"),
+    "owner": text("YISHITING_SITE_OWNER", "党政群共商共治工程领导小组办公室"),
+    "code": text("YISHITING_SITE_CODE"),
+    "address": text("YISHITING_ADDRESS", "http://127.0.0.1:8000"),
+}
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "yishiting.ground.accounts",
+    "yishiting.ground.ledger",
+    "yishiting.ground.notices",
+    "yishiting.ground.files",
+    "yishiting.ground.places",
+    "yishiting.ground.organisations",
+    "yishiting.ground.seasons",
+    "yishiting.instruments.documents",
+    "yishiting.instruments.publicity",
+    "yishiting.instruments.ballots",
+    "yishiting.year.councils",
+    "yishiting.year.meetings",
+    "yishiting.year.suggestions",
+    "yishiting.year.proposals",
+    "yishiting.year.projects",
+    "yishiting.year.evaluation",
+    "yishiting.doors.commands",
+    "yishiting.doors.web.shared",
+    "yishiting.doors.web.public",
+    "yishiting.doors.web.resident",
+    "yishiting.doors.web.representative",
+    "yishiting.doors.web.desk",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "yishiting.doors.web.shared.middleware.WhoActs",
+    "yishiting.doors.web.shared.middleware.RefusedPage",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+APPEND_SLASH = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["django.templatetags.i18n", "yishiting.doors.web.shared.templatetags.yishiting_ui"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "yishiting.doors.web.shared.context.page",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+DATABASES = {"default": database(text("DATABASE_URL"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "/account/sign-in/"
+LOCKOUT_ATTEMPTS = 5
+LOCKOUT_MINUTES = 15
+IDLE_MINUTES = 30
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_HTTPONLY = True
+
+SEALER = "yishiting.ground.common.secrets.Sealer"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("中文")), ("en", _("English"))]
+LOCALE_PATHS = [ROOT / "yishiting" / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+MEDIA_ROOT = VAR / "media"
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+UPLOAD_MAX_BYTES = 20_000_000
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [SELF, *listed("YISHITING_EMBED_IN")],
+    }
+}
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = text("SMTP_HOST", "localhost")
+EMAIL_PORT = int(text("SMTP_PORT", "25"))
+EMAIL_HOST_USER = text("SMTP_USER")
+EMAIL_HOST_PASSWORD = text("SMTP_PASSWORD")
+EMAIL_USE_TLS = text("SMTP_TLS", "") == "1"
+DEFAULT_FROM_EMAIL = text("YISHITING_MAIL_FROM", "yishiting@localhost")
+SMS_GATEWAY = text("SMS_GATEWAY", "yishiting.ground.notices.gateways.OutboxGateway")
+SMS_GATEWAY_URL = text("SMS_GATEWAY_URL")
+SMS_GATEWAY_KEY = text("SMS_GATEWAY_KEY")
+SMS_GATEWAY_SECRET = text("SMS_GATEWAY_SECRET")
+
+LEDGER_KEY_FILE = VAR / "keys" / "ledger.pem"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": text("YISHITING_LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,16 @@
+"""Addresses, by room. Public pages stand at the root."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", include("yishiting.doors.web.shared.account_urls")),
+    path("me/", include("yishiting.doors.web.resident.urls")),
+    path("council/", include("yishiting.doors.web.representative.urls")),
+    path("desk/", include("yishiting.doors.web.desk.urls")),
+    path("", include("yishiting.doors.web.shared.urls")),
+    path("", include("yishiting.doors.web.public.urls")),
+]
+
+handler403 = "yishiting.doors.web.shared.errors.refused"
+handler404 = "yishiting.doors.web.shared.errors.not_found"
+handler500 = "yishiting.doors.web.shared.errors.broken"

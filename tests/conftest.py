@@ -1,0 +1,59 @@
+"""Strict, so that people can be relaxed: no network, warnings are errors, one fixed day, the same cast everywhere."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.test import Client
+
+from tests.cast import TODAY, Cast
+from yishiting.ground.accounts.models import Person
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.fixture(autouse=True)
+def _loopback_only(request: pytest.FixtureRequest) -> None:
+    from pytest_socket import socket_allow_hosts
+
+    socket_allow_hosts(["127.0.0.1", "localhost", "::1"], allow_unix_socket=True)
+
+
+class Clock:
+    """Moves the day. `clock.to(date)` sets ten in the morning, Beijing time."""
+
+    def __init__(self, traveller: time_machine.Traveller) -> None:
+        self.traveller = traveller
+
+    def to(self, day: date, hour: int = 10) -> None:
+        self.traveller.move_to(datetime(day.year, day.month, day.day, hour, tzinfo=BEIJING))
+
+
+@pytest.fixture(autouse=True)
+def clock(request: pytest.FixtureRequest) -> Iterator[Clock | None]:
+    """Every test lives on 5 March 2026 unless it moves the clock."""
+    if "methods" in str(request.path):
+        yield None
+        return
+    with time_machine.travel(datetime(TODAY.year, TODAY.month, TODAY.day, 10, tzinfo=BEIJING), tick=True) as traveller:
+        yield Clock(traveller)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The people and places everything is tried with."""
+    return Cast()
+
+
+@pytest.fixture
+def sign_in() -> object:
+    """A browser with a person signed in: `sign_in(cast.wang)`."""
+
+    def make(someone: Person) -> Client:
+        client = Client()
+        client.force_login(someone)
+        return client
+
+    return make

@@ -1,0 +1,1 @@
+"""接口 API: the same verbs for programs, described by OpenAPI."""

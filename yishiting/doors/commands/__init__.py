@@ -1,0 +1,1 @@
+"""命令 Commands: the same verbs on the command line."""

@@ -1,0 +1,1 @@
+"""底座 Ground: what is there before the year begins."""

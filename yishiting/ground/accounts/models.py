@@ -1,0 +1,89 @@
+"""People and how they sign in."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.common.models import Record
+from yishiting.ground.common.secrets import SealedField, sealer
+
+
+class Administration(models.TextChoices):
+    """The three administrators of a protected system; one person is never two of them."""
+
+    NONE = "", _("不是管理员")
+    SYSTEM = "system", _("系统管理员")
+    SECURITY = "security", _("安全管理员")
+    AUDIT = "audit", _("审计管理员")
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Finding people by what they sign in with."""
+
+    def with_phone(self, phone: str) -> "models.QuerySet[Person]":
+        """People with this phone number, found by its keyed hash."""
+        return self.filter(phone_hash=sealer().look_up(phone))
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        """Staff by their sign-in name."""
+        return self.get(login=username)
+
+
+class Person(AbstractBaseUser, Record):
+    """A resident or a member of staff. What offices they hold is recorded elsewhere, with dates."""
+
+    actor_kind: ClassVar[str] = "person"
+
+    login = models.CharField(_("登录名"), max_length=40, unique=True, null=True, blank=True)
+    name = SealedField(_("姓名"), blank=True, default="")
+    phone = SealedField(_("手机号"), blank=True, default="")
+    phone_hash = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
+    email = SealedField(_("电子邮箱"), blank=True, default="")
+    administration = models.CharField(
+        _("管理职责"), max_length=10, choices=Administration.choices, blank=True, default=""
+    )
+    is_staff_member = models.BooleanField(_("工作人员"), default=False)
+    is_active = models.BooleanField(_("可以登录"), default=True)
+    totp_secret = SealedField(blank=True, default="", editable=False)
+    totp_confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    totp_last_step = models.BigIntegerField(default=0, editable=False)
+    failed_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    locked_until = models.DateTimeField(null=True, blank=True, editable=False)
+    password_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    language = models.CharField(_("语言"), max_length=10, default="zh-hans")
+    care_mode = models.BooleanField(_("关怀版"), default=False)
+    erased_at = models.DateTimeField(_("注销时间"), null=True, blank=True, editable=False)
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "login"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("人员")
+        constraints = [
+            models.CheckConstraint(
+                name="person_administration_known",
+                condition=models.Q(administration__in=Administration.values),
+                violation_error_message=_("没有这样的管理职责。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name or self.login or _("居民"))
+
+    @property
+    def actor_id(self) -> str:
+        """The identifier the ledger keeps: a number that says nothing of the person."""
+        return str(self.pk)
+
+    def set_phone(self, phone: str) -> None:
+        """Keep a phone number: sealed for use, hashed for finding."""
+        self.phone, self.phone_hash = phone, sealer().look_up(phone) or None
+
+    def is_locked(self, now: Any = None) -> bool:
+        """Whether sign-in is closed for a while after wrong passwords."""
+        return self.locked_until is not None and self.locked_until > (now or timezone.now())

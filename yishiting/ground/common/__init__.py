@@ -1,0 +1,1 @@
+"""通用 Common: no word of the field may appear here."""

@@ -1,0 +1,122 @@
+"""A lifecycle is a table: which verb moves a thing from which state to which.
+
+The table is data: the diagram, the database constraint, the buttons a person sees,
+the sentence that says why not, and the exhaustive test are all made from it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.common.refused import WrongState
+
+type_of_label = str | Promise
+
+
+class HasState(Protocol):
+    """Anything whose row carries a state."""
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row of the table."""
+
+    verb: str
+    sources: tuple[str, ...]
+    target: str
+    says: type_of_label
+
+
+def step(verb: str, sources: Iterable[str], target: str, says: type_of_label) -> Step:
+    """One row: this verb takes a thing in one of these states to that state."""
+    return Step(verb, tuple(str(source) for source in sources), str(target), says)
+
+
+class Lifecycle:
+    """The table of one noun. One verb may lead to several states; a (verb, target) pair stands once."""
+
+    def __init__(self, states: type[models.TextChoices], initial: str, *steps: Step) -> None:
+        self.choices = states
+        self.initial = str(initial)
+        self.steps = steps
+        pairs = [(row.verb, row.target) for row in steps]
+        if len(set(pairs)) != len(pairs):
+            raise ValueError("two rows share a verb and a target")
+
+    def states(self) -> set[str]:
+        """Every state the table speaks of."""
+        return {self.initial}.union(*({row.target, *row.sources} for row in self.steps))
+
+    def unreachable(self) -> set[str]:
+        """States no chain of verbs leads to; a sound table has none."""
+        seen, todo = {self.initial}, [self.initial]
+        while todo:
+            here = todo.pop()
+            for row in self.steps:
+                if here in row.sources and row.target not in seen:
+                    seen.add(row.target)
+                    todo.append(row.target)
+        return self.states() - seen
+
+    def verbs_from(self, state: str) -> list[str]:
+        """The verbs this state allows, in the order of the table, each once."""
+        return list(dict.fromkeys(row.verb for row in self.steps if state in row.sources))
+
+    def rows_of(self, verb: str) -> list[Step]:
+        """The rows of one verb."""
+        return [row for row in self.steps if row.verb == verb]
+
+    def why_not(self, thing: HasState, verb: str) -> Promise | None:
+        """None when the state allows the verb, otherwise the sentence that says why not."""
+        rows = self.rows_of(verb)
+        if not rows or any(thing.state in row.sources for row in rows):
+            return None
+        allowed = "、".join(dict.fromkeys(str(self.label(s)) for row in rows for s in row.sources))
+        return format_lazy(
+            _("现在的状态是“{state}”，这一步只能在“{allowed}”时办理。请刷新页面查看最新情况。"),
+            state=self.label(thing.state),
+            allowed=allowed,
+        )
+
+    def advance(self, thing: HasState, verb: str, to: str | None = None) -> None:
+        """Move the thing along the row of this verb (and target), or refuse with the sentence."""
+        refusal = self.why_not(thing, verb)
+        if refusal is not None:
+            raise WrongState(refusal)
+        open_rows = [row for row in self.rows_of(verb) if thing.state in row.sources]
+        targets = [row.target for row in open_rows if to is None or row.target == str(to)]
+        if len(targets) != 1:
+            raise ValueError(f"{verb} from {thing.state} needs one target, found {targets}")
+        thing.state = targets[0]
+
+    def label(self, state: str) -> str | Promise:
+        """The Chinese word of a state."""
+        return self.choices(state).label
+
+    def field(self) -> "models.CharField[str, str]":
+        """The model field that holds the state."""
+        return models.CharField(_("状态"), max_length=24, choices=self.choices.choices, default=self.initial)
+
+    def constraint(self, name: str) -> models.CheckConstraint:
+        """The database refuses a state that is not in the table."""
+        return models.CheckConstraint(
+            name=name,
+            condition=models.Q(state__in=sorted(self.states())),
+            violation_error_message=_("没有这样的状态。"),
+        )
+
+    def as_mermaid(self) -> str:
+        """The picture of the table, in Mermaid's state diagram notation."""
+        lines = ["stateDiagram-v2"]
+        lines += [f"    {state}: {self.label(state)}" for state in self.choices.values if state in self.states()]
+        lines.append(f"    [*] --> {self.initial}")
+        for row in self.steps:
+            lines += [f"    {source} --> {row.target}: {row.says}" for source in row.sources]
+        return "\n".join(lines)

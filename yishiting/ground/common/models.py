@@ -1,0 +1,18 @@
+"""What every row that people act on has."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Record(models.Model):
+    """A thing people act on: a public identifier that says nothing, and a revision that tells stale pages."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    revision = models.PositiveIntegerField(_("版次"), default=0, editable=False)
+    created_at = models.DateTimeField(_("登记时间"), default=timezone.now, editable=False)
+
+    class Meta:
+        abstract = True

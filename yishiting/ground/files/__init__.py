@@ -1,0 +1,1 @@
+"""附件 Files: uploads: checked, cleaned, kept."""

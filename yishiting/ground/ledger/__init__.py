@@ -1,0 +1,1 @@
+"""留痕 Ledger: the append-only record of who did what, when and why."""

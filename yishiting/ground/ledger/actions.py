@@ -1,0 +1,80 @@
+"""Writing to the ledger. Not a verb of its own: each verb writes its one row here."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import connection, models
+from django.utils import timezone
+
+from yishiting.ground.common.asking import place_of
+from yishiting.ground.common.verbs import Running, current, labelled
+from yishiting.ground.ledger.models import Entry, Sealed
+from yishiting.methods import merkle
+
+#: One writer at a time numbers the rows; the lock is let go at the end of the transaction.
+NUMBERING_LOCK = 7_155_401
+
+
+def record(subject: models.Model, *, rules: str = "", private: Mapping[str, str] | None = None, **facts: Any) -> Entry:
+    """Write the one row of the verb at work.
+
+    `facts` are plain values (text, whole numbers, lists, dicts) without personal data. `private` holds words
+    that may name people: they are kept apart and only their salted hash is part of the event.
+    """
+    running = current()
+    running.rows += 1
+    entry = _entry(_next_seq(), running, subject, rules, facts, sealed := _seal(private or {}))
+    entry.save(force_insert=True)
+    Sealed.objects.bulk_create([Sealed(entry=entry, name=n, salt=s, text=t) for n, s, t in sealed])
+    return entry
+
+
+def record_batch(whole: models.Model, parts: Iterable[tuple[models.Model, dict[str, Any]]], **facts: Any) -> Entry:
+    """Write the row of a verb that takes in many things at once, and one row for each of them, in order."""
+    running, first = current(), _next_seq()
+    running.rows += 1
+    entries = [_entry(first, running, whole, "", facts, [])]
+    entries += [_entry(first + n, running, part, "", own, []) for n, (part, own) in enumerate(parts, start=1)]
+    Entry.objects.bulk_create(entries, batch_size=500)
+    return entries[0]
+
+
+def _next_seq() -> int:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING_LOCK])
+    last = Entry.objects.order_by("-seq").values_list("seq", flat=True).first()
+    return 0 if last is None else last + 1
+
+
+def _seal(private: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    return [(name, secrets.token_hex(16), text) for name, text in private.items()]
+
+
+def _entry(
+    seq: int,
+    running: Running,
+    subject: models.Model,
+    rules: str,
+    facts: dict[str, Any],
+    sealed: list[tuple[str, str, str]],
+) -> Entry:
+    place = place_of(subject)
+    hashes = {name: hashlib.sha256((salt + text).encode()).hexdigest() for name, salt, text in sealed}
+    entry = Entry(
+        seq=seq,
+        at=timezone.now(),
+        verb=running.verb.code,
+        subject_kind=labelled(subject),
+        subject_id=str(subject.pk),
+        place_code=place.code if place is not None else "",
+        actor_kind=running.actor.actor_kind,
+        actor_id=running.actor.actor_id,
+        office=running.office,
+        rules=rules,
+        facts={**facts, "private": hashes} if hashes else facts,
+    )
+    entry.leaf = merkle.leaf_hash(merkle.canonical(entry.event())).hex()
+    return entry

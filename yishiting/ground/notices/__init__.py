@@ -1,0 +1,1 @@
+"""通知 Notices: messages to people, queued and sent exactly once."""

@@ -1,0 +1,61 @@
+"""Messages to people: queued in the transaction that causes them, sent exactly once, failures visible."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.models import Record
+from yishiting.ground.common.secrets import SealedField
+
+
+class Way(models.TextChoices):
+    """By which way a message goes."""
+
+    ON_SITE = "on_site", _("站内")
+    EMAIL = "email", _("电子邮件")
+    SMS = "sms", _("短信")
+
+
+class Delivery(models.TextChoices):
+    """How far a message has got."""
+
+    QUEUED = "queued", _("待发送")
+    SENDING = "sending", _("发送中")
+    SENT = "sent", _("已发送")
+    DELIVERED = "delivered", _("已送达")
+    FAILED = "failed", _("发送失败")
+    GIVEN_UP = "given_up", _("放弃")
+
+
+class Message(Record):
+    """One message to one person by one way. `once` is what makes it exactly one."""
+
+    to = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="messages")
+    address = SealedField(_("地址"), blank=True, default="")
+    way = models.CharField(_("方式"), max_length=8, choices=Way.choices)
+    template = models.CharField(_("模板"), max_length=60)
+    subject = models.CharField(_("标题"), max_length=160)
+    body = models.TextField(_("内容"))
+    link = models.CharField(_("链接"), max_length=200, blank=True, default="")
+    place_code = models.CharField(_("区划代码"), max_length=12, blank=True, default="", db_index=True)
+    once = models.CharField(max_length=120, unique=True)
+    digest = models.BooleanField(_("合并发送"), default=False)
+    delivery = models.CharField(_("状态"), max_length=10, choices=Delivery.choices, default=Delivery.QUEUED)
+    attempts = models.PositiveSmallIntegerField(_("尝试次数"), default=0)
+    next_attempt_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(_("发送时间"), null=True, blank=True)
+    outside_id = models.CharField(_("网关编号"), max_length=80, blank=True, default="")
+    failure = models.CharField(_("失败原因"), max_length=200, blank=True, default="")
+    read_at = models.DateTimeField(_("阅读时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("消息")
+        ordering = ["-created_at"]
+        indexes = [
+            models.Index(fields=["delivery", "next_attempt_at"], name="message_queue"),
+            models.Index(fields=["to", "way", "read_at"], name="message_inbox"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="message_delivery_known", condition=Q(delivery__in=Delivery.values)),
+        ]

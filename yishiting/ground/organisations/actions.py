@@ -1,0 +1,96 @@
+"""Organisations and offices: who is there, who holds what, from when until when."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.refused import Refused
+from yishiting.ground.common.verbs import verb
+from yishiting.ground.ledger.actions import record
+from yishiting.ground.organisations.models import (
+    Appointment,
+    Identity,
+    IdentityKind,
+    Office,
+    Organisation,
+    OrganisationKind,
+)
+from yishiting.ground.organisations.permissions import MAY
+from yishiting.ground.places.models import Place
+
+
+@verb("organisation.register", "登记组织", MAY)
+def register_organisation(
+    place: Place, *, by: Actor, kind: OrganisationKind, name: str, contact_name: str = "", contact_phone: str = ""
+) -> Organisation:
+    """Register an organisation of a place, with its kind and a contact."""
+    if Organisation.objects.filter(place=place, name=name).exists():
+        raise Refused(f"{place.name}已经登记了“{name}”，不必再登记。", field="name")
+    organisation = Organisation.objects.create(
+        place=place, kind=kind, name=name, contact_name=contact_name, contact_phone=contact_phone
+    )
+    record(organisation, kind=str(kind), name=name)
+    return organisation
+
+
+@verb("organisation.amend", "修改组织登记", MAY)
+def amend_organisation(
+    organisation: Organisation, *, by: Actor, name: str, contact_name: str, contact_phone: str
+) -> Organisation:
+    """Correct the name or the contact of an organisation."""
+    organisation.name, organisation.contact_name = name, contact_name
+    organisation.contact_phone = contact_phone
+    organisation.save(update_fields=["name", "contact_name", "contact_phone"])
+    record(organisation, name=name)
+    return organisation
+
+
+@verb("organisation.close", "停用组织", MAY)
+def close_organisation(organisation: Organisation, *, by: Actor, on: date, reason: str) -> Organisation:
+    """Note that an organisation no longer takes part from a day, and why."""
+    organisation.valid_to = on
+    organisation.save(update_fields=["valid_to"])
+    record(organisation, on=on.isoformat(), reason=reason)
+    return organisation
+
+
+@verb("appointment.make", "任职", MAY)
+def appoint(
+    place: Place, *, by: Actor, person: Person, office: Office, since: date, organisation: Organisation | None = None
+) -> Appointment:
+    """Give a person an office at a place from a day."""
+    if person.administration:
+        raise Refused(f"{person}是{person.get_administration_display()}，三员不得兼任业务职务。", field="person")
+    try:
+        with transaction.atomic():
+            appointment = Appointment.objects.create(
+                place=place, person=person, office=office, since=since, organisation=organisation
+            )
+    except IntegrityError:
+        raise Refused(f"{person}已经担任{place.name}的{Office(office).label}。", field="office") from None
+    person.__dict__.pop("_offices", None)
+    record(appointment, person=str(person.pk), office=str(office), since=since.isoformat())
+    return appointment
+
+
+@verb("appointment.end", "离任", MAY)
+def end_appointment(appointment: Appointment, *, by: Actor, until: date, reason: str) -> Appointment:
+    """End an office on a day, with the reason."""
+    if until < appointment.since:
+        raise Refused(f"离任日期不能早于任职日期{appointment.since:%Y-%m-%d}。", field="until")
+    appointment.until = until
+    appointment.save(update_fields=["until"])
+    record(appointment, until=until.isoformat(), reason=reason)
+    return appointment
+
+
+@verb("identity.note", "登记身份", MAY)
+def note_identity(
+    place: Place, *, by: Actor, person: Person, kind: IdentityKind, since: date, until: date | None = None
+) -> Identity:
+    """Note that a person belongs to a sector of the composition, with dates."""
+    identity = Identity.objects.create(place=place, person=person, kind=kind, since=since, until=until)
+    record(identity, person=str(person.pk), kind=str(kind), since=since.isoformat())
+    return identity

@@ -1,0 +1,153 @@
+"""Organisations of a place, and who holds which office."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.models import Record
+from yishiting.ground.common.secrets import SealedField
+from yishiting.ground.places.models import Place
+
+
+class OrganisationKind(models.TextChoices):
+    """The kinds of organisation that take part."""
+
+    PARTY_ORGANISATION = "party_organisation", _("党组织")
+    RESIDENTS_COMMITTEE = "residents_committee", _("居（村）委会")
+    SERVICE_STATION = "service_station", _("社区服务站")
+    SUPERVISORY_COMMITTEE = "supervisory_committee", _("居（村）务监督委员会")
+    SUBDISTRICT_OFFICE = "subdistrict_office", _("街道办事处（乡政府）")
+    DEPARTMENT = "department", _("区职能部门")
+    LEADING_GROUP_OFFICE = "leading_group_office", _("领导小组办公室")
+    OWNERS_COMMITTEE = "owners_committee", _("业主委员会")
+    PROPERTY_COMPANY = "property_company", _("物业公司")
+    RESIDENT_UNIT = "resident_unit", _("驻区单位")
+    SOCIAL_ORGANISATION = "social_organisation", _("社会组织")
+    COORDINATION_COMMITTEE = "coordination_committee", _("协调委员会")
+    INDUSTRY_ASSOCIATION = "industry_association", _("行业协会")
+
+
+class Organisation(Record):
+    """A body with a name, a kind and a contact."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="organisations")
+    kind = models.CharField(_("类别"), max_length=24, choices=OrganisationKind.choices)
+    name = models.CharField(_("名称"), max_length=80)
+    contact_name = SealedField(_("联系人"), blank=True, default="")
+    contact_phone = SealedField(_("联系电话"), blank=True, default="")
+    valid_from = models.DateField(_("启用日期"), null=True, blank=True)
+    valid_to = models.DateField(_("停用日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("组织")
+        ordering = ["place__code", "kind", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "name"],
+                name="organisation_once_per_place",
+                violation_error_message=_("这个地方已经登记了同名的组织。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Office(models.TextChoices):
+    """The offices that act in the procedure."""
+
+    COMMUNITY_SECRETARY = "community_secretary", _("社区（村）党组织书记")
+    COMMITTEE_DIRECTOR = "committee_director", _("居（村）委会主任")
+    COMMUNITY_WORKER = "community_worker", _("社区工作者")
+    COMMUNITY_SUPERVISOR = "community_supervisor", _("居（村）务监督委员会委员")
+    SUBDISTRICT_SECRETARY = "subdistrict_secretary", _("街乡党工委书记")
+    SUBDISTRICT_LEADER = "subdistrict_leader", _("街乡责任领导")
+    SECTION_HEAD = "section_head", _("街乡科长")
+    SUBDISTRICT_AUDITOR = "subdistrict_auditor", _("街乡纪检审计人员")
+    DISTRICT_DIRECTOR = "district_director", _("区领导小组办公室主任")
+    DISTRICT_OFFICER = "district_officer", _("区领导小组办公室工作人员")
+    HANDLING_OFFICER = "handling_officer", _("承办单位经办人")
+    AUDITOR = "auditor", _("区纪检监察审计人员")
+
+
+COMMUNITY_OFFICES = (Office.COMMUNITY_SECRETARY, Office.COMMITTEE_DIRECTOR, Office.COMMUNITY_WORKER)
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    """Named filters."""
+
+    def in_force(self, today: date) -> "AppointmentQuerySet":
+        """Offices held on this day."""
+        return self.filter(Q(since__lte=today), Q(until__isnull=True) | Q(until__gte=today))
+
+
+class Appointment(Record):
+    """A person holds an office at a place, from a day, until a day."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
+    office = models.CharField(_("职务"), max_length=24, choices=Office.choices)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="appointments")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="appointments")
+    since = models.DateField(_("任职日期"))
+    until = models.DateField(_("离任日期"), null=True, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("任职")
+        constraints = [
+            models.CheckConstraint(
+                name="appointment_office_known",
+                condition=Q(office__in=Office.values),
+                violation_error_message=_("没有这样的职务。"),
+            ),
+            models.CheckConstraint(
+                name="appointment_dates_in_order",
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")),
+                violation_error_message=_("离任日期不能早于任职日期。"),
+            ),
+            models.UniqueConstraint(
+                fields=["person", "office", "place"],
+                condition=Q(until__isnull=True),
+                name="appointment_held_once",
+                violation_error_message=_("这个人已经担任这个职务。"),
+            ),
+        ]
+
+
+class IdentityKind(models.TextChoices):
+    """The kinds of people the composition of a council counts."""
+
+    TWO_COMMITTEES_ONE_STATION = "two_committees_one_station", _("两委一站")
+    PARTY_DELEGATE = "party_delegate", _("党代表")
+    PEOPLES_DEPUTY = "peoples_deputy", _("人大代表")
+    CPPCC_MEMBER = "cppcc_member", _("政协委员")
+    RESIDENT = "resident", _("居（村）民")
+    OWNERS_COMMITTEE = "owners_committee", _("业主委员会")
+    RESIDENT_UNIT = "resident_unit", _("驻区单位")
+    SOCIAL_ORGANISATION = "social_organisation", _("社会组织")
+    MIGRANT_RESIDENT = "migrant_resident", _("流动人员")
+    INVITED_MEMBER = "invited_member", _("特邀人士")
+
+
+class Identity(Record):
+    """A person belongs to a sector of the composition, with dates; one person may hold several."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="identities")
+    kind = models.CharField(_("身份"), max_length=32, choices=IdentityKind.choices)
+    place = models.ForeignKey(Place, models.PROTECT)
+    since = models.DateField(_("起始日期"))
+    until = models.DateField(_("终止日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("身份")
+        constraints = [
+            models.CheckConstraint(
+                name="identity_dates_in_order",
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")),
+                violation_error_message=_("终止日期不能早于起始日期。"),
+            ),
+        ]

@@ -1,0 +1,1 @@
+"""区划 Places: district, subdistrict or township, community or village."""

@@ -1,0 +1,107 @@
+"""The tree of places. Codes are keys, names never are."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(models.TextChoices):
+    """The three levels at which a council sits."""
+
+    DISTRICT = "district", _("区")
+    SUBDISTRICT = "subdistrict", _("街乡")
+    COMMUNITY = "community", _("社区（村）")
+
+
+class Kind(models.TextChoices):
+    """What a place is called by law."""
+
+    DISTRICT = "district", _("区")
+    SUBDISTRICT = "subdistrict", _("街道")
+    TOWNSHIP = "township", _("乡（地区）")
+    COMMUNITY = "community", _("社区")
+    VILLAGE = "village", _("村")
+
+
+class Line(models.TextChoices):
+    """The two lines of responsibility in the district."""
+
+    URBAN = "urban", _("城市（社会工委）")
+    RURAL = "rural", _("农村（农工委）")
+
+
+class PlaceQuerySet(models.QuerySet["Place"]):
+    """Named filters."""
+
+    def under(self, place: "Place") -> "PlaceQuerySet":
+        """The place itself and everything below it."""
+        return self.filter(division_path__startswith=place.division_path)
+
+    def communities(self) -> "PlaceQuerySet":
+        """Communities and villages."""
+        return self.filter(level=Level.COMMUNITY)
+
+
+class Place(models.Model):
+    """A district, a subdistrict or township, a community or village."""
+
+    code = models.CharField(_("区划代码"), max_length=12, unique=True)
+    name = models.CharField(_("名称"), max_length=60)
+    short_name = models.CharField(_("简称"), max_length=40)
+    initials = models.CharField(_("拼音首字母"), max_length=40, blank=True, default="")
+    level = models.CharField(_("层级"), max_length=12, choices=Level.choices)
+    kind = models.CharField(_("类别"), max_length=12, choices=Kind.choices)
+    line = models.CharField(_("归口"), max_length=6, choices=Line.choices, default=Line.URBAN)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    division_path = models.CharField(max_length=40, unique=True, editable=False)
+    valid_from = models.DateField(_("启用日期"), null=True, blank=True)
+    valid_to = models.DateField(_("停用日期"), null=True, blank=True)
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("区划")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                name="place_level_known",
+                condition=models.Q(level__in=Level.values),
+                violation_error_message=_("没有这样的层级。"),
+            ),
+            models.CheckConstraint(
+                name="place_only_district_stands_alone",
+                condition=models.Q(level=Level.DISTRICT) | models.Q(parent__isnull=False),
+                violation_error_message=_("街乡和社区必须写明上级。"),
+            ),
+            models.CheckConstraint(
+                name="place_valid_dates_in_order",
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
+                violation_error_message=_("停用日期不能早于启用日期。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def contains(self, other: "Place") -> bool:
+        """Whether the other place is this one or lies in it."""
+        return other.division_path.startswith(self.division_path)
+
+    def ancestor_paths(self) -> list[str]:
+        """The paths of this place and everything above it, from the district down."""
+        codes = self.division_path.rstrip("/").split("/")
+        return ["/".join(codes[: n + 1]) + "/" for n in range(len(codes))]
+
+
+class Estate(models.Model):
+    """A named estate, building or lane of a community, for people to pick where a matter is."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="estates")
+    name = models.CharField(_("名称"), max_length=60)
+
+    class Meta:
+        verbose_name = _("小区楼院")
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["place", "name"], name="estate_once_per_place")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,58 @@
+"""Reading the tables of division codes: what a line of the national statistics becomes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+COMMITTEE_ENDINGS = ("居民委员会", "村民委员会", "居委会", "村委会")
+VILLAGE_ENDINGS = ("村民委员会", "村委会")
+KIND_ENDINGS = ("街道办事处", "街道", "地区", "社区", "村")
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One place as the tables give it."""
+
+    code: str
+    name: str
+    short_name: str
+    level: str
+    kind: str
+    line: str
+    parent_code: str
+
+
+def street(row: Mapping[str, str], district_code: str) -> Division:
+    """A subdistrict (街道) on the urban line, or a township (地区) on the rural one."""
+    rural = not row["name"].endswith("街道")
+    return Division(
+        code=row["code"],
+        name=row["name"],
+        short_name=_without(row["name"], KIND_ENDINGS),
+        level="subdistrict",
+        kind="township" if rural else "subdistrict",
+        line="rural" if rural else "urban",
+        parent_code=district_code,
+    )
+
+
+def community(row: Mapping[str, str], *, rural: bool) -> Division:
+    """A community or a village: the tables name its committee, we name the place."""
+    village = row["name"].endswith(VILLAGE_ENDINGS)
+    bare = _without(row["name"], COMMITTEE_ENDINGS)
+    name = bare if bare.endswith(("社区", "村")) else f"{bare}{'村' if village else '社区'}"
+    return Division(
+        code=row["code"],
+        name=name,
+        short_name=_without(name, ("社区",)),
+        level="community",
+        kind="village" if village else "community",
+        line="rural" if rural else "urban",
+        parent_code=row["streetCode"],
+    )
+
+
+def _without(name: str, endings: tuple[str, ...]) -> str:
+    for ending in endings:
+        if name.endswith(ending) and len(name) > len(ending):
+            return name[: -len(ending)]
+    return name

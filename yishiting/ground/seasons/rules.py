@@ -1,0 +1,138 @@
+"""The catalogue of rules: what may be set, its usual value, and the sentence it comes from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+CASE = "朝阳区党政群共商共治案例"
+ELECTION = "北京市居民委员会选举办法"
+USAGE = "基层通行做法，由区里确认"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleKind:
+    """One rule: its name for people, its usual value, where it comes from. Shares are texts like "1/2"."""
+
+    key: str
+    label: str
+    value: Any
+    sentence: str
+    source: str
+    unit: str = ""
+
+
+def _rule(key: str, label: str, value: Any, sentence: str, source: str, unit: str = "") -> RuleKind:
+    return RuleKind(key, label, value, sentence, source, unit)
+
+
+KINDS: Mapping[str, RuleKind] = {
+    kind.key: kind
+    for kind in (
+        _rule("council.seats_min", "社区代表最少人数", 10, "议事代表每届10~15人", CASE, "人"),
+        _rule("council.seats_max", "社区代表最多人数", 15, "议事代表每届10~15人", CASE, "人"),
+        _rule("council.term_years", "代表任期", 3, "任期3年，届满后按期换届", CASE, "年"),
+        _rule("council.term_reminder_days", "届满提前提醒", 60, "届满前六十日提醒换届", USAGE, "日"),
+        _rule("council.seats_method", "席位计算方法", "largest_remainder", "代表实行席位分配制", CASE),
+        _rule("council.seats_per_constituency_min", "每个选区最少席位", 1, "各方面均有代表", CASE, "席"),
+        _rule(
+            "council.required_sectors",
+            "必须有代表的方面",
+            ["two_committees_one_station", "resident"],
+            "由“两委一站”“两代表一委员”、居民、业主委员会、驻区单位和社会组织、流动人员等代表及特邀人士组成",
+            CASE,
+        ),
+        _rule("election.extra_candidates_min", "候选人至少多于应选名额", 1, "差额确定议事代表", CASE, "人"),
+        _rule(
+            "election.turnout_over", "参加投票须超过应到的比例", "1/2", "有选举权的过半数参加投票，选举有效", ELECTION
+        ),
+        _rule(
+            "election.winner_over", "当选须超过投票人数的比例", "1/2", "获得参加投票的过半数选票，始得当选", ELECTION
+        ),
+        _rule(
+            "election.supplementary_at_least",
+            "另行选举当选的最低得票",
+            "1/3",
+            "另行选举以得票多的当选，但不得少于三分之一",
+            ELECTION,
+        ),
+        _rule("election.proxies_max", "一人最多受委托数", 3, "每一人接受委托不得超过三人", ELECTION, "人"),
+        _rule("election.age_min", "候选人最低年龄", 18, "年满十八周岁", ELECTION, "岁"),
+        _rule("publicity.persons_workdays", "人选公示期", 5, "人选公示五个工作日", USAGE, "个工作日"),
+        _rule("publicity.plan_workdays", "方案公示期", 5, "实施方案公示五个工作日", USAGE, "个工作日"),
+        _rule("publicity.result_workdays", "结果公示期", 5, "结果公示五个工作日", USAGE, "个工作日"),
+        _rule("publicity.objection_answer_workdays", "异议答复时限", 3, "异议三日内作出处理决定", ELECTION, "个工作日"),
+        _rule("suggestion.text_max", "建议字数上限", 10000, "内容不限体裁，说清楚即可", USAGE, "字"),
+        _rule("suggestion.screen_workdays", "初审时限", 10, "收到后十个工作日内初审", USAGE, "个工作日"),
+        _rule("suggestion.answer_workdays", "答复时限", 15, "初审后十五个工作日内答复提出人", USAGE, "个工作日"),
+        _rule(
+            "suggestion.appeal_workdays", "申请复核期限", 15, "收到答复后十五个工作日内可以申请复核", USAGE, "个工作日"
+        ),
+        _rule(
+            "suggestion.criteria",
+            "初审标准",
+            ["factual", "public_interest", "legality", "feasibility"],
+            "符合客观性、公共性、合法性、可行性标准的作为有效建议事项",
+            CASE,
+        ),
+        _rule("meeting.notice_workdays", "会议提前通知", 3, "会议议程至少提前三日公布", USAGE, "个工作日"),
+        _rule("meeting.quorum_over", "到会须超过应到的比例", "1/2", "半数以上代表到会方可开会", USAGE),
+        _rule(
+            "meeting.due",
+            "每年应开的会议",
+            {
+                "community": [
+                    {"kind": "deliberation", "from": "01-01", "to": "03-31"},
+                    {"kind": "review", "from": "11-01", "to": "12-31"},
+                ]
+            },
+            "协商会原则上在年初召开审议会，年末召开评审会议",
+            CASE,
+        ),
+        _rule("vote.majority", "表决通过的规则", "over_half_of_present", "提请议事协商会议讨论通过", CASE),
+        _rule("proposal.pending_alert_days", "待定事项提醒", 60, "待定事项不得久拖不决", USAGE, "日"),
+        _rule("project.stalled_workdays", "多久没有进展算停滞", 20, "进展每月至少记录一次", USAGE, "个工作日"),
+        _rule("project.due_soon_workdays", "临期提醒", 10, "到期前提醒责任人", USAGE, "个工作日"),
+        _rule(
+            "project.finding_answer_workdays", "整改答复时限", 10, "监督小组发现问题，限期整改并答复", USAGE, "个工作日"
+        ),
+        _rule("project.supervisors_min", "监督小组最少人数", 3, "以项目监督小组对实事项目进行监督", CASE, "人"),
+        _rule(
+            "review.satisfaction_formula",
+            "满意率算法",
+            "satisfied_and_mostly_of_valid",
+            "由各方代表进行逐一评审过关",
+            CASE,
+        ),
+        _rule("review.gate", "满意率达标线", "95/100", "测评结果群众满意率均在95%以上", CASE),
+        _rule("review.answers_min", "少于几张有效票不显示百分比", 5, "样本过少不作比例结论", USAGE, "张"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The rules in force at a place: values by key, and the label that decisions keep."""
+
+    label: str
+    values: Mapping[str, Any]
+
+    def number(self, key: str) -> int:
+        """A whole number."""
+        return int(self.values[key])
+
+    def share(self, key: str) -> Fraction:
+        """A share, exact."""
+        return Fraction(str(self.values[key]))
+
+    def text(self, key: str) -> str:
+        """A name, for example of a method."""
+        return str(self.values[key])
+
+    def listed(self, key: str) -> list[Any]:
+        """A list."""
+        return list(self.values[key])
+
+    def table(self, key: str) -> dict[str, Any]:
+        """A table."""
+        return dict(self.values[key])

@@ -1,0 +1,1 @@
+"""工具 Instruments: what every stage of the year uses."""

@@ -1,0 +1,68 @@
+"""Polls: who is entitled, how the vote is taken, the counts keyed in twice, the result by a named rule."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.models import Record
+from yishiting.ground.places.models import Place
+from yishiting.instruments.ballots.states import LIFECYCLE
+
+
+class PollKind(models.TextChoices):
+    """What is asked."""
+
+    DECISION = "decision", _("议题表决")
+    ELECTION = "election", _("选举")
+    SATISFACTION = "satisfaction", _("满意度测评")
+
+
+class Method(models.TextChoices):
+    """How the vote is taken."""
+
+    SHOW_OF_HANDS = "show_of_hands", _("举手表决")
+    PAPER = "paper", _("无记名投票（纸质）")
+
+
+class Poll(Record):
+    """One vote. The entitled are written down when it opens; the result keeps the rule it was made by."""
+
+    LIFECYCLE = LIFECYCLE
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="polls")
+    kind = models.CharField(_("类别"), max_length=14, choices=PollKind.choices)
+    method = models.CharField(_("方式"), max_length=16, choices=Method.choices)
+    title = models.CharField(_("标题"), max_length=160)
+    options = models.JSONField(_("选项"))
+    seats = models.PositiveSmallIntegerField(_("应选名额"), default=0)
+    rule = models.JSONField(_("规则"))
+    rules_label = models.CharField(_("规则版本"), max_length=40)
+    entitled = models.JSONField(_("应到名单"), default=list)
+    recused = models.JSONField(_("回避名单"), default=list)
+    present_count = models.PositiveIntegerField(_("实到"), default=0)
+    state = LIFECYCLE.field()
+    opened_at = models.DateTimeField(null=True, blank=True)
+    counted_at = models.DateTimeField(null=True, blank=True)
+    result = models.JSONField(_("结果"), default=dict, blank=True)
+    void_reason = models.TextField(_("无效原因"), blank=True, default="")
+
+    class Meta:
+        verbose_name = _("表决")
+        constraints = [LIFECYCLE.constraint("poll_state")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Tally(Record):
+    """One keying-in of the counts by one person; two that agree make the result."""
+
+    poll = models.ForeignKey(Poll, models.PROTECT, related_name="tallies")
+    entered_by = models.ForeignKey(Person, models.PROTECT)
+    nth = models.PositiveSmallIntegerField(_("第几遍"))
+    counts = models.JSONField(_("计票"))
+
+    class Meta:
+        verbose_name = _("计票录入")
+        ordering = ["nth"]
+        constraints = [models.UniqueConstraint(fields=["poll", "nth"], name="tally_once")]

@@ -1,0 +1,1 @@
+"""公文 Documents: numbers and papers of a place."""

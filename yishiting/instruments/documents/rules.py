@@ -1,0 +1,41 @@
+"""How numbers are written, and how a mistyped receipt number is noticed."""
+
+CHECK_BASE = 10
+
+
+def check_digit(digits: str) -> int:
+    """The ISO 7064 MOD 11,10 check digit of a string of digits; finds every single wrong digit and most swaps."""
+    product = CHECK_BASE
+    for digit in digits:
+        total = (int(digit) + product) % CHECK_BASE or CHECK_BASE
+        product = (2 * total) % (CHECK_BASE + 1)
+    return (CHECK_BASE + 1 - product) % CHECK_BASE
+
+
+def receipt_number(year: int, serial: int) -> str:
+    """Two digits of the year, seven of the serial, one check digit: easy to read out on the phone."""
+    digits = f"{year % 100:02d}{serial:07d}"
+    return f"{digits}{check_digit(digits)}"
+
+
+def spoken(receipt: str) -> str:
+    """A receipt number in groups: 26 0000 1234."""
+    return f"{receipt[:2]} {receipt[2:6]} {receipt[6:]}"
+
+
+def read_receipt(typed: str) -> str | None:
+    """The digits of a typed receipt number, whatever blanks and dashes; None when the check digit is wrong."""
+    digits = "".join(c for c in typed if c.isdigit())
+    if len(digits) != CHECK_BASE or check_digit(digits[:-1]) != int(digits[-1]):
+        return None
+    return digits
+
+
+def resolution_number(place_short_name: str, year: int, serial: int) -> str:
+    """The number of a resolution in the form offices use: 枣营北里议〔2026〕3号."""
+    return f"{place_short_name}议〔{year}〕{serial}号"
+
+
+def paper_number(word: str, year: int, serial: int) -> str:
+    """The number of any other paper: 公示〔2026〕3号."""
+    return f"{word}〔{year}〕{serial}号"

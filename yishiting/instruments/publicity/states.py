@@ -1,0 +1,40 @@
+"""The lifecycle of a public notice and of an objection to it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.common.lifecycle import Lifecycle, step
+
+
+class State(models.TextChoices):
+    """Where a notice stands."""
+
+    POSTED = "posted", _("公示中")
+    CLEAR = "clear", _("期满，可以进入下一步")
+    UPHELD = "upheld", _("异议成立，不得进入下一步")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+LIFECYCLE = Lifecycle(
+    State,
+    State.POSTED,
+    step("notice.close", [State.POSTED], State.CLEAR, _("期满无异议，或异议均已处理")),
+    step("notice.close", [State.POSTED], State.UPHELD, _("期满，有异议成立")),
+    step("notice.withdraw", [State.POSTED], State.WITHDRAWN, _("撤回公示")),
+)
+
+
+class ObjectionState(models.TextChoices):
+    """Where an objection stands."""
+
+    RECEIVED = "received", _("待处理")
+    UPHELD = "upheld", _("成立")
+    DISMISSED = "dismissed", _("不成立")
+
+
+OBJECTION_LIFECYCLE = Lifecycle(
+    ObjectionState,
+    ObjectionState.RECEIVED,
+    step("objection.answer", [ObjectionState.RECEIVED], ObjectionState.UPHELD, _("认定成立")),
+    step("objection.answer", [ObjectionState.RECEIVED], ObjectionState.DISMISSED, _("认定不成立")),
+)

@@ -1,0 +1,1 @@
+"""总览 Overview: the conductor of the year, and its figures."""

@@ -1,0 +1,1 @@
+"""一年 Year: the cycle, in order: councils, meetings, suggestions, proposals, projects, evaluation."""

@@ -1,0 +1,1 @@
+"""协商会 Councils: councils, their terms and seats, candidates, elections, representatives."""

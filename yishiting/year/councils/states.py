@@ -1,0 +1,66 @@
+"""The lifecycles of a council's term and of a candidate."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.common.lifecycle import Lifecycle, step
+
+
+class State(models.TextChoices):
+    """Where a term stands."""
+
+    PLANNING = "planning", _("制定席位方案")
+    NOMINATING = "nominating", _("提名推荐")
+    PUBLICISING = "publicising", _("候选人公示")
+    ELECTING = "electing", _("选举")
+    SEATED = "seated", _("履职")
+    ENDED = "ended", _("届满")
+
+
+LIFECYCLE = Lifecycle(
+    State,
+    State.PLANNING,
+    step("term.fix_seats", [State.PLANNING], State.NOMINATING, _("席位方案通过，开始提名")),
+    step("term.publicise_candidates", [State.NOMINATING], State.PUBLICISING, _("候选人名单公示")),
+    step(
+        "term.reopen_nominations",
+        [State.PUBLICISING, State.ELECTING],
+        State.NOMINATING,
+        _("人选不足或异议成立，重新提名"),
+    ),
+    step("term.start_election", [State.PUBLICISING], State.ELECTING, _("公示期满，开始选举")),
+    step("term.seat", [State.ELECTING], State.SEATED, _("公布结果，代表就任")),
+    step("term.end", [State.SEATED], State.ENDED, _("届满")),
+)
+
+
+class CandidateState(models.TextChoices):
+    """Where a candidate stands."""
+
+    NOMINATED = "nominated", _("已提名")
+    QUALIFIED = "qualified", _("资格通过")
+    DISQUALIFIED = "disqualified", _("资格不符")
+    WITHDRAWN = "withdrawn", _("本人退出")
+    ELECTED = "elected", _("当选")
+    NOT_ELECTED = "not_elected", _("未当选")
+
+
+CANDIDATE_LIFECYCLE = Lifecycle(
+    CandidateState,
+    CandidateState.NOMINATED,
+    step("candidate.qualify", [CandidateState.NOMINATED], CandidateState.QUALIFIED, _("资格审查通过")),
+    step(
+        "candidate.disqualify",
+        [CandidateState.NOMINATED, CandidateState.QUALIFIED],
+        CandidateState.DISQUALIFIED,
+        _("资格审查不通过，写明理由"),
+    ),
+    step(
+        "candidate.withdraw",
+        [CandidateState.NOMINATED, CandidateState.QUALIFIED],
+        CandidateState.WITHDRAWN,
+        _("本人退出"),
+    ),
+    step("election.declare", [CandidateState.QUALIFIED], CandidateState.ELECTED, _("当选")),
+    step("election.declare", [CandidateState.QUALIFIED], CandidateState.NOT_ELECTED, _("未当选")),
+)

@@ -1,0 +1,1 @@
+"""评议 Evaluation: item by item, the satisfaction vote and its gate."""

@@ -1,0 +1,22 @@
+"""The lifecycle of the review of one project."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.common.lifecycle import Lifecycle, step
+
+
+class State(models.TextChoices):
+    """Where a review stands."""
+
+    LISTED = "listed", _("待评议")
+    PASSED = "passed", _("评议达标")
+    FAILED = "failed", _("未达标，再次整改")
+
+
+LIFECYCLE = Lifecycle(
+    State,
+    State.LISTED,
+    step("review.declare", [State.LISTED], State.PASSED, _("满意率达到标准")),
+    step("review.declare", [State.LISTED], State.FAILED, _("满意率未达标准")),
+)

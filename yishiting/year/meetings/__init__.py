@@ -1,0 +1,1 @@
+"""会议 Meetings: convening, sign-in, agenda, votes, minutes, resolutions."""

@@ -1,0 +1,155 @@
+"""Meetings of a council: who is due, who is present, what is decided, by which rule."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.models import Record
+from yishiting.ground.places.models import Place
+from yishiting.instruments.ballots.models import Poll
+from yishiting.year.councils.models import Council, Representative
+from yishiting.year.meetings.states import ITEM_LIFECYCLE, LIFECYCLE
+
+
+class MeetingKind(models.TextChoices):
+    """What a meeting is for."""
+
+    DELIBERATION = "deliberation", _("审议会（年初）")
+    REVIEW = "review", _("评审会（年末，问效会）")
+    AD_HOC = "ad_hoc", _("临时会议")
+
+
+class Meeting(Record):
+    """One sitting of a council."""
+
+    LIFECYCLE = LIFECYCLE
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="meetings")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="meetings")
+    kind = models.CharField(_("类别"), max_length=14, choices=MeetingKind.choices)
+    title = models.CharField(_("会议名称"), max_length=120)
+    starts_at = models.DateTimeField(_("开会时间"))
+    venue = models.CharField(_("地点"), max_length=120)
+    purpose = models.TextField(_("说明"), blank=True, default="")
+    chair = models.CharField(_("主持人"), max_length=40, blank=True, default="")
+    recorder = models.CharField(_("记录人"), max_length=40, blank=True, default="")
+    state = LIFECYCLE.field()
+    convened_on = models.DateField(_("通知日期"), null=True, blank=True)
+    opened_at = models.DateTimeField(_("实际开会"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("散会"), null=True, blank=True)
+    due_count = models.PositiveSmallIntegerField(_("应到"), default=0)
+    present_count = models.PositiveSmallIntegerField(_("实到"), default=0)
+    observer_count = models.PositiveSmallIntegerField(_("列席"), default=0)
+    rules_label = models.CharField(_("规则版本"), max_length=40, blank=True, default="")
+    minutes = models.TextField(_("会议纪要"), blank=True, default="")
+    minutes_approved_on = models.DateField(_("核定日期"), null=True, blank=True)
+    cancel_reason = models.TextField(_("取消原因"), blank=True, default="")
+
+    class Meta:
+        verbose_name = _("会议")
+        ordering = ["-starts_at"]
+        indexes = [models.Index(fields=["place", "-starts_at"], name="meeting_place_time")]
+        constraints = [LIFECYCLE.constraint("meeting_state")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Role(models.TextChoices):
+    """In what role someone is invited."""
+
+    MEMBER = "member", _("代表（应到）")
+    OBSERVER = "observer", _("列席")
+    LAWYER = "lawyer", _("律师（列席）")
+    PROPOSER = "proposer", _("建议人（列席）")
+
+
+class Attendance(models.TextChoices):
+    """Whether someone came."""
+
+    EXPECTED = "expected", _("未签到")
+    PRESENT = "present", _("到会")
+    EXCUSED = "excused", _("请假")
+
+
+class Invitation(Record):
+    """One person invited to a meeting, and whether they came."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="invitations")
+    place = models.ForeignKey(Place, models.PROTECT)
+    representative = models.ForeignKey(
+        Representative, models.PROTECT, null=True, blank=True, related_name="invitations"
+    )
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField(_("姓名"), max_length=40)
+    unit = models.CharField(_("单位"), max_length=80, blank=True, default="")
+    role = models.CharField(_("身份"), max_length=10, choices=Role.choices)
+    attendance = models.CharField(_("到会"), max_length=10, choices=Attendance.choices, default=Attendance.EXPECTED)
+    signed_in_at = models.DateTimeField(_("签到时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("与会人员")
+        ordering = ["role", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "representative"],
+                condition=Q(representative__isnull=False),
+                name="representative_invited_once",
+            ),
+        ]
+
+
+class ItemKind(models.TextChoices):
+    """What is done with an agenda item."""
+
+    REPORT = "report", _("听取报告")
+    DELIBERATE = "deliberate", _("审议表决")
+    REVIEW = "review", _("评议")
+
+
+class AgendaItem(Record):
+    """One numbered item of an agenda; what it is about is named by kind and identifier, being later in the year."""
+
+    LIFECYCLE = ITEM_LIFECYCLE
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
+    place = models.ForeignKey(Place, models.PROTECT)
+    position = models.PositiveSmallIntegerField(_("序号"))
+    kind = models.CharField(_("类别"), max_length=12, choices=ItemKind.choices)
+    title = models.CharField(_("议题"), max_length=160)
+    text = models.TextField(_("提请审议的文本"), blank=True, default="")
+    subject_kind = models.CharField(max_length=40, blank=True, default="")
+    subject_id = models.CharField(max_length=40, blank=True, default="")
+    state = ITEM_LIFECYCLE.field()
+    poll = models.OneToOneField(Poll, models.PROTECT, null=True, blank=True, related_name="agenda_item")
+    discussion = models.TextField(_("发言要点"), blank=True, default="")
+    outcome = models.TextField(_("结果"), blank=True, default="")
+    resolution_number = models.CharField(_("决议编号"), max_length=60, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("议题")
+        ordering = ["position"]
+        constraints = [
+            ITEM_LIFECYCLE.constraint("agenda_item_state"),
+            models.UniqueConstraint(fields=["meeting", "position"], name="agenda_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class MeetingTask(Record):
+    """What someone took on at a meeting, by when."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="tasks")
+    place = models.ForeignKey(Place, models.PROTECT)
+    item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="tasks")
+    what = models.TextField(_("任务"))
+    who = models.CharField(_("责任人"), max_length=40)
+    due = models.DateField(_("期限"))
+    done_on = models.DateField(_("完成日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("会议任务")
+        ordering = ["due"]

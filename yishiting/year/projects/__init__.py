@@ -1,0 +1,1 @@
+"""实事项目 Projects: one project, one team, one plan, from plan to acceptance."""

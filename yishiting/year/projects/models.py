@@ -1,0 +1,159 @@
+"""Projects (实事项目): one project, one team, one plan."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.models import Record
+from yishiting.ground.organisations.models import Organisation
+from yishiting.ground.places.models import Place
+from yishiting.instruments.publicity.models import PublicNotice
+from yishiting.year.councils.models import Representative
+from yishiting.year.projects.states import FINDING_LIFECYCLE, LIFECYCLE
+from yishiting.year.proposals.models import Proposal
+
+
+class Path(models.TextChoices):
+    """Who does the work."""
+
+    SELF_GOVERNED = "self_governed", _("居民自治完成")
+    DEPARTMENT_RUN = "department_run", _("部门承办")
+
+
+class Project(Record):
+    """A practical project: who answers for it, what finished means, by when, and who keeps it up afterwards."""
+
+    LIFECYCLE = LIFECYCLE
+
+    proposal = models.OneToOneField(Proposal, models.PROTECT, related_name="project")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="projects")
+    year = models.PositiveSmallIntegerField(_("年度"))
+    number = models.CharField(_("编号"), max_length=60, unique=True)
+    title = models.CharField(_("项目名称"), max_length=160)
+    path = models.CharField(_("实施方式"), max_length=16, choices=Path.choices)
+    state = LIFECYCLE.field()
+
+    content = models.TextField(_("项目内容"), blank=True, default="")
+    lead = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    responsible = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    responsible_name = models.CharField(_("责任人"), max_length=40, blank=True, default="")
+    starts_on = models.DateField(_("计划开工"), null=True, blank=True)
+    deadline = models.DateField(_("完成时限"), null=True, blank=True)
+    completion_standard = models.TextField(_("完成标准"), blank=True, default="")
+    maintenance_owner = models.CharField(_("后期维护责任人"), max_length=80, blank=True, default="")
+    maintenance_yearly_cost = models.BigIntegerField(_("每年维护费用（分）"), null=True, blank=True)
+    planned_cost = models.BigIntegerField(_("计划费用（分）"), null=True, blank=True)
+    cost_source = models.CharField(_("经费来源"), max_length=160, blank=True, default="")
+    notice = models.ForeignKey(PublicNotice, models.PROTECT, null=True, blank=True, related_name="+")
+    percent = models.PositiveSmallIntegerField(_("进度"), default=0)
+    last_progress_on = models.DateField(_("最近进展"), null=True, blank=True)
+    started_on = models.DateField(_("开工日期"), null=True, blank=True)
+    completed_on = models.DateField(_("完工日期"), null=True, blank=True)
+    accepted_on = models.DateField(_("验收日期"), null=True, blank=True)
+    stop_reason = models.TextField(_("终止原因"), blank=True, default="")
+    rules_label = models.CharField(_("规则版本"), max_length=40, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("实事项目")
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["place", "state", "deadline"], name="project_place_state")]
+        constraints = [
+            LIFECYCLE.constraint("project_state"),
+            models.CheckConstraint(
+                name="project_percent_in_range",
+                condition=Q(percent__lte=100),
+                violation_error_message=_("进度应在0到100之间。"),
+            ),
+            models.CheckConstraint(
+                name="project_plan_complete_before_publicity",
+                condition=Q(state__in=["planning", "stopped"])
+                | (
+                    ~Q(responsible_name="")
+                    & Q(deadline__isnull=False)
+                    & ~Q(completion_standard="")
+                    & ~Q(maintenance_owner="")
+                    & Q(maintenance_yearly_cost__isnull=False)
+                ),
+                violation_error_message=_("方案须写明责任人、完成时限、完成标准、后期维护责任人和每年维护费用。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class TeamMember(Record):
+    """Someone on the team of a project."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="team")
+    place = models.ForeignKey(Place, models.PROTECT)
+    name = models.CharField(_("姓名"), max_length=40)
+    duty = models.CharField(_("分工"), max_length=80)
+
+    class Meta:
+        verbose_name = _("实施小组成员")
+
+
+class Supervisor(Record):
+    """A representative in the supervision group of a project."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="supervisors")
+    place = models.ForeignKey(Place, models.PROTECT)
+    representative = models.ForeignKey(Representative, models.PROTECT, related_name="supervisions")
+
+    class Meta:
+        verbose_name = _("监督小组成员")
+        constraints = [models.UniqueConstraint(fields=["project", "representative"], name="supervisor_once")]
+
+
+class Progress(Record):
+    """An entry of progress: how far, what was done, what is in the way. Photographs hang on it."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="progress")
+    place = models.ForeignKey(Place, models.PROTECT)
+    percent = models.PositiveSmallIntegerField(_("进度"))
+    text = models.TextField(_("进展"))
+    happened_on = models.DateField(_("日期"))
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("进展")
+        ordering = ["happened_on", "created_at"]
+
+
+class Finding(Record):
+    """What the supervision group found; it stays open until answered and confirmed."""
+
+    LIFECYCLE = FINDING_LIFECYCLE
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="findings")
+    place = models.ForeignKey(Place, models.PROTECT)
+    text = models.TextField(_("发现的问题"))
+    found_on = models.DateField(_("日期"))
+    found_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    due = models.DateField(_("整改期限"))
+    state = FINDING_LIFECYCLE.field()
+    answer = models.TextField(_("整改情况"), blank=True, default="")
+    answered_on = models.DateField(_("答复日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("监督意见")
+        ordering = ["found_on"]
+        constraints = [FINDING_LIFECYCLE.constraint("finding_state")]
+
+
+class AcceptanceSignature(Record):
+    """One supervisor's word at acceptance, against the completion standard."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="signatures")
+    place = models.ForeignKey(Place, models.PROTECT)
+    supervisor = models.ForeignKey(Supervisor, models.PROTECT, related_name="signatures")
+    attempt = models.PositiveSmallIntegerField(_("第几次验收"), default=1)
+    meets_standard = models.BooleanField(_("达到标准"))
+    note = models.TextField(_("意见"), blank=True, default="")
+    signed_on = models.DateField(_("日期"))
+
+    class Meta:
+        verbose_name = _("验收签字")
+        constraints = [models.UniqueConstraint(fields=["supervisor", "attempt"], name="signature_once_per_attempt")]

@@ -1,0 +1,53 @@
+"""The lifecycle of a project and of a finding."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.common.lifecycle import Lifecycle, step
+
+
+class State(models.TextChoices):
+    """Where a project stands."""
+
+    PLANNING = "planning", _("制定方案")
+    PUBLICISED = "publicised", _("方案公示")
+    UNDERWAY = "underway", _("实施中")
+    COMPLETED = "completed", _("完工，等待验收")
+    RECTIFYING = "rectifying", _("整改中")
+    ACCEPTED = "accepted", _("验收合格")
+    REVIEWED = "reviewed", _("评议达标")
+    STOPPED = "stopped", _("终止，已说明")
+
+
+S = State
+
+LIFECYCLE = Lifecycle(
+    State,
+    S.PLANNING,
+    step("project.publicise_plan", [S.PLANNING], S.PUBLICISED, _("方案齐全，开始公示")),
+    step("project.revise_plan", [S.PUBLICISED], S.PLANNING, _("异议成立，修改方案")),
+    step("project.start", [S.PUBLICISED], S.UNDERWAY, _("公示期满无未决异议，开工")),
+    step("project.complete", [S.UNDERWAY, S.RECTIFYING], S.COMPLETED, _("报告完工")),
+    step("project.accept", [S.COMPLETED], S.ACCEPTED, _("监督小组对照标准验收合格")),
+    step("project.accept", [S.COMPLETED], S.RECTIFYING, _("验收不合格，限期整改")),
+    step("project.pass_review", [S.ACCEPTED], S.REVIEWED, _("年终评议达标")),
+    step("project.fail_review", [S.ACCEPTED], S.RECTIFYING, _("评议未达标，再次整改")),
+    step("project.stop", [S.PLANNING, S.PUBLICISED, S.UNDERWAY, S.RECTIFYING], S.STOPPED, _("终止，写明原因")),
+)
+
+
+class FindingState(models.TextChoices):
+    """Where a finding of the supervision group stands."""
+
+    OPEN = "open", _("待整改")
+    ANSWERED = "answered", _("已答复，待确认")
+    CLOSED = "closed", _("已确认整改")
+
+
+FINDING_LIFECYCLE = Lifecycle(
+    FindingState,
+    FindingState.OPEN,
+    step("finding.answer", [FindingState.OPEN], FindingState.ANSWERED, _("整改并答复")),
+    step("finding.confirm", [FindingState.ANSWERED], FindingState.CLOSED, _("监督小组确认")),
+    step("finding.reject", [FindingState.ANSWERED], FindingState.OPEN, _("监督小组认为没有整改到位")),
+)

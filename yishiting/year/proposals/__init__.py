@@ -1,0 +1,1 @@
+"""建议案 Proposals: drafted from suggestions, deliberated, adopted, pending, reported up."""

@@ -1,0 +1,92 @@
+"""Proposals (建议案): built on suggestions, put to a council, adopted, pending, declined or reported up."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.models import Record
+from yishiting.ground.places.models import Place
+from yishiting.year.meetings.models import AgendaItem
+from yishiting.year.proposals.states import LIFECYCLE
+from yishiting.year.suggestions.models import Category, ResponsibleLevel, Suggestion
+
+
+class Proposal(Record):
+    """One matter put to the council of a place. Its number and history stay with it through three levels."""
+
+    LIFECYCLE = LIFECYCLE
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="proposals")
+    year = models.PositiveSmallIntegerField(_("年度"))
+    for_year = models.PositiveSmallIntegerField(_("拟办年度"))
+    number = models.CharField(_("编号"), max_length=60, unique=True)
+    title = models.CharField(_("案由"), max_length=160)
+    situation = models.TextField(_("情况"))
+    measures = models.TextField(_("办理建议"))
+    beneficiaries = models.CharField(_("受益范围"), max_length=160, blank=True, default="")
+    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="+")
+    responsible_level = models.CharField(_("责任层级"), max_length=14, choices=ResponsibleLevel.choices)
+    responsible = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    suggestions = models.ManyToManyField(Suggestion, through="Source", related_name="proposals")
+    state = LIFECYCLE.field()
+    agenda_item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="proposals")
+    resolution_number = models.CharField(_("决议编号"), max_length=60, blank=True, default="")
+    decided_on = models.DateField(_("决定日期"), null=True, blank=True)
+    decision_reason = models.TextField(_("理由"), blank=True, default="")
+    conditions = models.TextField(_("办理条件"), blank=True, default="")
+    reported_to = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="reported_proposals")
+    reported_on = models.DateField(_("报送日期"), null=True, blank=True)
+    rules_label = models.CharField(_("规则版本"), max_length=40, blank=True, default="")
+    drafted_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("建议案")
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["place", "state"], name="proposal_place_state")]
+        constraints = [
+            LIFECYCLE.constraint("proposal_state"),
+            models.CheckConstraint(
+                name="proposal_adopted_has_number",
+                condition=~Q(state="adopted") | ~Q(resolution_number=""),
+                violation_error_message=_("通过的建议案必须有决议编号。"),
+            ),
+            models.CheckConstraint(
+                name="proposal_no_without_reason",
+                condition=~Q(state__in=["pending", "declined"]) | ~Q(decision_reason=""),
+                violation_error_message=_("待定或未通过必须写明理由。"),
+            ),
+            models.CheckConstraint(
+                name="proposal_not_now_names_conditions",
+                condition=~Q(state="not_now") | ~Q(conditions=""),
+                violation_error_message=_("暂不办理必须写明将来办理的条件。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Source(Record):
+    """A proposal rests on a suggestion; through it every proposer is found."""
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="sources")
+    suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="sources")
+
+    class Meta:
+        verbose_name = _("来源建议")
+        constraints = [models.UniqueConstraint(fields=["proposal", "suggestion"], name="source_once")]
+
+
+class Amendment(Record):
+    """A change of the text before adoption; the difference is shown, the final text is what was voted on."""
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="amendments")
+    before = models.JSONField(_("修改前"))
+    after = models.JSONField(_("修改后"))
+    reason = models.TextField(_("修改理由"))
+    amended_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("修改")
+        ordering = ["created_at"]

@@ -1,0 +1,34 @@
+"""The lifecycle of a proposal."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.common.lifecycle import Lifecycle, step
+
+
+class State(models.TextChoices):
+    """Where a proposal stands."""
+
+    DRAFTED = "drafted", _("草拟")
+    TABLED = "tabled", _("已提请审议")
+    ADOPTED = "adopted", _("已通过")
+    PENDING = "pending", _("待定")
+    DECLINED = "declined", _("未通过，已说明理由")
+    REPORTED_UP = "reported_up", _("已报送上级，等待答复")
+    NOT_NOW = "not_now", _("暂不办理，列明条件")
+
+
+S = State
+
+LIFECYCLE = Lifecycle(
+    State,
+    S.DRAFTED,
+    step("proposal.table", [S.DRAFTED, S.PENDING, S.NOT_NOW], S.TABLED, _("列入会议议程")),
+    step("proposal.take_off", [S.TABLED], S.DRAFTED, _("从议程撤下")),
+    step("proposal.decide", [S.TABLED], S.ADOPTED, _("表决通过，编决议号")),
+    step("proposal.decide", [S.TABLED], S.PENDING, _("分歧较大，列为待定")),
+    step("proposal.decide", [S.TABLED], S.DECLINED, _("表决未通过，说明理由")),
+    step("proposal.report_up", [S.ADOPTED], S.REPORTED_UP, _("社区不能解决，报送街乡")),
+    step("proposal.bring_back", [S.REPORTED_UP], S.ADOPTED, _("上级答复由社区办理")),
+    step("proposal.put_off", [S.ADOPTED, S.PENDING, S.DRAFTED], S.NOT_NOW, _("暂不办理，写明条件")),
+)

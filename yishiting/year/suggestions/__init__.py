@@ -1,0 +1,1 @@
+"""建议 Suggestions: taken in, screened, merged, classed, answered."""

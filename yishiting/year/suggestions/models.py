@@ -1,0 +1,271 @@
+"""Suggestions: residents' words, kept as they were said, and everything that was decided about them."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.models import Record
+from yishiting.ground.common.secrets import SealedField
+from yishiting.ground.places.models import Estate, Place
+from yishiting.ground.seasons.models import SpecialIntake
+from yishiting.year.suggestions.states import LIFECYCLE
+
+
+class Channel(models.TextChoices):
+    """How a suggestion came."""
+
+    HOME_VISIT = "home_visit", _("入户走访")
+    PHONE = "phone", _("电话")
+    MEDIA = "media", _("新闻媒体")
+    FORUM = "forum", _("座谈会")
+    BOX = "box", _("意见箱")
+    QUESTIONNAIRE = "questionnaire", _("问卷调查")
+    INQUIRY_MEETING = "inquiry_meeting", _("问政会")
+    WEB = "web", _("网上")
+    HOTLINE = "hotline", _("12345转入")
+    RELAYED = "relayed", _("代表转交")
+    LETTER = "letter", _("信函")
+
+
+class ResponsibleLevel(models.TextChoices):
+    """Whose duty a matter is."""
+
+    MUNICIPAL = "municipal", _("市级")
+    DISTRICT = "district", _("区级")
+    SUBDISTRICT = "subdistrict", _("街乡")
+    COMMUNITY = "community", _("社区（村）")
+    RESIDENT_UNIT = "resident_unit", _("驻区单位")
+
+
+class Naming(models.TextChoices):
+    """What of the proposer's name may be shown in public."""
+
+    ANONYMOUS = "anonymous", _("不公开姓名")
+    SURNAME = "surname", _("只公开姓氏")
+    FULL = "full", _("公开姓名")
+
+
+class Scheme(models.Model):
+    """One version of a category tree: the district's six classes, the subdistricts' six groups and twelve aspects."""
+
+    key = models.CharField(_("体系"), max_length=20)
+    name = models.CharField(_("名称"), max_length=60)
+    version = models.PositiveSmallIntegerField(_("版本"), default=1)
+
+    class Meta:
+        verbose_name = _("分类体系")
+        constraints = [models.UniqueConstraint(fields=["key", "version"], name="scheme_version_once")]
+
+
+class Category(models.Model):
+    """One class of a scheme; the path is the key, names may repeat under different parents."""
+
+    scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="categories")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    path = models.CharField(_("路径"), max_length=120)
+    name = models.CharField(_("名称"), max_length=40)
+    position = models.PositiveSmallIntegerField(default=0)
+    maps_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="mapped_from")
+
+    class Meta:
+        verbose_name = _("类别")
+        verbose_name_plural = _("类别")
+        ordering = ["position", "path"]
+        constraints = [models.UniqueConstraint(fields=["scheme", "path"], name="category_path_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SolicitationSession(Record):
+    """One occasion on which suggestions were asked for: who, where, how many people of which kinds."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="solicitation_sessions")
+    channel = models.CharField(_("方式"), max_length=16, choices=Channel.choices)
+    title = models.CharField(_("名称"), max_length=120)
+    held_on = models.DateField(_("日期"))
+    venue = models.CharField(_("地点"), max_length=120, blank=True, default="")
+    host = models.CharField(_("主持人"), max_length=40, blank=True, default="")
+    participants = models.JSONField(_("参加人数（按类别）"), default=dict)
+    participant_count = models.PositiveIntegerField(_("参加人数"), default=0)
+    notes = models.TextField(_("记录"), blank=True, default="")
+    recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("征集场次")
+        ordering = ["-held_on", "-created_at"]
+
+
+class ImportBatch(Record):
+    """One file of suggestions brought in, with what became of each of its rows."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="import_batches")
+    channel = models.CharField(_("渠道"), max_length=16, choices=Channel.choices)
+    file_name = models.CharField(_("文件名"), max_length=200)
+    file_hash = models.CharField(_("文件指纹"), max_length=64)
+    rows = models.PositiveIntegerField(_("行数"), default=0)
+    accepted = models.PositiveIntegerField(_("收入"), default=0)
+    duplicates = models.PositiveIntegerField(_("重复"), default=0)
+    rejected = models.PositiveIntegerField(_("未收"), default=0)
+    errors = models.JSONField(_("未收原因"), default=list)
+    imported_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("批量导入")
+        ordering = ["-created_at"]
+
+
+class Suggestion(Record):
+    """One suggestion. What was said is never changed; what is decided about it is added."""
+
+    LIFECYCLE = LIFECYCLE
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="suggestions")
+    year = models.PositiveSmallIntegerField(_("年度"))
+    receipt = models.CharField(_("受理号"), max_length=10, unique=True)
+    channel = models.CharField(_("渠道"), max_length=16, choices=Channel.choices)
+    title = models.CharField(_("标题"), max_length=200)
+    text = models.TextField(_("建议内容"))
+    where = models.CharField(_("地点"), max_length=120, blank=True, default="")
+    estate = models.ForeignKey(Estate, models.PROTECT, null=True, blank=True, related_name="suggestions")
+    received_on = models.DateField(_("收到日期"))
+    said_at = models.DateTimeField(_("提出时间"), null=True, blank=True)
+    state = LIFECYCLE.field()
+
+    proposer = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="suggestions")
+    proposer_name = SealedField(_("提出人"), blank=True, default="")
+    proposer_phone = SealedField(_("联系电话"), blank=True, default="")
+    phone_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    phone_tail_hash = models.CharField(max_length=64, blank=True, default="")
+    household = models.CharField(_("户"), max_length=64, blank=True, default="")
+    naming = models.CharField(_("公开方式"), max_length=10, choices=Naming.choices, default=Naming.ANONYMOUS)
+    wants_contact = models.BooleanField(_("希望联系"), default=False)
+    recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    read_back = models.BooleanField(_("已向本人读回"), default=False)
+    session = models.ForeignKey(SolicitationSession, models.PROTECT, null=True, blank=True, related_name="suggestions")
+    batch = models.ForeignKey(ImportBatch, models.PROTECT, null=True, blank=True, related_name="suggestions")
+    outside_number = models.CharField(_("原编号"), max_length=60, blank=True, default="")
+    original = models.JSONField(_("原始记录"), default=dict, blank=True)
+    content_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
+
+    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="suggestions")
+    responsible_level = models.CharField(
+        _("责任层级"), max_length=14, choices=ResponsibleLevel.choices, blank=True, default=""
+    )
+    responsible = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    special = models.ForeignKey(SpecialIntake, models.PROTECT, null=True, blank=True, related_name="suggestions")
+    screened_on = models.DateField(_("初审日期"), null=True, blank=True)
+    screen_due = models.DateField(_("初审期限"))
+    answer_due = models.DateField(_("答复期限"), null=True, blank=True)
+    answered_on = models.DateField(_("答复日期"), null=True, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_here")
+    merged_from_state = models.CharField(max_length=24, blank=True, default="")
+    split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+
+    class Meta:
+        verbose_name = _("建议")
+        ordering = ["-received_on", "-receipt"]
+        indexes = [
+            models.Index(fields=["place", "state", "received_on"], name="suggestion_place_state"),
+            models.Index(fields=["place", "-received_on", "-receipt"], name="suggestion_place_newest"),
+            models.Index(fields=["state", "screen_due"], name="suggestion_screen_due"),
+        ]
+        constraints = [
+            LIFECYCLE.constraint("suggestion_state"),
+            models.UniqueConstraint(
+                fields=["channel", "outside_number"],
+                condition=~Q(outside_number=""),
+                name="suggestion_outside_number_once",
+                violation_error_message=_("这个渠道的这个编号已经收过。"),
+            ),
+            models.CheckConstraint(
+                name="suggestion_merged_names_its_main",
+                condition=(
+                    Q(state="merged", merged_into__isnull=False) | (~Q(state="merged") & Q(merged_into__isnull=True))
+                ),
+                violation_error_message=_("并案必须指明主案。"),
+            ),
+            models.CheckConstraint(
+                name="suggestion_not_merged_into_itself",
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                violation_error_message=_("不能并入自己。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Criterion(models.TextChoices):
+    """The four criteria."""
+
+    FACTUAL = "factual", _("客观性")
+    PUBLIC_INTEREST = "public_interest", _("公共性")
+    LEGALITY = "legality", _("合法性")
+    FEASIBILITY = "feasibility", _("可行性")
+
+
+class Mark(models.TextChoices):
+    """What a criterion is given."""
+
+    PASS = "pass", _("符合")
+    FAIL = "fail", _("不符合")
+    MORE_WORK = "more_work", _("待核实")
+
+
+class Screening(Record):
+    """One screening of one suggestion: four marks, a result, its reason. Kept also when screened again."""
+
+    suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="screenings")
+    marks = models.JSONField(_("四项标准"))
+    result = models.CharField(_("结果"), max_length=24)
+    reason_code = models.CharField(_("理由类别"), max_length=30, blank=True, default="")
+    reason = models.TextField(_("理由"), blank=True, default="")
+    screened_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    screened_on = models.DateField(_("日期"))
+    rules_label = models.CharField(_("规则版本"), max_length=40)
+
+    class Meta:
+        verbose_name = _("初审")
+        ordering = ["created_at"]
+
+
+class AnswerKind(models.TextChoices):
+    """What the proposer is told."""
+
+    SETTLED = "settled", _("已解决或采纳")
+    PLANNED = "planned", _("列入计划")
+    NOT_NOW = "not_now", _("暂不能解决，留作参考")
+    REFUSED = "refused", _("不予受理")
+    TRANSFERRED = "transferred", _("已转有关单位")
+    EXPLAINED = "explained", _("情况说明")
+
+
+class Answer(Record):
+    """What was answered to the proposer of a suggestion (and of all merged into it)."""
+
+    suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="answers")
+    kind = models.CharField(_("类别"), max_length=14, choices=AnswerKind.choices)
+    text = models.TextField(_("答复"))
+    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_on = models.DateField(_("日期"))
+
+    class Meta:
+        verbose_name = _("答复")
+        ordering = ["created_at"]
+
+
+class Appeal(Record):
+    """A proposer's request to look again, and what came of it."""
+
+    suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="appeals")
+    text = SealedField(_("复核理由"))
+    received_on = models.DateField(_("日期"))
+    decision = models.TextField(_("复核结果"), blank=True, default="")
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_on = models.DateField(_("复核日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("复核申请")
+        ordering = ["created_at"]
