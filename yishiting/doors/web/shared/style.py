@@ -314,7 +314,7 @@ def style_context() -> dict[str, Any]:
             HERE,
             _("枣营北里社区会在 5 个工作日内告诉您是否受理"),
             date(2026, 3, 12),
-            mark_safe(qr),
+            qr,
         ),
         "qr": qr,
         "places": [str(label) for _key, label in PLACES],
