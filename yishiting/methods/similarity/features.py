@@ -1,0 +1,94 @@
+"""Twelve numbers for a pair of messages: eight on the place, one on the wording, three on the matter.
+
+All but the district and number conflicts lie between 0 and 1. Everything is symmetric in the two messages.
+"""
+
+from typing import NamedTuple
+
+from yishiting.methods.similarity.reading import Reading, cosine
+
+#: Weight added to the size of a name, so that a name of one common syllable proves little.
+SLIGHT = 1.5
+
+
+class Features(NamedTuple):
+    """What speaks for and against one place and one matter."""
+
+    named: float  # share of the better covered name found anywhere in the other message
+    named_both: float  # the same for the worse covered name
+    run: float  # longest common run of the two names, of at most six characters
+    alike: float  # likeness of the two names letter by letter: survives 中茂城 / 中贸城
+    district_conflict: float
+    number_conflict: float
+    wording: float  # squared cosine of the titles, unless names or numbers clash
+    places: float  # share of the places in one title found in the other message
+    places_conflict: float
+    matters: float  # cosine of the matters, kin counted in part
+    title_matters: float
+    words: float  # cosine of the matter words themselves
+
+
+def _coverage(one: Reading, other: Reading) -> tuple[float, float]:
+    """(share of the name of `one` found in `other`, share missing); both small for a slight name."""
+    found = sum(weight for gram, weight in one.core.items() if gram in other.whole)
+    size = one.core_weight + SLIGHT
+    return found / size, (one.core_weight - found) / size
+
+
+def _run(one: str, other: str, longest: int = 6) -> int:
+    """Length of the longest common run of two names, at least 2, at most `longest`; 0 where there is none."""
+    for length in range(min(longest, len(one), len(other)), 1, -1):
+        if any(one[start : start + length] in other for start in range(len(one) - length + 1)):
+            return length
+    return 0
+
+
+def number_conflicts(one: Reading, other: Reading) -> tuple[str, ...]:
+    """Units counted in both titles with different numbers, neither of which the other message mentions."""
+    return tuple(
+        unit
+        for unit in sorted(one.numbers.keys() & other.numbers.keys())
+        if not one.numbers[unit] & other.numbers[unit]
+        and not any((number, unit) in other.all_numbers for number in one.numbers[unit])
+        and not any((number, unit) in one.all_numbers for number in other.numbers[unit])
+    )
+
+
+def _places(one: Reading, other: Reading) -> tuple[float, float]:
+    """(best share of the places of one title found in the other message, 1 if both name places and share none)."""
+    shares = [
+        sum(weight for handle, weight in a.places.items() if handle in b.whole) / (sum(a.places.values()) or 1.0)
+        for a, b in ((one, other), (other, one))
+        if a.places
+    ]
+    best = max(shares, default=0.0)
+    return best, float(len(shares) == 2 and best == 0.0)  # noqa: PLR2004 - both titles
+
+
+def _alike(one: str, other: str) -> float:
+    from rapidfuzz import fuzz
+
+    return fuzz.partial_ratio(one, other) / 100 if one and other else 0.5
+
+
+def features(one: Reading, other: Reading) -> Features:
+    """The twelve numbers of a pair. About 30 µs."""
+    ours, ours_missing = _coverage(one, other)
+    theirs, theirs_missing = _coverage(other, one)
+    clash = float(bool(number_conflicts(one, other)))
+    places, places_conflict = _places(one, other)
+    alike = cosine(one.grams, other.grams)
+    return Features(
+        named=max(ours, theirs),
+        named_both=min(ours, theirs),
+        run=_run(one.name, other.name) / 6,
+        alike=_alike(one.name, other.name),
+        district_conflict=float(bool(one.districts and other.districts and not one.districts & other.districts)),
+        number_conflict=clash,
+        wording=alike * alike * (1 - min(ours_missing, theirs_missing)) * (1 - clash),
+        places=places,
+        places_conflict=places_conflict,
+        matters=cosine(one.matters, other.matters),
+        title_matters=cosine(one.matters_of_title, other.matters_of_title),
+        words=cosine(one.words, other.words),
+    )

@@ -1,0 +1,208 @@
+"""What one message says: where, which numbers, which matters. Read once, compared many times."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from yishiting.methods.similarity.normalise import grams, letters, written
+from yishiting.methods.similarity.rarity import Rarity
+from yishiting.methods.similarity.words import FILLER, INSTITUTIONS, KIN, MATTERS, SETTINGS
+
+#: Characters of a body that are read: the place and the matter come first, the grievances later.
+BODY = 600
+MATTER_BODY = 400
+#: A title of five hundred characters is a body in the wrong field.
+TITLE = 120
+
+# Provinces, cities and districts, written out or masked (A市, A3区): too large to say "the same place".
+_LARGE = re.compile(r"[\u4e00-\u9fff]{2}省|[a-z]\d{0,2}[市区县](?![\u4e00-\u9fff]?路)")
+_LEADING = re.compile(r"^(?:[\u4e00-\u9fff]{2,3}市)?(?:[\u4e00-\u9fff]{2,3}(?<![小社园片城校地辖郊景新市厂院宅墅矿发])[区县])?")
+_DISTRICT = re.compile(
+    r"[a-z]\d{1,2}[区县]|(?:^|(?<=[市省]))[\u4e00-\u9fff]{2,3}(?<![小社园片城校地辖郊景新市厂院宅墅矿发])[区县]"
+)
+_NUMBER = re.compile(r"([a-z]?\d+(?:[-.]\d+)*)(号线|路|期|栋|组|班|号|单元|届|年级|街|线|国道|中|村|区|楼|户|年)?")
+# A name of a place in running text has no left edge: the two characters before its last one are its handle.
+_PLACE = re.compile(r"(?=([0-9a-z\u3400-\u9fff]{2}[苑园府城路街村镇厦站桥湖湾郡庭巷寺岭洲山院校场店馆司局]))")
+_INSTITUTION = re.compile("|".join(sorted(INSTITUTIONS, key=len, reverse=True)))
+
+
+@cache
+def _lexicon() -> dict[str, tuple[str, ...]]:
+    """Every known word → the matters it shows (none for filler)."""
+    shown: dict[str, list[str]] = {word: [] for word in FILLER}
+    for matter, words in MATTERS.items():
+        for word in words:
+            shown.setdefault(word, []).append(matter)
+    return {word: tuple(matters) for word, matters in shown.items()}
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """First character → lengths of the known words that begin with it, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in _lexicon():
+        lengths.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(of, reverse=True)) for first, of in lengths.items()}
+
+
+@cache
+def _kin() -> dict[str, tuple[tuple[str, float], ...]]:
+    related: dict[str, list[tuple[str, float]]] = {matter: [] for matter in MATTERS}
+    for one, other, share in KIN:
+        related[one].append((other, share))
+        related[other].append((one, share))
+    return {matter: tuple(pairs) for matter, pairs in related.items()}
+
+
+def _known(text: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """Every known word of the text, longest first from the left: (where, word, matters)."""
+    lexicon, lengths = _lexicon(), _lengths()
+    start = 0
+    while start < len(text):
+        for length in lengths.get(text[start], ()):
+            word = text[start : start + length]
+            if word in lexicon:
+                yield start, word, lexicon[word]
+                start += len(word) - 1
+                break
+        start += 1
+
+
+def scan(text: str) -> tuple[list[str], Counter[str], Counter[str]]:
+    """What remains between the known words, the matters they show, the words that show them."""
+    rest: list[str] = []
+    matters: Counter[str] = Counter()
+    words: Counter[str] = Counter()
+    begun = 0
+    for start, word, shown in _known(text):
+        if begun < start:
+            rest.append(text[begun:start])
+        begun = start + len(word)
+        if shown:
+            matters.update(shown)
+            words[word] += 1
+    if begun < len(text):
+        rest.append(text[begun:])
+    return rest, matters, words
+
+
+class Vector(NamedTuple):
+    """Weights ≥ 0 by label, and their Euclidean length."""
+
+    weights: dict[str, float]
+    length: float
+
+
+def vector(weights: dict[str, float]) -> Vector:
+    """The weights with their length worked out once."""
+    return Vector(weights, math.sqrt(sum(weight * weight for weight in weights.values())))
+
+
+def cosine(one: Vector, other: Vector) -> float:
+    """Cosine of two vectors; 0 where either is empty."""
+    dot = sum(weight * other.weights[label] for label, weight in one.weights.items() if label in other.weights)
+    return dot / (one.length * other.length) if dot else 0.0
+
+
+def _with_kin(weights: dict[str, float]) -> Vector:
+    kin = _kin()
+    spread = dict(weights)
+    for matter, weight in weights.items():
+        for relative, share in kin[matter]:
+            spread[relative] = spread.get(relative, 0.0) + share * weight
+    return vector(spread)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One message, read: everything a comparison needs, and nothing that grows with the number of messages."""
+
+    title: str  # normalised
+    whole: str  # title and the first BODY characters of the body, normalised
+    name: str  # what is left of the title without filler, matters and cities
+    core: dict[str, float]  # runs of two and three characters of the name without kinds of place → rarity
+    core_weight: float
+    grams: Vector  # every run of two and three characters of the title → rarity
+    places: dict[str, float]  # handles of places in the title → rarity
+    numbers: dict[str, frozenset[str]]  # unit → numbers in the title
+    all_numbers: frozenset[tuple[str, str]]  # (number, unit) anywhere
+    districts: frozenset[str]
+    title_matters: frozenset[str]
+    matters_of_title: Vector
+    matters: Vector
+    words: Vector
+    place: str  # the place of the message as the file or the form says it; "" where it does not
+
+
+def matters_in(plain: str) -> tuple[Counter[str], Counter[str]]:
+    """The matters and matter words of the beginning of a body (`written`)."""
+    _, matters, words = scan(letters(plain[: 2 * MATTER_BODY], " ")[:MATTER_BODY])
+    return matters, words
+
+
+def _without_cities(plain: str) -> str:
+    return _LARGE.sub(" ", _LEADING.sub("", letters(plain, " ").strip()))
+
+
+def _numbers(plain: str) -> list[tuple[str, str]]:
+    found = _NUMBER.findall(_LARGE.sub(" ", plain))
+    return [(number, unit) for number, unit in found if unit != "年"]
+
+
+def _by_unit(numbers: list[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    units = {unit for _, unit in numbers}
+    return {unit: frozenset(number for number, of in numbers if of == unit) for unit in units}
+
+
+def _core(parts: list[str], rarity: Rarity) -> dict[str, float]:
+    names = (name for part in parts for name in _INSTITUTION.split(part))
+    return {gram: rarity.of(gram) for name in names for gram in grams(name)}
+
+
+def _places(text: str, rarity: Rarity) -> dict[str, float]:
+    lexicon = _lexicon()
+    handles = {found.group(1) for found in _PLACE.finditer(text)}
+    return {handle: rarity.of(handle) for handle in handles if handle not in lexicon and handle[1:] not in lexicon}
+
+
+def _weighted(rarity: Rarity, title: Counter[str], body: Counter[str]) -> dict[str, float]:
+    labels = title.keys() | body.keys()
+    return {
+        label: (2 * min(1, title[label]) + min(2, body[label])) * SETTINGS.get(label, 1.0) * rarity.of_matter(label)
+        for label in labels
+    }
+
+
+def read(title: str, body: str, rarity: Rarity, place: str = "") -> Reading:
+    """Read one message; weights are those of the texts counted in `rarity` so far."""
+    heading, text = written(title[:TITLE]), written(body[: 2 * BODY])
+    named = _without_cities(heading)
+    rest, title_matters, title_words = scan(named)
+    parts = " ".join(rest).split()
+    shown, said = matters_in(text)
+    normal = letters(heading)
+    core = _core(parts, rarity)
+    numbers = _numbers(heading)
+    settings = {m: SETTINGS.get(m, 1.0) * rarity.of_matter(m) * n for m, n in title_matters.items()}
+    words = title_words.keys() | said.keys()
+    return Reading(
+        title=normal,
+        whole=normal + " " + letters(text)[:BODY],
+        name="".join(parts),
+        core=core,
+        core_weight=sum(core.values()),
+        grams=vector({gram: rarity.of(gram) for gram in grams(normal)}),
+        places=_places(named, rarity),
+        numbers=_by_unit(numbers),
+        all_numbers=frozenset(numbers + _numbers(text)),
+        districts=frozenset(_DISTRICT.findall(letters(heading, " ").strip())),
+        title_matters=frozenset(title_matters),
+        matters_of_title=_with_kin(settings),
+        matters=_with_kin(_weighted(rarity, title_matters, shown)),
+        words=vector({w: (3 * min(1, title_words[w]) + min(2, said[w])) * rarity.of_word(w) for w in words}),
+        place=place.strip(),
+    )
