@@ -17,7 +17,11 @@ def test_a_verb_leaves_one_ledger_row_naming_the_office(cast: Cast) -> None:
     register_organisation(cast.zaobei, by=cast.wang, kind=OrganisationKind.PROPERTY_COMPANY, name="安居物业")
     entry = Entry.objects.latest("seq")
     assert Entry.objects.count() == before + 1
-    assert (entry.verb, entry.office, entry.place_code) == ("organisation.register", "community_secretary", "110105012022")
+    assert (entry.verb, entry.office, entry.place_code) == (
+        "organisation.register",
+        "community_secretary",
+        "110105012022",
+    )
     assert entry.actor_id == str(cast.wang.pk)
 
 

@@ -12,6 +12,10 @@ def main(argv: Sequence[str] | None = None) -> None:
         from yishiting.methods.commands import main as methods
 
         raise SystemExit(methods(words[2:]))
+    if words[1:3] == ["ledger", "verify"]:
+        from yishiting.methods.commands import main as methods
+
+        raise SystemExit(methods(["ledger-verify", *words[3:]]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     from django.core.management import execute_from_command_line
 

@@ -1,17 +1,22 @@
-"""Writing to the ledger. Not a verb of its own: each verb writes its one row here."""
+"""Writing to the ledger: each verb writes its one row through `record`; the day is signed by `sign_day`."""
 
 import hashlib
 import secrets
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.db import connection, models
 from django.utils import timezone
 
+from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.asking import place_of
-from yishiting.ground.common.verbs import Running, current, labelled
-from yishiting.ground.ledger.models import Entry, Sealed
+from yishiting.ground.common.verbs import Running, current, labelled, verb
+from yishiting.ground.ledger.keys import public_hex, signing_key
+from yishiting.ground.ledger.models import Checkpoint, Entry, Sealed
+from yishiting.ground.ledger.permissions import MAY
 from yishiting.methods import merkle
+from yishiting.methods.ledger_export import signed_words
 
 #: One writer at a time numbers the rows; the lock is let go at the end of the transaction.
 NUMBERING_LOCK = 7_155_401
@@ -41,10 +46,15 @@ def record_batch(whole: models.Model, parts: Iterable[tuple[models.Model, dict[s
     return entries[0]
 
 
-def _next_seq() -> int:
+def hold_numbering() -> None:
+    """Wait until no other transaction is numbering; SQLite has but one writer at a time anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING_LOCK])
+
+
+def _next_seq() -> int:
+    hold_numbering()
     last = Entry.objects.order_by("-seq").values_list("seq", flat=True).first()
     return 0 if last is None else last + 1
 
@@ -78,3 +88,35 @@ def _entry(
     )
     entry.leaf = merkle.leaf_hash(merkle.canonical(entry.event())).hex()
     return entry
+
+
+@verb("ledger.checkpoint", "每日存证", MAY)
+def sign_day(day: date, *, by: Actor) -> Checkpoint:
+    """Sign the state of the ledger at the end of a day; a day is signed once."""
+    signed = Checkpoint.objects.filter(day=day).first()
+    hold_numbering()
+    frontier = _grown_frontier()
+    point = signed or _signed(day, frontier)
+    record(point, day=day.isoformat(), size=point.size, root=point.root)
+    return point
+
+
+def _grown_frontier() -> merkle.Frontier:
+    last = Checkpoint.objects.order_by("-size").first()
+    frontier = merkle.Frontier.from_dict({"size": last.size, "peaks": last.frontier}) if last else merkle.Frontier()
+    leaves = Entry.objects.filter(seq__gte=frontier.size).order_by("seq").values_list("leaf", flat=True)
+    frontier.extend(bytes.fromhex(leaf) for leaf in leaves.iterator(chunk_size=5000))
+    return frontier
+
+
+def _signed(day: date, frontier: merkle.Frontier) -> Checkpoint:
+    key, root = signing_key(), frontier.root().hex()
+    return Checkpoint.objects.create(
+        day=day,
+        size=frontier.size,
+        root=root,
+        frontier=frontier.as_dict()["peaks"],
+        signature=key.sign(signed_words(day.isoformat(), frontier.size, root)).hex(),
+        public_key=public_hex(key),
+        signed_at=timezone.now(),
+    )

@@ -18,6 +18,7 @@ COMMANDS = {
     "similar": "group suggestions on the same matter 同项归并",
     "similar-to": "find suggestions like a text 查找相似建议",
     "classify": "learn classes from examples and propose them 自动分类",
+    "ledger-verify": "verify an exported ledger 核对账册",
 }
 
 

@@ -1,0 +1,46 @@
+"""Reading the ledger: the history of a thing, the export anyone may verify."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import models
+from django.db.models import QuerySet
+
+from yishiting.ground.common.verbs import labelled
+from yishiting.ground.ledger.models import Checkpoint, Entry
+from yishiting.methods.ledger_export import HEAD
+
+
+def history_of(things: Iterable[models.Model]) -> QuerySet[Entry]:
+    """Every entry about these things, oldest first."""
+    wanted = models.Q(pk__in=[])
+    for thing in things:
+        wanted |= models.Q(subject_kind=labelled(thing), subject_id=str(thing.pk))
+    return Entry.objects.filter(wanted).order_by("seq")
+
+
+def last_entry(thing: models.Model) -> Entry | None:
+    """The latest entry about a thing: its ledger number is shown beside it."""
+    return Entry.objects.filter(subject_kind=labelled(thing), subject_id=str(thing.pk)).order_by("-seq").first()
+
+
+def export_rows(upto: int | None = None) -> Iterator[dict[str, Any]]:
+    """The lines of the export: head, entries in order, checkpoints; streamed, whatever the size."""
+    yield dict(HEAD)
+    entries = Entry.objects.order_by("seq")
+    for entry in (entries if upto is None else entries.filter(seq__lt=upto)).iterator(chunk_size=2000):
+        yield {"event": entry.event(), "leaf": entry.leaf}
+    for point in Checkpoint.objects.order_by("day"):
+        if upto is None or point.size <= upto:
+            yield {"checkpoint": as_exported(point)}
+
+
+def as_exported(point: Checkpoint) -> dict[str, Any]:
+    """A checkpoint as the export and the notice board show it."""
+    return {
+        "day": point.day.isoformat(),
+        "size": point.size,
+        "root": point.root,
+        "public_key": point.public_key,
+        "signature": point.signature,
+    }
