@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     Groups = NDArray[np.intp]
     Floats = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
 
 NEVER = float("inf")
 #: Half a ballot: sums of ballot counts are whole, so less than this is none.
@@ -66,6 +67,11 @@ class Price:
     low: float
     high: float
     share: float
+
+
+def total(weights: Floats, amounts: Floats | Flags) -> float:
+    """Σ weight · amount. Not `dot`: its threads wait for each other longer than the sum takes."""
+    return float(np.einsum("i,i->", weights, amounts))
 
 
 class Market:
@@ -135,13 +141,13 @@ class Purses:
         balances = self.balances.take(self.groups[project])
         slack = DOUBT * self.scale * self.market.votes[project]
         cost, share, unit = self.market.cost[project], price.share, self.market.unit[project]
-        money = float(weights.dot(balances))
+        money = total(weights, balances)
         if money < cost - slack:
             del self.prices[project]
             return NEVER
         rich = self.present[project]
-        while (gap := cost - float(weights.dot(np.minimum(balances, share)))) > slack / 10 and rich > NOBODY:
-            rich = self.present[project] - float(weights.dot(balances < share))
+        while (gap := cost - total(weights, np.minimum(balances, share))) > slack / 10 and rich > NOBODY:
+            rich = self.present[project] - total(weights, balances < share)
             share += gap / max(rich, 1.0)
             price.low, price.share = share * (1 - DOUBT) / unit, share * (1 - DOUBT)
             if price.low > cutoff:
@@ -152,7 +158,7 @@ class Purses:
         """Note a price and how sure it is; `affordable` is false where the supporters' money may just not do."""
         price, unit = self.prices[project], self.market.unit[project]
         weights = self.weights[project]
-        rich = self.present[project] - float(weights.dot(balances < share))
+        rich = self.present[project] - total(weights, balances < share)
         doubt = DOUBT * self.scale * self.market.votes[project] / max(rich, 1.0)
         price.share = share
         price.low = min((share - doubt) / unit, share * (1 - DOUBT) / unit)

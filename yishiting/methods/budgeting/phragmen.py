@@ -1,53 +1,83 @@
 """Phragmén's sequential rule: every ballot earns at the same pace, a project is bought when its supporters can pay.
 
 Source: Phragmén 1894; for budgets Los, Christoff, Grossi, "Proportional Budget Allocations" (IJCAI 2022).
+Times are kept rounded; where two projects are due at nearly the same time, they are worked out in fractions.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from yishiting.methods.budgeting.exact_ledger import DOUBT
 from yishiting.methods.budgeting.greedy import Basket
 from yishiting.methods.budgeting.incidence import Incidence
 from yishiting.methods.budgeting.tally import Tally
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
 
 class Loads:
-    """What each ballot has spent, exactly: groups remember only the last purchase that emptied them."""
+    """What each ballot has spent: a group only remembers the last purchase, which took all it had earned until then."""
 
     def __init__(self, tally: Tally, incidence: Incidence) -> None:
         self.tally = tally
         self.incidence = incidence
         self.last = np.zeros(len(incidence.weights), np.intp)
-        self.times = [Fraction(0)]
+        self.rounded = [0.0]
+        self.exact = [Fraction(0)]
+        self.paid: list[tuple[int, Floats]] = []
 
-    def due(self, project: int) -> Fraction:
-        """When the supporters have earned enough: (their loads + cost) / their number."""
-        groups = self.incidence.supporters[project]
-        weights = self.incidence.weights[groups]
-        held = np.bincount(self.last[groups], weights, len(self.times))
-        spent = sum((int(count) * time for count, time in zip(held, self.times, strict=True) if count), Fraction(0))
-        return (spent + self.tally.cost[project]) / self.tally.votes[project]
+    def due(self, project: int) -> float:
+        """When the supporters have earned enough, rounded: (their loads + cost) / their number."""
+        spent = float(np.einsum("i,i->", self._held(project), self.rounded))
+        return (spent + float(self.tally.cost[project])) / self.tally.votes[project]
 
-    def pay(self, project: int, time: Fraction) -> None:
+    def due_exactly(self, project: int) -> Fraction:
+        """The same in fractions."""
+        while len(self.exact) < len(self.rounded):
+            self.exact.append(self._time(*self.paid[len(self.exact) - 1]))
+        return self._time(project, self._held(project))
+
+    def pay(self, project: int, time: float) -> None:
         """The supporters have spent all they earned until now."""
-        self.last[self.incidence.supporters[project]] = len(self.times)
-        self.times.append(time)
+        self.paid.append((project, self._held(project)))
+        self.last[self.incidence.supporters[project]] = len(self.rounded)
+        self.rounded.append(time)
+
+    def spent(self) -> list[Fraction]:
+        """What one ballot of each group has spent, exactly."""
+        while len(self.exact) < len(self.rounded):
+            self.exact.append(self._time(*self.paid[len(self.exact) - 1]))
+        return [self.exact[purchase] for purchase in self.last.tolist()]
+
+    def _held(self, project: int) -> Floats:
+        """How many supporters were last emptied by each purchase (0: none yet)."""
+        groups = self.incidence.supporters[project]
+        held: Floats = np.bincount(self.last[groups], self.incidence.weights[groups], len(self.rounded))
+        return held
+
+    def _time(self, project: int, held: Floats) -> Fraction:
+        spent = sum((int(n) * time for n, time in zip(held, self.exact, strict=False) if n), Fraction(0))
+        return (spent + self.tally.cost[project]) / self.tally.votes[project]
 
 
 def phragmen(tally: Tally, basket: Basket, incidence: Incidence) -> Loads:
     """Buy projects in the order in which their supporters can pay; end when the next would not fit.
 
-    Exact throughout. A project nobody chose, or dearer than the whole budget, is never bought and never ends the count.
-    Returns the loads at the end.
+    Of projects due at the same time none is bought where one would not fit. A project nobody chose, or dearer than the
+    whole budget, is never bought and never ends the count. Returns the loads at the end.
     """
     loads = Loads(tally, incidence)
     fits = [p for p in tally.eligible if tally.votes[p] and tally.cost[p] <= basket.left]
-    early = {project: tally.cost[project] / tally.votes[project] for project in fits}
+    early = {project: float(tally.cost[project] / tally.votes[project]) for project in fits}
     while early:
-        tied, time = _next(early, loads)
+        tied = _next(early, loads)
         if any(tally.cost[project] > basket.left for project in tied):
             break
         chosen = tied[0]
@@ -55,23 +85,24 @@ def phragmen(tally: Tally, basket: Basket, incidence: Incidence) -> Loads:
             chosen, tie = tally.settled(tied, len(basket.bought) + 1)
             basket.ties.append(tie)
         basket.buy(chosen, tally)
-        loads.pay(chosen, time)
+        loads.pay(chosen, early[chosen])
         for gone in {chosen} | tally.rivals.get(chosen, set()):
             early.pop(gone, None)
     return loads
 
 
-def _next(early: dict[int, Fraction], loads: Loads) -> tuple[list[int], Fraction]:
-    """The projects that are due first. `early` holds times that can only grow: only those that may be first are renewed."""
-    best: Fraction | None = None
-    tied: list[int] = []
+def _next(early: dict[int, float], loads: Loads) -> list[int]:
+    """The projects due first. `early` holds times that can only grow: only those that may be first are renewed."""
+    best = float("inf")
+    fresh: list[int] = []
     for project in sorted(early, key=early.__getitem__):
-        if best is not None and early[project] > best:
+        if early[project] > best * (1 + DOUBT):
             break
-        early[project] = time = loads.due(project)
-        if best is None or time < best:
-            best, tied = time, [project]
-        elif time == best:
-            tied.append(project)
-    assert best is not None
-    return tied, best
+        early[project] = loads.due(project)
+        best = min(best, early[project])
+        fresh.append(project)
+    near = [project for project in fresh if early[project] <= best * (1 + DOUBT)]
+    if len(near) == 1:
+        return near
+    exact = {project: loads.due_exactly(project) for project in near}
+    return [project for project in near if exact[project] == min(exact.values())]

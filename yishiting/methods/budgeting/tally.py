@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import chain
 
 from yishiting.methods.budgeting.election import Election, natural
 from yishiting.methods.budgeting.outcome import Tie
@@ -71,15 +73,24 @@ class Tally:
 
 def _counted(election: Election, number: dict[str, int]) -> tuple[list[int], list[Fraction]]:
     votes = [0] * len(number)
+    by_count: dict[int, list[tuple[str, ...]]] = {}
+    for ballot in election.ballots:
+        by_count.setdefault(ballot.count, []).append(ballot.choices)
+    for count, marks in by_count.items():
+        for choice, times in Counter(chain.from_iterable(marks)).items():
+            votes[number[choice]] += count * times
+    return votes, _points(election, number) or [Fraction(count) for count in votes]
+
+
+def _points(election: Election, number: dict[str, int]) -> list[Fraction] | None:
+    """Points of every project; None where ballots carry none."""
+    if not any(ballot.points for ballot in election.ballots):
+        return None
     score = [Fraction(0)] * len(number)
     for ballot in election.ballots:
-        count = ballot.count
-        for choice in ballot.choices:
-            votes[number[choice]] += count
-        for choice, points in zip(ballot.choices, ballot.points, strict=False):
-            score[number[choice]] += points * count
-    with_points = any(ballot.points for ballot in election.ballots)
-    return votes, score if with_points else [Fraction(count) for count in votes]
+        for choice, points in zip(ballot.choices, ballot.points, strict=True):
+            score[number[choice]] += points * ballot.count
+    return score
 
 
 def _rivals(rule: Rule, number: dict[str, int]) -> dict[int, set[int]]:
