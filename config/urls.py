@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from yishiting.doors.api.v1 import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", api.urls),
     path("account/", include("yishiting.doors.web.shared.account_urls")),
     path("me/", include("yishiting.doors.web.resident.urls")),
     path("council/", include("yishiting.doors.web.representative.urls")),
