@@ -19,7 +19,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "me": person,
         "rooms": rooms(asked),
         "place": getattr(asked, "place", None),
-        "care": request.COOKIES.get("care") == "1" or bool(person and person.care_mode),
+        "care": request.COOKIES.get("care", "1" if person and person.care_mode else "0") == "1",
         "site": settings.SITE,
         "demo": settings.DEMO,
         "languages": settings.LANGUAGES,

@@ -49,7 +49,10 @@ def lane_x(lane: int) -> str:
 
 def lanes(names: Sequence[str]) -> list[dict[str, Any]]:
     """The heads of the lanes with the place each is written at."""
-    return [{"name": name, "letters": name[:2], "x": lane_x(place)} for place, name in enumerate(names)]
+    return [
+        {"name": name, "letters": name[:1] if name.isascii() else name[:2], "x": lane_x(place)}
+        for place, name in enumerate(names)
+    ]
 
 
 def path(steps: Sequence[Step]) -> list[dict[str, Any]]:

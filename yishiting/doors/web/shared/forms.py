@@ -135,7 +135,7 @@ class DateField(forms.DateField):
         self.today = today
         super().__init__(**kwargs)
 
-    def to_python(self, value: object) -> date | None:
+    def to_python(self, value: Any) -> date | None:
         """The day that was meant."""
         if value in self.empty_values or isinstance(value, date):
             return super().to_python(value)
@@ -156,7 +156,7 @@ class MoneyInput(forms.TextInput):
     def format_value(self, value: object) -> str | None:
         """Integer fen as yuan; what was typed stays as typed."""
         if not isinstance(value, int):
-            return super().format_value(value)
+            return None if value is None else str(value)
         whole, rest = divmod(value, FEN)
         return f"{whole}.{rest:02d}" if rest else str(whole)
 
@@ -196,7 +196,7 @@ class MoneyField(forms.Field):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return number
 
-    def validate(self, value: object) -> None:
+    def validate(self, value: Any) -> None:
         """Within the limits the page gives."""
         super().validate(value)
         if value is None:
@@ -252,11 +252,12 @@ class SearchInput(forms.TextInput):
 
     def format_value(self, value: object) -> str | None:
         """The words, not the key."""
-        return super().format_value(value[0] if isinstance(value, tuple) else value)
+        words = value[0] if isinstance(value, tuple) else value
+        return str(words) if words else None
 
 
 class SearchField(forms.Field):
-    """One thing found by words. `find(words)` gives (key, label) pairs; the cleaned value is the key.
+    """One thing found by words. `find(words)` gives (key, label) pairs, also for a key; the cleaned value is the key.
 
     Works without scripts: when several things fit the words, the page comes back and lets the reader choose.
     """
@@ -273,18 +274,29 @@ class SearchField(forms.Field):
         super().__init__(widget=SearchInput(url), **kwargs)
         self.find = find
 
-    def clean(self, value: object) -> str:
+    def clean(self, value: Any) -> Any:
         """The key of the one thing meant, or an empty text."""
         words, key = (str(part).strip() for part in (value or ("", "")))
         if not words:
-            return str(super().clean(""))
-        found = [(str(k), str(label)) for k, label in self.find(words)]
-        exact = [k for k, label in found if k == key or (label == words and not key)]
-        if len(exact) == 1 or len(found) == 1:
-            return exact[0] if exact else found[0][0]
+            return super().clean("")
+        found = self._found(words)
+        same = [k for k, label in found if plain(label) == plain(words)]
+        if self._goes_with(key, words, found):
+            return key
+        if len(same) == 1 or len(found) == 1:
+            return same[0] if same else found[0][0]
         self.widget.chosen = found
         code = "several" if found else "none"
         raise ValidationError(self.error_messages[code], code=code, params={"words": words})
+
+    def _found(self, words: str) -> list[tuple[str, str]]:
+        return [(str(key), str(label)) for key, label in self.find(words)]
+
+    def _goes_with(self, key: str, words: str, found: Found) -> bool:
+        """A key chosen earlier counts only while the words still speak of it."""
+        if not key or any(k == key for k, _label in found):
+            return bool(key)
+        return any(k == key and plain(label) == plain(words) for k, label in self._found(key))
 
 
 class FileInput(forms.ClearableFileInput):

@@ -40,7 +40,7 @@ PLACES = (
 
 def find_places(words: str) -> list[tuple[str, str]]:
     """The places of this page whose name holds the words."""
-    return [(key, str(label)) for key, label in PLACES if words in str(label)]
+    return [(key, str(label)) for key, label in PLACES if words in str(label) or words == key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +218,8 @@ def waiting() -> list[Waiting]:
 
 def style_context() -> dict[str, Any]:
     """All examples by name."""
-    wrong = EveryField({"held": "下礼拜", "amount": "很多", "verdict": ""})
-    several = SuggestionForm({"what": "", "where": "枣营", "phone": "123"})
+    wrong = EveryField({"wrong-held": "下礼拜", "wrong-amount": "很多"}, prefix="wrong")
+    several = SuggestionForm({"several-where": "枣营", "several-phone": "123"}, prefix="several")
     qr = drawings.qr("https://yishiting.example/r/JY-2026-0412")
     return {
         "title": _("样式"),

@@ -6,5 +6,6 @@ from yishiting.doors.web.shared import views
 urlpatterns = [
     path("care/", views.care, name="care"),
     path("style/", views.style, name="style"),
+    path("place-search/", views.place_search, name="place-search"),
     path("language/", set_language, name="set_language"),
 ]

@@ -1,4 +1,4 @@
-"""The two things every page shares: the care switch, and the page that shows the design system itself."""
+"""What every page shares: the care switch, the search for places, and the page that shows the design system."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -6,6 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from yishiting.doors.web.shared.place_search import MOST_FOUND, found_places
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.doors.web.shared.style import style_context
 
@@ -21,10 +22,8 @@ def care(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
         back = "/"
     answer = redirect(back)
-    if request.POST.get("care") == "1":
-        answer.set_cookie(CARE_COOKIE, "1", max_age=CARE_DAYS * 86400, samesite="Lax", secure=request.is_secure())
-    else:
-        answer.delete_cookie(CARE_COOKIE, samesite="Lax")
+    wanted = "1" if request.POST.get("care") == "1" else "0"
+    answer.set_cookie(CARE_COOKIE, wanted, max_age=CARE_DAYS * 86400, samesite="Lax", secure=request.is_secure())
     return answer
 
 
@@ -36,3 +35,10 @@ def style(request: HttpRequest) -> HttpResponse:
     template = "shared/style_sheet.html" if wanted == "print" else "shared/style.html"
     layouts = [Link(label, f"?layout={name}", name == wanted) for name, label in LAYOUTS.items()]
     return render(request, template, {"layout": f"shared/{wanted}.html", "layouts": layouts, **style_context()})
+
+
+@require_GET
+def place_search(request: HttpRequest) -> HttpResponse:
+    """The places that fit the words typed so far, for a `PlaceField`; `level` keeps to one level."""
+    found = found_places(request.GET.get("q", ""), request.GET.get("level", ""))
+    return render(request, "pieces/found.html", {"found": found[:MOST_FOUND]})

@@ -84,5 +84,13 @@
     if (button) { event.preventDefault(); button.click(); }
   });
 
+  /* A record opened by its link takes the focus; opened by Enter in the list, the list keeps it. */
+  document.addEventListener('htmx:afterSwap', function (event) {
+    const beside = document.getElementById('beside');
+    if (event.target !== beside) { return; }
+    beside.scrollTop = 0;
+    if (document.activeElement !== at) { beside.focus(); }
+  });
+
   count();
 }());

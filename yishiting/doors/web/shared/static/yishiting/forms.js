@@ -13,18 +13,20 @@
   function say(chinese, inEnglish) { return english ? inEnglish : chinese; }
 
   /* The box of errors takes the focus. */
-  const errors = document.querySelector('[data-errors]');
-  if (errors) { errors.focus(); }
+  function focusErrors(root) {
+    const errors = root.querySelector('[data-errors]');
+    if (errors) { errors.focus(); }
+  }
 
   /* Submit once: the second press does nothing until the page comes back. */
-  each(document, 'form[data-once]', function (form) {
-    form.addEventListener('submit', function (event) {
-      if (form.dataset.sent) { event.preventDefault(); return; }
-      form.dataset.sent = 'yes';
-      window.setTimeout(function () {
-        each(form, 'button[type="submit"]', function (button) { button.setAttribute('aria-busy', 'true'); });
-      }, 0);
-    });
+  document.addEventListener('submit', function (event) {
+    const form = event.target;
+    if (!form.matches('form[data-once]')) { return; }
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = 'yes';
+    window.setTimeout(function () {
+      each(form, 'button[type="submit"]', function (button) { button.setAttribute('aria-busy', 'true'); });
+    }, 0);
   });
   window.addEventListener('pageshow', function () {
     each(document, 'form[data-once]', function (form) {
@@ -95,9 +97,9 @@
     });
   }
 
-  if (store) {
-    clean();
-    each(document, 'form[data-draft]', function (form) {
+  function keepDrafts(root) {
+    if (!store) { return; }
+    each(root, 'form[data-draft]', function (form) {
       const key = DRAFT + form.dataset.draft;
       const draft = read(key);
       let timer = 0;
@@ -114,7 +116,7 @@
   }
 
   /* A calendar beside a typed date. */
-  each(document, '[data-date]', function (field) {
+  function offerCalendar(field) {
     const picker = document.createElement('input');
     const open = document.createElement('button');
     picker.type = 'date';
@@ -131,10 +133,10 @@
     });
     field.parentNode.appendChild(open);
     field.parentNode.appendChild(picker);
-  });
+  }
 
   /* The names of the picked files. */
-  each(document, '[data-files]', function (field) {
+  function nameFiles(field) {
     const list = document.createElement('p');
     list.className = 'hint';
     list.setAttribute('aria-live', 'polite');
@@ -144,7 +146,7 @@
         return file.name + ' (' + (file.size / 1048576).toFixed(1) + ' MB)';
       }).join('、');
     });
-  });
+  }
 
   /* Choices by number key, where the page asks for it and nothing is being typed. */
   document.addEventListener('keydown', function (event) {
@@ -158,7 +160,7 @@
   });
 
   /* Search while typing: the server answers with options; arrows, Enter and Escape work. */
-  each(document, '[data-search]', function (field) {
+  function searchWhileTyping(field) {
     const key = field.form.elements[field.name + '_key'];
     const list = document.createElement('ul');
     const name = field.id + '-found';
@@ -200,7 +202,7 @@
       const words = field.value.trim();
       const turn = asked += 1;
       if (!words) { close(); return; }
-      fetch(field.dataset.search + '?q=' + encodeURIComponent(words), { credentials: 'same-origin' })
+      fetch(field.dataset.search + (field.dataset.search.indexOf('?') < 0 ? '?q=' : '&q=') + encodeURIComponent(words), { credentials: 'same-origin' })
         .then(function (answer) { return answer.ok ? answer.text() : ''; })
         .then(function (html) {
           if (turn !== asked) { return; }
@@ -227,5 +229,19 @@
       if (option) { event.preventDefault(); choose(option); }
     });
     field.addEventListener('blur', function () { window.setTimeout(close, 150); });
+  }
+
+  function start(root) {
+    focusErrors(root);
+    keepDrafts(root);
+    each(root, '[data-date]', offerCalendar);
+    each(root, '[data-files]', nameFiles);
+    each(root, '[data-search]', searchWhileTyping);
+  }
+
+  if (store) { clean(); }
+  start(document);
+  document.addEventListener('htmx:load', function (event) {
+    if (event.target !== document.body) { start(event.target); }
   });
 }());

@@ -20,22 +20,25 @@
     area.remove();
   }
 
-  each('[data-copy]', function (button) {
+  /* Buttons that need this file are hidden until it runs. */
+  function show(root) {
+    Array.prototype.forEach.call(root.querySelectorAll('[data-copy], [data-print]'), function (button) { button.hidden = false; });
+  }
+
+  document.addEventListener('click', function (event) {
+    const button = event.target.closest('[data-copy], [data-print]');
+    if (!button) { return; }
+    if (button.dataset.print !== undefined) { window.print(); return; }
     const source = document.getElementById(button.dataset.copy);
     if (!source) { return; }
-    button.hidden = false;
-    button.addEventListener('click', function () {
-      copy(source.textContent.trim(), function () {
-        button.setAttribute('aria-live', 'polite');
-        button.textContent = '✓ ' + button.textContent.replace(/^✓ /, '');
-      });
+    copy(source.textContent.trim(), function () {
+      button.setAttribute('aria-live', 'polite');
+      button.textContent = '✓ ' + button.textContent.replace(/^✓ /, '');
     });
   });
 
-  each('[data-print]', function (button) {
-    button.hidden = false;
-    button.addEventListener('click', function () { window.print(); });
-  });
+  show(document);
+  document.addEventListener('htmx:load', function (event) { show(event.target); });
 
   /* Reading aloud: the headings, sentences and list items of the page, in order. */
   const voice = window.speechSynthesis;
@@ -45,7 +48,7 @@
     let reading = false;
     button.hidden = false;
 
-    function show(on) {
+    function turn(on) {
       reading = on;
       button.setAttribute('aria-pressed', String(on));
       button.textContent = on ? button.dataset.stop : start;
@@ -63,16 +66,16 @@
 
     button.addEventListener('click', function () {
       voice.cancel();
-      if (reading) { show(false); return; }
+      if (reading) { turn(false); return; }
       const words = pieces();
       words.forEach(function (text, place) {
         const say = new SpeechSynthesisUtterance(text);
         say.lang = document.documentElement.lang;
         say.rate = 0.9;
-        if (place === words.length - 1) { say.onend = function () { show(false); }; }
+        if (place === words.length - 1) { say.onend = function () { turn(false); }; }
         voice.speak(say);
       });
-      show(words.length > 0);
+      turn(words.length > 0);
     });
     window.addEventListener('pagehide', function () { voice.cancel(); });
   });
