@@ -61,6 +61,7 @@ KINDS: Mapping[str, RuleKind] = {
         _rule("publicity.persons_workdays", "人选公示期", 5, "人选公示五个工作日", USAGE, "个工作日"),
         _rule("publicity.plan_workdays", "方案公示期", 5, "实施方案公示五个工作日", USAGE, "个工作日"),
         _rule("publicity.result_workdays", "结果公示期", 5, "结果公示五个工作日", USAGE, "个工作日"),
+        _rule("publicity.announcement_workdays", "其他公告张贴期", 5, "公告张贴五个工作日", USAGE, "个工作日"),
         _rule("publicity.objection_answer_workdays", "异议答复时限", 3, "异议三日内作出处理决定", ELECTION, "个工作日"),
         _rule("suggestion.text_max", "建议字数上限", 10000, "内容不限体裁，说清楚即可", USAGE, "字"),
         _rule("suggestion.screen_workdays", "初审时限", 10, "收到后十个工作日内初审", USAGE, "个工作日"),

@@ -1,13 +1,16 @@
 """Public notices with a period in working days, and objections to them."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.models import Record
 from yishiting.ground.common.secrets import SealedField
 from yishiting.ground.places.models import Place
-from yishiting.instruments.publicity.states import LIFECYCLE, OBJECTION_LIFECYCLE
+from yishiting.instruments.publicity.states import LIFECYCLE, OBJECTION_LIFECYCLE, State
 
 
 class NoticeKind(models.TextChoices):
@@ -22,13 +25,25 @@ class NoticeKind(models.TextChoices):
     ANNOUNCEMENT = "announcement", _("公告")
 
 
+class PublicNoticeQuerySet(models.QuerySet["PublicNotice"]):
+    """Named filters."""
+
+    def on_the_board(self, today: date) -> "PublicNoticeQuerySet":
+        """What the public may read: everything whose first day has come."""
+        return self.filter(posted_on__lte=today)
+
+    def past_last_day(self, today: date) -> "PublicNoticeQuerySet":
+        """Still posted though the last day is over."""
+        return self.filter(state=State.POSTED, last_day__lt=today)
+
+
 class PublicNotice(Record):
     """Posted from a day for so many working days; what waits for it goes on only when it has closed clear."""
 
     LIFECYCLE = LIFECYCLE
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="public_notices")
-    number = models.CharField(_("编号"), max_length=40, unique=True)
+    number = models.CharField(_("编号"), max_length=60)
     kind = models.CharField(_("类别"), max_length=16, choices=NoticeKind.choices)
     title = models.CharField(_("标题"), max_length=120)
     body = models.TextField(_("正文"))
@@ -47,12 +62,15 @@ class PublicNotice(Record):
     closed_on = models.DateField(_("结束日期"), null=True, blank=True)
     outcome = models.TextField(_("公示结果"), blank=True, default="")
 
+    objects = PublicNoticeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("公示")
         ordering = ["-posted_on", "-created_at"]
         indexes = [models.Index(fields=["place", "state", "last_day"], name="notice_place_state")]
         constraints = [
             LIFECYCLE.constraint("public_notice_state"),
+            models.UniqueConstraint(fields=["place", "number"], name="public_notice_number_once"),
             models.CheckConstraint(
                 name="public_notice_period_in_order",
                 condition=Q(last_day__gte=F("posted_on")),
@@ -71,6 +89,7 @@ class Objection(Record):
 
     notice = models.ForeignKey(PublicNotice, models.PROTECT, related_name="objections")
     place = models.ForeignKey(Place, models.PROTECT)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="objections")
     receipt = models.CharField(_("登记号"), max_length=10, unique=True)
     text = SealedField(_("异议内容"))
     contact = SealedField(_("联系方式"), blank=True, default="")
@@ -82,7 +101,7 @@ class Objection(Record):
 
     class Meta:
         verbose_name = _("异议")
-        ordering = ["received_on"]
+        ordering = ["received_on", "receipt"]
         constraints = [
             OBJECTION_LIFECYCLE.constraint("objection_state"),
             models.CheckConstraint(

@@ -1,0 +1,73 @@
+"""Notices on the board, objections to answer, and the gate for what waits on a notice."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Count, Q
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.common.verbs import labelled
+from yishiting.ground.places.models import Place
+from yishiting.instruments.publicity.models import Objection, PublicNotice, PublicNoticeQuerySet
+from yishiting.instruments.publicity.states import ObjectionState, State
+
+Sentence = str | Promise
+UNANSWERED = Count("objections", filter=Q(objections__state=ObjectionState.RECEIVED))
+
+
+def board(place: Place, today: date) -> PublicNoticeQuerySet:
+    """Everything posted at a place up to today, newest first."""
+    return PublicNotice.objects.on_the_board(today).filter(place=place).select_related("place")
+
+
+def desk_notices(place: Place) -> PublicNoticeQuerySet:
+    """Every notice of a place with how many objections it has and how many of them wait."""
+    rows = PublicNotice.objects.filter(place=place).select_related("place")
+    return rows.annotate(objection_count=Count("objections"), unanswered=UNANSWERED)
+
+
+def unanswered(notice: PublicNotice) -> int:
+    """How many objections still wait for an answer."""
+    return notice.objections.filter(state=ObjectionState.RECEIVED).count()
+
+
+def objections_to_answer(place: Place) -> "models.QuerySet[Objection]":
+    """Objections that wait for an answer at a place, the first due first."""
+    rows = Objection.objects.filter(place=place, state=ObjectionState.RECEIVED)
+    return rows.select_related("notice", "place").order_by("answer_due", "receipt")
+
+
+def ready_to_close(today: date) -> PublicNoticeQuerySet:
+    """Notices whose last day is over and whose objections are all answered: the daily clock closes them."""
+    return PublicNotice.objects.past_last_day(today).annotate(waiting=UNANSWERED).filter(waiting=0)
+
+
+def about(subject: models.Model) -> PublicNoticeQuerySet:
+    """The notices about a thing, newest first."""
+    rows = PublicNotice.objects.filter(subject_kind=labelled(subject), subject_id=str(subject.pk))
+    return rows.select_related("place")
+
+
+def why_not_clear(notice: PublicNotice | None, today: date) -> Sentence | None:
+    """None when what waits for this notice may go on, otherwise the sentence that says why it may not."""
+    if notice is None:
+        return _("还没有公示。请先公示，期满没有异议或异议都已处理，再办这一步。")
+    if notice.state == State.CLEAR:
+        return None
+    if notice.state == State.UPHELD:
+        return _("公示期间有异议成立，这一步不能继续。请按处理结果更正后重新公示。")
+    if notice.state == State.WITHDRAWN:
+        return _("公示已经撤回，这一步不能继续。请更正后重新公示。")
+    return _why_still_posted(notice, today)
+
+
+def _why_still_posted(notice: PublicNotice, today: date) -> Sentence:
+    waiting = unanswered(notice)
+    if waiting:
+        return format_lazy(_("公示收到的异议还有{n}件没有答复，答复以前不能办这一步。"), n=waiting)
+    if today <= notice.last_day:
+        day = f"{notice.last_day.month}月{notice.last_day.day}日"
+        return format_lazy(_("公示要到{day}期满，期满以前不能办这一步。"), day=day)
+    return _("公示期已满。请先结束公示，再办这一步。")
