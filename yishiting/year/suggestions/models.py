@@ -9,7 +9,7 @@ from yishiting.ground.common.models import Record
 from yishiting.ground.common.secrets import SealedField
 from yishiting.ground.places.models import Estate, Place
 from yishiting.ground.seasons.models import SpecialIntake
-from yishiting.year.suggestions.states import LIFECYCLE
+from yishiting.year.suggestions.states import LIFECYCLE, State
 
 
 class Channel(models.TextChoices):
@@ -96,6 +96,27 @@ class SolicitationSession(Record):
         verbose_name = _("征集场次")
         ordering = ["-held_on", "-created_at"]
 
+    def __str__(self) -> str:
+        return self.title
+
+
+class ImportFile(Record):
+    """A file handed in for import, sealed because it may name people; kept until it is emptied."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="import_files")
+    channel = models.CharField(_("渠道"), max_length=16, choices=Channel.choices)
+    name = models.CharField(_("文件名"), max_length=200)
+    sha256 = models.CharField(_("文件指纹"), max_length=64)
+    content = SealedField(_("内容"), blank=True, default="")
+    handed_in_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("待导入文件")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
 
 class ImportBatch(Record):
     """One file of suggestions brought in, with what became of each of its rows."""
@@ -109,11 +130,34 @@ class ImportBatch(Record):
     duplicates = models.PositiveIntegerField(_("重复"), default=0)
     rejected = models.PositiveIntegerField(_("未收"), default=0)
     errors = models.JSONField(_("未收原因"), default=list)
+    file = models.OneToOneField(ImportFile, models.PROTECT, null=True, blank=True, related_name="batch")
     imported_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("批量导入")
         ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="import_batch_accounts_for_every_row",
+                condition=Q(rows=F("accepted") + F("duplicates") + F("rejected")),
+                violation_error_message=_("收入、重复、未收三项相加必须等于行数。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class SuggestionQuerySet(models.QuerySet["Suggestion"]):
+    """Named filters."""
+
+    def standing(self) -> "SuggestionQuerySet":
+        """Without what was typed by mistake and struck."""
+        return self.exclude(state=State.STRUCK)
+
+    def of_year(self, year: int) -> "SuggestionQuerySet":
+        """Received in one year."""
+        return self.filter(year=year)
 
 
 class Suggestion(Record):
@@ -163,6 +207,8 @@ class Suggestion(Record):
     merged_from_state = models.CharField(max_length=24, blank=True, default="")
     split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
 
+    objects = SuggestionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("建议")
         ordering = ["-received_on", "-receipt"]
@@ -174,8 +220,8 @@ class Suggestion(Record):
         constraints = [
             LIFECYCLE.constraint("suggestion_state"),
             models.UniqueConstraint(
-                fields=["channel", "outside_number"],
-                condition=~Q(outside_number=""),
+                fields=["place", "channel", "outside_number"],
+                condition=~Q(outside_number="") & ~Q(state="struck"),
                 name="suggestion_outside_number_once",
                 violation_error_message=_("这个渠道的这个编号已经收过。"),
             ),
@@ -195,6 +241,16 @@ class Suggestion(Record):
 
     def __str__(self) -> str:
         return self.title
+
+
+class SearchText(models.Model):
+    """The bigrams of one suggestion. Each database keeps its own word index over them (see the migration)."""
+
+    suggestion = models.OneToOneField(Suggestion, models.CASCADE, related_name="search_text")
+    bigrams = models.TextField()
+
+    class Meta:
+        verbose_name = _("检索词")
 
 
 class Criterion(models.TextChoices):

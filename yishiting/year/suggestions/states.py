@@ -18,6 +18,7 @@ class State(models.TextChoices):
     APPEALED = "appealed", _("申请复核")
     MERGED = "merged", _("已并入同项")
     SPLIT = "split", _("已拆分")
+    STRUCK = "struck", _("录入有误，已撤销")
 
 
 R, W, V = State.RECEIVED, State.MORE_WORK, State.VALID
@@ -26,6 +27,7 @@ T, N, A = State.TRANSFERRED, State.NOT_ADMISSIBLE, State.APPEALED
 LIFECYCLE = Lifecycle(
     State,
     R,
+    step("suggestion.strike", [R], State.STRUCK, _("录入有误，当天撤销")),
     step("suggestion.settle", [R], State.SETTLED, _("当场解决并答复")),
     step("suggestion.screen", [R, W], V, _("初审有效")),
     step("suggestion.screen", [R, W], W, _("初审退回补充")),
