@@ -1,0 +1,30 @@
+"""The opinion map: who thinks alike, what everybody shares, what each group stands for, and what the few say.
+
+`opinion_map(Consultation(votes=…))` gives an `OpinionMap`; `draw(result, texts)` gives its picture.
+"""
+
+from yishiting.methods.opinions.chart import opinion_map
+from yishiting.methods.opinions.contract import (
+    AGREE,
+    DISAGREE,
+    PASS,
+    Consultation,
+    OpinionMap,
+    Options,
+    Vote,
+)
+from yishiting.methods.opinions.drawing import CHINESE, Words, draw
+
+__all__ = [
+    "AGREE",
+    "CHINESE",
+    "DISAGREE",
+    "PASS",
+    "Consultation",
+    "OpinionMap",
+    "Options",
+    "Vote",
+    "Words",
+    "draw",
+    "opinion_map",
+]

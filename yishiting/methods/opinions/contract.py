@@ -1,0 +1,277 @@
+"""What goes into an opinion map and what comes out, with its JSON form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Literal, NamedTuple
+
+from yishiting.methods.opinions.tallies import Side, Tally, decimal
+
+AGREE, PASS, DISAGREE = 1, 0, -1
+
+Kind = Literal["own group", "stands apart", "dissent"]
+
+
+class Vote(NamedTuple):
+    """One person's answer to one statement: 1 agree, 0 pass, -1 disagree; `at` orders answers given twice."""
+
+    person: str
+    statement: str
+    choice: int
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """The votes of one consultation, in the order they came, and the statements moderation has set aside."""
+
+    votes: tuple[Vote, ...]
+    set_aside: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The numbers of the method; all of them are in the rule record of the result."""
+
+    least_votes: int = 7
+    base_clusters: int = 100
+    most_groups: int = 5
+    confidence: Fraction = Fraction(9, 10)
+    over: Fraction = Fraction(1, 2)
+    picks: int = 5
+    clear: Fraction = Fraction(1, 4)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The options as they stand in the rule record."""
+        return {
+            "least_votes": self.least_votes,
+            "base_clusters": self.base_clusters,
+            "most_groups": self.most_groups,
+            "confidence": str(self.confidence),
+            "over": str(self.over),
+            "picks": self.picks,
+            "clear": str(self.clear),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Where one person stands; `group` is None for people with too few votes to be placed in one."""
+
+    id: str
+    x: float
+    y: float
+    votes: int
+    group: str | None
+
+    def as_dict(self) -> dict[str, Any]:
+        """For the record of a consultation whose people have agreed to be listed."""
+        return {"id": self.id, "x": self.x, "y": self.y, "votes": self.votes, "group": self.group}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One dot of the picture: people who stand so close together that they are drawn as one."""
+
+    x: float
+    y: float
+    people: int
+    group: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Without names: this is what may be published."""
+        return {"x": self.x, "y": self.y, "people": self.people, "group": self.group}
+
+
+@dataclass(frozen=True, slots=True)
+class Representative:
+    """A statement a group stands for: the side it takes, how surely, and how much more than the others."""
+
+    statement: str
+    side: Side
+    count: int
+    seen: int
+    share: Fraction
+    share_test: float
+    ratio: Fraction
+    ratio_test: float
+    best_agree: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """Exact shares beside their decimals; tests are z values."""
+        return {
+            "statement": self.statement,
+            "side": self.side,
+            "count": self.count,
+            "seen": self.seen,
+            "share": str(self.share),
+            "share_decimal": decimal(self.share),
+            "share_test": self.share_test,
+            "ratio": str(self.ratio),
+            "ratio_decimal": decimal(self.ratio),
+            "ratio_test": self.ratio_test,
+            "best_agree": self.best_agree,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People who answer alike: name, size, centre, and the statements that tell them from the others."""
+
+    id: str
+    name: str
+    people: int
+    x: float
+    y: float
+    representative: tuple[Representative, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """A group without its members' names."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "people": self.people,
+            "x": self.x,
+            "y": self.y,
+            "representative": [row.as_dict() for row in self.representative],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """One statement: the answers of all, the answers of each group, and the consensus across the groups."""
+
+    id: str
+    set_aside: bool
+    everybody: Tally
+    groups: Mapping[str, Tally]
+    consensus_agree: Fraction
+    consensus_disagree: Fraction
+
+    def as_dict(self) -> dict[str, Any]:
+        """Counts are published for every statement, those set aside included."""
+        return {
+            "id": self.id,
+            "set_aside": self.set_aside,
+            "everybody": self.everybody.as_dict(),
+            "groups": {name: tally.as_dict() for name, tally in self.groups.items()},
+            "consensus_agree": str(self.consensus_agree),
+            "consensus_agree_decimal": decimal(self.consensus_agree),
+            "consensus_disagree": str(self.consensus_disagree),
+            "consensus_disagree_decimal": decimal(self.consensus_disagree),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A statement most people take the same side on; `against` is never left out."""
+
+    statement: str
+    side: Side
+    count: int
+    against: int
+    seen: int
+    share: Fraction
+    share_test: float
+    consensus: Fraction
+
+    def as_dict(self) -> dict[str, Any]:
+        """The side, the count for it, the count against it."""
+        return {
+            "statement": self.statement,
+            "side": self.side,
+            "count": self.count,
+            "against": self.against,
+            "seen": self.seen,
+            "share": str(self.share),
+            "share_decimal": decimal(self.share),
+            "share_test": self.share_test,
+            "consensus": str(self.consensus),
+            "consensus_decimal": decimal(self.consensus),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A statement on which one group is for and another against; `distance` is between their shares of agreement."""
+
+    statement: str
+    agreeing: tuple[str, ...]
+    disagreeing: tuple[str, ...]
+    distance: Fraction
+
+    def as_dict(self) -> dict[str, Any]:
+        """The groups over half for, the groups over half against."""
+        return {
+            "statement": self.statement,
+            "agreeing": list(self.agreeing),
+            "disagreeing": list(self.disagreeing),
+            "distance": str(self.distance),
+            "distance_decimal": decimal(self.distance),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class MinorityView:
+    """What the few say: a smaller group's view, or, where there is one group only, the voices against."""
+
+    statement: str
+    side: Side
+    group: str | None
+    count: int
+    seen: int
+    kind: Kind
+
+    def as_dict(self) -> dict[str, Any]:
+        """`kind` says why it is listed."""
+        return {
+            "statement": self.statement,
+            "side": self.side,
+            "group": self.group,
+            "count": self.count,
+            "seen": self.seen,
+            "kind": self.kind,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionMap:
+    """The whole result; everything needed to compute it again is in `rule`."""
+
+    rule: Mapping[str, Any]
+    votes: int
+    replaced: int
+    people: tuple[Person, ...]
+    points: tuple[Point, ...]
+    groups: tuple[Group, ...]
+    silhouettes: Mapping[int, float]
+    clearly_apart: bool
+    statements: tuple[StatementRow, ...]
+    consensus: Mapping[Side, tuple[Shared, ...]]
+    common_ground: tuple[Shared, ...]
+    differences: tuple[Difference, ...]
+    minority_views: tuple[MinorityView, ...]
+    given_groups: bool = field(default=False)
+
+    def as_dict(self, *, people: bool = True) -> dict[str, Any]:
+        """The stable JSON; without `people` it names nobody and may be published."""
+        result: dict[str, Any] = {
+            "rule": dict(self.rule),
+            "votes": self.votes,
+            "replaced_votes": self.replaced,
+            "people_voting": len(self.people),
+            "people_grouped": sum(group.people for group in self.groups),
+            "given_groups": self.given_groups,
+            "groups": [group.as_dict() for group in self.groups],
+            "silhouettes": {str(count): value for count, value in self.silhouettes.items()},
+            "clearly_apart": self.clearly_apart,
+            "common_ground": [row.as_dict() for row in self.common_ground],
+            "consensus": {side: [row.as_dict() for row in rows] for side, rows in self.consensus.items()},
+            "differences": [row.as_dict() for row in self.differences],
+            "minority_views": [row.as_dict() for row in self.minority_views],
+            "statements": [row.as_dict() for row in self.statements],
+            "points": [point.as_dict() for point in self.points],
+        }
+        if people:
+            result["people"] = [person.as_dict() for person in self.people]
+        return result

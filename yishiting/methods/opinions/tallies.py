@@ -1,0 +1,71 @@
+"""Counts of answers, shares of them, and the two tests that say whether a share is more than chance.
+
+Source of the formulas: C. Small, M. Bjorkegren, T. Erkkilä, L. Shaw, C. Megill, "Polis: Scaling deliberation by
+mapping high dimensional opinion spaces", 2021, and the mathematics published with Polis.
+"""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+from math import sqrt
+from typing import Any, Literal
+
+Side = Literal["agree", "disagree"]
+SIDES: tuple[Side, Side] = ("agree", "disagree")
+
+
+def decimal(value: Fraction, places: int = 6) -> str:
+    """An exact share as a rounded decimal (half to even), for reading: 2/3 → "0.666667"."""
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return str(exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN))
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The answers of some people to one statement; `seen` counts agree, disagree and pass."""
+
+    agree: int
+    disagree: int
+    seen: int
+
+    def count(self, side: Side) -> int:
+        """How many took this side."""
+        return self.agree if side == "agree" else self.disagree
+
+    def share(self, side: Side) -> Fraction:
+        """(count + 1) / (seen + 2): the share, drawn towards one half where few have answered."""
+        return Fraction(self.count(side) + 1, self.seen + 2)
+
+    def share_test(self, side: Side) -> float:
+        """z value of the share being above one half: 2·√(n+1)·((c+1)/(n+1) − 1/2)."""
+        seen = self.seen + 1
+        return 2 * sqrt(seen) * ((self.count(side) + 1) / seen - 0.5)
+
+    def minus(self, part: "Tally") -> "Tally":
+        """The answers of the others."""
+        return Tally(self.agree - part.agree, self.disagree - part.disagree, self.seen - part.seen)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Counts first; the shares are the smoothed ones."""
+        return {
+            "agree": self.agree,
+            "disagree": self.disagree,
+            "pass": self.seen - self.agree - self.disagree,
+            "seen": self.seen,
+            "agree_share": str(self.share("agree")),
+            "disagree_share": str(self.share("disagree")),
+        }
+
+
+def ratio_test(inside: Tally, outside: Tally, side: Side) -> float:
+    """z value of a group taking a side more than the others do (two proportions, pooled, one added to each count).
+
+    Zero when everybody on both sides agrees: then the pooled variance is nothing and there is no difference to test.
+    """
+    here, there = inside.count(side) + 1, outside.count(side) + 1
+    seen_here, seen_there = inside.seen + 1, outside.seen + 1
+    if here + there == seen_here + seen_there:
+        return 0.0
+    pooled = (here + there) / (seen_here + seen_there)
+    spread = sqrt(pooled * (1 - pooled) * (1 / seen_here + 1 / seen_there))
+    return (here / seen_here - there / seen_there) / spread
