@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from yishiting.methods.errors import Unusable
+
 #: Name of the command → what it does. The module of the same name holds `arguments` and `run`.
 COMMANDS = {
     "seats": "allot seats to constituencies 席位分配",
@@ -40,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     module.arguments(inner)
     try:
         return int(module.run(inner.parse_args(words[1:])))
-    except (BadFile, OSError) as problem:
+    except (BadFile, Unusable, OSError) as problem:
         print(f"yishiting methods {chosen}: {problem}", file=sys.stderr)
         return 1
 
