@@ -20,7 +20,9 @@ TITLE = 120
 
 # Provinces, cities and districts, written out or masked (A市, A3区): too large to say "the same place".
 _LARGE = re.compile(r"[\u4e00-\u9fff]{2}省|[a-z]\d{0,2}[市区县](?![\u4e00-\u9fff]?路)")
-_LEADING = re.compile(r"^(?:[\u4e00-\u9fff]{2,3}市)?(?:[\u4e00-\u9fff]{2,3}(?<![小社园片城校地辖郊景新市厂院宅墅矿发])[区县])?")
+_LEADING = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,3}市)?(?:[\u4e00-\u9fff]{2,3}(?<![小社园片城校地辖郊景新市厂院宅墅矿发])[区县])?"
+)
 _DISTRICT = re.compile(
     r"[a-z]\d{1,2}[区县]|(?:^|(?<=[市省]))[\u4e00-\u9fff]{2,3}(?<![小社园片城校地辖郊景新市厂院宅墅矿发])[区县]"
 )
@@ -131,10 +133,12 @@ class Reading:
     numbers: dict[str, frozenset[str]]  # unit → numbers in the title
     all_numbers: frozenset[tuple[str, str]]  # (number, unit) anywhere
     districts: frozenset[str]
-    title_matters: frozenset[str]
+    said: frozenset[str]  # the matters of title and body, without their kin
+    main_matters: tuple[str, ...]  # at most three: those of the title, or else those of the body
     matters_of_title: Vector
     matters: Vector
     words: Vector
+    identity: int  # equal for the same normalised words throughout, within one process
     place: str  # the place of the message as the file or the form says it; "" where it does not
 
 
@@ -163,10 +167,11 @@ def _core(parts: list[str], rarity: Rarity) -> dict[str, float]:
     return {gram: rarity.of(gram) for name in names for gram in grams(name)}
 
 
-def _places(text: str, rarity: Rarity) -> dict[str, float]:
+def place_handles(text: str) -> set[str]:
+    """The three-character handles of the places a text names; no known words."""
     lexicon = _lexicon()
     handles = {found.group(1) for found in _PLACE.finditer(text)}
-    return {handle: rarity.of(handle) for handle in handles if handle not in lexicon and handle[1:] not in lexicon}
+    return {handle for handle in handles if handle not in lexicon and handle[1:] not in lexicon}
 
 
 def _weighted(rarity: Rarity, title: Counter[str], body: Counter[str]) -> dict[str, float]:
@@ -175,6 +180,20 @@ def _weighted(rarity: Rarity, title: Counter[str], body: Counter[str]) -> dict[s
         label: (2 * min(1, title[label]) + min(2, body[label])) * SETTINGS.get(label, 1.0) * rarity.of_matter(label)
         for label in labels
     }
+
+
+def identity(title: str, body: str) -> int:
+    """The same for two messages of the same normalised words, within one process."""
+    return hash((letters(written(title)), letters(written(body))))
+
+
+def _main(matters: Counter[str], rarity: Rarity, most: int = 3) -> tuple[str, ...]:
+    """The most telling matters first."""
+    weight = {
+        matter: min(2, times) * SETTINGS.get(matter, 1.0) * rarity.of_matter(matter)
+        for matter, times in matters.items()
+    }
+    return tuple(sorted(weight, key=lambda matter: (-weight[matter], matter))[:most])
 
 
 def read(title: str, body: str, rarity: Rarity, place: str = "") -> Reading:
@@ -196,13 +215,15 @@ def read(title: str, body: str, rarity: Rarity, place: str = "") -> Reading:
         core=core,
         core_weight=sum(core.values()),
         grams=vector({gram: rarity.of(gram) for gram in grams(normal)}),
-        places=_places(named, rarity),
+        places={handle: rarity.of(handle) for handle in place_handles(named)},
         numbers=_by_unit(numbers),
         all_numbers=frozenset(numbers + _numbers(text)),
         districts=frozenset(_DISTRICT.findall(letters(heading, " ").strip())),
-        title_matters=frozenset(title_matters),
+        said=frozenset(title_matters | shown),
+        main_matters=_main(title_matters or shown, rarity),
         matters_of_title=_with_kin(settings),
         matters=_with_kin(_weighted(rarity, title_matters, shown)),
         words=vector({w: (3 * min(1, title_words[w]) + min(2, said[w])) * rarity.of_word(w) for w in words}),
+        identity=identity(title, body),
         place=place.strip(),
     )

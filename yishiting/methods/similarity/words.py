@@ -188,8 +188,7 @@ SETTINGS: dict[str, float] = {
 }
 
 #: Neither where nor what.
-FILLER: frozenset[str] = frozenset(
-    """
+_FILLER = """
     请问 请求 关于 反映 投诉 咨询 建议 希望 举报 恳请 要求 再次 强烈 坚决 反对 申请 询问 质疑 问问 何时 什么时候 什么
     怎么 怎样 为何 为什么 如何 是否 能否 可否 能不能 有没有 到底 究竟 问题 有关 相关 部门 政府 领导 书记 市长 严重 非常
     长期 经常 常年 多年 一直 仍然 依然 还是 还在 还没 已经 没有 无法 不能 谁来 管管 管理 处理 解决 尽快 加快 刻不容缓
@@ -210,15 +209,14 @@ FILLER: frozenset[str] = frozenset(
     尽快启动 早日 早点 迅速 及时 按期 违反 违约 缺乏 不足 不给 不让 不准 不予 不合规 侵犯 损害 剥夺 侵吞 侵害 变相 肆意
     公然 擅自 未经 未按 未能 尚未 仍未解决 得不到 久拖 久拖不决 乱作为 踢皮球 投诉无门 无门 求助 求救 救救 帮帮 关注
     关心 支持 帮助 反应 诉求 请愿 控诉 曝光 揭露 的 了 吗 呢 吧 请 与 和 及 被 把 将 让 给 对 是 否
-    """.split()
-)
+"""
+FILLER: frozenset[str] = frozenset(_FILLER.split())
 
 #: Kinds of place: what is left beside them is the name.
-INSTITUTIONS: tuple[str, ...] = tuple(
-    """
+_INSTITUTIONS = """
     学院 大学 中学 小学 学校 医院 公园 广场 大厦 公司 商场 超市 幼儿园 银行 酒店 社区 村 镇 街道 地铁站 车站 高铁站 公交站
     火车站 机场 工业园 产业园 开发区 高新区 经开区 新区 片区 职业 技术 实验 国际 国家 中心 分公司 支行 派出所 法院 局 集团
     市场 大桥 隧道 大道 路 街 巷 小区 家园 花园 公寓 楼盘 别墅 商贸 旅游 科技 经济 财政 文化 教育 管理 服务 餐饮 英语
     培训 机构 房地产 开发 物业 建设 工程 基础设施 品质
-    """.split()
-)
+"""
+INSTITUTIONS: tuple[str, ...] = tuple(_INSTITUTIONS.split())

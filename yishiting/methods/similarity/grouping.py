@@ -1,0 +1,196 @@
+"""From messages to proposals: which belong to one item, and why.
+
+Messages of the same normalised words stand for one another; the candidates of the rest are scored; average linkage
+puts together what a person should look at together. Nothing is merged here.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import combinations
+
+from yishiting.methods.errors import Unusable
+from yishiting.methods.similarity.candidates import NEAREST, nearest_pairs
+from yishiting.methods.similarity.cluster import Tree, average_linkage
+from yishiting.methods.similarity.decide import MATTER_BASE, MATTER_WEIGHTS, PLACE_BASE, PLACE_WEIGHTS, decide
+from yishiting.methods.similarity.normalise import grams, normalise, written
+from yishiting.methods.similarity.rarity import COUNTED_FULLY, Rarity
+from yishiting.methods.similarity.reading import TITLE, Reading, identity, matters_in, read
+from yishiting.methods.similarity.reasons import Comparison, compare_readings
+from yishiting.methods.similarity.rerank import Reranker, second_opinion
+from yishiting.methods.similarity.texts import Text
+
+#: Up to this many texts every candidate is scored and the tree is drawn to its floor; beyond, only likely ones are.
+THOROUGH = 20_000
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What people may argue about. `threshold`: mean score at which two groups are proposed as one item."""
+
+    threshold: float = 0.38
+    nearest: int = NEAREST
+    least_cosine: float = 0.1
+    least_cosine_of_many: float = 0.35
+    floor: float = 0.05
+    listed_group: int = 60  # pairs inside a group are listed in full up to this size
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A candidate pair. `score` takes the neighbours into account: the mean of the pair's own score and the mean score
+    at which the two messages came together in the tree."""
+
+    a: str
+    b: str
+    score: float
+    own: float
+    proposed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Who belongs together (ids in the order given; groups in the order of their first message) and the rule."""
+
+    groups: tuple[tuple[str, ...], ...]
+    pairs: tuple[Pair, ...]
+    options: Options
+
+    def explained(self, texts: Sequence[Text]) -> Iterator[tuple[Pair, Comparison]]:
+        """Each pair with its reasons and conflicts; `texts` are the messages the grouping came from."""
+        corpus = Corpus(texts)
+        where = {text.id: at for at, copies in enumerate(corpus.members) for text in copies}
+        for pair in self.pairs:
+            yield pair, corpus.compare(where[pair.a], where[pair.b])
+
+    @property
+    def cluster_of(self) -> dict[str, int]:
+        """Message → number of its group, from 1; a message alone has a group of its own."""
+        return {member: number for number, group in enumerate(self.groups, 1) for member in group}
+
+    def as_dict(self) -> dict[str, object]:
+        return {
+            "groups": [list(group) for group in self.groups],
+            "pairs": [asdict(pair) for pair in self.pairs],
+            "rule": rule_record(self.options),
+        }
+
+
+def rule_record(options: Options) -> dict[str, object]:
+    """Everything a resident needs to compute the groups again."""
+    return {
+        "method": "similarity",
+        "linkage": "average",
+        "options": asdict(options),
+        "place": {"base": PLACE_BASE, **PLACE_WEIGHTS},
+        "matter": {"base": MATTER_BASE, **MATTER_WEIGHTS},
+        "ties": "by mean score, then by the normalised words of the messages",
+        "lot": None,
+    }
+
+
+def count_rarity(texts: Sequence[Text]) -> Rarity:
+    """Rarity of everything the titles say, and of the matters of an even sample of the messages."""
+    rarity = Rarity()
+    step = max(1, len(texts) // COUNTED_FULLY)
+    for at, text in enumerate(texts):
+        rarity.count(grams(normalise(text.title[:TITLE])))
+        if at % step == 0 and rarity.wants_matters:
+            matters, words = matters_in(written(f"{text.title[:TITLE]} {text.body}"))
+            rarity.count_matters(matters, words)
+    return rarity
+
+
+class Corpus:
+    """Distinct messages in canonical order, read when first needed."""
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self.copies: dict[tuple[int, str], list[Text]] = {}
+        for text in sorted(texts, key=lambda text: (normalise(text.title), normalise(text.body), text.place, text.id)):
+            self.copies.setdefault((identity(text.title, text.body), text.place), []).append(text)
+        self.texts = [copies[0] for copies in self.copies.values()]
+        self.weights = [len(copies) for copies in self.copies.values()]
+        self.members = list(self.copies.values())
+        self.rarity = count_rarity([text for copies in self.members for text in copies])
+        self._readings: dict[int, Reading] = {}
+
+    def reading(self, at: int) -> Reading:
+        """The message at a position, read."""
+        if at not in self._readings:
+            text = self.texts[at]
+            self._readings[at] = read(text.title, text.body, self.rarity, text.place)
+        return self._readings[at]
+
+    def score(self, one: int, other: int) -> float:
+        """The decision on two positions."""
+        return decide(self.reading(one), self.reading(other)).score
+
+    def compare(self, one: int, other: int) -> Comparison:
+        """The decision on two positions with its reasons."""
+        return compare_readings(self.reading(one), self.reading(other))
+
+
+def _scores(
+    corpus: Corpus, options: Options, reranker: Reranker | None, progress: Progress
+) -> dict[tuple[int, int], float]:
+    least = options.least_cosine if len(corpus.texts) <= THOROUGH else options.least_cosine_of_many
+    titles = [normalise(text.title[:TITLE]) for text in corpus.texts]
+    progress(f"候选：{len(titles)} 条不同的留言")
+    lows, highs, _ = nearest_pairs(titles, options.nearest, least)
+    pairs = list(zip(lows.tolist(), highs.tolist(), strict=True))
+    progress(f"比对：{len(pairs)} 对候选")
+    own = [corpus.score(one, other) for one, other in pairs]
+    if reranker is not None:
+        own = second_opinion(reranker, [(corpus.texts[a], corpus.texts[b]) for a, b in pairs], own)
+    return dict(zip(pairs, own, strict=True))
+
+
+def group(
+    texts: Sequence[Text],
+    options: Options | None = None,
+    reranker: Reranker | None = None,
+    progress: Progress = lambda _: None,
+) -> Grouping:
+    """Propose which messages are one item. The order of `texts` decides nothing but the order of the answer.
+
+    Raises Unusable where two messages have the same id.
+    """
+    chosen = options or Options()
+    if len({text.id for text in texts}) < len(texts):
+        raise Unusable("留言编号有重复，无法归并", "Two messages have the same id")
+    corpus = Corpus(texts)
+    scores = _scores(corpus, chosen, reranker, progress)
+    floor = chosen.floor if len(corpus.texts) <= THOROUGH else chosen.threshold
+    progress("归并")
+    tree = average_linkage(corpus.weights, scores, corpus.score, min(floor, chosen.threshold), None)
+    return Grouping(_groups(corpus, tree, chosen, texts), tuple(_pairs(corpus, tree, scores, chosen)), chosen)
+
+
+def _groups(corpus: Corpus, tree: Tree, options: Options, texts: Sequence[Text]) -> tuple[tuple[str, ...], ...]:
+    root = {text.id: tree.root(at, options.threshold) for at, copies in enumerate(corpus.members) for text in copies}
+    groups: dict[int, list[str]] = {}
+    for text in texts:
+        groups.setdefault(root[text.id], []).append(text.id)
+    return tuple(tuple(members) for members in groups.values())
+
+
+def _pairs(corpus: Corpus, tree: Tree, scores: dict[tuple[int, int], float], options: Options) -> Iterator[Pair]:
+    for copies in corpus.members:
+        yield from (Pair(a.id, b.id, 1.0, 1.0, True) for a, b in combinations(copies[: options.listed_group], 2))
+    for one, other in sorted(scores.keys() | set(_within_groups(corpus, tree, options))):
+        own = scores.get((one, other))
+        own = corpus.score(one, other) if own is None else own
+        together = tree.together(one, other)
+        proposed = together >= options.threshold
+        for a in corpus.members[one]:
+            for b in corpus.members[other]:
+                yield Pair(a.id, b.id, (own + together) / 2, own, proposed)
+
+
+def _within_groups(corpus: Corpus, tree: Tree, options: Options) -> Iterator[tuple[int, int]]:
+    groups: dict[int, list[int]] = {}
+    for at in range(len(corpus.texts)):
+        groups.setdefault(tree.root(at, options.threshold), []).append(at)
+    for members in groups.values():
+        if len(members) <= options.listed_group:
+            yield from combinations(members, 2)
