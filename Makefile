@@ -4,7 +4,7 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check fix bench docs messages requirements
+.PHONY: help setup demo serve test check fix bench docs messages requirements oracles
 RUN := .venv/bin
 
 help: ## this list 命令一览
@@ -46,3 +46,6 @@ messages: setup ## collect the sentences to translate and compile the translatio
 
 requirements: setup ## compile requirements/*.in into hashed lists 锁定依赖
 	@sh tools/requirements.sh
+
+oracles: setup ## the reference libraries the methods are compared with, in var/oracles 对照库
+	@sh tools/oracles.sh
