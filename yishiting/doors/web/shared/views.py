@@ -13,6 +13,7 @@ from yishiting.doors.web.shared.style import style_context
 CARE_COOKIE = "care"
 CARE_DAYS = 400
 LAYOUTS = {"public": _("居民"), "desk": _("工作台"), "big": _("代表"), "projector": _("大屏"), "print": _("打印")}
+PAGES = {"print": "shared/style_sheet.html", "row": "shared/style_row.html"}
 
 
 @require_POST
@@ -29,10 +30,10 @@ def care(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def style(request: HttpRequest) -> HttpResponse:
-    """Every component in every state. `?layout=` shows it as a desk, big, projector or print page."""
+    """Every component in every state. `?layout=` shows it as a desk, big, projector or print page, or one record alone."""
     layout = request.GET.get("layout", "public")
     wanted = layout if layout in LAYOUTS else "public"
-    template = "shared/style_sheet.html" if wanted == "print" else "shared/style.html"
+    template = PAGES.get(layout, "shared/style.html")
     layouts = [Link(label, f"?layout={name}", name == wanted) for name, label in LAYOUTS.items()]
     return render(request, template, {"layout": f"shared/{wanted}.html", "layouts": layouts, **style_context()})
 

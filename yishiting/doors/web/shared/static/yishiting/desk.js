@@ -39,17 +39,19 @@
 
   function link(row) { return row && row.querySelector('a[data-open], a[href]'); }
 
+  function closeBeside() {
+    const beside = document.getElementById('beside');
+    if (beside) { beside.textContent = ''; }
+    if (at) { at.focus(); }
+  }
+
   const ACTS = {
     j: function () { move(1); },
     k: function () { move(-1); },
     x: function () { const tick = box(at); if (tick) { tick.checked = !tick.checked; count(); } },
     o: function () { const to = link(at); if (to) { window.location.href = to.href; } },
     Enter: function () { const to = link(at); if (to) { to.click(); } },
-    Escape: function () {
-      const beside = document.getElementById('beside');
-      if (beside && beside.children.length) { beside.textContent = ''; }
-      if (at) { at.focus(); }
-    },
+    Escape: closeBeside,
     '/': function () { const first = document.querySelector('.filters input, .filters select'); if (first) { first.focus(); } }
   };
 
@@ -88,6 +90,12 @@
   document.addEventListener('htmx:afterSwap', function (event) {
     const beside = document.getElementById('beside');
     if (event.target !== beside) { return; }
+    const close = document.createElement('button');
+    close.type = 'button';
+    close.className = 'button beside-close';
+    close.textContent = document.documentElement.lang === 'en' ? 'Close' : '关闭';
+    close.addEventListener('click', closeBeside);
+    beside.insertBefore(close, beside.firstChild);
     beside.scrollTop = 0;
     if (document.activeElement !== at) { beside.focus(); }
   });

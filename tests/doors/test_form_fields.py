@@ -1,0 +1,151 @@
+"""What people type is read the way people write it; what cannot be read is answered with a sentence."""
+
+from datetime import date
+
+import pytest
+from django import forms
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yishiting.doors.web.shared import forms as ours
+
+TODAY = date(2026, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2026-3-5", date(2026, 3, 5)),
+        ("2026年3月5日", date(2026, 3, 5)),
+        ("2026/03/05", date(2026, 3, 5)),
+        ("2026.3.5", date(2026, 3, 5)),
+        ("20260305", date(2026, 3, 5)),
+        ("２０２６年３月５日（周四）", date(2026, 3, 5)),
+        (" 3月 5日 ", date(2026, 3, 5)),
+        ("3月5号", date(2026, 3, 5)),
+        ("12月30日", date(2025, 12, 30)),
+        ("明天", date(2026, 3, 6)),
+    ],
+)
+def test_a_date_is_read_as_people_write_it(typed: str, meant: date) -> None:
+    assert ours.DateField(today=lambda: TODAY).clean(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["下礼拜", "2026-2-30", "13月1日", "2026", "3-5-7-9"])
+def test_a_date_nobody_can_read_is_answered_with_examples(typed: str) -> None:
+    with pytest.raises(forms.ValidationError, match="看不出是哪一天"):
+        ours.DateField(today=lambda: TODAY).clean(typed)
+
+
+@given(st.dates(date(1950, 1, 1), date(2100, 12, 31)))
+def test_every_day_survives_being_written_and_read(day: date) -> None:
+    for written in (day.isoformat(), f"{day.year}年{day.month}月{day.day}日", f"{day.year}/{day.month}/{day.day}"):
+        assert ours.read_date(written, TODAY) == day
+
+
+@given(st.dates(date(2020, 1, 1), date(2030, 12, 31)), st.dates(date(2020, 1, 1), date(2030, 12, 31)))
+def test_a_day_without_a_year_is_the_nearest_one(day: date, today: date) -> None:
+    found = ours.read_date(f"{day.month}月{day.day}日", today)
+    assert found is not None
+    assert (found.month, found.day) == (day.month, day.day)
+    assert abs((found - today).days) <= 184 or (day.month, day.day) == (2, 29)
+
+
+@pytest.mark.parametrize(
+    ("typed", "fen"),
+    [
+        ("12350", 1_235_000),
+        ("12,350.50", 1_235_050),
+        ("1.235万", 1_235_000),
+        ("¥860元", 86_000),
+        ("０.５", 50),
+        ("0", 0),
+    ],
+)
+def test_money_becomes_fen(typed: str, fen: int) -> None:
+    assert ours.MoneyField().clean(typed) == fen
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("很多", "看不出是多少钱"),
+        ("1.005", "最多写到分"),
+        ("-1", "不能少于 0"),
+        ("NaN", "看不出"),
+        ("60万", "不能超过 500000"),
+    ],
+)
+def test_money_that_cannot_be_is_refused(typed: str, sentence: str) -> None:
+    with pytest.raises(forms.ValidationError, match=sentence):
+        ours.MoneyField(most=50_000_000).clean(typed)
+
+
+@given(st.integers(0, 10**12))
+def test_fen_survive_being_shown_and_read(fen: int) -> None:
+    assert ours.MoneyField().clean(ours.MoneyInput().format_value(fen)) == fen
+
+
+@pytest.mark.parametrize(
+    ("typed", "digits"),
+    [
+        ("138 0000 0000", "13800000000"),
+        ("+86-13800000000", "13800000000"),
+        ("010-6500 1234", "01065001234"),
+        ("12345", "12345"),
+    ],
+)
+def test_telephone_numbers_are_kept_as_digits(typed: str, digits: str) -> None:
+    assert ours.PhoneField().clean(typed) == digits
+
+
+@pytest.mark.parametrize("typed", ["123", "23800000000", "abc", "1380000000"])
+def test_a_wrong_telephone_number_is_explained(typed: str) -> None:
+    with pytest.raises(forms.ValidationError, match="请检查电话号码"):
+        ours.PhoneField().clean(typed)
+
+
+PLACES = {"1": "麦子店 枣营北里社区", "2": "麦子店 枣营南里社区", "3": "双井 九龙山社区"}
+
+
+def find(words: str) -> list[tuple[str, str]]:
+    return [(key, label) for key, label in PLACES.items() if words in label or words == key]
+
+
+class WhereForm(ours.Form):
+    where = ours.SearchField(label="在哪里", find=find)
+
+
+@pytest.mark.parametrize(
+    ("words", "key", "found"),
+    [("九龙山", "", "3"), ("枣营", "2", "2"), ("麦子店 枣营北里社区", "1", "1"), ("九龙山", "1", "3")],
+    ids=["one fits", "chosen among several", "picked while typing", "a stale choice does not count"],
+)
+def test_a_search_finds_the_one_thing_meant(words: str, key: str, found: str) -> None:
+    form = WhereForm({"where": words, "where_key": key})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["where"] == found
+
+
+def test_several_that_fit_come_back_as_choices() -> None:
+    form = WhereForm({"where": "枣营"})
+    assert form.problems() == [("id_where", "在哪里", "有几处都叫“枣营”，请在下面选一处。")]
+    assert [key for key, _label in form["where"].field.widget.chosen] == ["1", "2"]
+
+
+def test_nothing_found_says_what_to_try() -> None:
+    assert "拼音首字母" in WhereForm({"where": "火星"}).errors["where"][0]
+
+
+class KindForm(ours.Form):
+    kind = forms.ChoiceField(label="结论", choices=[("a", "受理")], widget=ours.RadioCards())
+    sure = forms.BooleanField(label="已念给本人听")
+    own = forms.CharField(label="理由", error_messages={"required": "请写明理由。"})
+
+
+def test_empty_fields_are_asked_for_kindly_and_the_summary_leads_to_them() -> None:
+    assert KindForm({}).problems() == [
+        ("id_kind_0", "结论", "请选一项。"),
+        ("id_sure", "已念给本人听", "请确认后打勾。"),
+        ("id_own", "理由", "请写明理由。"),
+    ]
