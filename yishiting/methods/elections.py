@@ -144,7 +144,7 @@ def count_round(contest: Contest, tally: Tally, rule: ElectionRule) -> ElectionR
     marks than ballots …) or a first round is not contested enough. More returned than issued is no contradiction but
     an outcome: the whole vote is void and is held again.
     """
-    _check_contest(contest, rule)
+    check_contest(contest, rule)
     if tally.returned > tally.issued:
         return _void(contest, tally, rule, Outcome.VOID_RETURNED)
     check_tally(contest, tally, rule)
@@ -196,7 +196,8 @@ def _wrong_count(count: CandidateCount, valid: int) -> list[str]:
     return [] if total == valid else [f"{count.name}的赞成、反对、弃权合计 {total}，不等于有效票 {valid}"]
 
 
-def _check_contest(contest: Contest, rule: ElectionRule) -> None:
+def check_contest(contest: Contest, rule: ElectionRule) -> None:
+    """Refuse (`Unusable`) a round without a seat, with a name twice, or a first round that is not contested enough."""
     if contest.seats < 1:
         raise Unusable("应选名额至少为 1。", "At least one seat must be open.")
     if len(set(contest.candidates)) < len(contest.candidates):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.models import Record
 from yishiting.ground.places.models import Place
+from yishiting.instruments.ballots.rules import Option, Sheet
 from yishiting.instruments.ballots.states import LIFECYCLE
 
 
@@ -33,7 +34,7 @@ class Poll(Record):
     kind = models.CharField(_("类别"), max_length=14, choices=PollKind.choices)
     method = models.CharField(_("方式"), max_length=16, choices=Method.choices)
     title = models.CharField(_("标题"), max_length=160)
-    options = models.JSONField(_("选项"))
+    options = models.JSONField(_("选项"), default=list)
     seats = models.PositiveSmallIntegerField(_("应选名额"), default=0)
     rule = models.JSONField(_("规则"))
     rules_label = models.CharField(_("规则版本"), max_length=40)
@@ -52,6 +53,26 @@ class Poll(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def entitled_count(self) -> int:
+        """应到: how many were entitled when the vote opened."""
+        return len(self.entitled)
+
+    def sheet(self) -> Sheet:
+        """What is counted, as the rules want it."""
+        aside = [bool(one["present"]) for one in self.recused]
+        return Sheet(
+            kind=self.kind,
+            on_paper=self.method == Method.PAPER,
+            options=tuple(Option(one["key"], one["label"]) for one in self.options),
+            seats=self.seats,
+            rule=self.rule,
+            entitled=self.entitled_count,
+            present=self.present_count,
+            recused_present=aside.count(True),
+            recused_absent=aside.count(False),
+        )
 
 
 class Tally(Record):

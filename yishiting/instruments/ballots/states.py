@@ -24,6 +24,6 @@ LIFECYCLE = Lifecycle(
     step("poll.enter_tally", [State.OPEN], State.COUNTING, _("录入第一遍计票")),
     step("poll.enter_tally", [State.COUNTING, State.DIFFERENT], State.COUNTED, _("两遍一致，得出结果")),
     step("poll.enter_tally", [State.COUNTING, State.DIFFERENT], State.DIFFERENT, _("两遍不一致，再录一遍")),
-    step("poll.enter_tally", [State.OPEN, State.COUNTING, State.DIFFERENT], State.VOID, _("收回多于发出，整次无效")),
+    step("poll.enter_tally", [State.COUNTING, State.DIFFERENT], State.VOID, _("两遍都是收回多于发出，整次无效")),
     step("poll.void", [State.PREPARED, State.OPEN, State.COUNTING, State.DIFFERENT], State.VOID, _("作废，写明原因")),
 )
