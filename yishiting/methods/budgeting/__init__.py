@@ -1,0 +1,40 @@
+"""Budgets: which projects win within a budget, by greedy rules, equal shares or Phragmén, and why the others do not."""
+
+from yishiting.methods.budgeting.counting import Counting, choose
+from yishiting.methods.budgeting.election import Ballot, Election, Project, grouped
+from yishiting.methods.budgeting.explaining import BallotAccount, Counterfactual, Loss, accounts, losses, shares
+from yishiting.methods.budgeting.outcome import Outcome, Purchase, Tie
+from yishiting.methods.budgeting.pabulib import Reading, parse, read
+from yishiting.methods.budgeting.pabulib_lines import BadLine
+from yishiting.methods.budgeting.pabulib_writing import write, written
+from yishiting.methods.budgeting.reasons import Reason
+from yishiting.methods.budgeting.rule import COMPLETIONS, RULES, SATISFACTIONS, Rule
+
+__all__ = [
+    "COMPLETIONS",
+    "RULES",
+    "SATISFACTIONS",
+    "BadLine",
+    "Ballot",
+    "BallotAccount",
+    "Counterfactual",
+    "Counting",
+    "Election",
+    "Loss",
+    "Outcome",
+    "Project",
+    "Purchase",
+    "Reading",
+    "Reason",
+    "Rule",
+    "Tie",
+    "accounts",
+    "choose",
+    "grouped",
+    "losses",
+    "parse",
+    "read",
+    "shares",
+    "write",
+    "written",
+]

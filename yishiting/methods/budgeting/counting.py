@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from yishiting.methods.budgeting.election import Election
 from yishiting.methods.budgeting.greedy import Basket, fill
 from yishiting.methods.budgeting.outcome import Outcome, Purchase
 from yishiting.methods.budgeting.rule import EQUAL_SHARES, NO_SKIP, PHRAGMEN, Rule
 from yishiting.methods.budgeting.tally import Tally
+
+if TYPE_CHECKING:
+    from yishiting.methods.budgeting.incidence import Incidence
 
 Progress = Callable[[str], None]
 
@@ -33,11 +38,15 @@ class Counting:
         self.rule = rule
         self.progress = progress
         self.tally = Tally(election, rule)
-        self.incidence = None
-        if rule.name in (EQUAL_SHARES, PHRAGMEN):
-            from yishiting.methods.budgeting.incidence import incidence
+        #: Whether ballots hold money under this rule.
+        self.purses = rule.name in (EQUAL_SHARES, PHRAGMEN)
 
-            self.incidence = incidence(election, self.tally.number)
+    @cached_property
+    def incidence(self) -> Incidence:
+        """Who chose what, for the rules in which ballots hold money."""
+        from yishiting.methods.budgeting.incidence import incidence
+
+        return incidence(self.election, self.tally.number)
 
     def outcome(self) -> Outcome:
         """The result, with money left after each purchase."""
@@ -62,7 +71,6 @@ class Counting:
         if self.rule.name == PHRAGMEN:
             from yishiting.methods.budgeting.phragmen import phragmen
 
-            assert self.incidence is not None
             phragmen(tally, basket, self.incidence.besides(more))
         else:
             fill(tally, basket, tally.eligible, skip=self.rule.name != NO_SKIP)
@@ -71,5 +79,4 @@ class Counting:
     def _equal_shares(self, tally: Tally, more: tuple[int, int] | None) -> tuple[Basket, list[str], Fraction | None]:
         from yishiting.methods.budgeting.completion import complete
 
-        assert self.incidence is not None
         return complete(tally, self.incidence.besides(more), self.election.budget, self.progress)

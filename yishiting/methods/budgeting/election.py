@@ -145,7 +145,9 @@ def _refuse_bad_ballots(ballots: tuple[Ballot, ...], known: set[str], vote_type:
             strange = next(choice for choice in ballot.choices if choice not in known)
             raise Unusable(f"选票写了不存在的项目“{strange}”", f"a ballot names the unknown project {strange!r}")
         if len(set(ballot.choices)) != len(ballot.choices):
-            raise Unusable(f"选票重复写了同一项目：{ballot.choices}", f"a ballot names a project twice: {ballot.choices}")
+            raise Unusable(
+                f"选票重复写了同一项目：{ballot.choices}", f"a ballot names a project twice: {ballot.choices}"
+            )
         if ballot.count < 1:
             raise Unusable("选票张数必须至少为 1", "a ballot counts less than once")
         if (needs_points or ballot.points) and len(ballot.points) != len(ballot.choices):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -69,15 +70,16 @@ class ExactLedger:
 
     def paid(self) -> list[Fraction]:
         """What one ballot of each group has paid in all."""
-        known: dict[bytes, Fraction] = {}
-        patterns = np.array(self.full, np.bool_).reshape(len(self.full), len(self.spent)).T
-        paid = []
-        for spent, pattern in zip(self.spent.tolist(), patterns, strict=True):
-            key = pattern.tobytes()
-            if not spent and key not in known:
-                known[key] = self._sum(pattern)
-            paid.append(self.endowment if spent else known[key])
-        return paid
+        common = lcm(*(share.denominator for share in self.shares))
+        whole = [int(share * common) for share in self.shares]
+        sums = [0] * len(self.spent)
+        for share, full in zip(whole, self.full, strict=True):
+            for group in np.flatnonzero(full & ~self.spent).tolist():
+                sums[group] += share
+        known = {total: Fraction(total, common) for total in set(sums)}
+        return [
+            self.endowment if spent else known[total] for spent, total in zip(self.spent.tolist(), sums, strict=True)
+        ]
 
     def _enter(self, payment: Payment) -> None:
         groups = self.market.groups[payment.project]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from yishiting.methods.budgeting.election import Election
+from yishiting.methods.budgeting.election import APPROVAL, CHOOSE_ONE, Election
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,11 +43,11 @@ class Incidence:
 def incidence(election: Election, number: dict[str, int]) -> Incidence:
     """The arrays of an election; `number` maps project ids to 0…m-1. Equal sets of choices become one group."""
     counts: dict[tuple[str, ...], int] = {}
-    ordered = election.vote_type not in ("approval", "choose-1")
+    key = _key(election)
     for ballot in election.ballots:
         if ballot.choices:
-            key = tuple(sorted(ballot.choices)) if ordered else ballot.choices
-            counts[key] = counts.get(key, 0) + ballot.count
+            marks = key(ballot.choices)
+            counts[marks] = counts.get(marks, 0) + ballot.count
     small = np.int16 if len(number) < np.iinfo(np.int16).max else np.int32
     lengths = np.fromiter(map(len, counts), np.intp, len(counts))
     flat = np.fromiter(map(number.__getitem__, chain.from_iterable(counts)), small, int(lengths.sum()))
@@ -57,3 +58,21 @@ def incidence(election: Election, number: dict[str, int]) -> Incidence:
     supporters = tuple(np.split(groups, ends[:-1])) if len(number) else ()
     weights = np.fromiter(counts.values(), np.float64, len(counts))
     return Incidence(weights, supporters, sum(counts.values()))
+
+
+def group_numbers(election: Election) -> list[int | None]:
+    """For each of the election's ballots the group it belongs to; None for a blank one."""
+    numbers: dict[tuple[str, ...], int] = {}
+    key = _key(election)
+    return [
+        numbers.setdefault(key(ballot.choices), len(numbers)) if ballot.choices else None for ballot in election.ballots
+    ]
+
+
+def _key(election: Election) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+    """What makes two ballots equal here: the set of choices, not their order or points."""
+
+    def in_order(choices: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted(choices))
+
+    return tuple if election.vote_type in (APPROVAL, CHOOSE_ONE) else in_order

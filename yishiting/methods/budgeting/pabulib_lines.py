@@ -159,6 +159,6 @@ def amount(text: str, line: int, what: str) -> Fraction:
 def _start(every: list[str], name: str) -> int | None:
     """The line of a section's title: the word alone, whatever its case and trailing semicolons."""
     for at, line in enumerate(every):
-        if len(line) < LONGEST_CELL and line.strip("\ufeff \t;,\"").upper() == name:
+        if len(line) < LONGEST_CELL and line.strip('\ufeff \t;,"').upper() == name:
             return at
     return None

@@ -32,6 +32,7 @@ class Loads:
         self.rounded = [0.0]
         self.exact = [Fraction(0)]
         self.paid: list[tuple[int, Floats]] = []
+        self.ended_at: list[int] = []
 
     def due(self, project: int) -> float:
         """When the supporters have earned enough, rounded: (their loads + cost) / their number."""
@@ -59,8 +60,8 @@ class Loads:
     def _held(self, project: int) -> Floats:
         """How many supporters were last emptied by each purchase (0: none yet)."""
         groups = self.incidence.supporters[project]
-        held: Floats = np.bincount(self.last[groups], self.incidence.weights[groups], len(self.rounded))
-        return held
+        weights = self.incidence.weights[groups]
+        return np.bincount(self.last[groups], weights, len(self.rounded)).astype(np.float64)
 
     def _time(self, project: int, held: Floats) -> Fraction:
         spent = sum((int(n) * time for n, time in zip(held, self.exact, strict=False) if n), Fraction(0))
@@ -71,7 +72,8 @@ def phragmen(tally: Tally, basket: Basket, incidence: Incidence) -> Loads:
     """Buy projects in the order in which their supporters can pay; end when the next would not fit.
 
     Of projects due at the same time none is bought where one would not fit. A project nobody chose, or dearer than the
-    whole budget, is never bought and never ends the count. Returns the loads at the end.
+    whole budget, is never bought and never ends the count. Returns the loads at the end; the projects then due and not
+    bought are in `loads.ended_at`.
     """
     loads = Loads(tally, incidence)
     fits = [p for p in tally.eligible if tally.votes[p] and tally.cost[p] <= basket.left]
@@ -79,6 +81,7 @@ def phragmen(tally: Tally, basket: Basket, incidence: Incidence) -> Loads:
     while early:
         tied = _next(early, loads)
         if any(tally.cost[project] > basket.left for project in tied):
+            loads.ended_at = tied
             break
         chosen = tied[0]
         if len(tied) > 1:

@@ -57,4 +57,6 @@ class Rule:
 
 def _one_of(word: str, words: tuple[str, ...], what: str) -> None:
     if word not in words:
-        raise Unusable(f"不认识的{what}“{word}”，应为 {'、'.join(words)} 之一", f"{word!r} is none of {', '.join(words)}")
+        raise Unusable(
+            f"不认识的{what}“{word}”，应为 {'、'.join(words)} 之一", f"{word!r} is none of {', '.join(words)}"
+        )

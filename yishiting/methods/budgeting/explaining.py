@@ -1,0 +1,286 @@
+"""Explanations: for every losing project the reason and what would have made it win; for every ballot what it did.
+
+A counterfactual is only given when the rule was run again with it and the project won, and run again one step nearer to
+what really happened and the project lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from yishiting.methods.budgeting.election import Ballot, plain
+from yishiting.methods.budgeting.reasons import Reason, reasons
+from yishiting.methods.budgeting.rule import EQUAL_SHARES, PHRAGMEN
+from yishiting.methods.budgeting.tally import Tally
+
+if TYPE_CHECKING:
+    from yishiting.methods.budgeting.counting import Counting, Progress
+    from yishiting.methods.budgeting.outcome import Outcome
+
+
+#: With equal shares a project that costs the whole budget is asked about up to so many times the ballots cast.
+RICH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Counterfactual:
+    """What would have made a losing project win, each found and checked by running the rule again.
+
+    `more_votes`: so many further ballots for it alone (each with `points_each`); one fewer would not do. None: no number
+    up to `votes_tried` would, enough to be first of all. `cost_at_most`: the highest cost at which it wins, all else equal; one `cost_unit` more and it loses.
+    None: not even the lowest cost would do.
+    """
+
+    more_votes: int | None
+    points_each: Fraction
+    votes_tried: int
+    cost_at_most: Fraction | None
+    cost_unit: Fraction
+
+    def as_dict(self) -> dict[str, Any]:
+        """As JSON; `verified` says that both sides of each number were counted."""
+        return {
+            "more_votes": self.more_votes,
+            "points_each": plain(self.points_each),
+            "votes_tried": self.votes_tried,
+            "cost_at_most": None if self.cost_at_most is None else plain(self.cost_at_most),
+            "cost_unit": plain(self.cost_unit),
+            "verified": True,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A losing project, why it lost, and what would have made it win."""
+
+    project: str
+    name: str
+    votes: int
+    score: Fraction
+    cost: Fraction
+    reason: Reason
+    counterfactual: Counterfactual
+
+    def as_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "project": self.project,
+            "name": self.name,
+            "votes": self.votes,
+            "score": plain(self.score),
+            "cost": plain(self.cost),
+            "reason": self.reason.as_dict(),
+            "counterfactual": self.counterfactual.as_dict(),
+        }
+
+
+def losses(
+    counting: Counting, outcome: Outcome, only: Iterable[str] = (), progress: Progress | None = None
+) -> tuple[Loss, ...]:
+    """Every losing project (or only some) with reason and verified counterfactual."""
+    wanted = set(only)
+    found = {name: reason for name, reason in reasons(counting, outcome).items() if not wanted or name in wanted}
+    result = []
+    for number, (name, reason) in enumerate(found.items(), 1):
+        if progress:
+            progress(f"说明落选项目 {number}/{len(found)}：{name}")
+        result.append(_loss(counting, outcome, name, reason))
+    return tuple(result)
+
+
+def _loss(counting: Counting, outcome: Outcome, name: str, reason: Reason) -> Loss:
+    tally = counting.tally
+    at = tally.number[name]
+    question = Question(counting, at, outcome.endowment, reason)
+    title = counting.election.projects[at].name
+    return Loss(name, title, tally.votes[at], tally.score[at], tally.cost[at], reason, question.answer())
+
+
+class Question:
+    """What if one losing project had had more votes, or had been cheaper?"""
+
+    def __init__(self, counting: Counting, project: int, endowment: Fraction | None, reason: Reason) -> None:
+        self.counting = counting
+        self.project = project
+        self.endowment = endowment
+        self.reason = reason
+        self.tally = counting.tally
+        self.cost = self.tally.cost[project]
+        self.points = most_points(counting)
+        self.unit = _unit([counting.election.budget, *self.tally.cost])
+
+    def answer(self) -> Counterfactual:
+        """Both numbers, verified."""
+        return Counterfactual(self.more_votes(), self.points, self._enough(), self.cost_at_most(), self.unit)
+
+    def more_votes(self) -> int | None:
+        """The further ballots that would do, where one fewer would not."""
+        if self.cost > self.counting.election.budget:
+            return None
+        return frontier(self._wins_with, self._guess_votes(), self._enough())
+
+    def cost_at_most(self) -> Fraction | None:
+        """The highest cost at which it would win."""
+        units = int(self.cost / self.unit)
+        cut = frontier(lambda less: self._wins_at(units - less), self._guess_cut(units), units - 1)
+        return None if cut is None else (units - cut) * self.unit
+
+    def _wins_with(self, more: int) -> bool:
+        tally = self.tally.recounted(self.project, self.cost, more, self.points)
+        return self.project in self.counting.counted(tally, (self.project, more))[0].bought
+
+    def _wins_at(self, units: int) -> bool:
+        tally = self.tally.recounted(self.project, units * self.unit, 0, self.points)
+        return self.project in self.counting.counted(tally)[0].bought
+
+    def _enough(self) -> int:
+        """So many further ballots that more cannot help: first in every order, and rich enough to pay alone."""
+        tally, budget = self.tally, self.counting.election.budget
+        first = (max(tally.score) - tally.score[self.project]) / self.points if self.points else Fraction(0)
+        enough = max(first, tally.rule.minimum / self.points if self.points else Fraction(0))
+        if tally.rule.name == EQUAL_SHARES and budget:
+            spare = max(budget - self.cost, budget / RICH)
+            enough = max(enough, self.counting.election.voters * self.cost / spare)
+        if tally.rule.name == PHRAGMEN:
+            rates = [Fraction(votes) / cost for votes, cost in zip(tally.votes, tally.cost, strict=True) if cost]
+            enough = max(enough, self.cost * max(rates, default=Fraction(0)))
+        return int(enough) + 2
+
+    def _guess_votes(self) -> int:
+        """Where to begin the search: for Add1, what would do at the endowment that was reached."""
+        if not self.tally.rule.completion.startswith("add1") or not self.endowment:
+            return 1
+        from yishiting.methods.budgeting.equal_shares import Market
+
+        incidence, endowment = self.counting.incidence, self.endowment
+
+        def wins(more: int) -> bool:
+            tally = self.tally.recounted(self.project, self.cost, more, self.points)
+            return self.project in Market(tally, incidence.besides((self.project, more))).run(endowment).bought
+
+        return frontier(wins, 1, self._enough()) or 1
+
+    def _guess_cut(self, units: int) -> int:
+        """By how many units the cost must fall to what was available when it failed."""
+        if self.reason.needed != self.cost:
+            return 1
+        return min(max(units - int(self.reason.available / self.unit), 1), max(units - 1, 1))
+
+
+def frontier(wins: Callable[[int], bool], guess: int, top: int) -> int | None:
+    """A number n from 1 to `top` with wins(n) and not wins(n - 1), sought around a guess; None where there is none.
+
+    wins(0) is known to be false. The search doubles its steps away from the guess and then halves the interval, so
+    where `wins` is not monotone the number found is true but need not be the smallest.
+    """
+    if top < 1:
+        return None
+    ask = cache(wins)
+    low, high, step = 0, max(min(guess, top), 1), 1
+    if ask(high):
+        while (near := high - step) > 0 and ask(near):
+            high, step = near, step * 2
+        low = max(near, 0)
+    else:
+        while not ask(high):
+            if high == top:
+                return None
+            low, high, step = high, min(high + step, top), step * 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if ask(middle) else (middle, high)
+    return high
+
+
+def most_points(counting: Counting) -> Fraction:
+    """What one ballot can give a project at most: 1, or the most points any ballot gave."""
+    ballots = counting.election.ballots
+    return max((points for ballot in ballots for points in ballot.points), default=Fraction(1)) or Fraction(1)
+
+
+def _unit(amounts: Iterable[Fraction]) -> Fraction:
+    """The smallest coin in which all amounts are whole: 1, or a power of a tenth."""
+    unit = Fraction(1)
+    while any((amount / unit).denominator != 1 for amount in amounts) and unit > Fraction(1, 10**6):
+        unit /= 10
+    return unit
+
+
+@dataclass(frozen=True, slots=True)
+class BallotAccount:
+    """What `count` equal ballots achieved: which choices won and what one of them paid towards the winners.
+
+    Equal shares: what left its purse. Phragmén: what it had earned and spent. Greedy, where ballots hold no money: an
+    even part of the cost of each winner it chose. `spent`: it has nothing left (equal shares).
+    """
+
+    ballot: Ballot
+    won: tuple[str, ...]
+    paid: Fraction
+    spent: bool
+
+    def as_dict(self) -> dict[str, Any]:
+        """As JSON; `paid` exactly where that is short."""
+        from yishiting.methods.budgeting.election import exact
+
+        return {
+            "ballots": self.ballot.count,
+            "voters": list(self.ballot.voters),
+            "choices": list(self.ballot.choices),
+            "won": list(self.won),
+            "paid": exact(self.paid),
+            "spent": self.spent,
+        }
+
+
+def shares(counting: Counting, outcome: Outcome) -> list[Fraction]:
+    """For each purchase the most any ballot paid for it: exact."""
+    even = [purchase.cost / max(_votes(counting.tally, purchase.project), 1) for purchase in outcome.purchases]
+    if counting.rule.name != EQUAL_SHARES:
+        return even
+    from yishiting.methods.budgeting.audit import audit
+
+    paid = audit(counting, outcome, ()).shares
+    return paid + even[len(paid) :]
+
+
+def _votes(tally: Tally, name: str) -> int:
+    return tally.votes[tally.number[name]]
+
+
+def accounts(counting: Counting, outcome: Outcome) -> tuple[BallotAccount, ...]:
+    """For every group of equal ballots what it achieved. The payments add up to the cost of the winners that someone chose."""
+    place = {name: number for number, name in enumerate(outcome.winners)}
+    paid, spent = _payments(counting, outcome)
+    result = []
+    for ballot, amount, empty in zip(counting.election.ballots, paid, spent, strict=True):
+        won = sorted((choice for choice in ballot.choices if choice in place), key=place.__getitem__)
+        result.append(BallotAccount(ballot, tuple(won), amount, empty))
+    return tuple(result)
+
+
+def _payments(counting: Counting, outcome: Outcome) -> tuple[list[Fraction], list[bool]]:
+    """What each of the election's ballots paid, and whether it is empty."""
+    ballots = counting.election.ballots
+    even = {p.project: p.cost / max(_votes(counting.tally, p.project), 1) for p in outcome.purchases}
+    if counting.rule.name == EQUAL_SHARES:
+        even = {p.project: even[p.project] for p in outcome.purchases if p.step != EQUAL_SHARES}
+    evenly = [sum((even.get(choice, Fraction(0)) for choice in ballot.choices), Fraction(0)) for ballot in ballots]
+    if not counting.purses:
+        return evenly, [False] * len(ballots)
+    from yishiting.methods.budgeting.audit import audit, loads_at_end
+    from yishiting.methods.budgeting.incidence import group_numbers
+
+    if counting.rule.name == PHRAGMEN:
+        held, empty = loads_at_end(counting).spent(), [False] * len(counting.incidence.weights)
+        evenly = [Fraction(0)] * len(ballots)
+    else:
+        ledger = audit(counting, outcome, ()).ledger
+        held, empty = ledger.paid(), ledger.spent.tolist()
+    groups = group_numbers(counting.election)
+    paid = [extra + (held[group] if group is not None else 0) for extra, group in zip(evenly, groups, strict=True)]
+    return paid, [group is not None and bool(empty[group]) for group in groups]
