@@ -1,11 +1,13 @@
 """Addresses, by room. Public pages stand at the root."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
 from yishiting.doors.api.v1 import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
+    path("language/", set_language, name="set_language"),
     path("account/", include("yishiting.doors.web.shared.account_urls")),
     path("me/", include("yishiting.doors.web.resident.urls")),
     path("council/", include("yishiting.doors.web.representative.urls")),

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "yishiting.ground.ledger",
     "yishiting.ground.notices",
     "yishiting.ground.files",
+    "yishiting.ground.entrance",
     "yishiting.ground.places",
     "yishiting.ground.organisations",
     "yishiting.ground.seasons",
@@ -56,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "yishiting.doors.web.shared.middleware.WhoActs",
+    "yishiting.doors.web.shared.middleware.StaffAreSafe",
     "yishiting.doors.web.shared.middleware.RefusedPage",
 ]
 

@@ -3,6 +3,7 @@
 import secrets
 
 from config.settings.base import *  # noqa: F403  # settings are one namespace by Django's design
+from config.settings.base import STATIC_ROOT
 from config.settings.environment import VAR
 
 
@@ -24,3 +25,4 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 WHITENOISE_USE_FINDERS = True
 DEMO = True
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

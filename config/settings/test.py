@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from config.settings.base import *  # noqa: F403  # settings are one namespace by Django's design
-from config.settings.base import DATABASES, TEMPLATES
+from config.settings.base import DATABASES, STATIC_ROOT, TEMPLATES
 from config.settings.environment import text
 
 DEBUG = False
@@ -15,9 +15,12 @@ SEAL_KEYS = ["for tests only"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="yishiting-media-"))
+STATIC_ROOT = Path(tempfile.mkdtemp(prefix="yishiting-static-"))
 LEDGER_KEY_FILE = MEDIA_ROOT / "ledger.pem"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "" if not text("STRICT_TEMPLATES") else "UNDEFINED(%s)"  # type: ignore[index]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": None}
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -22,10 +22,12 @@ from yishiting.methods.ledger_export import signed_words
 NUMBERING_LOCK = 7_155_401
 
 
-def record(subject: models.Model, *, rules: str = "", private: Mapping[str, str] | None = None, **facts: Any) -> Entry:
+def record(
+    subject: models.Model | None, *, rules: str = "", private: Mapping[str, str] | None = None, **facts: Any
+) -> Entry:
     """Write the one row of the verb at work.
 
-    `facts` are plain values (text, whole numbers, lists, dicts) without personal data. `private` holds words
+    `subject` is None where the verb is about no single thing. `facts` are plain values (text, whole numbers, lists, dicts) without personal data. `private` holds words
     that may name people: they are kept apart and only their salted hash is part of the event.
     """
     running = current()
@@ -66,7 +68,7 @@ def _seal(private: Mapping[str, str]) -> list[tuple[str, str, str]]:
 def _entry(
     seq: int,
     running: Running,
-    subject: models.Model,
+    subject: models.Model | None,
     rules: str,
     facts: dict[str, Any],
     sealed: list[tuple[str, str, str]],
@@ -77,8 +79,8 @@ def _entry(
         seq=seq,
         at=timezone.now(),
         verb=running.verb.code,
-        subject_kind=labelled(subject),
-        subject_id=str(subject.pk),
+        subject_kind=labelled(subject) if subject else "",
+        subject_id=str(subject.pk) if subject else "",
         place_code=place.code if place is not None else "",
         actor_kind=running.actor.actor_kind,
         actor_id=running.actor.actor_id,

@@ -10,8 +10,8 @@ from ninja.utils import check_csrf
 
 from yishiting.ground.accounts.actors import Actor, Visitor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.accounts.queries import person_with_token
 from yishiting.ground.common.refused import NotAllowed, Refused, Stale, WrongState
+from yishiting.ground.entrance.queries import person_with_token
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 PAGE = 50

@@ -1,5 +1,5 @@
 """Signing in and out."""
 
-from django.urls import URLPattern
+from yishiting.doors.web.shared.account import urlpatterns
 
-urlpatterns: list[URLPattern] = []
+__all__ = ["urlpatterns"]

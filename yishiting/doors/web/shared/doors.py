@@ -71,9 +71,9 @@ def load(model: type[M], kwargs: dict[str, Any], related: tuple[str, ...]) -> M:
     return thing
 
 
-def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page, and back here afterwards."""
-    return redirect(f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}")
+def to_sign_in(request: HttpRequest, way: str = "sign-in") -> HttpResponse:
+    """To a sign-in page, and back here afterwards."""
+    return redirect(f"{reverse(way)}?{urlencode({'next': request.get_full_path()})}")
 
 
 def _usable(key: dict[str, Any]) -> bool:

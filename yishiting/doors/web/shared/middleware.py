@@ -1,9 +1,16 @@
-"""Who acts, and the page that says why not."""
+"""Who acts, what keeps staff accounts safe, and the page that says why not."""
 
+import time
 from collections.abc import Callable
 
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
+from yishiting.doors.web.shared.doors import to_sign_in
 from yishiting.doors.web.shared.errors import refused_page
 from yishiting.doors.web.shared.requests import Request
 from yishiting.ground.accounts.actors import Visitor
@@ -37,3 +44,33 @@ class RefusedPage:
     def process_exception(self, request: Request, problem: Exception) -> HttpResponse | None:
         """Show the sentence of a refusal."""
         return refused_page(request, problem) if isinstance(problem, Refused) else None
+
+
+class StaffAreSafe:
+    """Staff who are idle are signed out; a first password is changed and a second factor bound before anything else."""
+
+    FREE = ("/account/", "/static/", "/language/", "/care/")
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        person = request.person
+        if person is None or not person.is_staff_member:
+            return self.get_response(request)
+        if self._idle(request):
+            logout(request)
+            messages.info(request, _("您有一段时间没有操作，为了安全已经退出，请重新登录。填写中的内容保留在草稿里。"))
+            return to_sign_in(request, "staff-sign-in")
+        request.session["seen"] = int(time.time())
+        if not request.path.startswith(self.FREE):
+            missing = (
+                "password" if not person.password_changed_at else "" if person.totp_confirmed_at else "second-factor"
+            )
+            if missing:
+                return redirect(missing)
+        return self.get_response(request)
+
+    def _idle(self, request: Request) -> bool:
+        seen = request.session.get("seen")
+        return seen is not None and time.time() - seen > settings.IDLE_MINUTES * 60

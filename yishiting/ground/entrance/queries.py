@@ -2,8 +2,9 @@
 
 from django.utils import timezone
 
-from yishiting.ground.accounts.models import AccessToken, Consent, Person, PrivacyNotice
+from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.secrets import sealer
+from yishiting.ground.entrance.models import AccessToken, Consent, PrivacyNotice
 
 
 def person_with_token(token: str) -> Person | None:

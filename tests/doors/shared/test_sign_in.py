@@ -1,0 +1,81 @@
+"""Coming in: residents by phone and code, staff by password and authenticator; wrong ones are told what to do."""
+
+import re
+
+import pyotp
+import pytest
+from django.test import Client
+
+from tests.cast import PASSWORD, TOTP_SECRET, Cast
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.entrance.actions import enter_password, open_account
+from yishiting.ground.accounts.actors import Visitor
+from yishiting.ground.ledger.models import Entry
+from yishiting.ground.notices.models import Message
+
+pytestmark = pytest.mark.django_db
+
+
+def ask_for_code(client: Client, phone: str) -> str:
+    client.post("/account/sign-in/", {"phone": phone})
+    body = Message.objects.latest("created_at").body
+    return re.search(r"\d{6}", body).group()
+
+
+def test_a_resident_comes_in_with_a_code(client: Client) -> None:
+    code = ask_for_code(client, "13912345678")
+    answer = client.post("/account/code/", {"code": code})
+    assert answer.status_code == 302
+    assert Person.objects.with_phone("13912345678").exists()
+    assert Entry.objects.filter(verb="account.enter_code", facts__let_in=True).exists()
+
+
+def test_a_wrong_code_is_kept_and_five_are_enough(client: Client) -> None:
+    code = ask_for_code(client, "13912345678")
+    wrong = "000000" if code != "000000" else "111111"
+    for _n in range(5):
+        answer = client.post("/account/code/", {"code": wrong})
+        assert answer.status_code == 422
+    answer = client.post("/account/code/", {"code": code})
+    assert "已经失效" in answer.content.decode()
+
+
+def test_codes_are_not_sent_faster_than_once_a_minute(client: Client) -> None:
+    ask_for_code(client, "13912345678")
+    answer = client.post("/account/sign-in/", {"phone": "13912345678"})
+    assert "太频繁" in answer.content.decode()
+    assert 'value="13912345678"' in answer.content.decode()
+
+
+def test_the_phone_is_not_readable_in_the_database(client: Client) -> None:
+    from django.db import connection
+
+    ask_for_code(client, "13912345678")
+    client.post("/account/code/", {"code": "1"})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT address FROM notices_message")
+        assert "13912345678" not in str(cursor.fetchall())
+
+
+def test_staff_come_in_with_password_and_second_factor(client: Client, cast: Cast) -> None:
+    given = {"login": "wang", "password": PASSWORD, "code": pyotp.TOTP(TOTP_SECRET).now()}
+    assert client.post("/account/staff/", given).status_code == 302
+    again = Client().post("/account/staff/", given)
+    assert "只能用一次" in again.content.decode()
+
+
+def test_five_wrong_passwords_lock_for_a_while(cast: Cast) -> None:
+    for _n in range(5):
+        assert enter_password("wang", by=Visitor(), password="wrong").person is None
+    attempt = enter_password("wang", by=Visitor(), password=PASSWORD, code=pyotp.TOTP(TOTP_SECRET).now())
+    assert attempt.person is None
+    assert "锁定" in str(attempt.sentence)
+
+
+def test_a_first_password_must_be_changed_before_anything_else(client: Client, cast: Cast) -> None:
+    person, first = open_account("newcomer", by=cast.system, name="新来的")
+    answer = client.post("/account/staff/", {"login": "newcomer", "password": first})
+    assert client.get("/account/second-factor/").status_code == 200
+    assert client.get("/style/").headers["Location"] == "/account/password/"
+    assert answer.status_code == 302
+    assert not person.check_password(PASSWORD)

@@ -1,0 +1,68 @@
+"""Forms for coming in."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.doors.web.shared import forms as ours
+
+
+class PhoneForm(ours.Form):
+    """A resident's phone."""
+
+    phone = ours.PhoneField(label=_("手机号"), help_text=_("我们会发一条短信验证码，只用来登录和联系您。"))
+
+
+class CodeForm(ours.Form):
+    """The code that came by message."""
+
+    code = forms.CharField(
+        label=_("短信验证码"),
+        max_length=6,
+        help_text=_("6位数字，5分钟内有效。"),
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "one-time-code", "class": "short number"}),
+    )
+
+
+class StaffForm(ours.Form):
+    """A member of staff's name, password and, once bound, the authenticator's code."""
+
+    login = forms.CharField(label=_("登录名"), max_length=40, widget=forms.TextInput({"autocomplete": "username"}))
+    password = forms.CharField(
+        label=_("密码"), widget=forms.PasswordInput({"autocomplete": "current-password"}, render_value=False)
+    )
+    code = forms.CharField(
+        label=_("动态码"),
+        required=False,
+        max_length=6,
+        help_text=_("认证器上的6位数字；还没有绑定的先空着，登录后会请您绑定。"),
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "one-time-code", "class": "short number"}),
+    )
+
+
+class PasswordForm(ours.Form):
+    """A new password of one's own."""
+
+    old = forms.CharField(label=_("原密码"), widget=forms.PasswordInput({"autocomplete": "current-password"}))
+    new = forms.CharField(
+        label=_("新密码"),
+        help_text=_("至少10位，不要只用数字，不要用常见的词。"),
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(label=_("再输一遍新密码"), widget=forms.PasswordInput({"autocomplete": "new-password"}))
+
+    def clean(self) -> dict[str, object]:
+        """The two new ones agree; only what the verb needs is passed on."""
+        given = super().clean() or {}
+        if "new" in given and "again" in given and given["new"] != given.pop("again"):
+            self.add_error("again", _("两次输入的新密码不一样。"))
+        return given
+
+
+class SecondFactorForm(ours.Form):
+    """The first code of a new authenticator."""
+
+    code = forms.CharField(
+        label=_("认证器上显示的6位数字"),
+        max_length=6,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "one-time-code", "class": "short number"}),
+    )

@@ -1,0 +1,1 @@
+"""门禁 Entrance: signing in, tokens, consent, and each person's own information."""

@@ -1,0 +1,84 @@
+"""Residents come in with their phone and a one-time code."""
+
+import secrets
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.refused import Refused
+from yishiting.ground.common.secrets import sealer
+from yishiting.ground.common.verbs import verb
+from yishiting.ground.entrance import rules
+from yishiting.ground.entrance.attempts import Attempt
+from yishiting.ground.entrance.models import OneTimeCode
+from yishiting.ground.entrance.permissions import MAY
+from yishiting.ground.ledger.actions import record
+from yishiting.ground.notices.actions import text_message
+
+
+@verb("account.send_code", "发送验证码", MAY)
+def send_code(phone: str, *, by: Actor) -> OneTimeCode:
+    """Send a one-time code to a phone; not more often than once a minute and five times an hour."""
+    if not rules.is_mobile(phone):
+        raise Refused(_("请检查手机号：应是11位数字，以1开头。"), field="phone")
+    now, looked_up = timezone.now(), sealer().look_up(phone)
+    sent = OneTimeCode.objects.filter(phone_hash=looked_up, created_at__gte=now - timedelta(hours=1))
+    wait = rules.must_wait(list(sent.values_list("created_at", flat=True)), now)
+    if wait is not None:
+        seconds = int(wait.total_seconds()) + 1
+        raise Refused(_("验证码发得太频繁，请在%(n)s秒后再试。") % {"n": seconds}, field="phone")
+    digits = "".join(secrets.choice("0123456789") for _n in range(rules.CODE_LENGTH))
+    code = OneTimeCode.objects.create(
+        phone_hash=looked_up,
+        code_hash=sealer().look_up(f"{looked_up}:{digits}"),
+        expires_at=now + timedelta(minutes=rules.CODE_MINUTES),
+    )
+    body = _("验证码%(code)s，%(minutes)s分钟内有效，用于登录议事厅。请勿告诉他人。")
+    text_message(
+        phone, once=f"code:{code.pk}", template="code", body=body % {"code": digits, "minutes": rules.CODE_MINUTES}
+    )
+    record(code)
+    return code
+
+
+@verb("account.enter_code", "验证码登录", MAY)
+def enter_code(phone: str, *, by: Actor, code: str) -> Attempt:
+    """Let a resident in with the code sent to their phone; the first time opens their account."""
+    looked_up = sealer().look_up(phone)
+    last = OneTimeCode.objects.select_for_update().filter(phone_hash=looked_up).order_by("-created_at").first()
+    sentence = _what_is_wrong(last, sealer().look_up(f"{looked_up}:{code.strip()}"))
+    if last is None:
+        raise Refused(_("请先获取验证码。"), field="phone")
+    last.tries += 1
+    last.used_at = None if sentence else timezone.now()
+    last.save(update_fields=["tries", "used_at"])
+    if sentence:
+        record(last, let_in=False, tries=last.tries)
+        return Attempt(sentence=sentence, field="code")
+    person = Person.objects.with_phone(phone).first() or _new_resident(phone)
+    record(person, let_in=person.is_active, way="code")
+    if not person.is_active:
+        return Attempt(sentence=_("这个账号已经停用。需要恢复请联系所在社区。"))
+    return Attempt(person=person)
+
+
+def _what_is_wrong(last: OneTimeCode | None, offered: str) -> str | Promise:
+    if last is None:
+        return ""
+    if last.used_at or last.expires_at < timezone.now() or last.tries >= rules.CODE_TRIES:
+        return _("这个验证码已经失效，请重新获取。")
+    return "" if secrets.compare_digest(last.code_hash, offered) else _("验证码不对，请核对短信里的6位数字。")
+
+
+def _new_resident(phone: str) -> Person:
+    person = Person()
+    person.set_phone(phone)
+    person.set_unusable_password()
+    with transaction.atomic():
+        person.save()
+    return person

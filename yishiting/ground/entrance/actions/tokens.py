@@ -1,0 +1,38 @@
+"""Tokens for programs."""
+
+import secrets
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.refused import Refused
+from yishiting.ground.common.secrets import sealer
+from yishiting.ground.common.verbs import verb
+from yishiting.ground.entrance.models import AccessToken
+from yishiting.ground.entrance.permissions import MAY
+from yishiting.ground.ledger.actions import record
+
+
+@verb("token.issue", "签发接口令牌", MAY)
+def issue_token(person: Person, *, by: Actor, name: str, expires_on: date) -> tuple[AccessToken, str]:
+    """Issue a token with which a program acts in one's own name; the text is shown once."""
+    if expires_on <= timezone.localdate():
+        raise Refused(_("有效期要晚于今天。"), field="expires_on")
+    text = secrets.token_urlsafe(32)
+    token = AccessToken.objects.create(
+        person=person, name=name, token_hash=sealer().look_up(text), expires_on=expires_on
+    )
+    record(token, expires_on=expires_on.isoformat())
+    return token, text
+
+
+@verb("token.revoke", "撤销接口令牌", MAY)
+def revoke_token(token: AccessToken, *, by: Actor) -> AccessToken:
+    """Take a token back; it stops working at once."""
+    token.revoked_at = timezone.now()
+    token.save(update_fields=["revoked_at"])
+    record(token)
+    return token

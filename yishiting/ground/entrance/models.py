@@ -1,0 +1,63 @@
+"""How people come in: codes sent to phones, tokens for programs, the privacy notice and consent to it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.models import Record
+
+
+class AccessToken(Record):
+    """A token for programs, kept as a keyed hash; shown once when it is issued."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="tokens")
+    name = models.CharField(_("用途"), max_length=60)
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_on = models.DateField(_("有效期至"))
+    revoked_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("接口令牌")
+        ordering = ["-created_at"]
+
+
+class OneTimeCode(Record):
+    """A code sent to a phone to sign in; used once, for a few minutes, a few tries."""
+
+    phone_hash = models.CharField(max_length=64, db_index=True)
+    code_hash = models.CharField(max_length=64)
+    expires_at = models.DateTimeField(_("失效时间"))
+    tries = models.PositiveSmallIntegerField(_("尝试次数"), default=0)
+    used_at = models.DateTimeField(_("使用时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("验证码")
+
+
+class PrivacyNotice(Record):
+    """One version of the privacy notice: who, why, how, what, how long, and your rights."""
+
+    version = models.PositiveSmallIntegerField(_("版本"), unique=True)
+    text = models.TextField(_("内容"))
+    in_force_from = models.DateField(_("施行日期"))
+
+    class Meta:
+        verbose_name = _("隐私告知")
+        ordering = ["-version"]
+
+
+class Consent(Record):
+    """A person agreed to a version of the notice, and perhaps took it back."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="consents")
+    notice = models.ForeignKey(PrivacyNotice, models.PROTECT)
+    given_at = models.DateTimeField(_("同意时间"))
+    withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("同意")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "notice"], condition=models.Q(withdrawn_at__isnull=True), name="consent_once"
+            )
+        ]

@@ -1,0 +1,36 @@
+"""Who may come in, and who may open and close accounts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.accounts.permissions import administers, anyone, oneself, the_clock, the_operator
+from yishiting.ground.common.asking import Permissions, Predicate
+
+system_administrator = administers("system", _("系统管理员"))
+security_administrator = administers("security", _("安全管理员"))
+its_owner = Predicate(
+    lambda ask: isinstance(ask.actor, Person) and ask.thing.person_id == ask.actor.pk,
+    _("本人"),
+    _("只有本人可以办理。"),
+)
+
+MAY: Permissions = {
+    "account.send_code": anyone,
+    "account.enter_code": anyone,
+    "account.enter_password": anyone,
+    "account.open": system_administrator | the_operator,
+    "account.reset_password": system_administrator | the_operator,
+    "account.close": system_administrator | the_operator,
+    "account.unlock": security_administrator | the_operator,
+    "account.reset_second_factor": security_administrator | the_operator,
+    "account.change_password": oneself,
+    "account.confirm_second_factor": oneself,
+    "account.correct": oneself,
+    "account.erase": oneself,
+    "account.purge": the_clock | the_operator,
+    "token.issue": oneself,
+    "token.revoke": its_owner | security_administrator,
+    "privacy.publish": security_administrator | the_operator,
+    "privacy.consent": oneself,
+    "privacy.withdraw": oneself,
+}
