@@ -2,8 +2,8 @@
 
 from yishiting.methods.budgeting.counting import Counting, choose
 from yishiting.methods.budgeting.election import Ballot, Election, Project, grouped
-from yishiting.methods.budgeting.explaining import BallotAccount, Counterfactual, Loss, accounts, losses, shares
-from yishiting.methods.budgeting.outcome import Outcome, Purchase, Tie
+from yishiting.methods.budgeting.explaining import BallotAccount, Counterfactual, Loss, Share, accounts, losses, shares
+from yishiting.methods.budgeting.outcome import NextStep, Outcome, Purchase, Tie
 from yishiting.methods.budgeting.pabulib import Reading, parse, read
 from yishiting.methods.budgeting.pabulib_lines import BadLine
 from yishiting.methods.budgeting.pabulib_writing import write, written
@@ -21,12 +21,14 @@ __all__ = [
     "Counting",
     "Election",
     "Loss",
+    "NextStep",
     "Outcome",
     "Project",
     "Purchase",
     "Reading",
     "Reason",
     "Rule",
+    "Share",
     "Tie",
     "accounts",
     "choose",

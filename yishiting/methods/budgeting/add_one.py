@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yishiting.methods.budgeting.equal_shares import Market, Payment, Purses, Run
+from yishiting.methods.budgeting.outcome import NextStep
 from yishiting.methods.budgeting.rule import ADD_ONE_EXHAUSTIVE
 
 if TYPE_CHECKING:
@@ -32,20 +33,25 @@ class AddOne:
         self.stride = 1
         self.wait = self.waited = 0
         self.counts = 0
+        self.beyond: NextStep | None = None
 
     def climb(self, run: Run) -> Run:
         """The last run before the budget is overspent, or the first that leaves nothing to wish for."""
         while not self._ends(run):
-            leapt = self._leap(run)
-            if leapt is not None:
-                run = leapt
-                continue
-            following = self.market.run(run.endowment + self.increment)
-            self._tell(following.endowment)
-            if self._cost(following) > self.budget:
-                return run
+            following = self._leap(run) or self._step(run)
+            if following is None:
+                break
             run = following
-        return run
+        return self.market.run(run.endowment)  # once more, since leaps do not note ties
+
+    def _step(self, run: Run) -> Run | None:
+        """The run one step higher; None where it overspends."""
+        following = self.market.run(run.endowment + self.increment)
+        self._tell(following.endowment)
+        if (cost := self._cost(following)) <= self.budget:
+            return following
+        self.beyond = NextStep(following.endowment, self.market.tally.ids(following.bought), cost)
+        return None
 
     def _leap(self, run: Run) -> Run | None:
         """A run some steps higher with nothing else bought on the way; None where the next step must be looked at."""

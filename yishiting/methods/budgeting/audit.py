@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from yishiting.methods.budgeting.basket import Basket
 from yishiting.methods.budgeting.equal_shares import Market, Payment, total
 from yishiting.methods.budgeting.exact_ledger import DOUBT, ExactLedger
-from yishiting.methods.budgeting.greedy import Basket
 from yishiting.methods.budgeting.phragmen import Loads, phragmen
 
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from yishiting.methods.budgeting.basket import Basket
 from yishiting.methods.budgeting.election import Election
-from yishiting.methods.budgeting.greedy import Basket, fill
+from yishiting.methods.budgeting.greedy import fill
 from yishiting.methods.budgeting.outcome import Outcome, Purchase
 from yishiting.methods.budgeting.rule import EQUAL_SHARES, NO_SKIP, PHRAGMEN, Rule
 from yishiting.methods.budgeting.tally import Tally
@@ -49,24 +49,25 @@ class Counting:
         return incidence(self.election, self.tally.number)
 
     def outcome(self) -> Outcome:
-        """The result, with money left after each purchase."""
-        basket, steps, endowment = self.counted(self.tally)
-        left = self.election.budget
+        """The result, with the money left after each purchase."""
+        basket, election = self.counted(self.tally), self.election
+        left = election.budget
         purchases = []
-        for project, step in zip(basket.bought, steps, strict=True):
+        for project, step in zip(basket.bought, basket.steps, strict=True):
             left -= self.tally.cost[project]
-            purchases.append(Purchase(self.election.projects[project].id, self.tally.cost[project], left, step))
-        ties = tuple(basket.ties)
-        voters, blank = self.election.voters, self.election.blank
-        return Outcome(self.rule, self.election.budget, voters, blank, tuple(purchases), ties, endowment)
+            purchases.append(Purchase(election.projects[project].id, self.tally.cost[project], left, step))
+        ties, end = tuple(basket.ties), (basket.endowment, basket.beyond)
+        return Outcome(self.rule, election.budget, election.voters, election.blank, tuple(purchases), ties, *end)
 
-    def counted(self, tally: Tally, more: tuple[int, int] | None = None) -> tuple[Basket, list[str], Fraction | None]:
-        """What is bought, the step that bought each, and the share per ballot.
+    def counted(self, tally: Tally, more: tuple[int, int] | None = None) -> Basket:
+        """What is bought.
 
-        `more` (project, number): so many further ballots for this project alone, beside what `tally` says.
+        `more` (project, number): so many further ballots for this project alone, already in the votes of `tally`.
         """
         if self.rule.name == EQUAL_SHARES:
-            return self._equal_shares(tally, more)
+            from yishiting.methods.budgeting.completion import complete
+
+            return complete(tally, self.incidence.besides(more), self.election.budget, self.progress)
         basket = Basket(self.election.budget)
         if self.rule.name == PHRAGMEN:
             from yishiting.methods.budgeting.phragmen import phragmen
@@ -74,9 +75,4 @@ class Counting:
             phragmen(tally, basket, self.incidence.besides(more))
         else:
             fill(tally, basket, tally.eligible, skip=self.rule.name != NO_SKIP)
-        return basket, [self.rule.name] * len(basket.bought), None
-
-    def _equal_shares(self, tally: Tally, more: tuple[int, int] | None) -> tuple[Basket, list[str], Fraction | None]:
-        from yishiting.methods.budgeting.completion import complete
-
-        return complete(tally, self.incidence.besides(more), self.election.budget, self.progress)
+        return basket

@@ -114,6 +114,11 @@ def exact(number: Fraction) -> dict[str, Any]:
     return {"exact": str(number), "rounded": decimal(number)}
 
 
+def short(number: Fraction) -> str:
+    """An amount for a sentence: whole where it is, else to the cent."""
+    return str(number) if number.denominator == 1 else decimal(number)
+
+
 def decimal(number: Fraction, places: int = 2) -> str:
     """A fraction rounded half up to so many places, as text."""
     scaled = (abs(number) * 10**places + Fraction(1, 2)) // 1

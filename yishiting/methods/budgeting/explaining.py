@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from yishiting.methods.budgeting.election import Ballot, plain
+from yishiting.methods.budgeting.election import Ballot, exact, plain
 from yishiting.methods.budgeting.reasons import Reason, reasons
 from yishiting.methods.budgeting.rule import EQUAL_SHARES, PHRAGMEN
 from yishiting.methods.budgeting.tally import Tally
@@ -131,11 +131,11 @@ class Question:
 
     def _wins_with(self, more: int) -> bool:
         tally = self.tally.recounted(self.project, self.cost, more, self.points)
-        return self.project in self.counting.counted(tally, (self.project, more))[0].bought
+        return self.project in self.counting.counted(tally, (self.project, more)).bought
 
     def _wins_at(self, units: int) -> bool:
         tally = self.tally.recounted(self.project, units * self.unit, 0, self.points)
-        return self.project in self.counting.counted(tally)[0].bought
+        return self.project in self.counting.counted(tally).bought
 
     def _enough(self) -> int:
         """So many further ballots that more cannot help: first in every order, and rich enough to pay alone."""
@@ -225,8 +225,6 @@ class BallotAccount:
 
     def as_dict(self) -> dict[str, Any]:
         """As JSON; `paid` exactly where that is short."""
-        from yishiting.methods.budgeting.election import exact
-
         return {
             "ballots": self.ballot.count,
             "voters": list(self.ballot.voters),
@@ -237,15 +235,27 @@ class BallotAccount:
         }
 
 
-def shares(counting: Counting, outcome: Outcome) -> list[Fraction]:
-    """For each purchase the most any ballot paid for it: exact."""
-    even = [purchase.cost / max(_votes(counting.tally, purchase.project), 1) for purchase in outcome.purchases]
-    if counting.rule.name != EQUAL_SHARES:
-        return even
-    from yishiting.methods.budgeting.audit import audit
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one purchase cost each ballot that chose it at most; `exact` is the fraction, which may be long."""
 
-    paid = audit(counting, outcome, ()).shares
-    return paid + even[len(paid) :]
+    project: str
+    most: Fraction
+
+    def as_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        return {"project": self.project, "most": exact(self.most)}
+
+
+def shares(counting: Counting, outcome: Outcome) -> tuple[Share, ...]:
+    """For each purchase the most any ballot paid for it."""
+    most = [purchase.cost / max(_votes(counting.tally, purchase.project), 1) for purchase in outcome.purchases]
+    if counting.rule.name == EQUAL_SHARES:
+        from yishiting.methods.budgeting.audit import audit
+
+        paid = audit(counting, outcome, ()).shares
+        most[: len(paid)] = paid
+    return tuple(Share(name, share) for name, share in zip(outcome.winners, most, strict=True))
 
 
 def _votes(tally: Tally, name: str) -> int:

@@ -3,28 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from fractions import Fraction
 from itertools import groupby
 
-from yishiting.methods.budgeting.outcome import Tie
+from yishiting.methods.budgeting.basket import Basket
+from yishiting.methods.budgeting.rule import GREEDY
 from yishiting.methods.budgeting.tally import Tally
-
-
-@dataclass(slots=True)
-class Basket:
-    """What has been bought so far, by project number."""
-
-    left: Fraction
-    bought: list[int] = field(default_factory=list)
-    ties: list[Tie] = field(default_factory=list)
-    barred: set[int] = field(default_factory=set)
-
-    def buy(self, project: int, tally: Tally) -> None:
-        """Take one project; those that conflict with it are barred from now on."""
-        self.bought.append(project)
-        self.left -= tally.cost[project]
-        self.barred |= tally.rivals.get(project, set())
 
 
 def fill(tally: Tally, basket: Basket, candidates: Iterable[int], *, skip: bool) -> None:
@@ -47,7 +30,7 @@ def _buy_level(tally: Tally, basket: Basket, level: list[int], skip: bool) -> bo
         if project in basket.barred:
             continue
         if tally.cost[project] <= basket.left:
-            basket.buy(project, tally)
+            basket.buy(project, tally, GREEDY)
         elif not skip:
             return False
     return True

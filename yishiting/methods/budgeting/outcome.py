@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from yishiting.methods.budgeting.election import plain
+from yishiting.methods.budgeting.election import exact, plain
 from yishiting.methods.budgeting.rule import Rule
 
 
@@ -48,8 +48,25 @@ class Purchase:
 
 
 @dataclass(frozen=True, slots=True)
+class NextStep:
+    """What Add1 would have bought one step higher: more than the budget, which is why it ended before."""
+
+    endowment: Fraction
+    winners: tuple[str, ...]
+    cost: Fraction
+
+    def as_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        return {"endowment": exact(self.endowment), "winners": list(self.winners), "cost": plain(self.cost)}
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result of a rule. `endowment`: what every ballot could spend (equal shares only), in currency units."""
+    """The result of a rule.
+
+    Equal shares only: `endowment`, what every ballot could spend, in currency units; `next_step`, the overspending at
+    which Add1 ended.
+    """
 
     rule: Rule
     budget: Fraction
@@ -58,6 +75,7 @@ class Outcome:
     purchases: tuple[Purchase, ...]
     ties: tuple[Tie, ...]
     endowment: Fraction | None = None
+    next_step: NextStep | None = None
 
     @property
     def winners(self) -> tuple[str, ...]:
@@ -76,7 +94,8 @@ class Outcome:
             "budget": plain(self.budget),
             "voters": self.voters,
             "blank": self.blank,
-            "endowment": None if self.endowment is None else str(self.endowment),
+            "endowment": None if self.endowment is None else exact(self.endowment),
+            "next_step": self.next_step.as_dict() if self.next_step else None,
             "winners": list(self.winners),
             "cost": plain(self.cost),
             "remaining": plain(self.budget - self.cost),

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from yishiting.methods.budgeting.basket import Basket
 from yishiting.methods.budgeting.exact_ledger import DOUBT
-from yishiting.methods.budgeting.greedy import Basket
 from yishiting.methods.budgeting.incidence import Incidence
+from yishiting.methods.budgeting.rule import PHRAGMEN
 from yishiting.methods.budgeting.tally import Tally
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def phragmen(tally: Tally, basket: Basket, incidence: Incidence) -> Loads:
         if len(tied) > 1:
             chosen, tie = tally.settled(tied, len(basket.bought) + 1)
             basket.ties.append(tie)
-        basket.buy(chosen, tally)
+        basket.buy(chosen, tally, PHRAGMEN)
         loads.pay(chosen, early[chosen])
         for gone in {chosen} | tally.rivals.get(chosen, set()):
             early.pop(gone, None)

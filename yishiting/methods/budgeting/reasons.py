@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from yishiting.methods.budgeting.election import decimal, plain
+from yishiting.methods.budgeting.election import exact, short
 from yishiting.methods.budgeting.rule import BY_GREEDY, EQUAL_SHARES, NO_SKIP, PHRAGMEN
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ class Reason:
             "clause": self.clause,
             "round": self.round,
             "after": self.after,
-            "needed": plain(self.needed),
-            "available": plain(self.available),
+            "needed": exact(self.needed),
+            "available": exact(self.available),
             "by": self.by,
             "sentence": chinese,
             "english": english,
@@ -59,9 +59,9 @@ class Reason:
         """The reason as one would say it, in Chinese and English."""
         chinese, english = _SENTENCES[self.clause]
         words = {
-            "needed": decimal(self.needed),
-            "available": decimal(self.available),
-            "lacking": decimal(self.needed - self.available),
+            "needed": short(self.needed),
+            "available": short(self.available),
+            "lacking": short(self.needed - self.available),
             "by": self.by,
             "round": self.round,
             "when": f"第 {self.round} 个项目 {self.after} 入选后，" if self.after else "一开始",
