@@ -25,7 +25,8 @@ def board(place: Place, today: date) -> PublicNoticeQuerySet:
 def desk_notices(place: Place) -> PublicNoticeQuerySet:
     """Every notice of a place with how many objections it has and how many of them wait."""
     rows = PublicNotice.objects.filter(place=place).select_related("place")
-    return rows.annotate(objection_count=Count("objections"), unanswered=UNANSWERED)
+    rows = rows.annotate(objection_count=Count("objections"), unanswered=UNANSWERED)
+    return rows.order_by("-posted_on", "-created_at")
 
 
 def unanswered(notice: PublicNotice) -> int:

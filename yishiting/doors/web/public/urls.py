@@ -2,4 +2,8 @@
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from yishiting.doors.web.public import notices
+
+urlpatterns: list[URLPattern] = [
+    *notices.urlpatterns,
+]
