@@ -1,0 +1,92 @@
+"""The documents made from code: what the verbs are, who may, which states there are, which rules may be set."""
+
+import sys
+from collections.abc import Iterator
+
+from django.utils import translation
+
+from yishiting.ground.common.lifecycle import Lifecycle
+from yishiting.ground.common.verbs import VERBS, Verb
+from yishiting.ground.seasons.rules import KINDS
+
+MADE = "<!-- Made from the code by `make docs`; do not edit. -->\n\n"
+TABLE_RULE = "| --- | --- | --- | --- | --- |"
+
+
+def pages() -> dict[str, str]:
+    """Every generated page by its path."""
+    with translation.override("zh-hans"):
+        return {
+            "docs/verbs.md": verbs(),
+            "docs/permissions.md": permissions(),
+            "docs/rules.md": rules(),
+            **{f"docs/lifecycles/{name}.md": drawn(name, table) for name, table in lifecycles()},
+        }
+
+
+def verbs() -> str:
+    """The catalogue of verbs: code, word, what it means, who may, from where to where."""
+    lines = [MADE + "# 动作目录 Verbs\n"]
+    for package, members in by_package().items():
+        lines += [f"\n## {package}\n", "| verb | 中文 | what it means | who may | from → to |", TABLE_RULE]
+        lines += [
+            f"| `{one.code}` | {one.label} | {one.sentence} | {one.may.says()} | {moves(one.code)} |" for one in members
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def permissions() -> str:
+    """Who may do what, as an official reads it; the tested matrix is tests/permissions/matrix.csv."""
+    lines = [MADE + "# 权限 Permissions\n", "| 事项 | 动作 | 谁可以 |", "| --- | --- | --- |"]
+    lines += [
+        f"| {one.label} | `{one.code}` | {one.may.says()} |" for one in sorted(VERBS.values(), key=lambda v: v.code)
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def rules() -> str:
+    """Every rule that may be set by place and year, with its usual value and its source."""
+    lines = [MADE + "# 规则目录 Rules\n", "| 规则 | 名称 | 通常取值 | 依据原文 | 出处 |", TABLE_RULE]
+    lines += [f"| `{k.key}` | {k.label} | {k.value}{k.unit} | {k.sentence} | {k.source} |" for k in KINDS.values()]
+    return "\n".join(lines) + "\n"
+
+
+def drawn(name: str, table: Lifecycle) -> str:
+    """One lifecycle as a picture and as a table."""
+    lines = [MADE + f"# {name}\n", "```mermaid", table.as_mermaid(), "```\n"]
+    lines += ["| 从 | 到 | 动作 | 说明 |", "| --- | --- | --- | --- |"]
+    for row in table.steps:
+        sources = "、".join(str(table.label(source)) for source in row.sources)
+        lines.append(f"| {sources} | {table.label(row.target)} | `{row.verb}` | {row.says} |")
+    return "\n".join(lines) + "\n"
+
+
+def lifecycles() -> Iterator[tuple[str, Lifecycle]]:
+    """Every lifecycle of the house, named by its package (and its noun, where a package has several)."""
+    for module_name in sorted(
+        name for name in sys.modules if name.startswith("yishiting.") and name.endswith(".states")
+    ):
+        for attribute, value in vars(sys.modules[module_name]).items():
+            if isinstance(value, Lifecycle):
+                noun = attribute.removesuffix("LIFECYCLE").strip("_").lower()
+                package = module_name.split(".")[-2]
+                yield (f"{package}-{noun}" if noun else package), value
+
+
+def by_package() -> dict[str, list[Verb]]:
+    """Verbs by the package that holds them, packages in the order of the house."""
+    found: dict[str, list[Verb]] = {}
+    for one in VERBS.values():
+        found.setdefault(one.function.__module__.split(".actions")[0].removeprefix("yishiting."), []).append(one)
+    order = ["ground", "instruments", "year", "overview"]
+    return dict(sorted(found.items(), key=lambda item: (order.index(item[0].split(".")[0]), item[0])))
+
+
+def moves(code: str) -> str:
+    """From where to where a verb moves its thing; a dash for verbs that only add."""
+    rows = [
+        f"{'、'.join(str(table.label(source)) for source in row.sources)} → {table.label(row.target)}"
+        for _name, table in lifecycles()
+        for row in table.rows_of(code)
+    ]
+    return "<br>".join(rows) or "—"
