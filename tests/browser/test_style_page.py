@@ -137,7 +137,7 @@ def test_a_form_is_sent_once(visit: Open) -> None:
     page.route("**/*", lambda route: (sent.append(route.request.method), route.abort()))
     page.evaluate("const f = document.getElementById('id_what').form; f.requestSubmit(); f.requestSubmit();")
     page.wait_for_timeout(300)
-    assert sent == ["POST"]
+    assert sent.count("POST") == 1
 
 
 def test_everything_is_there_without_scripts(visit: Open) -> None:
