@@ -15,8 +15,6 @@ SEAL_KEYS = ["for tests only"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="yishiting-media-"))
-STATIC_ROOT = MEDIA_ROOT / "static"
-STATIC_ROOT.mkdir()
 STATIC_ROOT = Path(tempfile.mkdtemp(prefix="yishiting-static-"))
 LEDGER_KEY_FILE = MEDIA_ROOT / "ledger.pem"
 WHITENOISE_USE_FINDERS = True
