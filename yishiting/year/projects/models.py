@@ -51,6 +51,7 @@ class Project(Record):
     started_on = models.DateField(_("开工日期"), null=True, blank=True)
     completed_on = models.DateField(_("完工日期"), null=True, blank=True)
     accepted_on = models.DateField(_("验收日期"), null=True, blank=True)
+    acceptance_attempts = models.PositiveSmallIntegerField(_("已验收次数"), default=0)
     stop_reason = models.TextField(_("终止原因"), blank=True, default="")
     rules_label = models.CharField(_("规则版本"), max_length=40, blank=True, default="")
 

@@ -1,0 +1,42 @@
+"""Verbs of projects: planning, work, supervision, acceptance."""
+
+from yishiting.year.projects.actions.planning import (
+    open_project,
+    publicise_plan,
+    revise_plan,
+    set_supervisors,
+    set_team,
+    start_project,
+    stop_project,
+    write_plan,
+)
+from yishiting.year.projects.actions.supervision import (
+    accept_project,
+    answer_finding,
+    confirm_finding,
+    raise_finding,
+    reject_finding,
+    sign_acceptance,
+)
+from yishiting.year.projects.actions.work import complete_project, fail_review, note_progress, pass_review
+
+__all__ = [
+    "accept_project",
+    "answer_finding",
+    "complete_project",
+    "confirm_finding",
+    "fail_review",
+    "note_progress",
+    "open_project",
+    "pass_review",
+    "publicise_plan",
+    "raise_finding",
+    "reject_finding",
+    "revise_plan",
+    "set_supervisors",
+    "set_team",
+    "sign_acceptance",
+    "start_project",
+    "stop_project",
+    "write_plan",
+]

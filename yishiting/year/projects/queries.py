@@ -1,0 +1,65 @@
+"""Reading projects: by place, by what they wait for, by pace."""
+
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.queries import holidays, rules_for
+from yishiting.methods.workdays import Holidays
+from yishiting.year.councils.models import Representative
+from yishiting.year.projects import rules
+from yishiting.year.projects.models import AcceptanceSignature, Finding, Project, Supervisor
+from yishiting.year.projects.states import FindingState, State
+
+AT_WORK = (State.UNDERWAY, State.RECTIFYING)
+
+
+def projects_at(place: Place) -> QuerySet[Project]:
+    """Projects of a place and everything below it, with how many findings are open."""
+    rows = Project.objects.filter(place__division_path__startswith=place.division_path)
+    open_findings = Count("findings", filter=~Q(findings__state=FindingState.CLOSED))
+    return rows.select_related("place", "proposal", "notice").annotate(open_findings=open_findings)
+
+
+def pace_of(project: Project, today: date, table: Holidays | None = None) -> rules.Pace | None:
+    """The pace of a project at work; None when there is nothing to be late with."""
+    if project.deadline is None or project.state not in AT_WORK:
+        return None
+    book = rules_for(project.place, today)
+    return rules.pace(
+        project.deadline,
+        project.last_progress_on or project.started_on or today,
+        today,
+        holidays() if table is None else table,
+        soon=book.number("project.due_soon_workdays"),
+        stalled=book.number("project.stalled_workdays"),
+    )
+
+
+def supervised_by(seats: list[Representative]) -> QuerySet[Project]:
+    """The projects these seats supervise."""
+    return Project.objects.filter(supervisors__representative__in=seats).select_related("place").distinct()
+
+
+def supervisor_of(project: Project, seats: list[Representative]) -> Supervisor | None:
+    """The seat in the supervision group, if one of these is in it."""
+    wanted = {seat.pk for seat in seats}
+    return next((one for one in project.supervisors.all() if one.representative_id in wanted), None)
+
+
+def open_findings(project: Project) -> QuerySet[Finding]:
+    """Findings not yet confirmed as put right."""
+    return project.findings.exclude(state=FindingState.CLOSED)
+
+
+def signatures_now(project: Project) -> QuerySet[AcceptanceSignature]:
+    """The signatures of the attempt at acceptance that is under way."""
+    return project.signatures.filter(attempt=project.acceptance_attempts + 1)
+
+
+def group_size(project: Project, today: date) -> int:
+    """How many of the supervision group must sign: those who serve today, and whoever has signed before leaving."""
+    serving = Q(representative__in=Representative.objects.serving(today))
+    signed = Q(signatures__in=signatures_now(project))
+    return project.supervisors.filter(serving | signed).distinct().count()
