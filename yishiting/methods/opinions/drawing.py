@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from yishiting.methods.opinions.contract import Group, MinorityView, OpinionMap, Point
-from yishiting.methods.opinions.lettering import Lines, escape
+from yishiting.methods.opinions.lettering import Lines, escape, shortened
 from yishiting.methods.opinions.shapes import Spot, marker, outline
 from yishiting.methods.opinions.tallies import Side
 
@@ -17,6 +17,8 @@ WIDTH = 900
 MARGIN = 28
 MAP_HEIGHT = 440
 MOST_LINES = 3
+#: A longer statement is cut in the picture (in font sizes): a page-long one would push the others off.
+MOST_ROOM = 90
 NAME_HEIGHT, NAME_WIDTH = 24, 150
 FONT = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif"
 
@@ -54,7 +56,7 @@ CHINESE = Words(
     group="{name} {people} 人",
     common="共同看法",
     no_common="没有各组都过半的共同看法。",
-    stands="{name}看重的",
+    stands="{name}有代表性的看法",
     differ="各组不同的看法",
     mostly="{groups}多数{side}",
     minority="少数人的看法",
@@ -152,7 +154,7 @@ def shared_views(result: OpinionMap, texts: Mapping[str, str], words: Words, lin
     """Common ground comes first."""
     lines.add(words.common, size=18, bold=True, above=18)
     for row in result.common_ground[:MOST_LINES]:
-        lines.add(sentence(row.statement, row.side, row.count, row.seen, texts, words), bullet=True)
+        lines.add(sentence(row.statement, row.side, row.count, row.seen, texts, words, MOST_ROOM), bullet=True)
     if not result.common_ground:
         lines.add(words.no_common)
 
@@ -163,9 +165,9 @@ def group_views(result: OpinionMap, texts: Mapping[str, str], words: Words, line
         if not group.representative or len(result.groups) == 1:
             continue
         lines.add(words.stands.format(name=group.name), size=18, bold=True, above=14, indent=26)
-        lines.parts.append(marker(Spot(MARGIN + 10, lines.y - 11, 8), place))
+        lines.parts.append(marker(Spot(MARGIN + 10, lines.y - 6, 8), place))
         for row in group.representative[:MOST_LINES]:
-            lines.add(sentence(row.statement, row.side, row.count, row.seen, texts, words), bullet=True)
+            lines.add(sentence(row.statement, row.side, row.count, row.seen, texts, words, MOST_ROOM), bullet=True)
 
 
 def few_views(result: OpinionMap, texts: Mapping[str, str], words: Words, lines: Lines) -> None:
@@ -176,7 +178,7 @@ def few_views(result: OpinionMap, texts: Mapping[str, str], words: Words, lines:
     named = {group.id: group.name for group in result.groups}
     for group, views in by_group(result):
         for view in views[:MOST_LINES]:
-            said = sentence(view.statement, view.side, view.count, view.seen, texts, words)
+            said = sentence(view.statement, view.side, view.count, view.seen, texts, words, MOST_ROOM)
             lines.add(f"{named[group]}：{said}" if group else said, bullet=True)
 
 
@@ -186,7 +188,22 @@ def by_group(result: OpinionMap) -> Iterable[tuple[str | None, list[MinorityView
     return [(group, [view for view in result.minority_views if view.group == group]) for group in groups]
 
 
-def sentence(statement: str, side: Side, count: int, seen: int, texts: Mapping[str, str], words: Words) -> str:
+def sentence(
+    statement: str,
+    side: Side,
+    count: int,
+    seen: int,
+    texts: Mapping[str, str],
+    words: Words,
+    most: float | None = None,
+) -> str:
     """A statement with how many of those who answered it took the side; never a percentage."""
-    text = " ".join(texts.get(statement, "").split()) or words.statement.format(id=statement)
-    return words.line.format(text=text, count=count, seen=seen, side=words.side(side))
+    text = wording(statement, texts, words)
+    return words.line.format(
+        text=text if most is None else shortened(text, most), count=count, seen=seen, side=words.side(side)
+    )
+
+
+def wording(statement: str, texts: Mapping[str, str], words: Words) -> str:
+    """The statement itself on one line, or its number where the wording is not known."""
+    return " ".join(texts.get(statement, "").split()) or words.statement.format(id=statement)

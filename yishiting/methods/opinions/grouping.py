@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 DIGITS = 9
 #: k-means has come to rest long before on a hundred points; the bound is against a cycle of ties.
 ROUNDS = 200
-#: One more group may be looked for with every so many base clusters, as in Polis.
-CLUSTERS_A_GROUP = 12
+#: One more group may be looked for with every so many people: a handful of people is not five groups.
+PEOPLE_A_GROUP = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def partitions(base: Clusters, most: int) -> dict[int, NDArray[intp]]:
     import numpy as np
 
     centres = np.average(base.centres, axis=0, weights=base.people)[None, :]
-    limit = min(most, 2 + len(base.people) // CLUSTERS_A_GROUP, len(base.people))
+    limit = min(most, 2 + int(base.people.sum()) // PEOPLE_A_GROUP, len(base.people))
     found: dict[int, NDArray[intp]] = {}
     for count in range(2, limit + 1):
         again = np.repeat(centres[None], len(base.centres), axis=0)
@@ -104,7 +104,7 @@ def best_of(labels: NDArray[intp], cost: NDArray[float64], base: Clusters) -> ND
     tightest_first = np.argsort(np.round(cost[near], DIGITS), kind="stable")
     alike = np.unique(labels[near][tightest_first], axis=0, return_index=True)[1]
     candidates = labels[near][tightest_first][np.sort(alike)]
-    clearness = [round(silhouette(base.centres, candidate), DIGITS) for candidate in candidates]
+    clearness = [round(silhouette(base, candidate), DIGITS) for candidate in candidates]
     chosen: NDArray[intp] = candidates[int(np.argmax(clearness))]
     return chosen
 
@@ -129,17 +129,20 @@ def means(labels: NDArray[intp], centres: NDArray[float64], base: Clusters) -> N
     return np.where(weight[:, :, None] > 0, sums / np.maximum(1, weight)[:, :, None], centres)
 
 
-def silhouette(centres: NDArray[float64], labels: NDArray[intp]) -> float:
-    """How well base clusters sit in their groups: mean of (b − a) / max(a, b), 0 for a group of one (Rousseeuw 1987)."""
+def silhouette(base: Clusters, labels: NDArray[intp]) -> float:
+    """How well base clusters sit in their groups: mean of (b − a) / max(a, b), 0 for a person alone (Rousseeuw 1987).
+
+    a and b are mean distances to the people of the own group and of the nearest other one; the mean is over base
+    clusters, as in Polis, so that a crowded middle does not decide alone.
+    """
     import numpy as np
 
-    groups = np.unique(labels)
+    groups, own = np.unique(labels, return_inverse=True)
     if len(groups) == 1:
         return 0.0
-    apart = np.sqrt(((centres[:, None, :] - centres[None, :, :]) ** 2).sum(axis=2))
+    apart = np.sqrt(((base.centres[:, None, :] - base.centres[None, :, :]) ** 2).sum(axis=2)) * base.people
     sums = np.column_stack([apart[:, labels == group].sum(axis=1) for group in groups])
-    sizes = np.array([(labels == group).sum() for group in groups])
-    own = np.searchsorted(groups, labels)
+    sizes = np.bincount(own, weights=base.people)
     rows = np.arange(len(labels))
     within = sums[rows, own] / np.maximum(1, sizes[own] - 1)
     other = sums / sizes
@@ -157,7 +160,7 @@ def groups_of(base: Clusters, most: int) -> tuple[NDArray[intp], dict[int, float
     import numpy as np
 
     found = partitions(base, most)
-    scores = {count: silhouette(base.centres, labels) for count, labels in found.items()}
+    scores = {count: silhouette(base, labels) for count, labels in found.items()}
     if not scores:
         return np.zeros(len(base.people), dtype=np.intp), {}
     best = max(scores, key=lambda count: (round(scores[count], DIGITS), -count))

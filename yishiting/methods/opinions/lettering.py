@@ -9,7 +9,6 @@ from xml.sax.saxutils import escape as xml_escape
 UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: Marks that may not begin a line.
 CLOSING = "，。、；：？！）》」』”’％,.;:?!)"
-MOST_CHARACTERS = 120
 
 
 def escape(text: str) -> str:
@@ -20,6 +19,16 @@ def escape(text: str) -> str:
 def width(character: str) -> float:
     """In units of the font size: a Chinese character is one, a Latin one a little over half."""
     return 1.0 if east_asian_width(character) in "WF" or character in "“”‘’…—" else 0.56
+
+
+def shortened(text: str, most: float) -> str:
+    """The text, or as much of it as `most` font sizes hold, with a mark where it was cut."""
+    if sum(map(width, text)) <= most:
+        return text
+    room, end = most - 1, 0
+    while room >= width(text[end]):
+        room, end = room - width(text[end]), end + 1
+    return text[:end].rstrip() + "…"
 
 
 def wrapped(text: str, room: float) -> list[str]:
@@ -58,17 +67,9 @@ class Lines:
         self.y += above
         hang = indent + (18 if bullet else 0)
         look = (' font-weight="bold"' if bold else "") + (' fill="#5a6069"' if soft else "")
-        for number, line in enumerate(wrapped(shortened(text), (self.room - hang) / size)):
+        for number, line in enumerate(wrapped(text, (self.room - hang) / size)):
             self.y += round(size * 1.6)
             if bullet and not number:
                 self.parts.append(f'<text x="{self.left + 2}" y="{self.y}" font-size="{size}">·</text>')
             start = f'<text x="{self.left + hang}" y="{self.y}" font-size="{size}"{look}>'
             self.parts.append(f"{start}{escape(line)}</text>")
-
-
-def shortened(text: str) -> str:
-    """A statement of a page would push the others off: it is cut where the answers follow, with a mark."""
-    if len(text) <= MOST_CHARACTERS:
-        return text
-    answers = text[text.rfind("（") :] if "（" in text else ""
-    return text[: MOST_CHARACTERS - len(answers) - 1] + "…" + answers

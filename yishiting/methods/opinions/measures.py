@@ -58,7 +58,8 @@ def representative(pairs: Mapping[str, tuple[Tally, Tally]], options: Options) -
     """The statements that tell a group (first tally) from the others (second), as Polis picks them.
 
     First the best agreement, then the significant ones by weight, at most `picks`, agreements before disagreements;
-    at least one for every group with any answer. Of equal weights the statement that comes first in order is taken.
+    at least one for every group. Of equal weights the statement that comes first in order is taken. A group that agrees
+    to nothing is shown by its refusals (red-dwarf shows nothing of it).
     """
     bar = critical(options.confidence)
     rows = [standing(name, inside, outside) for name, (inside, outside) in pairs.items()]
@@ -66,7 +67,7 @@ def representative(pairs: Mapping[str, tuple[Tally, Tally]], options: Options) -
     sure.sort(key=weight, reverse=True)
     head = best_agreement(pairs, bar) or (() if sure else furthest(pairs))
     taken = {row.statement for row in head}
-    chosen = [*head, *(row for row in sure if row.statement not in taken)] if head else []
+    chosen = [*head, *(row for row in sure if row.statement not in taken)]
     return tuple(sorted(chosen[: options.picks], key=lambda row: row.side))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from yishiting.methods.opinions.contract import OpinionMap
-from yishiting.methods.opinions.drawing import CHINESE, Words, by_group, sentence, summary
+from yishiting.methods.opinions.drawing import CHINESE, Words, by_group, sentence, summary, wording
 
 
 def told(result: OpinionMap, texts: Mapping[str, str], words: Words = CHINESE) -> str:
@@ -37,10 +37,9 @@ def apart(result: OpinionMap, texts: Mapping[str, str], words: Words) -> list[st
     names = {group.id: group.name for group in result.groups}
     lines = ["", words.differ]
     for row in result.differences:
-        text = texts.get(row.statement) or words.statement.format(id=row.statement)
         sides = ((words.agree, row.agreeing), (words.disagree, row.disagreeing))
         said = "，".join(words.mostly.format(groups="、".join(names[g] for g in who), side=word) for word, who in sides)
-        lines.append(f"  · {' '.join(text.split())}（{said}）")
+        lines.append(f"  · {wording(row.statement, texts, words)}（{said}）")
     return lines
 
 
