@@ -1,0 +1,87 @@
+"""Giving a suggestion its number, its dates, its hashes and its place in the index. Not verbs: verbs call these."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from yishiting.ground.common.secrets import sealer
+from yishiting.ground.places.models import Estate, Place
+from yishiting.ground.seasons.models import Season, SpecialIntake
+from yishiting.ground.seasons.queries import holidays, open_seasons, rules_for
+from yishiting.instruments.documents.actions import take_numbers
+from yishiting.instruments.documents.models import Series
+from yishiting.instruments.documents.rules import receipt_number
+from yishiting.methods.workdays import add_workdays
+from yishiting.year.suggestions.hashes import Speaker, Words, content_hash, tail_hash
+from yishiting.year.suggestions.models import SearchText, Suggestion
+from yishiting.year.suggestions.queries.intake import special_on
+from yishiting.year.suggestions.rules import household, longest_named, phone_digits
+from yishiting.year.suggestions.words import bigrams
+
+#: How many rows go to the database in one statement.
+AT_ONCE = 500
+
+
+def numbers(place: Place, year: int, count: int = 1) -> list[str]:
+    """The next receipt numbers. They run through the whole installation, so that a number alone finds its suggestion."""
+    root = Place.objects.filter(parent=None).order_by("code").first() or place
+    return [receipt_number(year, serial) for serial in take_numbers(root, Series.RECEIPT, year, count)]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What is the same for everything taken in at a place on a day."""
+
+    place: Place
+    received_on: date
+    screen_due: date
+    special: SpecialIntake | None
+    estates: dict[str, Estate]
+
+    @classmethod
+    def at(cls, place: Place, received_on: date) -> "Desk":
+        """The desk of this place on this day: its rules, what is open, its estates."""
+        days = rules_for(place, received_on).number("suggestion.screen_workdays")
+        in_season = Season.CONSULTATION in open_seasons(place, received_on)
+        return cls(
+            place,
+            received_on,
+            add_workdays(received_on, days, holidays()),
+            None if in_season else special_on(place, received_on),
+            {estate.name: estate for estate in place.estates.all()},
+        )
+
+    def suggestion(self, receipt: str, words: Words, speaker: Speaker, **more: object) -> Suggestion:
+        """A new suggestion, not yet saved."""
+        digits = phone_digits(speaker.phone)
+        return Suggestion(
+            place=self.place,
+            year=self.received_on.year,
+            receipt=receipt,
+            title=words.title,
+            text=words.text,
+            where=words.where,
+            estate=self.estates.get(longest_named(words.where, self.estates)),
+            said_at=words.said_at,
+            received_on=self.received_on,
+            screen_due=self.screen_due,
+            special=self.special,
+            proposer_name=speaker.name,
+            proposer_phone=speaker.phone,
+            phone_hash=sealer().look_up(digits),
+            phone_tail_hash=tail_hash(receipt, speaker.phone),
+            household=sealer().look_up(household(self.place.code, speaker.door) or digits),
+            content_hash=content_hash(words, speaker),
+            **more,
+        )
+
+
+def keep(suggestions: Sequence[Suggestion]) -> None:
+    """Save new suggestions and what is searched of them."""
+    Suggestion.objects.bulk_create(suggestions, batch_size=AT_ONCE)
+    SearchText.objects.bulk_create([index_text(one) for one in suggestions], batch_size=AT_ONCE)
+
+
+def index_text(suggestion: Suggestion) -> SearchText:
+    """What the word index holds of a suggestion."""
+    return SearchText(suggestion=suggestion, bigrams=bigrams(suggestion.title, suggestion.text, suggestion.where))

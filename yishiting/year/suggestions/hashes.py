@@ -1,0 +1,52 @@
+"""Keyed hashes of what was said and by whom: they find equal things again without revealing them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from yishiting.ground.common.secrets import sealer
+from yishiting.year.suggestions.rules import TAIL, phone_tail, words_and_speaker, words_as_said
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who said it, as far as they told; all of it is kept sealed or hashed."""
+
+    name: str = ""
+    phone: str = ""
+    door: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What was said; never changed."""
+
+    title: str
+    text: str
+    where: str = ""
+    said_at: datetime | None = None
+
+    @property
+    def hash(self) -> str:
+        """Of the words alone: the ledger keeps it, to show that they were never changed."""
+        return sealer().look_up(words_as_said(self.title, self.text, self.where))
+
+
+def content_hash(words: Words, speaker: Speaker) -> str:
+    """Of the words, the moment and the speaker: the same again is the same message."""
+    said = words_as_said(words.title, words.text, words.where)
+    return sealer().look_up(words_and_speaker(said, words.said_at, speaker.name, speaker.phone))
+
+
+def tail_hash(receipt: str, phone: str) -> str:
+    """Of the four digits one follows a suggestion by: together with the number, so that equal digits do not look so."""
+    return code_hash(receipt, phone_tail(phone) or spare_code(receipt))
+
+
+def code_hash(receipt: str, code: str) -> str:
+    """Of a number and four digits as somebody typed them."""
+    return sealer().look_up(f"{receipt}:{code}")
+
+
+def spare_code(receipt: str) -> str:
+    """Four digits printed on the slip of somebody who left no telephone number."""
+    return f"{int(sealer().look_up(f'spare:{receipt}')[:8], 16) % 10**TAIL:0{TAIL}d}"

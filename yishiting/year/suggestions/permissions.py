@@ -1,0 +1,28 @@
+"""Who may do what with suggestions, and when."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.accounts.permissions import anyone, the_clock, the_operator
+from yishiting.ground.common.asking import Permissions, Predicate
+from yishiting.ground.organisations.permissions import at_community_desk
+from yishiting.ground.seasons.permissions import intake_open
+
+recorded_it = Predicate(
+    lambda ask: ask.thing.recorded_by_id is not None and str(ask.thing.recorded_by_id) == ask.actor.actor_id,
+    _("录入的人"),
+    _("只有录入的人可以撤销这一条。"),
+)
+
+#: Slips are typed in after the day they were written, so their own date is held against the season, not today's.
+#: What other systems hand over is no solicitation and comes all year round.
+MAY: Permissions = {
+    "suggestion.submit": anyone & intake_open,
+    "suggestion.take_down": at_community_desk,
+    "suggestion.strike": at_community_desk & recorded_it,
+    "suggestion.settle": at_community_desk,
+    "session.hold": at_community_desk,
+    "session.amend": at_community_desk,
+    "import.hand_in": at_community_desk,
+    "import.empty": at_community_desk | the_clock,
+    "suggestion.import": at_community_desk | the_operator,
+}

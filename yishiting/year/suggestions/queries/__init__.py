@@ -1,0 +1,1 @@
+"""Reads of suggestions, each with a name."""

@@ -1,0 +1,88 @@
+"""What has been taken in: lists and counts for the desk."""
+
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.models import Season, SpecialIntake
+from yishiting.ground.seasons.queries import open_seasons
+from yishiting.year.suggestions.models import Channel, ImportBatch, SolicitationSession, Suggestion
+from yishiting.year.suggestions.states import State
+
+#: What a list shows; the long words and the sealed names stay in the database.
+LISTED = (
+    "id", "revision", "receipt", "title", "where", "channel", "state", "received_on", "screen_due", "place__name",
+    "place__code", "session__title", "recorded_by_id",
+)  # fmt: skip
+
+
+def suggestions_at(place: Place) -> "QuerySet[Suggestion]":
+    """Suggestions of a place, newest first, as a list shows them."""
+    rows = Suggestion.objects.standing().filter(place=place)
+    return rows.select_related("place", "session").only(*LISTED)
+
+
+def suggestions_of(person: Person) -> "QuerySet[Suggestion]":
+    """What a resident has suggested themselves, newest first."""
+    rows = Suggestion.objects.standing().filter(proposer=person)
+    return rows.select_related("place", "merged_into").order_by("-received_on", "-receipt")
+
+
+def typed_in(person: Person, place: Place, day: date) -> "QuerySet[Suggestion]":
+    """The slips a person has typed in at a place on a day, the last one first; struck ones too."""
+    rows = Suggestion.objects.filter(recorded_by=person, place=place, created_at__date=day)
+    return rows.only("id", "revision", "receipt", "title", "where", "state", "channel", "created_at").order_by(
+        "-created_at"
+    )
+
+
+def taken_by_channel(place: Place, year: int) -> dict[str, dict[str, int]]:
+    """For each channel: how many suggestions, and how many of them were taken down for somebody."""
+    rows = (
+        Suggestion.objects.standing()
+        .filter(place=place, year=year)
+        .values("channel")
+        .annotate(all=Count("id"), on_behalf=Count("id", filter=Q(recorded_by__isnull=False)))
+        .order_by()
+    )
+    found = {row["channel"]: row for row in rows}
+    return {
+        str(channel): {"all": found[channel]["all"], "on_behalf": found[channel]["on_behalf"]}
+        for channel in Channel.values
+        if channel in found
+    }
+
+
+def taken_by_state(place: Place, year: int | None = None) -> dict[str, int]:
+    """How many suggestions stand in each state."""
+    rows = Suggestion.objects.standing().filter(place=place)
+    if year is not None:
+        rows = rows.filter(year=year)
+    found = dict(rows.values_list("state").annotate(Count("id")).order_by())
+    return {str(state): found[state] for state in State.values if state in found}
+
+
+def sessions_at(place: Place) -> "QuerySet[SolicitationSession]":
+    """The solicitation sessions of a place, with how many suggestions were taken there."""
+    standing = Count("suggestions", filter=~Q(suggestions__state=State.STRUCK))
+    return SolicitationSession.objects.filter(place=place).annotate(suggestion_count=standing)
+
+
+def imports_at(place: Place) -> "QuerySet[ImportBatch]":
+    """The files brought in at a place, newest first."""
+    return ImportBatch.objects.filter(place=place).select_related("imported_by").defer("errors")
+
+
+def asking_on(place: Place, day: date) -> bool:
+    """Whether suggestions were asked for at a place on a day: in its season, or by a special intake."""
+    return Season.CONSULTATION in open_seasons(place, day) or special_on(place, day) is not None
+
+
+def special_on(place: Place, day: date) -> SpecialIntake | None:
+    """The special intake open at a place on a day, the nearest to it."""
+    rows = SpecialIntake.objects.filter(
+        place__division_path__in=place.ancestor_paths(), opens__lte=day, closes__gte=day
+    )
+    return rows.order_by("-place__division_path", "-opens").first()

@@ -1,0 +1,34 @@
+"""Chinese search over the words of suggestions, by either database's own word index."""
+
+from django.db import connections
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.suggestions.words import Phrase, phrases
+
+SQLITE = "SELECT rowid FROM suggestions_words WHERE suggestions_words MATCH %s"
+POSTGRESQL = "SELECT id FROM suggestions_searchtext WHERE words @@ to_tsquery('simple', %s)"
+
+
+def search(suggestions: "QuerySet[Suggestion]", words: str) -> "QuerySet[Suggestion]":
+    """Those that say every one of these words, in the order they had; all of them when nothing is looked for."""
+    wanted = phrases(words)
+    if not wanted:
+        return suggestions.none() if words.strip() else suggestions
+    if connections[suggestions.db].vendor == "postgresql":
+        found = RawSQL(POSTGRESQL, [" & ".join(map(_tsquery, wanted))])  # noqa: S611  # tokens are letters and digits
+    else:
+        found = RawSQL(SQLITE, [" AND ".join(map(_fts, wanted))])  # noqa: S611  # tokens are letters and digits
+    return suggestions.filter(search_text__id__in=found)
+
+
+def _fts(phrase: Phrase) -> str:
+    return f'"{" ".join(phrase.tokens)}"' + (" *" if phrase.open_end else "")
+
+
+def _tsquery(phrase: Phrase) -> str:
+    *before, last = phrase.tokens
+    return (
+        "(" + " <-> ".join([*(f"'{token}'" for token in before), f"'{last}'" + (":*" if phrase.open_end else "")]) + ")"
+    )
