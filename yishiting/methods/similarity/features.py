@@ -37,10 +37,12 @@ def _coverage(one: Reading, other: Reading) -> tuple[float, float]:
 
 def _run(one: str, other: str, longest: int = 6) -> int:
     """Length of the longest common run of two names, at least 2, at most `longest`; 0 where there is none."""
-    for length in range(min(longest, len(one), len(other)), 1, -1):
-        if any(one[start : start + length] in other for start in range(len(one) - length + 1)):
-            return length
-    return 0
+    length = 0
+    for tried in range(2, min(longest, len(one), len(other)) + 1):
+        if not any(one[start : start + tried] in other for start in range(len(one) - tried + 1)):
+            break
+        length = tried
+    return length
 
 
 def number_conflicts(one: Reading, other: Reading) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ from yishiting.methods.similarity.texts import Text
 
 #: Up to this many texts every candidate is scored and the tree is drawn to its floor; beyond, only likely ones are.
 THOROUGH = 20_000
+#: Characters of a body in which the place and the matter are looked for once more.
+OPENING = 200
 Progress = Callable[[str], None]
 
 
@@ -28,11 +30,12 @@ Progress = Callable[[str], None]
 class Options:
     """What people may argue about. `threshold`: mean score at which two groups are proposed as one item."""
 
-    threshold: float = 0.38
-    nearest: int = NEAREST
-    least_cosine: float = 0.1
+    threshold: float = 0.36
+    nearest: int = 2 * NEAREST
+    least_cosine: float = 0.05
+    nearest_of_many: int = NEAREST
     least_cosine_of_many: float = 0.35
-    floor: float = 0.05
+    floor: float = 0.2
     listed_group: int = 60  # pairs inside a group are listed in full up to this size
 
 
@@ -130,14 +133,26 @@ class Corpus:
         return compare_readings(self.reading(one), self.reading(other))
 
 
+def _candidates(corpus: Corpus, options: Options) -> set[tuple[int, int]]:
+    """Pairs near by title; of a moderate number of messages also those near by the beginning of the whole message."""
+    titles = [normalise(text.title[:TITLE]) for text in corpus.texts]
+    if len(titles) > THOROUGH:
+        return _near(titles, options.nearest_of_many, options.least_cosine_of_many)
+    bodies = [normalise(text.body[: 2 * OPENING])[:OPENING] for text in corpus.texts]
+    openings = [f"{title} {body}" for title, body in zip(titles, bodies, strict=True)]
+    return _near(titles, options.nearest, options.least_cosine) | _near(openings, options.nearest, options.least_cosine)
+
+
+def _near(texts: list[str], nearest: int, least: float) -> set[tuple[int, int]]:
+    lows, highs, _ = nearest_pairs(texts, nearest, least)
+    return set(zip(lows.tolist(), highs.tolist(), strict=True))
+
+
 def _scores(
     corpus: Corpus, options: Options, reranker: Reranker | None, progress: Progress
 ) -> dict[tuple[int, int], float]:
-    least = options.least_cosine if len(corpus.texts) <= THOROUGH else options.least_cosine_of_many
-    titles = [normalise(text.title[:TITLE]) for text in corpus.texts]
-    progress(f"候选：{len(titles)} 条不同的留言")
-    lows, highs, _ = nearest_pairs(titles, options.nearest, least)
-    pairs = list(zip(lows.tolist(), highs.tolist(), strict=True))
+    progress(f"候选：{len(corpus.texts)} 条不同的留言")
+    pairs = sorted(_candidates(corpus, options))
     progress(f"比对：{len(pairs)} 对候选")
     own = [corpus.score(one, other) for one, other in pairs]
     if reranker is not None:
