@@ -59,6 +59,12 @@ class Poll(Record):
         """应到: how many were entitled when the vote opened."""
         return len(self.entitled)
 
+    @property
+    def takes_other_names(self) -> bool:
+        """Whether names not on the paper may be written on it: never where the tied are voted on again."""
+        written = self.method == Method.PAPER and bool(self.rule.get("write_ins"))
+        return written and self.rule.get("round_kind") != "runoff"
+
     def sheet(self) -> Sheet:
         """What is counted, as the rules want it."""
         aside = [bool(one["present"]) for one in self.recused]

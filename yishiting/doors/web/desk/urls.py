@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern
 
-from yishiting.doors.web.desk import notices
+from yishiting.doors.web.desk import ballots, notices
 
 urlpatterns: list[URLPattern] = [
+    *ballots.urlpatterns,
     *notices.urlpatterns,
 ]
