@@ -1,0 +1,165 @@
+"""Score sheets as clerks keep them: one row per judge and project, or a table of totals with a column per judge."""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from io import StringIO
+from pathlib import Path
+from typing import NamedTuple
+from zipfile import BadZipFile
+
+from yishiting.methods.commands.main import BadFile
+from yishiting.methods.errors import Unusable
+from yishiting.methods.exact import share
+from yishiting.methods.score_sheets import Criterion, Sheet
+
+JUDGE, PROJECT, RECUSED = ("评委", "judge"), ("项目", "project"), ("回避", "recused")
+NOT_RECUSED = {"", "否", "不", "0", "no", "false"}
+TOTAL = Criterion("总分", Fraction(1))
+
+#: 受益人群×0.4/10: a name, a weight after × or *, full marks after /.
+_HEADER = re.compile(r"^(?P<name>.+?)(?:\s*[×*]\s*(?P<weight>[\d.]+\s*[%％]?))?(?:\s*/\s*(?P<full>[\d.]+))?$")
+
+
+class Row(NamedTuple):
+    """A line of the file and its cells as text."""
+
+    line: int
+    cells: list[str]
+
+
+def read_sheets(path: str) -> tuple[tuple[Criterion, ...], list[Sheet]]:
+    """Criteria and sheets of a CSV or XLSX file; `BadFile` names the line and what is wrong with it."""
+    rows = [row for row in _rows(Path(path)) if any(row.cells)]
+    if not rows:
+        raise BadFile("第 1 行：文件是空的。")
+    header = rows[0].cells
+    _check_header(header, rows[0].line)
+    judge, project = _column(header, JUDGE), _column(header, PROJECT)
+    if project is None:
+        raise BadFile(f"第 {rows[0].line} 行：表头缺少“项目”一列。")
+    body = rows[1:]
+    if not body:
+        raise BadFile(f"第 {rows[0].line} 行：表头之后没有评分。")
+    return _table(header, project, body) if judge is None else _long(header, judge, project, body)
+
+
+def _long(
+    header: Sequence[str], judge: int, project: int, rows: Sequence[Row]
+) -> tuple[tuple[Criterion, ...], list[Sheet]]:
+    recused = _column(header, RECUSED)
+    columns = [k for k in range(len(header)) if k not in (judge, project, recused) and header[k]]
+    if not columns:
+        raise BadFile("第 1 行：表头没有评分标准。")
+    criteria = tuple(_criterion(header[k]) for k in columns)
+    sheets = []
+    for row in rows:
+        names = [_named(row, k, header[k]) for k in (judge, project)]
+        cells = [_cell(row, k) for k in columns]
+        out = (recused is not None and _cell(row, recused).lower() not in NOT_RECUSED) or any(map(_is_recusal, cells))
+        numbers = [_number(row, header[k], "" if _is_recusal(_cell(row, k)) else _cell(row, k)) for k in columns]
+        sheets.append(Sheet(names[0], names[1], tuple(numbers), recused=out))
+    return criteria, sheets
+
+
+def _table(header: Sequence[str], project: int, rows: Sequence[Row]) -> tuple[tuple[Criterion, ...], list[Sheet]]:
+    sheets = []
+    for row in rows:
+        name = _named(row, project, header[project])
+        for k, judge in enumerate(header):
+            if k == project or not judge or not (cell := _cell(row, k)):
+                continue
+            if _is_recusal(cell):
+                sheets.append(Sheet(judge, name, recused=True))
+            else:
+                sheets.append(Sheet(judge, name, (_number(row, judge, cell),)))
+    return (TOTAL,), sheets
+
+
+def _is_recusal(cell: str) -> bool:
+    return cell.lower() in RECUSED
+
+
+def _check_header(header: Sequence[str], line: int) -> None:
+    named = [name for name in header if name]
+    if doubled := [name for name in dict.fromkeys(named) if named.count(name) > 1]:
+        raise BadFile(f"第 {line} 行：表头“{doubled[0]}”出现两次。")
+
+
+def _column(header: Sequence[str], names: Sequence[str]) -> int | None:
+    return next((k for k, name in enumerate(header) if name.lower() in names), None)
+
+
+def _criterion(header: str) -> Criterion:
+    found = _HEADER.match(header)
+    if not found:
+        raise BadFile(f"第 1 行：看不懂表头“{header}”。")
+    try:
+        weight = share((found["weight"] or "1").replace(" ", ""))
+        return Criterion(found["name"].strip(), weight, share(found["full"]) if found["full"] else None)
+    except Unusable as problem:
+        raise BadFile(f"第 1 行：表头“{header}”：{problem.chinese}") from None
+
+
+def _named(row: Row, k: int, header: str) -> str:
+    if not (name := _cell(row, k)):
+        raise BadFile(f"第 {row.line} 行：“{header}”一栏是空的。")
+    return name
+
+
+def _cell(row: Row, k: int) -> str:
+    return row.cells[k] if k < len(row.cells) else ""
+
+
+def _number(row: Row, header: str, cell: str) -> Fraction | None:
+    if not cell:
+        return None
+    try:
+        return Fraction(cell)
+    except (ValueError, ZeroDivisionError):
+        raise BadFile(f"第 {row.line} 行：“{header}”一栏应为数字，现为“{cell}”。") from None
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    return _xlsx_rows(path) if path.suffix.lower() in {".xlsx", ".xlsm"} else _csv_rows(path)
+
+
+def _csv_rows(path: Path) -> Iterator[Row]:
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = _decode_gb(raw)
+    reader = csv.reader(StringIO(text, newline=""))
+    try:
+        for cells in reader:
+            yield Row(reader.line_num, [cell.strip() for cell in cells])
+    except csv.Error as problem:
+        raise BadFile(f"第 {reader.line_num} 行：不是有效的 CSV（{problem}）。") from None
+
+
+def _decode_gb(raw: bytes) -> str:
+    """Spreadsheets on Chinese Windows write CSV in the national encoding."""
+    try:
+        return raw.decode("gb18030")
+    except UnicodeDecodeError as problem:
+        line = raw[: problem.start].count(b"\n") + 1
+        raise BadFile(f"第 {line} 行：既不是 UTF-8 也不是 GB 18030 文字。") from None
+
+
+def _xlsx_rows(path: Path) -> Iterator[Row]:
+    """The first sheet of a workbook; formulas by the value they last had."""
+    from openpyxl import load_workbook
+
+    if not path.exists():
+        raise FileNotFoundError(f"没有这个文件：{path}")
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+    except (BadZipFile, KeyError, ValueError):
+        raise BadFile("第 1 行：不是有效的 XLSX 文件。") from None
+    try:
+        for line, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
+            yield Row(line, ["" if cell is None else str(cell).strip() for cell in cells])
+    finally:
+        book.close()
