@@ -47,9 +47,17 @@ def rule_of(election: Election, completion: str) -> tuple[str, str, list[str]]:
             f"the file declares the rule {said!r}; choose one with --rule",
         )
     name, own, remark = IN_FILES[said]
-    if name == THRESHOLD and not election.meta.get("min_project_score_threshold", "").strip():
+    if name == THRESHOLD and not stated_minimum(election):
         name, remark = GREEDY, "文件的规则有最低票数，却没有写明是多少"
     return name, own if completion == NO_COMPLETION else completion, [remark] if remark else []
+
+
+def stated_minimum(election: Election) -> Fraction:
+    """The minimum of votes (points) the file states; 0 where it states none, or nothing that is a number."""
+    try:
+        return Fraction(election.meta.get("min_project_score_threshold", "").strip().replace(",", "."))
+    except ValueError:
+        return Fraction(0)
 
 
 def declared(counting: Counting, outcome: Outcome) -> dict[str, Any]:

@@ -132,8 +132,8 @@ class _Box:
         self.vote = header.index("vote") if "vote" in header else -1
         self.points = header.index("points") if "points" in header and vote_type != APPROVAL else -1
         self.keep = voters
-        longest, line = meta.get("max_length", ("", 0))
-        self.most = int(lines.amount(longest, line, "max_length")) if longest else len(projects)
+        longest = meta.get("max_length", ("", 0))[0]
+        self.most = int(longest) if longest.isdecimal() else len(projects)
         self.repeated = 0
 
     def ballots(self, rows: Iterator[Row]) -> tuple[Ballot, ...]:

@@ -13,6 +13,10 @@ from yishiting.methods.errors import Unusable
 SECTIONS = ("META", "PROJECTS", "VOTES")
 #: A quoted cell may run over several lines; past this many an unclosed quote is only a character.
 LONGEST_CELL = 60
+#: A quoted cell; one whose quote is not closed yet; a cell that runs to the next semicolon.
+CLOSED = re.compile(r'"((?:[^"]|"")*)"[ \t]*(?=;|\Z)')
+OPEN = re.compile(r'"(?:[^"]|"")*\Z')
+BARE = re.compile(r"[^;\n]*(?=;|\Z)")
 
 
 class BadLine(Unusable):
@@ -110,26 +114,16 @@ def _cells(text: str) -> list[str] | None:
     """The cells of a text, or None where a quoted cell is still open."""
     cells: list[str] = []
     at = 0
-    while True:
-        if text[at : at + 1] == '"':
-            closed = re.compile(r'"((?:[^"]|"")*)"[ \t]*(?=;|$)').match(text, at)
-            if closed is None:
-                if not re.compile(r'"(?:[^"]|"")*$').match(text, at):
-                    closed = re.compile(r"([^;\n]*)(?=;|$)").match(text, at)
-                if closed is None:
-                    return None
-                cells.append(closed[1])
-            else:
-                cells.append(closed[1].replace('""', '"'))
-            at = closed.end()
+    while at <= len(text):
+        if closed := CLOSED.match(text, at):
+            cells.append(closed[1].replace('""', '"'))
         else:
-            stop = text.find(";", at)
-            stop = len(text) if stop < 0 else stop
-            cells.append(text[at:stop])
-            at = stop
-        if at >= len(text):
-            return cells
-        at += 1
+            closed = None if OPEN.match(text, at) else BARE.match(text, at)
+            if closed is None:
+                return None
+            cells.append(closed[0])
+        at = closed.end() + 1
+    return cells
 
 
 def aligned(row: Row, header: list[str]) -> list[str]:

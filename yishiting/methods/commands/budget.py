@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from yishiting.methods import budgeting
-from yishiting.methods.budgeting.declared import declared, rule_of
+from yishiting.methods.budgeting.declared import declared, rule_of, stated_minimum
 from yishiting.methods.budgeting.rule import THRESHOLD
 from yishiting.methods.commands.main import BadFile, show
 from yishiting.methods.errors import Unusable
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         counting = budgeting.Counting(reading.election, rule, progress)
         outcome = counting.outcome()
         result = outcome.as_dict() | {"declared": declared(counting, outcome)}
-        result["remarks"] = [*reading.remarks, *remarks]
+        result["remarks"] = [*reading.remarks, *remarks, *_unwanted(counting, outcome)]
         if args.explain or args.only:
             result |= _explained(counting, outcome, args.only, progress)
     except Unusable as problem:
@@ -55,7 +55,7 @@ def _rule(args: argparse.Namespace, election: budgeting.Election) -> tuple[budge
     """The rule asked for, or the one the file declares."""
     name, completion, minimum = args.rule, args.completion, args.minimum
     remarks: list[str] = []
-    stated = Fraction(election.meta.get("min_project_score_threshold", "").strip() or 0)
+    stated = stated_minimum(election)
     if name is None:
         name, completion, remarks = rule_of(election, completion)
         minimum = stated if minimum is None else minimum
@@ -66,6 +66,13 @@ def _rule(args: argparse.Namespace, election: budgeting.Election) -> tuple[budge
     conflicts = tuple(tuple(_ids(group)) for group in args.conflict)
     options = {"conflicts": conflicts, "lot": tuple(_ids(args.lot)), "increment": args.increment}
     return budgeting.Rule(name, completion, args.satisfaction, minimum or Fraction(0), **options), remarks
+
+
+def _unwanted(counting: budgeting.Counting, outcome: budgeting.Outcome) -> list[str]:
+    """Greedy rules also buy what nobody chose."""
+    tally = counting.tally
+    unwanted = [name for name in outcome.winners if not tally.votes[tally.number[name]]]
+    return [f"入选项目中 {'、'.join(unwanted)} 没有人选（--minimum 1 可排除）"] if unwanted else []
 
 
 def _explained(
