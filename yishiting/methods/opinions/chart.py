@@ -21,7 +21,7 @@ from yishiting.methods.opinions.grouping import DIGITS, Clusters, base_clusters,
 from yishiting.methods.opinions.measures import agreed_by_all, consensus, representative
 from yishiting.methods.opinions.space import positions
 from yishiting.methods.opinions.table import VoteTable, natural, vote_table
-from yishiting.methods.opinions.tallies import SIDES, Tally
+from yishiting.methods.opinions.tallies import SIDES, together
 from yishiting.methods.opinions.views import common_ground, differences, minority_views
 
 if TYPE_CHECKING:
@@ -148,16 +148,12 @@ def described(
     """One group: its size, its centre and what it stands for against the other groups together."""
     inside = rows_of(member, group)
     pairs = {
-        row.id: (row.groups[group], others(row.groups).minus(row.groups[group])) for row in rows if not row.set_aside
+        row.id: (row.groups[group], together(row.groups.values()).minus(row.groups[group]))
+        for row in rows
+        if not row.set_aside
     }
     x, y = places[inside].mean(axis=0).round(DIGITS).tolist()
     return Group(group, name, int(inside.sum()), x, y, representative(pairs, options))
-
-
-def others(groups: Mapping[str, Tally]) -> Tally:
-    """The answers of all groups together."""
-    tallies = groups.values()
-    return Tally(sum(t.agree for t in tallies), sum(t.disagree for t in tallies), sum(t.seen for t in tallies))
 
 
 def people(table: VoteTable, places: NDArray[float64], member: Sequence[str | None]) -> tuple[Person, ...]:

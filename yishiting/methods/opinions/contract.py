@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple
 
-from yishiting.methods.opinions.tallies import Side, Tally, decimal
+from yishiting.methods.opinions.tallies import Side, Tally, compared, decimal, together
 
 AGREE, PASS, DISAGREE = 1, 0, -1
 
@@ -149,12 +149,13 @@ class StatementRow:
     consensus_disagree: Fraction
 
     def as_dict(self) -> dict[str, Any]:
-        """Counts are published for every statement, those set aside included."""
+        """Counts are published for every statement, those set aside included, with all figures of every group."""
+        grouped = together(self.groups.values())
         return {
             "id": self.id,
             "set_aside": self.set_aside,
             "everybody": self.everybody.as_dict(),
-            "groups": {name: tally.as_dict() for name, tally in self.groups.items()},
+            "groups": {name: compared(tally, grouped.minus(tally)) for name, tally in self.groups.items()},
             "consensus_agree": str(self.consensus_agree),
             "consensus_agree_decimal": decimal(self.consensus_agree),
             "consensus_disagree": str(self.consensus_disagree),

@@ -23,11 +23,10 @@ def consensus(groups: Mapping[str, Tally], side: Side) -> Fraction:
     return prod((tally.share(side) for tally in groups.values()), start=Fraction(1))
 
 
-def standing(statement: str, inside: Tally, outside: Tally) -> Representative:
-    """How a group stands to a statement: the side on which it differs more from the others."""
-    tests = {side: ratio_test(inside, outside, side) for side in SIDES}
-    side: Side = "agree" if tests["agree"] > tests["disagree"] else "disagree"
-    return stand_on(statement, inside, outside, side)
+def standing(statement: str, inside: Tally, outside: Tally, sides: Sequence[Side] = SIDES) -> Representative:
+    """How a group stands to a statement: the side, of those allowed, on which it differs more from the others."""
+    tests = {side: ratio_test(inside, outside, side) for side in reversed(sides)}
+    return stand_on(statement, inside, outside, max(tests, key=lambda side: tests[side]))
 
 
 def stand_on(statement: str, inside: Tally, outside: Tally, side: Side) -> Representative:
@@ -45,8 +44,12 @@ def stand_on(statement: str, inside: Tally, outside: Tally, side: Side) -> Repre
 
 
 def weight(row: Representative) -> float:
-    """By how much, how surely, how many and how surely again: what representative statements are ordered by."""
-    return float(row.ratio) * row.ratio_test * float(row.share) * row.share_test
+    """By how much, how surely, how many and how surely again: what representative statements are ordered by.
+
+    Two tests below zero do not make one above it, as they do in a plain product.
+    """
+    product = float(row.ratio) * row.ratio_test * float(row.share) * row.share_test
+    return -product if row.ratio_test < 0 and row.share_test < 0 else product
 
 
 def agreed(row: Representative) -> float:
@@ -55,15 +58,16 @@ def agreed(row: Representative) -> float:
 
 
 def representative(pairs: Mapping[str, tuple[Tally, Tally]], options: Options) -> tuple[Representative, ...]:
-    """The statements that tell a group (first tally) from the others (second), as Polis picks them.
+    """The statements that tell a group (first tally) from the others (second), as Polis means to pick them.
 
     First the best agreement, then the significant ones by weight, at most `picks`, agreements before disagreements;
-    at least one for every group. Of equal weights the statement that comes first in order is taken. A group that agrees
-    to nothing is shown by its refusals (red-dwarf shows nothing of it).
+    at least one for every group. Of equal weights the statement that comes first in order is taken. Three departures
+    from red-dwarf: weights see to signs, a statement is shown from a side on which it is significant, and a group that
+    agrees to nothing is shown by its refusals, not by silence.
     """
     bar = critical(options.confidence)
-    rows = [standing(name, inside, outside) for name, (inside, outside) in pairs.items()]
-    sure = [row for row in rows if significant(*pairs[row.statement], bar)]
+    sides = {name: significant(*pair, bar) for name, pair in pairs.items()}
+    sure = [standing(name, *pairs[name], sides=chosen) for name, chosen in sides.items() if chosen]
     sure.sort(key=weight, reverse=True)
     head = best_agreement(pairs, bar) or (() if sure else furthest(pairs))
     taken = {row.statement for row in head}
@@ -71,9 +75,9 @@ def representative(pairs: Mapping[str, tuple[Tally, Tally]], options: Options) -
     return tuple(sorted(chosen[: options.picks], key=lambda row: row.side))
 
 
-def significant(inside: Tally, outside: Tally, bar: float) -> bool:
-    """On one side or the other: over half of the group, and more than the others, both beyond chance."""
-    return any(inside.share_test(side) > bar and ratio_test(inside, outside, side) > bar for side in SIDES)
+def significant(inside: Tally, outside: Tally, bar: float) -> tuple[Side, ...]:
+    """The sides that over half of the group takes, and more than the others, both beyond chance."""
+    return tuple(s for s in SIDES if inside.share_test(s) > bar and ratio_test(inside, outside, s) > bar)
 
 
 def best_agreement(pairs: Mapping[str, tuple[Tally, Tally]], bar: float) -> tuple[Representative, ...]:
@@ -83,9 +87,7 @@ def best_agreement(pairs: Mapping[str, tuple[Tally, Tally]], bar: float) -> tupl
         row = stand_on(name, inside, outside, "agree")
         if (inside.agree or inside.disagree) and beats(row, best, bar):
             best = row
-    if best is None:
-        return ()
-    return (replace(standing(best.statement, *pairs[best.statement]), best_agree=True),)
+    return () if best is None else (replace(best, best_agree=True),)
 
 
 def beats(row: Representative, best: Representative | None, bar: float) -> bool:

@@ -4,6 +4,7 @@ Source of the formulas: C. Small, M. Bjorkegren, T. Erkkilä, L. Shaw, C. Megill
 mapping high dimensional opinion spaces", 2021, and the mathematics published with Polis.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
@@ -69,3 +70,19 @@ def ratio_test(inside: Tally, outside: Tally, side: Side) -> float:
     pooled = (here + there) / (seen_here + seen_there)
     spread = sqrt(pooled * (1 - pooled) * (1 / seen_here + 1 / seen_there))
     return (here / seen_here - there / seen_there) / spread
+
+
+def compared(inside: Tally, outside: Tally) -> dict[str, Any]:
+    """The answers of a group with every figure that compares it with the others, for both sides."""
+    figures = inside.as_dict()
+    for side in SIDES:
+        figures[f"{side}_test"] = inside.share_test(side)
+        figures[f"{side}_ratio"] = str(inside.share(side) / outside.share(side))
+        figures[f"{side}_ratio_test"] = ratio_test(inside, outside, side)
+    return figures
+
+
+def together(tallies: Iterable[Tally]) -> Tally:
+    """The answers of several groups added up."""
+    listed = list(tallies)
+    return Tally(sum(t.agree for t in listed), sum(t.disagree for t in listed), sum(t.seen for t in listed))

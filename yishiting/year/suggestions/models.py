@@ -204,7 +204,7 @@ class Suggestion(Record):
     answer_due = models.DateField(_("答复期限"), null=True, blank=True)
     answered_on = models.DateField(_("答复日期"), null=True, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_here")
-    merged_from_state = models.CharField(max_length=24, blank=True, default="")
+    state_before = models.CharField(max_length=24, blank=True, default="", editable=False)
     split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
 
     objects = SuggestionQuerySet.as_manager()
@@ -310,6 +310,31 @@ class Answer(Record):
     class Meta:
         verbose_name = _("答复")
         ordering = ["created_at"]
+
+
+class Supplement(Record):
+    """What was added when more was asked for; the first words stay as they were."""
+
+    suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="supplements")
+    text = models.TextField(_("补充内容"))
+    added_on = models.DateField(_("日期"))
+
+    class Meta:
+        verbose_name = _("补充")
+        ordering = ["created_at"]
+
+
+class Unlike(Record):
+    """Two suggestions a person has looked at and found different; the machine does not propose them again."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    one = models.ForeignKey(Suggestion, models.PROTECT, related_name="+")
+    other = models.ForeignKey(Suggestion, models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("不是同一件事")
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="unlike_once")]
 
 
 class Appeal(Record):

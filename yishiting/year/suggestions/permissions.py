@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.accounts.permissions import anyone, the_clock, the_operator
+from yishiting.ground.accounts.permissions import anyone, oneself, the_clock, the_operator
 from yishiting.ground.common.asking import Permissions, Predicate
-from yishiting.ground.organisations.permissions import at_community_desk
+from yishiting.ground.organisations.permissions import at_community_desk, community_secretary
 from yishiting.ground.seasons.permissions import intake_open
 
 recorded_it = Predicate(
@@ -25,4 +25,18 @@ MAY: Permissions = {
     "import.hand_in": at_community_desk,
     "import.empty": at_community_desk | the_clock,
     "suggestion.import": at_community_desk | the_operator,
+    "suggestion.screen": at_community_desk,
+    "suggestion.supplement": anyone,
+    "suggestion.merge": at_community_desk,
+    "suggestion.unmerge": at_community_desk,
+    "suggestion.keep_apart": at_community_desk,
+    "suggestion.split": at_community_desk,
+    "suggestion.unsplit": at_community_desk,
+    "suggestion.classify": at_community_desk,
+    "suggestion.assign": at_community_desk,
+    "suggestion.answer": at_community_desk,
+    "suggestion.appeal": anyone,
+    "suggestion.decide_appeal": community_secretary,
+    "suggestion.forget": the_operator | oneself,
+    "category.load": the_operator,
 }

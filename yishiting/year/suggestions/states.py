@@ -43,4 +43,5 @@ LIFECYCLE = Lifecycle(
     step("suggestion.split", [R, V], State.SPLIT, _("一事一件，拆分")),
     step("suggestion.unsplit", [State.SPLIT], R, _("撤销拆分")),
     step("suggestion.unsplit", [State.SPLIT], V, _("撤销拆分，恢复有效")),
+    step("suggestion.unsplit", [R, V], State.STRUCK, _("撤销拆分，拆出的部分作废")),
 )

@@ -1,5 +1,12 @@
 """The verbs of suggestions."""
 
+from yishiting.year.suggestions.actions.answering import answer_suggestion
+from yishiting.year.suggestions.actions.classifying import (
+    assign_suggestion,
+    classify_suggestion,
+    forget_proposer,
+    load_categories,
+)
 from yishiting.year.suggestions.actions.importing import empty_file, hand_in_file, import_suggestions
 from yishiting.year.suggestions.actions.intake import (
     settle_suggestion,
@@ -7,16 +14,45 @@ from yishiting.year.suggestions.actions.intake import (
     submit_suggestion,
     take_down_suggestion,
 )
+from yishiting.year.suggestions.actions.merging import (
+    Part,
+    keep_apart,
+    merge_suggestions,
+    split_suggestion,
+    unmerge_suggestion,
+    unsplit_suggestion,
+)
+from yishiting.year.suggestions.actions.screening import (
+    appeal,
+    decide_appeal,
+    screen_suggestion,
+    supplement_suggestion,
+)
 from yishiting.year.suggestions.actions.sessions import amend_session, hold_session
 
 __all__ = [
+    "Part",
     "amend_session",
+    "answer_suggestion",
+    "appeal",
+    "assign_suggestion",
+    "classify_suggestion",
+    "decide_appeal",
     "empty_file",
+    "forget_proposer",
     "hand_in_file",
     "hold_session",
     "import_suggestions",
+    "keep_apart",
+    "load_categories",
+    "merge_suggestions",
+    "screen_suggestion",
     "settle_suggestion",
+    "split_suggestion",
     "strike_suggestion",
     "submit_suggestion",
+    "supplement_suggestion",
     "take_down_suggestion",
+    "unmerge_suggestion",
+    "unsplit_suggestion",
 ]

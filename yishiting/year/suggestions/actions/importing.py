@@ -4,6 +4,7 @@ import base64
 import hashlib
 from collections.abc import Callable
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,8 @@ from yishiting.year.suggestions.queries.importing import Fresh, Plan, plan_impor
 from yishiting.year.suggestions.sheets import Unreadable
 
 NAME_MOST = 200
+#: From so many rows on a file changes what the database should know about its tables.
+MANY = 1000
 
 
 @verb("import.hand_in", "交来导入文件", MAY)
@@ -66,6 +69,7 @@ def import_suggestions(
         imported_by=by if isinstance(by, Person) else None,
     )
     kept = _keep_all(batch, plan.fresh, progress)
+    _tell_the_planner(batch.accepted)
     record_batch(
         batch,
         ((one, {"receipt": one.receipt, "channel": one.channel, "words": row.words.hash}) for one, row in kept),
@@ -86,6 +90,16 @@ def empty_file(file: ImportFile, *, by: Actor) -> ImportFile:
     file.save(update_fields=["content"])
     record(file, sha256=file.sha256)
     return file
+
+
+def _tell_the_planner(fresh: int) -> None:
+    """After many new rows the database counts again; else it takes the long way through them when searching."""
+    if fresh < MANY:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA analysis_limit=400")
+        cursor.execute("ANALYZE suggestions_suggestion")
 
 
 def _planned(place: Place, channel: str, content: bytes) -> Plan:

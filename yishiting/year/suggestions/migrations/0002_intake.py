@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             name='SearchText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('suggestion', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='search_text', to='suggestions.suggestion')),
                 ('bigrams', models.TextField()),
             ],
             options={
@@ -84,10 +85,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='importbatch',
             constraint=models.CheckConstraint(condition=models.Q(('rows', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('accepted'), '+', models.F('duplicates')), '+', models.F('rejected')))), name='import_batch_accounts_for_every_row', violation_error_message='收入、重复、未收三项相加必须等于行数。'),
-        ),
-        migrations.AddField(
-            model_name='searchtext',
-            name='suggestion',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='search_text', to='suggestions.suggestion'),
         ),
     ]

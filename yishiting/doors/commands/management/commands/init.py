@@ -15,7 +15,7 @@ from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons.actions import adopt_rulebook, load_holidays, set_window
 from yishiting.ground.seasons.models import Rulebook, Season, Window
 from yishiting.methods.workdays import national_holidays
-from yishiting.year.suggestions.categories import load_categories
+from yishiting.year.suggestions.actions import load_categories
 
 #: The calendar of the case: 问政季 January to March, 解忧季 April to September, 收获季 until the end of the year.
 USUAL_SEASONS = (
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         days = load_holidays(district, by=Operator(), table=national_holidays())
         self.stdout.write(f"节假日：{days} 天")
         open_year(district, timezone.localdate().year)
-        load_categories()
+        load_categories(district, by=Operator())
         self.stdout.write("时节、规则和分类：已就绪")
 
 

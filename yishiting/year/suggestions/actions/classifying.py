@@ -1,0 +1,99 @@
+"""Class, responsible level, responsible person; and forgetting who said it when they ask."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.refused import Refused
+from yishiting.ground.common.verbs import verb
+from yishiting.ground.ledger.actions import record
+from yishiting.ground.organisations.models import COMMUNITY_OFFICES
+from yishiting.ground.organisations.queries import offices_of
+from yishiting.ground.places.models import Place
+from yishiting.year.suggestions.categories import DISTRICT, STREET, Branch
+from yishiting.year.suggestions.models import Category, ResponsibleLevel, Scheme, Suggestion
+from yishiting.year.suggestions.permissions import MAY
+from yishiting.year.suggestions.screening import why_not_level
+
+
+@verb("suggestion.classify", "分类分级", MAY)
+def classify_suggestion(suggestion: Suggestion, *, by: Actor, category: Category, responsible_level: str) -> Suggestion:
+    """Say to which class a suggestion belongs and whose duty it is."""
+    if responsible_level not in ResponsibleLevel.values:
+        raise Refused(_("请选择责任层级。"), field="responsible_level")
+    if suggestion.responsible is not None and (reason := _why_not_led(suggestion.responsible, responsible_level)):
+        raise Refused(reason, field="responsible_level")
+    suggestion.category, suggestion.responsible_level = category, responsible_level
+    suggestion.save(update_fields=["category", "responsible_level"])
+    record(suggestion, category=category.path, responsible_level=responsible_level)
+    return suggestion
+
+
+@verb("suggestion.assign", "确定责任人", MAY)
+def assign_suggestion(suggestion: Suggestion, *, by: Actor, responsible: Person) -> Suggestion:
+    """Name the person who answers for a suggestion from now on; a community cannot lead a government duty."""
+    if reason := _why_not_led(responsible, suggestion.responsible_level):
+        raise Refused(reason, field="responsible")
+    suggestion.responsible = responsible
+    suggestion.save(update_fields=["responsible"])
+    record(suggestion, responsible=str(responsible.pk))
+    return suggestion
+
+
+@verb("suggestion.forget", "去除提出人信息", MAY)
+def forget_proposer(person: Person, *, by: Actor) -> int:
+    """Take a person's name and phone out of their suggestions; the words and decisions stay."""
+    theirs = Suggestion.objects.filter(proposer=person)
+    count = theirs.update(
+        proposer=None, proposer_name="", proposer_phone="", phone_hash="", phone_tail_hash="", wants_contact=False
+    )
+    record(person, suggestions=count)
+    return count
+
+
+@verb("category.load", "载入分类", MAY)
+def load_categories(district: Place, *, by: Actor) -> int:
+    """Load the district's six classes and the subdistricts' six groups and twelve aspects; safe to repeat."""
+    six = _scheme("district", _("区级六类"))
+    classes = {branch.name: _keep(six, branch, None, n) for n, branch in enumerate(DISTRICT)}
+    street = _scheme("street", _("街乡六类十二方面"))
+    for n, group in enumerate(STREET):
+        top = _keep(street, group, None, n, classes)
+        for m, aspect in enumerate(group.below):
+            _keep(street, aspect, top, m, classes)
+    count = Category.objects.count()
+    record(district, categories=count)
+    return count
+
+
+def _scheme(key: str, name: str) -> Scheme:
+    scheme, _made = Scheme.objects.get_or_create(key=key, version=1, defaults={"name": name})
+    return scheme
+
+
+def _keep(
+    scheme: Scheme, branch: Branch, parent: Category | None, position: int, classes: dict[str, Category] | None = None
+) -> Category:
+    path = f"{parent.path}/{branch.name}" if parent else branch.name
+    category, _made = Category.objects.update_or_create(
+        scheme=scheme,
+        path=path,
+        defaults={
+            "parent": parent,
+            "name": branch.name,
+            "position": position,
+            "maps_to": (classes or {}).get(branch.maps_to),
+        },
+    )
+    return category
+
+
+def _why_not_led(person: Person, level: str) -> str | None:
+    return why_not_level(level, "community" if _of_a_community(offices_of(person)) else "")
+
+
+def _of_a_community(offices: Iterable[object]) -> bool:
+    held = {getattr(one, "office", "") for one in offices}
+    return bool(held) and held <= set(COMMUNITY_OFFICES)

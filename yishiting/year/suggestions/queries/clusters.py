@@ -1,0 +1,59 @@
+"""Suggestions on the same matter: a main one and what was merged into it, each with its own words."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from yishiting.ground.places.models import Place
+from yishiting.year.suggestions.models import Suggestion, Unlike
+from yishiting.year.suggestions.states import State
+
+MERGEABLE = (State.RECEIVED, State.VALID)
+
+
+def cluster_of(main: Suggestion) -> list[Suggestion]:
+    """The main suggestion and everything merged into it, and into that; one query for each level of merging."""
+    found, layer = [main], [main.pk]
+    while layer:
+        below = list(Suggestion.objects.filter(merged_into__in=layer).select_related("place", "proposer"))
+        found += below
+        layer = [one.pk for one in below]
+    return found
+
+
+def clusters_of(mains: Iterable[Suggestion]) -> dict[object, list[Suggestion]]:
+    """The clusters of many main suggestions, in as many queries as there are levels."""
+    roots = {one.pk: one.pk for one in mains}
+    found: dict[object, list[Suggestion]] = {one.pk: [one] for one in mains}
+    layer = list(roots)
+    while layer:
+        below = list(Suggestion.objects.filter(merged_into__in=layer).select_related("place", "proposer"))
+        for one in below:
+            roots[one.pk] = roots[one.merged_into_id]  # type: ignore[index]  # filtered on it just above
+            found[roots[one.pk]].append(one)
+        layer = [one.pk for one in below]
+    return found
+
+
+def head_of(suggestion: Suggestion) -> Suggestion:
+    """The main suggestion of the cluster this one is in; itself when it was not merged."""
+    here = suggestion
+    while here.merged_into is not None:
+        here = here.merged_into
+    return here
+
+
+def households(cluster: Iterable[Suggestion]) -> int:
+    """How many households spoke, as far as they told where they live or how to reach them."""
+    told = {one.household for one in cluster if one.household}
+    return len(told) + sum(not one.household for one in cluster)
+
+
+def may_be_merged(place: Place) -> QuerySet[Suggestion]:
+    """The suggestions of a place among which the same matter may stand twice."""
+    return Suggestion.objects.filter(place=place, state__in=MERGEABLE).order_by("received_on", "receipt")
+
+
+def kept_apart(place: Place) -> set[frozenset[object]]:
+    """The pairs somebody looked at and found different."""
+    return {frozenset(pair) for pair in Unlike.objects.filter(place=place).values_list("one_id", "other_id")}
