@@ -189,7 +189,6 @@ def field(bound: BoundField, keys: bool = False) -> dict[str, Any]:
         "options": _options(bound) if isinstance(widget, RadioCards | CheckCards) else [],
         "keys": getattr(widget, "keys", False),
         "chosen": getattr(widget, "chosen", ()),
-        "words": bound.value() or "" if not isinstance(bound.value(), tuple) else bound.value()[0],
         "key": bound.value()[1] if isinstance(bound.value(), tuple) else "",
     }
 
@@ -205,7 +204,8 @@ SHAPES: tuple[tuple[tuple[type, ...], str], ...] = (
 
 
 def _shape(bound: BoundField) -> str:
-    return next((shape for kinds, shape in SHAPES if isinstance(bound.field.widget, kinds)), "plain")
+    usual = "group" if bound.use_fieldset else "plain"
+    return next((shape for kinds, shape in SHAPES if isinstance(bound.field.widget, kinds)), usual)
 
 
 def _options(bound: BoundField) -> list[dict[str, Any]]:

@@ -41,7 +41,7 @@
 
   function closeBeside() {
     const beside = document.getElementById('beside');
-    if (beside) { beside.textContent = ''; }
+    if (beside) { beside.textContent = ''; beside.hidden = true; }
     if (at) { at.focus(); }
   }
 
@@ -90,6 +90,7 @@
   document.addEventListener('htmx:afterSwap', function (event) {
     const beside = document.getElementById('beside');
     if (event.target !== beside) { return; }
+    beside.hidden = false;
     const close = document.createElement('button');
     close.type = 'button';
     close.className = 'button beside-close';
