@@ -95,9 +95,9 @@ def test_the_end_of_the_calendar_is_said():
         add_workdays(date(9999, 12, 30), 10, NO_HOLIDAYS)
 
 
-@pytest.mark.oracle
 def test_every_day_agrees_with_the_published_calendar_library():
-    calendar = pytest.importorskip("chinese_calendar", reason="reference library, see requirements/oracle.in")
+    import chinese_calendar as calendar
+
     for k in range((date(2026, 12, 31) - date(2024, 1, 1)).days + 1):
         day = date(2024, 1, 1) + timedelta(days=k)
         assert is_workday(day, national_holidays()) == calendar.is_workday(day), day
