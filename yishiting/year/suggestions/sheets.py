@@ -102,7 +102,7 @@ def _lines(numbered: Iterator[tuple[int, Sequence[str]]], names: Sequence[str]) 
 
 def _csv_rows(content: bytes) -> Iterator[list[str]]:
     text = _decoded(content)
-    head = text.split("\n", 1)[0]
+    head = "".join(text.split("\n", HEADER_WITHIN)[:HEADER_WITHIN])
     delimiter = max((",", "\t", ";", "，"), key=head.count)
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)

@@ -4,7 +4,7 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.suggestions.models import SearchText, Suggestion
 from yishiting.year.suggestions.words import Phrase, phrases
 
 SQLITE = "SELECT rowid FROM suggestions_words WHERE suggestions_words MATCH %s"
@@ -20,7 +20,8 @@ def search(suggestions: "QuerySet[Suggestion]", words: str) -> "QuerySet[Suggest
         found = RawSQL(POSTGRESQL, [" & ".join(map(_tsquery, wanted))])  # noqa: S611  # tokens are letters and digits
     else:
         found = RawSQL(SQLITE, [" AND ".join(map(_fts, wanted))])  # noqa: S611  # tokens are letters and digits
-    return suggestions.filter(search_text__id__in=found)
+    # nested, not joined: SQLite then starts from the words found, not from every suggestion of the place
+    return suggestions.filter(pk__in=SearchText.objects.filter(id__in=found).values("suggestion_id"))
 
 
 def _fts(phrase: Phrase) -> str:
