@@ -1,0 +1,226 @@
+"""The path of a matter: the steps walked and the steps ahead, each with who decided, when, by which rule, and why."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yishiting.doors.web.shared.matters import Matter
+from yishiting.doors.web.shared.shapes import Lane, Step, Walked
+from yishiting.ground.ledger.models import Entry
+from yishiting.ground.organisations.models import Office
+from yishiting.ground.seasons.queries import holidays
+from yishiting.methods.workdays import workdays_between
+from yishiting.year.evaluation.states import State as ReviewState
+from yishiting.year.projects.states import State as ProjectState
+from yishiting.year.proposals.states import State as ProposalState
+from yishiting.year.suggestions.states import State as SuggestionState
+
+ENDED = {SuggestionState.SETTLED, SuggestionState.TRANSFERRED, SuggestionState.NOT_ADMISSIBLE, SuggestionState.STRUCK}
+DECIDED = {
+    ProposalState.ADOPTED: gettext_lazy("审议通过"),
+    ProposalState.PENDING: gettext_lazy("列为待定，继续协商"),
+    ProposalState.DECLINED: gettext_lazy("审议未通过"),
+    ProposalState.REPORTED_UP: gettext_lazy("审议通过"),
+    ProposalState.NOT_NOW: gettext_lazy("暂不办理，列明条件"),
+}
+PROJECT_ORDER = (
+    ProjectState.PLANNING,
+    ProjectState.PUBLICISED,
+    ProjectState.UNDERWAY,
+    ProjectState.COMPLETED,
+    ProjectState.ACCEPTED,
+    ProjectState.REVIEWED,
+)
+
+
+def steps(matter: Matter, today: date) -> list[Step]:
+    """The steps in order; exactly one is `now` unless the matter has ended."""
+    found = [*_first_words(matter), *_screened(matter, today)]
+    if matter.head is not None and matter.head.state in ENDED:
+        return found
+    found += _deliberated(matter)
+    if matter.proposal is not None and matter.proposal.state in (ProposalState.DECLINED, ProposalState.NOT_NOW):
+        return found
+    if matter.proposal is not None and matter.proposal.state == ProposalState.REPORTED_UP:
+        return [*found, _reported(matter)]
+    return found + _carried_out(matter, today)
+
+
+def summary(matter: Matter) -> str:
+    """One plain sentence: what became of it, and what comes next."""
+    head, others = matter.head, max(len(matter.suggestions) - 1, 0)
+    start = _("这件事来自%(n)s条建议") % {"n": others + 1} if head is not None else _("这件事")
+    if others:
+        start = _("您的建议和另外%(n)s条已合并为一项") % {"n": others}
+    return f"{start}，{_now(matter)}"
+
+
+def _now(matter: Matter) -> str:
+    if matter.project is not None:
+        says = _("已立为实事项目，现在是“%(state)s”")
+        return (says % {"state": matter.project.get_state_display()}) + _percent(matter)
+    if matter.proposal is not None:
+        return _("已形成建议案，现在是“%(state)s”。") % {"state": matter.proposal.get_state_display()}
+    head = matter.head
+    return _("现在是“%(state)s”。") % {"state": head.get_state_display()} if head else ""
+
+
+def _percent(matter: Matter) -> str:
+    project = matter.project
+    if project is None or project.state != ProjectState.UNDERWAY or project.deadline is None:
+        return "。"
+    return _("，进度%(percent)s%%，计划%(day)s前完成。") % {
+        "percent": project.percent,
+        "day": date_format(project.deadline, "Y年n月j日"),
+    }
+
+
+def _first_words(matter: Matter) -> list[Step]:
+    head = matter.head
+    if head is None:
+        return []
+    count = len(matter.suggestions)
+    why = _("共%(n)s条同样的建议，原话都保留。") % {"n": count} if count > 1 else ""
+    return [Step("resident", _("提出建议"), "done", who=head.get_channel_display(), on=head.received_on, why=why)]
+
+
+def _screened(matter: Matter, today: date) -> list[Step]:
+    head, last = matter.head, matter.screening
+    if head is None:
+        return []
+    if last is None and head.state == SuggestionState.SETTLED:
+        return [Step("community", _("当场解决"), "done", on=head.answered_on, why=_last_answer(matter))]
+    if last is None:
+        left = workdays_between(today, head.screen_due, holidays())
+        return [Step("community", _("初审"), "now", next=_("社区对照四项标准初审"), by=head.screen_due, days_left=left)]
+    walked: Walked = "stopped" if head.state in ENDED else "now" if head.state in _LOOKED_AT_AGAIN else "done"
+    title = _("初审：%(state)s") % {"state": head.get_state_display()}
+    entry = matter.entry("suggestion.screen", head)
+    return [_decided("community", title, walked, entry, on=last.screened_on, rule=last.rules_label, why=last.reason)]
+
+
+_LOOKED_AT_AGAIN = {SuggestionState.MORE_WORK, SuggestionState.APPEALED, SuggestionState.RECEIVED}
+
+
+def _last_answer(matter: Matter) -> str:
+    return matter.answers[-1].text if matter.answers else ""
+
+
+def _deliberated(matter: Matter) -> list[Step]:
+    proposal, title = matter.proposal, _("议事协商会审议")
+    if proposal is None:
+        ready = matter.head is not None and matter.head.state == SuggestionState.VALID
+        return [Step("community", title, "now" if ready else "ahead", next=_("形成建议案，提请审议") if ready else "")]
+    if proposal.state in (ProposalState.DRAFTED, ProposalState.TABLED):
+        meeting = proposal.agenda_item.meeting if proposal.agenda_item else None
+        return [
+            Step(
+                "community",
+                title,
+                "now",
+                next=_("提请议事协商会审议表决"),
+                by=meeting.starts_at.date() if meeting else None,
+            )
+        ]
+    stopped = proposal.state in (ProposalState.DECLINED, ProposalState.NOT_NOW, ProposalState.PENDING)
+    return [
+        _decided(
+            "community",
+            DECIDED[ProposalState(proposal.state)],
+            "stopped" if stopped else "done",
+            matter.entry("proposal.decide", proposal),
+            on=proposal.decided_on,
+            rule=proposal.resolution_number or proposal.rules_label,
+            why=proposal.decision_reason or proposal.conditions,
+        )
+    ]
+
+
+def _reported(matter: Matter) -> Step:
+    proposal = matter.proposal
+    place = str(proposal.reported_to or "") if proposal else ""
+    on = proposal.reported_on if proposal else None
+    return Step("subdistrict", _("报送%(place)s") % {"place": place}, "now", on=on, next=_("等待上级研究答复"))
+
+
+def _carried_out(matter: Matter, today: date) -> list[Step]:
+    """Plan, publicity, work, acceptance, review: done up to where the project stands."""
+    titles = (_("立项，制定方案"), _("方案公示"), _("实施"), _("监督小组验收"), _("年终评议"))
+    project = matter.project
+    if project is None:
+        ready = matter.proposal is not None and matter.proposal.state == ProposalState.ADOPTED
+        return [
+            Step(
+                "community",
+                title,
+                "now" if ready and n == 0 else "ahead",
+                next=_("确定责任人和方案") if ready and n == 0 else "",
+            )
+            for n, title in enumerate(titles)
+        ]
+    if project.state == ProjectState.STOPPED:
+        return [Step("community", _("项目终止"), "stopped", why=project.stop_reason)]
+    return _project_steps(matter, titles, today)
+
+
+def _project_steps(matter: Matter, titles: tuple[str, ...], today: date) -> list[Step]:
+    project = matter.project
+    if project is None:
+        return []
+    state = ProjectState.UNDERWAY if project.state == ProjectState.RECTIFYING else ProjectState(project.state)
+    here = PROJECT_ORDER.index(state)
+    days = (
+        project.created_at.date(),
+        project.notice.posted_on if project.notice else None,
+        project.started_on,
+        project.accepted_on,
+        matter.reviews[-1].declared_on if matter.reviews else None,
+    )
+    due = (None, project.notice.last_day if project.notice else None, project.deadline, None, None)
+    after = (
+        _("写明责任人、时限、标准和后期维护"),
+        _("听取异议"),
+        _("进度%(n)s%%") % {"n": project.percent},
+        _("对照完成标准签字"),
+        _("逐项测评满意度"),
+    )
+    who = matter.entry("project.start", project), matter.entry("project.accept", project)
+    found = []
+    for n, title in enumerate(titles):
+        walked: Walked = "done" if n < here else "now" if n == here else "ahead"
+        left = workdays_between(today, due[n], holidays()) if walked == "now" and due[n] else None  # type: ignore[arg-type]
+        found.append(
+            Step(
+                "community",
+                title,
+                walked,
+                who=_office(who[0] if n <= 2 else who[1]) if walked == "done" else "",
+                on=days[n] if walked == "done" else None,
+                rule=project.rules_label if walked == "done" and n == 0 else "",
+                why=_review_says(matter) if n == len(titles) - 1 else "",
+                next=after[n] if walked == "now" else "",
+                by=due[n] if walked == "now" else None,
+                days_left=left,
+            )
+        )
+    return found
+
+
+def _review_says(matter: Matter) -> str:
+    done = [one for one in matter.reviews if one.state != ReviewState.LISTED]
+    return str(done[-1].result.get("says", "")) if done else ""
+
+
+def _decided(
+    lane: Lane, title: str | Promise, walked: Walked, entry: Entry | None, *, on: date | None, rule: str, why: str
+) -> Step:
+    return Step(lane, title, walked, who=_office(entry), on=on, rule=rule, why=why)
+
+
+def _office(entry: Entry | None) -> str:
+    if entry is None or not entry.office:
+        return ""
+    return str(Office(entry.office).label) if entry.office in Office.values else entry.office

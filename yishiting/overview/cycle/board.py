@@ -1,0 +1,292 @@
+"""What waits for whom today: one short list for each office, oldest and latest-due first."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+
+from django.db.models import Count, Min, QuerySet
+from django.utils.translation import gettext as _
+
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.verbs import labelled
+from yishiting.ground.organisations.models import COMMUNITY_OFFICES, Office
+from yishiting.ground.organisations.queries import offices_of
+from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.queries import rules_for
+from yishiting.instruments.ballots.models import Poll
+from yishiting.instruments.ballots.states import State as PollState
+from yishiting.instruments.publicity.models import Objection, PublicNotice
+from yishiting.instruments.publicity.states import ObjectionState
+from yishiting.instruments.publicity.states import State as NoticeState
+from yishiting.overview.cycle.shapes import Wait, in_order
+from yishiting.year.councils.models import Term
+from yishiting.year.councils.queries import seats_of
+from yishiting.year.councils.states import State as TermState
+from yishiting.year.meetings.models import Attendance, Invitation, Meeting
+from yishiting.year.meetings.states import State as MeetingState
+from yishiting.year.projects.models import Finding, Project
+from yishiting.year.projects.queries import pace_of, supervised_by
+from yishiting.year.projects.states import FindingState
+from yishiting.year.projects.states import State as ProjectState
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.states import State as ProposalState
+from yishiting.year.suggestions.models import ResponsibleLevel, Suggestion
+from yishiting.year.suggestions.states import State as SuggestionState
+
+#: Few enough to be shown one by one.
+SEVERAL = 5
+
+
+def waiting_for(person: Person, today: date) -> list[Wait]:
+    """Everything that waits for this person, in all their offices and seats."""
+    found: list[Wait] = []
+    for office in offices_of(person, today):
+        if office.office in COMMUNITY_OFFICES:
+            found += at_community(office.place, today)
+        elif office.office in (Office.SECTION_HEAD, Office.SUBDISTRICT_LEADER, Office.SUBDISTRICT_SECRETARY):
+            found += at_subdistrict(office.place)
+    return in_order(found + for_representative(person, today))
+
+
+def at_community(place: Place, today: date) -> list[Wait]:
+    """What the desk of a community has before it."""
+    sources: tuple[Callable[[Place, date], list[Wait]], ...] = (
+        suggestions_waiting,
+        notices_waiting,
+        polls_waiting,
+        meetings_waiting,
+        proposals_waiting,
+        projects_waiting,
+        terms_waiting,
+    )
+    return [wait for source in sources for wait in source(place, today)]
+
+
+def at_subdistrict(place: Place) -> list[Wait]:
+    """What communities have reported up and waits for an answer here."""
+    rows = Proposal.objects.filter(reported_to=place, state=ProposalState.REPORTED_UP).select_related("place")
+    return [
+        Wait(
+            "proposal.bring_back",
+            one.title,
+            one.place,
+            one.reported_on or today_of(one),
+            kind="proposal",
+            pk=str(one.pk),
+        )
+        for one in rows
+    ]
+
+
+def for_representative(person: Person, today: date) -> list[Wait]:
+    """What a representative is asked for: meetings to come, works to check, findings to confirm."""
+    seats = seats_of(person, today)
+    if not seats:
+        return []
+    found = [
+        Wait(
+            "meeting.sign_in",
+            one.meeting.title,
+            one.place,
+            one.meeting.convened_on or today,
+            one.meeting.starts_at.date(),
+            kind="meeting",
+            pk=str(one.meeting_id),
+        )
+        for one in Invitation.objects.filter(
+            representative__in=seats,
+            attendance=Attendance.EXPECTED,
+            meeting__state__in=(MeetingState.CONVENED, MeetingState.OPEN),
+        ).select_related("meeting", "place")
+    ]
+    projects = supervised_by(seats)
+    to_sign = projects.filter(state=ProjectState.COMPLETED).exclude(signatures__supervisor__representative__in=seats)
+    found += [_about("project.sign", one, one.title, one.completed_on or today) for one in to_sign]
+    findings = Finding.objects.filter(project__in=projects, state=FindingState.ANSWERED).select_related(
+        "place", "project"
+    )
+    found += [_about("finding.confirm", one.project, one.text, one.answered_on or today) for one in findings]
+    return found
+
+
+def suggestions_waiting(place: Place, today: date) -> list[Wait]:
+    """To be screened, looked at again, classed, answered."""
+    here = Suggestion.objects.filter(place=place)
+    states = SuggestionState
+    return (
+        _several(here.filter(state=states.RECEIVED), "suggestion.screen", place, _("等待初审的建议"), "screen_due")
+        + _several(
+            here.filter(state=states.APPEALED), "suggestion.decide_appeal", place, _("申请复核的建议"), "answer_due"
+        )
+        + _several(
+            here.filter(state=states.VALID, responsible_level=""),
+            "suggestion.classify",
+            place,
+            _("等待分类分级的建议"),
+            "answer_due",
+        )
+        + _several(
+            here.filter(state=states.VALID, answered_on=None).exclude(responsible_level=""),
+            "suggestion.answer",
+            place,
+            _("等待答复的有效建议"),
+            "answer_due",
+        )
+    )
+
+
+def notices_waiting(place: Place, today: date) -> list[Wait]:
+    """Objections to answer, and notices whose period has ended."""
+    objections = Objection.objects.filter(place=place, state=ObjectionState.RECEIVED).select_related("notice")
+    found = [
+        Wait(
+            "objection.answer",
+            one.notice.title,
+            place,
+            one.received_on,
+            one.answer_due,
+            kind="objection",
+            pk=str(one.pk),
+        )
+        for one in objections
+    ]
+    ended = PublicNotice.objects.filter(place=place, state=NoticeState.POSTED, last_day__lt=today)
+    return found + [_about("notice.close", one, one.title, one.last_day, place=place) for one in ended]
+
+
+def polls_waiting(place: Place, today: date) -> list[Wait]:
+    """Counts that wait for their second keying-in."""
+    rows = Poll.objects.filter(place=place, state__in=(PollState.COUNTING, PollState.DIFFERENT))
+    return [_about("poll.enter_tally", one, one.title, one.created_at.date(), place=place) for one in rows]
+
+
+NEXT_OF_MEETING = {
+    MeetingState.PLANNED: "meeting.convene",
+    MeetingState.CONVENED: "meeting.open",
+    MeetingState.OPEN: "meeting.close",
+    MeetingState.CLOSED: "meeting.approve_minutes",
+    MeetingState.APPROVED: "meeting.publish_minutes",
+}
+
+
+def meetings_waiting(place: Place, today: date) -> list[Wait]:
+    """Each meeting with its next step."""
+    rows = Meeting.objects.filter(place=place, state__in=NEXT_OF_MEETING)
+    return [
+        _about(
+            NEXT_OF_MEETING[MeetingState(one.state)], one, one.title, one.created_at.date(), one.starts_at.date(), place
+        )
+        for one in rows
+    ]
+
+
+def proposals_waiting(place: Place, today: date) -> list[Wait]:
+    """To be put on an agenda, opened as projects or reported up, and those pending for too long."""
+    here = Proposal.objects.filter(place=place)
+    days = rules_for(place, today).number("proposal.pending_alert_days")
+    adopted = here.filter(state=ProposalState.ADOPTED, project=None)
+    own = (ResponsibleLevel.COMMUNITY, ResponsibleLevel.RESIDENT_UNIT)
+    aged = here.filter(state=ProposalState.PENDING, decided_on__lte=today - timedelta(days=days))
+    return (
+        [
+            _about("proposal.table", one, one.title, one.created_at.date(), place=place)
+            for one in here.filter(state=ProposalState.DRAFTED)
+        ]
+        + [
+            _about("project.open", one, one.title, one.decided_on or today, place=place)
+            for one in adopted.filter(responsible_level__in=own)
+        ]
+        + [
+            _about("proposal.report_up", one, one.title, one.decided_on or today, place=place)
+            for one in adopted.exclude(responsible_level__in=own)
+        ]
+        + [
+            _about(
+                "proposal.put_off",
+                one,
+                one.title,
+                one.decided_on or today,
+                (one.decided_on or today) + timedelta(days=days),
+                place,
+            )
+            for one in aged
+        ]
+    )
+
+
+NEXT_OF_PROJECT = {
+    ProjectState.PLANNING: "project.write_plan",
+    ProjectState.PUBLICISED: "project.start",
+    ProjectState.COMPLETED: "project.accept",
+}
+
+
+def projects_waiting(place: Place, today: date) -> list[Wait]:
+    """Plans to write, works to start, works late or silent, findings to answer."""
+    rows = Project.objects.filter(place=place).select_related("place", "notice")
+    found = []
+    for one in rows.exclude(state__in=(ProjectState.REVIEWED, ProjectState.STOPPED, ProjectState.ACCEPTED)):
+        step = NEXT_OF_PROJECT.get(ProjectState(one.state))
+        pace = pace_of(one, today)
+        if step is not None:
+            found.append(_about(step, one, one.title, one.created_at.date(), one.deadline, place))
+        elif pace is not None and (pace.late or pace.stalled or pace.due_soon):
+            found.append(
+                _about("project.note_progress", one, one.title, one.last_progress_on or today, one.deadline, place)
+            )
+    findings = Finding.objects.filter(place=place, state=FindingState.OPEN).select_related("project")
+    return found + [_about("finding.answer", one.project, one.text, one.found_on, one.due, place) for one in findings]
+
+
+NEXT_OF_TERM = {
+    TermState.PLANNING: "term.fix_seats",
+    TermState.NOMINATING: "term.publicise_candidates",
+    TermState.PUBLICISING: "term.start_election",
+    TermState.ELECTING: "term.seat",
+}
+
+
+def terms_waiting(place: Place, today: date) -> list[Wait]:
+    """The next step of a term in the making, and the end of a serving one when it comes near."""
+    days = rules_for(place, today).number("council.term_reminder_days")
+    rows = Term.objects.filter(place=place).exclude(state=TermState.ENDED).select_related("council")
+    found = [
+        _about(NEXT_OF_TERM[TermState(one.state)], one, str(one), one.created_at.date(), place=place)
+        for one in rows
+        if one.state in NEXT_OF_TERM
+    ]
+    near = today + timedelta(days=days)
+    return found + [
+        _about("term.end", one, str(one), today, one.ends, place)
+        for one in rows
+        if one.state == TermState.SEATED and one.ends is not None and one.ends <= near
+    ]
+
+
+def _several(rows: "QuerySet[Suggestion]", verb: str, place: Place, says: str, due: str) -> list[Wait]:
+    """One by one while they are few, together when they are many."""
+    first = list(rows.order_by(due, "received_on")[: SEVERAL + 1])
+    if len(first) <= SEVERAL:
+        return [_about(verb, one, one.title, one.received_on, getattr(one, due), place) for one in first]
+    sums = rows.aggregate(n=Count("pk"), since=Min("received_on"), due=Min(due))
+    return [Wait(verb, says, place, sums["since"], sums["due"], count=sums["n"], kind="suggestions")]
+
+
+def _about(
+    verb: str,
+    thing: Suggestion | PublicNotice | Poll | Meeting | Proposal | Project | Term,
+    says: str,
+    since: date,
+    due: date | None = None,
+    place: Place | None = None,
+) -> Wait:
+    return Wait(verb, says, place or thing.place, since, due, kind=labelled(thing), pk=str(thing.pk))
+
+
+def today_of(thing: Proposal) -> date:
+    """The day a thing was written down, where no better date is kept."""
+    return thing.created_at.date()
+
+
+def late_ones(waits: Iterable[Wait], today: date) -> list[Wait]:
+    """Those whose day has passed."""
+    return [wait for wait in waits if wait.late(today)]

@@ -1,0 +1,31 @@
+"""What waits, as the board tells it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+
+from yishiting.ground.places.models import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Something that waits for somebody: one thing, or several of a kind with the oldest and the first due."""
+
+    verb: str
+    says: str | Promise
+    place: Place
+    since: date
+    due: date | None = None
+    count: int = 1
+    kind: str = ""
+    pk: str = ""
+
+    def late(self, today: date) -> bool:
+        """Whether its day has passed."""
+        return self.due is not None and self.due < today
+
+
+def in_order(waits: list[Wait]) -> list[Wait]:
+    """Late first, then by what is due, then by what has waited longest."""
+    return sorted(waits, key=lambda wait: (wait.due or date.max, wait.since))
