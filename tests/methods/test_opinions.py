@@ -116,6 +116,16 @@ def test_a_group_that_refuses_everything_is_shown_by_its_refusals():
     assert [(row.statement, row.side) for row in result.groups[1].representative] == [("1", "disagree")]
 
 
+@LAW
+@given(grouped_consultations())
+def test_a_best_agreement_is_one_the_group_agrees_to(case):
+    consultation, groups = case
+    for group in opinion_map(consultation, groups=groups).groups:
+        for row in group.representative:
+            assert row.count or not row.best_agree
+            assert row.side == "agree" or not row.best_agree
+
+
 def test_of_two_votes_at_the_same_moment_the_one_further_down_counts():
     votes = (Vote("1", "1", 1), Vote("2", "1", 1), Vote("1", "1", -1))
     assert opinion_map(Consultation(votes)).statements[0].everybody == Tally(agree=1, disagree=1, seen=2)

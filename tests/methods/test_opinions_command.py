@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -95,6 +96,15 @@ def test_the_neighbouring_statements_are_used_and_said_to_be(tmp_path, capsys):
     assert "卖房广告" not in out
     assert json.loads(run(capsys, votes, "--json")[1])["rule"]["set_aside"] == ["0"]
     assert json.loads(run(capsys, votes, "--json", "--no-statements")[1])["rule"]["set_aside"] == []
+
+
+def test_the_example_of_the_document_runs(tmp_path, capsys):
+    document = (Path(__file__).parents[2] / "docs" / "methods" / "opinions.md").read_text(encoding="utf-8")
+    votes = re.search(r"```csv\n(.*?)```", document, re.DOTALL).group(1)
+    shown = re.search(r"\$ yishiting methods opinions votes.csv\n(.*?)```", document, re.DOTALL).group(1)
+    path = tmp_path / "votes.csv"
+    path.write_text(votes, encoding="utf-8")
+    assert run(capsys, path)[1] == shown
 
 
 def test_given_groups(tmp_path, capsys):
