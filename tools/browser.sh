@@ -5,7 +5,7 @@ set -eu
 say() { printf '%s\n' "$*" >&2; }
 
 find_browser() {
-    for name in ${YISHITING_CHROMIUM:-} chromium chromium-browser google-chrome; do
+    for name in ${CHROMIUM:-} chromium chromium-browser google-chrome; do
         if command -v "$name"; then return; fi
     done
 }
@@ -18,8 +18,8 @@ if { [ -z "$(find_browser)" ] || ! speaks_chinese; } && [ "$(id -u)" = 0 ] && co
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk fontconfig >&2
 fi
 if [ -z "$(find_browser)" ]; then
-    say "没有找到 Chromium，请先安装（Debian：apt install chromium），或用 YISHITING_CHROMIUM=… 指明。"
-    say "Chromium was not found: install it first (Debian: apt install chromium) or name it with YISHITING_CHROMIUM=…"
+    say "没有找到 Chromium，请先安装（Debian：apt install chromium），或用 CHROMIUM=… 指明。"
+    say "Chromium was not found: install it first (Debian: apt install chromium) or name it with CHROMIUM=…"
     exit 1
 fi
 if ! speaks_chinese; then

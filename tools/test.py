@@ -65,7 +65,7 @@ def run(suite: Suite) -> Counter[str]:
         found = subprocess.run(["sh", "tools/browser.sh"], cwd=HOUSE, stdout=subprocess.PIPE, text=True, check=False)
         if found.returncode:
             return Counter(error=1)
-        environment["YISHITING_CHROMIUM"] = found.stdout.strip()
+        environment["CHROMIUM"] = found.stdout.strip()
     code = subprocess.run(suite.words(), cwd=HOUSE, env=environment, check=False).returncode
     total = counted(suite.report) if suite.report.exists() else Counter()
     if code and not total["failed"] and not total["error"]:
