@@ -38,7 +38,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _lines(result: ScoreResult) -> list[str]:
-    lines = [f"按{AGGREGATION_NAMES[result.rule.method]}排序："]
+    rule = result.rule
+    few = f"（不足 {rule.drop_from} 份的不去）" if rule.method is Aggregation.TRIMMED else ""
+    lines = [f"按{AGGREGATION_NAMES[rule.method]}{few}排序："]
     lines += [_line(row) for row in result.rows]
     if result.tied and not result.lot:
         lines.append(f"入围线上得分相同，待公开抽签：{'、'.join(result.tied)}。")
