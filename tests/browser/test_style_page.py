@@ -7,6 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.cast import Cast
+from yishiting.ground.places.models import Place
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE, OLD_LAPTOP = (360, 740), (1366, 768)
@@ -138,6 +141,20 @@ def test_a_form_is_sent_once(visit: Open) -> None:
     page.evaluate("const f = document.getElementById('id_what').form; f.requestSubmit(); f.requestSubmit();")
     page.wait_for_timeout(300)
     assert sent.count("POST") == 1
+
+
+def test_a_place_is_found_by_its_initials(visit: Open, cast: Cast) -> None:
+    Place.objects.filter(pk=cast.zaobei.pk).update(initials="zyblsq")
+    page = visit("public", PHONE)
+    page.type("#id_where", "zybl")
+    page.locator("#id_where-found li").wait_for()
+    assert page.get_attribute("#id_where", "aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.input_value("#id_where") == f"{cast.maizidian.short_name} {cast.zaobei.name}"
+    assert page.input_value("[name=where_key]") == cast.zaobei.code
+    page.type("#id_where", "x")
+    assert page.input_value("[name=where_key]") == ""
 
 
 def test_everything_is_there_without_scripts(visit: Open) -> None:

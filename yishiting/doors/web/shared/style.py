@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.paginator import Paginator
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.web.shared import drawings
@@ -84,7 +85,10 @@ class SuggestionForm(ours.Form):
         help_text=_("例如：14 号楼前的路灯坏了两个星期，晚上老人下楼看不清台阶。"),
     )
     where = ours.SearchField(
-        label=_("在哪里"), find=find_places, help_text=_("写小区、楼号或社区名，也可以只写拼音首字母，例如 zybl。")
+        label=_("在哪里"),
+        find=find_places,
+        url=reverse_lazy("place-search"),
+        help_text=_("写小区、楼号或社区名，也可以只写拼音首字母，例如 zybl。"),
     )
     phone = ours.PhoneField(
         label=_("怎么联系您"), required=False, help_text=_("只用来告诉您结果，不会公开。不留也可以。")
