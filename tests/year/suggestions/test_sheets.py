@@ -53,15 +53,33 @@ def test_every_usual_encoding_reads_the_same(encoding: str) -> None:
 
 
 def test_tabs_titles_above_and_blank_rows() -> None:
-    rows = [["朝阳区 12345 工单"], [], HEADERS, ["1", "灯", "", "不亮", ""], ["", "", "", "", ""], ["2", "", "", "漏雨", ""]]
+    rows = [
+        ["朝阳区 12345 工单"],
+        [],
+        HEADERS,
+        ["1", "灯", "", "不亮", ""],
+        ["", "", "", "", ""],
+        ["2", "", "", "漏雨", ""],
+    ]
     sheet = read_sheet(as_csv(rows, delimiter="\t"), is_heading)
     assert [line.number for line in sheet.lines] == [4, 6]
 
 
 def test_excel_cells_become_the_text_people_see() -> None:
-    rows = [HEADERS, [188006, "灯", datetime(2026, 3, 1, 9, 5), "不亮_x000D_\n", 2.0], [None] * 5, [7, "", date(2026, 3, 1), "漏", 1.5]]
+    rows = [
+        HEADERS,
+        [188006, "灯", datetime(2026, 3, 1, 9, 5), "不亮_x000D_\n", 2.0],
+        [None] * 5,
+        [7, "", date(2026, 3, 1), "漏", 1.5],
+    ]
     first, second = read_sheet(as_xlsx(rows), is_heading).lines
-    assert first.cells == {"留言编号": "188006", "留言主题": "灯", "留言时间": "2026-03-01 09:05:00", "留言详情": first.cells["留言详情"], "点赞数": "2"}
+    assert first.cells == {
+        "留言编号": "188006",
+        "留言主题": "灯",
+        "留言时间": "2026-03-01 09:05:00",
+        "留言详情": first.cells["留言详情"],
+        "点赞数": "2",
+    }
     assert (second.number, second.cells["留言时间"], second.cells["点赞数"]) == (4, "2026-03-01", "1.5")
 
 
@@ -94,7 +112,7 @@ def test_a_file_that_is_no_use_is_told_in_one_sentence(content: bytes, says: str
 
 
 def test_a_missing_column_names_those_that_are_there() -> None:
-    with pytest.raises(Unreadable, match="缺少“建议内容”这一列.*留言编号、留言主题"):
+    with pytest.raises(Unreadable, match=r"缺少“建议内容”这一列.*留言编号、留言主题"):
         checked_mapping(Sheet(("留言编号", "留言主题"), ()))
 
 
@@ -109,14 +127,24 @@ def test_columns_of_the_hotline_and_of_the_template_are_known() -> None:
 
 
 def row(**cells: str) -> Line:
-    return Line(2, {name: cells.get(name, "") for name in ("编号", "标题", "建议内容", "提出时间", "姓名", "电话", "社区", "渠道", "类型")})
+    return Line(
+        2,
+        {
+            name: cells.get(name, "")
+            for name in ("编号", "标题", "建议内容", "提出时间", "姓名", "电话", "社区", "渠道", "类型")
+        },
+    )
 
 
 COLUMNS_HERE = mapping(["编号", "标题", "建议内容", "提出时间", "姓名", "电话", "社区", "渠道"])
 
 
 def test_a_row_is_kept_as_said_and_its_person_apart() -> None:
-    taken = take(row(编号="7", 建议内容=" 车棚漏雨😀_x000D_ ", 姓名="陆某", 电话="138****1234", 类型="建议", 渠道="意见箱"), COLUMNS_HERE, READER)
+    taken = take(
+        row(编号="7", 建议内容=" 车棚漏雨😀_x000D_ ", 姓名="陆某", 电话="138****1234", 类型="建议", 渠道="意见箱"),
+        COLUMNS_HERE,
+        READER,
+    )
     assert (taken.text, taken.title, taken.number, taken.channel) == ("车棚漏雨😀", "车棚漏雨😀", "7", "box")
     assert (taken.name, taken.phone) == ("陆某", "138****1234")
     assert taken.original["建议内容"] == " 车棚漏雨😀_x000D_ "

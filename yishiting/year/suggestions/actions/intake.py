@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,12 +11,12 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
-from yishiting.ground.notices.actions import tell, text_message
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions import rules
 from yishiting.year.suggestions.actions.registering import Desk, keep, numbers
+from yishiting.year.suggestions.actions.telling import tell_one
 from yishiting.year.suggestions.hashes import Speaker, Words
 from yishiting.year.suggestions.models import (
     Answer,
@@ -199,7 +198,7 @@ def _say_it_is_here(suggestion: Suggestion) -> None:
         "place": suggestion.place.name,
         "number": spoken(suggestion.receipt),
     }
-    _tell(suggestion, "suggestion.received", _("建议已受理"), body)
+    tell_one(suggestion, "suggestion.received", _("建议已受理"), body)
 
 
 def _say_it_is_settled(suggestion: Suggestion, answer: Answer) -> None:
@@ -207,13 +206,4 @@ def _say_it_is_settled(suggestion: Suggestion, answer: Answer) -> None:
         "number": spoken(suggestion.receipt),
         "text": answer.text,
     }
-    _tell(suggestion, "suggestion.settled", _("建议已当场解决"), body)
-
-
-def _tell(suggestion: Suggestion, template: str, subject: str, body: str) -> None:
-    once, code = f"{template}:{suggestion.pk}", suggestion.place.code
-    if suggestion.proposer is not None:
-        tell(suggestion.proposer, once=once, template=template, subject=subject, body=body, place_code=code)
-    elif suggestion.wants_contact and suggestion.phone_hash:
-        phone = rules.phone_digits(suggestion.proposer_phone)
-        text_message(phone, once=once, template=template, body=f"【{settings.SITE['name']}】{body}", place_code=code)
+    tell_one(suggestion, "suggestion.settled", _("建议已当场解决"), body)
