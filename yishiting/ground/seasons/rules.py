@@ -94,7 +94,16 @@ KINDS: Mapping[str, RuleKind] = {
                 "community": [
                     {"kind": "deliberation", "from": "01-01", "to": "03-31"},
                     {"kind": "review", "from": "11-01", "to": "12-31"},
-                ]
+                ],
+                "subdistrict": [
+                    {"kind": "deliberation", "from": "11-01", "to": "11-30"},
+                    {"kind": "review", "from": "12-01", "to": "12-31"},
+                ],
+                "district": [
+                    {"kind": "deliberation", "from": "01-01", "to": "03-31"},
+                    {"kind": "midyear", "from": "06-01", "to": "07-31"},
+                    {"kind": "review", "from": "07-01", "to": "09-30"},
+                ],
             },
             "协商会原则上在年初召开审议会，年末召开评审会议",
             CASE,

@@ -1,21 +1,26 @@
 """Meetings of a council: who is due, who is present, what is decided, by which rule."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.models import Record
 from yishiting.ground.places.models import Place
 from yishiting.instruments.ballots.models import Poll
+from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.year.councils.models import Council, Representative
-from yishiting.year.meetings.states import ITEM_LIFECYCLE, LIFECYCLE
+from yishiting.year.meetings.states import ITEM_LIFECYCLE, LIFECYCLE, ItemState
 
 
 class MeetingKind(models.TextChoices):
     """What a meeting is for."""
 
     DELIBERATION = "deliberation", _("审议会（年初）")
+    MIDYEAR = "midyear", _("评估会（年中）")
     REVIEW = "review", _("评审会（年末，问效会）")
     AD_HOC = "ad_hoc", _("临时会议")
 
@@ -32,6 +37,7 @@ class Meeting(Record):
     starts_at = models.DateTimeField(_("开会时间"))
     venue = models.CharField(_("地点"), max_length=120)
     purpose = models.TextField(_("说明"), blank=True, default="")
+    consent = models.CharField(_("临时会议经谁同意"), max_length=160, blank=True, default="")
     chair = models.CharField(_("主持人"), max_length=40, blank=True, default="")
     recorder = models.CharField(_("记录人"), max_length=40, blank=True, default="")
     state = LIFECYCLE.field()
@@ -44,6 +50,8 @@ class Meeting(Record):
     rules_label = models.CharField(_("规则版本"), max_length=40, blank=True, default="")
     minutes = models.TextField(_("会议纪要"), blank=True, default="")
     minutes_approved_on = models.DateField(_("核定日期"), null=True, blank=True)
+    minutes_approved_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    notice = models.ForeignKey(PublicNotice, models.PROTECT, null=True, blank=True, related_name="+")
     cancel_reason = models.TextField(_("取消原因"), blank=True, default="")
 
     class Meta:
@@ -54,6 +62,11 @@ class Meeting(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def day(self) -> date:
+        """The day of the meeting, by the clock on the wall."""
+        return timezone.localdate(self.starts_at)
 
 
 class Role(models.TextChoices):
@@ -71,6 +84,7 @@ class Attendance(models.TextChoices):
     EXPECTED = "expected", _("未签到")
     PRESENT = "present", _("到会")
     EXCUSED = "excused", _("请假")
+    LEFT = "left", _("中途离会")
 
 
 class Invitation(Record):
@@ -87,6 +101,7 @@ class Invitation(Record):
     role = models.CharField(_("身份"), max_length=10, choices=Role.choices)
     attendance = models.CharField(_("到会"), max_length=10, choices=Attendance.choices, default=Attendance.EXPECTED)
     signed_in_at = models.DateTimeField(_("签到时间"), null=True, blank=True)
+    rules_acknowledged = models.CharField(_("已阅议事规则的版本"), max_length=40, blank=True, default="")
 
     class Meta:
         verbose_name = _("与会人员")
@@ -97,7 +112,16 @@ class Invitation(Record):
                 condition=Q(representative__isnull=False),
                 name="representative_invited_once",
             ),
+            models.UniqueConstraint(
+                fields=["meeting", "person"],
+                condition=Q(person__isnull=False),
+                name="person_invited_once",
+                violation_error_message=_("这个人已经在邀请名单上。"),
+            ),
         ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ItemKind(models.TextChoices):
@@ -121,6 +145,9 @@ class AgendaItem(Record):
     text = models.TextField(_("提请审议的文本"), blank=True, default="")
     subject_kind = models.CharField(max_length=40, blank=True, default="")
     subject_id = models.CharField(max_length=40, blank=True, default="")
+    touches_law = models.BooleanField(_("涉及法律问题"), default=False)
+    lawyer_reason = models.TextField(_("不请律师的理由"), blank=True, default="")
+    announced = models.BooleanField(_("已在通知的议程内"), default=True)
     state = ITEM_LIFECYCLE.field()
     poll = models.OneToOneField(Poll, models.PROTECT, null=True, blank=True, related_name="agenda_item")
     discussion = models.TextField(_("发言要点"), blank=True, default="")
@@ -132,11 +159,20 @@ class AgendaItem(Record):
         ordering = ["position"]
         constraints = [
             ITEM_LIFECYCLE.constraint("agenda_item_state"),
-            models.UniqueConstraint(fields=["meeting", "position"], name="agenda_position_once"),
+            models.UniqueConstraint(
+                fields=["meeting", "position"],
+                condition=~Q(state="withdrawn"),
+                name="agenda_position_once",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def carried(self) -> bool:
+        """Whether the council voted and the motion is carried."""
+        return self.state == ItemState.DECIDED and self.poll is not None and bool(self.poll.result.get("passed"))
 
 
 class MeetingTask(Record):

@@ -1,9 +1,12 @@
-"""The lifecycle of a meeting."""
+"""The lifecycles of a meeting and of an agenda item."""
+
+from collections.abc import Iterable
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.lifecycle import Lifecycle, step
+from yishiting.ground.common.lifecycle import Lifecycle, Step, step
 
 
 class State(models.TextChoices):
@@ -18,15 +21,28 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", _("取消")
 
 
+def stays(verb: str, states: Iterable[models.TextChoices], says: str | Promise) -> list[Step]:
+    """Rows of a verb that is done in these states and leaves them as they are."""
+    return [step(verb, [str(state)], str(state), says) for state in states]
+
+
+S = State
+
 LIFECYCLE = Lifecycle(
     State,
-    State.PLANNED,
-    step("meeting.convene", [State.PLANNED], State.CONVENED, _("发出通知和材料")),
-    step("meeting.open", [State.CONVENED], State.OPEN, _("到会人数符合规定，开会")),
-    step("meeting.close", [State.OPEN], State.CLOSED, _("散会，生成纪要草稿")),
-    step("meeting.approve_minutes", [State.CLOSED], State.APPROVED, _("核定纪要")),
-    step("meeting.publish_minutes", [State.APPROVED], State.PUBLISHED, _("公布纪要")),
-    step("meeting.cancel", [State.PLANNED, State.CONVENED], State.CANCELLED, _("取消，写明原因")),
+    S.PLANNED,
+    *stays("meeting.amend", [S.PLANNED], _("修改时间、地点、名称")),
+    *stays("meeting.invite", [S.PLANNED, S.CONVENED, S.OPEN], _("邀请列席人员")),
+    *stays("item.add", [S.PLANNED, S.CONVENED, S.OPEN], _("增加议题")),
+    step("meeting.convene", [S.PLANNED], S.CONVENED, _("发出通知和材料")),
+    step("meeting.postpone", [S.CONVENED], S.PLANNED, _("改期，重新通知")),
+    *stays("meeting.take_attendance", [S.CONVENED, S.OPEN], _("登记签到")),
+    step("meeting.open", [S.CONVENED], S.OPEN, _("到会人数符合规定，开会")),
+    step("meeting.close", [S.OPEN], S.CLOSED, _("散会，生成纪要草稿")),
+    *stays("meeting.write_minutes", [S.CLOSED], _("修改纪要草稿")),
+    step("meeting.approve_minutes", [S.CLOSED], S.APPROVED, _("核定纪要")),
+    step("meeting.publish_minutes", [S.APPROVED], S.PUBLISHED, _("公布纪要")),
+    step("meeting.cancel", [S.PLANNED, S.CONVENED], S.CANCELLED, _("取消，写明原因")),
 )
 
 
@@ -38,13 +54,20 @@ class ItemState(models.TextChoices):
     DECIDED = "decided", _("已决定")
     NOTED = "noted", _("已通报")
     PUT_OFF = "put_off", _("改期再议")
+    WITHDRAWN = "withdrawn", _("已撤下")
 
+
+L, V = ItemState.LISTED, ItemState.VOTING
 
 ITEM_LIFECYCLE = Lifecycle(
     ItemState,
-    ItemState.LISTED,
-    step("item.put_to_vote", [ItemState.LISTED], ItemState.VOTING, _("主持人提请表决")),
-    step("item.decide", [ItemState.VOTING], ItemState.DECIDED, _("宣布表决结果")),
-    step("item.note", [ItemState.LISTED], ItemState.NOTED, _("听取通报，不表决")),
-    step("item.put_off", [ItemState.LISTED, ItemState.VOTING], ItemState.PUT_OFF, _("改期再议，写明原因")),
+    L,
+    *stays("item.amend", [L], _("修改议题文本")),
+    *stays("item.move", [L], _("调整次序")),
+    *stays("item.take_notes", [L, V], _("记录发言要点")),
+    step("item.remove", [L], ItemState.WITHDRAWN, _("从议程撤下")),
+    step("item.put_to_vote", [L, V], V, _("主持人提请表决；上一次表决无效的，重新表决")),
+    step("item.decide", [V], ItemState.DECIDED, _("宣布表决结果")),
+    step("item.note", [L], ItemState.NOTED, _("听取通报，不表决")),
+    step("item.put_off", [L, V], ItemState.PUT_OFF, _("改期再议，写明原因")),
 )

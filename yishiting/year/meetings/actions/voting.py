@@ -1,0 +1,111 @@
+"""Putting an item to the vote and announcing what the vote said."""
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.refused import Refused, WrongState
+from yishiting.ground.common.verbs import verb
+from yishiting.ground.ledger.actions import record
+from yishiting.ground.seasons.queries import rules_for
+from yishiting.instruments.ballots.actions import open_poll, prepare_poll
+from yishiting.instruments.ballots.judging import vote_rule
+from yishiting.instruments.ballots.models import Method, PollKind
+from yishiting.instruments.ballots.rules import Voter
+from yishiting.instruments.ballots.states import State as PollState
+from yishiting.instruments.documents.actions import take_numbers
+from yishiting.instruments.documents.models import Series
+from yishiting.instruments.documents.rules import resolution_number
+from yishiting.year.meetings.models import AgendaItem, ItemKind
+from yishiting.year.meetings.permissions import MAY
+from yishiting.year.meetings.queries import lawyer_asked, voters
+from yishiting.year.meetings.rules import why_no_quorum
+from yishiting.year.meetings.states import ITEM_LIFECYCLE, ItemState, State
+
+
+@verb("item.take_notes", "记录发言要点", MAY)
+def take_notes(item: AgendaItem, *, by: Actor, discussion: str) -> AgendaItem:
+    """Write down the main things said on an item."""
+    ITEM_LIFECYCLE.advance(item, "item.take_notes")
+    item.discussion = discussion
+    item.save(update_fields=["discussion"])
+    record(item, meeting=str(item.meeting_id), private={"discussion": discussion})
+    return item
+
+
+@verb("item.put_to_vote", "提请表决", MAY)
+def put_to_vote(
+    item: AgendaItem, *, by: Actor, method: Method = Method.SHOW_OF_HANDS, recused: Mapping[str, str] | None = None
+) -> AgendaItem:
+    """Put an announced item to the vote when a quorum is present; those concerned stand aside, with the reason.
+
+    `recused` maps the invitation of a member to the reason. A vote declared void is held again.
+    """
+    _may_be_voted_on(item)
+    aside = {key: reason.strip() for key, reason in (recused or {}).items()}
+    _named_with_reason(item, aside)
+    people = voters(item.meeting, aside)
+    _quorum(item, people)
+    ITEM_LIFECYCLE.advance(item, "item.put_to_vote")
+    poll = prepare_poll(item.place, by=by, kind=PollKind.DECISION, method=method, title=item.title)
+    item.poll = open_poll(poll, by=by, voters=people)
+    item.save(update_fields=["state", "poll"])
+    record(item, rules=poll.rules_label, poll=str(poll.pk), method=str(method), recused=len(aside))
+    return item
+
+
+@verb("item.decide", "宣布表决结果", MAY)
+def decide_item(item: AgendaItem, *, by: Actor) -> AgendaItem:
+    """Announce what the counted vote says; what is carried gets its resolution number."""
+    ITEM_LIFECYCLE.advance(item, "item.decide")
+    poll = item.poll
+    if poll is None or poll.state != PollState.COUNTED:
+        raise Refused(_("计票还没有完成。请先由两位同事分别录入计票，再宣布结果。"))
+    item.outcome = poll.result["sentence"]
+    if poll.result["passed"]:
+        year = timezone.localdate().year
+        serial = take_numbers(item.place, Series.RESOLUTION, year)[0]
+        item.resolution_number = resolution_number(item.place.short_name, year, serial)
+    item.save(update_fields=["state", "outcome", "resolution_number"])
+    record(
+        item,
+        rules=poll.rules_label,
+        passed=bool(poll.result["passed"]),
+        outcome=str(poll.result["outcome"]),
+        resolution=item.resolution_number,
+    )
+    return item
+
+
+def _may_be_voted_on(item: AgendaItem) -> None:
+    if item.meeting.state != State.OPEN:
+        raise WrongState(_("会议还没有开始或已经散会，不能表决。"))
+    if item.state == ItemState.VOTING and item.poll is not None and item.poll.state != PollState.VOID:
+        raise WrongState(_("这一项正在表决。上一次表决被宣布无效以后，才能重新表决。"))
+    if item.kind == ItemKind.REPORT or not item.announced:
+        raise Refused(_("这一项只作通报，不能表决。没有在通知的议程里写明的事项，不得表决。"))
+    if item.touches_law and not item.lawyer_reason.strip() and not lawyer_asked(item.meeting):
+        raise Refused(_("这一项涉及法律问题。请邀请律师列席，或在议题里写明不请律师的理由。"))
+
+
+def _named_with_reason(item: AgendaItem, aside: Mapping[str, str]) -> None:
+    if any(not reason for reason in aside.values()):
+        raise Refused(_("回避要写明理由，例如：本人住在该楼一层。"), field="recused")
+    known = {str(pk) for pk in item.meeting.invitations.values_list("pk", flat=True)}
+    if set(aside) - known:
+        raise Refused(_("回避的人不在会议名单上。"), field="recused")
+
+
+def _quorum(item: AgendaItem, people: list[Voter]) -> None:
+    here = [voter for voter in people if voter.present]
+    sentence = why_no_quorum(
+        len(people),
+        len(here),
+        vote_rule(rules_for(item.place)),
+        recused=sum(bool(voter.recused) for voter in here),
+        recused_absent=sum(bool(voter.recused) and not voter.present for voter in people),
+    )
+    if sentence is not None:
+        raise Refused(sentence)

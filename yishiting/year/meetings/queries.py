@@ -1,0 +1,166 @@
+"""Meetings that are due, those that are planned, who is expected, and what was decided."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.queries import rules_for
+from yishiting.instruments.ballots.rules import Voter
+from yishiting.year.councils.models import Representative
+from yishiting.year.meetings.models import (
+    AgendaItem,
+    Attendance,
+    Invitation,
+    Meeting,
+    MeetingKind,
+    MeetingTask,
+    Role,
+)
+from yishiting.year.meetings.rules import Due, due_in
+from yishiting.year.meetings.states import ItemState, State
+
+DONE = (State.CLOSED, State.APPROVED, State.PUBLISHED)
+AHEAD = (State.PLANNED, State.CONVENED, State.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class DueMeeting:
+    """A meeting the year asks for, the one planned for it, and how it stands on a day."""
+
+    due: Due
+    meeting: Meeting | None
+    standing: str
+
+    @property
+    def label(self) -> str:
+        """The word of its kind."""
+        return str(MeetingKind(self.due.kind).label)
+
+
+def due_meetings(place: Place, year: int, today: date | None = None) -> list[DueMeeting]:
+    """The calendar of a place: each due meeting with `held`, `planned`, `open` (to be planned), `ahead` or `late`."""
+    day = today or timezone.localdate()
+    table = rules_for(place).table("meeting.due").get(place.level, [])
+    planned = {
+        meeting.kind: meeting
+        for meeting in place.meetings.filter(starts_at__year=year).exclude(state=State.CANCELLED).order_by("starts_at")
+    }
+    return [
+        DueMeeting(due, planned.get(due.kind), _standing(due, planned.get(due.kind), day))
+        for due in due_in(year, table)
+    ]
+
+
+def _standing(due: Due, meeting: Meeting | None, day: date) -> str:
+    if meeting is not None and meeting.state in DONE:
+        return "held"
+    if day > due.closes:
+        return "late"
+    if meeting is not None:
+        return "planned"
+    return "open" if day >= due.opens else "ahead"
+
+
+def meetings_of(place: Place) -> "QuerySet[Meeting]":
+    """Every meeting of a place, newest first, with the number of its items."""
+    listed = Count("items", filter=~Q(items__state=ItemState.WITHDRAWN))
+    return place.meetings.select_related("place", "council").annotate(item_count=listed)
+
+
+def upcoming(place: Place) -> list[Meeting]:
+    """Meetings of a place that can still take items, soonest first."""
+    return list(place.meetings.filter(state__in=AHEAD).select_related("place").order_by("starts_at"))
+
+
+def published_meetings(place: Place) -> "QuerySet[Meeting]":
+    """Meetings whose minutes are public, and those announced, newest first."""
+    return place.meetings.filter(state__in=[State.CONVENED, State.OPEN, *DONE])
+
+
+def serving_on(meeting: Meeting) -> list[Representative]:
+    """The representatives in office on the day of the meeting: they and nobody else are due."""
+    rows = Representative.objects.serving(meeting.day).filter(place_id=meeting.place_id)
+    return list(rows.select_related("person", "constituency", "term"))
+
+
+def invitations(meeting: Meeting) -> list[Invitation]:
+    """Everyone invited, members first."""
+    rows = list(meeting.invitations.select_related("representative__constituency", "person"))
+    order = list(Role.values)
+    return sorted(rows, key=lambda one: (order.index(one.role), one.name))
+
+
+def members(meeting: Meeting) -> list[Invitation]:
+    """The members due, in the order of the roster."""
+    return [one for one in invitations(meeting) if one.role == Role.MEMBER]
+
+
+def lawyer_asked(meeting: Meeting) -> bool:
+    """Whether a lawyer has been asked to attend."""
+    return meeting.invitations.filter(role=Role.LAWYER).exists()
+
+
+def agenda(meeting: Meeting) -> list[AgendaItem]:
+    """The items of a meeting in order, without those taken off."""
+    return list(meeting.items.exclude(state=ItemState.WITHDRAWN).select_related("poll", "place", "meeting__place"))
+
+
+def voters(meeting: Meeting, recused: dict[str, str]) -> list[Voter]:
+    """The members as the vote writes them down: present now, standing aside for the reason given."""
+    return [
+        Voter(
+            key=str(one.representative_id),
+            name=one.name,
+            present=one.attendance == Attendance.PRESENT,
+            recused=recused.get(str(one.pk), ""),
+        )
+        for one in members(meeting)
+    ]
+
+
+def open_tasks(place: Place) -> "QuerySet[MeetingTask]":
+    """What was taken on at meetings of a place and is not done, by date."""
+    return MeetingTask.objects.filter(place=place, done_on__isnull=True).select_related("meeting", "item")
+
+
+def invitations_of(person: Person) -> list[Invitation]:
+    """The meetings ahead a person is invited to, soonest first."""
+    rows = Invitation.objects.filter(person=person, meeting__state__in=[State.CONVENED, State.OPEN])
+    return list(rows.select_related("meeting__place", "place", "representative").order_by("meeting__starts_at"))
+
+
+@dataclass(frozen=True, slots=True)
+class VoteTaken:
+    """One vote a representative was due at, and whether they took part; never how they voted."""
+
+    item: AgendaItem
+    part: str
+
+
+def votes_of(person: Person) -> list[VoteTaken]:
+    """The votes of the meetings a person was a member of, newest first: took part, stood aside or was absent."""
+    keys = {str(pk) for pk in person.seats.values_list("pk", flat=True)}
+    rows = AgendaItem.objects.filter(
+        meeting__invitations__person=person, meeting__invitations__role=Role.MEMBER, state=ItemState.DECIDED
+    )
+    items = rows.select_related("poll", "meeting__place").order_by("-meeting__starts_at", "position")
+    return [VoteTaken(item, part) for item in items if (part := _part(item, keys))]
+
+
+def _part(item: AgendaItem, keys: set[str]) -> str:
+    if item.poll is None:
+        return ""
+    if any(one["key"] in keys for one in item.poll.recused):
+        return "recused"
+    mine = [one for one in item.poll.entitled if one["key"] in keys]
+    return "" if not mine else "present" if mine[0]["present"] else "absent"
+
+
+def names(people: Iterable[Invitation], *attendance: str) -> list[str]:
+    """The names of those who came, stayed away or asked for leave."""
+    return [one.name for one in people if one.attendance in attendance]
