@@ -1,0 +1,66 @@
+"""The desk's home: what waits for me."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from yishiting.doors.web.desk.ways import way_to
+from yishiting.doors.web.shared.doors import signed_in
+from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.seasons import strip
+from yishiting.doors.web.shared.shapes import Link, Verb, Waiting
+from yishiting.ground.common.verbs import VERBS
+from yishiting.ground.organisations.models import Appointment
+from yishiting.ground.organisations.queries import offices_of
+from yishiting.ground.seasons.queries import holidays
+from yishiting.methods.workdays import Holidays, workdays_between
+from yishiting.overview.cycle.board import waiting_for
+from yishiting.overview.cycle.shapes import Wait
+
+
+@signed_in
+def home(request: Request) -> HttpResponse:
+    """A short list of what waits, oldest and latest-due first, with the one next action as the button."""
+    person, today, table = request.person, timezone.localdate(), holidays()
+    if person is None:
+        raise PermissionError
+    offices = offices_of(person, today)
+    waits = waiting_for(person, today)
+    place = offices[0].place if offices else None
+    request.place = place  # type: ignore[attr-defined]  # the header shows it
+    shown = {
+        "items": [as_waiting(wait, table) for wait in waits],
+        "offices": offices,
+        "seasons": strip(place, reverse("place", args=[place.code]), today) if place else [],
+        "links": links_of(offices),
+    }
+    return render(request, "desk/home.html", shown)
+
+
+def as_waiting(wait: Wait, table: Holidays) -> Waiting:
+    """One line with its button."""
+    url, today = way_to(wait), timezone.localdate()
+    facts = _("%(n)s条") % {"n": wait.count} if wait.count > 1 else ""
+    left = workdays_between(today, wait.due, table) if wait.due else None
+    label = VERBS[wait.verb].label if wait.verb in VERBS else _("去办理")
+    return Waiting(wait.says, url, Verb(label, url, method="get"), f"{wait.place.name} {facts}".strip(), wait.due, left)
+
+
+def links_of(offices: list[Appointment]) -> list[Link]:
+    """The lists of the places where this person holds office."""
+    names = {
+        "desk-slips": _("录入建议"),
+        "desk-suggestions": _("建议"),
+        "desk-meetings": _("会议"),
+        "desk-proposals": _("建议案"),
+        "desk-projects": _("实事项目"),
+        "desk-council": _("议事协商会"),
+        "desk-notices": _("公示"),
+    }
+    places = {office.place.code for office in offices if office.place.level == "community"}
+    return [Link(label, reverse(name, args=[code])) for code in sorted(places) for name, label in names.items()]
+
+
+urlpatterns = [path("", home, name="desk-home")]

@@ -1,0 +1,93 @@
+"""查进展: by number and four digits, or by the code on the slip; no account needed."""
+
+from django.core.cache import cache
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from yishiting.doors.web.public.suggest import receipt_of
+from yishiting.doors.web.public.suggest_forms import FollowForm
+from yishiting.doors.web.shared.histories import happenings, seal_of
+from yishiting.doors.web.shared.matters import matter_of
+from yishiting.doors.web.shared.paths import steps, summary
+from yishiting.doors.web.shared.posting import perform
+from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.shapes import Fact, Link
+from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
+from yishiting.ground.common.refused import Refused
+from yishiting.instruments.documents.rules import read_receipt, spoken
+from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.suggestions.queries.receipts import by_receipt, by_slip, slip_token
+
+#: Wrong digits for one number before it rests, and for how long: ten thousand codes cannot be tried out.
+TRIES = 5
+REST_SECONDS = 900
+
+
+def follow(request: Request) -> HttpResponse:
+    """Ask for the number and four digits, and go to the suggestion."""
+    return perform(
+        request,
+        FollowForm(request.POST or None),
+        _find,
+        page="public/follow.html",
+        to=lambda suggestion: reverse("follow-one", args=[slip_token(suggestion)]),
+        context={"crumbs": [Link(_("查进展"), "")]},
+    )
+
+
+def follow_one(request: Request, token: str) -> HttpResponse:
+    """What became of a suggestion: its own words, the path, the answers."""
+    suggestion = by_slip(token)
+    if suggestion is None:
+        raise Http404
+    request.place = suggestion.place  # type: ignore[attr-defined]  # the header shows it
+    return render(request, "public/follow_one.html", _shown(suggestion, token))
+
+
+def _shown(suggestion: Suggestion, token: str) -> dict[str, object]:
+    matter = matter_of(suggestion)
+    own = [one for one in matter.entries if one.subject_id == str(suggestion.pk)]
+    return {
+        "suggestion": suggestion,
+        "facts": _facts(suggestion),
+        "steps": steps(matter, timezone.localdate()),
+        "summary": summary(matter),
+        "answers": matter.answers,
+        "happenings": happenings(matter.entries),
+        "seal": seal_of(own[0]) if own else None,
+        "receipt": receipt_of(suggestion),
+        "receipt_url": reverse("suggestion-receipt", args=[token]),
+        "crumbs": [Link(_("查进展"), reverse("follow")), Link(spoken(suggestion.receipt), "")],
+    }
+
+
+def _facts(suggestion: Suggestion) -> list[Fact]:
+    facts = [
+        Fact(_("受理号"), spoken(suggestion.receipt)),
+        Fact(_("收到"), cn_date(suggestion.received_on)),
+        Fact(_("现在"), suggestion.get_state_display()),
+    ]
+    return [*facts, Fact(_("地点"), suggestion.where)] if suggestion.where else facts
+
+
+def _find(receipt: str, tail: str) -> Suggestion:
+    digits = read_receipt(receipt)
+    if digits is None:
+        raise Refused(_("受理号不对，可能抄错了一位。请核对回执上的 10 位数字。"), field="receipt")
+    key = f"follow:{digits}"
+    if cache.get(key, 0) >= TRIES:
+        raise Refused(_("这个受理号试错的次数多了，请过一刻钟再查，或到居委会查询。"), field="tail")
+    found = by_receipt(digits, tail)
+    if found is None:
+        cache.set(key, cache.get(key, 0) + 1, REST_SECONDS)
+        raise Refused(_("受理号和后四位对不上。请核对；没有留手机号的，填回执上的四位查询码。"), field="tail")
+    return found
+
+
+urlpatterns = [
+    path("follow/", follow, name="follow"),
+    path("follow/<str:token>/", follow_one, name="follow-one"),
+]

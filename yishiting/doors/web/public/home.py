@@ -1,0 +1,40 @@
+"""The front door: find your community, say something, see what became of it."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.doors.web.public.queries import board_of, figures_of
+from yishiting.doors.web.shared import forms as ours
+from yishiting.doors.web.shared.place_search import PlaceField
+from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.seasons import strip
+from yishiting.ground.places.models import Level, Place
+
+NEWEST = 8
+
+
+class FindPlaceForm(ours.Form):
+    """Where do you live?"""
+
+    place = PlaceField(label=_("查找您的社区或村"), help_text=_("输入名称或拼音首字母，例如：枣营北里，或 zybl。"))
+
+
+def home(request: Request) -> HttpResponse:
+    """Find a community; the newest notices and works of the district."""
+    form = FindPlaceForm(request.GET if "place" in request.GET else None)
+    if form.is_bound and form.is_valid():
+        return redirect("place", form.cleaned_data["place"].code)
+    district = Place.objects.filter(level=Level.DISTRICT).first()
+    today = timezone.localdate()
+    shown = {"form": form, "district": district, "today": today}
+    if district is not None:
+        shown |= board_of(district, today, NEWEST)
+        shown |= {"seasons": strip(district, reverse("place", args=[district.code]), today)}
+        shown["stats"] = figures_of(district, today.year)
+    return render(request, "public/home.html", shown)
+
+
+urlpatterns = [path("", home, name="home")]

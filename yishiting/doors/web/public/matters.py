@@ -1,0 +1,65 @@
+"""A matter from first words to result, for everyone."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from yishiting.doors.web.public.queries import crumbs_of
+from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.histories import happenings, seal_of
+from yishiting.doors.web.shared.matters import Matter, matter_of
+from yishiting.doors.web.shared.paths import steps, summary
+from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.shapes import Link
+from yishiting.ground.places.models import Place
+from yishiting.year.projects.models import Project
+from yishiting.year.projects.queries import open_findings
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.suggestions.models import Suggestion
+
+LINE = ("place", "place__parent", "place__parent__parent")
+
+
+@door(Suggestion, related=(*LINE, "merged_into"))
+def suggestion(request: Request, suggestion: Suggestion) -> HttpResponse:
+    """A suggestion and what became of it."""
+    return _page(request, matter_of(suggestion), suggestion.place)
+
+
+@door(Proposal, related=(*LINE, "agenda_item__meeting", "reported_to"))
+def proposal(request: Request, proposal: Proposal) -> HttpResponse:
+    """A proposal, where it came from and what became of it."""
+    return _page(request, matter_of(proposal), proposal.place)
+
+
+@door(Project, related=(*LINE, "proposal__agenda_item__meeting", "proposal__reported_to", "proposal__place", "notice"))
+def project(request: Request, project: Project) -> HttpResponse:
+    """A practical project, from the first suggestion to the review."""
+    return _page(request, matter_of(project), project.place)
+
+
+def _page(request: Request, matter: Matter, place: Place) -> HttpResponse:
+    today = timezone.localdate()
+    project = matter.project
+    shown = {
+        "matter": matter,
+        "steps": steps(matter, today),
+        "summary": summary(matter),
+        "happenings": happenings(matter.entries),
+        "seal": seal_of(matter.entries[-1]) if matter.entries else None,
+        "crumbs": crumbs_of(place, Link(matter.title, "")),
+        "progress": list(project.progress.all()) if project else [],
+        "open_findings": open_findings(project).count() if project else 0,
+        "follow": reverse("follow"),
+        "others": _("另外%(n)s条同样的建议") % {"n": len(matter.suggestions) - 1},
+    }
+    return render(request, "public/matter.html", shown)
+
+
+urlpatterns = [
+    path("suggestions/<uuid:pk>/", suggestion, name="public-suggestion"),
+    path("proposals/<uuid:pk>/", proposal, name="public-proposal"),
+    path("projects/<uuid:pk>/", project, name="public-project"),
+]

@@ -1,0 +1,77 @@
+"""公开记录与核对: the ledger for everyone, an entry checked on the spot, the signed checkpoint."""
+
+import json
+from collections.abc import Iterator
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.doors.web.shared import forms as ours
+from yishiting.doors.web.shared.histories import does, seal_of, who
+from yishiting.doors.web.shared.requests import Request
+from yishiting.ground.ledger.models import Checkpoint, Entry
+from yishiting.ground.ledger.queries import export_rows
+from yishiting.methods import merkle
+
+PAGE = 30
+
+
+class NumberForm(ours.Form):
+    """An entry by its number."""
+
+    number = forms.IntegerField(label=_("存证号"), min_value=1, help_text=_("写在每件事的页面上，例如 1024。"))
+
+
+def record(request: Request) -> HttpResponse:
+    """The latest signed checkpoint, how to verify at home, and the newest entries."""
+    form = NumberForm(request.GET if "number" in request.GET else None)
+    if form.is_bound and form.is_valid():
+        return redirect("record-entry", form.cleaned_data["number"] - 1)
+    page = Paginator(Entry.objects.order_by("-seq"), PAGE).get_page(request.GET.get("page"))
+    for entry in page:
+        entry.does, entry.who = does(entry), who(entry)  # type: ignore[attr-defined]  # for the template alone
+    points = Checkpoint.objects.order_by("-day")[:7]
+    return render(request, "public/record.html", {"form": form, "page": page, "points": points})
+
+
+def entry(request: Request, seq: int) -> HttpResponse:
+    """One entry: its words as they were hashed, whether they still give the same hash, and which day sealed it."""
+    found = Entry.objects.filter(seq=seq).first()
+    if found is None:
+        raise Http404
+    canonical = merkle.canonical(found.event())
+    shown = {
+        "entry": found,
+        "number": found.seq + 1,
+        "does": does(found),
+        "who": who(found),
+        "seal": seal_of(found),
+        "sound": merkle.leaf_hash(canonical).hex() == found.leaf,
+        "canonical": json.dumps(found.event(), ensure_ascii=False, indent=2, sort_keys=True),
+        "point": Checkpoint.objects.filter(size__gt=seq).order_by("size").first(),
+    }
+    return render(request, "public/record_entry.html", shown)
+
+
+def export(request: Request) -> StreamingHttpResponse:
+    """The whole ledger up to the latest checkpoint, to be verified at home."""
+    last = Checkpoint.objects.order_by("-size").first()
+    answer = StreamingHttpResponse(_lines(last.size if last else None), content_type="application/x-ndjson")
+    answer["Content-Disposition"] = 'attachment; filename="ledger.jsonl"'
+    return answer
+
+
+def _lines(upto: int | None) -> Iterator[str]:
+    for row in export_rows(upto):
+        yield json.dumps(row, ensure_ascii=False) + "\n"
+
+
+urlpatterns = [
+    path("record/", record, name="record"),
+    path("record/<int:seq>/", entry, name="record-entry"),
+    path("record/export/", export, name="record-export"),
+]

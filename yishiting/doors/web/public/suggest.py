@@ -1,0 +1,135 @@
+"""提建议: which community, what and where; then a number to take home."""
+
+from datetime import date
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from yishiting.doors.web.public.suggest_forms import CommunityForm, SuggestForm
+from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.drawings import qr
+from yishiting.doors.web.shared.posting import perform
+from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.shapes import Link, Receipt
+from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
+from yishiting.ground.common.verbs import why_not
+from yishiting.ground.places.models import Level, Place
+from yishiting.ground.seasons.models import Season
+from yishiting.ground.seasons.queries import windows_for
+from yishiting.instruments.documents.rules import spoken
+from yishiting.year.suggestions.actions import submit_suggestion
+from yishiting.year.suggestions.hashes import spare_code
+from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.suggestions.queries.intake import special_on, suggestions_of
+from yishiting.year.suggestions.queries.receipts import by_slip, has_spare_code, slip_token
+from yishiting.year.suggestions.rules import other_doors
+
+LAST_PLACE = "last_place"
+
+
+def suggest(request: Request) -> HttpResponse:
+    """Ask the community first; the one of last time is offered."""
+    form = CommunityForm(request.GET if "place" in request.GET else None)
+    if form.is_bound and form.is_valid():
+        return redirect("suggest-here", code=form.cleaned_data["place"].code)
+    status = 422 if form.is_bound else 200
+    return render(request, "public/suggest_where.html", {"form": form, "last": _last_place(request)}, status=status)
+
+
+@door(Place, related=("parent",))
+def suggest_here(request: Request, place: Place) -> HttpResponse:
+    """Three questions, half a minute."""
+    if place.level != Level.COMMUNITY:
+        return redirect("suggest")
+    request.session[LAST_PLACE] = place.code
+    shown = {"crumbs": _crumbs(place), "closed": _closed(request, place), "special": _special(place)}
+    form = SuggestForm(
+        request.POST or None,
+        offers=place.estates.values_list("name", flat=True),
+        known=bool(request.person and request.person.phone),
+    )
+    return perform(
+        request,
+        form,
+        lambda **words: submit_suggestion(place, by=request.actor, **words),
+        page="public/suggest.html",
+        to=lambda suggestion: reverse("suggestion-receipt", args=[slip_token(suggestion)]),
+        context=shown,
+    )
+
+
+def receipt(request: Request, token: str) -> HttpResponse:
+    """The number to take home, on the screen or printed; the code on it leads to what becomes of the suggestion."""
+    suggestion = by_slip(token)
+    if suggestion is None:
+        raise Http404
+    request.place = suggestion.place  # type: ignore[attr-defined]  # the header shows it
+    shown = {
+        "receipt": receipt_of(suggestion),
+        "suggestion": suggestion,
+        "spare_code": spare_code(suggestion.receipt) if has_spare_code(suggestion) else "",
+        "doors": other_doors(f"{suggestion.title}{suggestion.text}"),
+        "again": reverse("suggest-here", args=[suggestion.place.code]),
+    }
+    return render(request, "public/suggest_receipt.html", shown)
+
+
+def receipt_of(suggestion: Suggestion) -> Receipt:
+    """The slip: number, code, next step."""
+    url = reverse("follow-one", args=[slip_token(suggestion)])
+    return Receipt(
+        number=spoken(suggestion.receipt),
+        title=_("%(place)s已收到您的建议") % {"place": suggestion.place.name},
+        on=timezone.localtime(suggestion.created_at),
+        url=url,
+        next=_("社区对照四项标准初审，最晚 %(day)s 有结果。") % {"day": cn_date(suggestion.screen_due)},
+        qr=qr(f"{settings.SITE['address']}{url}"),
+    )
+
+
+def _crumbs(place: Place) -> list[Link]:
+    return [Link(place.name, reverse("place", args=[place.code])), Link(_("提建议"), "")]
+
+
+def _closed(request: Request, place: Place) -> str:
+    """Empty while suggestions are taken in; else why not, and when next."""
+    refusal = why_not(request.actor, "suggestion.submit", place)
+    if refusal is None:
+        return ""
+    today = timezone.localdate()
+    opens = _next_opening(place, today)
+    if opens is None:
+        return _("现在不是征集建议的时候。急事请拨打 12345，或到居委会当面说。")
+    return _("问政季 %(day)s 开始，到时候可以在这里提建议。急事请拨打 12345，或到居委会当面说。") % {
+        "day": cn_date(opens)
+    }
+
+
+def _next_opening(place: Place, today: date) -> date | None:
+    windows = [*windows_for(place, today.year), *windows_for(place, today.year + 1)]
+    days = [window.opens for window in windows if window.season == Season.CONSULTATION and window.opens > today]
+    return min(days, default=None)
+
+
+def _special(place: Place) -> str:
+    special = special_on(place, timezone.localdate())
+    return special.reason if special else ""
+
+
+def _last_place(request: Request) -> Place | None:
+    code = request.session.get(LAST_PLACE, "")
+    if not code and request.person is not None:
+        last = suggestions_of(request.person).first()
+        code = last.place.code if last else ""
+    return Place.objects.filter(code=code).first() if code else None
+
+
+urlpatterns = [
+    path("suggest/", suggest, name="suggest"),
+    path("p/<str:code>/suggest/", suggest_here, name="suggest-here"),
+    path("follow/<str:token>/receipt/", receipt, name="suggestion-receipt"),
+]

@@ -1,0 +1,45 @@
+"""Entries of the ledger as people read them: who in what office did what, and when. No names, no private words."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from yishiting.doors.web.shared.shapes import Happening, Seal
+from yishiting.ground.common.verbs import VERBS
+from yishiting.ground.ledger.models import Entry
+from yishiting.ground.organisations.models import Office
+
+KINDS = {
+    "visitor": gettext_lazy("居民"),
+    "clock": gettext_lazy("系统按日期"),
+    "operator": gettext_lazy("系统维护"),
+    "person": gettext_lazy("居民"),
+}
+
+
+def happenings(entries: Iterable[Entry]) -> list[Happening]:
+    """The timeline, oldest first."""
+    return [
+        Happening(timezone.localtime(one.at), does(one), who(one), url=reverse("record-entry", args=[one.seq]))
+        for one in entries
+    ]
+
+
+def does(entry: Entry) -> str:
+    """What was done, in the word of the verb."""
+    known = VERBS.get(entry.verb)
+    return str(known.label) if known else entry.verb
+
+
+def who(entry: Entry) -> str:
+    """The office that acted; where none did, what kind of actor."""
+    if entry.office in Office.values:
+        return str(Office(entry.office).label)
+    return str(KINDS.get(entry.actor_kind, entry.actor_kind))
+
+
+def seal_of(entry: Entry) -> Seal:
+    """The seal: the number of the entry and where to check it."""
+    return Seal(entry.seq + 1, reverse("record-entry", args=[entry.seq]), timezone.localtime(entry.at), entry.leaf)
