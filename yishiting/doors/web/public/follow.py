@@ -82,7 +82,8 @@ def _find(receipt: str, tail: str) -> Suggestion:
         raise Refused(_("这个受理号试错的次数多了，请过一刻钟再查，或到居委会查询。"), field="tail")
     found = by_receipt(digits, tail)
     if found is None:
-        cache.set(key, cache.get(key, 0) + 1, REST_SECONDS)
+        cache.add(key, 0, REST_SECONDS)
+        cache.incr(key)
         raise Refused(_("受理号和后四位对不上。请核对；没有留手机号的，填回执上的四位查询码。"), field="tail")
     return found
 

@@ -45,7 +45,6 @@ def suggest_here(request: Request, place: Place) -> HttpResponse:
     """Three questions, half a minute."""
     if place.level != Level.COMMUNITY:
         return redirect("suggest")
-    request.session[LAST_PLACE] = place.code
     shown = {"crumbs": _crumbs(place), "closed": _closed(request, place), "special": _special(place)}
     form = SuggestForm(
         request.POST or None,
@@ -57,7 +56,7 @@ def suggest_here(request: Request, place: Place) -> HttpResponse:
         form,
         lambda **words: submit_suggestion(place, by=request.actor, **words),
         page="public/suggest.html",
-        to=lambda suggestion: reverse("suggestion-receipt", args=[slip_token(suggestion)]),
+        to=lambda suggestion: _taken_home(request, suggestion),
         context=shown,
     )
 
@@ -89,6 +88,11 @@ def receipt_of(suggestion: Suggestion) -> Receipt:
         next=_("社区对照四项标准初审，最晚 %(day)s 有结果。") % {"day": cn_date(suggestion.screen_due)},
         qr=qr(f"{settings.SITE['address']}{url}"),
     )
+
+
+def _taken_home(request: Request, suggestion: Suggestion) -> str:
+    request.session[LAST_PLACE] = suggestion.place.code
+    return reverse("suggestion-receipt", args=[slip_token(suggestion)])
 
 
 def _crumbs(place: Place) -> list[Link]:

@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern
 
-from yishiting.doors.web.public import notices
+from yishiting.doors.web.public import follow, notices, suggest
 
 urlpatterns: list[URLPattern] = [
+    *follow.urlpatterns,
     *notices.urlpatterns,
+    *suggest.urlpatterns,
 ]
