@@ -19,20 +19,20 @@ from typing import NamedTuple
 from yishiting.methods.similarity.features import Features, features
 from yishiting.methods.similarity.reading import Reading
 
-PLACE_BASE = -3.08
+PLACE_BASE = -2.96
 PLACE_WEIGHTS: dict[str, float] = {
-    "named": 3.85,
-    "named_both": 2.03,
-    "run": 0.73,
-    "alike": 2.35,
-    "district_conflict": -2.55,
-    "number_conflict": -2.25,
-    "wording": 3.05,
-    "places": 0.86,
-    "places_conflict": -0.62,
+    "named": 3.62,
+    "named_both": 2.07,
+    "run": 0.72,
+    "alike": 2.38,
+    "district_conflict": -2.6,
+    "number_conflict": -4.22,
+    "wording": 3.07,
+    "places": 0.97,
+    "places_conflict": -0.84,
 }
-MATTER_BASE = -3.25
-MATTER_WEIGHTS: dict[str, float] = {"matters": 2.94, "title_matters": 2.79, "words": 2.65}
+MATTER_BASE = -3.29
+MATTER_WEIGHTS: dict[str, float] = {"matters": 2.96, "title_matters": 2.77, "words": 2.7}
 
 #: What is left of a score when the messages are filed at different places: below every sensible threshold.
 OTHER_PLACE = 0.25

@@ -46,14 +46,20 @@ def _run(one: str, other: str, longest: int = 6) -> int:
 
 
 def number_conflicts(one: Reading, other: Reading) -> tuple[str, ...]:
-    """Units counted in both titles with different numbers, neither of which the other message mentions."""
+    """Units counted in both titles with different numbers, neither of which the other message mentions.
+
+    Years are compared by the titles alone: bodies tell long stories.
+    """
     return tuple(
         unit
         for unit in sorted(one.numbers.keys() & other.numbers.keys())
         if not one.numbers[unit] & other.numbers[unit]
-        and not any((number, unit) in other.all_numbers for number in one.numbers[unit])
-        and not any((number, unit) in one.all_numbers for number in other.numbers[unit])
+        and (unit == "年" or not (_mentions(one, unit, other) or _mentions(other, unit, one)))
     )
+
+
+def _mentions(one: Reading, unit: str, other: Reading) -> bool:
+    return any((number, unit) in other.all_numbers for number in one.numbers[unit])
 
 
 def _places(one: Reading, other: Reading) -> tuple[float, float]:

@@ -30,7 +30,7 @@ Progress = Callable[[str], None]
 class Options:
     """What people may argue about. `threshold`: mean score at which two groups are proposed as one item."""
 
-    threshold: float = 0.36
+    threshold: float = 0.38
     nearest: int = 2 * NEAREST
     least_cosine: float = 0.05
     nearest_of_many: int = NEAREST

@@ -27,8 +27,14 @@ _DISTRICT = re.compile(
     r"[a-z]\d{1,2}[区县]|(?:^|(?<=[市省]))[\u4e00-\u9fff]{2,3}(?<![小社园片城校地辖郊景新市厂院宅墅矿发])[区县]"
 )
 _NUMBER = re.compile(r"([a-z]?\d+(?:[-.]\d+)*)(号线|路|期|栋|组|班|号|单元|届|年级|街|线|国道|中|村|区|楼|户|年)?")
-# A name of a place in running text has no left edge: the two characters before its last one are its handle.
-_PLACE = re.compile(r"(?=([0-9a-z\u3400-\u9fff]{2}[苑园府城路街村镇厦站桥湖湾郡庭巷寺岭洲山院校场店馆司局]))")
+_YEAR = re.compile(r"(?:19|20)\d\d")  # three years are a duration, 2018 is a year
+# A name of a place in running text has no left edge: the two characters before its last one are its handle. What
+# follows must not make another word of the last one: 城市, 路灯, 街道, 村民, 站牌.
+_PLACE = re.compile(
+    r"(?=([0-9a-z\u3400-\u9fff]{2}(?:[苑府厦桥湾郡庭巷寺岭洲]|园(?![区林艺])|城(?![市区乡管])|路(?![口灯段面线边标基牌由况上])"
+    r"|街(?![道边头上])|村(?![民委里])|镇(?!政)|站(?![点牌台房])|湖(?![南北])|山(?![区上])|院(?![校子])"
+    r"|校(?![园区门长外])|场(?![所地])|店(?![铺面])|馆(?!员)|司(?![机法])|局(?![长面]))))"
+)
 _INSTITUTION = re.compile("|".join(sorted(INSTITUTIONS, key=len, reverse=True)))
 
 
@@ -154,7 +160,7 @@ def _without_cities(plain: str) -> str:
 
 def _numbers(plain: str) -> list[tuple[str, str]]:
     found = _NUMBER.findall(_LARGE.sub(" ", plain))
-    return [(number, unit) for number, unit in found if unit != "年"]
+    return [(number, unit) for number, unit in found if unit != "年" or _YEAR.fullmatch(number)]
 
 
 def _by_unit(numbers: list[tuple[str, str]]) -> dict[str, frozenset[str]]:
