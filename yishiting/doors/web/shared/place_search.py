@@ -39,4 +39,4 @@ class PlaceField(SearchField):
     def clean(self, value: object) -> Place | None:
         """The place meant."""
         code = super().clean(value)
-        return Place.objects.get(code=code) if code else None
+        return Place.objects.filter(code=code).first() if code else None

@@ -12,7 +12,13 @@ from yishiting.doors.web.shared.style import style_context
 
 CARE_COOKIE = "care"
 CARE_DAYS = 400
-LAYOUTS = {"public": _("居民"), "desk": _("工作台"), "big": _("代表"), "projector": _("大屏"), "print": _("打印")}
+LAYOUTS = {
+    "public": ("shared/public.html", _("居民")),
+    "desk": ("shared/desk.html", _("工作台")),
+    "big": ("shared/big.html", _("代表")),
+    "projector": ("shared/projector.html", _("大屏")),
+    "print": ("shared/print.html", _("打印")),
+}
 PAGES = {"print": "shared/style_sheet.html", "row": "shared/style_row.html"}
 
 
@@ -30,12 +36,12 @@ def care(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def style(request: HttpRequest) -> HttpResponse:
-    """Every component in every state. `?layout=` shows it as a desk, big, projector or print page, or one record alone."""
-    layout = request.GET.get("layout", "public")
-    wanted = layout if layout in LAYOUTS else "public"
-    template = PAGES.get(layout, "shared/style.html")
-    layouts = [Link(label, f"?layout={name}", name == wanted) for name, label in LAYOUTS.items()]
-    return render(request, template, {"layout": f"shared/{wanted}.html", "layouts": layouts, **style_context()})
+    """Every component in every state; `?layout=` shows them in another layout, on paper, or one record alone."""
+    asked = request.GET.get("layout", "public")
+    shown = asked if asked in LAYOUTS else "public"
+    layouts = [Link(label, f"?layout={name}", name == shown) for name, (_file, label) in LAYOUTS.items()]
+    context = {"layout": LAYOUTS[shown][0], "layouts": layouts, **style_context()}
+    return render(request, PAGES.get(asked, "shared/style.html"), context)
 
 
 @require_GET
