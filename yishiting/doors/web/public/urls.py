@@ -2,10 +2,14 @@
 
 from django.urls import URLPattern
 
-from yishiting.doors.web.public import follow, notices, suggest
+from yishiting.doors.web.public import follow, home, matters, notices, places, records, suggest
 
 urlpatterns: list[URLPattern] = [
     *follow.urlpatterns,
+    *home.urlpatterns,
+    *matters.urlpatterns,
     *notices.urlpatterns,
+    *places.urlpatterns,
+    *records.urlpatterns,
     *suggest.urlpatterns,
 ]
