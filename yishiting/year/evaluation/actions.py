@@ -1,0 +1,126 @@
+"""The review: each project by itself, the ballots counted twice, the gate exact, the result public."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.refused import Refused, WrongState
+from yishiting.ground.common.verbs import verb
+from yishiting.ground.ledger.actions import record
+from yishiting.instruments.ballots.actions import open_poll, prepare_poll
+from yishiting.instruments.ballots.models import Method, PollKind
+from yishiting.instruments.ballots.states import State as PollState
+from yishiting.instruments.publicity.actions import post_notice
+from yishiting.instruments.publicity.models import NoticeKind, PublicNotice
+from yishiting.year.evaluation.models import Review
+from yishiting.year.evaluation.permissions import MAY
+from yishiting.year.evaluation.queries import reviews_of
+from yishiting.year.evaluation.states import LIFECYCLE, State
+from yishiting.year.meetings.actions import add_item, note_item
+from yishiting.year.meetings.models import ItemKind, Meeting, MeetingKind
+from yishiting.year.meetings.queries import voters
+from yishiting.year.meetings.states import State as MeetingState
+from yishiting.year.projects.actions import fail_review, pass_review
+from yishiting.year.projects.models import Project
+from yishiting.year.projects.states import State as ProjectState
+
+
+@verb("review.list", "列入评议", MAY)
+def list_for_review(meeting: Meeting, *, by: Actor, projects: Sequence[Project]) -> list[Review]:
+    """Put accepted projects on the agenda of the review meeting, one item for each."""
+    if meeting.kind != MeetingKind.REVIEW:
+        raise Refused(_("逐项评议在年末评审会（问效会）上进行，请选评审会。"))
+    if not projects:
+        raise Refused(_("请选择要评议的项目。"), field="projects")
+    found = [_listed(meeting, project, by) for project in projects]
+    record(meeting, projects=[str(one.project_id) for one in found])
+    return found
+
+
+@verb("review.take_vote", "满意度测评", MAY)
+def take_vote(review: Review, *, by: Actor, method: Method = Method.PAPER) -> Review:
+    """Open the satisfaction ballot on one project for those present at the meeting."""
+    if review.meeting.state != MeetingState.OPEN:
+        raise WrongState(_("会议正在进行时才能测评。"))
+    if review.state != State.LISTED or (review.poll is not None and review.poll.state != PollState.VOID):
+        raise WrongState(_("这个项目已经测评过，或正在测评。"))
+    title = _("“%(title)s”满意度测评") % {"title": review.project.title}
+    poll = prepare_poll(review.place, by=by, kind=PollKind.SATISFACTION, method=method, title=title)
+    review.poll = open_poll(poll, by=by, voters=voters(review.meeting, {}))
+    review.rules_label = poll.rules_label
+    review.save(update_fields=["poll", "rules_label"])
+    record(review, rules=poll.rules_label, poll=str(poll.pk), method=str(method))
+    return review
+
+
+@verb("review.declare", "宣布评议结果", MAY)
+def declare_review(review: Review, *, by: Actor) -> Review:
+    """Announce the satisfaction of one project by the named formula: it passes the gate, or is put right once more."""
+    result = _counted(review)
+    if result["passed"] is None:
+        raise Refused(_("%(sentence)s请让更多人参加测评，再宣布结果。") % {"sentence": result["sentence"]})
+    passed = bool(result["passed"])
+    LIFECYCLE.advance(review, "review.declare", to=State.PASSED if passed else State.FAILED)
+    review.result = {**result, "says": result["sentence"]}
+    review.declared_on = timezone.localdate()
+    review.save(update_fields=["state", "result", "declared_on"])
+    (pass_review if passed else fail_review)(review.project, by=by, review=str(review.pk))
+    note_item(review.agenda_item, by=by, outcome=result["sentence"])
+    record(review, rules=review.rules_label, passed=passed, percentage=result["percentage"], answers=result["answers"])
+    return review
+
+
+@verb("review.publicise", "公示评议结果", MAY)
+def publicise_reviews(meeting: Meeting, *, by: Actor) -> PublicNotice:
+    """Make the results of a review meeting public, item by item, with every count."""
+    done = [one for one in reviews_of(meeting) if one.state != State.LISTED]
+    if not done:
+        raise Refused(_("还没有宣布评议结果的项目。"))
+    if any(one.notice_id for one in done):
+        raise Refused(_("这次会议的评议结果已经公示。"))
+    notice = post_notice(
+        meeting.place,
+        by=by,
+        kind=NoticeKind.REVIEW,
+        title=_("%(meeting)s满意度评议结果") % {"meeting": meeting.title},
+        body=_("下列实事项目由与会代表逐项评议，结果公示如下。"),
+        basis=meeting.title,
+        table=_table(done),
+        subject=meeting,
+    )
+    Review.objects.filter(pk__in=[one.pk for one in done]).update(notice=notice)
+    record(meeting, notice=str(notice.pk), reviews=len(done))
+    return notice
+
+
+def _listed(meeting: Meeting, project: Project, by: Actor) -> Review:
+    if project.place_id != meeting.place_id or project.state != ProjectState.ACCEPTED:
+        raise Refused(
+            _("“%(title)s”还没有验收合格，或不是本地的项目，不能列入评议。") % {"title": project.title},
+            field="projects",
+        )
+    if Review.objects.filter(project=project, meeting=meeting).exists():
+        raise Refused(_("“%(title)s”已经列入这次评议。") % {"title": project.title}, field="projects")
+    text = _("完成标准：%(standard)s") % {"standard": project.completion_standard}
+    item = add_item(meeting, by=by, kind=ItemKind.REVIEW, title=project.title, text=text, subject=project)
+    return Review.objects.create(project=project, place=project.place, meeting=meeting, agenda_item=item)
+
+
+def _counted(review: Review) -> dict[str, Any]:
+    poll = review.poll
+    if poll is None or poll.state != PollState.COUNTED:
+        raise Refused(_("计票还没有完成。请先由两位同事分别录入计票，再宣布结果。"))
+    return dict(poll.result)
+
+
+def _table(reviews: Sequence[Review]) -> dict[str, Any]:
+    rows = []
+    for one in reviews:
+        answers = one.result["answers"]
+        counts = [answers[key] for key in ("satisfied", "mostly", "dissatisfied")]
+        rows.append([one.project.title, *counts, one.result["percentage"], one.get_state_display()])
+    head = [_("项目名称"), _("满意"), _("基本满意"), _("不满意"), _("满意率"), _("结果")]
+    return {"columns": head, "rows": rows}
