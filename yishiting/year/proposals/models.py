@@ -20,7 +20,7 @@ class Proposal(Record):
     place = models.ForeignKey(Place, models.PROTECT, related_name="proposals")
     year = models.PositiveSmallIntegerField(_("年度"))
     for_year = models.PositiveSmallIntegerField(_("拟办年度"))
-    number = models.CharField(_("编号"), max_length=60, unique=True)
+    number = models.CharField(_("编号"), max_length=60)
     title = models.CharField(_("案由"), max_length=160)
     situation = models.TextField(_("情况"))
     measures = models.TextField(_("办理建议"))
@@ -31,12 +31,16 @@ class Proposal(Record):
     suggestions = models.ManyToManyField(Suggestion, through="Source", related_name="proposals")
     state = LIFECYCLE.field()
     agenda_item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="proposals")
+    tabled_from = models.CharField(max_length=24, blank=True, default="")
     resolution_number = models.CharField(_("决议编号"), max_length=60, blank=True, default="")
     decided_on = models.DateField(_("决定日期"), null=True, blank=True)
     decision_reason = models.TextField(_("理由"), blank=True, default="")
     conditions = models.TextField(_("办理条件"), blank=True, default="")
     reported_to = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="reported_proposals")
     reported_on = models.DateField(_("报送日期"), null=True, blank=True)
+    report_reason = models.TextField(_("报送理由"), blank=True, default="")
+    answer_from_above = models.TextField(_("上级答复"), blank=True, default="")
+    answered_on = models.DateField(_("答复日期"), null=True, blank=True)
     rules_label = models.CharField(_("规则版本"), max_length=40, blank=True, default="")
     drafted_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -46,6 +50,12 @@ class Proposal(Record):
         indexes = [models.Index(fields=["place", "state"], name="proposal_place_state")]
         constraints = [
             LIFECYCLE.constraint("proposal_state"),
+            models.UniqueConstraint(fields=["place", "number"], name="proposal_number_once_per_place"),
+            models.CheckConstraint(
+                name="proposal_reported_names_where",
+                condition=~Q(state="reported_up") | Q(reported_to__isnull=False),
+                violation_error_message=_("报送必须写明报到哪里。"),
+            ),
             models.CheckConstraint(
                 name="proposal_adopted_has_number",
                 condition=~Q(state="adopted") | ~Q(resolution_number=""),

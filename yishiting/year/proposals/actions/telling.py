@@ -1,0 +1,34 @@
+"""Telling everyone whose words a proposal rests on. Not verbs: verbs call these."""
+
+from django.utils import timezone
+
+from yishiting.ground.notices.actions import tell
+from yishiting.ground.organisations.models import Appointment, Office
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.suggestions.actions.telling import tell_proposers
+
+
+def tell_all(proposal: Proposal, step: str, body: str) -> None:
+    """Every proposer of every source is told, those of merged suggestions too."""
+    for suggestion in proposal.suggestions.select_related("place", "proposer"):
+        tell_proposers(suggestion, f"proposal.{step}", "您的建议有了进展", body)
+
+
+def tell_those_above(proposal: Proposal) -> None:
+    """The section heads of the place a proposal is reported to are told that it waits for them."""
+    heads = Appointment.objects.in_force(timezone.localdate()).filter(
+        place=proposal.reported_to, office=Office.SECTION_HEAD
+    )
+    body = (
+        f"{proposal.place.name}报送建议案“{proposal.title}”（{proposal.resolution_number}）：{proposal.report_reason}"
+    )
+    for head in heads.select_related("person"):
+        tell(
+            head.person,
+            once=f"proposal.report_up:{proposal.pk}:{proposal.revision}",
+            template="proposal.report_up",
+            subject="社区报送的建议案等您答复",
+            body=body,
+            link=f"/desk/proposals/{proposal.pk}/",
+            place_code=proposal.place.code,
+        )

@@ -1,0 +1,19 @@
+"""Who drafts, tables and decides proposals, and who answers what was reported up."""
+
+from yishiting.ground.common.asking import Permissions
+from yishiting.ground.organisations.models import Office
+from yishiting.ground.organisations.permissions import at_community_desk, community_secretary, holds_above
+
+at_subdistrict = holds_above(Office.SECTION_HEAD, Office.SUBDISTRICT_LEADER, Office.SUBDISTRICT_SECRETARY)
+
+MAY: Permissions = {
+    "proposal.draft": at_community_desk,
+    "proposal.add_source": at_community_desk,
+    "proposal.amend": at_community_desk,
+    "proposal.table": at_community_desk,
+    "proposal.take_off": at_community_desk,
+    "proposal.decide": at_community_desk,
+    "proposal.report_up": community_secretary,
+    "proposal.bring_back": at_subdistrict,
+    "proposal.put_off": at_community_desk,
+}

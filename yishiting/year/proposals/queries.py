@@ -1,0 +1,127 @@
+"""Proposals by what they wait for, and the way between suggestions and proposals."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.queries import rules_for
+from yishiting.year.meetings.models import Meeting
+from yishiting.year.meetings.states import ItemState
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.rules import FIELDS, OWN_LEVELS, pending_until
+from yishiting.year.proposals.states import State
+from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.suggestions.queries.clusters import clusters_of, head_of, households
+from yishiting.year.suggestions.states import State as SuggestionState
+
+#: What a council has before it or behind it is public; a draft is the desk's own.
+PUBLIC = (State.TABLED, State.ADOPTED, State.PENDING, State.DECLINED, State.REPORTED_UP, State.NOT_NOW)
+
+
+def proposals_of_place(place: Place) -> "QuerySet[Proposal]":
+    """Every proposal of a place with the number of its sources, newest first."""
+    rows = Proposal.objects.filter(place=place).select_related(
+        "place", "category", "reported_to", "agenda_item__meeting"
+    )
+    return rows.annotate(source_count=Count("sources"))
+
+
+def public_proposals(place: Place) -> "QuerySet[Proposal]":
+    """What anyone may read."""
+    return proposals_of_place(place).filter(state__in=PUBLIC)
+
+
+def not_now(place: Place) -> "QuerySet[Proposal]":
+    """The public list of what is not done now, with the conditions."""
+    return proposals_of_place(place).filter(state=State.NOT_NOW).order_by("-decided_on", "-created_at")
+
+
+def under_deliberation(place: Place) -> "QuerySet[Proposal]":
+    """What is before the council of a place."""
+    return proposals_of_place(place).filter(state=State.TABLED).order_by("agenda_item__meeting__starts_at")
+
+
+def for_year(place: Place, year: int) -> "QuerySet[Proposal]":
+    """The proposals to be carried out in a year."""
+    return proposals_of_place(place).filter(for_year=year)
+
+
+def to_decide(place: Place) -> "QuerySet[Proposal]":
+    """Voted on, but the outcome is not yet noted on the proposal."""
+    return proposals_of_place(place).filter(state=State.TABLED, agenda_item__state=ItemState.DECIDED)
+
+
+def put_off_at_meeting(place: Place) -> "QuerySet[Proposal]":
+    """Put off at a meeting and waiting for another."""
+    return proposals_of_place(place).filter(state=State.TABLED, agenda_item__state=ItemState.PUT_OFF)
+
+
+def to_report(place: Place) -> "QuerySet[Proposal]":
+    """Adopted, but a government duty: the community can only report it up."""
+    return proposals_of_place(place).filter(state=State.ADOPTED).exclude(responsible_level__in=OWN_LEVELS)
+
+
+def reported_to(place: Place) -> "QuerySet[Proposal]":
+    """What communities have reported to this place and is not answered, oldest first."""
+    rows = Proposal.objects.filter(reported_to=place, state=State.REPORTED_UP).select_related("place", "category")
+    return rows.annotate(source_count=Count("sources")).order_by("reported_on", "created_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A pending proposal and the day by which it should have gone on."""
+
+    proposal: Proposal
+    until: date
+    overdue: bool
+
+
+def pending(place: Place, today: date) -> list[Pending]:
+    """What is pending at a place, oldest first; overdue when it has lasted longer than the rulebook allows."""
+    days = rules_for(place, today).number("proposal.pending_alert_days")
+    rows = proposals_of_place(place).filter(state=State.PENDING).order_by("decided_on")
+    untils = [(row, pending_until(row.decided_on, days)) for row in rows if row.decided_on is not None]
+    return [Pending(row, until, overdue=today > until) for row, until in untils]
+
+
+def ready_suggestions(place: Place) -> "QuerySet[Suggestion]":
+    """Valid suggestions of a place that no standing proposal rests on."""
+    standing = Q(sources__proposal__isnull=False) & ~Q(sources__proposal__state=State.DECLINED)
+    used = Suggestion.objects.filter(standing).values("pk")
+    rows = Suggestion.objects.filter(place=place, state=SuggestionState.VALID).exclude(pk__in=used)
+    return rows.select_related("category").order_by("-received_on", "-receipt")
+
+
+def proposal_of(suggestion: Suggestion) -> Proposal | None:
+    """The newest proposal that rests on a suggestion, or on the one it was merged into."""
+    rows = Proposal.objects.filter(sources__suggestion=head_of(suggestion)).select_related("place", "agenda_item")
+    return rows.order_by("-created_at").first()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCluster:
+    """One source of a proposal with everything merged into it: how many suggestions, from how many households."""
+
+    main: Suggestion
+    count: int
+    households: int
+
+
+def sources_of(proposal: Proposal) -> list[SourceCluster]:
+    """The suggestions a proposal rests on, merged ones counted in."""
+    mains = list(proposal.suggestions.select_related("place", "proposer").order_by("received_on", "receipt"))
+    clusters = clusters_of(mains)
+    return [SourceCluster(main, len(clusters[main.pk]), households(clusters[main.pk])) for main in mains]
+
+
+def tabled_at(meeting: Meeting) -> dict[str, Proposal]:
+    """The proposals on the agenda of a meeting, by the identifier of their item."""
+    rows = Proposal.objects.filter(agenda_item__meeting=meeting).select_related("place", "agenda_item")
+    return {str(row.agenda_item_id): row for row in rows}
+
+
+def words_of(proposal: Proposal) -> dict[str, str]:
+    """The words a proposal is made of, by field."""
+    return {name: getattr(proposal, name) for name, _label in FIELDS}
