@@ -1,0 +1,114 @@
+"""The review meeting: item by item, two counts, the exact gate, the result public; a bad rating is as easy as a good one."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.cast import Cast
+from tests.conftest import BEIJING
+from tests.factories.projects import accepted
+from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
+from yishiting.instruments.ballots.actions import enter_tally
+from yishiting.year.councils.models import Council, Representative
+from yishiting.year.evaluation.actions import declare_review, list_for_review, publicise_reviews, take_vote
+from yishiting.year.evaluation.models import Review
+from yishiting.year.evaluation.states import State
+from yishiting.year.meetings.actions import convene_meeting, open_meeting, plan_meeting, take_attendance
+from yishiting.year.meetings.models import Attendance, Meeting, MeetingKind
+from yishiting.year.projects.states import State as ProjectState
+
+
+def counts(satisfied: int, mostly: int, unsatisfied: int, invalid: int = 0) -> dict[str, int]:
+    valid = satisfied + mostly + unsatisfied
+    return {
+        "issued": valid + invalid, "returned": valid + invalid, "valid": valid, "invalid": invalid,
+        "satisfied": satisfied, "mostly": mostly, "unsatisfied": unsatisfied,
+    }  # fmt: skip
+
+
+def review_meeting(cast: Cast, clock, *, size: int = 5) -> tuple[Meeting, Review]:
+    project = accepted(cast, clock)
+    extra = list(Representative.objects.all())
+    for n in range(size - len(extra)):
+        last = extra[0]
+        Representative.objects.create(
+            term=last.term,
+            constituency=last.constituency,
+            place=cast.zaobei,
+            name=f"加{n}",
+            since=last.since,
+            until=last.until,
+        )
+    clock.to(date(2026, 11, 16))
+    starts = datetime(2026, 11, 26, 9, tzinfo=BEIJING)
+    meeting = plan_meeting(
+        Council.objects.get(), by=cast.liu, kind=MeetingKind.REVIEW, title="2026年度问效会", starts_at=starts, venue="议事厅",
+    )  # fmt: skip
+    (review,) = list_for_review(meeting, by=cast.liu, projects=[project])
+    convene_meeting(meeting, by=cast.liu)
+    clock.to(date(2026, 11, 26))
+    take_attendance(meeting, by=cast.liu, attendance={str(i.pk): Attendance.PRESENT for i in meeting.invitations.all()})
+    return open_meeting(meeting, by=cast.liu), review
+
+
+def rated(cast: Cast, review: Review, **answers: int) -> Review:
+    take_vote(review, by=cast.liu)
+    enter_tally(review.poll, by=cast.liu, counts=counts(**answers))
+    enter_tally(review.poll, by=cast.wang, counts=counts(**answers))
+    return review
+
+
+def test_a_project_everyone_likes_passes(cast: Cast, clock) -> None:
+    meeting, review = review_meeting(cast, clock)
+    declare_review(rated(cast, review, satisfied=5, mostly=0, unsatisfied=0), by=cast.wang)
+    assert (review.state, review.result["percentage"]) == (State.PASSED, "100.00%")
+    review.project.refresh_from_db()
+    assert review.project.state == ProjectState.REVIEWED
+    notice = publicise_reviews(meeting, by=cast.wang)
+    assert notice.table["rows"][0][1:4] == ["5", "0", "0"]
+
+
+def test_the_worst_rating_counts_as_it_was_given(cast: Cast, clock) -> None:
+    _meeting, review = review_meeting(cast, clock)
+    declare_review(rated(cast, review, satisfied=0, mostly=0, unsatisfied=5), by=cast.wang)
+    review.project.refresh_from_db()
+    assert (review.state, review.result["percentage"]) == (State.FAILED, "0.00%")
+    assert review.project.state == ProjectState.RECTIFYING
+
+
+def test_just_under_the_gate_does_not_pass(cast: Cast, clock) -> None:
+    _meeting, review = review_meeting(cast, clock, size=20)
+    declare_review(rated(cast, review, satisfied=17, mostly=1, unsatisfied=1), by=cast.wang)
+    assert (review.state, review.result["percentage"]) == (State.FAILED, "94.74%")
+
+
+def test_below_five_valid_answers_there_is_no_percentage(cast: Cast, clock) -> None:
+    _meeting, review = review_meeting(cast, clock)
+    rated(cast, review, satisfied=4, mostly=0, unsatisfied=0, invalid=1)
+    with pytest.raises(Refused, match="不计算百分比"):
+        declare_review(review, by=cast.wang)
+    assert review.state == State.LISTED
+
+
+def test_no_result_before_the_second_count(cast: Cast, clock) -> None:
+    _meeting, review = review_meeting(cast, clock)
+    take_vote(review, by=cast.liu)
+    enter_tally(review.poll, by=cast.liu, counts=counts(5, 0, 0))
+    with pytest.raises(Refused, match="两位同事"):
+        declare_review(review, by=cast.wang)
+    with pytest.raises(WrongState):
+        take_vote(review, by=cast.liu)
+
+
+def test_reviews_belong_to_the_season_and_to_the_review_meeting(cast: Cast, clock) -> None:
+    project = accepted(cast, clock)
+    starts = timezone.now() + timedelta(days=10)
+    meeting = plan_meeting(
+        Council.objects.get(), by=cast.liu, kind=MeetingKind.AD_HOC, title="临时会", starts_at=starts, venue="议事厅", purpose="商量路灯", consent="王建国",
+    )  # fmt: skip
+    with pytest.raises(NotAllowed, match="收获季"):
+        list_for_review(meeting, by=cast.liu, projects=[project])
+    clock.to(date(2026, 11, 3))
+    with pytest.raises(Refused, match="问效会"):
+        list_for_review(meeting, by=cast.liu, projects=[project])
