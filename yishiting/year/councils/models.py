@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.models import Record
+from yishiting.ground.common.secrets import SealedField
 from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.places.models import Place
 from yishiting.instruments.ballots.models import Poll
 from yishiting.instruments.publicity.models import PublicNotice
-from yishiting.year.councils.states import CANDIDATE_LIFECYCLE, LIFECYCLE
+from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE, CANDIDATE_LIFECYCLE, LIFECYCLE
 
 
 class Council(Record):
@@ -42,6 +43,8 @@ class Term(Record):
     state = LIFECYCLE.field()
     plan_rule = models.JSONField(_("席位计算"), default=dict, blank=True)
     notice = models.ForeignKey(PublicNotice, models.PROTECT, null=True, blank=True, related_name="+")
+    result_notice = models.ForeignKey(PublicNotice, models.PROTECT, null=True, blank=True, related_name="+")
+    end_reason = models.TextField(_("提前结束的原因"), blank=True, default="")
     rules_label = models.CharField(_("规则版本"), max_length=40, blank=True, default="")
 
     class Meta:
@@ -88,12 +91,69 @@ class Constituency(Record):
         return self.name
 
 
+class ByElection(Record):
+    """补选: the vacant seats of one constituency are filled for the rest of the term."""
+
+    LIFECYCLE = BY_ELECTION_LIFECYCLE
+
+    term = models.ForeignKey(Term, models.PROTECT, related_name="by_elections")
+    constituency = models.ForeignKey(Constituency, models.PROTECT, related_name="by_elections")
+    place = models.ForeignKey(Place, models.PROTECT)
+    seats = models.PositiveSmallIntegerField(_("补选名额"))
+    reason = models.TextField(_("补选原因"))
+    called_on = models.DateField(_("决定日期"))
+    state = BY_ELECTION_LIFECYCLE.field()
+    notice = models.ForeignKey(PublicNotice, models.PROTECT, null=True, blank=True, related_name="+")
+    result_notice = models.ForeignKey(PublicNotice, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("补选")
+        ordering = ["-called_on", "-created_at"]
+        constraints = [BY_ELECTION_LIFECYCLE.constraint("by_election_state")]
+
+    def __str__(self) -> str:
+        return f"{self.constituency.name}补选"
+
+
+class Assembly(Record):
+    """居民代表会议: the people entitled to vote on an election day, who came, and who counts."""
+
+    term = models.ForeignKey(Term, models.PROTECT, related_name="assemblies")
+    by_election = models.ForeignKey(ByElection, models.PROTECT, null=True, blank=True, related_name="assemblies")
+    place = models.ForeignKey(Place, models.PROTECT)
+    held_on = models.DateField(_("会议日期"))
+    venue = models.CharField(_("会议地点"), max_length=80)
+    chair = models.CharField(_("主持人"), max_length=40, blank=True, default="")
+    recorder = models.CharField(_("记录人"), max_length=40, blank=True, default="")
+    voters = models.JSONField(_("应到名册"), default=list)
+    tellers = models.JSONField(_("监票计票人员"), default=dict)
+
+    class Meta:
+        verbose_name = _("居民代表会议")
+        ordering = ["-held_on", "-created_at"]
+
+    @property
+    def present(self) -> int:
+        """实到: how many came."""
+        return sum(bool(voter["present"]) for voter in self.voters)
+
+
 class Route(models.TextChoices):
-    """The three routes to candidacy."""
+    """The three routes to candidacy, and the name that voters write themselves."""
 
     NOMINATION = "nomination", _("党组织或居（村）委会提名")
     RECOMMENDATION = "recommendation", _("居（村）民推荐")
     SELF_NOMINATION = "self_nomination", _("自荐")
+    WRITTEN_IN = "written_in", _("投票时另选")
+
+
+class Publishable(models.TextChoices):
+    """What of a candidate may be published besides the name, if they agree."""
+
+    GENDER = "gender", _("性别")
+    BIRTH_YEAR = "birth_year", _("出生年份")
+    UNIT = "unit", _("单位或楼院")
+    INTRODUCTION = "introduction", _("简介")
 
 
 class Candidate(Record):
@@ -102,16 +162,20 @@ class Candidate(Record):
     LIFECYCLE = CANDIDATE_LIFECYCLE
 
     constituency = models.ForeignKey(Constituency, models.PROTECT, related_name="candidates")
+    by_election = models.ForeignKey(ByElection, models.PROTECT, null=True, blank=True, related_name="candidates")
     place = models.ForeignKey(Place, models.PROTECT)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="candidacies")
     name = models.CharField(_("姓名"), max_length=40)
     gender = models.CharField(_("性别"), max_length=6, blank=True, default="")
-    birth_year = models.PositiveSmallIntegerField(_("出生年份"))
+    birth_year = models.PositiveSmallIntegerField(_("出生年份"), null=True, blank=True)
     unit = models.CharField(_("单位或楼院"), max_length=80, blank=True, default="")
+    phone = SealedField(_("电话"), blank=True, default="")
+    identities = models.JSONField(_("身份"), default=list, blank=True)
     introduction = models.TextField(_("简介"), blank=True, default="")
     route = models.CharField(_("产生方式"), max_length=16, choices=Route.choices)
     proposed_by = models.CharField(_("提名人"), max_length=80, blank=True, default="")
     consents_to_publication = models.BooleanField(_("同意公示"), default=False)
+    publishes = models.JSONField(_("同意公开的内容"), default=list, blank=True)
     consented_on = models.DateField(_("同意日期"), null=True, blank=True)
     state = CANDIDATE_LIFECYCLE.field()
     review_note = models.TextField(_("审查意见"), blank=True, default="")
@@ -123,8 +187,14 @@ class Candidate(Record):
             CANDIDATE_LIFECYCLE.constraint("candidate_state"),
             models.UniqueConstraint(
                 fields=["constituency", "name", "birth_year"],
+                condition=Q(by_election__isnull=True),
                 name="candidate_once",
                 violation_error_message=_("这个推选单位已经登记了同名同龄的候选人。"),
+            ),
+            models.UniqueConstraint(
+                fields=["by_election", "name", "birth_year"],
+                name="by_election_candidate_once",
+                violation_error_message=_("这次补选已经登记了同名同龄的候选人。"),
             ),
         ]
 
@@ -141,10 +211,25 @@ class RoundKind(models.TextChoices):
     BY_ELECTION = "by_election", _("补选")
 
 
+class Outcome(models.TextChoices):
+    """How a declared round ended."""
+
+    COMPLETE = "complete", _("名额选满")
+    RUNOFF = "runoff", _("票数相等，再次投票")
+    SUPPLEMENTARY = "supplementary", _("名额不足，另行选举")
+    VACANT = "vacant", _("名额空缺")
+    VOID_RETURNED = "void_returned", _("收回多于发出，整次无效")
+    VOID_TURNOUT = "void_turnout", _("参加人数不够，选举无效")
+    VOIDED = "voided", _("投票作废，重新投票")
+    CALLED_OFF = "called_off", _("未投票，已取消")
+
+
 class ElectionRound(Record):
     """One round of voting in one constituency."""
 
     constituency = models.ForeignKey(Constituency, models.PROTECT, related_name="rounds")
+    by_election = models.ForeignKey(ByElection, models.PROTECT, null=True, blank=True, related_name="rounds")
+    assembly = models.ForeignKey(Assembly, models.PROTECT, null=True, blank=True, related_name="rounds")
     place = models.ForeignKey(Place, models.PROTECT)
     number = models.PositiveSmallIntegerField(_("轮次"))
     kind = models.CharField(_("类别"), max_length=14, choices=RoundKind.choices)
@@ -152,11 +237,21 @@ class ElectionRound(Record):
     poll = models.OneToOneField(Poll, models.PROTECT, related_name="+")
     candidates = models.ManyToManyField(Candidate, related_name="rounds")
     declared_on = models.DateField(_("宣布日期"), null=True, blank=True)
+    outcome = models.CharField(_("结果"), max_length=16, choices=Outcome.choices, blank=True, default="")
 
     class Meta:
         verbose_name = _("选举轮次")
-        ordering = ["number"]
+        ordering = ["constituency__position", "number"]
         constraints = [models.UniqueConstraint(fields=["constituency", "number"], name="round_once")]
+
+
+class Leaving(models.TextChoices):
+    """Why a representative leaves before the term is over."""
+
+    RESIGNED = "resigned", _("本人辞去")
+    MOVED = "moved", _("迁出本地或离开原单位")
+    LOST = "lost", _("资格终止")
+    OTHER = "other", _("其他")
 
 
 class RepresentativeQuerySet(models.QuerySet["Representative"]):
@@ -176,8 +271,10 @@ class Representative(Record):
     candidate = models.ForeignKey(Candidate, models.PROTECT, null=True, blank=True, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="seats")
     name = models.CharField(_("姓名"), max_length=40)
+    identities = models.JSONField(_("身份"), default=list, blank=True)
     since = models.DateField(_("任期开始"))
     until = models.DateField(_("任期截止"), null=True, blank=True)
+    end_kind = models.CharField(_("离任类别"), max_length=12, choices=Leaving.choices, blank=True, default="")
     end_reason = models.TextField(_("离任原因"), blank=True, default="")
 
     objects = RepresentativeQuerySet.as_manager()

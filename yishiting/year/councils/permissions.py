@@ -3,7 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.asking import Ask, Predicate, place_of
+from yishiting.ground.accounts.permissions import signed_in, the_clock
+from yishiting.ground.common.asking import Ask, Permissions, Predicate, place_of
+from yishiting.ground.organisations.models import Office
+from yishiting.ground.organisations.permissions import at_community_desk, holds_here
 from yishiting.year.councils.queries import seats_of
 
 
@@ -19,3 +22,50 @@ represents_here = Predicate(
     _("本地在任议事代表"),
     _("这一步由本地在任的议事代表办理；任期届满或离任的代表不能办理。"),
 )
+
+the_candidate = Predicate(
+    lambda ask: isinstance(ask.actor, Person) and ask.actor.pk == ask.thing.person_id,
+    _("候选人本人"),
+    _("这一步由候选人本人或社区工作人员办理。"),
+)
+
+not_about_oneself = Predicate(
+    lambda ask: not isinstance(ask.actor, Person) or ask.actor.pk != getattr(ask.thing, "person_id", None),
+    _("不是候选人本人"),
+    _("您就是这位候选人，资格审查请由其他同志办理。"),
+)
+
+#: Decisions about the council are taken by those who lead the community; its workers prepare them.
+leads_here = holds_here(Office.COMMUNITY_SECRETARY, Office.COMMITTEE_DIRECTOR)
+
+MAY: Permissions = {
+    "council.found": leads_here,
+    "council.amend": leads_here,
+    "term.begin": leads_here,
+    "term.plan_seats": at_community_desk,
+    "term.fix_seats": leads_here,
+    "candidate.nominate": at_community_desk,
+    "candidate.stand": signed_in,
+    "candidate.consent": the_candidate | at_community_desk,
+    "candidate.qualify": at_community_desk & not_about_oneself,
+    "candidate.disqualify": at_community_desk & not_about_oneself,
+    "candidate.withdraw": the_candidate | at_community_desk,
+    "term.publicise_candidates": leads_here,
+    "term.reopen_nominations": leads_here,
+    "term.start_election": leads_here,
+    "assembly.convene": at_community_desk,
+    "assembly.sign_in": at_community_desk,
+    "assembly.appoint_tellers": at_community_desk,
+    "election.open_round": at_community_desk,
+    "election.declare": at_community_desk,
+    "term.seat": leads_here,
+    "term.end": leads_here | the_clock,
+    "representative.end": leads_here,
+    "representative.link": at_community_desk | the_clock,
+    "by_election.call": leads_here,
+    "by_election.publicise": leads_here,
+    "by_election.reopen": leads_here,
+    "by_election.start": leads_here,
+    "by_election.seat": leads_here,
+    "by_election.give_up": leads_here,
+}

@@ -1,11 +1,28 @@
-"""Who serves on a council, today and over the terms."""
+"""Who serves on a council, where its term stands, what an election still needs."""
 
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 
+from django.db import models
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from yishiting.ground.accounts.models import Person
-from yishiting.year.councils.models import Representative
+from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.queries import rules_for
+from yishiting.year.councils.models import (
+    ByElection,
+    Candidate,
+    Constituency,
+    Council,
+    ElectionRound,
+    Representative,
+    Term,
+)
+from yishiting.year.councils.states import ByElectionState, CandidateState, State
+
+#: Either of the two things an election fills: a whole term, or the vacant seats of one constituency.
+Whole = Term | ByElection
 
 
 def seats_of(person: Person, today: date | None = None) -> list[Representative]:
@@ -17,3 +34,111 @@ def seats_of(person: Person, today: date | None = None) -> list[Representative]:
             Representative.objects.serving(day).filter(person=person).select_related("place", "term", "constituency")
         )
     return kept[day]
+
+
+def council_of(place: Place) -> Council | None:
+    """The council of a place, if it has been founded."""
+    return Council.objects.select_related("place").filter(place=place).first()
+
+
+def serving_term(place: Place, today: date) -> Term | None:
+    """The term in office on a day."""
+    return Term.objects.filter(place=place, state=State.SEATED, begins__lte=today, ends__gte=today).first()
+
+
+def serving_here(place: Place, today: date) -> "models.QuerySet[Representative]":
+    """The representatives of a place in office on a day, in the order of the seat plan."""
+    rows = Representative.objects.serving(today).filter(place=place)
+    return rows.select_related("person", "constituency", "term", "candidate")
+
+
+def term_of(whole: Whole) -> Term:
+    """The term an election belongs to."""
+    return whole if isinstance(whole, Term) else whole.term
+
+
+def candidates_of(whole: Whole) -> "models.QuerySet[Candidate]":
+    """The candidates of an election; those of by-elections stand apart."""
+    rows = Candidate.objects.select_related("constituency", "place", "person")
+    if isinstance(whole, ByElection):
+        return rows.filter(by_election=whole)
+    return rows.filter(constituency__term=whole, by_election=None)
+
+
+def rounds_of(whole: Whole) -> "models.QuerySet[ElectionRound]":
+    """The rounds of an election in the order of the seat plan."""
+    rows = ElectionRound.objects.select_related("constituency", "place", "poll", "assembly")
+    if isinstance(whole, ByElection):
+        return rows.filter(by_election=whole)
+    return rows.filter(constituency__term=whole, by_election=None)
+
+
+def open_seats(whole: Whole) -> list[tuple[Constituency, int]]:
+    """Each constituency of an election with the seats nobody has been elected to yet."""
+    if isinstance(whole, ByElection):
+        elected = whole.candidates.filter(state=CandidateState.ELECTED).count()
+        return [(whole.constituency, whole.seats - elected)]
+    won = Count("candidates", filter=Q(candidates__state=CandidateState.ELECTED, candidates__by_election=None))
+    rows = whole.constituencies.annotate(won=won).select_related("place").order_by("position", "created_at")
+    return [(row, row.seats - row.won) for row in rows]
+
+
+def contested(whole: Whole) -> list[tuple[str, int, int]]:
+    """Each constituency with its open seats and its qualified candidates."""
+    qualified = candidates_of(whole).filter(state=CandidateState.QUALIFIED)
+    counted = Counter(qualified.values_list("constituency_id", flat=True))
+    return [(one.name, seats, counted[one.pk]) for one, seats in open_seats(whole)]
+
+
+def undeclared(whole: Whole) -> "models.QuerySet[ElectionRound]":
+    """Rounds whose result has not been declared."""
+    return rounds_of(whole).filter(declared_on=None)
+
+
+def nominating(constituency: Constituency) -> Whole | None:
+    """The election a constituency takes nominations for, if any."""
+    if constituency.term.state == State.NOMINATING:
+        return constituency.term
+    return constituency.by_elections.filter(state=ByElectionState.NOMINATING).first()
+
+
+def taking_nominations(place: Place) -> list[Constituency]:
+    """Where residents may stand at a place today."""
+    rows = Constituency.objects.filter(
+        Q(term__state=State.NOMINATING) | Q(by_elections__state=ByElectionState.NOMINATING), place=place
+    )
+    return list(rows.select_related("term", "place").distinct().order_by("position", "created_at"))
+
+
+def vacancies(term: Term, today: date) -> list[tuple[Constituency, int]]:
+    """The constituencies of a seated term with seats nobody holds today."""
+    held = Counter(term.representatives.serving(today).values_list("constituency_id", flat=True))
+    return [(one, one.seats - held[one.pk]) for one in term.constituencies.all() if one.seats > held[one.pk]]
+
+
+def ending_soon(today: date) -> list[Term]:
+    """Seated terms whose end is near by the rulebook of their place, with no next term begun."""
+    rows = Term.objects.filter(state=State.SEATED, ends__gte=today).select_related("place", "council")
+    found = []
+    for term in rows.filter(ends__lte=today + timedelta(days=366)):
+        days = rules_for(term.place, today).number("council.term_reminder_days")
+        if today >= (term.ends or today) - timedelta(days=days):
+            found.append(term)
+    later = set(Term.objects.filter(council__in=[t.council_id for t in found]).values_list("council_id", "number"))
+    return [term for term in found if not any(c == term.council_id and n > term.number for c, n in later)]
+
+
+def past_their_end(today: date) -> "models.QuerySet[Term]":
+    """Seated terms whose last day is over: the daily clock ends them."""
+    return Term.objects.filter(state=State.SEATED, ends__lt=today).select_related("place", "council")
+
+
+def without_account(today: date) -> list[Representative]:
+    """Serving representatives who left a phone number but are not yet linked to an account."""
+    rows = Representative.objects.serving(today).filter(person=None, candidate__isnull=False)
+    return [row for row in rows.select_related("candidate", "place") if row.candidate and row.candidate.phone]
+
+
+def composition(representatives: list[Representative]) -> Counter[str]:
+    """How many representatives belong to each sector; one person may belong to several."""
+    return Counter(kind for row in representatives for kind in {row.constituency.sector, *row.identities})

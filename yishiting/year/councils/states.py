@@ -64,3 +64,34 @@ CANDIDATE_LIFECYCLE = Lifecycle(
     step("election.declare", [CandidateState.QUALIFIED], CandidateState.ELECTED, _("当选")),
     step("election.declare", [CandidateState.QUALIFIED], CandidateState.NOT_ELECTED, _("未当选")),
 )
+
+
+class ByElectionState(models.TextChoices):
+    """Where a by-election stands."""
+
+    NOMINATING = "nominating", _("提名推荐")
+    PUBLICISING = "publicising", _("候选人公示")
+    ELECTING = "electing", _("选举")
+    SEATED = "seated", _("补选结束")
+    GIVEN_UP = "given_up", _("不再补选")
+
+
+BY_ELECTION_LIFECYCLE = Lifecycle(
+    ByElectionState,
+    ByElectionState.NOMINATING,
+    step("by_election.publicise", [ByElectionState.NOMINATING], ByElectionState.PUBLICISING, _("候选人名单公示")),
+    step(
+        "by_election.reopen",
+        [ByElectionState.PUBLICISING, ByElectionState.ELECTING],
+        ByElectionState.NOMINATING,
+        _("人选不足或异议成立，重新提名"),
+    ),
+    step("by_election.start", [ByElectionState.PUBLICISING], ByElectionState.ELECTING, _("公示期满，开始补选")),
+    step("by_election.seat", [ByElectionState.ELECTING], ByElectionState.SEATED, _("公布结果，补选代表就任")),
+    step(
+        "by_election.give_up",
+        [ByElectionState.NOMINATING, ByElectionState.PUBLICISING, ByElectionState.ELECTING],
+        ByElectionState.GIVEN_UP,
+        _("不再补选，写明原因"),
+    ),
+)

@@ -1,0 +1,64 @@
+"""The verbs of the council: its terms and seats, candidates, the election, the representatives."""
+
+from yishiting.year.councils.actions.candidates import (
+    disqualify_candidate,
+    nominate,
+    qualify_candidate,
+    record_consent,
+    stand,
+    withdraw_candidate,
+)
+from yishiting.year.councils.actions.election import (
+    appoint_tellers,
+    call_by_election,
+    convene_assembly,
+    give_up_by_election,
+    publicise_by_election,
+    publicise_candidates,
+    reopen_by_election,
+    reopen_nominations,
+    sign_in_voters,
+    start_by_election,
+    start_election,
+)
+from yishiting.year.councils.actions.rounds import declare_round, open_round
+from yishiting.year.councils.actions.seating import (
+    end_representative,
+    end_term,
+    link_account,
+    seat_by_election,
+    seat_term,
+)
+from yishiting.year.councils.actions.terms import amend_council, begin_term, fix_seats, found_council, set_seat_plan
+
+__all__ = [
+    "amend_council",
+    "appoint_tellers",
+    "begin_term",
+    "call_by_election",
+    "convene_assembly",
+    "declare_round",
+    "disqualify_candidate",
+    "end_representative",
+    "end_term",
+    "fix_seats",
+    "found_council",
+    "give_up_by_election",
+    "link_account",
+    "nominate",
+    "open_round",
+    "publicise_by_election",
+    "publicise_candidates",
+    "qualify_candidate",
+    "record_consent",
+    "reopen_by_election",
+    "reopen_nominations",
+    "seat_by_election",
+    "seat_term",
+    "set_seat_plan",
+    "sign_in_voters",
+    "stand",
+    "start_by_election",
+    "start_election",
+    "withdraw_candidate",
+]

@@ -1,0 +1,189 @@
+"""One round of voting: prepared, opened before those who came, declared, and followed by the next where seats stay open."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.refused import Refused, WrongState
+from yishiting.ground.common.verbs import verb
+from yishiting.ground.ledger.actions import record
+from yishiting.instruments.ballots.actions import open_poll, prepare_poll
+from yishiting.instruments.ballots.models import Method, PollKind
+from yishiting.instruments.ballots.rules import Option, Voter
+from yishiting.instruments.ballots.states import State as PollState
+from yishiting.methods.elections import Kind as CountedAs
+from yishiting.methods.strokes import by_strokes
+from yishiting.year.councils.models import (
+    Assembly,
+    Candidate,
+    Constituency,
+    ElectionRound,
+    Outcome,
+    RoundKind,
+    Route,
+    Term,
+)
+from yishiting.year.councils.permissions import MAY
+from yishiting.year.councils.queries import Whole, candidates_of, term_of
+from yishiting.year.councils.rules import ballot_labels, candidates_standing_as_tellers
+from yishiting.year.councils.states import CANDIDATE_LIFECYCLE, CandidateState
+
+#: By which rule each kind of round is counted.
+COUNTED_AS = {
+    RoundKind.FIRST: CountedAs.FIRST,
+    RoundKind.BY_ELECTION: CountedAs.FIRST,
+    RoundKind.RUNOFF: CountedAs.RUNOFF,
+    RoundKind.SUPPLEMENTARY: CountedAs.SUPPLEMENTARY,
+}
+SETTLED = (Outcome.COMPLETE, Outcome.VACANT)
+
+
+@verb("election.open_round", "开始一轮投票", MAY)
+def open_round(election_round: ElectionRound, *, by: Actor, assembly: Assembly) -> ElectionRound:
+    """Open a round before the assembly: who is entitled and who has come is written down and no longer changes."""
+    if not assembly.tellers:
+        raise Refused("还没有推定监票人和计票人。请先推定，再开始投票。")
+    names = [name for people in assembly.tellers.values() for name in people]
+    both = candidates_standing_as_tellers(names, election_round.candidates.values_list("name", flat=True))
+    if both:
+        raise Refused(f"{'、'.join(both)}是候选人，不能监票、计票、唱票或代书。请先换人。")
+    voters = [Voter(one["key"], f"{one['name']} {one['unit']}".strip(), one["present"]) for one in assembly.voters]
+    open_poll(election_round.poll, by=by, voters=voters)
+    election_round.assembly = assembly
+    election_round.save(update_fields=["assembly"])
+    record(election_round, entitled=len(voters), present=assembly.present)
+    return election_round
+
+
+@verb("election.declare", "宣布选举结果", MAY)
+def declare_round(election_round: ElectionRound, *, by: Actor) -> ElectionRound:
+    """Declare who is elected in a round; a tie or a shortage prepares the round that follows."""
+    if election_round.declared_on is not None:
+        raise WrongState("这一轮的结果已经宣布。")
+    poll = election_round.poll
+    poll.refresh_from_db()
+    if poll.state not in (PollState.COUNTED, PollState.VOID):
+        raise WrongState("计票还没有完成：两遍录入一致以后，才能宣布结果。")
+    elected = [_of_name(election_round, name) for name in poll.result.get("elected", [])]
+    for candidate in elected:
+        _settle(candidate, CandidateState.ELECTED)
+    outcome = Outcome(poll.result.get("outcome") or Outcome.VOIDED)
+    election_round.declared_on, election_round.outcome = timezone.localdate(), outcome
+    election_round.save(update_fields=["declared_on", "outcome"])
+    _go_on(election_round, outcome, by)
+    record(
+        election_round,
+        rules=poll.rules_label,
+        outcome=str(outcome),
+        elected=[str(one.pk) for one in elected],
+        needed=poll.result.get("needed", 0),
+    )
+    return election_round
+
+
+def prepare_round(
+    whole: Whole,
+    constituency: Constituency,
+    candidates: Sequence[Candidate],
+    *,
+    seats: int,
+    kind: RoundKind,
+    method: Method,
+    by: Actor,
+    nth: int = 1,
+) -> ElectionRound:
+    """A round with its poll, names on the paper by strokes. `nth` counts rounds towards the most the rulebook allows."""
+    standing = sorted(candidates, key=lambda one: by_strokes(one.name))
+    labels = ballot_labels([(one.name, one.unit, one.birth_year or 0) for one in standing])
+    poll = prepare_poll(
+        constituency.place,
+        by=by,
+        kind=PollKind.ELECTION,
+        method=method,
+        title=f"{whole.place.short_name}第{term_of(whole).number}届议事代表选举：{constituency}（{kind.label}）",
+        options=[Option(key_of(one), label) for one, label in zip(standing, labels, strict=True)],
+        seats=seats,
+        round_kind=COUNTED_AS[kind],
+        round_number=nth,
+    )
+    prepared = ElectionRound.objects.create(
+        constituency=constituency,
+        by_election=None if isinstance(whole, Term) else whole,
+        place=constituency.place,
+        number=constituency.rounds.count() + 1,
+        kind=kind,
+        seats=seats,
+        poll=poll,
+    )
+    prepared.candidates.set(standing)
+    return prepared
+
+
+def key_of(candidate: Candidate) -> str:
+    """Whom a name on the paper means: the person where there is an account, so that they may not key in the count."""
+    return str(candidate.person_id or candidate.pk)
+
+
+def _go_on(election_round: ElectionRound, outcome: Outcome, by: Actor) -> None:
+    """What follows: the others are not elected, or vote again."""
+    whole = election_round.by_election or election_round.constituency.term
+    if outcome in SETTLED:
+        rest = candidates_of(whole).filter(constituency=election_round.constituency, state=CandidateState.QUALIFIED)
+        for candidate in rest:
+            _settle(candidate, CandidateState.NOT_ELECTED)
+        return
+    following = election_round.poll.result.get("next") or _the_same_again(election_round)
+    standing = [_of_name(election_round, name) for name in following["candidates"]]
+    if standing:
+        prepare_round(
+            whole,
+            election_round.constituency,
+            standing,
+            seats=following["seats"],
+            kind=_kind(following["kind"], election_round),
+            method=Method(election_round.poll.method),
+            by=by,
+            nth=following["number"],
+        )
+
+
+def _the_same_again(election_round: ElectionRound) -> dict[str, Any]:
+    """A void vote is held again with the same names; it does not count as a round."""
+    poll = election_round.poll
+    return {
+        "seats": election_round.seats,
+        "candidates": [option["label"] for option in poll.options],
+        "kind": poll.rule["round_kind"],
+        "number": poll.rule["round_number"],
+    }
+
+
+def _kind(counted_as: str, election_round: ElectionRound) -> RoundKind:
+    if counted_as != CountedAs.FIRST:
+        return RoundKind(counted_as)
+    return RoundKind.BY_ELECTION if election_round.by_election_id else RoundKind.FIRST
+
+
+def _of_name(election_round: ElectionRound, label: str) -> Candidate:
+    """The candidate a label on the paper means; a name the voters wrote themselves becomes a candidate."""
+    keys = {option["label"]: option["key"] for option in election_round.poll.options}
+    known = {key_of(one): one for one in election_round.candidates.select_related("constituency", "place")}
+    if label in keys:
+        return known[keys[label]]
+    whole = election_round.by_election or election_round.constituency.term
+    written, _ = Candidate.objects.get_or_create(
+        constituency=election_round.constituency,
+        by_election=None if isinstance(whole, Term) else whole,
+        place=election_round.place,
+        name=label,
+        route=Route.WRITTEN_IN,
+        defaults={"state": CandidateState.QUALIFIED},
+    )
+    return written
+
+
+def _settle(candidate: Candidate, to: CandidateState) -> None:
+    CANDIDATE_LIFECYCLE.advance(candidate, "election.declare", to=to)
+    candidate.save(update_fields=["state"])

@@ -1,0 +1,78 @@
+"""What of candidates and representatives is made public: only what they agreed to."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from yishiting.instruments.publicity.rules import mask_name
+from yishiting.methods.strokes import by_strokes
+from yishiting.year.councils.models import Candidate, ElectionRound, Publishable, Representative
+
+NOTHING = "—"
+
+
+def shown_name(candidate: Candidate) -> str:
+    """The name, or the surname with stars where there is no consent."""
+    return candidate.name if candidate.consents_to_publication else mask_name(candidate.name)
+
+
+def representative_name(representative: Representative) -> str:
+    """A representative's name as the roster shows it, during the term and after."""
+    candidate = representative.candidate
+    return representative.name if candidate is None else shown_name(candidate)
+
+
+def shown(candidate: Candidate, what: str) -> str:
+    """One particular of a candidate, or a dash where they did not agree to publish it."""
+    if what not in candidate.publishes:
+        return NOTHING
+    if what == Publishable.BIRTH_YEAR:
+        return f"{candidate.birth_year}年" if candidate.birth_year else NOTHING
+    return str(getattr(candidate, what)) or NOTHING
+
+
+def candidates_table(candidates: Iterable[Candidate]) -> dict[str, Any]:
+    """The table of a candidates' notice: by constituency, and in each by the strokes of the names."""
+    ordered = sorted(candidates, key=lambda one: (one.constituency.position, by_strokes(one.name)))
+    kinds = [Publishable.GENDER, Publishable.BIRTH_YEAR, Publishable.UNIT]
+    rows = [
+        [one.constituency.name, shown_name(one), *(shown(one, kind) for kind in kinds), one.get_route_display()]
+        for one in ordered
+    ]
+    columns = ["推选单位", "姓名", *(str(kind.label) for kind in kinds), "产生方式"]
+    return {"columns": columns, "rows": rows}
+
+
+def votes_of(election_round: ElectionRound) -> list[tuple[Candidate, int]]:
+    """The candidates of a counted round with their votes, most votes first."""
+    counts = election_round.poll.result.get("tally", {}).get("counts", [])
+    votes = {count["name"]: count["in_favour"] for count in counts}
+    labels = {option["key"]: option["label"] for option in election_round.poll.options}
+    found = []
+    for one in election_round.candidates.all():
+        label = labels.get(str(one.person_id or one.pk), one.name)
+        found.append((one, votes.get(label, 0)))
+    return sorted(found, key=lambda pair: (-pair[1], by_strokes(pair[0].name)))
+
+
+def results_table(rounds: Iterable[ElectionRound], elected: Iterable[Candidate]) -> dict[str, Any]:
+    """The table of a result notice: every counted round with the votes, and who was elected."""
+    won = {one.pk for one in elected}
+    rows: list[list[str]] = []
+    seen: set[object] = set()
+    for one in rounds:
+        for candidate, votes in votes_of(one):
+            done = candidate.pk in won and candidate.pk not in seen and _won_here(one, candidate)
+            seen.update({candidate.pk} if done else ())
+            said = "当选" if done else NOTHING
+            rows.append([one.constituency.name, one.get_kind_display(), shown_name(candidate), str(votes), said])
+    rows += [
+        [one.constituency.name, one.get_route_display(), shown_name(one), NOTHING, "当选"]
+        for one in elected
+        if one.pk not in seen
+    ]
+    return {"columns": ["推选单位", "轮次", "姓名", "得票", "结果"], "rows": rows}
+
+
+def _won_here(election_round: ElectionRound, candidate: Candidate) -> bool:
+    key = str(candidate.person_id or candidate.pk)
+    return key in election_round.poll.result.get("elected_keys", [])

@@ -1,0 +1,206 @@
+"""What a seat plan must keep to, who may stand, when an election is contested, when a term ends."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from yishiting.ground.seasons.rules import KINDS, Book
+from yishiting.methods.errors import Unusable
+from yishiting.methods.seat_rules import Constituency, GroupRule, Method, SeatRule
+from yishiting.methods.seats import allot, broken_rules
+from yishiting.methods.strokes import by_strokes
+
+BY_HAND = "by_hand"
+YOUNGEST_BORN = 1900
+LEAP_DAY = (2, 29)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One line of the seat plan as it is written; `seats` is filled where they are set by hand."""
+
+    name: str
+    sector: str
+    weight: int = 0
+    seats: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A finished plan: seats in the order of the lines, and how they came about."""
+
+    seats: tuple[int, ...]
+    record: Mapping[str, Any]
+
+    @property
+    def total(self) -> int:
+        """All seats."""
+        return sum(self.seats)
+
+
+def seat_rule(book: Book, sectors: Mapping[str, str], method: str) -> SeatRule:
+    """The rulebook's demands on a community's seat plan; `sectors` names each sector in Chinese."""
+    source = KINDS["council.required_sectors"].sentence
+    required = [str(sector) for sector in book.listed("council.required_sectors")]
+    return SeatRule(
+        method=Method(method),
+        fewest=book.number("council.seats_min"),
+        most=book.number("council.seats_max"),
+        least_each=book.number("council.seats_per_constituency_min"),
+        groups=tuple(
+            GroupRule(sector, f"{sectors.get(sector, sector)}方面至少 1 席（{source}）", at_least=1)
+            for sector in required
+        ),
+    )
+
+
+def plan_seats(lines: Sequence[Planned], total: int | None, rule: SeatRule) -> Plan:
+    """Seats by the named method for lines left open, as written for the others.
+
+    Raises `Unusable` with the sentences of the rules that are broken or clash, and where a tie needs a lot.
+    """
+    _check_lines(lines)
+    given = [line.seats for line in lines]
+    if all(seats is not None for seats in given):
+        return _by_hand(lines, [seats or 0 for seats in given], total, rule)
+    if total is None:
+        raise Unusable("请填写总席位数，由系统计算各单位席位；或者把每个单位的席位都填上。", "No total given.")
+    try:
+        found = allot(total, [_constituency(line) for line in lines], rule)
+    except Unusable as clash:
+        raise Unusable(f"{clash.chinese}{_basis(clash.chinese, rule)}", clash.english) from None
+    if found.open:
+        tie = found.ties[0]
+        raise Unusable(
+            f"{'、'.join(tie.names)}条件相同，只余{tie.seats}席。请当众抽签，把抽中的单位的席位直接填上，再计算一次。",
+            "A tie needs a lot.",
+        )
+    return Plan(tuple(share.seats for share in found.shares), {"method": str(rule.method), **found.as_dict()})
+
+
+def _by_hand(lines: Sequence[Planned], seats: list[int], total: int | None, rule: SeatRule) -> Plan:
+    if total is not None and total != sum(seats):
+        raise Unusable(f"各单位席位合计{sum(seats)}席，与总席位{total}席对不上。请改其中一处。", "The sum is off.")
+    broken = broken_rules(seats, [Constituency(line.name, line.weight, (line.sector,)) for line in lines], rule)
+    if broken:
+        said = "；".join(broken)
+        raise Unusable(f"席位方案不符合规则：{said}。现在合计{sum(seats)}席。{_basis(said, rule)}", "Rules are broken.")
+    return Plan(tuple(seats), {"method": BY_HAND, "total": sum(seats), "rule": rule.as_dict()})
+
+
+def _basis(said: str, rule: SeatRule) -> str:
+    """The sentence of the rulebook that stands behind what was said."""
+    cited = []
+    if "总数为" in said:
+        cited.append(KINDS["council.seats_max"].sentence)
+    if "推选单位每个至少" in said:
+        cited.append(KINDS["council.seats_per_constituency_min"].sentence)
+    return f"（依据：{'；'.join(cited)}）" if cited else ""
+
+
+def _constituency(line: Planned) -> Constituency:
+    fixed = {} if line.seats is None else {"least": line.seats, "most": line.seats}
+    return Constituency(line.name, line.weight, (line.sector,), **fixed)
+
+
+def _check_lines(lines: Sequence[Planned]) -> None:
+    if not lines:
+        raise Unusable("席位方案还没有推选单位。请至少写一行。", "No constituencies.")
+    twice = [name for name, times in Counter(line.name for line in lines).items() if times > 1]
+    if twice:
+        raise Unusable(f"{'、'.join(twice)}写了两行，请合成一行或改名。", "A constituency stands twice.")
+    negative = [line.name for line in lines if line.weight < 0 or (line.seats or 0) < 0]
+    if negative:
+        raise Unusable(f"{'、'.join(negative)}的户数或席位是负数，请改正。", "A number is negative.")
+
+
+def why_not_old_enough(birth_year: int, today: date, age_min: int) -> str | None:
+    """None when someone born in this year can have reached the age this year."""
+    if not YOUNGEST_BORN <= birth_year <= today.year:
+        return f"出生年份{birth_year}不对，请写四位年份，例如1968。"
+    if today.year - birth_year < age_min:
+        return f"{birth_year}年出生，今年不满{age_min}周岁。候选人须年满{age_min}周岁。"
+    return None
+
+
+def comes_of_age_this_year(birth_year: int, today: date, age_min: int) -> bool:
+    """Whether the day of birth must be looked at: the age is reached some time this year."""
+    return today.year - birth_year == age_min
+
+
+def why_not_contested(wanted: Iterable[tuple[str, int, int]], extra: int) -> str | None:
+    """None when every constituency (name, open seats, qualified candidates) has more candidates than seats."""
+    short = [
+        f"{name}应选{seats}名，候选人{candidates}名，至少要{seats + extra}名"
+        for name, seats, candidates in wanted
+        if seats and candidates < seats + extra
+    ]
+    if not short:
+        return None
+    return f"选举是差额选举，候选人还不够：{'；'.join(short)}。请补充提名和资格审查。"
+
+
+def candidates_standing_as_tellers(tellers: Iterable[str], candidates: Iterable[str]) -> list[str]:
+    """Names that stand on both lists."""
+    standing = {name.strip() for name in candidates}
+    return [name for name in dict.fromkeys(name.strip() for name in tellers) if name in standing]
+
+
+def ballot_labels(candidates: Sequence[tuple[str, str, int]]) -> list[str]:
+    """How each candidate (name, unit, year of birth) is called on the paper: the name, and more where names meet."""
+    names = Counter(name for name, _, _ in candidates)
+    pairs = Counter((name, unit) for name, unit, _ in candidates)
+    labels = []
+    for name, unit, born in candidates:
+        if names[name] == 1:
+            labels.append(name)
+        elif unit and pairs[name, unit] == 1:
+            labels.append(f"{name}（{unit}）")
+        else:
+            labels.append(f"{name}（{born}年生）")
+    return labels
+
+
+def in_order_of_strokes(names: Iterable[str]) -> list[str]:
+    """按姓氏笔画为序."""
+    return sorted(names, key=by_strokes)
+
+
+def last_day_of_term(begins: date, years: int) -> date:
+    """The day before the term's anniversary: three years from 20 March 2026 end on 19 March 2029."""
+    leap = (begins.month, begins.day) == LEAP_DAY
+    anniversary = begins.replace(year=begins.year + years, day=28) if leap else begins.replace(year=begins.year + years)
+    return anniversary if leap else anniversary - timedelta(days=1)
+
+
+def why_not_seat(begins: date, previous: str, previous_ends: date | None) -> str | None:
+    """A new term begins after the one before it."""
+    if previous_ends is not None and previous_ends >= begins:
+        return (
+            f"{previous}任期到{_day(previous_ends)}，新一届不能早于第二天任职。"
+            "请把任期开始改到那以后，或者先办理上一届提前结束。"
+        )
+    return None
+
+
+def read_roll(text: str) -> list[tuple[str, str]]:
+    """A pasted roll, one person a line: the name, and after a blank or tab the building or unit.
+
+    Raises `Unusable` for a name that stands twice with the same unit, and for an empty roll.
+    """
+    rows = []
+    for line in filter(None, (line.replace("\u3000", " ").strip() for line in text.splitlines())):
+        name, _, unit = line.replace("，", " ").replace(",", " ").replace("\t", " ").partition(" ")
+        rows.append((name.strip(), unit.strip()))
+    twice = [f"{name} {unit}".strip() for (name, unit), times in Counter(rows).items() if times > 1]
+    if twice:
+        raise Unusable(f"名册里有重复：{'、'.join(twice)}。确是两个人的，请注明楼号。", "Someone stands twice.")
+    if not rows:
+        raise Unusable("名册是空的。请每行写一人：姓名、空格、楼院。", "The roll is empty.")
+    return rows
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
