@@ -121,6 +121,8 @@ def void_poll(poll: Poll, *, by: Actor, reason: str) -> Poll:
 def _keyed_by(poll: Poll, by: Actor) -> Person:
     if not isinstance(by, Person):
         raise Refused(_("计票由在场的工作人员录入。"))
+    if any(option["key"] == by.actor_id for option in poll.options):
+        raise Refused(_("您的名字在这张选票上，不能计票。请换一位同事录入。"))
     alone = poll.state == State.COUNTING and not poll.tallies.exclude(entered_by=by).exists()
     if alone:
         raise Refused(_("第一遍是您录入的。第二遍请换一位同事对照计票表另行录入，两遍一致才算数。"))
