@@ -22,8 +22,13 @@ class Attachment(Record):
     public = models.BooleanField(_("公开"), default=False)
     caption = models.CharField(_("说明"), max_length=160, blank=True, default="")
     uploaded_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(_("撤下时间"), null=True, blank=True)
+    withdrawn_why = models.CharField(_("撤下原因"), max_length=400, blank=True, default="")
 
     class Meta:
         verbose_name = _("附件")
         ordering = ["created_at"]
         indexes = [models.Index(fields=["subject_kind", "subject_id"], name="attachment_subject")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,9 +1,10 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from yishiting.doors.web.shared import views
+from yishiting.doors.web.shared import files, views
 
 urlpatterns = [
+    *files.urlpatterns,
     path("care/", views.care, name="care"),
     path("style/", views.style, name="style"),
     path("place-search/", views.place_search, name="place-search"),

@@ -1,0 +1,64 @@
+"""Who may hang a file on a thing, take it down, and open it when it is not public."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.accounts.permissions import signed_in, the_clock, the_operator
+from yishiting.ground.common.asking import Ask, Permissions, Predicate, place_of
+from yishiting.ground.common.verbs import labelled
+from yishiting.ground.files.queries import subject_of
+
+#: What a visitor without an account may hang a file on.
+VISITORS_HANG_ON = {"suggestion"}
+
+a_visitor_with_a_suggestion = Predicate(
+    lambda ask: ask.actor.actor_kind == "visitor" and labelled(ask.thing) in VISITORS_HANG_ON,
+    _("提建议的人（不必登录）"),
+    _("请先登录，再上传附件。"),
+)
+
+its_uploader = Predicate(
+    lambda ask: isinstance(ask.actor, Person) and ask.thing.uploaded_by_id == ask.actor.pk,
+    _("上传的人"),
+    _("附件由上传的人或本地工作台的工作人员撤下。"),
+)
+
+
+def _keeps(ask: Ask) -> bool:
+    """Offices stand later in the year than files, so they are read from the person, not imported."""
+    place = place_of(subject_of(ask.thing))
+    if not isinstance(ask.actor, Person) or place is None:
+        return False
+    held = ask.actor.appointments.in_force(ask.today).select_related("place")
+    found = [appointment.office for appointment in held if appointment.place.contains(place)]
+    ask.offices.extend(found)
+    return bool(found)
+
+
+def _names(ask: Ask) -> bool:
+    """Whether the thing the file hangs on names this person: as its author, its member, its addressee."""
+    subject = subject_of(ask.thing)
+    if subject is None or not isinstance(ask.actor, Person):
+        return False
+    people = [field for field in subject._meta.concrete_fields if field.related_model is Person]
+    return any(getattr(subject, field.attname) == ask.actor.pk for field in people)
+
+
+keeps_its_place = Predicate(
+    _keeps, _("附件所属地方或上级的工作人员"), _("这个附件不公开，由本地和上级的工作人员查看。")
+)
+named_by_it = Predicate(_names, _("事项所涉及的本人"), _("这个附件不公开，只有事项的本人可以查看。"))
+is_shown_to_all = Predicate(
+    lambda ask: ask.thing.public and ask.thing.withdrawn_at is None,
+    _("公开的附件，任何人"),
+    _("这个附件不公开，只有事项的本人、本地和上级的工作人员可以查看。"),
+)
+still_hangs = Predicate(lambda ask: ask.thing.withdrawn_at is None, _("还没有撤下"), _("这个附件已经撤下，不再展示。"))
+
+#: Opening a file is no verb; a withdrawn one can only be opened by those who keep the place.
+may_open = is_shown_to_all | keeps_its_place | (still_hangs & its_uploader) | (still_hangs & named_by_it)
+
+MAY: Permissions = {
+    "file.attach": signed_in | a_visitor_with_a_suggestion | the_operator | the_clock,
+    "file.withdraw": its_uploader | keeps_its_place | the_operator,
+}

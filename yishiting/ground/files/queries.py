@@ -1,0 +1,57 @@
+"""Which files hang on a thing, and which thing a file hangs on."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.apps import apps
+from django.db import models
+from django.db.models import QuerySet
+
+from yishiting.ground.common.verbs import labelled
+from yishiting.ground.files.models import Attachment
+
+
+def attachments_of(thing: models.Model, *, public_only: bool = False, purpose: str = "") -> QuerySet[Attachment]:
+    """The files of a thing that have not been withdrawn, oldest first."""
+    rows = Attachment.objects.filter(
+        subject_kind=labelled(thing), subject_id=str(thing.pk), withdrawn_at__isnull=True
+    ).order_by("created_at")
+    rows = rows.filter(public=True) if public_only else rows
+    return rows.filter(purpose=purpose) if purpose else rows
+
+
+def attachments_of_each(things: Sequence[models.Model], *, public_only: bool = False) -> dict[str, list[Attachment]]:
+    """The files of many things of one kind in one query, by the identifier of the thing."""
+    found: dict[str, list[Attachment]] = defaultdict(list)
+    if not things:
+        return found
+    rows = Attachment.objects.filter(
+        subject_kind=labelled(things[0]), subject_id__in=[str(t.pk) for t in things], withdrawn_at__isnull=True
+    ).order_by("created_at")
+    for row in rows.filter(public=True) if public_only else rows:
+        found[row.subject_id].append(row)
+    return found
+
+
+def subject_of(attachment: Attachment) -> models.Model | None:
+    """The thing a file hangs on, with its place when it has one; loaded once for each file in hand."""
+    if "_subject" not in attachment.__dict__:
+        attachment.__dict__["_subject"] = _load(attachment.subject_kind, attachment.subject_id)
+    found: models.Model | None = attachment.__dict__["_subject"]
+    return found
+
+
+def model_named(kind: str) -> type[models.Model] | None:
+    """The model whose things the ledger names so."""
+    plain = kind.replace("_", "")
+    ours = (model for model in apps.get_models() if model.__module__.startswith("yishiting."))
+    return next((model for model in ours if model._meta.model_name == plain), None)
+
+
+def _load(kind: str, identifier: str) -> models.Model | None:
+    model = model_named(kind)
+    if model is None:
+        return None
+    rows = model._base_manager.filter(pk=identifier)
+    has_place = any(field.name == "place" for field in model._meta.concrete_fields)
+    return (rows.select_related("place") if has_place else rows).first()
