@@ -5,6 +5,7 @@ with the square of the number of texts. A bucket of the hashed runs may hold two
 slightly more frequent than it is and changes no result beyond the order of near-equal candidates.
 """
 
+from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ NEAREST = 20
 CHUNK = 50_000
 _BITS = 24
 _ODD = 0x9E3779B97F4A7C15  # the golden ratio in 64 bits: spreads consecutive code points
+_WORD = 0xFFFFFFFFFFFFFFFF
 _CHARACTER = 21  # bits of a Unicode code point
 
 
@@ -40,6 +42,27 @@ def _runs(texts: Sequence[str]) -> "tuple[NDArray[np.uint32], NDArray[np.int64]]
     buckets = ((codes * np.uint64(_ODD)) >> np.uint64(64 - _BITS)).astype(np.uint32)
     order = np.argsort(owners, kind="stable")
     return buckets[order], np.bincount(owners, minlength=len(texts))
+
+
+class RunCounts:
+    """In how many texts a run of two or three characters occurs: the counts of its bucket. About 0.5 µs a look."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        import numpy as np
+
+        counts = np.zeros(1 << _BITS, dtype=np.int64)
+        for start in range(0, len(texts), CHUNK):
+            counts += np.bincount(_runs(texts[start : start + CHUNK])[0], minlength=1 << _BITS)
+        self._counts = array("I", counts.astype(np.uint32).tobytes())
+
+    def get(self, run: str, default: int = 0) -> int:
+        """The count of a run; `default` for anything that is no run of two or three characters."""
+        if not 2 <= len(run) <= 3:  # noqa: PLR2004 - only such runs are counted
+            return default
+        code = 0
+        for character in run:
+            code = (code << _CHARACTER) | ord(character)
+        return self._counts[((code * _ODD) & _WORD) >> (64 - _BITS)]
 
 
 def run_matrix(texts: Sequence[str]) -> Any:

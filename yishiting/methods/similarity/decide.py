@@ -69,7 +69,7 @@ def decide(one: Reading, other: Reading) -> Decision:
 def decide_from(values: Features, one: Reading, other: Reading) -> Decision:
     """`decide` where the features are known already."""
     apart = OTHER_PLACE if filed_apart(one.place, other.place) else 1.0
-    if one.identity == other.identity:
+    if one.identity == other.identity != 0:
         return Decision(apart, apart, 1.0)
     place = _logistic(PLACE_BASE, _PLACE, values) * apart
     matter = _logistic(MATTER_BASE, _MATTER, values)

@@ -7,20 +7,21 @@ puts together what a person should look at together. Nothing is merged here.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from yishiting.methods.errors import Unusable
-from yishiting.methods.similarity.candidates import NEAREST, nearest_pairs
+from yishiting.methods.similarity.candidates import NEAREST, RunCounts, nearest_pairs
 from yishiting.methods.similarity.cluster import Tree, average_linkage
 from yishiting.methods.similarity.decide import MATTER_BASE, MATTER_WEIGHTS, PLACE_BASE, PLACE_WEIGHTS, decide
 from yishiting.methods.similarity.normalise import grams, normalise, written
 from yishiting.methods.similarity.rarity import COUNTED_FULLY, Rarity
-from yishiting.methods.similarity.reading import TITLE, Reading, identity, matters_in, read
+from yishiting.methods.similarity.reading import MATTER_BODY, TITLE, Reading, identity, matters_in, read
 from yishiting.methods.similarity.reasons import Comparison, compare_readings
 from yishiting.methods.similarity.rerank import Reranker, second_opinion
 from yishiting.methods.similarity.texts import Text
 
 #: Up to this many texts every candidate is scored and the tree is drawn to its floor; beyond, only likely ones are.
-THOROUGH = 20_000
+THOROUGH = 10_000
 #: Characters of a body in which the place and the matter are looked for once more.
 OPENING = 200
 Progress = Callable[[str], None]
@@ -92,36 +93,55 @@ def rule_record(options: Options) -> dict[str, object]:
     }
 
 
-def count_rarity(texts: Sequence[Text]) -> Rarity:
-    """Rarity of everything the titles say, and of the matters of an even sample of the messages."""
-    rarity = Rarity()
-    step = max(1, len(texts) // COUNTED_FULLY)
-    for at, text in enumerate(texts):
-        rarity.count(grams(normalise(text.title[:TITLE])))
-        if at % step == 0 and rarity.wants_matters:
-            matters, words = matters_in(written(f"{text.title[:TITLE]} {text.body}"))
-            rarity.count_matters(matters, words)
-    return rarity
+class Said(NamedTuple):
+    """The normalised words of a message and where it is filed: messages alike in all three are copies."""
+
+    title: str
+    body: str
+    place: str
+    alone: str  # the id of a message without words, which is nobody's copy
+
+
+def _said(text: Text) -> Said:
+    title, body = normalise(text.title), normalise(text.body)
+    return Said(title, body, text.place.strip(), "" if title or body else text.id)
 
 
 class Corpus:
     """Distinct messages in canonical order, read when first needed."""
 
     def __init__(self, texts: Sequence[Text]) -> None:
-        self.copies: dict[tuple[int, str], list[Text]] = {}
-        for text in sorted(texts, key=lambda text: (normalise(text.title), normalise(text.body), text.place, text.id)):
-            self.copies.setdefault((identity(text.title, text.body), text.place), []).append(text)
-        self.texts = [copies[0] for copies in self.copies.values()]
-        self.weights = [len(copies) for copies in self.copies.values()]
-        self.members = list(self.copies.values())
-        self.rarity = count_rarity([text for copies in self.members for text in copies])
+        copies: dict[Said, list[Text]] = {}
+        for text in texts:
+            copies.setdefault(_said(text), []).append(text)
+        self.said = sorted(copies)
+        self.members = [sorted(copies[said]) for said in self.said]
+        self.texts = [members[0] for members in self.members]
+        self.weights = [len(members) for members in self.members]
+        self.rarity = self._count()
         self._readings: dict[int, Reading] = {}
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def _count(self) -> Rarity:
+        """Rarity of everything the titles say, and of the matters of an even sample of the messages."""
+        titles = [said.title[:TITLE] for said, members in zip(self.said, self.members, strict=True) for _ in members]
+        rarity = Rarity(len(titles), RunCounts(titles)) if len(titles) > THOROUGH else Rarity()
+        if len(titles) <= THOROUGH:
+            for title in titles:
+                rarity.count(grams(title))
+        for text in self.texts[:: max(1, len(self.texts) // COUNTED_FULLY)]:
+            matters, words = matters_in(written(f"{text.title[:TITLE]} {text.body[: 2 * MATTER_BODY]}"))
+            rarity.count_matters(matters, words)
+        return rarity
 
     def reading(self, at: int) -> Reading:
         """The message at a position, read."""
         if at not in self._readings:
             text = self.texts[at]
-            self._readings[at] = read(text.title, text.body, self.rarity, text.place)
+            known = identity(self.said[at].title, self.said[at].body)
+            self._readings[at] = read(text.title, text.body, self.rarity, text.place, known)
         return self._readings[at]
 
     def score(self, one: int, other: int) -> float:
@@ -135,11 +155,10 @@ class Corpus:
 
 def _candidates(corpus: Corpus, options: Options) -> set[tuple[int, int]]:
     """Pairs near by title; of a moderate number of messages also those near by the beginning of the whole message."""
-    titles = [normalise(text.title[:TITLE]) for text in corpus.texts]
+    titles = [said.title[:TITLE] for said in corpus.said]
     if len(titles) > THOROUGH:
         return _near(titles, options.nearest_of_many, options.least_cosine_of_many)
-    bodies = [normalise(text.body[: 2 * OPENING])[:OPENING] for text in corpus.texts]
-    openings = [f"{title} {body}" for title, body in zip(titles, bodies, strict=True)]
+    openings = [f"{said.title[:TITLE]} {said.body[:OPENING]}" for said in corpus.said]
     return _near(titles, options.nearest, options.least_cosine) | _near(openings, options.nearest, options.least_cosine)
 
 

@@ -8,6 +8,7 @@ a hundred texts and at a million. `B` is a background of imagined texts, so that
 import math
 from collections import Counter
 from collections.abc import Iterable
+from typing import Protocol
 
 #: Imagined texts before the first real one, and the share of them in which a matter or a word is taken to occur.
 BACKGROUND = 1000
@@ -17,17 +18,25 @@ WORD_SHARE = 0.02
 COUNTED_FULLY = 20_000
 
 
+class Counts(Protocol):
+    """In how many texts a run of characters occurs."""
+
+    def get(self, run: str, default: int, /) -> int: ...
+
+
 class Rarity:
     """Counts of what the texts seen so far contain; cheap to extend by one text, exact to take one away.
 
     The counts of matters are not taken back: they are shares of a sample.
     """
 
-    __slots__ = ("_gram_scale", "_matter_scale", "_matters", "_read", "_words", "grams", "texts")
+    __slots__ = ("_gram_scale", "_matter_scale", "_matters", "_own", "_read", "_words", "grams", "texts")
 
-    def __init__(self) -> None:
-        self.texts = 0
-        self.grams: Counter[str] = Counter()
+    def __init__(self, texts: int = 0, counted: Counts | None = None) -> None:
+        """Empty, or of `texts` titles whose runs have been counted elsewhere; such a one cannot be extended."""
+        self.texts = texts
+        self._own: Counter[str] = Counter()
+        self.grams: Counts = self._own if counted is None else counted
         self._read = 0
         self._matters: Counter[str] = Counter()
         self._words: Counter[str] = Counter()
@@ -45,13 +54,13 @@ class Rarity:
     def count(self, grams: Iterable[str]) -> None:
         """One more text, with these runs of characters in its title."""
         self.texts += 1
-        self.grams.update(grams)
+        self._own.update(grams)
         self._rescale()
 
     def discount(self, grams: Iterable[str]) -> None:
         """One text less."""
         self.texts -= 1
-        self.grams.subtract(grams)
+        self._own.subtract(grams)
         self._rescale()
 
     def count_matters(self, matters: Iterable[str], words: Iterable[str]) -> None:

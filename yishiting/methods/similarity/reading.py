@@ -168,9 +168,9 @@ def _by_unit(numbers: list[tuple[str, str]]) -> dict[str, frozenset[str]]:
     return {unit: frozenset(number for number, of in numbers if of == unit) for unit in units}
 
 
-def _core(parts: list[str], rarity: Rarity) -> dict[str, float]:
+def _core(parts: list[str], weights: dict[str, float]) -> dict[str, float]:
     names = (name for part in parts for name in _INSTITUTION.split(part))
-    return {gram: rarity.of(gram) for name in names for gram in grams(name)}
+    return {gram: weights[gram] for name in names for gram in grams(name)}
 
 
 def place_handles(text: str) -> set[str]:
@@ -180,56 +180,64 @@ def place_handles(text: str) -> set[str]:
     return {handle for handle in handles if handle not in lexicon and handle[1:] not in lexicon}
 
 
-def _weighted(rarity: Rarity, title: Counter[str], body: Counter[str]) -> dict[str, float]:
+def _telling(matter: str, rarity: Rarity) -> float:
+    return SETTINGS.get(matter, 1.0) * rarity.of_matter(matter)
+
+
+def _combined(rarity: Rarity, title: Counter[str], body: Counter[str]) -> dict[str, float]:
     labels = title.keys() | body.keys()
-    return {
-        label: (2 * min(1, title[label]) + min(2, body[label])) * SETTINGS.get(label, 1.0) * rarity.of_matter(label)
-        for label in labels
-    }
+    return {label: (2 * min(1, title[label]) + min(2, body[label])) * _telling(label, rarity) for label in labels}
 
 
 def identity(title: str, body: str) -> int:
-    """The same for two messages of the same normalised words, within one process."""
-    return hash((letters(written(title)), letters(written(body))))
+    """Equal for the same normalised words throughout, within one process; 0 where nothing is written."""
+    return hash((title, body)) or 1 if title or body else 0
 
 
 def _main(matters: Counter[str], rarity: Rarity, most: int = 3) -> tuple[str, ...]:
     """The most telling matters first."""
-    weight = {
-        matter: min(2, times) * SETTINGS.get(matter, 1.0) * rarity.of_matter(matter)
-        for matter, times in matters.items()
-    }
+    weight = {matter: min(2, times) * _telling(matter, rarity) for matter, times in matters.items()}
     return tuple(sorted(weight, key=lambda matter: (-weight[matter], matter))[:most])
 
 
-def read(title: str, body: str, rarity: Rarity, place: str = "") -> Reading:
-    """Read one message; weights are those of the texts counted in `rarity` so far."""
+def read(title: str, body: str, rarity: Rarity, place: str = "", known: int | None = None) -> Reading:
+    """Read one message; weights are those of the texts counted in `rarity` so far. `known`: its `identity`, if at hand."""
     heading, text = written(title[:TITLE]), written(body[: 2 * BODY])
     named = _without_cities(heading)
     rest, title_matters, title_words = scan(named)
+    shown, said = matters_in(text) if text else (Counter[str](), Counter[str]())
     parts = " ".join(rest).split()
-    shown, said = matters_in(text)
-    normal = letters(heading)
-    core = _core(parts, rarity)
+    normal, words = letters(heading), letters(text)
+    weights = {gram: rarity.of(gram) for gram in grams(normal)}
+    core = _core(parts, weights)
     numbers = _numbers(heading)
-    settings = {m: SETTINGS.get(m, 1.0) * rarity.of_matter(m) * n for m, n in title_matters.items()}
-    words = title_words.keys() | said.keys()
+    short = len(title) <= TITLE and len(body) <= 2 * BODY
     return Reading(
         title=normal,
-        whole=normal + " " + letters(text)[:BODY],
+        whole=normal + " " + words[:BODY],
         name="".join(parts),
         core=core,
         core_weight=sum(core.values()),
-        grams=vector({gram: rarity.of(gram) for gram in grams(normal)}),
+        grams=vector(weights),
         places={handle: rarity.of(handle) for handle in place_handles(named)},
         numbers=_by_unit(numbers),
         all_numbers=frozenset(numbers + _numbers(text)),
         districts=frozenset(_DISTRICT.findall(letters(heading, " ").strip())),
-        said=frozenset(title_matters | shown),
+        said=frozenset(title_matters.keys() | shown.keys()),
         main_matters=_main(title_matters or shown, rarity),
-        matters_of_title=_with_kin(settings),
-        matters=_with_kin(_weighted(rarity, title_matters, shown)),
-        words=vector({w: (3 * min(1, title_words[w]) + min(2, said[w])) * rarity.of_word(w) for w in words}),
-        identity=identity(title, body),
+        matters_of_title=_with_kin({m: _telling(m, rarity) * times for m, times in title_matters.items()}),
+        matters=_with_kin(_combined(rarity, title_matters, shown)),
+        words=_said(rarity, title_words, said),
+        identity=known if known is not None else identity(normal, words) if short else identity_of(title, body),
         place=place.strip(),
     )
+
+
+def identity_of(title: str, body: str) -> int:
+    """`identity` of a message as written."""
+    return identity(letters(written(title)), letters(written(body)))
+
+
+def _said(rarity: Rarity, title: Counter[str], body: Counter[str]) -> Vector:
+    words = title.keys() | body.keys()
+    return vector({word: (3 * min(1, title[word]) + min(2, body[word])) * rarity.of_word(word) for word in words})

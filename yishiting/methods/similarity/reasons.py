@@ -122,7 +122,7 @@ def compare_readings(one: Reading, other: Reading) -> Comparison:
     """The score of a pair with its reasons and conflicts."""
     values = features(one, other)
     decision = decide_from(values, one, other)
-    identical = one.identity == other.identity
+    identical = one.identity == other.identity != 0
     reasons = _reasons(one, other, values, decision)
     if identical:
         reasons.insert(0, Reason("same_text", (), "文字完全相同"))
