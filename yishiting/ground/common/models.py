@@ -1,10 +1,16 @@
 """What every row that people act on has."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+def moment() -> datetime:
+    """Now, asked for at the moment of writing, so that a replay can tell the time."""
+    return timezone.now()
 
 
 class Record(models.Model):
@@ -12,7 +18,7 @@ class Record(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     revision = models.PositiveIntegerField(_("版次"), default=0, editable=False)
-    created_at = models.DateTimeField(_("登记时间"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("登记时间"), default=moment, editable=False)
 
     class Meta:
         abstract = True

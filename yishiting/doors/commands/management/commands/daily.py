@@ -1,0 +1,31 @@
+"""`yishiting daily`: run once a day, for example from cron; a second run changes nothing."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from yishiting.overview.cycle.actions import turn_the_day
+
+
+class Command(BaseCommand):
+    """Turn the day."""
+
+    help = "每日办理：结束到期公示、届满、提醒超期、签署存证；重复运行不会重复办理"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """For people or for programs."""
+        parser.add_argument("--json", action="store_true", help="以 JSON 输出")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Say what was done."""
+        done = turn_the_day(timezone.localdate()).as_dict()
+        if options["json"]:
+            self.stdout.write(json.dumps(done, ensure_ascii=False))
+            return
+        self.stdout.write(
+            f"{done['day']}：公示结束{done['notices_closed']}件，届满{done['terms_ended']}届，提醒{done['reminded']}人，"
+            f"{'已签署存证' if done['signed'] else '存证已签署过'}"
+        )
