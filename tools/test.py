@@ -14,6 +14,7 @@ from pathlib import Path
 
 HOUSE = Path(__file__).parents[1]
 PYTHON = str(HOUSE / ".venv" / "bin" / "python")
+ORDER = ("failed", "passed", "skipped", "error")
 REPORTS = HOUSE / "var" / "test"
 
 
@@ -99,8 +100,9 @@ def main(asked: list[str]) -> int:
 
 
 def spelled(total: Counter[str]) -> str:
-    """`3 failed, 812 passed, 1 skipped`, as pytest says it."""
-    return ", ".join(f"{total[name]} {name}" for name in ("failed", "passed", "skipped", "error") if total[name])
+    """`3 failed, 812 passed, 1 skipped, 2 errors`, as pytest says it."""
+    words = ((name, "errors" if name == "error" and total[name] > 1 else name) for name in ORDER)
+    return ", ".join(f"{total[name]} {word}" for name, word in words if total[name])
 
 
 if __name__ == "__main__":
