@@ -216,6 +216,7 @@ class Suggestion(Record):
             models.Index(fields=["place", "state", "received_on"], name="suggestion_place_state"),
             models.Index(fields=["place", "-received_on", "-receipt"], name="suggestion_place_newest"),
             models.Index(fields=["state", "screen_due"], name="suggestion_screen_due"),
+            models.Index(fields=["place", "channel", "state", "year"], name="suggestion_place_channel"),
         ]
         constraints = [
             LIFECYCLE.constraint("suggestion_state"),

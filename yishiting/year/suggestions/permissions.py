@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.permissions import anyone, oneself, the_clock, the_operator
 from yishiting.ground.common.asking import Permissions, Predicate
-from yishiting.ground.organisations.permissions import at_community_desk, community_secretary
+from yishiting.ground.organisations.models import Office
+from yishiting.ground.organisations.permissions import at_community_desk, community_secretary, holds_above
 from yishiting.ground.seasons.permissions import intake_open
 
 recorded_it = Predicate(
@@ -40,3 +41,15 @@ MAY: Permissions = {
     "suggestion.forget": the_operator | oneself,
     "category.load": the_operator,
 }
+
+#: Whoever works with the suggestions of a place: its desk, its supervisors, and the offices above it.
+reads_here = at_community_desk | holds_above(
+    Office.COMMUNITY_SUPERVISOR,
+    Office.SUBDISTRICT_SECRETARY,
+    Office.SUBDISTRICT_LEADER,
+    Office.SECTION_HEAD,
+    Office.SUBDISTRICT_AUDITOR,
+    Office.DISTRICT_DIRECTOR,
+    Office.DISTRICT_OFFICER,
+    Office.AUDITOR,
+)

@@ -2,4 +2,8 @@
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from yishiting.doors.web.resident import home
+
+urlpatterns: list[URLPattern] = [
+    *home.urlpatterns,
+]

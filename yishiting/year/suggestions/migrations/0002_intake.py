@@ -86,4 +86,8 @@ class Migration(migrations.Migration):
             model_name='importbatch',
             constraint=models.CheckConstraint(condition=models.Q(('rows', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('accepted'), '+', models.F('duplicates')), '+', models.F('rejected')))), name='import_batch_accounts_for_every_row', violation_error_message='收入、重复、未收三项相加必须等于行数。'),
         ),
+        migrations.AddIndex(
+            model_name='suggestion',
+            index=models.Index(fields=['place', 'channel', 'state', 'year'], name='suggestion_place_channel'),
+        ),
     ]

@@ -1,6 +1,8 @@
 """What has been taken in: lists and counts for the desk."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -9,6 +11,7 @@ from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.models import Season, SpecialIntake
 from yishiting.ground.seasons.queries import open_seasons
 from yishiting.year.suggestions.models import Channel, ImportBatch, SolicitationSession, Suggestion
+from yishiting.year.suggestions.queries.search import search
 from yishiting.year.suggestions.states import State
 
 #: What a list shows; the long words and the sealed names stay in the database.
@@ -22,6 +25,12 @@ def suggestions_at(place: Place) -> "QuerySet[Suggestion]":
     """Suggestions of a place, newest first, as a list shows them."""
     rows = Suggestion.objects.standing().filter(place=place)
     return rows.select_related("place", "session").only(*LISTED)
+
+
+def narrowed(rows: "QuerySet[Suggestion]", wanted: Mapping[str, Any]) -> "QuerySet[Suggestion]":
+    """The rows that fit: words, state, channel, session, batch, year; what is not given is not asked."""
+    plain = {key: wanted[key] for key in ("state", "channel", "session", "batch", "year") if wanted.get(key)}
+    return search(rows.filter(**plain), wanted.get("q") or "")
 
 
 def suggestions_of(person: Person) -> "QuerySet[Suggestion]":
@@ -53,6 +62,13 @@ def taken_by_channel(place: Place, year: int) -> dict[str, dict[str, int]]:
         for channel in Channel.values
         if channel in found
     }
+
+
+def counts_by_channel(place: Place) -> dict[str, int]:
+    """How many suggestions came by each channel, in all years."""
+    rows = Suggestion.objects.standing().filter(place=place).order_by()
+    found = dict(rows.values_list("channel").annotate(Count("id")))
+    return {str(channel): found[channel] for channel in Channel.values if channel in found}
 
 
 def taken_by_state(place: Place, year: int | None = None) -> dict[str, int]:

@@ -1,0 +1,178 @@
+"""批量导入: hand in a file, see what would become of each row, bring it in, take the reasons home."""
+
+import base64
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from yishiting.doors.web.desk.imports_forms import ImportForm
+from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
+from yishiting.doors.web.shared import forms as ours
+from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.posting import perform
+from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.shapes import Link, Stat
+from yishiting.ground.places.models import Place
+from yishiting.year.suggestions.actions import hand_in_file, import_suggestions
+from yishiting.year.suggestions.models import ImportBatch, ImportFile
+from yishiting.year.suggestions.permissions import reads_here
+from yishiting.year.suggestions.queries.importing import Plan, plan_import
+from yishiting.year.suggestions.queries.intake import imports_at
+from yishiting.year.suggestions.rows import TEMPLATE, is_heading
+from yishiting.year.suggestions.sheets import read_sheet, write_back, write_template
+
+PAGE = 30
+SHOWN = 10
+REASONS_SHOWN = 100
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@door(Place, needs=reads_here, related=("parent",))
+def imports(request: Request, place: Place) -> HttpResponse:
+    """Files brought in before, and the form for the next one."""
+    shown = {
+        "page": Paginator(imports_at(place), PAGE).get_page(request.GET.get("page")),
+        "crumbs": crumbs(place, Link(_("批量导入"), "")),
+        "tabs": tabs(place, "desk-imports"),
+    }
+    return render(request, "desk/imports.html", shown)
+
+
+@door(Place, needs="import.hand_in", related=("parent",))
+def hand_in(request: Request, place: Place) -> HttpResponse:
+    """Choose a file; it is looked through before anything is brought in."""
+    return perform(
+        request,
+        ImportForm(request.POST or None, request.FILES or None),
+        lambda channel, file: _hand_in(request, place, channel, file),
+        page="desk/import_new.html",
+        to=lambda file: reverse("import-check", args=[file.pk]),
+        context={
+            "crumbs": crumbs(place, _all(place), Link(_("导入文件"), "")),
+            "back": reverse("desk-imports", args=[place.code]),
+            "columns": TEMPLATE,
+        },
+    )
+
+
+@door(ImportFile, needs="suggestion.import", related=("place", "batch"))
+def check(request: Request, file: ImportFile) -> HttpResponse:
+    """What would become of each row; and the button that brings them in."""
+    if hasattr(file, "batch"):
+        return redirect("desk-import", pk=file.batch.pk)
+    content = _content(file)
+    place = file.place
+    return perform(
+        request,
+        ours.Form(request.POST or None),
+        lambda: import_suggestions(
+            place, by=request.actor, channel=file.channel, name=file.name, content=content, file=file
+        ),
+        page="desk/import_check.html",
+        to=lambda batch: reverse("desk-import", args=[batch.pk]),
+        done=lambda batch: _("已收入 %(n)s 条。") % {"n": batch.accepted},
+        context={
+            "file": file,
+            "crumbs": crumbs(place, _all(place), Link(file.name, "")),
+            "back": reverse("desk-imports", args=[place.code]),
+            **_looked_through(plan_import(place, file.channel, content, timezone.localdate())),
+        },
+    )
+
+
+@door(ImportBatch, needs=reads_here, related=("place", "file", "imported_by"))
+def result(request: Request, batch: ImportBatch) -> HttpResponse:
+    """What became of a file: three numbers that add up, and the reasons."""
+    listed = f"{reverse('desk-suggestions', args=[batch.place.code])}?batch={batch.pk}"
+    shown = {
+        "batch": batch,
+        "stats": _stats(batch.rows, batch.accepted, batch.duplicates, batch.rejected, listed),
+        "reasons": batch.errors[:REASONS_SHOWN],
+        "more": max(len(batch.errors) - REASONS_SHOWN, 0),
+        "annotated": bool(batch.errors and batch.file and batch.file.content),
+        "crumbs": crumbs(batch.place, _all(batch.place), Link(batch.file_name, "")),
+    }
+    return render(request, "desk/import.html", shown)
+
+
+@require_GET
+@door(ImportBatch, needs="suggestion.import", related=("place", "file"))
+def annotated(request: Request, batch: ImportBatch) -> HttpResponse:
+    """The same file with a column that says why a row was not taken."""
+    if batch.file is None:
+        raise Http404
+    reasons = {error["row"]: error["reason"] for error in batch.errors}
+    sheet = read_sheet(_content(batch.file), is_heading)
+    return _download(write_back(sheet, reasons), f"{batch.file_name.rsplit('.', 1)[0]}-未收原因.xlsx")
+
+
+@require_GET
+def template(request: Request) -> HttpResponse:
+    """An empty table with our headings, and what each column is for."""
+    content = write_template([column.heading for column in TEMPLATE], [column.note for column in TEMPLATE])
+    return _download(content, "建议导入模板.xlsx")
+
+
+def _hand_in(request: Request, place: Place, channel: str, file: "UploadedFile[bytes]") -> ImportFile:
+    content = file.read()
+    return hand_in_file(place, by=request.actor, channel=channel, name=file.name or "", content=content)
+
+
+def _content(file: ImportFile) -> bytes:
+    if not file.content:
+        raise Http404
+    return base64.b64decode(file.content)
+
+
+def _looked_through(plan: Plan) -> dict[str, Any]:
+    """What the dry run shows: numbers, which column was read as what, first rows, reasons."""
+    return {
+        "stats": _stats(plan.rows, len(plan.fresh), plan.duplicates, plan.rejected),
+        "fresh": len(plan.fresh),
+        "read_as": [(column.heading, plan.columns[column.key]) for column in TEMPLATE if column.key in plan.columns],
+        "first": [row.taken for row in plan.fresh[:SHOWN]],
+        "reasons": [{"row": row.line, "reason": row.reason} for row in plan.left[:REASONS_SHOWN]],
+        "more": max(len(plan.left) - REASONS_SHOWN, 0),
+    }
+
+
+def _stats(rows: int, accepted: int, duplicates: int, rejected: int, listed: str = "") -> list[Stat]:
+    return [
+        Stat(_("文件里的行数"), rows),
+        Stat(_("收入"), accepted, listed),
+        Stat(_("重复，没有再收"), duplicates),
+        Stat(_("未收，请看原因"), rejected),
+    ]
+
+
+def _all(place: Place) -> Link:
+    return Link(_("批量导入"), reverse("desk-imports", args=[place.code]))
+
+
+def _download(content: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=XLSX)
+    answer.headers["Content-Disposition"] = _attachment(name)
+    return answer
+
+
+def _attachment(name: str) -> str:
+    from django.utils.http import content_disposition_header
+
+    return content_disposition_header(as_attachment=True, filename=name) or "attachment"
+
+
+urlpatterns = [
+    path("p/<str:code>/imports/", imports, name="desk-imports"),
+    path("p/<str:code>/imports/new/", hand_in, name="import-hand-in"),
+    path("import-files/<uuid:pk>/", check, name="import-check"),
+    path("imports/<uuid:pk>/", result, name="desk-import"),
+    path("imports/<uuid:pk>/annotated.xlsx", annotated, name="import-annotated"),
+    path("imports/template.xlsx", template, name="import-template"),
+]

@@ -1,0 +1,197 @@
+"""建议: the list of a place, one of them, and solving it on the spot."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header, urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from yishiting.doors.web.desk.suggestions_forms import FilterForm, SettleForm
+from yishiting.doors.web.desk.suggestions_sheet import as_xlsx
+from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
+from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.histories import happenings
+from yishiting.doors.web.shared.posting import perform
+from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.shapes import Fact, Link, Tone, Verb
+from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
+from yishiting.ground.common.asking import Ask
+from yishiting.ground.common.verbs import VERBS, why_not
+from yishiting.ground.ledger.queries import history_of
+from yishiting.ground.organisations.permissions import at_community_desk
+from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.queries import holidays
+from yishiting.instruments.documents.rules import spoken
+from yishiting.methods.workdays import workdays_between
+from yishiting.year.suggestions.actions import settle_suggestion
+from yishiting.year.suggestions.models import Channel, Suggestion
+from yishiting.year.suggestions.permissions import reads_here
+from yishiting.year.suggestions.queries.intake import counts_by_channel, narrowed, suggestions_at, taken_by_state
+from yishiting.year.suggestions.queries.receipts import slip_token
+from yishiting.year.suggestions.states import LIFECYCLE, State
+
+PAGE = 30
+EXPORTED_MOST = 50_000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+RELATED = ("place", "session", "batch", "estate", "recorded_by", "proposer", "category", "responsible", "merged_into")
+TONES: dict[str, Tone] = {
+    State.RECEIVED: "waiting",
+    State.MORE_WORK: "waiting",
+    State.APPEALED: "waiting",
+    State.VALID: "open",
+    State.SETTLED: "done",
+    State.NOT_ADMISSIBLE: "refused",
+}
+#: Which page asks what a verb needs, by the name of its address.
+VERB_PAGES = {"suggestion.settle": "suggestion-settle"}
+
+
+@door(Place, needs=reads_here, related=("parent",))
+def suggestions(request: Request, place: Place) -> HttpResponse:
+    """The suggestions of a place, narrowed by the filters in the address."""
+    form = FilterForm(place, request.GET)
+    page = Paginator(narrowed(suggestions_at(place), form.wanted()), PAGE).get_page(request.GET.get("page"))
+    shown = {
+        "form": form,
+        "page": page,
+        "rows": _rows(page),
+        "channels": _channel_links(place),
+        "states": _state_links(request, place),
+        "export": f"{reverse('desk-suggestions-sheet', args=[place.code])}?{request.GET.urlencode()}",
+        "crumbs": crumbs(place),
+        "tabs": tabs(place, "desk-suggestions"),
+    }
+    return render(request, "desk/suggestions.html", shown)
+
+
+@require_GET
+@door(Place, needs=reads_here, related=("parent",))
+def sheet(request: Request, place: Place) -> HttpResponse:
+    """The same list as .xlsx, without names and telephone numbers."""
+    rows = narrowed(suggestions_at(place), FilterForm(place, request.GET).wanted())
+    unit = str(request.person or "")
+    content = as_xlsx(place, rows.defer(None)[:EXPORTED_MOST], unit, timezone.localdate())
+    name = content_disposition_header(as_attachment=True, filename=f"{place.name}建议.xlsx") or "attachment"
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": name})
+
+
+@door(Suggestion, needs=reads_here, related=RELATED)
+def suggestion(request: Request, suggestion: Suggestion) -> HttpResponse:
+    """One suggestion: the words, where they came from, what was decided, what may be done."""
+    shown = {
+        "suggestion": suggestion,
+        "tone": TONES.get(suggestion.state, "plain"),
+        "facts": _facts(suggestion),
+        "person": _person(request, suggestion),
+        "answers": suggestion.answers.all(),
+        "verbs": verbs_of(request, suggestion),
+        "happenings": happenings(history_of([suggestion])),
+        "receipt_url": reverse("suggestion-receipt", args=[slip_token(suggestion)]),
+        "crumbs": crumbs(suggestion.place, Link(spoken(suggestion.receipt), "")),
+    }
+    return render(request, "desk/suggestion.html", shown)
+
+
+@door(Suggestion, needs="suggestion.settle", related=("place", "proposer"))
+def settle(request: Request, suggestion: Suggestion) -> HttpResponse:
+    """Say how it was solved on the spot."""
+    here = reverse("desk-suggestion", args=[suggestion.pk])
+    return perform(
+        request,
+        SettleForm(request.POST or None),
+        lambda text: settle_suggestion(suggestion, by=request.actor, text=text),
+        page="desk/form.html",
+        to=here,
+        done=_("已记为当场解决，答复已告诉本人。"),
+        context={
+            "title": _("当场解决：%(title)s") % {"title": suggestion.title},
+            "submit": _("记为当场解决"),
+            "back": here,
+            "revision": suggestion.revision,
+            "crumbs": crumbs(suggestion.place, Link(spoken(suggestion.receipt), here), Link(_("当场解决"), "")),
+        },
+    )
+
+
+def verbs_of(request: Request, suggestion: Suggestion) -> list[Verb]:
+    """A button for each thing the state allows and a page asks for; asleep with its reason where one may not."""
+    codes = [code for code in LIFECYCLE.verbs_from(suggestion.state) if code in VERB_PAGES]
+    return [
+        Verb(
+            VERBS[code].label,
+            reverse(VERB_PAGES[code], args=[suggestion.pk]),
+            method="get",
+            why_not=why_not(request.actor, code, suggestion),
+        )
+        for code in codes
+    ]
+
+
+def _rows(page: Any) -> list[dict[str, Any]]:
+    table, today = holidays(), timezone.localdate()
+    return [
+        {
+            "one": one,
+            "tone": TONES.get(one.state, "plain"),
+            "left": workdays_between(today, one.screen_due, table) if one.state == State.RECEIVED else None,
+        }
+        for one in page
+    ]
+
+
+def _state_links(request: Request, place: Place) -> list[Link]:
+    """A tab for each state with how many are in it."""
+    counts, here = taken_by_state(place), request.GET.get("state", "")
+    links = [Link(_("全部"), "?", not here, sum(counts.values()))]
+    return links + [Link(State(state).label, f"?state={state}", state == here, n) for state, n in counts.items()]
+
+
+def _channel_links(place: Place) -> list[Link]:
+    return [
+        Link(Channel(channel).label, f"?{urlencode({'channel': channel})}", count=n)
+        for channel, n in counts_by_channel(place).items()
+    ]
+
+
+def _facts(suggestion: Suggestion) -> list[Fact]:
+    """Where it came from and by when what is due."""
+    session = suggestion.session
+    facts = [
+        Fact(_("受理号"), spoken(suggestion.receipt)),
+        Fact(_("渠道"), suggestion.get_channel_display()),
+        Fact(_("收到"), cn_date(suggestion.received_on)),
+        Fact(_("地点"), suggestion.where),
+        Fact(_("初审期限"), cn_date(suggestion.screen_due) if suggestion.state == State.RECEIVED else ""),
+        Fact(_("征集场次"), session or "", reverse("desk-session", args=[session.pk]) if session else ""),
+        Fact(_("原编号"), suggestion.outside_number),
+        Fact(_("提出时间"), cn_date(suggestion.said_at, "time") if suggestion.said_at else ""),
+        Fact(_("录入"), suggestion.recorded_by or ""),
+        Fact(_("读回"), (_("已读回") if suggestion.read_back else _("没有读回")) if suggestion.recorded_by else ""),
+    ]
+    return [fact for fact in facts if fact.value]
+
+
+def _person(request: Request, suggestion: Suggestion) -> list[Fact]:
+    """Who said it: only for the desk that has to answer."""
+    if at_community_desk.why_not(Ask(request.actor, suggestion)) is not None:
+        return []
+    facts = [
+        Fact(_("提出人"), suggestion.proposer_name),
+        Fact(_("联系电话"), suggestion.proposer_phone),
+        Fact(_("希望联系"), _("是") if suggestion.wants_contact else _("否")),
+        Fact(_("公开方式"), suggestion.get_naming_display()),
+    ]
+    return [fact for fact in facts if fact.value]
+
+
+urlpatterns = [
+    path("p/<str:code>/suggestions/", suggestions, name="desk-suggestions"),
+    path("p/<str:code>/suggestions.xlsx", sheet, name="desk-suggestions-sheet"),
+    path("suggestions/<uuid:pk>/", suggestion, name="desk-suggestion"),
+    path("suggestions/<uuid:pk>/settle/", settle, name="suggestion-settle"),
+]

@@ -1,0 +1,46 @@
+"""我的: what I suggested and what became of it, and what I was told."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from yishiting.doors.web.shared.doors import signed_in
+from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.shapes import Happening, Link
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.notices.queries import inbox
+from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.suggestions.queries.intake import suggestions_of
+from yishiting.year.suggestions.queries.receipts import slip_token
+
+PAGE = 20
+NEWEST = 10
+
+
+@signed_in
+def home(request: Request) -> HttpResponse:
+    """My suggestions with the state each is in, and my newest messages."""
+    person = request.person
+    if person is None:
+        raise PermissionError
+    page = Paginator(suggestions_of(person), PAGE).get_page(request.GET.get("page"))
+    shown = {
+        "page": page,
+        "rows": [_row(one) for one in page],
+        "messages_read": _told(person),
+        "crumbs": [Link(_("我的"), "")],
+    }
+    return render(request, "resident/home.html", shown)
+
+
+def _row(suggestion: Suggestion) -> dict[str, object]:
+    return {"suggestion": suggestion, "url": reverse("follow-one", args=[slip_token(suggestion)])}
+
+
+def _told(person: Person) -> list[Happening]:
+    return [Happening(row.created_at, row.subject, text=row.body, url=row.link) for row in inbox(person)[:NEWEST]]
+
+
+urlpatterns = [path("", home, name="my-home")]
