@@ -62,7 +62,7 @@ def results_table(rounds: Iterable[ElectionRound], elected: Iterable[Candidate])
     for one in rounds:
         for candidate, votes in votes_of(one):
             done = candidate.pk in won and candidate.pk not in seen and _won_here(one, candidate)
-            seen.update({candidate.pk} if done else ())
+            seen |= {candidate.pk} if done else set()
             said = "当选" if done else NOTHING
             rows.append([one.constituency.name, one.get_kind_display(), shown_name(candidate), str(votes), said])
     rows += [
