@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link, Verb
+from yishiting.ground.files.actions import attach
 from yishiting.ground.places.models import Place
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions.actions import strike_suggestion, take_down_suggestion
@@ -28,11 +30,11 @@ SHOWN = 20
 @door(Place, needs="suggestion.take_down", related=("parent",))
 def slips(request: Request, place: Place) -> HttpResponse:
     """Type in one slip after the other; channel, session and day stay, the rest starts afresh."""
-    form = SlipForm(place, request.POST or None, initial=_kept(request))
+    form = SlipForm(place, request.POST or None, request.FILES or None, initial=_kept(request))
     return perform(
         request,
         form,
-        lambda **words: take_down_suggestion(place, by=request.actor, **words),
+        lambda scan, **words: _take_down(request, place, scan, words),
         page="desk/slips.html",
         to=lambda one: _again(place, {name: request.POST.get(name, "") for name in KEPT}),
         done=lambda one: _("已录入 %(number)s") % {"number": spoken(one.receipt)},
@@ -55,6 +57,13 @@ def strike(request: Request, suggestion: Suggestion) -> HttpResponse:
         to=_again(suggestion.place, kept),
         done=_("已撤销 %(number)s，这个号不再使用。") % {"number": spoken(suggestion.receipt)},
     )
+
+
+def _take_down(request: Request, place: Place, scan: "list[UploadedFile[bytes]]", words: dict[str, Any]) -> Suggestion:
+    suggestion = take_down_suggestion(place, by=request.actor, **words)
+    for sheet in scan:
+        attach(suggestion, sheet, by=request.actor, purpose="scan")
+    return suggestion
 
 
 def _kept(request: Request) -> dict[str, Any]:

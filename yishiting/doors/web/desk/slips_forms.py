@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.doors.web.public.suggest_forms import Suggested
+from yishiting.doors.web.public.suggest_forms import PHOTO_BYTES, PHOTOS_MOST, Suggested
 from yishiting.doors.web.shared import forms as ours
 from yishiting.ground.places.models import Place
 from yishiting.year.suggestions.models import Channel, Naming, SolicitationSession
@@ -48,6 +48,8 @@ class SlipForm(ours.Form):
     wants_contact = forms.BooleanField(label=_("本人希望联系"), required=False)
     read_back = forms.BooleanField(label=_("已向本人读回"), required=False)
 
+    scan = ours.FilesField(most=PHOTOS_MOST, size=PHOTO_BYTES, label=_("扫描件或照片"), required=False)
+
     def __init__(self, place: Place, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         held = SolicitationSession.objects.filter(place=place)
@@ -66,4 +68,4 @@ class SlipForm(ours.Form):
 
     def ticks(self) -> list[forms.BoundField]:
         """What is chosen or ticked."""
-        return [self[name] for name in ("naming", "wants_contact", "read_back")]
+        return [self[name] for name in ("naming", "wants_contact", "read_back", "scan")]

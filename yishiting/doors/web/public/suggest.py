@@ -1,8 +1,10 @@
 """提建议: which community, what and where; then a number to take home."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -17,6 +19,7 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link, Receipt
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import why_not
+from yishiting.ground.files.actions import VISITORS_PURPOSE, attach
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons.models import Season
 from yishiting.ground.seasons.queries import windows_for
@@ -48,13 +51,14 @@ def suggest_here(request: Request, place: Place) -> HttpResponse:
     shown = {"crumbs": _crumbs(place), "closed": _closed(request, place), "special": _special(place)}
     form = SuggestForm(
         request.POST or None,
+        request.FILES or None,
         offers=place.estates.values_list("name", flat=True),
         known=bool(request.person and request.person.phone),
     )
     return perform(
         request,
         form,
-        lambda **words: submit_suggestion(place, by=request.actor, **words),
+        lambda photos, **words: _submit(request, place, photos, words),
         page="public/suggest.html",
         to=lambda suggestion: _taken_home(request, suggestion),
         context=shown,
@@ -88,6 +92,13 @@ def receipt_of(suggestion: Suggestion) -> Receipt:
         next=_("社区对照四项标准初审，最晚 %(day)s 有结果。") % {"day": cn_date(suggestion.screen_due)},
         qr=qr(f"{settings.SITE['address']}{url}"),
     )
+
+
+def _submit(request: Request, place: Place, photos: "list[UploadedFile[bytes]]", words: dict[str, Any]) -> Suggestion:
+    suggestion = submit_suggestion(place, by=request.actor, **words)
+    for photo in photos:
+        attach(suggestion, photo, by=request.actor, purpose=VISITORS_PURPOSE)
+    return suggestion
 
 
 def _taken_home(request: Request, suggestion: Suggestion) -> str:

@@ -12,6 +12,9 @@ from yishiting.ground.places.models import Level
 from yishiting.year.suggestions.models import Naming
 from yishiting.year.suggestions.rows import NAME_MOST, WHERE_MOST
 
+PHOTOS_MOST = 3
+PHOTO_BYTES = 10 * 2**20
+
 
 class Suggested(forms.TextInput):
     """A field one types into freely; the browser offers the names that are known here."""
@@ -68,6 +71,13 @@ class SuggestForm(ours.Form):
         required=False,
         max_length=NAME_MOST,
         widget=forms.TextInput(attrs={"class": "short", "autocomplete": "name", "data-private": ""}),
+    )
+    photos = ours.FilesField(
+        most=PHOTOS_MOST,
+        size=PHOTO_BYTES,
+        label=_("照片或文件"),
+        required=False,
+        help_text=_("最多三张。照片里的拍摄地点等信息会自动去掉，只有经办人能看到。"),
     )
     naming = forms.ChoiceField(
         label=_("公开时怎么写您的名字"),
