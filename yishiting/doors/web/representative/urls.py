@@ -2,4 +2,8 @@
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from yishiting.doors.web.representative import projects
+
+urlpatterns: list[URLPattern] = [
+    *projects.urlpatterns,
+]

@@ -1,0 +1,38 @@
+"""Where the next action of each waiting thing is done."""
+
+from django.urls import reverse
+
+from yishiting.overview.cycle.shapes import Wait
+
+#: kind of thing → the page that shows it, with its buttons.
+PAGES = {
+    "suggestion": "desk-suggestion",
+    "public_notice": "desk-notice",
+    "poll": "desk-tally",
+    "meeting": "desk-meeting",
+    "proposal": "desk-proposal",
+    "project": "desk-project",
+    "term": "desk-term",
+}
+
+#: Where the next action itself has a page of its own.
+STRAIGHT = {
+    "suggestion.screen": "suggestion-screen",
+    "objection.answer": "objection-answer",
+    "project.write_plan": "project-plan",
+    "meeting.sign_in": "my-meeting",
+    "project.sign": "my-project",
+    "finding.confirm": "my-project",
+}
+
+#: Several things of a kind together lead to their list.
+LISTS = {"suggestion.screen": "desk-screening"}
+
+
+def way_to(wait: Wait) -> str:
+    """The address behind a line of the list that waits."""
+    if wait.count > 1 or not wait.pk:
+        return reverse(LISTS.get(wait.verb, "desk-suggestions"), args=[wait.place.code])
+    name = STRAIGHT.get(wait.verb) or PAGES[wait.kind]
+    address = reverse(name, args=[wait.pk])
+    return f"{address}?next={reverse('desk-home')}" if wait.kind == "poll" else address
