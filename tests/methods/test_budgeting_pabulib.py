@@ -86,7 +86,9 @@ def test_columns_may_be_missing_or_in_another_order():
 
 
 def test_points_and_rankings():
-    cumulative = TIDY.replace("approval", "cumulative").replace("voter_id;vote\na;1\nb;1,2", "voter_id;vote;points\na;1;5\nb;2,1;1,4")
+    cumulative = TIDY.replace("approval", "cumulative").replace(
+        "voter_id;vote\na;1\nb;1,2", "voter_id;vote;points\na;1;5\nb;2,1;1,4"
+    )
     assert parse(cumulative).election.ballots[1] == Ballot(("1", "2"), (Fraction(4), Fraction(1)))
     ordinal = TIDY.replace("vote_type;approval", "vote_type;ordinal\nmax_length;3").replace("b;1,2", "b;2,1")
     assert parse(ordinal).election.ballots[1] == Ballot(("2", "1"), (Fraction(3), Fraction(2)))
@@ -105,7 +107,14 @@ def test_points_and_rankings():
         (TIDY.replace(";cost;", ";price;"), 7, "cost"),
         (TIDY.replace("voter_id;vote", "voter_id;choice"), 12, "vote"),
         (TIDY.replace("approval", "cumulative"), 12, "points"),
-        (TIDY.replace("approval", "scoring").replace("r_id;vote", "r_id;vote;points").replace("b;1,2", "b;1,2;4").replace("a;1", "a;1;1"), 13, "1 个分数"),
+        (
+            TIDY.replace("approval", "scoring")
+            .replace("r_id;vote", "r_id;vote;points")
+            .replace("b;1,2", "b;1,2;4")
+            .replace("a;1", "a;1;1"),
+            13,
+            "1 个分数",
+        ),
     ],
 )
 def test_a_broken_line_is_named(text: str, line: int, says: str):
@@ -128,7 +137,9 @@ def test_a_head_that_miscounts_is_remarked():
 
 
 ids = st.text("abc019/.-", min_size=1, max_size=4)
-texts = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00", exclude_categories=["Cs", "Cc"]), max_size=8).map(str.strip)
+texts = st.text(
+    st.characters(codec="utf-8", exclude_characters="\r\x00", exclude_categories=["Cs", "Cc"]), max_size=8
+).map(str.strip)
 
 
 @st.composite
@@ -156,6 +167,8 @@ def test_what_is_written_is_read_back(election: Election):
 
 
 def test_a_written_file_numbers_the_ballots_and_keeps_published_ids(tmp_path):
-    election = Election(Fraction(5), (Project("p", Fraction(1)),), (Ballot(("p",), count=2, voters=("k7",)), Ballot(())))
+    election = Election(
+        Fraction(5), (Project("p", Fraction(1)),), (Ballot(("p",), count=2, voters=("k7",)), Ballot(()))
+    )
     write(election, tmp_path / "out.pb")
     assert (tmp_path / "out.pb").read_text().endswith("VOTES\nvoter_id;vote\nk7;p\n2;p\n3;\n")

@@ -20,18 +20,20 @@ if TYPE_CHECKING:
 def complete(tally: Tally, incidence: Incidence, budget: Fraction, progress: Progress | None = None) -> Basket:
     """Equal shares with the completion of the rule."""
     basket = Basket(budget, endowment=Fraction(0))
-    if not incidence.voters:
-        return basket
-    market = Market(tally, incidence)
-    run = market.run(budget / incidence.voters)
-    if tally.rule.completion in (ADD_ONE, ADD_ONE_EXHAUSTIVE):
-        climb = AddOne(market, budget, progress)
-        run = climb.climb(run)
-        basket.beyond = climb.beyond
-    for project in run.bought:
-        basket.buy(project, tally, EQUAL_SHARES)
-    basket.ties.extend(run.ties)
-    basket.endowment = run.endowment
+    if incidence.voters:
+        _by_shares(basket, Market(tally, incidence), budget / incidence.voters, progress)
     if tally.rule.completion == BY_GREEDY:
         fill(tally, basket, set(tally.eligible) - set(basket.bought), skip=True)
     return basket
+
+
+def _by_shares(basket: Basket, market: Market, endowment: Fraction, progress: Progress | None) -> None:
+    run = market.run(endowment)
+    if market.tally.rule.completion in (ADD_ONE, ADD_ONE_EXHAUSTIVE):
+        climb = AddOne(market, basket.left, progress)
+        run = climb.climb(run)
+        basket.beyond = climb.beyond
+    for project in run.bought:
+        basket.buy(project, market.tally, EQUAL_SHARES)
+    basket.ties.extend(run.ties)
+    basket.endowment = run.endowment

@@ -22,7 +22,7 @@ import numpy as np
 from yishiting.methods.budgeting.exact_ledger import DOUBT, ExactLedger
 from yishiting.methods.budgeting.incidence import Incidence
 from yishiting.methods.budgeting.outcome import Tie
-from yishiting.methods.budgeting.tally import Tally
+from yishiting.methods.budgeting.tally import Tally, Ties
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -62,11 +62,16 @@ class Run:
 
 @dataclass(slots=True)
 class Price:
-    """A project's price: surely not below `low`; not above `high` once it is known; `share` is price × satisfaction."""
+    """A project's price: surely not below `low`; not above `high` once it is known; `share` is price × satisfaction.
+
+    `fresh`: nothing was paid by its supporters since; then `exact` may hold the exact share.
+    """
 
     low: float
     high: float
     share: float
+    fresh: bool = False
+    exact: Fraction | None = None
 
 
 def total(weights: Floats, amounts: Floats | Flags) -> float:
@@ -80,6 +85,7 @@ class Market:
     def __init__(self, tally: Tally, incidence: Incidence) -> None:
         self.tally = tally
         self.candidates = [project for project in tally.eligible if tally.votes[project]]
+        self.incidence = incidence
         self.weights = incidence.weights
         self.groups = {p: incidence.supporters[p] for p in self.candidates}
         self.supporters = {p: self.weights[groups] for p, groups in self.groups.items()}
@@ -95,10 +101,9 @@ class Market:
     def run(self, endowment: Fraction) -> Run:
         """Buy until no group of supporters can pay for another project."""
         purses = Purses(self, endowment)
-        ties: list[Tie] = []
-        while (chosen := purses.cheapest(ties)) is not None:
+        while (chosen := purses.cheapest()) is not None:
             purses.pay(chosen)
-        return Run(endowment, tuple(purses.payments), tuple(ties))
+        return Run(endowment, tuple(purses.payments), tuple(purses.ties.met))
 
 
 class Purses:
@@ -114,22 +119,24 @@ class Purses:
         self.present = dict(market.votes)
         self.payments: list[Payment] = []
         self.ledger: ExactLedger | None = None
+        self.ties = Ties(market.tally)
         less = 1 - DOUBT
         self.prices = {
             p: Price(share / market.unit[p] * less, NEVER, share * less) for p, share in market.shares.items()
         }
 
-    def cheapest(self, ties: list[Tie]) -> int | None:
-        """The project to be bought next, or None; a tie goes to the list."""
+    def cheapest(self) -> int | None:
+        """The project to be bought next, or None."""
         best = NEVER
         for project in sorted(self.prices, key=lambda p: self.prices[p].low):
-            if self.prices[project].low > best:
+            price = self.prices[project]
+            if price.low > best:
                 break
-            best = min(best, self.renew(project, best))
+            best = min(best, price.high if price.fresh else self.renew(project, best))
         nearest = [project for project, price in self.prices.items() if price.low <= best]
-        if len(nearest) > 1 or (nearest and best == NEVER):
-            return self._exactly(nearest, ties)
-        return nearest[0] if nearest else None
+        if best == NEVER or len(nearest) > 1:
+            nearest = self._exactly(nearest)
+        return self.ties.first(nearest, len(self.payments) + 1) if nearest else None
 
     def renew(self, project: int, cutoff: float) -> float:
         """The highest the project's price can be now; it is only made sure to be above `cutoff` where it is.
@@ -160,7 +167,7 @@ class Purses:
         weights = self.weights[project]
         rich = self.present[project] - total(weights, balances < share)
         doubt = DOUBT * self.scale * self.market.votes[project] / max(rich, 1.0)
-        price.share = share
+        price.share, price.fresh, price.exact = share, True, None
         price.low = min((share - doubt) / unit, share * (1 - DOUBT) / unit)
         price.high = max((share + doubt) / unit, share * (1 + DOUBT) / unit) if affordable else NEVER
         self._forget_the_empty(project, balances)
@@ -175,27 +182,32 @@ class Purses:
             self.weights[project] = self.weights[project][kept]
             self.present[project] = float(self.weights[project].sum())
 
-    def _exactly(self, nearest: Iterable[int], ties: list[Tie]) -> int | None:
-        """Among projects too near to tell apart, the one whose exact price is lowest."""
-        if self.ledger is None:
-            self.ledger = ExactLedger(self.market, self.endowment)
-        self.ledger.catch_up(self.payments)
+    def _exactly(self, nearest: Iterable[int]) -> list[int]:
+        """Among projects too near to tell apart, those whose exact price is lowest."""
         exact = {}
         for project in nearest:
-            share = self.ledger.share(project, self.prices[project].share)
+            share = self._exact_share(project)
             if share is None:
                 del self.prices[project]
             else:
                 exact[project] = share / self.market.utility[project]
-        if not exact:
-            return None
-        lowest = min(exact.values())
-        tied = [project for project, price in exact.items() if price == lowest]
-        if len(tied) == 1:
-            return tied[0]
-        chosen, tie = self.market.tally.settled(tied, len(self.payments) + 1)
-        ties.append(tie)
-        return chosen
+        lowest = min(exact.values(), default=None)
+        return [project for project, price in exact.items() if price == lowest]
+
+    def _exact_share(self, project: int) -> Fraction | None:
+        """The exact share; where every supporter surely has more than an equal part of the cost, it is that part."""
+        price = self.prices[project]
+        if price.exact is None or not price.fresh:
+            equal = self.market.tally.cost[project] / self.market.tally.votes[project]
+            poorest = float(self.balances.take(self.market.groups[project]).min())
+            price.exact = equal if poorest > float(equal) + DOUBT * self.scale else self._from_ledger(project)
+        return price.exact
+
+    def _from_ledger(self, project: int) -> Fraction | None:
+        if self.ledger is None:
+            self.ledger = ExactLedger(self.market, self.endowment)
+        self.ledger.catch_up(self.payments)
+        return self.ledger.share(project, self.prices[project].share)
 
     def pay(self, project: int) -> None:
         """Take what the project costs from its supporters; it and its rivals are no longer for sale."""
@@ -209,3 +221,6 @@ class Purses:
         self.payments.append(Payment(project, price.share, max(high, price.low), unstrained))
         for gone in {project} | self.market.tally.rivals.get(project, set()):
             self.prices.pop(gone, None)
+        touched = self.market.incidence.neighbours(groups)
+        for other in self.prices if touched is None else self.prices.keys() & touched:
+            self.prices[other].fresh = False

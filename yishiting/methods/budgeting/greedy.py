@@ -25,7 +25,7 @@ def fill(tally: Tally, basket: Basket, candidates: Iterable[int], *, skip: bool)
 def _buy_level(tally: Tally, basket: Basket, level: list[int], skip: bool) -> bool:
     """Buy what fits of the projects with one score; False when the count ends here."""
     if len(level) > 1:
-        basket.ties.append(tally.settled(level, len(basket.bought) + 1)[1])
+        basket.ties.append(tally.tie(level, len(basket.bought) + 1))
     for project in level:
         if project in basket.barred:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
     Groups = NDArray[np.intp]
     Floats = NDArray[np.float64]
 
+#: Up to so many groups, and so many groups a project on average, it pays to look up what else they chose.
+FEW = 64
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Incidence:
     """Groups of equal ballots (blank ones left out).
 
@@ -29,6 +33,21 @@ class Incidence:
     weights: Floats
     supporters: tuple[Groups, ...]
     voters: int
+
+    @cached_property
+    def choices(self) -> tuple[Groups, Groups]:
+        """All marks ordered by group: where each group's marks begin, and the projects marked."""
+        groups = np.concatenate(self.supporters) if self.supporters else np.zeros(0, np.intp)
+        projects = np.repeat(np.arange(len(self.supporters)), [len(groups) for groups in self.supporters])
+        starts = np.concatenate([[0], np.cumsum(np.bincount(groups, minlength=len(self.weights)))])
+        return starts, projects[np.argsort(groups, kind="stable")]
+
+    def neighbours(self, groups: Groups) -> set[int] | None:
+        """The projects that a few groups of ballots chose; None (any of them) where groups or marks are many."""
+        if len(groups) > FEW or sum(map(len, self.supporters)) > FEW * len(self.supporters):
+            return None
+        starts, projects = self.choices
+        return {int(p) for group in groups.tolist() for p in projects[starts[group] : starts[group + 1]]}
 
     def besides(self, more: tuple[int, int] | None) -> Incidence:
         """With (project, number) further ballots that choose this project alone."""

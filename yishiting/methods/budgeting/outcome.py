@@ -12,19 +12,19 @@ from yishiting.methods.budgeting.rule import Rule
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Projects that stood equal when purchase number `round` was made, the order given to them and what gave it.
+    """Projects that stood equal when purchase number `round` was made, in the order given to them.
 
-    `settled_by` is cost, votes or lot; "id" means that a lot must still be drawn and that the order of the ids stands
-    in for it.
+    `settled_by[k]` is what put project k before k + 1: cost, votes or lot; "id" means that a lot must still be drawn and
+    that the order of the ids stands in for it.
     """
 
     round: int
     projects: tuple[str, ...]
-    settled_by: str
+    settled_by: tuple[str, ...]
 
     def as_dict(self) -> dict[str, Any]:
         """The tie, first the one that went before the others."""
-        return {"round": self.round, "projects": list(self.projects), "settled_by": self.settled_by}
+        return {"round": self.round, "projects": list(self.projects), "settled_by": list(self.settled_by)}
 
 
 @dataclass(frozen=True, slots=True)

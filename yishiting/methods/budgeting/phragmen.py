@@ -15,7 +15,7 @@ from yishiting.methods.budgeting.basket import Basket
 from yishiting.methods.budgeting.exact_ledger import DOUBT
 from yishiting.methods.budgeting.incidence import Incidence
 from yishiting.methods.budgeting.rule import PHRAGMEN
-from yishiting.methods.budgeting.tally import Tally
+from yishiting.methods.budgeting.tally import Tally, Ties
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,23 +34,35 @@ class Loads:
         self.exact = [Fraction(0)]
         self.paid: list[tuple[int, Floats]] = []
         self.ended_at: list[int] = []
+        #: What is due when, as long as no supporter has paid since.
+        self.known: dict[int, float] = {}
+        self.known_exactly: dict[int, Fraction] = {}
 
     def due(self, project: int) -> float:
         """When the supporters have earned enough, rounded: (their loads + cost) / their number."""
-        spent = float(np.einsum("i,i->", self._held(project), self.rounded))
-        return (spent + float(self.tally.cost[project])) / self.tally.votes[project]
+        if project not in self.known:
+            spent = float(np.einsum("i,i->", self._held(project), self.rounded))
+            self.known[project] = (spent + float(self.tally.cost[project])) / self.tally.votes[project]
+        return self.known[project]
 
     def due_exactly(self, project: int) -> Fraction:
         """The same in fractions."""
-        while len(self.exact) < len(self.rounded):
-            self.exact.append(self._time(*self.paid[len(self.exact) - 1]))
-        return self._time(project, self._held(project))
+        if project not in self.known_exactly:
+            while len(self.exact) < len(self.rounded):
+                self.exact.append(self._time(*self.paid[len(self.exact) - 1]))
+            self.known_exactly[project] = self._time(project, self._held(project))
+        return self.known_exactly[project]
 
     def pay(self, project: int, time: float) -> None:
         """The supporters have spent all they earned until now."""
         self.paid.append((project, self._held(project)))
-        self.last[self.incidence.supporters[project]] = len(self.rounded)
+        groups = self.incidence.supporters[project]
+        self.last[groups] = len(self.rounded)
         self.rounded.append(time)
+        touched = self.incidence.neighbours(groups)
+        for other in list(self.known) if touched is None else touched:
+            self.known.pop(other, None)
+            self.known_exactly.pop(other, None)
 
     def spent(self) -> list[Fraction]:
         """What one ballot of each group has spent, exactly."""
@@ -65,7 +77,7 @@ class Loads:
         return np.bincount(self.last[groups], weights, len(self.rounded)).astype(np.float64)
 
     def _time(self, project: int, held: Floats) -> Fraction:
-        spent = sum((int(n) * time for n, time in zip(held, self.exact, strict=False) if n), Fraction(0))
+        spent = sum((int(held[at]) * self.exact[at] for at in np.flatnonzero(held).tolist()), Fraction(0))
         return (spent + self.tally.cost[project]) / self.tally.votes[project]
 
 
@@ -79,34 +91,32 @@ def phragmen(tally: Tally, basket: Basket, incidence: Incidence) -> Loads:
     loads = Loads(tally, incidence)
     fits = [p for p in tally.eligible if tally.votes[p] and tally.cost[p] <= basket.left]
     early = {project: float(tally.cost[project] / tally.votes[project]) for project in fits}
+    ties = Ties(tally)
     while early:
-        tied = _next(early, loads)
-        if any(tally.cost[project] > basket.left for project in tied):
-            loads.ended_at = tied
+        equal = _next(early, loads)
+        if any(tally.cost[project] > basket.left for project in equal):
+            loads.ended_at = equal
             break
-        chosen = tied[0]
-        if len(tied) > 1:
-            chosen, tie = tally.settled(tied, len(basket.bought) + 1)
-            basket.ties.append(tie)
+        chosen = ties.first(equal, len(basket.bought) + 1)
         basket.buy(chosen, tally, PHRAGMEN)
         loads.pay(chosen, early[chosen])
         for gone in {chosen} | tally.rivals.get(chosen, set()):
             early.pop(gone, None)
+    basket.ties = ties.met
     return loads
 
 
 def _next(early: dict[int, float], loads: Loads) -> list[int]:
     """The projects due first. `early` holds times that can only grow: only those that may be first are renewed."""
     best = float("inf")
-    fresh: list[int] = []
     for project in sorted(early, key=early.__getitem__):
         if early[project] > best * (1 + DOUBT):
             break
         early[project] = loads.due(project)
         best = min(best, early[project])
-        fresh.append(project)
-    near = [project for project in fresh if early[project] <= best * (1 + DOUBT)]
+    near = [project for project, time in early.items() if time <= best * (1 + DOUBT)]
     if len(near) == 1:
         return near
     exact = {project: loads.due_exactly(project) for project in near}
-    return [project for project in near if exact[project] == min(exact.values())]
+    first = min(exact.values())
+    return [project for project in near if exact[project] == first]

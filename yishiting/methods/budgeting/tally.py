@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, pairwise
 
 from yishiting.methods.budgeting.election import Election, natural
 from yishiting.methods.budgeting.outcome import Tie
@@ -55,12 +55,11 @@ class Tally:
         """Whether one goes before the other where they stand equal: cheaper, more votes, drawn earlier, smaller id."""
         return self.keys[one] < self.keys[other]
 
-    def settled(self, tied: Sequence[int], round_: int) -> tuple[int, Tie]:
-        """Which of these equal projects goes first, and the tie to be reported."""
-        order = sorted(tied, key=self.keys.__getitem__)
-        first, second = self.keys[order[0]], self.keys[order[1]]
-        level = next(level for level in range(len(TIE_ORDER)) if first[level] != second[level])
-        return order[0], Tie(round_, self.ids(order), TIE_ORDER[level])
+    def tie(self, equal: Sequence[int], round_: int) -> Tie:
+        """The order of equal projects, and what put each before the next."""
+        order = sorted(equal, key=self.keys.__getitem__)
+        pairs = pairwise(self.keys[project] for project in order)
+        return Tie(round_, self.ids(order), tuple(_differ(*pair) for pair in pairs))
 
     def _keys(self) -> list[Key]:
         drawn = {name: place for place, name in enumerate(self.rule.lot)}
@@ -69,6 +68,26 @@ class Tally:
             (cost, -votes, drawn.get(name, len(drawn)), natural(name))
             for cost, votes, name in zip(self.cost, self.votes, ids, strict=True)
         ]
+
+
+class Ties:
+    """The ties met in a count. Those that stay equal while the first of them is bought are one tie, told once."""
+
+    def __init__(self, tally: Tally) -> None:
+        self.tally = tally
+        self.met: list[Tie] = []
+        self._line: set[int] = set()
+
+    def first(self, equal: Sequence[int], round_: int) -> int:
+        """Which of the projects that stand equal (or the only one) is bought as number `round_`."""
+        if len(equal) > 1 and not self._line.issuperset(equal):
+            self.met.append(self.tally.tie(equal, round_))
+        self._line = set(equal)
+        return min(equal, key=self.tally.keys.__getitem__)
+
+
+def _differ(one: Key, other: Key) -> str:
+    return next(by for by, mine, its in zip(TIE_ORDER, one, other, strict=True) if mine != its)
 
 
 def _counted(election: Election, number: dict[str, int]) -> tuple[list[int], list[Fraction]]:

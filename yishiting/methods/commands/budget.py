@@ -96,7 +96,9 @@ def _text(election: budgeting.Election, result: dict[str, Any]) -> str:
     said += [f"注意：{remark}" for remark in result["remarks"]]
     said += [f"入选 {len(result['winners'])} 项，共 {result['cost']}，余 {result['remaining']}："]
     said += [f"{p['round']:>4}  {p['project']}  {p['cost']}  {names[p['project']]}" for p in result["purchases"]]
-    said += [f"同等：{'、'.join(tie['projects'])}，按 {tie['settled_by']} 定先后" for tie in result["ties"]]
+    said += [
+        f"同等：{'、'.join(tie['projects'])}，先后依次按 {'、'.join(tie['settled_by'])} 定" for tie in result["ties"]
+    ]
     if result["declared"]["selected"]:
         said.append("与文件所列结果" + ("一致" if result["declared"]["same"] else "不一致"))
     for loss in result.get("losing", []):
