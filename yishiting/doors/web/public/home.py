@@ -1,5 +1,7 @@
 """The front door: find your community, say something, see what became of it."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -29,7 +31,7 @@ def home(request: Request) -> HttpResponse:
         return redirect("place", form.cleaned_data["place"].code)
     district = Place.objects.filter(level=Level.DISTRICT).first()
     today = timezone.localdate()
-    shown = {"form": form, "district": district, "today": today}
+    shown: dict[str, Any] = {"form": form, "district": district, "today": today}
     if district is not None:
         shown |= board_of(district, today, NEWEST)
         shown |= {"seasons": strip(district, reverse("place", args=[district.code]), today)}

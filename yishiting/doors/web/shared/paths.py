@@ -1,5 +1,6 @@
 """The path of a matter: the steps walked and the steps ahead, each with who decided, when, by which rule, and why."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
@@ -148,65 +149,83 @@ def _reported(matter: Matter) -> Step:
 
 def _carried_out(matter: Matter, today: date) -> list[Step]:
     """Plan, publicity, work, acceptance, review: done up to where the project stands."""
-    titles = (_("立项，制定方案"), _("方案公示"), _("实施"), _("监督小组验收"), _("年终评议"))
     project = matter.project
-    if project is None:
-        ready = matter.proposal is not None and matter.proposal.state == ProposalState.ADOPTED
-        return [
-            Step(
-                "community",
-                title,
-                "now" if ready and n == 0 else "ahead",
-                next=_("确定责任人和方案") if ready and n == 0 else "",
-            )
-            for n, title in enumerate(titles)
-        ]
-    if project.state == ProjectState.STOPPED:
+    if project is not None and project.state == ProjectState.STOPPED:
         return [Step("community", _("项目终止"), "stopped", why=project.stop_reason)]
-    return _project_steps(matter, titles, today)
+    return [_stage(stage, n, _here(matter), today) for n, stage in enumerate(_stages(matter))]
 
 
-def _project_steps(matter: Matter, titles: tuple[str, ...], today: date) -> list[Step]:
-    project = matter.project
-    if project is None:
-        return []
-    state = ProjectState.UNDERWAY if project.state == ProjectState.RECTIFYING else ProjectState(project.state)
-    here = PROJECT_ORDER.index(state)
-    days = (
-        project.created_at.date(),
-        project.notice.posted_on if project.notice else None,
-        project.started_on,
-        project.accepted_on,
-        matter.reviews[-1].declared_on if matter.reviews else None,
-    )
-    due = (None, project.notice.last_day if project.notice else None, project.deadline, None, None)
-    after = (
-        _("写明责任人、时限、标准和后期维护"),
-        _("听取异议"),
-        _("进度%(n)s%%") % {"n": project.percent},
-        _("对照完成标准签字"),
-        _("逐项测评满意度"),
-    )
-    who = matter.entry("project.start", project), matter.entry("project.accept", project)
-    found = []
-    for n, title in enumerate(titles):
-        walked: Walked = "done" if n < here else "now" if n == here else "ahead"
-        left = workdays_between(today, due[n], holidays()) if walked == "now" and due[n] else None  # type: ignore[arg-type]
-        found.append(
-            Step(
-                "community",
-                title,
-                walked,
-                who=_office(who[0] if n <= 2 else who[1]) if walked == "done" else "",
-                on=days[n] if walked == "done" else None,
-                rule=project.rules_label if walked == "done" and n == 0 else "",
-                why=_review_says(matter) if n == len(titles) - 1 else "",
-                next=after[n] if walked == "now" else "",
-                by=due[n] if walked == "now" else None,
-                days_left=left,
-            )
-        )
-    return found
+def _here(matter: Matter) -> int:
+    """At which stage the project stands; -1 before the proposal is adopted."""
+    if matter.project is None:
+        return 0 if matter.proposal is not None and matter.proposal.state == ProposalState.ADOPTED else -1
+    state = ProjectState(matter.project.state)
+    return PROJECT_ORDER.index(ProjectState.UNDERWAY if state == ProjectState.RECTIFYING else state)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of a project: what it is called, what it asks for, when it was done, by which verb, and by when it is due."""
+
+    title: str
+    asks: str
+    done_on: date | None = None
+    entry: Entry | None = None
+    due: date | None = None
+    rule: str = ""
+    why: str = ""
+
+
+def _stages(matter: Matter) -> list[Stage]:
+    project, last = matter.project, matter.reviews[-1] if matter.reviews else None
+    notice = project.notice if project else None
+    said = matter.entry
+    return [
+        Stage(
+            _("立项，制定方案"),
+            _("写明责任人、时限、标准和后期维护"),
+            project.created_at.date() if project else None,
+            said("project.open", project),
+            rule=project.rules_label if project else "",
+        ),
+        Stage(
+            _("方案公示"),
+            _("听取异议"),
+            notice.posted_on if notice else None,
+            said("project.publicise_plan", project),
+            notice.last_day if notice else None,
+        ),
+        Stage(
+            _("实施"),
+            _("进度%(n)s%%") % {"n": project.percent if project else 0},
+            project.started_on if project else None,
+            said("project.start", project),
+            project.deadline if project else None,
+        ),
+        Stage(
+            _("监督小组验收"),
+            _("对照完成标准签字"),
+            project.accepted_on if project else None,
+            said("project.accept", project),
+        ),
+        Stage(
+            _("年终评议"),
+            _("逐项测评满意度"),
+            last.declared_on if last else None,
+            said("review.declare", last),
+            rule=last.rules_label if last else "",
+            why=_review_says(matter),
+        ),
+    ]
+
+
+def _stage(stage: Stage, n: int, here: int, today: date) -> Step:
+    if n < here:
+        return _decided("community", stage.title, "done", stage.entry, on=stage.done_on, rule=stage.rule, why=stage.why)
+    if n > here:
+        return Step("community", stage.title, "ahead")
+    left = workdays_between(today, stage.due, holidays()) if stage.due else None
+    return Step("community", stage.title, "now", why=stage.why, next=stage.asks, by=stage.due, days_left=left)
 
 
 def _review_says(matter: Matter) -> str:
