@@ -23,6 +23,7 @@ class Delivery(models.TextChoices):
     QUEUED = "queued", _("待发送")
     SENDING = "sending", _("发送中")
     SENT = "sent", _("已发送")
+    GATHERED = "gathered", _("已并入每日汇总")
     DELIVERED = "delivered", _("已送达")
     FAILED = "failed", _("发送失败")
     GIVEN_UP = "given_up", _("放弃")
@@ -39,10 +40,11 @@ class Message(Record):
     body = models.TextField(_("内容"))
     link = models.CharField(_("链接"), max_length=200, blank=True, default="")
     place_code = models.CharField(_("区划代码"), max_length=12, blank=True, default="", db_index=True)
-    once = models.CharField(max_length=120, unique=True)
+    once = models.CharField(max_length=200, unique=True)
     digest = models.BooleanField(_("合并发送"), default=False)
     delivery = models.CharField(_("状态"), max_length=10, choices=Delivery.choices, default=Delivery.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("尝试次数"), default=0)
+    resends = models.PositiveSmallIntegerField(_("重发次数"), default=0)
     next_attempt_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(_("发送时间"), null=True, blank=True)
     outside_id = models.CharField(_("网关编号"), max_length=80, blank=True, default="")
@@ -59,3 +61,11 @@ class Message(Record):
         constraints = [
             models.CheckConstraint(name="message_delivery_known", condition=Q(delivery__in=Delivery.values)),
         ]
+
+    def __str__(self) -> str:
+        return self.subject or str(self.get_way_display())
+
+    @property
+    def key(self) -> str:
+        """What the gateway knows the sending by: the same for every try, another after the desk sends it again."""
+        return f"{self.pk}-{self.resends}" if self.resends else str(self.pk)

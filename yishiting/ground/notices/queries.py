@@ -1,14 +1,45 @@
 """Reading messages."""
 
-from django.db.models import QuerySet
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.notices.models import Message, Way
+from yishiting.ground.notices.models import Delivery, Message, Way
+
+OUTWARD = (Way.EMAIL, Way.SMS)
 
 
 def inbox(person: Person) -> QuerySet[Message]:
     """What a person was told on site, newest first."""
     return Message.objects.filter(to=person, way=Way.ON_SITE)
+
+
+def unread_count(person: Person) -> int:
+    """How many messages a person has not read yet."""
+    return inbox(person).filter(read_at__isnull=True).count()
+
+
+def outward_messages(place_code: str | None = None) -> QuerySet[Message]:
+    """What was sent out of the house for a place and everything below it, newest first; for all places without one."""
+    rows = Message.objects.filter(way__in=OUTWARD).select_related("to")
+    return rows if place_code is None else rows.filter(place_code__startswith=place_code)
+
+
+def due_messages(now: datetime) -> QuerySet[Message]:
+    """What is to be sent now, oldest first: queued, to be tried again, or claimed so long ago that the claim is void."""
+    return Message.objects.filter(
+        Q(delivery__in=(Delivery.QUEUED, Delivery.FAILED, Delivery.SENDING)),
+        Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now),
+        way__in=OUTWARD,
+        digest=False,
+    ).order_by("created_at")
+
+
+def waiting_for_digest() -> QuerySet[Message]:
+    """What waits to be put into the e-mail of the day, oldest first."""
+    rows = Message.objects.filter(digest=True, way=Way.EMAIL, delivery=Delivery.QUEUED)
+    return rows.select_related("to").order_by("created_at")
 
 
 def last_text_message(phone: str) -> str:

@@ -1,0 +1,18 @@
+"""Messages: queued by verbs, sent by the messenger, read by people, sent again by the desk."""
+
+from yishiting.ground.notices.actions.delivering import deliver, note_delivery
+from yishiting.ground.notices.actions.digests import gather_digests
+from yishiting.ground.notices.actions.queuing import tell, text_message
+from yishiting.ground.notices.actions.reading import forget_messages, read_all, read_message, resend
+
+__all__ = [
+    "deliver",
+    "forget_messages",
+    "gather_digests",
+    "note_delivery",
+    "read_all",
+    "read_message",
+    "resend",
+    "tell",
+    "text_message",
+]

@@ -1,0 +1,53 @@
+"""What people do with messages: read them, send a failed one again, and have theirs forgotten."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.refused import WrongState
+from yishiting.ground.common.verbs import verb
+from yishiting.ground.ledger.actions import record
+from yishiting.ground.notices.models import Delivery, Message, Way
+from yishiting.ground.notices.permissions import MAY
+from yishiting.ground.notices.queries import inbox
+
+STUCK = (Delivery.FAILED, Delivery.GIVEN_UP)
+
+
+@verb("message.read", "标为已读", MAY)
+def read_message(message: Message, *, by: Actor) -> Message:
+    """Note that the addressee has read a message on site; reading it again changes nothing."""
+    message.read_at = message.read_at or timezone.now()
+    message.save(update_fields=["read_at"])
+    record(message)
+    return message
+
+
+@verb("message.read_all", "全部标为已读", MAY)
+def read_all(person: Person, *, by: Actor) -> int:
+    """Note that a person has read everything in their inbox."""
+    count = inbox(person).filter(read_at__isnull=True).update(read_at=timezone.now())
+    record(person, read=count)
+    return count
+
+
+@verb("message.resend", "重新发送", MAY)
+def resend(message: Message, *, by: Actor) -> Message:
+    """Put a failed message back into the queue, as a new sending of the same words."""
+    if message.way == Way.ON_SITE or message.delivery not in STUCK:
+        raise WrongState(_("这条消息没有失败，不必重发。"))
+    if not message.address:
+        raise WrongState(_("这条消息的地址已经按本人要求删除，不能再发。"))
+    message.delivery, message.attempts, message.next_attempt_at = Delivery.QUEUED, 0, None
+    message.resends, message.failure = message.resends + 1, ""
+    message.save(update_fields=["delivery", "attempts", "next_attempt_at", "resends", "failure"])
+    record(message, way=message.way, template=message.template, place=message.place_code, resends=message.resends)
+    return message
+
+
+def forget_messages(person: Person) -> None:
+    """Empty the messages of a person who is being forgotten; part of the verb that forgets them."""
+    rows = Message.objects.filter(to=person)
+    rows.filter(delivery__in=(Delivery.QUEUED, *STUCK)).update(delivery=Delivery.GIVEN_UP, next_attempt_at=None)
+    rows.update(address="", subject="", body="", link="")

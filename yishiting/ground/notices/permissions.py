@@ -1,0 +1,33 @@
+"""Who may read a message and who may send it again."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.accounts.permissions import administers, oneself, the_operator
+from yishiting.ground.common.asking import Ask, Permissions, Predicate
+
+its_addressee = Predicate(
+    lambda ask: isinstance(ask.actor, Person) and ask.thing.to_id == ask.actor.pk,
+    _("收件人本人"),
+    _("这是别人的消息，只有收件人可以查看。"),
+)
+
+
+def _keeps(ask: Ask) -> bool:
+    """Offices stand later in the year than messages, so they are read from the person; codes of places are nested."""
+    code = ask.thing.place_code
+    if not isinstance(ask.actor, Person) or not code:
+        return False
+    held = ask.actor.appointments.in_force(ask.today).select_related("place")
+    found = [appointment.office for appointment in held if code.startswith(appointment.place.code)]
+    ask.offices.extend(found)
+    return bool(found)
+
+
+keeps_its_place = Predicate(_keeps, _("消息所属地方或上级的工作人员"), _("消息由发出它的地方或上级的工作人员重发。"))
+
+MAY: Permissions = {
+    "message.read": its_addressee,
+    "message.read_all": oneself,
+    "message.resend": keeps_its_place | administers("system", _("系统管理员")) | the_operator,
+}

@@ -1,0 +1,51 @@
+"""Which messages also go by e-mail, when a failed one is tried again, and when it is given up."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+#: Minutes to wait after the first, second … failure; after the last one the message is given up.
+WAITS = (1, 5, 30, 120, 360, 1440)
+#: A row claimed for so long without an answer was left by a process that died; it is taken up again.
+LEASE = timedelta(minutes=10)
+#: A status callback or signed request is good for so long.
+SIGNED_FOR = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How the messages of one template travel besides the inbox on site."""
+
+    email: bool = False
+    digest: bool = False
+    minutes: int | None = None
+
+
+#: By the whole name of a template, or by its noun (what stands before the point).
+POLICIES: dict[str, Policy] = {
+    "code": Policy(minutes=5),
+    "late": Policy(email=True, digest=True),
+    "meeting": Policy(email=True),
+    "suggestion": Policy(email=True),
+    "objection": Policy(email=True),
+    "candidate": Policy(email=True),
+    "representative": Policy(email=True),
+    "proposal": Policy(email=True, digest=True),
+    "project": Policy(email=True, digest=True),
+}
+ON_SITE_ALONE = Policy()
+
+
+def policy_of(template: str) -> Policy:
+    """The policy of a template; an unknown one stays on site."""
+    return POLICIES.get(template) or POLICIES.get(template.partition(".")[0], ON_SITE_ALONE)
+
+
+def next_try(attempts: int, now: datetime) -> datetime | None:
+    """When to try again after so many tries; None when it is time to give up."""
+    return now + timedelta(minutes=WAITS[attempts - 1]) if attempts <= len(WAITS) else None
+
+
+def is_too_old(template: str, queued_at: datetime, now: datetime) -> bool:
+    """Whether the message has lost its use, as a sign-in code after five minutes."""
+    minutes = policy_of(template).minutes
+    return minutes is not None and now - queued_at > timedelta(minutes=minutes)
