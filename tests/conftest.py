@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 
 from tests.cast import TODAY, Cast
+from tests.emptying import _the_ledger_may_be_emptied_between_tests  # noqa: F401  # a fixture for every test
 from yishiting.ground.accounts.models import Person
 
 BEIJING = ZoneInfo("Asia/Shanghai")
