@@ -1,10 +1,11 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from yishiting.doors.web.shared import files, views
+from yishiting.doors.web.shared import files, gateway, views
 
 urlpatterns = [
     *files.urlpatterns,
+    *gateway.urlpatterns,
     path("care/", views.care, name="care"),
     path("style/", views.style, name="style"),
     path("place-search/", views.place_search, name="place-search"),

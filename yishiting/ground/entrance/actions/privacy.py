@@ -14,6 +14,7 @@ from yishiting.ground.entrance.permissions import MAY
 from yishiting.ground.entrance.queries import notice_in_force
 from yishiting.ground.entrance.signals import person_erased
 from yishiting.ground.ledger.actions import record
+from yishiting.ground.notices.actions import forget_messages
 
 CODES_KEPT = timedelta(days=7)
 
@@ -65,6 +66,7 @@ def erase(person: Person, *, by: Actor) -> Person:
     if person.is_staff_member:
         raise Refused(_("工作人员的账号由系统管理员停用；办理记录依法保存。"))
     person_erased.send(sender=Person, person=person)
+    forget_messages(person)
     person.name = person.email = ""
     person.set_phone("")
     person.set_unusable_password()
