@@ -1,6 +1,11 @@
 """Masking personal data in whatever is shown or exported."""
 
+import re
+
 PHONE_HEAD, PHONE_TAIL = 3, 4
+MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)")
+#: Numbers of identity cards and bank cards.
+CARD = re.compile(r"(?<!\d)(\d{4})\d{10,14}[\dXx](?![\dXx])")
 
 
 def mask_name(name: str) -> str:
@@ -18,3 +23,8 @@ def mask_phone(phone: str) -> str:
 def last_four(phone: str) -> str:
     """The last four digits, by which a receipt is found again."""
     return phone[-PHONE_TAIL:]
+
+
+def mask_text(text: str) -> str:
+    """Words with the mobile, identity and bank numbers in them masked: 找138****5678, 1101**************."""
+    return CARD.sub(lambda found: found[1] + "*" * (len(found[0]) - 4), MOBILE.sub(r"\1****\2", text))

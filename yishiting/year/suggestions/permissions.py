@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.permissions import anyone, oneself, the_clock, the_operator
 from yishiting.ground.common.asking import Permissions, Predicate
 from yishiting.ground.organisations.models import Office
-from yishiting.ground.organisations.permissions import at_community_desk, community_secretary, holds_above
+from yishiting.ground.organisations.permissions import at_community_desk, holds_above, holds_here
 from yishiting.ground.seasons.permissions import intake_open
 
 recorded_it = Predicate(
@@ -37,7 +37,10 @@ MAY: Permissions = {
     "suggestion.assign": at_community_desk,
     "suggestion.answer": at_community_desk,
     "suggestion.appeal": anyone,
-    "suggestion.decide_appeal": community_secretary,
+    "suggestion.decide_appeal": holds_here(Office.COMMUNITY_SECRETARY, Office.COMMITTEE_DIRECTOR),
+    "suggestion.export": holds_above(
+        Office.COMMUNITY_SECRETARY, Office.SUBDISTRICT_SECRETARY, Office.DISTRICT_DIRECTOR
+    ),
     "suggestion.forget": the_operator | oneself,
     "category.load": the_operator,
 }

@@ -7,6 +7,7 @@ from yishiting.year.suggestions.actions.classifying import (
     forget_proposer,
     load_categories,
 )
+from yishiting.year.suggestions.actions.exporting import export_suggestions
 from yishiting.year.suggestions.actions.importing import empty_file, hand_in_file, import_suggestions
 from yishiting.year.suggestions.actions.intake import (
     settle_suggestion,
@@ -39,6 +40,7 @@ __all__ = [
     "classify_suggestion",
     "decide_appeal",
     "empty_file",
+    "export_suggestions",
     "forget_proposer",
     "hand_in_file",
     "hold_session",

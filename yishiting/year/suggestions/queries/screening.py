@@ -1,0 +1,68 @@
+"""What waits to be screened, looked at again, answered."""
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from yishiting.ground.places.models import Place
+from yishiting.year.suggestions.models import Appeal, Category, Scheme, Screening, Suggestion, Supplement
+from yishiting.year.suggestions.states import State
+
+
+def to_screen(place: Place) -> "QuerySet[Suggestion]":
+    """What waits for screening at a place, the first due first."""
+    rows = Suggestion.objects.filter(place=place, state=State.RECEIVED)
+    return rows.select_related("place", "session", "category").order_by("screen_due", "receipt")
+
+
+def next_to_screen(place: Place, after: str = "") -> Suggestion | None:
+    """The next one of the queue behind this receipt number; from the start again when there is none behind it."""
+    passed = Suggestion.objects.filter(place=place, receipt=after).values("screen_due", "receipt").first()
+    if passed is not None:
+        behind = Q(screen_due__gt=passed["screen_due"]) | Q(
+            screen_due=passed["screen_due"], receipt__gt=passed["receipt"]
+        )
+        found = to_screen(place).filter(behind).first()
+        if found is not None:
+            return found
+    return to_screen(place).first()
+
+
+def past_of(suggestion: Suggestion) -> tuple[list[Screening], list[Supplement], list[Appeal]]:
+    """What was decided about a suggestion, what its proposer added, what they appealed against; oldest first."""
+    return (
+        list(suggestion.screenings.select_related("screened_by")),
+        list(suggestion.supplements.all()),
+        list(suggestion.appeals.select_related("decided_by")),
+    )
+
+
+def open_appeals(place: Place) -> "QuerySet[Suggestion]":
+    """Suggestions whose proposers asked for a second look, the first due first, with the appeal and what it is against."""
+    rows = Suggestion.objects.filter(place=place, state=State.APPEALED).select_related("place")
+    waiting = Prefetch("appeals", Appeal.objects.filter(decided_on=None), to_attr="waiting")
+    decided = Prefetch("screenings", Screening.objects.select_related("screened_by"), to_attr="decided")
+    return rows.prefetch_related(waiting, decided).order_by("answer_due", "receipt")
+
+
+def open_screening(suggestion: Suggestion) -> Screening | None:
+    """The latest screening."""
+    return suggestion.screenings.order_by("-created_at").first()
+
+
+def classes() -> list[tuple[str, list[Category]]]:
+    """The classes one may choose: the aspects of the subdistricts by their groups, then the district's own classes.
+
+    Of a scheme with several versions the newest is used.
+    """
+    newest: dict[str, int] = {}
+    for key, pk in Scheme.objects.order_by("version").values_list("key", "pk"):
+        newest[key] = pk
+    rows = list(Category.objects.filter(scheme__in=newest.values()).select_related("parent", "scheme", "maps_to"))
+    groups: dict[str, list[Category]] = {}
+    for one in rows:
+        if one.parent is not None:
+            groups.setdefault(one.parent.name, []).append(one)
+    own = [(one.scheme.name, one) for one in rows if one.scheme.key == "district"]
+    for name, one in own:
+        groups.setdefault(name, []).append(one)
+    order = {one.name: one.position for one in rows if one.scheme.key == "street" and one.parent is None}
+    return sorted(groups.items(), key=lambda pair: order.get(pair[0], len(order)))
