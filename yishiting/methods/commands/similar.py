@@ -59,6 +59,8 @@ def run(args: argparse.Namespace) -> int:
 
     texts, labels = read_texts(args, args.labels)
     options = Options() if args.threshold is None else Options(threshold=args.threshold)
+    if not 0 < options.threshold <= 1:
+        raise BadFile(f"阈值 {options.threshold} 不在 0 与 1 之间")
     grouping = group(texts, options, progress=progress)
     if args.out:
         _write(args.out, ("id", "cluster"), grouping.cluster_of.items())

@@ -2,8 +2,9 @@
 
 import argparse
 
-from yishiting.methods.commands.main import show
+from yishiting.methods.commands.main import BadFile, show
 from yishiting.methods.commands.similar import columns, read_texts
+from yishiting.methods.errors import Unusable
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +19,10 @@ def run(args: argparse.Namespace) -> int:
     from yishiting.methods.similarity import Index, Text
 
     texts, _ = read_texts(args)
-    matches = Index(texts).similar_to(Text("", args.text), args.limit)
+    try:
+        matches = Index(texts).similar_to(Text("", args.text), args.limit)
+    except Unusable as problem:
+        raise BadFile(problem.chinese) from problem
     lines = [
         f"{number}. {match.text.id} {match.text.title}（{match.comparison.score:.2f}）"
         + "；".join(reason.chinese for reason in (*match.comparison.reasons, *match.comparison.conflicts))

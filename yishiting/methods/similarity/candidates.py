@@ -2,7 +2,7 @@
 
 Runs found in more than max(0.2 %, 400) texts are dropped: they find everything, and without the cap the work grows
 with the square of the number of texts. A bucket of the hashed runs may hold two of them; that makes a run look
-slightly more frequent than it is and changes no result beyond the order of near-equal candidates.
+slightly more frequent than it is. Up to 50,000 texts nothing is hashed.
 """
 
 from array import array
@@ -25,8 +25,8 @@ _WORD = 0xFFFFFFFFFFFFFFFF
 _CHARACTER = 21  # bits of a Unicode code point
 
 
-def _runs(texts: Sequence[str]) -> "tuple[NDArray[np.uint32], NDArray[np.int64]]":
-    """(bucket of every run of two and three characters, number of runs of each text), in the order of the texts."""
+def _runs(texts: Sequence[str]) -> "tuple[NDArray[np.uint64], NDArray[np.int64]]":
+    """(code of every run of two and three characters, number of runs of each text), in the order of the texts."""
     import numpy as np
 
     joined = "\0\0".join(texts) + "\0\0"
@@ -39,9 +39,14 @@ def _runs(texts: Sequence[str]) -> "tuple[NDArray[np.uint32], NDArray[np.int64]]
     wholes = np.concatenate([whole, whole & (points[2:] != 0)])
     codes = np.concatenate([pairs, triples])[wholes]
     owners = np.concatenate([owner[:-2], owner[:-2]])[wholes]
-    buckets = ((codes * np.uint64(_ODD)) >> np.uint64(64 - _BITS)).astype(np.uint32)
     order = np.argsort(owners, kind="stable")
-    return buckets[order], np.bincount(owners, minlength=len(texts))
+    return codes[order], np.bincount(owners, minlength=len(texts))
+
+
+def _buckets(codes: "NDArray[np.uint64]") -> "NDArray[np.uint32]":
+    import numpy as np
+
+    return ((codes * np.uint64(_ODD)) >> np.uint64(64 - _BITS)).astype(np.uint32)
 
 
 class RunCounts:
@@ -52,7 +57,7 @@ class RunCounts:
 
         counts = np.zeros(1 << _BITS, dtype=np.int64)
         for start in range(0, len(texts), CHUNK):
-            counts += np.bincount(_runs(texts[start : start + CHUNK])[0], minlength=1 << _BITS)
+            counts += np.bincount(_buckets(_runs(texts[start : start + CHUNK])[0]), minlength=1 << _BITS)
         self._counts = array("I", counts.astype(np.uint32).tobytes())
 
     def get(self, run: str, default: int = 0) -> int:
@@ -65,6 +70,17 @@ class RunCounts:
         return self._counts[((code * _ODD) & _WORD) >> (64 - _BITS)]
 
 
+def _columns(texts: Sequence[str]) -> "tuple[NDArray[Any], NDArray[np.int64]]":
+    """(column of every run, number of runs of each text): exact for few texts, in buckets for many."""
+    import numpy as np
+
+    if len(texts) <= CHUNK:
+        codes, counts = _runs(texts)
+        return np.unique(codes, return_inverse=True)[1], counts
+    parts = [_runs(texts[start : start + CHUNK]) for start in range(0, len(texts), CHUNK)]
+    return np.concatenate([_buckets(part[0]) for part in parts]), np.concatenate([part[1] for part in parts])
+
+
 def run_matrix(texts: Sequence[str]) -> Any:
     """TF-IDF of the runs of each text as a sparse matrix (texts × runs kept), rows of length 1 or empty.
 
@@ -73,10 +89,8 @@ def run_matrix(texts: Sequence[str]) -> Any:
     import numpy as np
     from scipy import sparse
 
-    parts = [_runs(texts[start : start + CHUNK]) for start in range(0, len(texts), CHUNK)]
-    buckets = np.concatenate([part[0] for part in parts])
-    counts = np.concatenate([part[1] for part in parts])
-    frequency = np.bincount(buckets, minlength=1 << _BITS)
+    buckets, counts = _columns(texts)
+    frequency = np.bincount(buckets)
     useful = (frequency > 1) & (frequency <= max(COMMON, COMMON_SHARE * len(texts)))
     column = np.cumsum(useful, dtype=np.int32) - 1
     kept = useful[buckets]

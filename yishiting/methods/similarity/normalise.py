@@ -7,16 +7,21 @@ Chinese numerals in place of Arabic ones.
 import re
 import unicodedata
 
-_JUNK = re.compile(r"_x000d_|[\u200b-\u200f\u2060\ufeff]")
+_BREAK = "_x000d_"
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
 _NUMERAL = re.compile(r"([一二三四五六七八九])(?=号线|期|栋|组|单元|届|楼|区|线)")
 _DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 _OTHER = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
 
 
+def _digits(plain: str) -> str:
+    return _NUMERAL.sub(lambda found: found.group(1).translate(_DIGITS), plain)
+
+
 def written(text: str) -> str:
     """The text in one script: NFKC, lower case, no invisible characters, 三期 and 3期 alike. Punctuation stays."""
-    plain = _JUNK.sub(" ", unicodedata.normalize("NFKC", text).lower())
-    return _NUMERAL.sub(lambda found: found.group(1).translate(_DIGITS), plain)
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).lower()
+    return _digits(plain.replace(_BREAK, " "))
 
 
 def normalise(text: str) -> str:
@@ -29,7 +34,7 @@ def normalise(text: str) -> str:
 
 def letters(plain: str, gap: str = "") -> str:
     """The letters, digits and Chinese characters of a `written` text, with `gap` where something else stood."""
-    return _OTHER.sub(gap, plain)
+    return _digits(_OTHER.sub(gap, plain))
 
 
 def grams(text: str, shortest: int = 2, longest: int = 3) -> set[str]:

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from yishiting.methods.similarity.decide import Decision, decide_from, filed_apart
 from yishiting.methods.similarity.features import Features, features, number_conflicts
 from yishiting.methods.similarity.reading import Reading
+from yishiting.methods.similarity.words import INSTITUTIONS
 
 #: A reason is given where its feature reaches this much; a conflict where the factor stays below.
 ENOUGH = 0.5
 DOUBTFUL = 0.5
+#: Names that differ in a letter or two: perhaps a typing error, perhaps the next estate.
+NEARLY = 0.6
+LONGEST_NAME = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +49,18 @@ class Comparison:
         }
 
 
-def shared_name(one: Reading, other: Reading, shortest: int = 2, longest: int = 12) -> str:
-    """The longest run of a name of one message that the other message contains; "" where there is none."""
+def shared_name(one: Reading, other: Reading) -> str:
+    """The longest run of a name of one message that the other contains, with its kind of place; "" for none."""
     best = ""
     for name, text in ((one.name, other.whole), (other.name, one.whole)):
-        for length in range(min(longest, len(name)), max(shortest, len(best)), -1):
-            found = next(
-                (name[at : at + length] for at in range(len(name) - length + 1) if name[at : at + length] in text), ""
-            )
+        for length in range(min(LONGEST_NAME, len(name)), max(1, len(best)), -1):
+            runs = (name[at : at + length] for at in range(len(name) - length + 1))
+            found = next((run for run in runs if run in text), "")
             if found:
                 best = found
                 break
-    return best
+    kinds = (kind for kind in INSTITUTIONS if best + kind in one.whole and best + kind in other.whole)
+    return best + max(kinds, key=len, default="") if best else ""
 
 
 def shared_matters(one: Reading, other: Reading, most: int = 3) -> tuple[str, ...]:
@@ -96,19 +100,20 @@ def _reasons(one: Reading, other: Reading, values: Features, decision: Decision)
     return reasons
 
 
-def _place_conflicts(one: Reading, other: Reading, decision: Decision) -> list[Reason]:
+def _place_conflicts(one: Reading, other: Reading, decision: Decision, alike: float) -> list[Reason]:
     if filed_apart(one.place, other.place):
         return [Reason("place", (one.place, other.place), f"填报地点不同：{one.place} ／ {other.place}")]
     if one.districts and other.districts and not one.districts & other.districts:
         ours, theirs = "、".join(sorted(one.districts)), "、".join(sorted(other.districts))
         return [Reason("place", (ours, theirs), f"所在区县不同：{ours.upper()} ／ {theirs.upper()}")]
     if one.name and other.name and decision.same_place < DOUBTFUL:
-        return [Reason("place", (one.name, other.name), f"地点或名称不同：{one.name} ／ {other.name}")]
+        says = "名称相近但不同，请核对" if alike >= NEARLY else "地点或名称不同"
+        return [Reason("place", (one.name, other.name), f"{says}：{one.name} ／ {other.name}")]
     return []
 
 
-def _conflicts(one: Reading, other: Reading, decision: Decision) -> list[Reason]:
-    conflicts = _place_conflicts(one, other, decision)
+def _conflicts(one: Reading, other: Reading, decision: Decision, alike: float) -> list[Reason]:
+    conflicts = _place_conflicts(one, other, decision, alike)
     for unit in number_conflicts(one, other):
         ours, theirs = "、".join(_numbers(one, unit)), "、".join(_numbers(other, unit))
         conflicts.append(Reason("number", (ours, theirs), f"编号不同：{ours} ／ {theirs}"))
@@ -126,4 +131,4 @@ def compare_readings(one: Reading, other: Reading) -> Comparison:
     reasons = _reasons(one, other, values, decision)
     if identical:
         reasons.insert(0, Reason("same_text", (), "文字完全相同"))
-    return Comparison(*decision, tuple(reasons), tuple(_conflicts(one, other, decision)), identical)
+    return Comparison(*decision, tuple(reasons), tuple(_conflicts(one, other, decision, values.alike)), identical)
