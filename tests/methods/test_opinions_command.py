@@ -41,9 +41,10 @@ def test_json_says_everything_and_says_it_exactly(tmp_path, capsys):
     ]
     assert shown["rule"]["options"]["confidence"] == "9/10"
     last = shown["statements"][-1]
-    assert (last["consensus_agree"], last["consensus_agree_decimal"]) == ("39/56", "0.696429")
+    assert last["consensus_agree"] == {"exact": "39/56", "decimal": "0.6964"}
     assert last["everybody"] == {
-        "agree": 23, "disagree": 0, "pass": 0, "seen": 23, "agree_share": "24/25", "disagree_share": "1/25",
+        "agree": 23, "disagree": 0, "pass": 0, "seen": 23, "agree_share": {"exact": "24/25", "decimal": "0.9600"},
+        "disagree_share": {"exact": "1/25", "decimal": "0.0400"},
     }  # fmt: skip
     assert len(shown["people"]) == 23
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple
 
-from yishiting.methods.opinions.tallies import Side, Tally, compared, decimal, together
+from yishiting.methods.exact import pair
+from yishiting.methods.opinions.tallies import Side, Tally, compared, together
 
 AGREE, PASS, DISAGREE = 1, 0, -1
 
@@ -104,11 +105,9 @@ class Representative:
             "side": self.side,
             "count": self.count,
             "seen": self.seen,
-            "share": str(self.share),
-            "share_decimal": decimal(self.share),
+            "share": pair(self.share),
             "share_test": self.share_test,
-            "ratio": str(self.ratio),
-            "ratio_decimal": decimal(self.ratio),
+            "ratio": pair(self.ratio),
             "ratio_test": self.ratio_test,
             "best_agree": self.best_agree,
         }
@@ -156,10 +155,8 @@ class StatementRow:
             "set_aside": self.set_aside,
             "everybody": self.everybody.as_dict(),
             "groups": {name: compared(tally, grouped.minus(tally)) for name, tally in self.groups.items()},
-            "consensus_agree": str(self.consensus_agree),
-            "consensus_agree_decimal": decimal(self.consensus_agree),
-            "consensus_disagree": str(self.consensus_disagree),
-            "consensus_disagree_decimal": decimal(self.consensus_disagree),
+            "consensus_agree": pair(self.consensus_agree),
+            "consensus_disagree": pair(self.consensus_disagree),
         }
 
 
@@ -184,11 +181,9 @@ class Shared:
             "count": self.count,
             "against": self.against,
             "seen": self.seen,
-            "share": str(self.share),
-            "share_decimal": decimal(self.share),
+            "share": pair(self.share),
             "share_test": self.share_test,
-            "consensus": str(self.consensus),
-            "consensus_decimal": decimal(self.consensus),
+            "consensus": pair(self.consensus),
         }
 
 
@@ -207,8 +202,7 @@ class Difference:
             "statement": self.statement,
             "agreeing": list(self.agreeing),
             "disagreeing": list(self.disagreeing),
-            "distance": str(self.distance),
-            "distance_decimal": decimal(self.distance),
+            "distance": pair(self.distance),
         }
 
 

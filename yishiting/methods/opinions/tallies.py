@@ -6,19 +6,14 @@ mapping high dimensional opinion spaces", 2021, and the mathematics published wi
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from math import sqrt
 from typing import Any, Literal
 
+from yishiting.methods.exact import pair
+
 Side = Literal["agree", "disagree"]
 SIDES: tuple[Side, Side] = ("agree", "disagree")
-
-
-def decimal(value: Fraction, places: int = 6) -> str:
-    """An exact share as a rounded decimal (half to even), for reading: 2/3 → "0.666667"."""
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return str(exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +48,8 @@ class Tally:
             "disagree": self.disagree,
             "pass": self.seen - self.agree - self.disagree,
             "seen": self.seen,
-            "agree_share": str(self.share("agree")),
-            "disagree_share": str(self.share("disagree")),
+            "agree_share": pair(self.share("agree")),
+            "disagree_share": pair(self.share("disagree")),
         }
 
 
@@ -77,7 +72,7 @@ def compared(inside: Tally, outside: Tally) -> dict[str, Any]:
     figures = inside.as_dict()
     for side in SIDES:
         figures[f"{side}_test"] = inside.share_test(side)
-        figures[f"{side}_ratio"] = str(inside.share(side) / outside.share(side))
+        figures[f"{side}_ratio"] = pair(inside.share(side) / outside.share(side))
         figures[f"{side}_ratio_test"] = ratio_test(inside, outside, side)
     return figures
 
