@@ -65,6 +65,12 @@ def test_tabs_titles_above_and_blank_rows() -> None:
     assert [line.number for line in sheet.lines] == [4, 6]
 
 
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "，"])
+def test_the_delimiter_is_the_one_that_shows_the_headings(delimiter: str) -> None:
+    rows = [HEADERS, *([str(n), "灯", "", "，；，，，，，；；；；,,,,,,", ""] for n in range(20))]
+    assert read_sheet(as_csv(rows, delimiter=delimiter), is_heading).headers == tuple(HEADERS)
+
+
 def test_excel_cells_become_the_text_people_see() -> None:
     rows = [
         HEADERS,

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any
 
 from yishiting.year.suggestions.words import NOT_TEXT, one_line
@@ -19,6 +20,7 @@ CELL_MOST = 32_767
 HEADER_WITHIN = 10
 #: More than one zero byte in so many characters, and it is no text.
 BINARY_SHARE = 1000
+DELIMITERS = (",", "\t", ";", "，")
 ENCODINGS = ("utf-8-sig", "gb18030")
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 REASON_COLUMN = "未收原因"
@@ -57,7 +59,7 @@ def read_sheet(content: bytes, is_heading: Callable[[str], bool]) -> Sheet:
     for mark, sentence in WRONG_FILES:
         if content.startswith(mark):
             raise Unreadable(sentence)
-    rows = _xlsx_rows(content) if content.startswith(b"PK") else _csv_rows(content)
+    rows = _xlsx_rows(content) if content.startswith(b"PK") else _csv_rows(content, is_heading)
     return _table(rows, is_heading)
 
 
@@ -100,12 +102,17 @@ def _lines(numbered: Iterator[tuple[int, Sequence[str]]], names: Sequence[str]) 
         yield Line(number, cells)
 
 
-def _csv_rows(content: bytes) -> Iterator[list[str]]:
+def _csv_rows(content: bytes, is_heading: Callable[[str], bool]) -> Iterator[list[str]]:
     text = _decoded(content)
-    head = "".join(text.split("\n", HEADER_WITHIN)[:HEADER_WITHIN])
-    delimiter = max((",", "\t", ";", "，"), key=head.count)
+
+    def rows(delimiter: str) -> Iterator[list[str]]:
+        return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+    def knows(delimiter: str) -> bool:
+        return any(is_heading(one_line(cell)) for row in islice(rows(delimiter), HEADER_WITHIN) for cell in row)
+
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        yield from rows(next(filter(knows, DELIMITERS), ","))
     except csv.Error as problem:
         raise Unreadable("CSV 文件的格式不对，可能有一格的引号没有闭合。请用 Excel 打开检查后另存再交。") from problem
 

@@ -12,7 +12,7 @@ from yishiting.year.suggestions.models import Channel, Naming, SolicitationSessi
 from yishiting.year.suggestions.rows import NAME_MOST, TITLE_MOST, WHERE_MOST
 
 #: What stays filled in from one slip to the next.
-KEPT = ("channel", "session", "received_on")
+KEPT = ("channel", "received_on", "session")
 SESSIONS_OFFERED = 50
 
 
@@ -22,7 +22,7 @@ class SlipForm(ours.Form):
     draft = "slip"
 
     channel = forms.ChoiceField(label=_("渠道"), choices=Channel.choices, initial=Channel.BOX)
-    received_on = ours.DateField(label=_("收到日期"), help_text=_("3月5日、2026-3-5、今天，都可以"))
+    received_on = ours.DateField(label=_("收到日期"))
     session = forms.ModelChoiceField(
         label=_("征集场次"), queryset=SolicitationSession.objects.none(), required=False, empty_label=_("不属于哪一场")
     )
@@ -32,7 +32,7 @@ class SlipForm(ours.Form):
         error_messages={"required": _("请照纸上写的录入原话。")},
     )
     where = forms.CharField(label=_("地点"), required=False, max_length=WHERE_MOST)
-    title = forms.CharField(label=_("标题"), required=False, max_length=TITLE_MOST, help_text=_("不写就取原话的第一句"))
+    title = forms.CharField(label=_("标题"), required=False, max_length=TITLE_MOST, help_text=_("空着就取第一句"))
     name = forms.CharField(
         label=_("提出人"), required=False, max_length=NAME_MOST, widget=forms.TextInput(attrs={"data-private": ""})
     )
@@ -42,7 +42,7 @@ class SlipForm(ours.Form):
         required=False,
         max_length=40,
         widget=forms.TextInput(attrs={"data-private": ""}),
-        help_text=_("例如 3-2-501；只用来数户数，不保存原文"),
+        help_text=_("如 3-2-501；只用来数户数"),
     )
     naming = forms.ChoiceField(label=_("公开方式"), choices=Naming.choices, initial=Naming.ANONYMOUS)
     wants_contact = forms.BooleanField(label=_("本人希望联系"), required=False)
@@ -54,6 +54,7 @@ class SlipForm(ours.Form):
         super().__init__(*args, **kwargs)
         held = SolicitationSession.objects.filter(place=place)
         self.fields["session"].queryset = held  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["received_on"].widget.attrs.pop("data-date")  # a day is typed here; a calendar needs the mouse
         self.fields["where"].widget = Suggested(place.estates.values_list("name", flat=True))
         if self.initial.get("session"):
             self.initial["session"] = held.filter(pk=self.initial["session"]).values_list("pk", flat=True).first()
@@ -63,8 +64,8 @@ class SlipForm(ours.Form):
         return [self[name] for name in KEPT]
 
     def words(self) -> list[forms.BoundField]:
-        """What is written on the slip."""
-        return [self[name] for name in ("text", "where", "title", "name", "phone", "door")]
+        """What is written on the slip, after the words themselves."""
+        return [self[name] for name in ("where", "title", "name", "phone", "door")]
 
     def ticks(self) -> list[forms.BoundField]:
         """What is chosen or ticked."""
