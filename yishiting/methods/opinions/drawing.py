@@ -132,15 +132,13 @@ def radius(people: int, most: int) -> float:
 
 
 def names(groups: Sequence[Group], mine: Mapping[str, list[Spot]], top: float, words: Words) -> list[str]:
-    """The name of each group above its dots, moved down where two names would touch."""
+    """The name of each group outside its dots: above in the upper half, below in the lower; never one on another."""
     taken: list[tuple[float, float]] = []
     parts = []
     for group in groups:
-        spots = mine[group.id]
-        x = min(max(sum(s.x for s in spots) / len(spots), MARGIN + 70), WIDTH - MARGIN - 70)
-        y = max(min(s.y - s.radius for s in spots) - 12, top + 18)
+        x, y, step = name_place(mine[group.id], top)
         while any(abs(y - other_y) < NAME_HEIGHT and abs(x - other_x) < NAME_WIDTH for other_x, other_y in taken):
-            y += NAME_HEIGHT
+            y += step
         taken.append((x, y))
         label = escape(words.group.format(name=group.name, people=group.people))
         parts.append(
@@ -148,6 +146,14 @@ def names(groups: Sequence[Group], mine: Mapping[str, list[Spot]], top: float, w
             f'stroke="#ffffff" stroke-width="5" stroke-linejoin="round" paint-order="stroke">{label}</text>'
         )
     return parts
+
+
+def name_place(spots: Sequence[Spot], top: float) -> tuple[float, float, int]:
+    """Where a name would stand, and which way it gives way to another."""
+    x = min(max(sum(s.x for s in spots) / len(spots), MARGIN + 70), WIDTH - MARGIN - 70)
+    if sum(s.y for s in spots) / len(spots) > top + MAP_HEIGHT / 2:
+        return x, min(max(s.y + s.radius for s in spots) + 28, top + MAP_HEIGHT - 4), -NAME_HEIGHT
+    return x, max(min(s.y - s.radius for s in spots) - 12, top + 18), NAME_HEIGHT
 
 
 def shared_views(result: OpinionMap, texts: Mapping[str, str], words: Words, lines: Lines) -> None:
