@@ -11,7 +11,7 @@ from yishiting.methods.budgeting.election import Election
 from yishiting.methods.budgeting.greedy import fill
 from yishiting.methods.budgeting.outcome import Outcome, Purchase
 from yishiting.methods.budgeting.rule import EQUAL_SHARES, NO_SKIP, PHRAGMEN, Rule
-from yishiting.methods.budgeting.tally import Tally
+from yishiting.methods.budgeting.tally import Tally, numbered
 
 if TYPE_CHECKING:
     from yishiting.methods.budgeting.incidence import Incidence
@@ -37,16 +37,16 @@ class Counting:
         self.election = election
         self.rule = rule
         self.progress = progress
-        self.tally = Tally(election, rule)
         #: Whether ballots hold money under this rule.
         self.purses = rule.name in (EQUAL_SHARES, PHRAGMEN)
+        self.tally = Tally(election, rule, self.incidence.votes if self.purses else None)
 
     @cached_property
     def incidence(self) -> Incidence:
         """Who chose what, for the rules in which ballots hold money."""
         from yishiting.methods.budgeting.incidence import incidence
 
-        return incidence(self.election, self.tally.number)
+        return incidence(self.election, numbered(self.election))
 
     def outcome(self) -> Outcome:
         """The result, with the money left after each purchase."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any
 
 from yishiting.methods.errors import Unusable
+from yishiting.methods.exact import decimal
 
 APPROVAL, CHOOSE_ONE, ORDINAL, CUMULATIVE, SCORING = "approval", "choose-1", "ordinal", "cumulative", "scoring"
 VOTE_TYPES = (APPROVAL, CHOOSE_ONE, ORDINAL, CUMULATIVE, SCORING)
@@ -109,21 +109,9 @@ def plain(number: Fraction) -> int | float | str:
     return float(number) if Fraction(repr(float(number))) == number else str(number)
 
 
-def exact(number: Fraction) -> dict[str, Any]:
-    """A share as JSON shows it: exactly, and rounded for reading."""
-    return {"exact": str(number), "rounded": decimal(number)}
-
-
 def short(number: Fraction) -> str:
     """An amount for a sentence: whole where it is, else to the cent."""
     return str(number) if number.denominator == 1 else decimal(number)
-
-
-def decimal(number: Fraction, places: int = 2) -> str:
-    """A fraction rounded half up to so many places, as text."""
-    scaled = (abs(number) * 10**places + Fraction(1, 2)) // 1
-    whole, part = divmod(int(scaled), 10**places)
-    return f"{'-' if number < 0 and scaled else ''}{whole}.{part:0{places}d}"
 
 
 def _sorted_choices(ballot: Ballot) -> tuple[tuple[str, ...], tuple[Fraction, ...]]:

@@ -12,10 +12,11 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from yishiting.methods.budgeting.election import Ballot, exact, plain
+from yishiting.methods.budgeting.election import Ballot, plain
 from yishiting.methods.budgeting.reasons import Reason, reasons
 from yishiting.methods.budgeting.rule import EQUAL_SHARES, PHRAGMEN
 from yishiting.methods.budgeting.tally import Tally
+from yishiting.methods.exact import pair
 
 if TYPE_CHECKING:
     from yishiting.methods.budgeting.counting import Counting, Progress
@@ -230,7 +231,7 @@ class BallotAccount:
             "voters": list(self.ballot.voters),
             "choices": list(self.ballot.choices),
             "won": list(self.won),
-            "paid": exact(self.paid),
+            "paid": pair(self.paid, 2),
             "spent": self.spent,
         }
 
@@ -244,16 +245,17 @@ class Share:
 
     def as_dict(self) -> dict[str, Any]:
         """As JSON."""
-        return {"project": self.project, "most": exact(self.most)}
+        return {"project": self.project, "most": pair(self.most, 2)}
 
 
 def shares(counting: Counting, outcome: Outcome) -> tuple[Share, ...]:
     """For each purchase the most any ballot paid for it."""
     most = [purchase.cost / max(_votes(counting.tally, purchase.project), 1) for purchase in outcome.purchases]
-    if counting.rule.name == EQUAL_SHARES:
-        from yishiting.methods.budgeting.audit import audit
+    if counting.purses:
+        from yishiting.methods.budgeting.audit import audit, loads_at_end
 
-        paid = audit(counting, outcome, ()).shares
+        by_time = counting.rule.name == PHRAGMEN
+        paid = loads_at_end(counting).most() if by_time else audit(counting, outcome, ()).shares
         most[: len(paid)] = paid
     return tuple(Share(name, share) for name, share in zip(outcome.winners, most, strict=True))
 

@@ -35,6 +35,16 @@ class Incidence:
     voters: int
 
     @cached_property
+    def votes(self) -> list[int]:
+        """The ballots for each project."""
+        return [int(self.weights[groups].sum()) for groups in self.supporters]
+
+    @cached_property
+    def sparse(self) -> bool:
+        """Whether projects have few supporters on average."""
+        return sum(map(len, self.supporters)) <= FEW * len(self.supporters)
+
+    @cached_property
     def choices(self) -> tuple[Groups, Groups]:
         """All marks ordered by group: where each group's marks begin, and the projects marked."""
         groups = np.concatenate(self.supporters) if self.supporters else np.zeros(0, np.intp)
@@ -44,7 +54,7 @@ class Incidence:
 
     def neighbours(self, groups: Groups) -> set[int] | None:
         """The projects that a few groups of ballots chose; None (any of them) where groups or marks are many."""
-        if len(groups) > FEW or sum(map(len, self.supporters)) > FEW * len(self.supporters):
+        if len(groups) > FEW or not self.sparse:
             return None
         starts, projects = self.choices
         return {int(p) for group in groups.tolist() for p in projects[starts[group] : starts[group + 1]]}
@@ -61,22 +71,29 @@ class Incidence:
 
 def incidence(election: Election, number: dict[str, int]) -> Incidence:
     """The arrays of an election; `number` maps project ids to 0…m-1. Equal sets of choices become one group."""
-    counts: dict[tuple[str, ...], int] = {}
-    key = _key(election)
-    for ballot in election.ballots:
-        if ballot.choices:
-            marks = key(ballot.choices)
-            counts[marks] = counts.get(marks, 0) + ballot.count
+    marks, weights = _grouped(election)
     small = np.int16 if len(number) < np.iinfo(np.int16).max else np.int32
-    lengths = np.fromiter(map(len, counts), np.intp, len(counts))
-    flat = np.fromiter(map(number.__getitem__, chain.from_iterable(counts)), small, int(lengths.sum()))
+    lengths = np.fromiter(map(len, marks), np.intp, len(marks))
+    flat = np.fromiter(map(number.__getitem__, chain.from_iterable(marks)), small, int(lengths.sum()))
     # Sorting small integers stably is a radix sort: linear.
     by_project = np.argsort(flat, kind="stable")
-    groups = np.repeat(np.arange(len(counts)), lengths)[by_project]
+    groups = np.repeat(np.arange(len(marks)), lengths)[by_project]
     ends = np.cumsum(np.bincount(flat, minlength=len(number)))[: len(number)]
     supporters = tuple(np.split(groups, ends[:-1])) if len(number) else ()
-    weights = np.fromiter(counts.values(), np.float64, len(counts))
-    return Incidence(weights, supporters, sum(counts.values()))
+    return Incidence(np.array(weights, np.float64), supporters, sum(weights))
+
+
+def _grouped(election: Election) -> tuple[list[tuple[str, ...]], list[int]]:
+    """The different sets of choices, in order of first appearance, and how many ballots made each."""
+    key = _key(election)
+    marks = [key(ballot.choices) for ballot in election.ballots if ballot.choices]
+    counts = [ballot.count for ballot in election.ballots if ballot.choices]
+    if len(set(marks)) == len(marks):
+        return marks, counts
+    together: dict[tuple[str, ...], int] = {}
+    for mark, count in zip(marks, counts, strict=True):
+        together[mark] = together.get(mark, 0) + count
+    return list(together), list(together.values())
 
 
 def group_numbers(election: Election) -> list[int | None]:

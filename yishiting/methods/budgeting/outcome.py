@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from yishiting.methods.budgeting.election import exact, plain
+from yishiting.methods.budgeting.election import plain
 from yishiting.methods.budgeting.rule import Rule
+from yishiting.methods.exact import pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class NextStep:
 
     def as_dict(self) -> dict[str, Any]:
         """As JSON."""
-        return {"endowment": exact(self.endowment), "winners": list(self.winners), "cost": plain(self.cost)}
+        return {"endowment": pair(self.endowment, 2), "winners": list(self.winners), "cost": plain(self.cost)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class Outcome:
             "budget": plain(self.budget),
             "voters": self.voters,
             "blank": self.blank,
-            "endowment": None if self.endowment is None else exact(self.endowment),
+            "endowment": None if self.endowment is None else pair(self.endowment, 2),
             "next_step": self.next_step.as_dict() if self.next_step else None,
             "winners": list(self.winners),
             "cost": plain(self.cost),

@@ -48,8 +48,7 @@ class Loads:
     def due_exactly(self, project: int) -> Fraction:
         """The same in fractions."""
         if project not in self.known_exactly:
-            while len(self.exact) < len(self.rounded):
-                self.exact.append(self._time(*self.paid[len(self.exact) - 1]))
+            self._catch_up()
             self.known_exactly[project] = self._time(project, self._held(project))
         return self.known_exactly[project]
 
@@ -66,9 +65,18 @@ class Loads:
 
     def spent(self) -> list[Fraction]:
         """What one ballot of each group has spent, exactly."""
+        self._catch_up()
+        return [self.exact[purchase] for purchase in self.last.tolist()]
+
+    def most(self) -> list[Fraction]:
+        """For each purchase the most any supporter paid: all that the one who had waited longest had earned."""
+        self._catch_up()
+        longest = [self.exact[int(np.flatnonzero(held)[0])] for _, held in self.paid]
+        return [time - emptied for time, emptied in zip(self.exact[1:], longest, strict=True)]
+
+    def _catch_up(self) -> None:
         while len(self.exact) < len(self.rounded):
             self.exact.append(self._time(*self.paid[len(self.exact) - 1]))
-        return [self.exact[purchase] for purchase in self.last.tolist()]
 
     def _held(self, project: int) -> Floats:
         """How many supporters were last emptied by each purchase (0: none yet)."""

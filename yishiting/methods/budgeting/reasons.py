@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from yishiting.methods.budgeting.election import exact, short
+from yishiting.methods.budgeting.election import short
 from yishiting.methods.budgeting.rule import BY_GREEDY, EQUAL_SHARES, NO_SKIP, PHRAGMEN
+from yishiting.methods.exact import pair
 
 if TYPE_CHECKING:
     from yishiting.methods.budgeting.counting import Counting
@@ -47,8 +48,8 @@ class Reason:
             "clause": self.clause,
             "round": self.round,
             "after": self.after,
-            "needed": exact(self.needed),
-            "available": exact(self.available),
+            "needed": pair(self.needed, 2),
+            "available": pair(self.available, 2),
             "by": self.by,
             "sentence": chinese,
             "english": english,
@@ -154,7 +155,9 @@ class Review:
 
         books = audit(self.counting, self.outcome, [self.tally.number[name] for name in names])
         made = sum(purchase.step == EQUAL_SHARES for purchase in self.outcome.purchases)
-        return {name: self._short(name, *books.short[self.tally.number[name]], made) for name in names}
+        # Who never ran short was excluded by a rival.
+        end = (made, Fraction(0))
+        return {name: self._short(name, *books.short.get(self.tally.number[name], end), made) for name in names}
 
     def undue(self, names: list[str]) -> dict[str, Reason]:
         """Phragmén: the count ended at a project that was due and did not fit."""

@@ -21,12 +21,13 @@ class Tally:
     `votes[p]`: ballots that chose p. `score[p]`: points where ballots carry points, else votes.
     """
 
-    def __init__(self, election: Election, rule: Rule) -> None:
+    def __init__(self, election: Election, rule: Rule, votes: list[int] | None = None) -> None:
         self.election = election
         self.rule = rule
-        self.number = {project.id: at for at, project in enumerate(election.projects)}
+        self.number = numbered(election)
         self.cost = [project.cost for project in election.projects]
-        self.votes, self.score = _counted(election, self.number)
+        self.votes = votes or _votes(election, self.number)
+        self.score = _points(election, self.number) or [Fraction(count) for count in self.votes]
         self.rivals = _rivals(rule, self.number)
         self.keys = self._keys()
 
@@ -90,7 +91,12 @@ def _differ(one: Key, other: Key) -> str:
     return next(by for by, mine, its in zip(TIE_ORDER, one, other, strict=True) if mine != its)
 
 
-def _counted(election: Election, number: dict[str, int]) -> tuple[list[int], list[Fraction]]:
+def numbered(election: Election) -> dict[str, int]:
+    """Project ids to their numbers."""
+    return {project.id: at for at, project in enumerate(election.projects)}
+
+
+def _votes(election: Election, number: dict[str, int]) -> list[int]:
     votes = [0] * len(number)
     by_count: dict[int, list[tuple[str, ...]]] = {}
     for ballot in election.ballots:
@@ -98,7 +104,7 @@ def _counted(election: Election, number: dict[str, int]) -> tuple[list[int], lis
     for count, marks in by_count.items():
         for choice, times in Counter(chain.from_iterable(marks)).items():
             votes[number[choice]] += count * times
-    return votes, _points(election, number) or [Fraction(count) for count in votes]
+    return votes
 
 
 def _points(election: Election, number: dict[str, int]) -> list[Fraction] | None:
