@@ -3,11 +3,15 @@
 from django.urls import URLPattern
 
 from yishiting.doors.web.desk import (
+    agenda,
     ballots,
     home,
     imports,
+    meetings,
+    minutes,
     notices,
     projects,
+    proposals,
     reviews,
     sessions,
     slips,
@@ -16,11 +20,15 @@ from yishiting.doors.web.desk import (
 )
 
 urlpatterns: list[URLPattern] = [
+    *agenda.urlpatterns,
     *ballots.urlpatterns,
     *home.urlpatterns,
     *imports.urlpatterns,
+    *meetings.urlpatterns,
+    *minutes.urlpatterns,
     *notices.urlpatterns,
     *projects.urlpatterns,
+    *proposals.urlpatterns,
     *reviews.urlpatterns,
     *sessions.urlpatterns,
     *slips.urlpatterns,

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.forms import BaseForm
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from yishiting.doors.web.shared.account_forms import CodeForm, PasswordForm, PhoneForm, SecondFactorForm, StaffForm
 from yishiting.doors.web.shared.doors import signed_in
 from yishiting.doors.web.shared.drawings import qr
-from yishiting.doors.web.shared.posting import perform
+from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.masking import mask_phone
@@ -29,9 +29,10 @@ from yishiting.ground.entrance.actions import (
     enter_password,
     send_code,
 )
+from yishiting.ground.entrance.actions import consent as give_consent
 from yishiting.ground.entrance.attempts import Attempt
 from yishiting.ground.entrance.models import PrivacyNotice
-from yishiting.ground.entrance.queries import notice_in_force
+from yishiting.ground.entrance.queries import has_consented, notice_in_force
 from yishiting.ground.organisations.queries import offices_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -46,7 +47,7 @@ def sign_in(request: Request) -> HttpResponse:
         send_code(phone, by=request.actor)
         request.session[PHONE] = phone
 
-    context = {"staff": False, "privacy": notice_in_force()}
+    context = {"staff": False, "privacy": notice_in_force(), "cast": cast_of_the_demo()}
     return perform(
         request, PhoneForm(request.POST or None), act, page="shared/sign_in.html", to="enter-code", context=context
     )
@@ -72,7 +73,7 @@ def staff_sign_in(request: Request) -> HttpResponse:
     def act(login: str, password: str, code: str) -> Attempt:
         return enter_password(login, by=request.actor, password=password, code=code)
 
-    return attempt(request, form, act, "shared/sign_in.html", {"staff": True})
+    return attempt(request, form, act, "shared/sign_in.html", {"staff": True, "cast": cast_of_the_demo()})
 
 
 def attempt(
@@ -96,7 +97,10 @@ def let_in(request: Request, person: Person) -> HttpResponse:
     onward = request.session.pop(NEXT, "")
     request.session.pop(PHONE, None)
     login(request, person, backend=BACKEND)
-    return redirect(onward or home_of(person))
+    if has_consented(person):
+        return redirect(onward or home_of(person))
+    request.session[NEXT] = onward
+    return redirect("consent")
 
 
 def home_of(person: Person) -> str:
@@ -106,6 +110,21 @@ def home_of(person: Person) -> str:
     if offices_of(person):
         return "desk-home"
     return "representative-home" if person.seats.exists() else "my-home"
+
+
+@signed_in
+def consent(request: Request) -> HttpResponse:
+    """The privacy notice in force, asked about at the first sign-in after it was published."""
+    person: Person = request.person  # type: ignore[assignment]  # the door has seen to it
+    notice, onward = notice_in_force(), request.session.get(NEXT) or home_of(person)
+    if notice is None or has_consented(person):
+        return redirect(onward)
+    if request.method == "POST":
+        request.session.pop(NEXT, None)
+        return act(
+            request, lambda: give_consent(person, by=person), to=onward, done=_("谢谢。您可以随时在“我的信息”里撤回。")
+        )
+    return render(request, "shared/consent.html", {"notice": notice})
 
 
 @require_POST
@@ -185,10 +204,31 @@ def demo_code(phone: str) -> str:
     return last_text_message(phone)
 
 
+def cast_of_the_demo() -> list[tuple[Person, str]]:
+    """In the demo one steps into each of the cast with one button; elsewhere there is no cast."""
+    if not settings.DEMO:
+        return []
+    from yishiting.doors.commands.demo.people import CAST, on_stage
+
+    says = {part.login: part.says for part in CAST}
+    return [(person, says[str(person.login)]) for person in on_stage()]
+
+
+@require_POST
+def step_in(request: Request) -> HttpResponse:
+    """Come in as one of the cast; only in the demo."""
+    for person, _says in cast_of_the_demo():
+        if str(person.pk) == request.POST.get("person"):
+            return let_in(request, person)
+    raise Http404
+
+
 urlpatterns = [
+    path("step-in/", step_in, name="step-in"),
     path("sign-in/", sign_in, name="sign-in"),
     path("code/", enter, name="enter-code"),
     path("staff/", staff_sign_in, name="staff-sign-in"),
+    path("consent/", consent, name="consent"),
     path("sign-out/", sign_out, name="sign-out"),
     path("password/", password, name="password"),
     path("second-factor/", bind, name="second-factor"),

@@ -1,0 +1,66 @@
+"""The review meeting of the demo: held when its day has passed, otherwise called for today."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from yishiting.doors.commands.demo.clock import BEIJING, Calendar
+from yishiting.doors.commands.demo.deliberation import everyone_present
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.places.models import Place
+from yishiting.instruments.ballots.actions import enter_tally
+from yishiting.year.evaluation.actions import declare_review, list_for_review, publicise_reviews, take_vote
+from yishiting.year.evaluation.models import Review
+from yishiting.year.evaluation.queries import to_be_reviewed
+from yishiting.year.meetings.actions import (
+    approve_minutes,
+    close_meeting,
+    convene_meeting,
+    open_meeting,
+    plan_meeting,
+    publish_minutes,
+)
+from yishiting.year.meetings.models import Meeting, MeetingKind
+
+LAST_DAY = (12, 11)
+
+
+def harvest(place: Place, cast: Mapping[str, Person], calendar: Calendar, year: int, today: date) -> None:
+    """Plan and convene; hold it if the day has passed."""
+    last = date(year, *LAST_DAY)
+    day = min(today, last)
+    calendar.to(day - timedelta(days=14))
+    meeting = plan_meeting(
+        place.council, by=cast["liu"], kind=MeetingKind.REVIEW, title=f"枣营北里社区{year}年问效会",
+        starts_at=datetime(day.year, day.month, day.day, 14, tzinfo=BEIJING), venue="社区二层议事厅", chair="王建国", recorder="刘芳",
+    )  # fmt: skip
+    reviews = list_for_review(meeting, by=cast["liu"], projects=list(to_be_reviewed(place)))
+    convene_meeting(meeting, by=cast["wang"])
+    if day == last and today > last:
+        calendar.to(day, 14)
+        _hold(meeting, reviews, cast, calendar)
+
+
+def _hold(meeting: Meeting, reviews: list[Review], cast: Mapping[str, Person], calendar: Calendar) -> None:
+    everyone_present(meeting, cast["liu"])
+    open_meeting(meeting, by=cast["wang"])
+    for n, review in enumerate(reviews):
+        take_vote(review, by=cast["liu"])
+        if review.poll is None:
+            raise RuntimeError("a review put to the vote has a poll")
+        counts = {
+            "issued": 12,
+            "returned": 12,
+            "valid": 12,
+            "invalid": 0,
+            "satisfied": 11 - n,
+            "mostly": 1 + n,
+            "unsatisfied": 0,
+        }
+        for someone in (cast["liu"], cast["wang"]):
+            enter_tally(review.poll, by=someone, counts=counts)
+        declare_review(review, by=cast["wang"])
+    publicise_reviews(meeting, by=cast["wang"])
+    close_meeting(meeting, by=cast["wang"])
+    calendar.to(calendar.moment.date() + timedelta(days=1))
+    approve_minutes(meeting, by=cast["wang"])
+    publish_minutes(meeting, by=cast["wang"])

@@ -1,0 +1,195 @@
+"""One community's year, day by day, through the verbs."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from yishiting.doors.commands.demo import council, words
+from yishiting.doors.commands.demo.clock import Calendar
+from yishiting.doors.commands.demo.deliberation import deliberate
+from yishiting.doors.commands.demo.harvest import harvest
+from yishiting.doors.commands.demo.matters import MATTERS
+from yishiting.doors.commands.demo.works import carry_out
+from yishiting.ground.accounts.actors import Visitor
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.actions import open_special_intake
+from yishiting.overview.cycle.actions import turn_the_day
+from yishiting.year.proposals.actions import draft_proposal
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.suggestions.actions import (
+    answer_suggestion,
+    appeal,
+    classify_suggestion,
+    hold_session,
+    merge_suggestions,
+    screen_suggestion,
+    settle_suggestion,
+    submit_suggestion,
+    take_down_suggestion,
+)
+from yishiting.year.suggestions.models import Category, ResponsibleLevel, SolicitationSession, Suggestion
+
+ALL_PASS = dict.fromkeys(("factual", "public_interest", "legality", "feasibility"), "pass")
+SESSIONS = (
+    ("home_visit", "1至4号楼入户走访", 12, {"resident": 46}),
+    ("forum", "新春座谈会", 20, {"resident": 31, "resident_unit": 4, "peoples_deputy": 2}),
+    ("inquiry_meeting", "社区问政会", 52, {"resident": 58, "resident_unit": 6, "peoples_deputy": 3, "migrant_resident": 9}),
+)
+
+
+@dataclass
+class Story:
+    """The year being lived: its people, its place, its calendar, and what has come about so far."""
+
+    year: int
+    today: date
+    place: Place
+    cast: Mapping[str, Person]
+    calendar: Calendar
+    heard: dict[str, list[Suggestion]] = field(default_factory=dict)
+    proposals: dict[str, Proposal] = field(default_factory=dict)
+
+    def chapters(self) -> Iterator[tuple[str, Callable[[], None]]]:
+        """The chapters in order, with their names for the progress bar."""
+        yield "推选议事代表", self.elect
+        yield "问政季：征集", self.listen
+        yield "问政季：初审、合并、分类", self.screen
+        yield "问政季：审议", self.deliberate
+        yield "解忧季：实事项目", self.carry_out
+        yield "收获季：评议", self.harvest
+        yield "今天：等着办的事", self.leave_open
+
+    def elect(self) -> None:
+        """The council, the autumn before."""
+        council.elect(self.place, self.cast, self.calendar, self.year - 1)
+
+    def listen(self) -> None:
+        """Suggestions by every channel, from the first working week to the middle of March."""
+        sessions = {channel: self._session(channel, title, day, who) for channel, title, day, who in SESSIONS}
+        for n, said in enumerate(words.SAID):
+            self.calendar.to(date(self.year, 1, 8) + timedelta(days=n * 2 % 64), 9, n % 60)
+            self.heard.setdefault(said.matter or said.fate, []).append(self._hear(said, n, sessions))
+
+    def _session(self, channel: str, title: str, day: int, who: dict[str, int]) -> SolicitationSession:
+        on = date(self.year, 1, 1) + timedelta(days=day)
+        self.calendar.to(on, 17)
+        return hold_session(
+            self.place, by=self.cast["liu"], channel=channel, title=title, held_on=on, participants=who,
+            venue="社区活动室", host="王建国",
+        )  # fmt: skip
+
+    def _hear(self, said: words.Said, n: int, sessions: Mapping[str, SolicitationSession]) -> Suggestion:
+        if said.channel == "web":
+            by = self.cast["lu"] if n % 3 == 0 else Visitor()
+            return submit_suggestion(self.place, by=by, text=said.text, where=said.where, phone=f"1391000{n:04d}")
+        session = sessions.get(said.channel)
+        day = self.calendar.moment.date()
+        return take_down_suggestion(
+            self.place,
+            by=self.cast["liu"],
+            channel=said.channel,
+            text=said.text,
+            where=said.where,
+            received_on=min(session.held_on, day) if session else day,
+            phone=f"1392000{n:04d}" if n % 2 else "",
+            wants_contact=bool(n % 2),
+            read_back=said.channel in {"home_visit", "phone"},
+            session=session if session and session.held_on <= day else None,
+        )
+
+    def screen(self) -> None:
+        """Screen, settle, merge, class; one is refused, and appeals."""
+        self.calendar.to(date(self.year, 3, 13))
+        for said, suggestion in self._each():
+            getattr(self, f"_{said.fate}")(said, suggestion)
+        for matter, several in self.heard.items():
+            if len(several) > 1 and matter not in {"settled", "personal", "more_work"}:
+                merge_suggestions(several[0], by=self.cast["liu"], others=several[1:])
+
+    def _each(self) -> Iterator[tuple[words.Said, Suggestion]]:
+        counters: dict[str, int] = {}
+        for said in words.SAID:
+            key = said.matter or said.fate
+            n = counters[key] = counters.get(key, -1) + 1
+            yield said, self.heard[key][n]
+
+    def _valid(self, said: words.Said, suggestion: Suggestion) -> None:
+        screen_suggestion(suggestion, by=self.cast["liu"], marks=ALL_PASS, result="valid")
+        category = Category.objects.get(scheme__key="street", path=said.category)
+        classify_suggestion(suggestion, by=self.cast["liu"], category=category, responsible_level=said.level)
+
+    def _settled(self, said: words.Said, suggestion: Suggestion) -> None:
+        settle_suggestion(suggestion, by=self.cast["liu"], text="社区师傅当天就去修好了，请您看看。")
+
+    def _personal(self, said: words.Said, suggestion: Suggestion) -> None:
+        reason = "这是您个人的事，可以找人民调解委员会或拨打 12345，我们帮您联系。"
+        marks = ALL_PASS | {"public_interest": "fail"}
+        screen_suggestion(
+            suggestion, by=self.cast["liu"], marks=marks, result="not_admissible", reason=reason, reason_code="personal"
+        )
+
+    def _more_work(self, said: words.Said, suggestion: Suggestion) -> None:
+        marks = ALL_PASS | {"factual": "more_work"}
+        screen_suggestion(
+            suggestion,
+            by=self.cast["liu"],
+            marks=marks,
+            result="more_work",
+            reason="请说明饭馆影响了您什么：油烟、噪声，还是占道？",
+        )
+
+    def deliberate(self) -> None:
+        """Proposals, the meeting, the votes, the minutes; the answers to everyone."""
+        self.calendar.to(date(self.year, 3, 16))
+        for matter in MATTERS:
+            heads = self.heard[matter.matter][:1]
+            self.proposals[matter.matter] = draft_proposal(
+                self.place, by=self.cast["liu"], suggestions=heads, title=matter.title, situation=matter.situation,
+                measures=matter.measures, responsible_level=ResponsibleLevel(matter.level), beneficiaries="本楼和周边居民",
+            )  # fmt: skip
+        deliberate(self.place, self.cast, self.calendar, self.year, self.proposals)
+        for matter in MATTERS:
+            self._answer(matter.matter, matter.outcome)
+
+    def _answer(self, matter: str, outcome: str) -> None:
+        says = {
+            "adopted": ("planned", "您的建议已由社区议事协商会审议通过，列入今年的计划，进展在公开页面上随时可以看。"),
+            "pending": ("explained", "会上意见分歧较大，列为待定，还会继续商量，结果会再告诉您。"),
+            "declined": ("not_now", "会上多数代表认为现在条件不成熟，理由已公开。以后条件具备了可以再提。"),
+        }[outcome]
+        answer_suggestion(self.heard[matter][0], by=self.cast["liu"], kind=says[0], text=says[1])
+
+    def carry_out(self) -> None:
+        """The projects, from the plan to acceptance."""
+        carry_out(self.cast, self.calendar, self.year, self.proposals)
+
+    def harvest(self) -> None:
+        """The review meeting: held if its day has passed, otherwise announced for today."""
+        harvest(self.place, self.cast, self.calendar, self.year, self.today)
+
+    def leave_open(self) -> None:
+        """What waits for somebody today."""
+        first = self.today - timedelta(days=10)
+        self.calendar.to(first)
+        open_special_intake(
+            self.place, by=self.cast["wang"], reason="供暖开始，集中收集供热方面的意见", opens=first,
+            closes=self.today + timedelta(days=60),
+        )  # fmt: skip
+        for n, said in enumerate(words.FRESH):
+            self.calendar.to(first + timedelta(days=2 * n), 8, 10 * n)
+            self._hear(said, 900 + n, {})
+        self._appeal()
+        self.calendar.to(self.today - timedelta(days=1), 23)
+        turn_the_day(self.calendar.moment.date())
+
+    def _appeal(self) -> None:
+        one = submit_suggestion(
+            self.place, by=self.cast["lu"], text="建议供暖期把活动室的门装上门帘，进出漏风。", where="社区活动室"
+        )
+        marks = ALL_PASS | {"feasibility": "fail"}
+        screen_suggestion(
+            one, by=self.cast["liu"], marks=marks, result="not_admissible", reason="活动室明年整体改造，届时一并解决。",
+            reason_code="planned",
+        )  # fmt: skip
+        appeal(one, by=self.cast["lu"], text="改造还要等一年，门帘只要两百块钱，请再考虑。")

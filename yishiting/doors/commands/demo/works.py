@@ -1,0 +1,107 @@
+"""The projects of the demo: three accepted, one waiting for signatures, one late."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from yishiting.doors.commands.demo.clock import Calendar
+from yishiting.doors.commands.demo.matters import MATTERS, Matter
+from yishiting.ground.accounts.models import Person
+from yishiting.instruments.publicity.actions import close_notice
+from yishiting.year.councils.models import Representative
+from yishiting.year.projects.actions import (
+    accept_project,
+    answer_finding,
+    complete_project,
+    confirm_finding,
+    note_progress,
+    open_project,
+    publicise_plan,
+    raise_finding,
+    set_supervisors,
+    set_team,
+    sign_acceptance,
+    start_project,
+    write_plan,
+)
+from yishiting.year.projects.models import Project
+from yishiting.year.projects.rules import Plan
+from yishiting.year.proposals.models import Proposal
+
+STEPS = (
+    (20, "走访了受影响的住户，确定了位置和时间。"),
+    (50, "材料到场，开始施工，楼门组长每天在现场看着。"),
+    (80, "主体做完，还在收尾，发现两处要返工。"),
+)
+
+
+def carry_out(cast: Mapping[str, Person], calendar: Calendar, year: int, proposals: Mapping[str, Proposal]) -> None:
+    """Each adopted matter of the community's own, two weeks apart."""
+    for n, matter in enumerate(one for one in MATTERS if one.project):
+        proposal = proposals[matter.matter]
+        proposal.refresh_from_db()
+        _one(proposal, matter, cast, calendar, date(year, 4, 2) + timedelta(days=5 * n))
+
+
+def _one(proposal: Proposal, matter: Matter, cast: Mapping[str, Person], calendar: Calendar, day: date) -> None:
+    calendar.to(day)
+    project = _planned(proposal, matter, cast, day)
+    publicise_plan(project, by=cast["wang"])
+    notice = project.notice
+    if notice is None:
+        raise RuntimeError("a plan is publicised with a notice")
+    calendar.to(notice.last_day + timedelta(days=1))
+    close_notice(notice, by=cast["wang"])
+    project.refresh_from_db()
+    start_project(project, by=cast["wang"])
+    _work(project, matter, cast, calendar)
+
+
+def _planned(proposal: Proposal, matter: Matter, cast: Mapping[str, Person], day: date) -> Project:
+    project = open_project(proposal, by=cast["wang"])
+    plan = Plan(
+        content=matter.measures,
+        responsible_name="刘芳",
+        starts_on=day + timedelta(days=14),
+        deadline=day + timedelta(days=120),
+        completion_standard=matter.standard,
+        maintenance_owner=matter.keeper,
+        maintenance_yearly_cost=matter.upkeep,
+        planned_cost=matter.cost,
+        cost_source="社区公益金和居民自筹",
+    )
+    write_plan(project, by=cast["liu"], plan=plan)
+    set_team(project, by=cast["liu"], members=[("刘芳", "总联系"), ("李明", "现场监看"), ("马永福", "通知住户")])
+    return set_supervisors(project, by=cast["wang"], representatives=_group(project))
+
+
+def _group(project: Project) -> list[Representative]:
+    """The representatives who can sign for themselves come first."""
+    rows = Representative.objects.filter(place=project.place).order_by("person", "name")
+    return sorted(rows, key=lambda one: (one.person_id is None, one.name))[:3]
+
+
+def _work(project: Project, matter: Matter, cast: Mapping[str, Person], calendar: Calendar) -> None:
+    start = calendar.moment.date()
+    for n, (percent, text) in enumerate(STEPS[:1] if matter.project == "late" else STEPS):
+        calendar.to(start + timedelta(days=18 * (n + 1)))
+        note_progress(project, by=cast["liu"], percent=percent, text=text, happened_on=calendar.moment.date())
+    if matter.project == "late":
+        raise_finding(project, by=cast["liming"], text="门禁订了货一直没有到，请给一个准日子。")
+        return
+    finding = raise_finding(project, by=cast["liming"], text="收口处不平，容易绊脚，请返工。")
+    calendar.to(start + timedelta(days=60))
+    answer_finding(finding, by=cast["liu"], answer="已经打磨平整，请您再看。")
+    confirm_finding(finding, by=cast["liming"])
+    calendar.to(start + timedelta(days=66))
+    complete_project(project, by=cast["liu"], text="对照完成标准逐条自查，全部做到。")
+    if matter.project != "completed":
+        _accept(project, cast, calendar)
+
+
+def _accept(project: Project, cast: Mapping[str, Person], calendar: Calendar) -> None:
+    calendar.to(calendar.moment.date() + timedelta(days=5))
+    for supervisor in project.supervisors.select_related("representative__person"):
+        person = supervisor.representative.person
+        if person is not None:
+            sign_acceptance(project, by=person, meets_standard=True)
+    accept_project(project, by=cast["wang"])

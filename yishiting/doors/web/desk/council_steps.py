@@ -1,0 +1,119 @@
+"""The path of a term or a by-election, and the buttons of the step it stands at."""
+
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.shapes import Lane, Step, Verb, Walked
+from yishiting.ground.common.verbs import labelled, why_not
+from yishiting.ground.ledger.models import Entry
+from yishiting.ground.organisations.models import Office
+from yishiting.instruments.publicity.queries import why_not_clear
+from yishiting.year.councils.models import ByElection, Term
+from yishiting.year.councils.queries import Whole
+from yishiting.year.councils.states import ByElectionState, State
+
+Row = tuple[State, Lane, Promise | str, str]
+
+#: The words of each stage, the lane it is walked in, and the verb that ends it.
+TERM_ROWS: tuple[Row, ...] = (
+    (State.PLANNING, "community", gettext_lazy("制定席位方案"), "term.fix_seats"),
+    (State.NOMINATING, "resident", gettext_lazy("提名推荐，审查资格"), "term.publicise_candidates"),
+    (State.PUBLICISING, "community", gettext_lazy("公示候选人，处理异议"), "term.start_election"),
+    (State.ELECTING, "resident", gettext_lazy("居民代表会议选举"), "term.seat"),
+    (State.SEATED, "community", gettext_lazy("代表履职"), "term.end"),
+)
+BY_ELECTION_VERBS = {
+    "term.publicise_candidates": "by_election.publicise",
+    "term.start_election": "by_election.start",
+    "term.seat": "by_election.seat",
+}
+NEXT = {
+    State.PLANNING: gettext_lazy("写好各推选单位的席位，由书记或主任通过方案。"),
+    State.NOMINATING: gettext_lazy("登记三种途径产生的候选人，逐一审查资格，然后公示名单。"),
+    State.PUBLICISING: gettext_lazy("公示期满、异议都已答复后，开始选举。"),
+    State.ELECTING: gettext_lazy("召集居民代表会议，逐个推选单位投票、计票、宣布结果，然后就任。"),
+    State.SEATED: gettext_lazy("届满前六十日开始筹备下一届。"),
+}
+
+
+def steps_of(whole: Whole, today: date) -> list[Step]:
+    """The stages walked and ahead; who ended each, and when."""
+    rows = TERM_ROWS if isinstance(whole, Term) else TERM_ROWS[1:4]
+    states = [str(row[0]) for row in rows]
+    at = states.index(whole.state) if whole.state in states else len(rows)
+    done = _endings(whole)
+    return [_step(whole, row, n, at, done, today) for n, row in enumerate(rows)]
+
+
+def _step(whole: Whole, row: Row, n: int, at: int, done: dict[str, Entry], today: date) -> Step:
+    state, lane, title, ends_with = row
+    entry = done.get(ends_with if isinstance(whole, Term) else BY_ELECTION_VERBS.get(ends_with, ends_with))
+    walked: Walked = "done" if n < at else "now" if n == at else "ahead"
+    who, on = _who(entry) if walked == "done" else ("", None)
+    following = NEXT.get(state, "") if walked == "now" else ""
+    by = _due(whole, state) if walked == "now" else None
+    return Step(lane, title, walked, who=who, on=on, next=following, by=by)
+
+
+def _due(whole: Whole, state: State) -> date | None:
+    if state == State.PUBLICISING and whole.notice is not None:
+        return whole.notice.last_day
+    return whole.ends if state == State.SEATED and isinstance(whole, Term) else None
+
+
+def _endings(whole: Whole) -> dict[str, Entry]:
+    rows = Entry.objects.filter(subject_kind=labelled(whole), subject_id=str(whole.pk)).order_by("seq")
+    return {entry.verb: entry for entry in rows}
+
+
+def _who(entry: Entry | None) -> tuple[str, datetime | None]:
+    if entry is None:
+        return "", None
+    office = str(Office(entry.office).label) if entry.office in Office.values else _("系统按日期自动办理")
+    return office, entry.at
+
+
+def verbs_of(request: Request, whole: Whole, today: date) -> list[Verb]:
+    """What can be done now, the next step first; a sleeping button says why."""
+    if isinstance(whole, ByElection):
+        return _by_election_verbs(request, whole, today)
+    pages = {
+        State.PLANNING: [("term.plan_seats", "seat-plan", _("写席位方案"), "get"), ("term.fix_seats", "seat-plan-fix", _("通过席位方案"), "post")],
+        State.NOMINATING: [("term.publicise_candidates", "term-publicise", _("公示候选人"), "get")],
+        State.PUBLICISING: [("term.start_election", "term-start", _("开始选举"), "get"), ("term.reopen_nominations", "term-reopen", _("重新开放提名"), "get")],
+        State.ELECTING: [("term.seat", "term-seat", _("公布结果，新一届就任"), "get"), ("term.reopen_nominations", "term-reopen", _("重新开放提名"), "get")],
+        State.SEATED: [("term.end", "term-end", _("提前结束任期"), "get")],
+    }.get(State(whole.state), [])  # fmt: skip
+    return [_verb(request, whole, code, name, label, method, today) for code, name, label, method in pages]
+
+
+def _by_election_verbs(request: Request, whole: ByElection, today: date) -> list[Verb]:
+    reopen = ("by_election.reopen", "by-election-reopen", _("重新开放提名"), "get")
+    pages = {
+        ByElectionState.NOMINATING: [("by_election.publicise", "by-election-publicise", _("公示补选候选人"), "get")],
+        ByElectionState.PUBLICISING: [("by_election.start", "by-election-start", _("开始补选投票"), "get"), reopen],
+        ByElectionState.ELECTING: [("by_election.seat", "by-election-seat", _("公布结果，补选代表就任"), "get"), reopen],
+    }.get(ByElectionState(whole.state), [])  # fmt: skip
+    if pages:
+        pages.append(("by_election.give_up", "by-election-give-up", _("不再补选"), "get"))
+    return [_verb(request, whole, code, name, label, method, today) for code, name, label, method in pages]
+
+
+RISKY = ("term.end", "by_election.give_up", "term.reopen_nominations", "by_election.reopen")
+WAITS_FOR_NOTICE = ("term.start_election", "by_election.start")
+
+
+def _verb(request: Request, whole: Whole, code: str, name: str, label: str, method: str, today: date) -> Verb:
+    refusal = why_not(request.actor, code, whole)
+    if refusal is None and code in WAITS_FOR_NOTICE:
+        refusal = why_not_clear(whole.notice, today)
+    url = reverse(name, args=[whole.pk])
+    fields = {"revision": whole.revision}
+    if code in RISKY:
+        return Verb(label, url, "danger", "get", refusal)
+    return Verb(label, url, "primary", "post" if method == "post" else "get", refusal, fields)

@@ -1,0 +1,207 @@
+"""初审: one suggestion after the other, four keys and a result; or many at once where all four plainly pass."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from yishiting.doors.web.desk.screening_forms import ClassForm, ScreenForm
+from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
+from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.posting import perform
+from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.shapes import Link, Verb
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.refused import Refused
+from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.queries import holidays, rules_for
+from yishiting.instruments.documents.rules import spoken
+from yishiting.methods.workdays import workdays_between
+from yishiting.year.suggestions.actions import classify_suggestion, screen_suggestion
+from yishiting.year.suggestions.models import Mark, Suggestion
+from yishiting.year.suggestions.queries.guesses import class_proposals, level_proposals
+from yishiting.year.suggestions.queries.likeness import similar_now
+from yishiting.year.suggestions.queries.screening import classes, next_to_screen, past_of, to_screen
+from yishiting.year.suggestions.screening import VALID
+from yishiting.year.suggestions.states import State
+
+PAGE = 50
+RELATED = ("place", "session", "batch", "recorded_by", "category", "proposer")
+
+
+@door(Place, needs="suggestion.screen", related=("parent",))
+def screening(request: Request, place: Place) -> HttpResponse:
+    """The next suggestion of the queue, opened for screening."""
+    one = next_to_screen(place, request.GET.get("after", ""))
+    if one is None:
+        shown = {"crumbs": crumbs(place, Link(_("初审"), "")), "tabs": tabs(place, "desk-screening")}
+        return render(request, "desk/screening_empty.html", shown)
+    return _screen(request, one)
+
+
+@door(Suggestion, needs="suggestion.screen", related=RELATED)
+def screen(request: Request, suggestion: Suggestion) -> HttpResponse:
+    """Screen one suggestion; the next one of the queue opens afterwards."""
+    return _screen(request, suggestion)
+
+
+@door(Place, needs="suggestion.screen", related=("parent",))
+def at_once(request: Request, place: Place) -> HttpResponse:
+    """The queue as a list, to let in at once what plainly passes all four criteria."""
+    shown = {
+        "page": Paginator(to_screen(place), PAGE).get_page(request.GET.get("page")),
+        "verbs": [Verb(_("四项都符合，作为有效建议"), reverse("screening-let-in", args=[place.code]), "primary")],
+        "crumbs": crumbs(place, _queue(place), Link(_("逐批初审"), "")),
+        "tabs": tabs(place, "desk-screening"),
+    }
+    return render(request, "desk/screening_list.html", shown)
+
+
+@require_POST
+@door(Place, needs="suggestion.screen", related=("parent",))
+def let_in(request: Request, place: Place) -> HttpResponse:
+    """Let the picked ones in, each with its own decision and row; one that was handled meanwhile is told."""
+    criteria = rules_for(place).listed("suggestion.criteria")
+    picked = to_screen(place).filter(pk__in=_picks(request))
+    done = sum(_let_one_in(request, one, dict.fromkeys(criteria, str(Mark.PASS))) for one in picked)
+    if done:
+        messages.success(request, _("%(n)s条已作为有效建议。类别和责任层级请接着确定。") % {"n": done})
+    else:
+        messages.info(request, _("没有选中等待初审的建议。"))
+    return redirect("screening-at-once", code=place.code)
+
+
+@door(Suggestion, needs="suggestion.classify", related=RELATED)
+def classify(request: Request, suggestion: Suggestion) -> HttpResponse:
+    """Correct the class or the responsible level."""
+    here = reverse("desk-suggestion", args=[suggestion.pk])
+    return perform(
+        request,
+        ClassForm(request.POST or None, **_proposed(suggestion)),
+        lambda category, level: classify_suggestion(
+            suggestion, by=request.actor, category=category, responsible_level=level
+        ),
+        page="desk/form.html",
+        to=here,
+        done=_("类别和责任层级已保存。"),
+        context={
+            "title": _("分类分级：%(title)s") % {"title": suggestion.title},
+            "words": suggestion.text,
+            "submit": _("保存"),
+            "back": here,
+            "revision": suggestion.revision,
+            "crumbs": crumbs(suggestion.place, Link(spoken(suggestion.receipt), here), Link(_("分类分级"), "")),
+        },
+    )
+
+
+def _screen(request: Request, suggestion: Suggestion) -> HttpResponse:
+    place = suggestion.place
+    criteria = rules_for(place).listed("suggestion.criteria")
+    form = ScreenForm(request.POST or None, criteria=criteria, **_proposed(suggestion))
+    return perform(
+        request,
+        form,
+        lambda **_given: _decide(request, suggestion, form),
+        page="desk/screening.html",
+        to=_next(suggestion),
+        done=lambda one: f"{spoken(one.receipt)}：{one.get_state_display()}",
+        context={
+            "suggestion": suggestion,
+            "revision": suggestion.revision,
+            "action": reverse("suggestion-screen", args=[suggestion.pk]),
+            "skip": _next(suggestion),
+            "crumbs": crumbs(place, _queue(place), Link(spoken(suggestion.receipt), "")),
+            "tabs": tabs(place, "desk-screening"),
+            **_beside(suggestion),
+        },
+    )
+
+
+def _decide(request: Request, suggestion: Suggestion, form: ScreenForm) -> Suggestion:
+    given = form.cleaned_data
+    screened = screen_suggestion(
+        suggestion,
+        by=_person(request),
+        marks=form.given_marks(),
+        result=given["result"],
+        reason=given["reason"],
+        reason_code=given["reason_code"],
+    )
+    if given["category"] is not None and given["level"]:
+        classify_suggestion(screened, by=request.actor, category=given["category"], responsible_level=given["level"])
+    return screened
+
+
+def _beside(suggestion: Suggestion) -> dict[str, Any]:
+    """What a person wants to see before deciding: how many wait, earlier decisions and additions, what sounds alike."""
+    screenings, supplements, appeals = past_of(suggestion)
+    waiting = to_screen(suggestion.place).values_list("pk", flat=True)
+    return {
+        "waiting": len(waiting),
+        "left": workdays_between(timezone.localdate(), suggestion.screen_due, holidays()),
+        "screenings": screenings,
+        "supplements": supplements,
+        "appeals": appeals,
+        "similar": similar_now(suggestion.place, suggestion.text, where=suggestion.where, but=suggestion),
+        "open": suggestion.state in (State.RECEIVED, State.MORE_WORK),
+    }
+
+
+def _proposed(suggestion: Suggestion) -> dict[str, Any]:
+    kept = {"category": str(suggestion.category_id or ""), "level": suggestion.responsible_level}
+    return {
+        "groups": classes(),
+        "classes": class_proposals(suggestion),
+        "levels": level_proposals(suggestion),
+        "initial": kept,
+    }
+
+
+def _next(suggestion: Suggestion) -> str:
+    address = reverse("desk-screening", args=[suggestion.place.code])
+    return f"{address}?{urlencode({'after': suggestion.receipt})}"
+
+
+def _queue(place: Place) -> Link:
+    return Link(_("初审"), reverse("desk-screening", args=[place.code]))
+
+
+def _picks(request: Request) -> list[str]:
+    from yishiting.doors.web.shared.picking import picked
+
+    return picked(request)
+
+
+def _let_one_in(request: Request, one: Suggestion, marks: dict[str, str]) -> bool:
+    try:
+        with transaction.atomic():
+            screen_suggestion(one, by=_person(request), marks=marks, result=VALID)
+    except Refused as refusal:
+        messages.error(request, f"{spoken(one.receipt)}：{refusal}")
+        return False
+    return True
+
+
+def _person(request: Request) -> Person:
+    """The signed-in person: the door has let no one else in."""
+    if request.person is None:
+        raise PermissionError
+    return request.person
+
+
+urlpatterns = [
+    path("p/<str:code>/screening/", screening, name="desk-screening"),
+    path("p/<str:code>/screening/list/", at_once, name="screening-at-once"),
+    path("p/<str:code>/screening/let-in/", let_in, name="screening-let-in"),
+    path("suggestions/<uuid:pk>/screen/", screen, name="suggestion-screen"),
+    path("suggestions/<uuid:pk>/classify/", classify, name="suggestion-classify"),
+]
