@@ -19,7 +19,7 @@ from yishiting.ground.seasons.models import Season
 
 TODAY = date(2026, 3, 5)
 PASSWORD = "cast-of-the-year"
-TOTP_SECRET = "JBSWY3DPEHPK3PXP"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 OPERATOR = Operator()
 
 

@@ -10,6 +10,10 @@ CODE_MINUTES = 5
 CODE_TRIES = 5
 CODE_WAIT_SECONDS = 60
 CODES_AN_HOUR = 5
+#: An account nobody has used for so long is shown to the security administrator.
+INACTIVE_DAYS = 90
+#: A token for programs lasts so long unless its owner says otherwise, and never longer than a year.
+TOKEN_DAYS, TOKEN_DAYS_MOST = 90, 366
 
 
 def is_mobile(phone: str) -> bool:

@@ -2,8 +2,11 @@
 
 from django.urls import URLPattern
 
-from yishiting.doors.web.resident import home
+from yishiting.doors.web.resident import home, inbox, information, tokens
 
 urlpatterns: list[URLPattern] = [
     *home.urlpatterns,
+    *inbox.urlpatterns,
+    *information.urlpatterns,
+    *tokens.urlpatterns,
 ]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -27,7 +28,8 @@ class WhoActs:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        request.person = request.user if isinstance(request.user, Person) else None
+        user = get_user(request)  # the person themselves, not Django's lazy stand-in: verbs look at their type
+        request.person = user if isinstance(user, Person) else None
         request.actor = request.person or Visitor()
         return self.get_response(request)
 

@@ -61,7 +61,9 @@ def enter_code(phone: str, *, by: Actor, code: str) -> Attempt:
         record(last, let_in=False, tries=last.tries)
         return Attempt(sentence=sentence, field="code")
     person = Person.objects.with_phone(phone).first() or _new_resident(phone)
-    record(person, let_in=person.is_active, way="code")
+    record(person, let_in=person.is_active and not person.is_staff_member, way="code")
+    if person.is_staff_member:
+        return Attempt(sentence=_("您是工作人员，请从“工作人员登录”进入，用登录名、密码和动态码。"))
     if not person.is_active:
         return Attempt(sentence=_("这个账号已经停用。需要恢复请联系所在社区。"))
     return Attempt(person=person)

@@ -1,7 +1,7 @@
 """Tokens for programs."""
 
 import secrets
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from yishiting.ground.common.secrets import sealer
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.entrance.models import AccessToken
 from yishiting.ground.entrance.permissions import MAY
+from yishiting.ground.entrance.rules import TOKEN_DAYS_MOST
 from yishiting.ground.ledger.actions import record
 
 
@@ -21,6 +22,8 @@ def issue_token(person: Person, *, by: Actor, name: str, expires_on: date) -> tu
     """Issue a token with which a program acts in one's own name; the text is shown once."""
     if expires_on <= timezone.localdate():
         raise Refused(_("有效期要晚于今天。"), field="expires_on")
+    if expires_on > timezone.localdate() + timedelta(days=TOKEN_DAYS_MOST):
+        raise Refused(_("有效期最长一年，到期可以再签发一个。"), field="expires_on")
     text = secrets.token_urlsafe(32)
     token = AccessToken.objects.create(
         person=person, name=name, token_hash=sealer().look_up(text), expires_on=expires_on
