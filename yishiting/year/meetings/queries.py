@@ -69,7 +69,7 @@ def _standing(due: Due, meeting: Meeting | None, day: date) -> str:
 def meetings_of(place: Place) -> "QuerySet[Meeting]":
     """Every meeting of a place, newest first, with the number of its items."""
     listed = Count("items", filter=~Q(items__state=ItemState.WITHDRAWN))
-    return place.meetings.select_related("place", "council").annotate(item_count=listed)
+    return place.meetings.select_related("place", "council").annotate(item_count=listed).order_by("-starts_at")
 
 
 def upcoming(place: Place) -> list[Meeting]:

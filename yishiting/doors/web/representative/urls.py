@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern
 
-from yishiting.doors.web.representative import projects
+from yishiting.doors.web.representative import home, projects
 
 urlpatterns: list[URLPattern] = [
+    *home.urlpatterns,
     *projects.urlpatterns,
 ]

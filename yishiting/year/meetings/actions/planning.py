@@ -194,7 +194,7 @@ def _tell(invited: list[Invitation], meeting: Meeting, subject: str = "会议通
     for one in invited:
         if one.person is not None:
             once = f"meeting:{meeting.pk}:{meeting.revision}:{subject}"
-            link = f"/meetings/{meeting.pk}/"
+            link = f"/council/meetings/{one.pk}/"
             code = meeting.place.code
             tell(one.person, once=once, template="meeting", subject=subject, body=words, link=link, place_code=code)
 
