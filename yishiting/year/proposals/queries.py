@@ -25,7 +25,7 @@ def proposals_of_place(place: Place) -> "QuerySet[Proposal]":
     rows = Proposal.objects.filter(place=place).select_related(
         "place", "category", "reported_to", "agenda_item__meeting"
     )
-    return rows.annotate(source_count=Count("sources"))
+    return rows.annotate(source_count=Count("sources")).order_by("-created_at")
 
 
 def public_proposals(place: Place) -> "QuerySet[Proposal]":

@@ -12,7 +12,7 @@ from yishiting.year.proposals.rules import OWN_LEVELS
 from yishiting.year.proposals.states import State
 from yishiting.year.suggestions.models import Category, ResponsibleLevel, Suggestion
 
-LEVELS = {
+LEVELS: dict[Any, Any] = {
     ResponsibleLevel.COMMUNITY: _("社区自己组织办理，审议通过后可以立项。"),
     ResponsibleLevel.RESIDENT_UNIT: _("社区联系驻区单位办理，审议通过后可以立项。"),
     ResponsibleLevel.SUBDISTRICT: _("属于街乡职责，审议通过后报送街乡。社区不能主办。"),

@@ -2,14 +2,16 @@
 
 from django.urls import URLPattern
 
-from yishiting.doors.web.public import follow, home, matters, notices, places, records, suggest
+from yishiting.doors.web.public import follow, home, matters, meetings, notices, places, proposals, records, suggest
 
 urlpatterns: list[URLPattern] = [
     *follow.urlpatterns,
     *home.urlpatterns,
     *matters.urlpatterns,
+    *meetings.urlpatterns,
     *notices.urlpatterns,
     *places.urlpatterns,
+    *proposals.urlpatterns,
     *records.urlpatterns,
     *suggest.urlpatterns,
 ]

@@ -1,0 +1,42 @@
+"""建议案 for everyone: what the council has before it and decided, and what is not done now, with the conditions."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext as _
+
+from yishiting.doors.web.public.queries import crumbs_of
+from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.shapes import Link
+from yishiting.ground.places.models import Place
+from yishiting.year.proposals.queries import not_now as not_now_at
+from yishiting.year.proposals.queries import public_proposals
+
+PAGE = 20
+LINE = ("parent", "parent__parent")
+
+
+@door(Place, related=LINE)
+def place_proposals(request: Request, place: Place) -> HttpResponse:
+    """The proposals of a place and what became of them."""
+    rows = public_proposals(place)
+    year = request.GET.get("for", "")
+    rows = rows.filter(for_year=int(year)) if year.isdigit() else rows
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    shown = {"page": page, "year": year if year.isdigit() else "", "crumbs": crumbs_of(place, Link(_("建议案"), ""))}
+    return render(request, "public/place_proposals.html", shown)
+
+
+@door(Place, related=LINE)
+def not_now(request: Request, place: Place) -> HttpResponse:
+    """What is not done now, and under which conditions it will be."""
+    page = Paginator(not_now_at(place), PAGE).get_page(request.GET.get("page"))
+    return render(request, "public/not_now.html", {"page": page, "crumbs": crumbs_of(place, Link(_("暂不办理"), ""))})
+
+
+urlpatterns = [
+    path("p/<str:code>/proposals/", place_proposals, name="place-proposals"),
+    path("p/<str:code>/not-now/", not_now, name="not-now"),
+]
