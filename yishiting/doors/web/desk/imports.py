@@ -71,7 +71,7 @@ def check(request: Request, file: ImportFile) -> HttpResponse:
     place = file.place
     return perform(
         request,
-        ours.Form(request.POST or None),
+        ours.Form(request.POST if request.method == "POST" else None),
         lambda: import_suggestions(
             place, by=request.actor, channel=file.channel, name=file.name, content=content, file=file
         ),

@@ -83,7 +83,8 @@ def taken_by_state(place: Place, year: int | None = None) -> dict[str, int]:
 def sessions_at(place: Place) -> "QuerySet[SolicitationSession]":
     """The solicitation sessions of a place, with how many suggestions were taken there."""
     standing = Count("suggestions", filter=~Q(suggestions__state=State.STRUCK))
-    return SolicitationSession.objects.filter(place=place).annotate(suggestion_count=standing)
+    rows = SolicitationSession.objects.filter(place=place).annotate(suggestion_count=standing)
+    return rows.order_by("-held_on", "-created_at")
 
 
 def imports_at(place: Place) -> "QuerySet[ImportBatch]":
