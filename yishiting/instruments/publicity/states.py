@@ -10,7 +10,7 @@ class State(models.TextChoices):
     """Where a notice stands."""
 
     POSTED = "posted", _("公示中")
-    CLEAR = "clear", _("期满，可以进入下一步")
+    CLEAR = "clear", _("公示结束，进入下一步")
     UPHELD = "upheld", _("异议成立，不得进入下一步")
     WITHDRAWN = "withdrawn", _("已撤回")
 

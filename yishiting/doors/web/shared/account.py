@@ -210,8 +210,8 @@ def cast_of_the_demo() -> list[tuple[Person, str]]:
         return []
     from yishiting.doors.commands.demo.people import CAST, on_stage
 
-    says = {part.login: part.says for part in CAST}
-    return [(person, says[str(person.login)]) for person in on_stage()]
+    here = {person.login: person for person in on_stage()}
+    return [(here[part.login], part.says) for part in CAST if part.login in here]
 
 
 @require_POST
