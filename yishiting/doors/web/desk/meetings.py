@@ -93,7 +93,7 @@ def meeting(request: Request, meeting: Meeting) -> HttpResponse:
     shown = {
         "meeting": meeting,
         "facts": parts.facts(meeting),
-        "verbs": parts.meeting_verbs(request, meeting),
+        "verbs": parts.meeting_verbs(request, meeting, items),
         "items": [(item, parts.item_verbs(request, meeting, item)) for item in items],
         "people": parts.by_role(people),
         "person_count": len(people),

@@ -53,17 +53,26 @@ NEXT = {
 Kind = Literal["primary", "plain", "danger", "quiet"]
 
 
-def meeting_verbs(request: Request, meeting: Meeting) -> list[Verb]:
-    """The buttons the state allows, the next step first."""
+def meeting_verbs(request: Request, meeting: Meeting, items: list[AgendaItem]) -> list[Verb]:
+    """The buttons the state allows; the next step of the meeting is the one that stands out."""
     allowed = [code for code in PAGES if code in LIFECYCLE.verbs_from(meeting.state)]
-    return [_meeting_verb(request, meeting, code) for code in allowed]
+    following = _next(meeting, items)
+    return [_meeting_verb(request, meeting, code, following) for code in allowed]
 
 
-def _meeting_verb(request: Request, meeting: Meeting, code: str) -> Verb:
+def _next(meeting: Meeting, items: list[AgendaItem]) -> str:
+    """Items first, then the end of the meeting; sign-in first, then its beginning; an agenda first, then the notice."""
+    state = State(meeting.state)
+    if state == State.OPEN and any(item.state in (ItemState.LISTED, ItemState.VOTING) for item in items):
+        return ""
+    if state == State.CONVENED and meeting.present_count:
+        return "meeting.open"
+    return "item.add" if state == State.PLANNED and not items else NEXT.get(state, "")
+
+
+def _meeting_verb(request: Request, meeting: Meeting, code: str, following: str) -> Verb:
     name, asks = PAGES[code]
-    kind: Kind = "danger" if code == "meeting.cancel" else "plain"
-    if code == NEXT.get(State(meeting.state)) or (code == "meeting.open" and meeting.present_count):
-        kind = "primary"
+    kind: Kind = "primary" if code == following else "danger" if code == "meeting.cancel" else "plain"
     reason = why_not(request.actor, code, meeting)
     fields = {} if asks else {"revision": meeting.revision}
     url = reverse(name, args=[meeting.pk])

@@ -1,6 +1,8 @@
 """初审: one suggestion after the other, four keys and a result; or many at once where all four plainly pass."""
 
+from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -175,10 +177,12 @@ def _queue(place: Place) -> Link:
     return Link(_("初审"), reverse("desk-screening", args=[place.code]))
 
 
-def _picks(request: Request) -> list[str]:
-    from yishiting.doors.web.shared.picking import picked
-
-    return picked(request)
+def _picks(request: Request) -> list[UUID]:
+    found = []
+    for pick in request.POST.getlist("pick"):
+        with suppress(ValueError):
+            found.append(UUID(pick))
+    return found
 
 
 def _let_one_in(request: Request, one: Suggestion, marks: dict[str, str]) -> bool:

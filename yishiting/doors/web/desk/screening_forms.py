@@ -88,7 +88,7 @@ class ScreenForm(ClassForm):
     result = forms.ChoiceField(
         label=gettext_lazy("初审结果"),
         choices=[(value, State(value).label) for value in RESULT_SAYS],
-        widget=ours.RadioCards(RESULT_SAYS),
+        widget=ours.RadioCards(dict(RESULT_SAYS)),
     )
     reason_code = forms.ChoiceField(
         label=gettext_lazy("常用理由"),

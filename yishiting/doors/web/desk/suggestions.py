@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from yishiting.doors.web.desk.suggestion_verbs import decided, verbs_of
 from yishiting.doors.web.desk.suggestions_forms import FilterForm, SettleForm
 from yishiting.doors.web.desk.suggestions_sheet import as_xlsx
 from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
@@ -18,10 +19,9 @@ from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.histories import happenings
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Fact, Link, Tone, Verb
+from yishiting.doors.web.shared.shapes import Fact, Link, Tone
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.asking import Ask
-from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.ledger.queries import history_of
 from yishiting.ground.organisations.permissions import at_community_desk
 from yishiting.ground.places.models import Place
@@ -33,12 +33,15 @@ from yishiting.year.suggestions.models import Channel, Suggestion
 from yishiting.year.suggestions.permissions import reads_here
 from yishiting.year.suggestions.queries.intake import counts_by_channel, narrowed, suggestions_at, taken_by_state
 from yishiting.year.suggestions.queries.receipts import slip_token
-from yishiting.year.suggestions.states import LIFECYCLE, State
+from yishiting.year.suggestions.states import State
 
 PAGE = 30
 EXPORTED_MOST = 50_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-RELATED = ("place", "session", "batch", "estate", "recorded_by", "proposer", "category", "responsible", "merged_into")
+RELATED = (
+    "place", "session", "batch", "estate", "recorded_by", "proposer", "category", "responsible", "merged_into",
+    "split_from",
+)  # fmt: skip
 TONES: dict[str, Tone] = {
     State.RECEIVED: "waiting",
     State.MORE_WORK: "waiting",
@@ -47,8 +50,6 @@ TONES: dict[str, Tone] = {
     State.SETTLED: "done",
     State.NOT_ADMISSIBLE: "refused",
 }
-#: Which page asks what a verb needs, by the name of its address.
-VERB_PAGES = {"suggestion.settle": "suggestion-settle"}
 
 
 @door(Place, needs=reads_here, related=("parent",))
@@ -90,6 +91,7 @@ def suggestion(request: Request, suggestion: Suggestion) -> HttpResponse:
         "person": _person(request, suggestion),
         "answers": suggestion.answers.all(),
         "verbs": verbs_of(request, suggestion),
+        **decided(suggestion),
         "happenings": happenings(history_of([suggestion])),
         "receipt_url": reverse("suggestion-receipt", args=[slip_token(suggestion)]),
         "crumbs": crumbs(suggestion.place, Link(spoken(suggestion.receipt), "")),
@@ -116,20 +118,6 @@ def settle(request: Request, suggestion: Suggestion) -> HttpResponse:
             "crumbs": crumbs(suggestion.place, Link(spoken(suggestion.receipt), here), Link(_("当场解决"), "")),
         },
     )
-
-
-def verbs_of(request: Request, suggestion: Suggestion) -> list[Verb]:
-    """A button for each thing the state allows and a page asks for; asleep with its reason where one may not."""
-    codes = [code for code in LIFECYCLE.verbs_from(suggestion.state) if code in VERB_PAGES]
-    return [
-        Verb(
-            VERBS[code].label,
-            reverse(VERB_PAGES[code], args=[suggestion.pk]),
-            method="get",
-            why_not=why_not(request.actor, code, suggestion),
-        )
-        for code in codes
-    ]
 
 
 def _rows(page: Any) -> list[dict[str, Any]]:

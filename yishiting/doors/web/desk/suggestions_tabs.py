@@ -1,4 +1,4 @@
-"""The five lists of intake, each one click from the others."""
+"""The lists about suggestions, each one click from the others."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,10 +8,13 @@ from yishiting.ground.places.models import Place
 
 
 def tabs(place: Place, here: str) -> list[Link]:
-    """Suggestions, slips, sessions, imports, report; `here` is the name of the page one is on."""
+    """From the slips to the report, in the order of the work; `here` is the name of the page one is on."""
     names = {
         "desk-suggestions": _("建议"),
         "desk-slips": _("录入"),
+        "desk-screening": _("初审"),
+        "desk-merging": _("同项合并"),
+        "desk-appeals": _("申请复核"),
         "desk-sessions": _("征集场次"),
         "desk-imports": _("批量导入"),
         "desk-solicitation-report": _("征集报告"),
