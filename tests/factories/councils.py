@@ -135,11 +135,11 @@ def vote(
     return declare_round(election_round, by=cast.liu)
 
 
-def clear_votes(election_round: ElectionRound) -> dict[str, int]:
+def clear_votes(election_round: ElectionRound, most: int = 30) -> dict[str, int]:
     """As many winners as seats, and the last name beaten."""
     labels = sorted(option["label"] for option in election_round.poll.options)
     order = sorted(labels, key=lambda label: "甲乙丙丁戊己".index(label[1]))
-    return {label: 30 - n if n < election_round.seats else 5 for n, label in enumerate(order)}
+    return {label: most - n if n < election_round.seats else 5 for n, label in enumerate(order)}
 
 
 def hold_election(cast: Cast, term: Term) -> Term:

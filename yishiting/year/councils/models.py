@@ -55,8 +55,8 @@ class Term(Record):
             models.UniqueConstraint(fields=["council", "number"], name="term_number_once"),
             models.CheckConstraint(
                 name="term_dates_in_order",
-                condition=Q(ends__isnull=True) | Q(ends__gt=F("begins")),
-                violation_error_message=_("届满日期必须晚于任期开始日期。"),
+                condition=Q(ends__isnull=True) | Q(ends__gte=F("begins")),
+                violation_error_message=_("届满日期不能早于任期开始日期。"),
             ),
         ]
 
@@ -292,3 +292,7 @@ class Representative(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def serves(self, today: date) -> bool:
+        """Whether this seat is held on a day."""
+        return self.since <= today and (self.until is None or self.until >= today)

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
+from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.instruments.publicity.rules import mask_name
 from yishiting.methods.strokes import by_strokes
-from yishiting.year.councils.models import Candidate, ElectionRound, Publishable, Representative
+from yishiting.year.councils.models import Candidate, Constituency, ElectionRound, Publishable, Representative
+from yishiting.year.councils.states import CandidateState
 
 NOTHING = "—"
 
@@ -76,3 +79,21 @@ def results_table(rounds: Iterable[ElectionRound], elected: Iterable[Candidate])
 def _won_here(election_round: ElectionRound, candidate: Candidate) -> bool:
     key = str(candidate.person_id or candidate.pk)
     return key in election_round.poll.result.get("elected_keys", [])
+
+
+def candidates_published(notice: PublicNotice) -> list[dict[str, Any]]:
+    """The candidates a notice is about, by constituency, with what each agreed to say of themselves."""
+    rows = Candidate.objects.exclude(state__in=(CandidateState.NOMINATED, CandidateState.DISQUALIFIED))
+    if notice.subject_kind == "by_election":
+        rows = rows.filter(by_election=UUID(notice.subject_id))
+    else:
+        rows = rows.filter(constituency__term=UUID(notice.subject_id), by_election=None)
+    ordered = sorted(
+        rows.select_related("constituency"), key=lambda one: (one.constituency.position, by_strokes(one.name))
+    )
+    groups: dict[Constituency, list[dict[str, Any]]] = {}
+    for one in ordered:
+        facts = {kind: shown(one, kind) for kind in Publishable.values}
+        line = {"name": shown_name(one), "withdrawn": one.state == CandidateState.WITHDRAWN, **facts}
+        groups.setdefault(one.constituency, []).append(line)
+    return [{"constituency": constituency, "lines": lines} for constituency, lines in groups.items()]

@@ -52,6 +52,12 @@ def serving_here(place: Place, today: date) -> "models.QuerySet[Representative]"
     return rows.select_related("person", "constituency", "term", "candidate")
 
 
+def roster(term: Term) -> "models.QuerySet[Representative]":
+    """Everyone who held a seat in a term, in the order of the seat plan."""
+    rows = term.representatives.select_related("person", "constituency", "candidate", "place", "term")
+    return rows.order_by("constituency__position", "since", "name")
+
+
 def term_of(whole: Whole) -> Term:
     """The term an election belongs to."""
     return whole if isinstance(whole, Term) else whole.term

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern
 
-from yishiting.doors.web.public import follow, home, matters, meetings, notices, places, proposals, records, suggest
+from yishiting.doors.web.public import (
+    councils,
+    follow,
+    home,
+    matters,
+    meetings,
+    notices,
+    places,
+    proposals,
+    records,
+    suggest,
+)
 
 urlpatterns: list[URLPattern] = [
     *follow.urlpatterns,
@@ -14,4 +25,5 @@ urlpatterns: list[URLPattern] = [
     *proposals.urlpatterns,
     *records.urlpatterns,
     *suggest.urlpatterns,
+    *councils.urlpatterns,
 ]

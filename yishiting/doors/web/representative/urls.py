@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern
 
-from yishiting.doors.web.representative import home, projects
+from yishiting.doors.web.representative import duty, home, projects
 
 urlpatterns: list[URLPattern] = [
     *home.urlpatterns,
     *projects.urlpatterns,
+    *duty.urlpatterns,
 ]

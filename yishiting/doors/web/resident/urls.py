@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern
 
-from yishiting.doors.web.resident import home, inbox, information, tokens
+from yishiting.doors.web.resident import candidacies, home, inbox, information, tokens
 
 urlpatterns: list[URLPattern] = [
     *home.urlpatterns,
     *inbox.urlpatterns,
     *information.urlpatterns,
     *tokens.urlpatterns,
+    *candidacies.urlpatterns,
 ]

@@ -1,0 +1,141 @@
+"""代表 at the desk: the roster, leaving, accounts, duty records."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from yishiting.doors.web.desk.council import council_crumbs, council_tabs, reads_council
+from yishiting.doors.web.desk.council_forms import LeavingForm
+from yishiting.doors.web.desk.sheets import sheet_answer
+from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.duty import duty_records
+from yishiting.doors.web.shared.posting import act, perform
+from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.shapes import Link, Verb
+from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
+from yishiting.ground.common.verbs import why_not
+from yishiting.ground.organisations.models import IdentityKind
+from yishiting.ground.places.models import Place
+from yishiting.year.councils.actions import end_representative, link_account
+from yishiting.year.councils.models import Leaving, Representative, Term
+from yishiting.year.councils.queries import composition, roster
+from yishiting.year.councils.states import State
+
+SEAT = ("place", "term", "constituency", "candidate", "person")
+
+
+@door(Place, needs=reads_council)
+def desk_roster(request: Request, place: Place) -> HttpResponse:
+    """The representatives of a term with what can be done; `?term=` shows an earlier one, `?form=xlsx` a sheet."""
+    terms = list(Term.objects.filter(place=place, state__in=(State.SEATED, State.ENDED)))
+    wanted = request.GET.get("term", "")
+    term = next((one for one in terms if str(one.number) == wanted), terms[0] if terms else None)
+    seats = list(roster(term)) if term else []
+    if term is not None and request.GET.get("form") == "xlsx":
+        return _as_sheet(request, place, term, seats)
+    today = timezone.localdate()
+    serving = [one for one in seats if one.serves(today)]
+    shown = {
+        "term": term,
+        "terms": [Link(str(one), f"?term={one.number}", one == term) for one in terms],
+        "lines": [(one, one in serving, _verbs(request, one)) for one in seats],
+        "composition": [(IdentityKind(kind).label, n) for kind, n in composition(serving).most_common()],
+        "serving": len(serving),
+        "tabs": council_tabs(place, term, "desk-roster"),
+        "crumbs": council_crumbs(place, Link(_("代表名册"), "")),
+    }
+    return render(request, "desk/roster.html", shown)
+
+
+@door(Place, needs=reads_council)
+def desk_duty_records(request: Request, place: Place) -> HttpResponse:
+    """Attendance, votes, suggestions, supervision of each representative, in the order of the seat plan."""
+    term = Term.objects.filter(place=place, state=State.SEATED).first()
+    shown = {
+        "term": term,
+        "records": duty_records(roster(term)) if term else [],
+        "tabs": council_tabs(place, term, "desk-duty-records"),
+        "crumbs": council_crumbs(place, Link(_("履职记录"), "")),
+    }
+    return render(request, "desk/duty_records.html", shown)
+
+
+@door(Representative, needs="representative.end", related=SEAT)
+def representative_end(request: Request, representative: Representative) -> HttpResponse:
+    """A representative leaves."""
+    back = reverse("desk-roster", args=[representative.place.code])
+    title = _("代表离任：%(name)s") % {"name": representative.name}
+    return perform(
+        request,
+        LeavingForm(request.POST or None),
+        lambda kind, on, reason: end_representative(
+            representative, by=request.actor, kind=Leaving(kind), on=on, reason=reason
+        ),
+        page="desk/form.html",
+        to=back,
+        done=_("已办理离任。空缺的席位可以在协商会概况页决定补选。"),
+        context={
+            "title": title,
+            "submit": _("办理离任"),
+            "kind": "danger",
+            "back": back,
+            "revision": representative.revision,
+            "crumbs": council_crumbs(representative.place, Link(_("代表名册"), back), Link(title, "")),
+        },
+    )
+
+
+@require_POST
+@door(Representative, needs="representative.link", related=SEAT)
+def representative_link(request: Request, representative: Representative) -> HttpResponse:
+    """Join a representative to the account with their phone."""
+    to = reverse("desk-roster", args=[representative.place.code])
+    return act(request, lambda: link_account(representative, by=request.actor), to=to, done=_("已关联账号。"))
+
+
+def _verbs(request: Request, one: Representative) -> list[Verb]:
+    if one.end_kind or not one.serves(timezone.localdate()):
+        return []
+    verbs = []
+    if one.person is None and one.candidate is not None and one.candidate.phone:
+        verbs.append(Verb(_("关联账号"), reverse("representative-link", args=[one.pk])))
+    if why_not(request.actor, "representative.end", one) is None:
+        verbs.append(Verb(_("办理离任"), reverse("representative-end", args=[one.pk]), "danger", "get"))
+    return verbs
+
+
+def _as_sheet(request: Request, place: Place, term: Term, seats: list[Representative]) -> HttpResponse:
+    columns = [
+        (_("序号"), 6),
+        (_("姓名"), 12),
+        (_("推选单位"), 20),
+        (_("方面"), 16),
+        (_("任期开始"), 14),
+        (_("任期截止"), 14),
+        (_("离任原因"), 30),
+    ]
+    rows = [
+        [
+            str(n),
+            one.name,
+            one.constituency.name,
+            one.constituency.get_sector_display(),
+            cn_date(one.since, "plain"),
+            cn_date(one.until, "plain"),
+            str(one.get_end_kind_display()) if one.end_kind else "",
+        ]
+        for n, one in enumerate(seats, start=1)
+    ]
+    title = _("%(place)s议事协商会%(term)s代表名册") % {"place": place.name, "term": term}
+    return sheet_answer(title, place.name, str(request.person), timezone.localdate(), columns, rows)
+
+
+urlpatterns = [
+    path("p/<str:code>/representatives/", desk_roster, name="desk-roster"),
+    path("p/<str:code>/duty-records/", desk_duty_records, name="desk-duty-records"),
+    path("representatives/<uuid:pk>/end/", representative_end, name="representative-end"),
+    path("representatives/<uuid:pk>/link/", representative_link, name="representative-link"),
+]
