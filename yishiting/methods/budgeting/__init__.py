@@ -1,8 +1,9 @@
 """Budgets: which projects win within a budget, by greedy rules, equal shares or Phragmén, and why the others do not."""
 
+from yishiting.methods.budgeting.ballot_accounts import BallotAccount, Share, accounts, shares
 from yishiting.methods.budgeting.counting import Counting, choose
 from yishiting.methods.budgeting.election import Ballot, Election, Project, grouped
-from yishiting.methods.budgeting.explaining import BallotAccount, Counterfactual, Loss, Share, accounts, losses, shares
+from yishiting.methods.budgeting.explaining import Counterfactual, Loss, losses
 from yishiting.methods.budgeting.outcome import NextStep, Outcome, Purchase, Tie
 from yishiting.methods.budgeting.pabulib import Reading, parse, read
 from yishiting.methods.budgeting.pabulib_lines import BadLine

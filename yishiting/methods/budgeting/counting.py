@@ -56,8 +56,9 @@ class Counting:
         for project, step in zip(basket.bought, basket.steps, strict=True):
             left -= self.tally.cost[project]
             purchases.append(Purchase(election.projects[project].id, self.tally.cost[project], left, step))
+        voters = self.incidence.voters if self.purses else election.voters
         ties, end = tuple(basket.ties), (basket.endowment, basket.beyond)
-        return Outcome(self.rule, election.budget, election.voters, election.blank, tuple(purchases), ties, *end)
+        return Outcome(self.rule, election.budget, voters, election.blank, tuple(purchases), ties, *end)
 
     def counted(self, tally: Tally, more: tuple[int, int] | None = None) -> Basket:
         """What is bought.

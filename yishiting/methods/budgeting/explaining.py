@@ -12,11 +12,9 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from yishiting.methods.budgeting.election import Ballot, plain
+from yishiting.methods.budgeting.election import plain
 from yishiting.methods.budgeting.reasons import Reason, reasons
 from yishiting.methods.budgeting.rule import EQUAL_SHARES, PHRAGMEN
-from yishiting.methods.budgeting.tally import Tally
-from yishiting.methods.exact import pair
 
 if TYPE_CHECKING:
     from yishiting.methods.budgeting.counting import Counting, Progress
@@ -209,90 +207,3 @@ def _unit(amounts: Iterable[Fraction]) -> Fraction:
     while any((amount / unit).denominator != 1 for amount in amounts) and unit > Fraction(1, 10**6):
         unit /= 10
     return unit
-
-
-@dataclass(frozen=True, slots=True)
-class BallotAccount:
-    """What `count` equal ballots achieved: which choices won and what one of them paid towards the winners.
-
-    Equal shares: what left its purse. Phragmén: what it had earned and spent. Greedy, where ballots hold no money: an
-    even part of the cost of each winner it chose. `spent`: it has nothing left (equal shares).
-    """
-
-    ballot: Ballot
-    won: tuple[str, ...]
-    paid: Fraction
-    spent: bool
-
-    def as_dict(self) -> dict[str, Any]:
-        """As JSON; `paid` exactly where that is short."""
-        return {
-            "ballots": self.ballot.count,
-            "voters": list(self.ballot.voters),
-            "choices": list(self.ballot.choices),
-            "won": list(self.won),
-            "paid": pair(self.paid, 2),
-            "spent": self.spent,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What one purchase cost each ballot that chose it at most; `exact` is the fraction, which may be long."""
-
-    project: str
-    most: Fraction
-
-    def as_dict(self) -> dict[str, Any]:
-        """As JSON."""
-        return {"project": self.project, "most": pair(self.most, 2)}
-
-
-def shares(counting: Counting, outcome: Outcome) -> tuple[Share, ...]:
-    """For each purchase the most any ballot paid for it."""
-    most = [purchase.cost / max(_votes(counting.tally, purchase.project), 1) for purchase in outcome.purchases]
-    if counting.purses:
-        from yishiting.methods.budgeting.audit import audit, loads_at_end
-
-        by_time = counting.rule.name == PHRAGMEN
-        paid = loads_at_end(counting).most() if by_time else audit(counting, outcome, ()).shares
-        most[: len(paid)] = paid
-    return tuple(Share(name, share) for name, share in zip(outcome.winners, most, strict=True))
-
-
-def _votes(tally: Tally, name: str) -> int:
-    return tally.votes[tally.number[name]]
-
-
-def accounts(counting: Counting, outcome: Outcome) -> tuple[BallotAccount, ...]:
-    """For every group of equal ballots what it achieved. The payments add up to the cost of the winners that someone chose."""
-    place = {name: number for number, name in enumerate(outcome.winners)}
-    paid, spent = _payments(counting, outcome)
-    result = []
-    for ballot, amount, empty in zip(counting.election.ballots, paid, spent, strict=True):
-        won = sorted((choice for choice in ballot.choices if choice in place), key=place.__getitem__)
-        result.append(BallotAccount(ballot, tuple(won), amount, empty))
-    return tuple(result)
-
-
-def _payments(counting: Counting, outcome: Outcome) -> tuple[list[Fraction], list[bool]]:
-    """What each of the election's ballots paid, and whether it is empty."""
-    ballots = counting.election.ballots
-    even = {p.project: p.cost / max(_votes(counting.tally, p.project), 1) for p in outcome.purchases}
-    if counting.rule.name == EQUAL_SHARES:
-        even = {p.project: even[p.project] for p in outcome.purchases if p.step != EQUAL_SHARES}
-    evenly = [sum((even.get(choice, Fraction(0)) for choice in ballot.choices), Fraction(0)) for ballot in ballots]
-    if not counting.purses:
-        return evenly, [False] * len(ballots)
-    from yishiting.methods.budgeting.audit import audit, loads_at_end
-    from yishiting.methods.budgeting.incidence import group_numbers
-
-    if counting.rule.name == PHRAGMEN:
-        held, empty = loads_at_end(counting).spent(), [False] * len(counting.incidence.weights)
-        evenly = [Fraction(0)] * len(ballots)
-    else:
-        ledger = audit(counting, outcome, ()).ledger
-        held, empty = ledger.paid(), ledger.spent.tolist()
-    groups = group_numbers(counting.election)
-    paid = [extra + (held[group] if group is not None else 0) for extra, group in zip(evenly, groups, strict=True)]
-    return paid, [group is not None and bool(empty[group]) for group in groups]

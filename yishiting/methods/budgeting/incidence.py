@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from yishiting.methods.budgeting.election import APPROVAL, CHOOSE_ONE, Election
+from yishiting.methods.budgeting.election import Election
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -70,8 +69,9 @@ class Incidence:
 
 
 def incidence(election: Election, number: dict[str, int]) -> Incidence:
-    """The arrays of an election; `number` maps project ids to 0…m-1. Equal sets of choices become one group."""
-    marks, weights = _grouped(election)
+    """The arrays of an election; `number` maps project ids to 0…m-1. The groups are its ballots that are not blank."""
+    marked = [ballot for ballot in election.ballots if ballot.choices]
+    marks = [ballot.choices for ballot in marked]
     small = np.int16 if len(number) < np.iinfo(np.int16).max else np.int32
     lengths = np.fromiter(map(len, marks), np.intp, len(marks))
     flat = np.fromiter(map(number.__getitem__, chain.from_iterable(marks)), small, int(lengths.sum()))
@@ -80,35 +80,5 @@ def incidence(election: Election, number: dict[str, int]) -> Incidence:
     groups = np.repeat(np.arange(len(marks)), lengths)[by_project]
     ends = np.cumsum(np.bincount(flat, minlength=len(number)))[: len(number)]
     supporters = tuple(np.split(groups, ends[:-1])) if len(number) else ()
-    return Incidence(np.array(weights, np.float64), supporters, sum(weights))
-
-
-def _grouped(election: Election) -> tuple[list[tuple[str, ...]], list[int]]:
-    """The different sets of choices, in order of first appearance, and how many ballots made each."""
-    key = _key(election)
-    marks = [key(ballot.choices) for ballot in election.ballots if ballot.choices]
-    counts = [ballot.count for ballot in election.ballots if ballot.choices]
-    if len(set(marks)) == len(marks):
-        return marks, counts
-    together: dict[tuple[str, ...], int] = {}
-    for mark, count in zip(marks, counts, strict=True):
-        together[mark] = together.get(mark, 0) + count
-    return list(together), list(together.values())
-
-
-def group_numbers(election: Election) -> list[int | None]:
-    """For each of the election's ballots the group it belongs to; None for a blank one."""
-    numbers: dict[tuple[str, ...], int] = {}
-    key = _key(election)
-    return [
-        numbers.setdefault(key(ballot.choices), len(numbers)) if ballot.choices else None for ballot in election.ballots
-    ]
-
-
-def _key(election: Election) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
-    """What makes two ballots equal here: the set of choices, not their order or points."""
-
-    def in_order(choices: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(sorted(choices))
-
-    return tuple if election.vote_type in (APPROVAL, CHOOSE_ONE) else in_order
+    counts = [ballot.count for ballot in marked]
+    return Incidence(np.array(counts, np.float64), supporters, sum(counts))

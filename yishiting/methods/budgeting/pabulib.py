@@ -126,6 +126,7 @@ class _Box:
         voters: bool,
     ) -> None:
         self.ids = {name: name for name in projects}
+        self.place = {name: place for place, name in enumerate(sorted(projects, key=natural))}
         self.vote_type = vote_type
         self.header = header
         self.said = said
@@ -178,7 +179,7 @@ class _Box:
         if self.points < 0 and self.vote_type in (CUMULATIVE, SCORING) and choices:
             raise BadLine(line, "VOTES 的表头没有 points（分数）一列")
         if self.vote_type in (APPROVAL, CHOOSE_ONE) or not choices:
-            return tuple(sorted(self._once(choices, count), key=natural)), ()
+            return tuple(sorted(self._once(choices, count), key=self.place.__getitem__)), ()
         if self.vote_type == ORDINAL:
             return self._ranked(choices, points, line, count)
         return self._summed(choices, self._scores(points, len(choices), line), count)
@@ -219,7 +220,7 @@ class _Box:
         for choice, score in zip(choices, scores, strict=True):
             total[choice] = total.get(choice, Fraction(0)) + score
         self.repeated += count if len(total) != len(choices) else 0
-        ordered = sorted(total, key=natural)
+        ordered = sorted(total, key=self.place.__getitem__)
         return tuple(ordered), tuple(total[choice] for choice in ordered)
 
 
