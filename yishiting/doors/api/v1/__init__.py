@@ -3,7 +3,7 @@
 from ninja import NinjaAPI
 
 from yishiting import __version__
-from yishiting.doors.api.v1 import ledger, places
+from yishiting.doors.api.v1 import intake, ledger, places
 from yishiting.doors.api.v1.ground import speak_of_refusals, who_acts
 
 api = NinjaAPI(
@@ -16,4 +16,5 @@ api = NinjaAPI(
 )
 speak_of_refusals(api)
 api.add_router("/places", places.router)
+api.add_router("/suggestions", intake.router)
 api.add_router("/ledger", ledger.router)

@@ -1,6 +1,5 @@
 """查进展: by number and four digits, or by the code on the slip; no account needed."""
 
-from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -16,14 +15,9 @@ from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
-from yishiting.ground.common.refused import Refused
-from yishiting.instruments.documents.rules import read_receipt, spoken
+from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions.models import Suggestion
-from yishiting.year.suggestions.queries.receipts import by_receipt, by_slip, slip_token
-
-#: Wrong digits for one number before it rests, and for how long: ten thousand codes cannot be tried out.
-TRIES = 5
-REST_SECONDS = 900
+from yishiting.year.suggestions.queries.receipts import by_slip, look_up, slip_token
 
 
 def follow(request: Request) -> HttpResponse:
@@ -31,7 +25,7 @@ def follow(request: Request) -> HttpResponse:
     return perform(
         request,
         FollowForm(request.POST or None),
-        _find,
+        look_up,
         page="public/follow.html",
         to=lambda suggestion: reverse("follow-one", args=[slip_token(suggestion)]),
         context={"crumbs": [Link(_("查进展"), "")]},
@@ -71,21 +65,6 @@ def _facts(suggestion: Suggestion) -> list[Fact]:
         Fact(_("现在"), suggestion.get_state_display()),
     ]
     return [*facts, Fact(_("地点"), suggestion.where)] if suggestion.where else facts
-
-
-def _find(receipt: str, tail: str) -> Suggestion:
-    digits = read_receipt(receipt)
-    if digits is None:
-        raise Refused(_("受理号不对，可能抄错了一位。请核对回执上的 10 位数字。"), field="receipt")
-    key = f"follow:{digits}"
-    if cache.get(key, 0) >= TRIES:
-        raise Refused(_("这个受理号试错的次数多了，请过一刻钟再查，或到居委会查询。"), field="tail")
-    found = by_receipt(digits, tail)
-    if found is None:
-        cache.add(key, 0, REST_SECONDS)
-        cache.incr(key)
-        raise Refused(_("受理号和后四位对不上。请核对；没有留手机号的，填回执上的四位查询码。"), field="tail")
-    return found
 
 
 urlpatterns = [

@@ -1,13 +1,19 @@
 """Finding a suggestion again without an account: by number and four digits, or by the signed link of its slip."""
 
+from django.core.cache import cache
 from django.core.signing import BadSignature, Signer
+from django.utils.translation import gettext as _
 
+from yishiting.ground.common.refused import Refused
 from yishiting.instruments.documents.rules import read_receipt
 from yishiting.year.suggestions.hashes import code_hash
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.rules import phone_tail
 
 SIGNER = Signer(salt="suggestion.receipt")
+#: Wrong digits for one number before it rests, and for how long: ten thousand codes cannot be tried out.
+TRIES = 5
+REST_SECONDS = 900
 
 
 def slip_token(suggestion: Suggestion) -> str:
@@ -29,6 +35,22 @@ def by_receipt(typed: str, tail: str) -> Suggestion | None:
     found = _with_receipt(receipt) if receipt else None
     right = found is not None and found.phone_tail_hash == code_hash(found.receipt, tail.strip())
     return found if right else None
+
+
+def look_up(receipt: str, tail: str) -> Suggestion:
+    """The same for somebody who types them in: says which of the two is wrong, and rests after wrong tries."""
+    digits = read_receipt(receipt)
+    if digits is None:
+        raise Refused(_("受理号不对，可能抄错了一位。请核对回执上的 10 位数字。"), field="receipt")
+    key = f"follow:{digits}"
+    if cache.get(key, 0) >= TRIES:
+        raise Refused(_("这个受理号试错的次数多了，请过一刻钟再查，或到居委会查询。"), field="tail")
+    found = by_receipt(digits, tail)
+    if found is None:
+        cache.add(key, 0, REST_SECONDS)
+        cache.incr(key)
+        raise Refused(_("受理号和后四位对不上。请核对；没有留手机号的，填回执上的四位查询码。"), field="tail")
+    return found
 
 
 def has_spare_code(suggestion: Suggestion) -> bool:

@@ -1,0 +1,271 @@
+"""Suggestions taken in: submitted, taken down, imported, followed, settled; sessions held."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import File, Form, Router, Schema, Status, UploadedFile
+
+from yishiting.doors.api.v1.ground import PAGE_MOST, actor_of, found, page_of
+from yishiting.ground.common.asking import Ask
+from yishiting.ground.common.refused import NotAllowed, Refused
+from yishiting.ground.places.models import Place
+from yishiting.year.suggestions.actions import (
+    hold_session,
+    import_suggestions,
+    settle_suggestion,
+    strike_suggestion,
+    submit_suggestion,
+    take_down_suggestion,
+)
+from yishiting.year.suggestions.models import (
+    Answer,
+    Channel,
+    ImportBatch,
+    Naming,
+    SolicitationSession,
+    Suggestion,
+)
+from yishiting.year.suggestions.permissions import MAY, reads_here
+from yishiting.year.suggestions.queries.importing import plan_import
+from yishiting.year.suggestions.queries.intake import narrowed, sessions_at, suggestions_at
+from yishiting.year.suggestions.queries.receipts import look_up, slip_token
+from yishiting.year.suggestions.sheets import Unreadable
+
+router = Router(tags=["建议 suggestions"])
+
+
+class SuggestIn(Schema):
+    """What a resident says."""
+
+    text: str
+    title: str = ""
+    where: str = ""
+    name: str = ""
+    phone: str = ""
+    naming: Naming = Naming.ANONYMOUS
+
+
+class SlipIn(SuggestIn):
+    """What is taken down for somebody."""
+
+    channel: Channel
+    received_on: date | None = None
+    door: str = ""
+    read_back: bool = False
+    wants_contact: bool = False
+    session: UUID | None = None
+
+
+class SuggestionOut(Schema):
+    """A suggestion as lists show it: nobody's name or telephone number."""
+
+    id: UUID
+    receipt: str
+    title: str
+    where: str
+    channel: str
+    state: str
+    received_on: date
+    screen_due: date
+    revision: int
+
+
+class TakenOut(SuggestionOut):
+    """A suggestion just taken in, and what its slip's address ends with."""
+
+    token: str
+
+    @staticmethod
+    def resolve_token(suggestion: Suggestion) -> str:
+        return slip_token(suggestion)
+
+
+class AnswerOut(Schema):
+    """What was answered."""
+
+    kind: str
+    text: str
+    answered_on: date
+
+
+class FollowOut(SuggestionOut):
+    """A suggestion as its proposer follows it: the words and the answers."""
+
+    text: str
+    answers: list[AnswerOut]
+
+    @staticmethod
+    def resolve_answers(suggestion: Suggestion) -> list[Answer]:
+        return list(suggestion.answers.all())
+
+
+class SuggestionPage(Schema):
+    """A page of suggestions."""
+
+    items: list[SuggestionOut]
+    total: int
+    page: int
+    size: int
+
+
+class FollowIn(Schema):
+    """The number on the receipt and four digits."""
+
+    receipt: str
+    tail: str
+
+
+class SettleIn(Schema):
+    """How it was solved on the spot."""
+
+    text: str
+
+
+class SessionIn(Schema):
+    """A session that was held; participants by category."""
+
+    title: str
+    channel: Channel
+    held_on: date
+    participants: dict[str, int]
+    venue: str = ""
+    host: str = ""
+    notes: str = ""
+
+
+class SessionOut(Schema):
+    """A session."""
+
+    id: UUID
+    title: str
+    channel: str
+    held_on: date
+    venue: str
+    participants: dict[str, int]
+    participant_count: int
+
+
+class ImportOut(Schema):
+    """What became of a file: rows = accepted + duplicates + rejected."""
+
+    rows: int
+    accepted: int
+    duplicates: int
+    rejected: int
+    reasons: list[dict[str, object]]
+    dry_run: bool
+    created_at: datetime | None = None
+
+
+@router.post("/at/{code}", response={201: TakenOut}, summary="提建议")
+def submit(request: HttpRequest, code: str, said: SuggestIn) -> Status[Suggestion]:
+    """Suggest something to a community; anyone may, in season."""
+    return Status(201, submit_suggestion(_place(code), by=actor_of(request), **said.dict()))
+
+
+@router.post("/at/{code}/slips", response={201: TakenOut}, summary="代录建议")
+def take_down(request: HttpRequest, code: str, slip: SlipIn) -> Status[Suggestion]:
+    """Take down what somebody said or wrote."""
+    words = slip.dict()
+    session = words.pop("session")
+    held = found(SolicitationSession.objects.filter(pk=session).first()) if session else None
+    return Status(201, take_down_suggestion(_place(code), by=actor_of(request), session=held, **words))
+
+
+@router.get("/at/{code}", response=SuggestionPage, summary="一个地方的建议")
+def suggestions(
+    request: HttpRequest,
+    code: str,
+    q: str = "",
+    state: str = "",
+    channel: str = "",
+    year: int | None = None,
+    page: int = 1,
+    size: int = 50,
+) -> dict[str, object]:
+    """The suggestions of a place, for those who work with them."""
+    place = _place(code)
+    _must_read(request, place)
+    wanted = {"q": q, "state": state, "channel": channel, "year": year}
+    return page_of(narrowed(suggestions_at(place), wanted), page, size)
+
+
+@router.post("/at/{code}/imports", response=ImportOut, summary="批量导入")
+def bring_in(
+    request: HttpRequest,
+    code: str,
+    file: File[UploadedFile],
+    channel: Form[Channel] = Channel.HOTLINE,
+    dry_run: Form[bool] = False,
+) -> dict[str, object]:
+    """Bring in a CSV or .xlsx file, or with `dry_run` only say what would become of each row."""
+    place, content = _place(code), file.read()
+    if not dry_run:
+        return _told(
+            import_suggestions(place, by=actor_of(request), channel=channel, name=file.name or "", content=content)
+        )
+    refusal = MAY["suggestion.import"].why_not(Ask(actor_of(request), place))
+    if refusal is not None:
+        raise NotAllowed(refusal)
+    try:
+        plan = plan_import(place, channel, content, timezone.localdate())
+    except Unreadable as problem:
+        raise Refused(str(problem), field="file") from problem
+    reasons = [{"row": row.line, "duplicate": row.duplicate, "reason": row.reason} for row in plan.left]
+    counts = {"accepted": len(plan.fresh), "duplicates": plan.duplicates, "rejected": plan.rejected}
+    return {"rows": plan.rows, **counts, "reasons": reasons, "dry_run": True}
+
+
+@router.post("/follow", response=FollowOut, summary="凭受理号查进展")
+def follow(request: HttpRequest, asked: FollowIn) -> Suggestion:
+    """A suggestion by its number and the last four digits of the telephone number, or the code on the slip."""
+    return look_up(asked.receipt, asked.tail)
+
+
+@router.post("/{uuid:pk}/settle", response=AnswerOut, summary="当场解决")
+def settle(request: HttpRequest, pk: UUID, how: SettleIn) -> Answer:
+    """Note that it was solved on the spot."""
+    return settle_suggestion(_suggestion(pk), by=actor_of(request), text=how.text)
+
+
+@router.post("/{uuid:pk}/strike", response=SuggestionOut, summary="撤销录入")
+def strike(request: HttpRequest, pk: UUID) -> Suggestion:
+    """Take back a slip typed by mistake today."""
+    return strike_suggestion(_suggestion(pk), by=actor_of(request))
+
+
+@router.post("/at/{code}/sessions", response={201: SessionOut}, summary="登记征集场次")
+def hold(request: HttpRequest, code: str, session: SessionIn) -> Status[SolicitationSession]:
+    """Record a session that was held."""
+    return Status(201, hold_session(_place(code), by=actor_of(request), **session.dict()))
+
+
+@router.get("/at/{code}/sessions", response=list[SessionOut], summary="征集场次")
+def sessions(request: HttpRequest, code: str) -> list[SolicitationSession]:
+    """The newest sessions of a place, for those who work with them."""
+    place = _place(code)
+    _must_read(request, place)
+    return list(sessions_at(place)[:PAGE_MOST])
+
+
+def _place(code: str) -> Place:
+    place: Place = found(Place.objects.filter(code=code).first())
+    return place
+
+
+def _suggestion(pk: UUID) -> Suggestion:
+    suggestion: Suggestion = found(Suggestion.objects.select_related("place", "proposer").filter(pk=pk).first())
+    return suggestion
+
+
+def _must_read(request: HttpRequest, place: Place) -> None:
+    refusal = reads_here.why_not(Ask(actor_of(request), place))
+    if refusal is not None:
+        raise NotAllowed(refusal)
+
+
+def _told(batch: ImportBatch) -> dict[str, object]:
+    counts = {name: getattr(batch, name) for name in ("rows", "accepted", "duplicates", "rejected")}
+    return {**counts, "reasons": batch.errors, "dry_run": False, "created_at": batch.created_at}
