@@ -5,7 +5,12 @@ from typing import Any
 
 from tests.cast import Cast
 from yishiting.ground.accounts.actors import Visitor
-from yishiting.year.suggestions.actions import hold_session, submit_suggestion, take_down_suggestion
+from yishiting.year.suggestions.actions import (
+    hold_session,
+    screen_suggestion,
+    submit_suggestion,
+    take_down_suggestion,
+)
 from yishiting.year.suggestions.models import Channel, SolicitationSession, Suggestion
 
 LAMP = "3号楼2单元的楼道灯坏了半个月，老人晚上下楼看不清台阶，希望换成声控灯。"
@@ -34,3 +39,32 @@ def a_session(cast: Cast, **facts: Any) -> SolicitationSession:
         "host": "刘芳",
     }
     return hold_session(facts.pop("place", cast.zaobei), by=facts.pop("by", cast.liu), **{**given, **facts})
+
+
+ALL_PASS = dict.fromkeys(("factual", "public_interest", "legality", "feasibility"), "pass")
+
+
+def a_valid_one(cast: Cast, **facts: Any) -> Suggestion:
+    """小刘 lets a suggestion in."""
+    return screen_suggestion(a_suggestion(cast, **facts), by=cast.liu, marks=ALL_PASS, result="valid")
+
+
+def a_refused_one(cast: Cast, reason: str = "这是个人事务，不属于社区公共事务。", **facts: Any) -> Suggestion:
+    """小刘 turns a suggestion away with a reason."""
+    marks = ALL_PASS | {"public_interest": "fail"}
+    return screen_suggestion(
+        a_suggestion(cast, **facts), by=cast.liu, marks=marks, result="not_admissible", reason=reason
+    )
+
+
+def many_alike(cast: Cast, count: int = 2) -> list[Suggestion]:
+    """The same lamp reported by several households, each in their own words."""
+    words = [
+        "3号楼2单元楼道灯坏了，晚上看不见",
+        "3号楼2单元的楼道灯不亮，老人下楼害怕",
+        "希望修好3号楼2单元楼道灯",
+        "3号楼2单元楼道灯一直不亮",
+    ]
+    return [
+        a_suggestion(cast, text=words[n % len(words)], phone=f"1390000010{n}", door=f"3-2-{n}01") for n in range(count)
+    ]

@@ -287,6 +287,15 @@ class Screening(Record):
         verbose_name = _("初审")
         ordering = ["created_at"]
 
+    @property
+    def said_marks(self) -> list[tuple[str, str]]:
+        """Each criterion with its mark, in words and in the order of the criteria."""
+        return [
+            (str(one.label), str(Mark(self.marks[one]).label))
+            for one in Criterion
+            if self.marks.get(one) in Mark.values
+        ]
+
 
 class AnswerKind(models.TextChoices):
     """What the proposer is told."""

@@ -16,12 +16,14 @@ from yishiting.doors.web.desk.suggestions_forms import FilterForm, SettleForm
 from yishiting.doors.web.desk.suggestions_sheet import as_xlsx
 from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.files import papers
 from yishiting.doors.web.shared.histories import happenings
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact, Link, Tone
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.asking import Ask
+from yishiting.ground.files.queries import attachments_of
 from yishiting.ground.ledger.queries import history_of
 from yishiting.ground.organisations.permissions import at_community_desk
 from yishiting.ground.places.models import Place
@@ -90,6 +92,7 @@ def suggestion(request: Request, suggestion: Suggestion) -> HttpResponse:
         "facts": _facts(suggestion),
         "person": _person(request, suggestion),
         "answers": suggestion.answers.all(),
+        "files": papers(attachments_of(suggestion)),
         "verbs": verbs_of(request, suggestion),
         **decided(suggestion),
         "happenings": happenings(history_of([suggestion])),

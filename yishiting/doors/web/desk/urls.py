@@ -3,8 +3,12 @@
 from django.urls import URLPattern
 
 from yishiting.doors.web.desk import (
+    accounts,
+    administration,
     agenda,
     answering,
+    appointments,
+    audit,
     ballots,
     candidates,
     council,
@@ -14,8 +18,10 @@ from yishiting.doors.web.desk import (
     imports,
     meetings,
     merging,
+    messages,
     minutes,
     notices,
+    organisations,
     projects,
     proposals,
     representatives,
@@ -28,6 +34,12 @@ from yishiting.doors.web.desk import (
 )
 
 urlpatterns: list[URLPattern] = [
+    *organisations.urlpatterns,
+    *messages.urlpatterns,
+    *audit.urlpatterns,
+    *appointments.urlpatterns,
+    *administration.urlpatterns,
+    *accounts.urlpatterns,
     *agenda.urlpatterns,
     *answering.urlpatterns,
     *ballots.urlpatterns,

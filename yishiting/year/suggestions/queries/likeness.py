@@ -6,7 +6,7 @@ date: `_mark` is one cheap query that tells whether anything was added or struck
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -82,11 +82,12 @@ def similar_now(
     return list(shown.values())[:limit]
 
 
-def compared(place: Place, one: Suggestion, other: Suggestion) -> Similar:
-    """Two suggestions of the place side by side: why the other may be the same matter as the one, and what is against."""
+def compared(place: Place, one: Suggestion, others: Sequence[Suggestion]) -> list[Similar]:
+    """Suggestions beside one of them: why each may be the same matter, and what is against it."""
     with _lock:
-        comparison = compare(_text(one), _text(other), _up_to_date(place).index.rarity)
-    return Similar(other, *_told(comparison), comparison.score)
+        rarity = _up_to_date(place).index.rarity
+        found = [compare(_text(one), _text(other), rarity) for other in others]
+    return [Similar(other, *_told(said), said.score) for other, said in zip(others, found, strict=True)]
 
 
 def alike(place: Place) -> list[list[UUID]]:
@@ -134,17 +135,13 @@ def _groups(place: Place) -> list[list[UUID]]:
     with _lock:
         heard = _up_to_date(place)
         texts = dict(heard.texts)
-        fresh = texts.keys() - heard.grouped
-        if not heard.groups or len(fresh) > FEW_NEW:
-            afresh = True
-        else:
-            afresh = False
-            for pk in sorted(fresh):
+        fresh = sorted(texts.keys() - heard.grouped)
+        few = bool(heard.groups) and len(fresh) <= FEW_NEW
+        if few:
+            for pk in fresh:
                 _put_beside(heard, pk)
-    if afresh and fresh:
-        found = group([texts[pk] for pk in sorted(texts)]).groups
-        with _lock:
-            heard.groups = [[UUID(name) for name in members] for members in found]
+    if fresh and not few:
+        heard.groups = [[UUID(name) for name in members] for members in group(list(texts.values())).groups]
     heard.grouped = set(texts)
     return [list(members) for members in heard.groups]
 

@@ -1,0 +1,109 @@
+"""答复和复核: everyone whose words are in a matter is answered; an appeal is decided by somebody else."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from yishiting.doors.web.desk.answering_forms import AnswerForm, AppealForm, told
+from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
+from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.posting import perform
+from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.shapes import Link
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.organisations.permissions import at_community_desk
+from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.queries import holidays
+from yishiting.instruments.documents.rules import spoken
+from yishiting.methods.workdays import workdays_between
+from yishiting.year.suggestions.actions import answer_suggestion, decide_appeal
+from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.suggestions.queries.clusters import cluster_of, households
+from yishiting.year.suggestions.queries.screening import open_appeals, past_of
+from yishiting.year.suggestions.states import State
+
+PAGE = 30
+RELATED = ("place", "proposer")
+
+
+@door(Suggestion, needs="suggestion.answer", related=RELATED)
+def answer(request: Request, suggestion: Suggestion) -> HttpResponse:
+    """Answer the proposers of a matter."""
+    here = reverse("desk-suggestion", args=[suggestion.pk])
+    cluster = cluster_of(suggestion)
+    return perform(
+        request,
+        AnswerForm(request.POST or None, valid=suggestion.state == State.VALID),
+        lambda kind, text: answer_suggestion(suggestion, by=_person(request), kind=kind, text=text),
+        page="desk/answer.html",
+        to=here,
+        done=lambda given: told(given.kind),
+        context={
+            "suggestion": suggestion,
+            "heard": {"suggestions": len(cluster), "households": households(cluster)},
+            "answers": suggestion.answers.all(),
+            "revision": suggestion.revision,
+            "back": here,
+            "crumbs": crumbs(suggestion.place, Link(spoken(suggestion.receipt), here), Link(_("答复"), "")),
+        },
+    )
+
+
+@door(Place, needs=at_community_desk, related=("parent",))
+def appeals(request: Request, place: Place) -> HttpResponse:
+    """Who asked for a second look, the first due first."""
+    today, table = timezone.localdate(), holidays()
+    page = Paginator(open_appeals(place), PAGE).get_page(request.GET.get("page"))
+    rows: list[Any] = [
+        {"one": one, "left": workdays_between(today, one.answer_due, table) if one.answer_due else None} for one in page
+    ]
+    shown = {
+        "page": page,
+        "rows": rows,
+        "crumbs": crumbs(place, Link(_("申请复核"), "")),
+        "tabs": tabs(place, "desk-appeals"),
+    }
+    return render(request, "desk/appeals.html", shown)
+
+
+@door(Suggestion, needs="suggestion.decide_appeal", related=RELATED)
+def decide(request: Request, suggestion: Suggestion) -> HttpResponse:
+    """Decide an appeal, with the words, the first result and the proposer's reasons in view."""
+    screenings, supplements, appeals_made = past_of(suggestion)
+    back = reverse("desk-appeals", args=[suggestion.place.code])
+    return perform(
+        request,
+        AppealForm(request.POST or None),
+        lambda valid, decision: decide_appeal(suggestion, by=_person(request), valid=valid, decision=decision),
+        page="desk/appeal.html",
+        to=back,
+        done=lambda one: _("复核完成，现在是“%(state)s”，本人会收到结果。") % {"state": one.get_state_display()},
+        context={
+            "suggestion": suggestion,
+            "screenings": screenings,
+            "supplements": supplements,
+            "appeals": appeals_made,
+            "revision": suggestion.revision,
+            "back": back,
+            "crumbs": crumbs(suggestion.place, Link(_("申请复核"), back), Link(spoken(suggestion.receipt), "")),
+        },
+    )
+
+
+def _person(request: Request) -> Person:
+    """The signed-in person: the door has let no one else in."""
+    if request.person is None:
+        raise PermissionError
+    return request.person
+
+
+urlpatterns = [
+    path("p/<str:code>/appeals/", appeals, name="desk-appeals"),
+    path("suggestions/<uuid:pk>/answer/", answer, name="suggestion-answer"),
+    path("suggestions/<uuid:pk>/appeal/", decide, name="suggestion-decide-appeal"),
+]

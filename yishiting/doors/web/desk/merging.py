@@ -1,0 +1,214 @@
+"""同项合并: what may be one matter, side by side; one key to merge, one to keep apart; undo, split, undo."""
+
+from collections.abc import Callable
+from itertools import combinations
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from yishiting.doors.web.desk.merging_forms import APART, MergeForm, ReasonForm, SplitForm
+from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
+from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.posting import perform
+from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.shapes import Link
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.places.models import Place
+from yishiting.instruments.documents.rules import read_receipt, spoken
+from yishiting.year.suggestions.actions import (
+    keep_apart,
+    merge_suggestions,
+    split_suggestion,
+    unmerge_suggestion,
+    unsplit_suggestion,
+)
+from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.suggestions.queries.likeness import alike, similar_now
+from yishiting.year.suggestions.queries.merging import Bench, bench_of
+
+RELATED = ("place", "place__parent", "merged_into")
+
+
+@door(Place, needs="suggestion.merge", related=("parent",))
+def merging(request: Request, place: Place) -> HttpResponse:
+    """One proposed group; `n` counts the groups passed over, `group` names the members shown before."""
+    groups = alike(place)
+    at = _number(request.GET.get("n", "")) % max(len(groups), 1)
+    members = _keys(request.POST.getlist("group")) or (groups[at] if groups else [])
+    bench = bench_of(place, members)
+    shown = {
+        "crumbs": crumbs(place, Link(_("同项合并"), "")),
+        "tabs": tabs(place, "desk-merging"),
+        "at": at + 1,
+        "count": len(groups),
+        "skip": f"?n={at + 1}" if len(groups) > 1 else "",
+        "here": reverse("desk-merging", args=[place.code]),
+    }
+    if bench is None:
+        return render(request, "desk/merging.html", shown)
+    return _bench(request, place, bench, shown, to=f"{reverse('desk-merging', args=[place.code])}?n={at}")
+
+
+@door(Suggestion, needs="suggestion.merge", related=RELATED)
+def merge(request: Request, suggestion: Suggestion) -> HttpResponse:
+    """One suggestion beside others of the reader's choice: `with` names them, by key or by receipt number."""
+    place, here = suggestion.place, reverse("desk-suggestion", args=[suggestion.pk])
+    members = _keys(request.POST.getlist("group")) or _named(place, request.GET.getlist("with"))
+    if not members:
+        members = [
+            like.suggestion.pk for like in similar_now(place, suggestion.text, where=suggestion.where, but=suggestion)
+        ]
+    bench = bench_of(place, [suggestion.pk, *members])
+    shown = {
+        "crumbs": crumbs(place, Link(spoken(suggestion.receipt), here), Link(_("合并"), "")),
+        "tabs": tabs(place, "desk-merging"),
+        "back": here,
+        "by_hand": suggestion,
+    }
+    if bench is None:
+        return render(request, "desk/merging.html", shown)
+    return _bench(request, place, bench, shown, to=here)
+
+
+@door(Suggestion, needs="suggestion.unmerge", related=RELATED)
+def unmerge(request: Request, suggestion: Suggestion) -> HttpResponse:
+    """Take a suggestion out of its cluster, with the reason."""
+    main = suggestion.merged_into or suggestion
+    return _with_reason(
+        request,
+        suggestion,
+        lambda reason: unmerge_suggestion(suggestion, by=request.actor, reason=reason),
+        word=_("撤销合并"),
+        done=_("已撤销合并，这一条回到合并以前的状态。"),
+        back=reverse("desk-suggestion", args=[main.pk]),
+    )
+
+
+@door(Suggestion, needs="suggestion.split", related=RELATED)
+def split(request: Request, suggestion: Suggestion) -> HttpResponse:
+    """Split a mixed suggestion into its matters."""
+    here = reverse("desk-suggestion", args=[suggestion.pk])
+    form = SplitForm(request.POST or None)
+    return perform(
+        request,
+        form,
+        lambda **_words: split_suggestion(suggestion, by=request.actor, parts=form.parts()),
+        page="desk/split.html",
+        to=here,
+        done=lambda parts: _("已拆成%(n)s条，各有受理号，分别初审。") % {"n": len(parts)},
+        context={
+            "suggestion": suggestion,
+            "revision": suggestion.revision,
+            "back": here,
+            "crumbs": crumbs(suggestion.place, Link(spoken(suggestion.receipt), here), Link(_("拆分"), "")),
+        },
+    )
+
+
+@door(Suggestion, needs="suggestion.unsplit", related=RELATED)
+def unsplit(request: Request, suggestion: Suggestion) -> HttpResponse:
+    """Undo a split nobody has acted on, with the reason."""
+    return _with_reason(
+        request,
+        suggestion,
+        lambda reason: unsplit_suggestion(suggestion, by=request.actor, reason=reason),
+        word=_("撤销拆分"),
+        done=_("已撤销拆分，拆出的部分作废。"),
+        back=reverse("desk-suggestion", args=[suggestion.pk]),
+    )
+
+
+def _bench(request: Request, place: Place, bench: Bench, shown: dict[str, Any], *, to: str) -> HttpResponse:
+    form = MergeForm(bench.suggestions, request.POST or None)
+    return perform(
+        request,
+        form,
+        lambda **_given: _decide(request, form),
+        page="desk/merging.html",
+        to=to,
+        done=lambda said: said,
+        context={**shown, "bench": bench, "picked": _picked(request, bench), "place": place},
+    )
+
+
+def _decide(request: Request, form: MergeForm) -> str:
+    """Merge what is ticked and remember the rest as different; or remember every pair as different."""
+    if form.cleaned_data["decide"] == APART:
+        for one, other in combinations(form.known.values(), 2):
+            keep_apart(one, by=_person(request), other=other)
+        return _("已记下：这几条不是同一件事，不再一起提出。")
+    merge_suggestions(form.stays, by=request.actor, others=form.joins)
+    for other in form.different:
+        keep_apart(form.stays, by=_person(request), other=other)
+    return _("已把%(n)s条并入“%(title)s”，提出人都会收到通知。") % {"n": len(form.joins), "title": form.stays.title}
+
+
+def _picked(request: Request, bench: Bench) -> dict[str, Any]:
+    """What is chosen on the page: as sent before, else the oldest as the main one and all without conflict."""
+    if request.method == "POST":
+        return {"main": request.POST.get("main", ""), "same": set(request.POST.getlist("same"))}
+    same = {str(side.suggestion.pk) for side in bench.others if side.fits}
+    return {"main": str(bench.main.suggestion.pk), "same": same}
+
+
+def _with_reason(
+    request: Request, suggestion: Suggestion, verb: Callable[[str], Any], *, word: str, done: str, back: str
+) -> HttpResponse:
+    return perform(
+        request,
+        ReasonForm(request.POST or None),
+        verb,
+        page="desk/form.html",
+        to=back,
+        done=done,
+        context={
+            "title": f"{word}：{suggestion.title}",
+            "words": suggestion.text,
+            "kind": "danger",
+            "submit": word,
+            "back": back,
+            "revision": suggestion.revision,
+            "crumbs": crumbs(suggestion.place, Link(spoken(suggestion.receipt), back), Link(word, "")),
+        },
+    )
+
+
+def _named(place: Place, typed: list[str]) -> list[UUID]:
+    """Suggestions of the place as they are named in an address: by key, or by the number on the receipt."""
+    receipts = [number for one in typed if (number := read_receipt(one))]
+    by_number = Suggestion.objects.filter(place=place, receipt__in=receipts).values_list("pk", flat=True)
+    return [*_keys(typed), *(by_number if receipts else [])]
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdigit() else 0
+
+
+def _keys(typed: list[str]) -> list[UUID]:
+    found = []
+    for key in typed:
+        try:
+            found.append(UUID(key))
+        except ValueError:
+            continue
+    return found
+
+
+def _person(request: Request) -> Person:
+    """The signed-in person: the door has let no one else in."""
+    if request.person is None:
+        raise PermissionError
+    return request.person
+
+
+urlpatterns = [
+    path("p/<str:code>/merging/", merging, name="desk-merging"),
+    path("suggestions/<uuid:pk>/merge/", merge, name="suggestion-merge"),
+    path("suggestions/<uuid:pk>/unmerge/", unmerge, name="suggestion-unmerge"),
+    path("suggestions/<uuid:pk>/split/", split, name="suggestion-split"),
+    path("suggestions/<uuid:pk>/unsplit/", unsplit, name="suggestion-unsplit"),
+]
