@@ -74,8 +74,11 @@ def test_a_scan_hangs_on_the_slip(cast: Cast, sign_in) -> None:
     Image.new("L", (8, 8)).save(picture, "JPEG")
     picture.seek(0)
     picture.name = "纸条.jpg"
-    sign_in(cast.liu).post(here(cast), {**SLIP, "scan": picture})
-    assert [file.purpose for file in attachments_of(Suggestion.objects.get())] == ["scan"]
+    browser = sign_in(cast.liu)
+    browser.post(here(cast), {**SLIP, "scan": picture})
+    one = Suggestion.objects.get()
+    assert [file.purpose for file in attachments_of(one)] == ["scan"]
+    assert "纸条.jpg" in browser.get(reverse("desk-suggestion", args=[one.pk])).content.decode()
 
 
 def test_only_the_desk_of_the_place_enters(cast: Cast, sign_in, client) -> None:
