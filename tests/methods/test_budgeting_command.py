@@ -1,6 +1,8 @@
 """The command on files, as a clerk meets it."""
 
+import doctest
 import json
+from pathlib import Path
 
 import pytest
 
@@ -101,3 +103,20 @@ def test_what_is_wrong_is_said_on_stderr(count, text, words, says):
 def test_a_winner_nobody_chose_is_remarked(count):
     result = json.loads(count(TIDY.replace("b;1,2", "b;1"), "--rule", "greedy", "--json")[1])
     assert any("没有人选" in remark for remark in result["remarks"])
+
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "methods" / "budgeting.md"
+
+
+def test_the_documented_file_gives_the_documented_result(count):
+    example = DOCUMENT.read_text(encoding="utf-8").split("```\nMETA\n")[1].split("```")[0]
+    result = json.loads(count("META\n" + example, "--explain", "--json")[1])
+    assert (result["winners"], result["endowment"]["exact"]) == (["1", "3"], "30")
+    named = {line.split("|")[1] for line in DOCUMENT.read_text(encoding="utf-8").splitlines() if line.startswith("| `")}
+    for key in result:
+        assert any(f"`{key}`" in cell for cell in named), key
+
+
+def test_the_documented_program_runs():
+    found = doctest.testfile(str(DOCUMENT), module_relative=False, encoding="utf-8")
+    assert (found.failed, found.attempted > 0) == (0, True)
