@@ -55,6 +55,13 @@ class Vectors:
         titles, bodies = self._texts(pairs)
         return sparse.hstack([self._titles.transform(titles), self._bodies.transform(bodies)]).tocsr()
 
+    def known(self, rows: Any) -> Any:
+        """Whether a message has any run that an example had: the space alone says nothing."""
+        import numpy as np
+
+        telling = np.array([" " not in name for name in self.names], dtype=float)
+        return rows @ telling > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Machine:
@@ -66,8 +73,10 @@ class Machine:
     temperature: float
 
     def confidences(self, pairs: Sequence[tuple[str, str]]) -> "NDArray[np.float64]":
-        """Messages × classes, each row adding up to 1."""
-        shares: NDArray[np.float64] = _softmax(_distances(self.svm, self.vectors.of(pairs)) * self.temperature)
+        """Messages × classes, each row adding up to 1; all alike for a message of which no run is known."""
+        rows = self.vectors.of(pairs)
+        shares: NDArray[np.float64] = _softmax(_distances(self.svm, rows) * self.temperature)
+        shares[~self.vectors.known(rows)] = 1 / len(self.labels)
         return shares
 
     def telling(self, pair: tuple[str, str], label: str, most: int = 3) -> tuple[str, ...]:

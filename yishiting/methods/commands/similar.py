@@ -66,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
         _write(args.out, ("id", "cluster"), grouping.cluster_of.items())
     if args.pairs:
         header = ("id_a", "id_b", "score", "own_score", "same_place", "same_matter", "proposed", "reasons", "conflicts")
-        _write(args.pairs, header, _pair_rows(grouping, texts))
+        _write(args.pairs, header, _pair_rows(grouping))
     result = _result(grouping, labels)
     show(result, as_json=args.json, text=_sentences(result))
     return 0
@@ -79,8 +79,8 @@ def _write(path: str, header: tuple[str, ...], rows: Iterable[tuple[object, ...]
         writer.writerows(rows)
 
 
-def _pair_rows(grouping: "Grouping", texts: "list[Text]") -> Iterator[tuple[object, ...]]:
-    for pair, comparison in grouping.explained(texts):
+def _pair_rows(grouping: "Grouping") -> Iterator[tuple[object, ...]]:
+    for pair, comparison in grouping.explained():
         yield (
             pair.a,
             pair.b,

@@ -5,7 +5,7 @@ puts together what a person should look at together. Nothing is merged here.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import combinations
 from typing import NamedTuple
 
@@ -43,7 +43,8 @@ class Options:
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A candidate pair. `score` takes the neighbours into account: the mean of the pair's own score and the mean score
-    at which the two messages came together in the tree."""
+    at which the two messages came together in the tree; of many messages the tree is not drawn so far down, and it is
+    the pair's own."""
 
     a: str
     b: str
@@ -59,13 +60,13 @@ class Grouping:
     groups: tuple[tuple[str, ...], ...]
     pairs: tuple[Pair, ...]
     options: Options
+    corpus: "Corpus" = field(repr=False, compare=False)  # what the reasons are read from
 
-    def explained(self, texts: Sequence[Text]) -> Iterator[tuple[Pair, Comparison]]:
-        """Each pair with its reasons and conflicts; `texts` are the messages the grouping came from."""
-        corpus = Corpus(texts)
-        where = {text.id: at for at, copies in enumerate(corpus.members) for text in copies}
+    def explained(self) -> Iterator[tuple[Pair, Comparison]]:
+        """Each pair with its reasons and conflicts."""
+        where = {text.id: at for at, copies in enumerate(self.corpus.members) for text in copies}
         for pair in self.pairs:
-            yield pair, corpus.compare(where[pair.a], where[pair.b])
+            yield pair, self.corpus.compare(where[pair.a], where[pair.b])
 
     @property
     def cluster_of(self) -> dict[str, int]:
@@ -197,7 +198,7 @@ def group(
     floor = chosen.floor if len(corpus.texts) <= THOROUGH else chosen.threshold
     progress("归并")
     tree = average_linkage(corpus.weights, scores, corpus.score, min(floor, chosen.threshold), None)
-    return Grouping(_groups(corpus, tree, chosen, texts), tuple(_pairs(corpus, tree, scores, chosen)), chosen)
+    return Grouping(_groups(corpus, tree, chosen, texts), tuple(_pairs(corpus, tree, scores, chosen)), chosen, corpus)
 
 
 def _groups(corpus: Corpus, tree: Tree, options: Options, texts: Sequence[Text]) -> tuple[tuple[str, ...], ...]:
@@ -211,6 +212,7 @@ def _groups(corpus: Corpus, tree: Tree, options: Options, texts: Sequence[Text])
 def _pairs(corpus: Corpus, tree: Tree, scores: dict[tuple[int, int], float], options: Options) -> Iterator[Pair]:
     for copies in corpus.members:
         yield from (Pair(a.id, b.id, 1.0, 1.0, True) for a, b in combinations(copies[: options.listed_group], 2))
+    thorough = len(corpus) <= THOROUGH
     for one, other in sorted(scores.keys() | set(_within_groups(corpus, tree, options))):
         own = scores.get((one, other))
         own = corpus.score(one, other) if own is None else own
@@ -218,7 +220,7 @@ def _pairs(corpus: Corpus, tree: Tree, scores: dict[tuple[int, int], float], opt
         proposed = together >= options.threshold
         for a in corpus.members[one]:
             for b in corpus.members[other]:
-                yield Pair(a.id, b.id, (own + together) / 2, own, proposed)
+                yield Pair(a.id, b.id, (own + together) / 2 if thorough else own, own, proposed)
 
 
 def _within_groups(corpus: Corpus, tree: Tree, options: Options) -> Iterator[tuple[int, int]]:
