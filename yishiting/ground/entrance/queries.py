@@ -9,6 +9,7 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.secrets import sealer
 from yishiting.ground.entrance.models import AccessToken, Consent, PrivacyNotice
 from yishiting.ground.entrance.rules import INACTIVE_DAYS
+from yishiting.ground.ledger.models import Entry
 
 
 def person_with_token(token: str) -> Person | None:
@@ -62,3 +63,9 @@ def inactive_staff(now: datetime) -> QuerySet[Person]:
 def locked_staff(now: datetime) -> QuerySet[Person]:
     """Staff whose sign-in is closed after wrong passwords."""
     return Person.objects.filter(is_staff_member=True, locked_until__gt=now).order_by("login")
+
+
+def entries_of_sign_in(entries: QuerySet[Entry], *, let_in: bool | None = None) -> QuerySet[Entry]:
+    """Those entries of the ledger that are attempts to come in; only the successes or only the failures when asked."""
+    rows = entries.filter(verb__in=("account.enter_password", "account.enter_code"))
+    return rows if let_in is None else rows.filter(facts__let_in=let_in)

@@ -1,6 +1,7 @@
 """Reading the ledger: the history of a thing, the export anyone may verify."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -22,6 +23,17 @@ def history_of(things: Iterable[models.Model]) -> QuerySet[Entry]:
 def last_entry(thing: models.Model) -> Entry | None:
     """The latest entry about a thing: its ledger number is shown beside it."""
     return Entry.objects.filter(subject_kind=labelled(thing), subject_id=str(thing.pk)).order_by("-seq").first()
+
+
+def entries_matching(
+    *, place_code: str = "", actor_id: str = "", verb: str = "", since: date | None = None, until: date | None = None
+) -> QuerySet[Entry]:
+    """Entries about a place and everything below it, by an actor, of a verb, from day to day; the newest first."""
+    rows = Entry.objects.filter(place_code__startswith=place_code)
+    rows = rows.filter(actor_id=actor_id) if actor_id else rows
+    rows = rows.filter(verb=verb) if verb else rows
+    rows = rows.filter(at__date__gte=since) if since else rows
+    return (rows.filter(at__date__lte=until) if until else rows).order_by("-seq")
 
 
 def export_rows(upto: int | None = None) -> Iterator[dict[str, Any]]:

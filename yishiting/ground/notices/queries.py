@@ -26,6 +26,11 @@ def outward_messages(place_code: str | None = None) -> QuerySet[Message]:
     return rows if place_code is None else rows.filter(place_code__startswith=place_code)
 
 
+def troubled(rows: QuerySet[Message]) -> QuerySet[Message]:
+    """Those that failed and will be tried again, and those given up."""
+    return rows.filter(delivery__in=(Delivery.FAILED, Delivery.GIVEN_UP))
+
+
 def due_messages(now: datetime) -> QuerySet[Message]:
     """What is to be sent now, oldest first: queued, to be tried again, or claimed so long ago that the claim is void."""
     return Message.objects.filter(

@@ -15,6 +15,7 @@ SIGNED_FOR = timedelta(minutes=5)
 class Policy:
     """How the messages of one template travel besides the inbox on site."""
 
+    says: str
     email: bool = False
     digest: bool = False
     minutes: int | None = None
@@ -22,17 +23,18 @@ class Policy:
 
 #: By the whole name of a template, or by its noun (what stands before the point).
 POLICIES: dict[str, Policy] = {
-    "code": Policy(minutes=5),
-    "late": Policy(email=True, digest=True),
-    "meeting": Policy(email=True),
-    "suggestion": Policy(email=True),
-    "objection": Policy(email=True),
-    "candidate": Policy(email=True),
-    "representative": Policy(email=True),
-    "proposal": Policy(email=True, digest=True),
-    "project": Policy(email=True, digest=True),
+    "code": Policy("登录验证码", minutes=5),
+    "late": Policy("超期提醒", email=True, digest=True),
+    "meeting": Policy("会议通知", email=True),
+    "suggestion": Policy("建议进展", email=True),
+    "objection": Policy("异议答复", email=True),
+    "candidate": Policy("候选人通知", email=True),
+    "representative": Policy("代表通知", email=True),
+    "proposal": Policy("建议案进展", email=True, digest=True),
+    "project": Policy("实事项目进展", email=True, digest=True),
+    "digest": Policy("每日汇总"),
 }
-ON_SITE_ALONE = Policy()
+ON_SITE_ALONE = Policy("站内消息")
 
 
 def policy_of(template: str) -> Policy:

@@ -18,6 +18,7 @@ from yishiting.ground.organisations.models import (
     OrganisationKind,
 )
 from yishiting.ground.organisations.permissions import MAY
+from yishiting.ground.organisations.rules import office_fits
 from yishiting.ground.places.models import Place
 
 
@@ -52,7 +53,7 @@ def close_organisation(organisation: Organisation, *, by: Actor, on: date, reaso
     """Note that an organisation no longer takes part from a day, and why."""
     organisation.valid_to = on
     organisation.save(update_fields=["valid_to"])
-    record(organisation, on=on.isoformat(), reason=reason)
+    record(organisation, private={"reason": reason}, on=on.isoformat())
     return organisation
 
 
@@ -63,6 +64,8 @@ def appoint(
     """Give a person an office at a place from a day."""
     if person.administration:
         raise Refused(f"{person}是{person.get_administration_display()}，三员不得兼任业务职务。", field="person")
+    if not office_fits(office, place.level):
+        raise Refused(f"{Office(office).label}不是{place.get_level_display()}一级的职务。", field="place")
     try:
         with transaction.atomic():
             appointment = Appointment.objects.create(
@@ -82,7 +85,7 @@ def end_appointment(appointment: Appointment, *, by: Actor, until: date, reason:
         raise Refused(f"离任日期不能早于任职日期{appointment.since:%Y-%m-%d}。", field="until")
     appointment.until = until
     appointment.save(update_fields=["until"])
-    record(appointment, until=until.isoformat(), reason=reason)
+    record(appointment, private={"reason": reason}, until=until.isoformat())
     return appointment
 
 

@@ -36,5 +36,7 @@ def rooms(request: Request) -> list[tuple[str, str, bool]]:
             doors.append((_("代表"), reverse("representative-home")))
         if offices_of(person):
             doors.append((_("工作台"), reverse("desk-home")))
+        if person.administration:
+            doors.append((_("管理"), reverse("administration")))
     here = request.path
     return [(label, url, here == url or (url != "/" and here.startswith(url))) for label, url in doors]

@@ -50,7 +50,7 @@ def close_account(person: Person, *, by: Actor, reason: str) -> Person:
     """Close an account; what the person did stays on record."""
     person.is_active = False
     person.save(update_fields=["is_active"])
-    record(person, reason=reason)
+    record(person, private={"reason": reason})
     return person
 
 
@@ -68,7 +68,7 @@ def reset_second_factor(person: Person, *, by: Actor, reason: str) -> Person:
     """Forget a lost authenticator; the next sign-in sets up a new one."""
     person.totp_secret, person.totp_confirmed_at, person.totp_last_step = "", None, 0
     person.save(update_fields=["totp_secret", "totp_confirmed_at", "totp_last_step"])
-    record(person, reason=reason)
+    record(person, private={"reason": reason})
     return person
 
 

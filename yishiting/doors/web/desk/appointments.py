@@ -1,0 +1,134 @@
+"""任职: the security administrator gives offices and ends them."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from yishiting.doors.web.desk.administration import administrator, crumbs, every_administrator
+from yishiting.doors.web.desk.appointments_forms import (
+    AppointForm,
+    AppointmentFilters,
+    EndForm,
+    found_organisations,
+    found_staff,
+)
+from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.posting import perform
+from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.shapes import Link, Verb
+from yishiting.ground.accounts.models import Administration
+from yishiting.ground.entrance.queries import staff_matching
+from yishiting.ground.organisations.actions import appoint, end_appointment
+from yishiting.ground.organisations.models import Appointment
+from yishiting.ground.places.models import Place
+
+PAGE = 30
+
+
+@administrator(Administration.SECURITY)
+def appointments(request: Request) -> HttpResponse:
+    """Who holds which office today."""
+    filters = AppointmentFilters(request.GET)
+    given = filters.cleaned_data if filters.is_valid() else {}
+    rows = Appointment.objects.in_force(timezone.localdate()).select_related("person", "place", "organisation")
+    page = Paginator(_wanted(rows, given), PAGE).get_page(request.GET.get("page"))
+    shown = {
+        "filters": filters,
+        "page": page,
+        "rows": page.object_list,
+        "verbs": [Verb(_("任职"), reverse("appointment-make"), "primary", "get")],
+        "crumbs": crumbs(Link(_("任职"), "")),
+    }
+    return render(request, "desk/appointments.html", shown)
+
+
+def _wanted(rows: QuerySet[Appointment], given: dict[str, Any]) -> QuerySet[Appointment]:
+    if given.get("q"):
+        rows = rows.filter(person__in=staff_matching(given["q"]).values("pk"))
+    if given.get("place"):
+        rows = rows.filter(place__in=Place.objects.under(given["place"]))
+    if given.get("office"):
+        rows = rows.filter(office=given["office"])
+    return rows.order_by("place__code", "office", "since", "pk")
+
+
+@administrator(Administration.SECURITY)
+def appointment_make(request: Request) -> HttpResponse:
+    """Give an office."""
+    someone = _named(request)
+    form = AppointForm(request.POST or None, initial={"since": timezone.localdate(), "person": someone})
+
+    def give(place: Place, **given: Any) -> Appointment:
+        return appoint(place, by=request.actor, **given)
+
+    title = _("任职")
+    return perform(
+        request,
+        form,
+        give,
+        page="desk/form.html",
+        to=lambda made: reverse("desk-account", args=[made.person_id]),
+        done=lambda made: _("%(who)s已任%(office)s。") % {"who": made.person, "office": made.get_office_display()},
+        context=_around(title, reverse("desk-appointments")),
+    )
+
+
+def _named(request: Request) -> tuple[str, str] | None:
+    """The person whose page led here, as the field shows them."""
+    found = found_staff(request.GET.get("person", "") or "-")
+    return (found[0][1], found[0][0]) if len(found) == 1 else None
+
+
+def _around(title: str, back: str) -> dict[str, Any]:
+    links = (Link(_("任职"), reverse("desk-appointments")), Link(title, ""))
+    return {"title": title, "submit": title, "back": back, "crumbs": crumbs(*links)}
+
+
+@door(Appointment, needs="appointment.end", related=("person", "place"))
+def appointment_end(request: Request, appointment: Appointment) -> HttpResponse:
+    """End an office on a day, with the reason."""
+    back = reverse("desk-account", args=[appointment.person_id])
+    form = EndForm(request.POST or None, initial={"until": timezone.localdate()})
+    words = _("%(who)s，%(place)s%(office)s") % {
+        "who": appointment.person,
+        "place": appointment.place,
+        "office": appointment.get_office_display(),
+    }
+    return perform(
+        request,
+        form,
+        lambda **given: end_appointment(appointment, by=request.actor, **given),
+        page="desk/form.html",
+        to=back,
+        done=_("离任已登记。"),
+        context={**_around(_("离任"), back), "words": words, "kind": "danger", "revision": appointment.revision},
+    )
+
+
+@every_administrator
+def staff_search(request: Request) -> HttpResponse:
+    """The staff that fit the words typed so far."""
+    words = request.GET.get("q", "")
+    return render(request, "pieces/found.html", {"found": found_staff(words) if words.strip() else []})
+
+
+@every_administrator
+def organisation_search(request: Request) -> HttpResponse:
+    """The organisations that fit the words typed so far."""
+    words = request.GET.get("q", "")
+    return render(request, "pieces/found.html", {"found": found_organisations(words) if words.strip() else []})
+
+
+urlpatterns = [
+    path("administration/appointments/", appointments, name="desk-appointments"),
+    path("administration/appointments/make/", appointment_make, name="appointment-make"),
+    path("administration/appointments/<uuid:pk>/end/", appointment_end, name="appointment-end"),
+    path("administration/staff-search/", staff_search, name="staff-search"),
+    path("administration/organisation-search/", organisation_search, name="organisation-search"),
+]

@@ -1,0 +1,36 @@
+"""Filters of the audit administrator."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.doors.web.desk.appointments_forms import StaffField
+from yishiting.doors.web.shared import forms as ours
+from yishiting.doors.web.shared.place_search import PlaceField
+from yishiting.ground.common.verbs import VERBS
+
+
+class LedgerFilters(ours.Form):
+    """By place, by who, by what, by day."""
+
+    place = PlaceField(label=_("地方"), required=False)
+    actor = StaffField(label=_("谁办的"), required=False)
+    verb = forms.ChoiceField(label=_("事项"), required=False)
+    since = ours.DateField(label=_("从哪天"), required=False)
+    until = ours.DateField(label=_("到哪天"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = sorted((str(one.label), code) for code, one in VERBS.items())
+        self.fields["verb"].choices = [("", _("全部")), *((code, label) for label, code in known)]  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class SignInFilters(ours.Form):
+    """Only failures, or everything, by day."""
+
+    result = forms.ChoiceField(
+        label=_("结果"), required=False, choices=[("", _("全部")), ("no", _("没有进来")), ("yes", _("进来了"))]
+    )
+    since = ours.DateField(label=_("从哪天"), required=False)
+    until = ours.DateField(label=_("到哪天"), required=False)
