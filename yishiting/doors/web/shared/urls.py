@@ -1,11 +1,12 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from yishiting.doors.web.shared import files, gateway, views
+from yishiting.doors.web.shared import files, gateway, similar, views
 
 urlpatterns = [
     *files.urlpatterns,
     *gateway.urlpatterns,
+    *similar.urlpatterns,
     path("care/", views.care, name="care"),
     path("style/", views.style, name="style"),
     path("place-search/", views.place_search, name="place-search"),
