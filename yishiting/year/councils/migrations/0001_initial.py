@@ -13,9 +13,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('ballots', '0003_remade'),
+        ('ballots', '0002_options_default'),
         ('places', '0001_initial'),
-        ('publicity', '0002_remade'),
+        ('publicity', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
