@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.asking import Ask, Permissions, Predicate
 from yishiting.ground.organisations.models import Office
-from yishiting.ground.organisations.permissions import at_community_desk, holds_here
+from yishiting.ground.organisations.permissions import at_community_desk, holds_above, holds_here
 
 
 def _invited(ask: Ask) -> bool:
@@ -18,6 +18,16 @@ own_invitation = Predicate(
     _("这是别人的签到。请从自己的会议通知进入，或到签到台签到。"),
 )
 in_the_chair = holds_here(Office.COMMUNITY_SECRETARY, Office.COMMITTEE_DIRECTOR)
+
+#: Who reads what is not public of a meeting: its desk, the supervisors, the offices above.
+reads_meetings = at_community_desk | holds_above(
+    Office.COMMUNITY_SUPERVISOR,
+    Office.SECTION_HEAD,
+    Office.SUBDISTRICT_LEADER,
+    Office.SUBDISTRICT_SECRETARY,
+    Office.DISTRICT_DIRECTOR,
+    Office.DISTRICT_OFFICER,
+)
 
 MAY: Permissions = {
     "meeting.plan": at_community_desk,

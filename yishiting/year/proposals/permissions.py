@@ -3,8 +3,11 @@
 from yishiting.ground.common.asking import Permissions
 from yishiting.ground.organisations.models import Office
 from yishiting.ground.organisations.permissions import at_community_desk, community_secretary, holds_above
+from yishiting.year.meetings.permissions import reads_meetings
 
 at_subdistrict = holds_above(Office.SECTION_HEAD, Office.SUBDISTRICT_LEADER, Office.SUBDISTRICT_SECRETARY)
+#: Proposals are read by whoever reads the meetings they are put to.
+reads_proposals = reads_meetings
 
 MAY: Permissions = {
     "proposal.draft": at_community_desk,

@@ -36,13 +36,14 @@ from yishiting.ground.places.models import Place
 from yishiting.year.councils.models import Council
 from yishiting.year.meetings import actions
 from yishiting.year.meetings.models import Invitation, Meeting, MeetingKind
+from yishiting.year.meetings.permissions import reads_meetings
 from yishiting.year.meetings.queries import agenda, due_meetings, invitations, meetings_of, open_tasks
 
 PAGE = 30
 LINE = ("place", "council", "notice", "minutes_approved_by")
 
 
-@door(Place, needs=parts.reads_meetings)
+@door(Place, needs=reads_meetings)
 def meeting_list(request: Request, place: Place) -> HttpResponse:
     """The calendar of due meetings, every meeting, and what was taken on and is not done."""
     today, filters = timezone.localdate(), MeetingFilters(request.GET)
@@ -86,7 +87,7 @@ def meeting_plan(request: Request, place: Place) -> HttpResponse:
     )
 
 
-@door(Meeting, needs=parts.reads_meetings, related=LINE)
+@door(Meeting, needs=reads_meetings, related=LINE)
 def meeting(request: Request, meeting: Meeting) -> HttpResponse:
     """The one screen: where the meeting stands, its agenda with the next step of each item, people, papers, minutes."""
     items, people = agenda(meeting), invitations(meeting)

@@ -11,8 +11,7 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact, Link, Verb
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import VERBS, why_not
-from yishiting.ground.organisations.models import Office
-from yishiting.ground.organisations.permissions import at_community_desk, holds_above
+from yishiting.ground.organisations.permissions import at_community_desk
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.ballots.judging import vote_rule
@@ -22,10 +21,6 @@ from yishiting.year.meetings.queries import DueMeeting
 from yishiting.year.meetings.rules import why_no_quorum
 from yishiting.year.meetings.states import LIFECYCLE, ItemState, State
 
-reads_meetings = at_community_desk | holds_above(
-    Office.COMMUNITY_SUPERVISOR, Office.SECTION_HEAD, Office.SUBDISTRICT_LEADER, Office.SUBDISTRICT_SECRETARY,
-    Office.DISTRICT_DIRECTOR, Office.DISTRICT_OFFICER,
-)  # fmt: skip
 prepares = at_community_desk
 
 #: verb → (name of its page, whether it asks more)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from yishiting.doors.web.desk.meetings import LINE, ask, press
 from yishiting.doors.web.desk.meetings_forms import MinutesForm, TaskForm
-from yishiting.doors.web.desk.meetings_parts import by_role, facts, reads_meetings
+from yishiting.doors.web.desk.meetings_parts import by_role, facts
 from yishiting.doors.web.shared.debate import card
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.files import papers
@@ -17,6 +17,7 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.ground.files.queries import attachments_of
 from yishiting.year.meetings import actions
 from yishiting.year.meetings.models import Meeting, MeetingTask
+from yishiting.year.meetings.permissions import reads_meetings
 from yishiting.year.meetings.queries import agenda, invitations, members, serving_on
 
 

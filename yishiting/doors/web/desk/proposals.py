@@ -35,7 +35,7 @@ from yishiting.ground.places.models import Place
 from yishiting.year.meetings.queries import upcoming
 from yishiting.year.proposals import actions
 from yishiting.year.proposals.models import Proposal
-from yishiting.year.proposals.permissions import at_subdistrict
+from yishiting.year.proposals.permissions import at_subdistrict, reads_proposals
 from yishiting.year.proposals.queries import (
     pending,
     proposals_of_place,
@@ -51,7 +51,7 @@ SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 LINE = ("place__parent", "category", "responsible", "reported_to", "agenda_item__meeting", "agenda_item__poll")
 
 
-@door(Place, needs=parts.reads_proposals)
+@door(Place, needs=reads_proposals)
 def proposal_list(request: Request, place: Place) -> HttpResponse:
     """Every proposal of the place, what is pending for too long on top; as a sheet with ?as=xlsx."""
     filters, today = ProposalFilters(request.GET), timezone.localdate()
@@ -110,7 +110,7 @@ def proposal_draft(request: Request, place: Place) -> HttpResponse:
     )
 
 
-@door(Proposal, needs=parts.reads_proposals, related=LINE)
+@door(Proposal, needs=reads_proposals, related=LINE)
 def proposal(request: Request, proposal: Proposal) -> HttpResponse:
     """One proposal: its path, its text and every amendment, its sources, and what can be done."""
     matter, today = matter_of(proposal), timezone.localdate()

@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yishiting.doors.web.desk.meetings_parts import reads_meetings
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact, Link, Verb
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
@@ -21,8 +20,6 @@ from yishiting.year.proposals.queries import words_of
 from yishiting.year.proposals.rules import FIELDS, LABELS, Piece, community_may_lead, difference
 from yishiting.year.proposals.states import LIFECYCLE, State
 from yishiting.year.suggestions.models import Suggestion
-
-reads_proposals = reads_meetings
 
 #: verb → the name of its page; every one asks for a word more
 PAGES = {
