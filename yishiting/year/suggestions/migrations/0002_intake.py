@@ -90,4 +90,8 @@ class Migration(migrations.Migration):
             model_name='suggestion',
             index=models.Index(fields=['place', 'channel', 'state', 'year'], name='suggestion_place_channel'),
         ),
+        migrations.AddIndex(
+            model_name='suggestion',
+            index=models.Index(fields=['recorded_by', 'place', '-created_at'], name='suggestion_typed_in'),
+        ),
     ]
