@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.accounts.permissions import signed_in, the_clock, the_operator
+from yishiting.ground.accounts.queries import offices_held
 from yishiting.ground.common.asking import Ask, Permissions, Predicate, place_of
 from yishiting.ground.common.verbs import labelled
 from yishiting.ground.files.queries import subject_of
@@ -25,12 +26,11 @@ its_uploader = Predicate(
 
 
 def _keeps(ask: Ask) -> bool:
-    """Offices stand later in the year than files, so they are read from the person, not imported."""
+    """Offices stand later in the year than files, so they are read by way of the person, not imported."""
     place = place_of(subject_of(ask.thing))
     if not isinstance(ask.actor, Person) or place is None:
         return False
-    held = ask.actor.appointments.in_force(ask.today).select_related("place")
-    found = [appointment.office for appointment in held if appointment.place.contains(place)]
+    found = [held.office for held in offices_held(ask.actor, ask.today) if held.place.contains(place)]
     ask.offices.extend(found)
     return bool(found)
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.accounts.permissions import administers, oneself, the_operator
+from yishiting.ground.accounts.queries import offices_held
 from yishiting.ground.common.asking import Ask, Permissions, Predicate
 
 its_addressee = Predicate(
@@ -14,12 +15,11 @@ its_addressee = Predicate(
 
 
 def _keeps(ask: Ask) -> bool:
-    """Offices stand later in the year than messages, so they are read from the person; codes of places are nested."""
+    """Offices stand later in the year than messages, so they are read by way of the person; codes of places are nested."""
     code = ask.thing.place_code
     if not isinstance(ask.actor, Person) or not code:
         return False
-    held = ask.actor.appointments.in_force(ask.today).select_related("place")
-    found = [appointment.office for appointment in held if code.startswith(appointment.place.code)]
+    found = [held.office for held in offices_held(ask.actor, ask.today) if code.startswith(held.place.code)]
     ask.offices.extend(found)
     return bool(found)
 

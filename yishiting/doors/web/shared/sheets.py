@@ -15,6 +15,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 HEAD_ROWS = 3
+A4 = 9  # the number of the paper in the file format
 
 
 def as_sheet(
@@ -25,7 +26,7 @@ def as_sheet(
     page = book.create_sheet(title[:31])
     page.freeze_panes = f"A{HEAD_ROWS + 1}"
     page.print_title_rows = f"{HEAD_ROWS}:{HEAD_ROWS}"
-    page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", A4
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for at, width in enumerate(widths, start=1):
