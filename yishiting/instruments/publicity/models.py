@@ -81,6 +81,11 @@ class PublicNotice(Record):
     def __str__(self) -> str:
         return self.title
 
+    def lines(self) -> list[list[tuple[str, str]]]:
+        """The rows of the table, each cell with the name of its column."""
+        columns = self.table.get("columns", [])
+        return [list(zip(columns, row, strict=True)) for row in self.table.get("rows", [])]
+
 
 class Objection(Record):
     """An objection to a notice, with its answer. Who objects is nobody's business but the desk's."""

@@ -6,7 +6,7 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.accounts.permissions import signed_in, the_clock
 from yishiting.ground.common.asking import Ask, Permissions, Predicate, place_of
 from yishiting.ground.organisations.models import Office
-from yishiting.ground.organisations.permissions import at_community_desk, holds_here
+from yishiting.ground.organisations.permissions import at_community_desk, holds_above, holds_here
 from yishiting.year.councils.queries import seats_of
 
 
@@ -37,6 +37,16 @@ not_about_oneself = Predicate(
 
 #: Decisions about the council are taken by those who lead the community; its workers prepare them.
 leads_here = holds_here(Office.COMMUNITY_SECRETARY, Office.COMMITTEE_DIRECTOR)
+
+#: Who reads what is not public of a council: its desk, the supervisors, the offices above.
+reads_council = at_community_desk | holds_above(
+    Office.COMMUNITY_SUPERVISOR,
+    Office.SECTION_HEAD,
+    Office.SUBDISTRICT_LEADER,
+    Office.SUBDISTRICT_SECRETARY,
+    Office.DISTRICT_OFFICER,
+    Office.DISTRICT_DIRECTOR,
+)
 
 MAY: Permissions = {
     "council.found": leads_here,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
+from yishiting.methods.strokes import by_strokes
 from yishiting.year.councils.models import (
     ByElection,
     Candidate,
@@ -52,10 +53,10 @@ def serving_here(place: Place, today: date) -> "models.QuerySet[Representative]"
     return rows.select_related("person", "constituency", "term", "candidate")
 
 
-def roster(term: Term) -> "models.QuerySet[Representative]":
-    """Everyone who held a seat in a term, in the order of the seat plan."""
+def roster(term: Term) -> list[Representative]:
+    """Everyone who held a seat in a term, in the order of the seat plan and the strokes of their names."""
     rows = term.representatives.select_related("person", "constituency", "candidate", "place", "term")
-    return rows.order_by("constituency__position", "since", "name")
+    return sorted(rows, key=lambda one: (one.constituency.position, by_strokes(one.name)))
 
 
 def term_of(whole: Whole) -> Term:

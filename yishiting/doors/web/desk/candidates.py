@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yishiting.doors.web.desk.council import council_crumbs, council_tabs, reads_council
+from yishiting.doors.web.desk.council import council_crumbs, council_tabs
 from yishiting.doors.web.desk.council_forms import CandidateForm, ConsentForm, InnerReasonForm, NoteForm
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import perform
@@ -29,6 +29,7 @@ from yishiting.year.councils.actions import (
 )
 from yishiting.year.councils.actions.candidates import Particulars
 from yishiting.year.councils.models import ByElection, Candidate, Constituency, Publishable, Route, Term
+from yishiting.year.councils.permissions import reads_council
 from yishiting.year.councils.queries import Whole, candidates_of, nominating, open_seats
 from yishiting.year.councils.rules import comes_of_age_this_year
 from yishiting.year.councils.states import CANDIDATE_LIFECYCLE, CandidateState

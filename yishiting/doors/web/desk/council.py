@@ -18,8 +18,7 @@ from yishiting.doors.web.shared.shapes import Fact, Link, Verb
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import why_not
-from yishiting.ground.organisations.models import IdentityKind, Office
-from yishiting.ground.organisations.permissions import at_community_desk, holds_above
+from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.councils.actions import (
@@ -32,19 +31,12 @@ from yishiting.year.councils.actions import (
 )
 from yishiting.year.councils.actions.terms import computed
 from yishiting.year.councils.models import ByElection, Constituency, Council, Term
+from yishiting.year.councils.permissions import reads_council
 from yishiting.year.councils.queries import council_of, serving_here, vacancies
 from yishiting.year.councils.rules import BY_HAND
 from yishiting.year.councils.states import ByElectionState, State
 
 TERM = ("place", "council__place", "notice__place")
-reads_council = at_community_desk | holds_above(
-    Office.COMMUNITY_SUPERVISOR,
-    Office.SECTION_HEAD,
-    Office.SUBDISTRICT_LEADER,
-    Office.SUBDISTRICT_SECRETARY,
-    Office.DISTRICT_OFFICER,
-    Office.DISTRICT_DIRECTOR,
-)
 
 
 @door(Place, needs=reads_council)
@@ -203,7 +195,7 @@ def _part(request: Request, term: Term) -> dict[str, Any]:
     today = timezone.localdate()
     return {
         "term": term,
-        "steps": steps_of(term, today),
+        "steps": steps_of(term),
         "verbs": verbs_of(request, term, today),
         "constituencies": list(term.constituencies.all()),
         "total": sum(one.seats for one in term.constituencies.all()),

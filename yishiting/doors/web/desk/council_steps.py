@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Lane, Step, Verb, Walked
+from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import labelled, why_not
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.organisations.models import Office
+from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.publicity.queries import why_not_clear
 from yishiting.year.councils.models import ByElection, Term
-from yishiting.year.councils.queries import Whole
+from yishiting.year.councils.queries import Whole, undeclared
 from yishiting.year.councils.states import ByElectionState, State
 
 Row = tuple[State, Lane, Promise | str, str]
@@ -37,33 +39,34 @@ NEXT = {
     State.NOMINATING: gettext_lazy("登记三种途径产生的候选人，逐一审查资格，然后公示名单。"),
     State.PUBLICISING: gettext_lazy("公示期满、异议都已答复后，开始选举。"),
     State.ELECTING: gettext_lazy("召集居民代表会议，逐个推选单位投票、计票、宣布结果，然后就任。"),
-    State.SEATED: gettext_lazy("届满前六十日开始筹备下一届。"),
 }
 
 
-def steps_of(whole: Whole, today: date) -> list[Step]:
+def steps_of(whole: Whole) -> list[Step]:
     """The stages walked and ahead; who ended each, and when."""
     rows = TERM_ROWS if isinstance(whole, Term) else TERM_ROWS[1:4]
     states = [str(row[0]) for row in rows]
     at = states.index(whole.state) if whole.state in states else len(rows)
     done = _endings(whole)
-    return [_step(whole, row, n, at, done, today) for n, row in enumerate(rows)]
+    return [_step(whole, row, n, at, done) for n, row in enumerate(rows)]
 
 
-def _step(whole: Whole, row: Row, n: int, at: int, done: dict[str, Entry], today: date) -> Step:
+def _step(whole: Whole, row: Row, n: int, at: int, done: dict[str, Entry]) -> Step:
     state, lane, title, ends_with = row
     entry = done.get(ends_with if isinstance(whole, Term) else BY_ELECTION_VERBS.get(ends_with, ends_with))
     walked: Walked = "done" if n < at else "now" if n == at else "ahead"
     who, on = _who(entry) if walked == "done" else ("", None)
-    following = NEXT.get(state, "") if walked == "now" else ""
-    by = _due(whole, state) if walked == "now" else None
+    following = _next(whole, state) if walked == "now" else ""
+    by = whole.notice.last_day if walked == "now" and state == State.PUBLICISING and whole.notice else None
     return Step(lane, title, walked, who=who, on=on, next=following, by=by)
 
 
-def _due(whole: Whole, state: State) -> date | None:
-    if state == State.PUBLICISING and whole.notice is not None:
-        return whole.notice.last_day
-    return whole.ends if state == State.SEATED and isinstance(whole, Term) else None
+def _next(whole: Whole, state: State) -> Promise | str:
+    if state != State.SEATED or not isinstance(whole, Term):
+        return NEXT.get(state, "")
+    days = rules_for(whole.place).number("council.term_reminder_days")
+    said = {"end": cn_date(whole.ends, "plain"), "days": days}
+    return _("任期到%(end)s，届满前%(days)s日提醒筹备下一届。") % said
 
 
 def _endings(whole: Whole) -> dict[str, Entry]:
@@ -105,6 +108,7 @@ def _by_election_verbs(request: Request, whole: ByElection, today: date) -> list
 
 
 RISKY = ("term.end", "by_election.give_up", "term.reopen_nominations", "by_election.reopen")
+WAITS_FOR_RESULTS = ("term.seat", "by_election.seat")
 WAITS_FOR_NOTICE = ("term.start_election", "by_election.start")
 
 
@@ -112,6 +116,8 @@ def _verb(request: Request, whole: Whole, code: str, name: str, label: str, meth
     refusal = why_not(request.actor, code, whole)
     if refusal is None and code in WAITS_FOR_NOTICE:
         refusal = why_not_clear(whole.notice, today)
+    if refusal is None and code in WAITS_FOR_RESULTS and (left := undeclared(whole).count()):
+        refusal = _("还有%(n)s个推选单位的结果没有宣布。") % {"n": left}
     url = reverse(name, args=[whole.pk])
     fields = {"revision": whole.revision}
     if code in RISKY:

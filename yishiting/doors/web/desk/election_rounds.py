@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yishiting.doors.web.desk.ballots import tally_url
-from yishiting.doors.web.desk.council import council_crumbs, reads_council
+from yishiting.doors.web.desk.council import council_crumbs
 from yishiting.doors.web.desk.council_forms import TellersForm
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import act, perform
@@ -23,6 +23,7 @@ from yishiting.instruments.ballots.states import State as PollState
 from yishiting.year.councils.actions import appoint_tellers, declare_round, open_round, sign_in_voters
 from yishiting.year.councils.actions.election import TELLER_ROLES
 from yishiting.year.councils.models import Assembly, ElectionRound, Term
+from yishiting.year.councils.permissions import reads_council
 from yishiting.year.councils.queries import Whole, rounds_of
 
 ROUND = (
@@ -206,7 +207,8 @@ def _tellers(assembly: Assembly | None) -> list[Fact]:
     if assembly is None:
         return []
     named = [Fact(TELLER_ROLES[role], "、".join(names)) for role, names in assembly.tellers.items() if names]
-    return [Fact(_("主持人"), assembly.chair), Fact(_("记录人"), assembly.recorder), *named]
+    led = [Fact(_("主持人"), assembly.chair), Fact(_("记录人"), assembly.recorder)]
+    return [fact for fact in [*led, *named] if fact.value]
 
 
 def whole_url(whole: Whole) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yishiting.doors.web.desk.candidates import candidate_groups
-from yishiting.doors.web.desk.council import TERM, council_crumbs, council_tabs, reads_council
+from yishiting.doors.web.desk.council import TERM, council_crumbs, council_tabs
 from yishiting.doors.web.desk.council_forms import (
     AssemblyForm,
     InnerReasonForm,
@@ -42,6 +42,7 @@ from yishiting.year.councils.actions import (
     start_election,
 )
 from yishiting.year.councils.models import Assembly, ByElection, Constituency, Term
+from yishiting.year.councils.permissions import reads_council
 from yishiting.year.councils.published import candidates_table
 from yishiting.year.councils.queries import Whole, candidates_of
 from yishiting.year.councils.states import CandidateState, State
@@ -59,10 +60,9 @@ def desk_election(request: Request, term: Term) -> HttpResponse:
 @door(ByElection, needs=reads_council, related=BY_ELECTION)
 def desk_by_election(request: Request, by_election: ByElection) -> HttpResponse:
     """A by-election from its call to its result, on one page."""
-    today = timezone.localdate()
     shown = {
         **_election(request, by_election),
-        "steps": steps_of(by_election, today),
+        "steps": steps_of(by_election),
         "groups": candidate_groups(by_election),
         "by_election": by_election,
     }

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from yishiting.doors.web.desk.council import council_crumbs, council_tabs, reads_council
+from yishiting.doors.web.desk.council import council_crumbs, council_tabs
 from yishiting.doors.web.desk.council_forms import LeavingForm
 from yishiting.doors.web.desk.sheets import sheet_answer
 from yishiting.doors.web.shared.doors import door
@@ -21,6 +21,7 @@ from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.places.models import Place
 from yishiting.year.councils.actions import end_representative, link_account
 from yishiting.year.councils.models import Leaving, Representative, Term
+from yishiting.year.councils.permissions import reads_council
 from yishiting.year.councils.queries import composition, roster
 from yishiting.year.councils.states import State
 
@@ -33,7 +34,7 @@ def desk_roster(request: Request, place: Place) -> HttpResponse:
     terms = list(Term.objects.filter(place=place, state__in=(State.SEATED, State.ENDED)))
     wanted = request.GET.get("term", "")
     term = next((one for one in terms if str(one.number) == wanted), terms[0] if terms else None)
-    seats = list(roster(term)) if term else []
+    seats = roster(term) if term else []
     if term is not None and request.GET.get("form") == "xlsx":
         return _as_sheet(request, place, term, seats)
     today = timezone.localdate()
