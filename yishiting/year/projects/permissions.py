@@ -30,6 +30,16 @@ supervises = (
     | holds_here(Office.COMMUNITY_SUPERVISOR)
     | holds_above(Office.SUBDISTRICT_AUDITOR, Office.AUDITOR)
 )
+#: Who reads what is not public of a project: its desk, the supervisors, the auditors, the offices above.
+reads_projects = at_community_desk | holds_above(
+    Office.SECTION_HEAD,
+    Office.SUBDISTRICT_LEADER,
+    Office.SUBDISTRICT_AUDITOR,
+    Office.DISTRICT_DIRECTOR,
+    Office.DISTRICT_OFFICER,
+    Office.AUDITOR,
+    Office.COMMUNITY_SUPERVISOR,
+)
 work_time = season_open(Season.DELIVERY, Season.REVIEW)
 
 MAY: Permissions = {

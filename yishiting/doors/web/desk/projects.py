@@ -31,23 +31,18 @@ from yishiting.doors.web.shared.shapes import Link, Verb
 from yishiting.ground.common.models import Record
 from yishiting.ground.common.verbs import why_not
 from yishiting.ground.files.actions import attach
-from yishiting.ground.organisations.models import Office
-from yishiting.ground.organisations.permissions import at_community_desk, holds_above
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays
 from yishiting.year.projects import actions
 from yishiting.year.projects.actions.planning import plan_of
 from yishiting.year.projects.models import Finding, Project
+from yishiting.year.projects.permissions import reads_projects
 from yishiting.year.projects.queries import pace_of, projects_at, signatures_now
 from yishiting.year.projects.states import LIFECYCLE, FindingState, State
 from yishiting.year.proposals.models import Proposal
 
 PAGE = 30
 LINE = ("place", "proposal__agenda_item__meeting", "proposal__reported_to", "proposal__place", "notice")
-reads_projects = at_community_desk | holds_above(
-    Office.SECTION_HEAD, Office.SUBDISTRICT_LEADER, Office.SUBDISTRICT_AUDITOR, Office.DISTRICT_DIRECTOR,
-    Office.DISTRICT_OFFICER, Office.AUDITOR, Office.COMMUNITY_SUPERVISOR,
-)  # fmt: skip
 
 #: verb → (name of its page, whether it asks more)
 PAGES = {
