@@ -9,12 +9,12 @@ from django.views.decorators.http import require_POST
 
 from yishiting.doors.web.desk.council import council_crumbs, council_tabs
 from yishiting.doors.web.desk.council_forms import LeavingForm
-from yishiting.doors.web.desk.sheets import sheet_answer
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.duty import duty_records
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link, Verb
+from yishiting.doors.web.shared.sheets import as_sheet, sheet_answer
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import why_not
 from yishiting.ground.organisations.models import IdentityKind
@@ -25,6 +25,7 @@ from yishiting.year.councils.permissions import reads_council
 from yishiting.year.councils.queries import composition, roster
 from yishiting.year.councils.states import State
 
+WIDTHS = (6, 12, 20, 16, 16, 16, 24)
 SEAT = ("place", "term", "constituency", "candidate", "person")
 
 
@@ -109,15 +110,7 @@ def _verbs(request: Request, one: Representative) -> list[Verb]:
 
 
 def _as_sheet(request: Request, place: Place, term: Term, seats: list[Representative]) -> HttpResponse:
-    columns = [
-        (_("序号"), 6),
-        (_("姓名"), 12),
-        (_("推选单位"), 20),
-        (_("方面"), 16),
-        (_("任期开始"), 14),
-        (_("任期截止"), 14),
-        (_("离任原因"), 30),
-    ]
+    headings = [_("序号"), _("姓名"), _("推选单位"), _("方面"), _("任期开始"), _("任期截止"), _("离任原因")]
     rows = [
         [
             str(n),
@@ -131,7 +124,9 @@ def _as_sheet(request: Request, place: Place, term: Term, seats: list[Representa
         for n, one in enumerate(seats, start=1)
     ]
     title = _("%(place)s议事协商会%(term)s代表名册") % {"place": place.name, "term": term}
-    return sheet_answer(title, place.name, str(request.person), timezone.localdate(), columns, rows)
+    said = {"unit": place.name, "who": request.person, "day": cn_date(timezone.localdate(), "plain")}
+    about = _("单位：%(unit)s　填报人：%(who)s　日期：%(day)s") % said
+    return sheet_answer(as_sheet(title, about, headings, WIDTHS, rows), f"{title}.xlsx")
 
 
 urlpatterns = [
