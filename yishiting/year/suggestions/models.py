@@ -215,8 +215,10 @@ class Suggestion(Record):
         indexes = [
             models.Index(fields=["place", "state", "received_on"], name="suggestion_place_state"),
             models.Index(fields=["place", "-received_on", "-receipt"], name="suggestion_place_newest"),
+            models.Index(fields=["-received_on", "-receipt"], name="suggestion_newest"),
             models.Index(fields=["state", "screen_due"], name="suggestion_screen_due"),
             models.Index(fields=["place", "channel", "state", "year"], name="suggestion_place_channel"),
+            models.Index(fields=["recorded_by", "place", "-created_at"], name="suggestion_typed_in"),
         ]
         constraints = [
             LIFECYCLE.constraint("suggestion_state"),

@@ -166,8 +166,8 @@ class Migration(migrations.Migration):
             name='SearchText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bigrams', models.TextField()),
                 ('suggestion', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='search_text', to='suggestions.suggestion')),
+                ('bigrams', models.TextField()),
             ],
             options={
                 'verbose_name': '检索词',

@@ -1,10 +1,11 @@
 """What has been taken in: lists and counts for the desk."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place
@@ -41,7 +42,10 @@ def suggestions_of(person: Person) -> "QuerySet[Suggestion]":
 
 def typed_in(person: Person, place: Place, day: date) -> "QuerySet[Suggestion]":
     """The slips a person has typed in at a place on a day, the last one first; struck ones too."""
-    rows = Suggestion.objects.filter(recorded_by=person, place=place, created_at__date=day)
+    start = timezone.make_aware(datetime.combine(day, time()))
+    rows = Suggestion.objects.filter(
+        recorded_by=person, place=place, created_at__gte=start, created_at__lt=start + timedelta(days=1)
+    )
     return rows.only("id", "revision", "receipt", "title", "where", "state", "channel", "created_at").order_by(
         "-created_at"
     )
@@ -53,7 +57,7 @@ def taken_by_channel(place: Place, year: int) -> dict[str, dict[str, int]]:
         Suggestion.objects.standing()
         .filter(place=place, year=year)
         .values("channel")
-        .annotate(all=Count("id"), on_behalf=Count("id", filter=Q(recorded_by__isnull=False)))
+        .annotate(all=Count("*"), on_behalf=Count("id", filter=Q(recorded_by__isnull=False)))
         .order_by()
     )
     found = {row["channel"]: row for row in rows}
@@ -67,7 +71,7 @@ def taken_by_channel(place: Place, year: int) -> dict[str, dict[str, int]]:
 def counts_by_channel(place: Place) -> dict[str, int]:
     """How many suggestions came by each channel, in all years."""
     rows = Suggestion.objects.standing().filter(place=place).order_by()
-    found = dict(rows.values_list("channel").annotate(Count("id")))
+    found = dict(rows.values_list("channel").annotate(n=Count("*")))
     return {str(channel): found[channel] for channel in Channel.values if channel in found}
 
 
@@ -76,13 +80,13 @@ def taken_by_state(place: Place, year: int | None = None) -> dict[str, int]:
     rows = Suggestion.objects.standing().filter(place=place)
     if year is not None:
         rows = rows.filter(year=year)
-    found = dict(rows.values_list("state").annotate(Count("id")).order_by())
+    found = dict(rows.values_list("state").annotate(n=Count("*")).order_by())
     return {str(state): found[state] for state in State.values if state in found}
 
 
 def sessions_at(place: Place) -> "QuerySet[SolicitationSession]":
-    """The solicitation sessions of a place, with how many suggestions were taken there."""
-    standing = Count("suggestions", filter=~Q(suggestions__state=State.STRUCK))
+    """The solicitation sessions of a place, with how many suggestions were taken there; one split later counts once."""
+    standing = Count("suggestions", filter=~Q(suggestions__state=State.STRUCK) & Q(suggestions__split_from=None))
     rows = SolicitationSession.objects.filter(place=place).annotate(suggestion_count=standing)
     return rows.order_by("-held_on", "-created_at")
 

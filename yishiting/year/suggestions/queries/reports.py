@@ -93,7 +93,8 @@ class Report:
 
 def solicitation_report(place: Place, year: int) -> Report:
     """The report of a place for a year, in a fixed number of queries."""
-    standing = Suggestion.objects.standing().filter(place=place, year=year).order_by()
+    here = Suggestion.objects.filter(place=place, year=year).order_by()
+    standing = here.standing()
     said = standing.filter(split_from=None)
     sessions = SolicitationSession.objects.filter(place=place, held_on__year=year).order_by()
     window = next((w for w in windows_for(place, year) if w.season == Season.CONSULTATION), None)
@@ -106,12 +107,12 @@ def solicitation_report(place: Place, year: int) -> Report:
         special=list(special.order_by("opens")),
         channels=_channels(said, sessions),
         participants=_participants(sessions.values_list("participants", flat=True)),
-        states={str(state): n for state, n in standing.values_list("state").annotate(Count("id"))},
+        states={str(state): n for state, n in standing.values_list("state").annotate(n=Count("*"))},
         said=said.count(),
         categories=_categories(standing),
         levels=_levels(standing),
-        clusters=_clusters(standing),
-        not_taken=_not_taken(standing),
+        clusters=_clusters(here),
+        not_taken=_not_taken(here),
     )
 
 
@@ -126,7 +127,7 @@ def _channels(said: "QuerySet[Suggestion]", sessions: "QuerySet[SolicitationSess
     came = {
         channel: (n, typed)
         for channel, n, typed in said.values_list("channel").annotate(
-            n=Count("id"), typed=Count("id", filter=Q(recorded_by__isnull=False))
+            n=Count("*"), typed=Count("id", filter=Q(recorded_by__isnull=False))
         )
     }
     return [
@@ -154,19 +155,16 @@ def _levels(standing: "QuerySet[Suggestion]") -> list[tuple[str, int]]:
     return [(str(level.label), found[level]) for level in ResponsibleLevel if level in found]
 
 
-def _clusters(standing: "QuerySet[Suggestion]") -> list[Cluster]:
-    mains = list(
-        standing.exclude(state=State.MERGED)
-        .annotate(direct=Count("merged_here"))
-        .filter(direct__gt=0)
-        .order_by("-direct", "receipt")[:TOP]
-    )
+def _clusters(here: "QuerySet[Suggestion]") -> list[Cluster]:
+    merged = here.filter(state=State.MERGED).exclude(merged_into__state=State.MERGED)
+    largest = merged.values_list("merged_into").annotate(n=Count("*")).order_by("-n", "merged_into")[:TOP]
+    mains = list(Suggestion.objects.filter(pk__in=[main for main, _n in largest]))
     found = clusters_of(mains)
     rows = [Cluster(main, len(found[main.pk]), households(found[main.pk])) for main in mains]
     return sorted(rows, key=lambda row: (-row.households, -row.suggestions, row.main.receipt))
 
 
-def _not_taken(standing: "QuerySet[Suggestion]") -> list[NotTaken]:
+def _not_taken(here: "QuerySet[Suggestion]") -> list[NotTaken]:
     last = Screening.objects.filter(suggestion=OuterRef("pk")).order_by("-created_at").values("reason")[:1]
-    rows = standing.filter(state__in=(State.NOT_ADMISSIBLE, State.TRANSFERRED)).annotate(why=Subquery(last))
+    rows = here.filter(state__in=(State.NOT_ADMISSIBLE, State.TRANSFERRED)).annotate(why=Subquery(last))
     return [NotTaken(row, row.why or "") for row in rows.order_by(F("received_on"), "receipt")]
