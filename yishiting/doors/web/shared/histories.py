@@ -1,9 +1,12 @@
 """Entries of the ledger as people read them: who in what office did what, and when. No names, no private words."""
 
 from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishiting.doors.web.shared.shapes import Happening, Seal
@@ -20,11 +23,18 @@ KINDS = {
 
 
 def happenings(entries: Iterable[Entry]) -> list[Happening]:
-    """The timeline, oldest first."""
-    return [
-        Happening(timezone.localtime(one.at), does(one), who(one), url=reverse("record-entry", args=[one.seq]))
-        for one in entries
-    ]
+    """The timeline, oldest first; what one office did several times in a row on a day stands once, with its count."""
+    return [_together(list(same)) for _key, same in groupby(entries, key=_alike)]
+
+
+def _alike(entry: Entry) -> tuple[str, str, date]:
+    return entry.verb, who(entry), timezone.localdate(entry.at)
+
+
+def _together(same: list[Entry]) -> Happening:
+    first = same[0]
+    times = _("%(what)s（%(n)s次）") % {"what": does(first), "n": len(same)} if len(same) > 1 else does(first)
+    return Happening(timezone.localtime(first.at), times, who(first), url=reverse("record-entry", args=[first.seq]))
 
 
 def does(entry: Entry) -> str:

@@ -91,5 +91,5 @@ def _sources(proposal: Proposal) -> list[Suggestion]:
 def _things(matter: Matter) -> list[Model]:
     found: list[Any] = [*matter.suggestions, matter.proposal, matter.project, *matter.reviews]
     if matter.project is not None:
-        found.append(matter.project.notice)
+        found += [matter.project.notice, *matter.project.findings.all()]
     return [one for one in found if one is not None]

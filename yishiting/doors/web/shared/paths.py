@@ -53,9 +53,9 @@ def steps(matter: Matter, today: date) -> list[Step]:
 def summary(matter: Matter) -> str:
     """One plain sentence: what became of it, and what comes next."""
     head, others = matter.head, max(len(matter.suggestions) - 1, 0)
-    start = _("这件事来自%(n)s条建议") % {"n": others + 1} if head is not None else _("这件事")
+    start = _("这件事来自一条建议") if head is not None else _("这件事")
     if others:
-        start = _("您的建议和另外%(n)s条已合并为一项") % {"n": others}
+        start = _("%(n)s条同样的建议合并为一项") % {"n": others + 1}
     return f"{start}，{_now(matter)}"
 
 
