@@ -91,6 +91,16 @@ def test_observers_are_invited_and_taken_off(cast: Cast, sign_in) -> None:
     assert not meeting.invitations.exists()
 
 
+def test_those_who_proposed_what_is_tabled_are_invited(cast: Cast, sign_in) -> None:
+    mine = proposals.valid(cast, by=cast.lu)
+    _, meeting = proposals.tabled(cast, proposals.drafted(cast, suggestions=[mine]))
+    desk, address = sign_in(cast.liu), reverse("meeting-invite-proposers", args=[meeting.pk])
+    assert "陆桂芳" in desk.get(address).content.decode()
+    desk.post(address, {"chosen": [str(mine.pk)]})
+    assert meeting.invitations.get().person == cast.lu
+    assert "都已经邀请" in desk.get(address).content.decode()
+
+
 def test_a_meeting_is_run_from_one_screen(cast: Cast, sign_in, clock: Clock) -> None:
     proposal, meeting = proposals.tabled(cast)
     wang, liu = sign_in(cast.wang), sign_in(cast.liu)

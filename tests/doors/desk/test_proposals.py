@@ -83,7 +83,8 @@ def test_reported_up_it_waits_in_the_section_heads_room(cast: Cast, sign_in, clo
     proposal = proposals.decided(cast, clock, draft)
     wang = sign_in(cast.wang)
     page = wang.get(page_of(proposal)).content.decode()
-    assert "立项" not in page.split("经过")[0].split("path")[0]
+    assert reverse("proposal-report", args=[proposal.pk]) in page
+    assert reverse("project-open", args=[proposal.pk]) not in page
     wang.post(
         reverse("proposal-report", args=[proposal.pk]), {"responsible_level": "subdistrict", "reason": "道路归街道管"}
     )
@@ -94,6 +95,16 @@ def test_reported_up_it_waits_in_the_section_heads_room(cast: Cast, sign_in, clo
     proposal.refresh_from_db()
     assert proposal.state == State.ADOPTED
     assert "现在没有等您答复" in zhao.get(room).content.decode()
+
+
+def test_what_carried_is_noted_with_one_button(cast: Cast, sign_in, clock: Clock) -> None:
+    proposal, _ = proposals.on_the_floor(cast, clock)
+    meetings.voted(cast, proposal.agenda_item)
+    desk = sign_in(cast.wang)
+    assert "登记为通过" in desk.get(page_of(proposal)).content.decode()
+    desk.post(reverse("proposal-decide", args=[proposal.pk]))
+    proposal.refresh_from_db()
+    assert proposal.state == State.ADOPTED
 
 
 def test_pending_too_long_stands_on_top(cast: Cast, sign_in, clock: Clock) -> None:

@@ -125,3 +125,11 @@ def tabled_at(meeting: Meeting) -> dict[str, Proposal]:
 def words_of(proposal: Proposal) -> dict[str, str]:
     """The words a proposal is made of, by field."""
     return {name: getattr(proposal, name) for name, _label in FIELDS}
+
+
+def proposers_at(meeting: Meeting) -> list[Suggestion]:
+    """The suggestions behind what is tabled at a meeting whose proposers can be invited: with account or with a name."""
+    proposals = Proposal.objects.filter(agenda_item__meeting=meeting)
+    mains = list(Suggestion.objects.filter(proposals__in=proposals).select_related("place", "proposer").distinct())
+    people = [one for cluster in clusters_of(mains).values() for one in cluster]
+    return [one for one in people if one.proposer is not None or one.proposer_name]

@@ -47,7 +47,7 @@ def item_amend(request: Request, item: AgendaItem) -> HttpResponse:
 def item_move(request: Request, item: AgendaItem) -> HttpResponse:
     """Move an item up or down."""
     wanted = request.POST.get("position", "")
-    position = int(wanted) if wanted.isdigit() else item.position
+    position = int(wanted) if wanted.isdecimal() else item.position
     return press(
         request, item.meeting, lambda: actions.move_item(item, by=request.actor, position=position), _("已移动。")
     )

@@ -16,7 +16,6 @@ from yishiting.doors.web.desk.agenda_forms import OffForm
 from yishiting.doors.web.desk.meetings_forms import (
     AmendForm,
     AttendanceForm,
-    InviteForm,
     MaterialForm,
     MeetingFilters,
     MeetingForm,
@@ -35,7 +34,7 @@ from yishiting.ground.files.queries import attachments_of
 from yishiting.ground.places.models import Place
 from yishiting.year.councils.models import Council
 from yishiting.year.meetings import actions
-from yishiting.year.meetings.models import Invitation, Meeting, MeetingKind
+from yishiting.year.meetings.models import Meeting, MeetingKind
 from yishiting.year.meetings.permissions import reads_meetings
 from yishiting.year.meetings.queries import agenda, due_meetings, invitations, meetings_of, open_tasks
 
@@ -69,7 +68,8 @@ def meeting_plan(request: Request, place: Place) -> HttpResponse:
     council = Council.objects.filter(place=place).select_related("place").first()
     if council is None:
         raise Refused(_("本地还没有成立议事协商会。请先在“议事协商会”里登记，再筹备会议。"))
-    kind = request.GET.get("kind", MeetingKind.DELIBERATION)
+    asked = request.GET.get("kind", "")
+    kind = asked if asked in MeetingKind.values else MeetingKind.DELIBERATION.value
     title = f"{place.name}{timezone.localdate().year}年{MeetingKind(kind).label.split('（')[0]}"
     return perform(
         request,
@@ -115,27 +115,6 @@ def meeting_amend(request: Request, meeting: Meeting) -> HttpResponse:
         request, meeting, form, lambda **words: actions.amend_meeting(meeting, by=request.actor, **words),
         title=_("修改会议安排"), submit=_("保存"), done=_("已保存。"), about=meeting,
     )  # fmt: skip
-
-
-@door(Meeting, needs="meeting.invite", related=LINE)
-def meeting_invite(request: Request, meeting: Meeting) -> HttpResponse:
-    """Invite somebody without a vote."""
-    return ask(
-        request, meeting, InviteForm(request.POST or None),
-        lambda **words: actions.invite(meeting, by=request.actor, **words),
-        title=_("邀请列席人员"), submit=_("邀请"), done=_("已列入邀请名单。"),
-        words=_("应到的代表不用邀请：系统按开会当天在任的名单列出。"),
-    )  # fmt: skip
-
-
-@require_POST
-@door(Invitation, needs="invitation.withdraw", related=("place", "meeting__place"))
-def invitation_withdraw(request: Request, invitation: Invitation) -> HttpResponse:
-    """Take somebody off the list."""
-    to = reverse("desk-meeting", args=[invitation.meeting_id])
-    return act(
-        request, lambda: actions.withdraw_invitation(invitation, by=request.actor), to=to, done=_("已取消邀请。")
-    )
 
 
 @require_POST
@@ -238,7 +217,6 @@ urlpatterns = [
     path("p/<str:code>/meetings/plan/", meeting_plan, name="meeting-plan"),
     path("meetings/<uuid:pk>/", meeting, name="desk-meeting"),
     path("meetings/<uuid:pk>/amend/", meeting_amend, name="meeting-amend"),
-    path("meetings/<uuid:pk>/invite/", meeting_invite, name="meeting-invite"),
     path("meetings/<uuid:pk>/convene/", meeting_convene, name="meeting-convene"),
     path("meetings/<uuid:pk>/postpone/", meeting_postpone, name="meeting-postpone"),
     path("meetings/<uuid:pk>/cancel/", meeting_cancel, name="meeting-cancel"),
@@ -246,5 +224,4 @@ urlpatterns = [
     path("meetings/<uuid:pk>/open/", meeting_open, name="meeting-open"),
     path("meetings/<uuid:pk>/close/", meeting_close, name="meeting-close"),
     path("meetings/<uuid:pk>/material/", meeting_material, name="meeting-material"),
-    path("invitations/<uuid:pk>/withdraw/", invitation_withdraw, name="invitation-withdraw"),
 ]

@@ -14,6 +14,7 @@ from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.forms import plain
 from yishiting.year.meetings.models import Attendance, Invitation, Meeting, MeetingKind, Role
 from yishiting.year.meetings.states import State
+from yishiting.year.suggestions.models import Suggestion
 
 CLOCK = re.compile(r"(上午|下午|晚上)?(\d{1,2})(?:[:点时](\d{1,2}|半)?分?)?")
 NOON = 12
@@ -107,6 +108,23 @@ class InviteForm(ours.Form):
     )
     name = forms.CharField(label=_("姓名"), max_length=40)
     unit = forms.CharField(label=_("单位"), max_length=80, required=False)
+
+
+class ProposersForm(ours.Form):
+    """Which of those who proposed what is tabled are invited."""
+
+    chosen = forms.MultipleChoiceField(label=_("请谁列席"), widget=ours.CheckCards())
+
+    def __init__(self, suggestions: Iterable[Suggestion], *args: Any) -> None:
+        super().__init__(*args)
+        self.people = {str(one.pk): one for one in suggestions}
+        field: Any = self.fields["chosen"]
+        field.choices = [(key, str(one.proposer or one.proposer_name)) for key, one in self.people.items()]
+        field.widget.descriptions = {key: one.title for key, one in self.people.items()}
+
+    def clean_chosen(self) -> list[Suggestion]:
+        """The suggestions themselves."""
+        return [self.people[key] for key in self.cleaned_data["chosen"]]
 
 
 class MaterialForm(ours.Form):

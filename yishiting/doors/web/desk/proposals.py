@@ -28,7 +28,7 @@ from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.histories import happenings
 from yishiting.doors.web.shared.matters import matter_of
 from yishiting.doors.web.shared.paths import steps, summary
-from yishiting.doors.web.shared.posting import perform
+from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link, Verb
 from yishiting.ground.places.models import Place
@@ -175,8 +175,13 @@ def proposal_take_off(request: Request, proposal: Proposal) -> HttpResponse:
 
 @door(Proposal, needs="proposal.decide", related=LINE)
 def proposal_decide(request: Request, proposal: Proposal) -> HttpResponse:
-    """Note what a vote that did not carry means."""
+    """Note what the vote means: adopted at once when it carried, otherwise pending or declined with the reason."""
     item = proposal.agenda_item
+    if item is not None and item.carried and request.method == "POST":
+        back = reverse("desk-proposal", args=[proposal.pk])
+        return act(
+            request, lambda: actions.decide_proposal(proposal, by=request.actor), to=back, done=_("已登记为通过。")
+        )
     return ask(
         request, proposal, DecideForm(request.POST or None),
         lambda **words: actions.decide_proposal(proposal, by=request.actor, **words),

@@ -68,7 +68,20 @@ def _sensible(code: str, proposal: Proposal) -> bool:
 
 
 def _verb(request: Request, proposal: Proposal, code: str) -> Verb:
-    first = {
+    item, url = proposal.agenda_item, reverse(PAGES[code], args=[proposal.pk])
+    reason = why_not(request.actor, code, proposal)
+    if code == "proposal.decide" and item is not None and item.carried:
+        return Verb(_("登记为通过"), url, "primary", "post", reason, {"revision": proposal.revision})
+    kind: Kind = "primary" if code == _first(proposal) else "plain"
+    return Verb(str(VERBS[code].label), url, kind, "get", reason)
+
+
+def _first(proposal: Proposal) -> str:
+    """The one next step."""
+    item = proposal.agenda_item
+    if proposal.state == State.TABLED and item is not None and item.state == ItemState.PUT_OFF:
+        return "proposal.table"
+    return {
         State.DRAFTED: "proposal.table",
         State.PENDING: "proposal.table",
         State.NOT_NOW: "proposal.table",
@@ -76,9 +89,6 @@ def _verb(request: Request, proposal: Proposal, code: str) -> Verb:
         State.REPORTED_UP: "proposal.bring_back",
         State.ADOPTED: "" if community_may_lead(proposal.responsible_level) else "proposal.report_up",
     }.get(State(proposal.state), "")
-    kind: Kind = "primary" if code == first else "plain"
-    reason = why_not(request.actor, code, proposal)
-    return Verb(str(VERBS[code].label), reverse(PAGES[code], args=[proposal.pk]), kind, "get", reason)
 
 
 def facts(proposal: Proposal, project: Project | None) -> list[Fact]:

@@ -10,12 +10,14 @@ from yishiting.doors.web.desk import (
     appointments,
     audit,
     ballots,
+    bank,
     candidates,
     council,
     election_rounds,
     elections,
     home,
     imports,
+    invitations,
     meetings,
     merging,
     messages,
@@ -34,6 +36,7 @@ from yishiting.doors.web.desk import (
 )
 
 urlpatterns: list[URLPattern] = [
+    *bank.urlpatterns,
     *organisations.urlpatterns,
     *messages.urlpatterns,
     *audit.urlpatterns,
@@ -45,6 +48,7 @@ urlpatterns: list[URLPattern] = [
     *ballots.urlpatterns,
     *home.urlpatterns,
     *imports.urlpatterns,
+    *invitations.urlpatterns,
     *meetings.urlpatterns,
     *merging.urlpatterns,
     *minutes.urlpatterns,

@@ -23,9 +23,9 @@ def place_proposals(request: Request, place: Place) -> HttpResponse:
     """The proposals of a place and what became of them."""
     rows = public_proposals(place)
     year = request.GET.get("for", "")
-    rows = rows.filter(for_year=int(year)) if year.isdigit() else rows
+    rows = rows.filter(for_year=int(year)) if year.isdecimal() else rows
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    shown = {"page": page, "year": year if year.isdigit() else "", "crumbs": crumbs_of(place, Link(_("建议案"), ""))}
+    shown = {"page": page, "year": year if year.isdecimal() else "", "crumbs": crumbs_of(place, Link(_("建议案"), ""))}
     return render(request, "public/place_proposals.html", shown)
 
 

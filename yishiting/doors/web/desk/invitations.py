@@ -1,0 +1,64 @@
+"""邀请: those who attend a meeting without a vote."""
+
+from django.http import HttpResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from yishiting.doors.web.desk.meetings import LINE, ask
+from yishiting.doors.web.desk.meetings_forms import InviteForm, ProposersForm
+from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.posting import act
+from yishiting.doors.web.shared.requests import Request
+from yishiting.year.meetings import actions
+from yishiting.year.meetings.models import Invitation, Meeting, Role
+from yishiting.year.meetings.queries import invitations
+from yishiting.year.proposals.queries import proposers_at
+from yishiting.year.suggestions.models import Suggestion
+
+
+@door(Meeting, needs="meeting.invite", related=LINE)
+def meeting_invite(request: Request, meeting: Meeting) -> HttpResponse:
+    """Invite somebody without a vote."""
+    return ask(
+        request, meeting, InviteForm(request.POST or None),
+        lambda **words: actions.invite(meeting, by=request.actor, **words),
+        title=_("邀请列席人员"), submit=_("邀请"), done=_("已列入邀请名单。"),
+        words=_("应到的代表不用邀请：系统按开会当天在任的名单列出。"),
+    )  # fmt: skip
+
+
+@door(Meeting, needs="meeting.invite", related=LINE)
+def meeting_invite_proposers(request: Request, meeting: Meeting) -> HttpResponse:
+    """Invite those who proposed what is tabled, merged suggestions too."""
+    there = invitations(meeting)
+    known = {one.person_id for one in there if one.person_id} | {one.name for one in there}
+    people = [one for one in proposers_at(meeting) if (one.proposer_id or one.proposer_name) not in known]
+
+    def invite_all(chosen: list[Suggestion]) -> None:
+        for one in {str(one.proposer_id or one.proposer_name): one for one in chosen}.values():
+            name = str(one.proposer or one.proposer_name)
+            actions.invite(meeting, by=request.actor, role=Role.PROPOSER, name=name, person=one.proposer)
+
+    words = "" if people else _("议程上还没有建议案，或建议人都没有留下姓名，或都已经邀请。")
+    return ask(
+        request, meeting, ProposersForm(people, request.POST or None), invite_all,
+        title=_("邀请建议人"), submit=_("邀请"), done=_("已列入邀请名单。"), words=words,
+    )  # fmt: skip
+
+
+@require_POST
+@door(Invitation, needs="invitation.withdraw", related=("place", "meeting__place"))
+def invitation_withdraw(request: Request, invitation: Invitation) -> HttpResponse:
+    """Take somebody off the list."""
+    to = reverse("desk-meeting", args=[invitation.meeting_id])
+    return act(
+        request, lambda: actions.withdraw_invitation(invitation, by=request.actor), to=to, done=_("已取消邀请。")
+    )
+
+
+urlpatterns = [
+    path("meetings/<uuid:pk>/invite/", meeting_invite, name="meeting-invite"),
+    path("meetings/<uuid:pk>/invite/proposers/", meeting_invite_proposers, name="meeting-invite-proposers"),
+    path("invitations/<uuid:pk>/withdraw/", invitation_withdraw, name="invitation-withdraw"),
+]
