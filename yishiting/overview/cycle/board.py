@@ -22,12 +22,14 @@ from yishiting.year.councils.models import Term
 from yishiting.year.councils.queries import seats_of
 from yishiting.year.councils.states import State as TermState
 from yishiting.year.meetings.models import Attendance, Invitation, Meeting
+from yishiting.year.meetings.queries import due_meetings, open_tasks
 from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.models import Finding, Project
 from yishiting.year.projects.queries import pace_of, supervised_by
 from yishiting.year.projects.states import FindingState
 from yishiting.year.projects.states import State as ProjectState
 from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.queries import put_off_at_meeting, to_decide
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.models import ResponsibleLevel, Suggestion
 from yishiting.year.suggestions.states import State as SuggestionState
@@ -88,9 +90,9 @@ def for_representative(person: Person, today: date) -> list[Wait]:
             one.meeting.title,
             one.place,
             one.meeting.convened_on or today,
-            one.meeting.starts_at.date(),
-            kind="meeting",
-            pk=str(one.meeting_id),
+            one.meeting.day,
+            kind="invitation",
+            pk=str(one.pk),
         )
         for one in Invitation.objects.filter(
             representative__in=seats,
@@ -169,12 +171,16 @@ NEXT_OF_MEETING = {
 
 
 def meetings_waiting(place: Place, today: date) -> list[Wait]:
-    """Each meeting with its next step."""
+    """Due meetings nobody has planned, each meeting with its next step, and what was taken on there and is not done."""
     rows = Meeting.objects.filter(place=place, state__in=NEXT_OF_MEETING)
-    return [
-        _about(
-            NEXT_OF_MEETING[MeetingState(one.state)], one, one.title, one.created_at.date(), one.starts_at.date(), place
-        )
+    due = [row for row in due_meetings(place, today.year, today) if row.meeting is None and row.due.opens <= today]
+    found = [Wait("meeting.plan", row.label, place, row.due.opens, row.due.closes) for row in due]
+    found += [
+        Wait("task.finish", task.what, place, task.meeting.day, task.due, kind="meeting", pk=str(task.meeting_id))
+        for task in open_tasks(place)
+    ]
+    return found + [
+        _about(NEXT_OF_MEETING[MeetingState(one.state)], one, one.title, one.created_at.date(), one.day, place)
         for one in rows
     ]
 
@@ -189,8 +195,9 @@ def proposals_waiting(place: Place, today: date) -> list[Wait]:
     return (
         [
             _about("proposal.table", one, one.title, one.created_at.date(), place=place)
-            for one in here.filter(state=ProposalState.DRAFTED)
+            for one in [*here.filter(state=ProposalState.DRAFTED), *put_off_at_meeting(place)]
         ]
+        + [_about("proposal.decide", one, one.title, one.created_at.date(), place=place) for one in to_decide(place)]
         + [
             _about("project.open", one, one.title, one.decided_on or today, place=place)
             for one in adopted.filter(responsible_level__in=own)

@@ -26,7 +26,7 @@ STRAIGHT = {
 }
 
 #: Several things of a kind together lead to their list.
-LISTS = {"suggestion.screen": "desk-screening"}
+LISTS = {"suggestion.screen": "desk-screening", "meeting.plan": "desk-meetings"}
 
 
 def way_to(wait: Wait) -> str:
