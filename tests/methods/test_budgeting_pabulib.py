@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yishiting.methods.budgeting import BadLine, Ballot, Election, Project, grouped, parse, read, write, written
+from yishiting.methods.budgeting import (
+    BadLine,
+    Ballot,
+    Election,
+    Project,
+    Rule,
+    choose,
+    grouped,
+    parse,
+    read,
+    write,
+    written,
+)
 
 TIDY = """META
 key;value
@@ -94,12 +106,22 @@ def test_points_and_rankings():
     assert parse(ordinal).election.ballots[1] == Ballot(("2", "1"), (Fraction(3), Fraction(2)))
 
 
+def test_points_may_be_negative():
+    text = TIDY.replace("approval", "scoring").replace(
+        "r_id;vote\na;1\nb;1,2", "r_id;vote;points\na;1;-1\nb;1,2;-2,0.5"
+    )
+    election = parse(text).election
+    assert election.ballots[1].points == (Fraction(-2), Fraction(1, 2))
+    assert choose(election, Rule()).winners == ("2", "1")
+
+
 @pytest.mark.parametrize(
     ("text", "line", "says"),
     [
         (TIDY.replace("b;1,2", "b;1,9"), 13, "不存在的项目“9”"),
         (TIDY.replace("400", "four"), 8, "不是数"),
         (TIDY.replace("400", "-4"), 8, "负数"),
+        (TIDY.replace("400", "1e999999999"), 8, "不是数"),
         (TIDY.replace("2;300", "1;300"), 9, "重复"),
         (TIDY.replace("vote_type;approval", "vote_type;applause"), 5, "投票方式"),
         (TIDY.replace("budget;1000\n", ""), 13, "budget"),

@@ -7,20 +7,22 @@ what really happened and the project lost.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from yishiting.methods.budgeting.election import plain
 from yishiting.methods.budgeting.reasons import Reason, reasons
-from yishiting.methods.budgeting.rule import EQUAL_SHARES, PHRAGMEN
+from yishiting.methods.budgeting.rule import ADD_ONE, EQUAL_SHARES, PHRAGMEN, Rule
 
 if TYPE_CHECKING:
     from yishiting.methods.budgeting.counting import Counting, Progress
     from yishiting.methods.budgeting.outcome import Outcome
 
 
+#: Add1 is first tried in about so many steps to find where a counterfactual may lie.
+FEW_STEPS = 16
 #: With equal shares a project that costs the whole budget is asked about up to so many times the ballots cast.
 RICH = 1000
 
@@ -120,21 +122,36 @@ class Question:
         """The further ballots that would do, where one fewer would not."""
         if self.cost > self.counting.election.budget:
             return None
-        return frontier(self._wins_with, self._guess_votes(), self._enough())
+        return self._sought(lambda more, rule: self._wins(rule, self.cost, more), 1, self._enough())
 
     def cost_at_most(self) -> Fraction | None:
         """The highest cost at which it would win."""
         units = int(self.cost / self.unit)
-        cut = frontier(lambda less: self._wins_at(units - less), self._guess_cut(units), units - 1)
+        guess = min(max(units - int(self.reason.available / self.unit), 1), max(units - 1, 1))
+        guess = guess if self.reason.needed == self.cost else 1
+        cut = self._sought(lambda less, rule: self._wins(rule, (units - less) * self.unit, 0), guess, units - 1)
         return None if cut is None else (units - cut) * self.unit
 
-    def _wins_with(self, more: int) -> bool:
-        tally = self.tally.recounted(self.project, self.cost, more, self.points)
-        return self.project in self.counting.counted(tally, (self.project, more)).bought
+    def _sought(self, wins: Callable[[int, Rule], bool], guess: int, top: int) -> int | None:
+        """The number sought; for Add1, which takes many steps, first in long ones to see about where it is."""
+        rule = self.tally.rule
+        coarse = self._coarse()
+        if coarse != rule:
+            guess = frontier(lambda number: wins(number, coarse), guess, top) or guess
+        return frontier(lambda number: wins(number, rule), guess, top)
 
-    def _wins_at(self, units: int) -> bool:
-        tally = self.tally.recounted(self.project, units * self.unit, 0, self.points)
-        return self.project in self.counting.counted(tally).bought
+    def _coarse(self) -> Rule:
+        """The rule with steps so long that few of them reach the endowment that was reached."""
+        rule, voters = self.tally.rule, self.counting.election.voters
+        if not rule.completion.startswith(ADD_ONE) or not self.endowment:
+            return rule
+        steps = int((self.endowment - self.counting.election.budget / voters) / rule.increment)
+        return replace(rule, increment=rule.increment * max(steps // FEW_STEPS, 1))
+
+    def _wins(self, rule: Rule, cost: Fraction, more: int) -> bool:
+        tally = self.tally.recounted(self.project, cost, more, self.points)
+        tally.rule = rule
+        return self.project in self.counting.counted(tally, (self.project, more)).bought
 
     def _enough(self) -> int:
         """So many further ballots that more cannot help: first in every order, and rich enough to pay alone."""
@@ -148,26 +165,6 @@ class Question:
             rates = [Fraction(votes) / cost for votes, cost in zip(tally.votes, tally.cost, strict=True) if cost]
             enough = max(enough, self.cost * max(rates, default=Fraction(0)))
         return int(enough) + 2
-
-    def _guess_votes(self) -> int:
-        """Where to begin the search: for Add1, what would do at the endowment that was reached."""
-        if not self.tally.rule.completion.startswith("add1") or not self.endowment:
-            return 1
-        from yishiting.methods.budgeting.equal_shares import Market
-
-        incidence, endowment = self.counting.incidence, self.endowment
-
-        def wins(more: int) -> bool:
-            tally = self.tally.recounted(self.project, self.cost, more, self.points)
-            return self.project in Market(tally, incidence.besides((self.project, more))).run(endowment).bought
-
-        return frontier(wins, 1, self._enough()) or 1
-
-    def _guess_cut(self, units: int) -> int:
-        """By how many units the cost must fall to what was available when it failed."""
-        if self.reason.needed != self.cost:
-            return 1
-        return min(max(units - int(self.reason.available / self.unit), 1), max(units - 1, 1))
 
 
 def frontier(wins: Callable[[int], bool], guess: int, top: int) -> int | None:

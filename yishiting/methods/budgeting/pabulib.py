@@ -208,7 +208,7 @@ class _Box:
         return once, tuple(Fraction(max(self.most - place, 0)) for place in range(len(once)))
 
     def _scores(self, points: str, wanted: int, line: int) -> list[Fraction]:
-        scores = [lines.amount(part, line, "points") for part in points.split(",") if part.strip()]
+        scores = [lines.amount(part, line, "points", negative=True) for part in points.split(",") if part.strip()]
         if len(scores) != wanted:
             raise BadLine(line, f"选了 {wanted} 个项目，却写了 {len(scores)} 个分数")
         return scores

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
+from yishiting.methods import exact
 from yishiting.methods.budgeting.election import CUMULATIVE, ORDINAL, SCORING, Ballot, Election, Project
 from yishiting.methods.errors import Unusable
 
@@ -69,8 +70,7 @@ def _number(amount: Fraction) -> str:
         places += 1
         if places > 12:  # noqa: PLR2004 - no currency has smaller coins
             raise Unusable(f"金额 {amount} 不能写成小数", f"{amount} has no exact decimal form")
-    whole = int(amount * 10**places)
-    return f"{whole // 10**places}.{whole % 10**places:0{places}d}" if places else str(whole)
+    return exact.decimal(amount, places)
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -126,7 +126,7 @@ class Review:
         """A reason that holds whatever is bought."""
         tally, budget = self.tally, self.outcome.budget
         at = tally.number[name]
-        if tally.score[at] < tally.rule.minimum:
+        if tally.rule.minimum and tally.score[at] < tally.rule.minimum:
             return Reason(BELOW_MINIMUM, 0, tally.rule.minimum, tally.score[at])
         if not tally.votes[at] and not self.greedily and not self.completed:
             return Reason(NO_VOTES, 0, Fraction(1), Fraction(0))

@@ -46,7 +46,8 @@ class Tally:
     @property
     def eligible(self) -> list[int]:
         """The projects with the minimum of votes (or points)."""
-        return [at for at, score in enumerate(self.score) if score >= self.rule.minimum]
+        least = self.rule.minimum
+        return [at for at, score in enumerate(self.score) if not least or score >= least]
 
     def ids(self, projects: Iterable[int]) -> tuple[str, ...]:
         """The ids of projects given by number."""
