@@ -102,6 +102,8 @@ def unsplit_suggestion(suggestion: Suggestion, *, by: Actor, reason: str) -> Sug
     """Undo a split nobody has acted on: the parts are struck, the whole stands where it stood before."""
     if not reason.strip():
         raise Refused(_("请写明为什么撤销拆分。"), field="reason")
+    if suggestion.state != State.SPLIT:
+        raise WrongState(_("这一条没有拆分过，不用撤销。"))
     parts = list(suggestion.parts.select_for_update().exclude(state=State.STRUCK))
     for part in parts:
         if part.state not in MERGEABLE or part.merged_here.exists():

@@ -1,0 +1,121 @@
+"""Totals by origin, channel and place stand still however suggestions are merged, split, and both undone."""
+
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from tests.cast import Cast
+from tests.factories.suggestions import a_session, a_slip, a_suggestion
+from yishiting.doors.web.public.queries import figures_of
+from yishiting.ground.common.refused import Refused
+from yishiting.ground.ledger.models import Entry
+from yishiting.year.suggestions.actions import (
+    Part,
+    merge_suggestions,
+    screen_suggestion,
+    split_suggestion,
+    unmerge_suggestion,
+    unsplit_suggestion,
+)
+from yishiting.year.suggestions.models import Channel, Suggestion
+from yishiting.year.suggestions.queries.clusters import cluster_of, head_of
+from yishiting.year.suggestions.queries.intake import sessions_at
+from yishiting.year.suggestions.queries.reports import solicitation_report
+from yishiting.year.suggestions.states import State
+
+NUMBER = st.integers(0, 60)
+ALL_PASS = dict.fromkeys(("factual", "public_interest", "legality", "feasibility"), "pass")
+
+
+def totals(cast: Cast) -> dict[str, Any]:
+    """Everything that is counted by where it came from."""
+    told: dict[str, Any] = {}
+    for place in (cast.zaobei, cast.zaonan):
+        report = solicitation_report(place, 2026)
+        told[place.code] = (report.said, report.channels, report.people)
+        told[f"sessions of {place.code}"] = [(one.pk, one.suggestion_count) for one in sessions_at(place)]
+    told["in public"] = [figures_of(place, 2026)[0].value for place in (cast.maizidian, cast.zaobei, cast.zaonan)]
+    return told
+
+
+class Desk(RuleBasedStateMachine):
+    """Two desks do what they like; what the verbs refuse is refused."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.cast = Cast()
+        held = a_session(self.cast)
+        for n, channel in enumerate((Channel.BOX, Channel.FORUM, Channel.HOME_VISIT, Channel.BOX)):
+            session = held if channel == Channel.FORUM else None
+            a_slip(self.cast, text=f"{n}号楼：灯坏了，车棚也漏雨", channel=channel, session=session)
+        for n in range(3):
+            a_suggestion(self.cast, phone=f"1390000002{n}")
+        a_slip(self.cast, place=self.cast.zaonan, by=self.cast.qian)
+        self.words = sorted(Suggestion.objects.values_list("text", flat=True))
+        self.before = totals(self.cast)
+        self.rows = Entry.objects.count()
+
+    def nth(self, number: int) -> Suggestion:
+        everyone = Suggestion.objects.select_related("place", "merged_into").order_by("receipt")
+        return everyone[number % len(everyone)]
+
+    def attempt(self, verb: Any, *args: Any, **kwargs: Any) -> None:
+        try:
+            verb(*args, by=self.cast.liu, **kwargs)
+        except Refused:
+            return
+
+    @rule(main=NUMBER, first=NUMBER, second=NUMBER)
+    def merge(self, main: int, first: int, second: int) -> None:
+        self.attempt(merge_suggestions, self.nth(main), others=[self.nth(first), self.nth(second)])
+
+    @rule(which=NUMBER)
+    def unmerge(self, which: int) -> None:
+        self.attempt(unmerge_suggestion, self.nth(which), reason="不是同一件事")
+
+    @rule(which=NUMBER, parts=st.integers(1, 3))
+    def split(self, which: int, parts: int) -> None:
+        self.attempt(split_suggestion, self.nth(which), parts=[Part(f"第{n}件事") for n in range(parts)])
+
+    @rule(which=NUMBER)
+    def unsplit(self, which: int) -> None:
+        self.attempt(unsplit_suggestion, self.nth(which), reason="其实是一件事")
+
+    @rule(which=NUMBER)
+    def let_in(self, which: int) -> None:
+        self.attempt(screen_suggestion, self.nth(which), marks=ALL_PASS, result="valid")
+
+    @invariant()
+    def totals_stand_still(self) -> None:
+        if hasattr(self, "before"):
+            assert totals(self.cast) == self.before
+
+    @invariant()
+    def every_word_is_kept_and_every_cluster_has_one_head(self) -> None:
+        if not hasattr(self, "before"):
+            return
+        said = Suggestion.objects.filter(split_from=None)
+        assert sorted(said.values_list("text", flat=True)) == self.words
+        for one in Suggestion.objects.filter(state=State.MERGED).select_related("merged_into"):
+            head = head_of(one)
+            assert head.state != State.MERGED
+            assert one in cluster_of(head)
+
+
+class Totals(TestCase):
+    def test_totals_by_origin_channel_and_place_are_invariant(self) -> None:
+        few = settings(max_examples=8, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck))
+        outer = self
+
+        class InATransaction(Desk):
+            def __init__(self) -> None:
+                outer.setup_example()
+                super().__init__()
+
+            def teardown(self) -> None:
+                outer.teardown_example(None)
+
+        run_state_machine_as_test(InATransaction, settings=few)
