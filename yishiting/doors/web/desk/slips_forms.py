@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.doors.web.public.suggest_forms import PHOTO_BYTES, PHOTOS_MOST, Suggested
 from yishiting.doors.web.shared import forms as ours
+from yishiting.doors.web.shared.offered import PHOTO_BYTES, PHOTOS_MOST, Offered
 from yishiting.ground.places.models import Place
 from yishiting.year.suggestions.models import Channel, Naming, SolicitationSession
 from yishiting.year.suggestions.rows import NAME_MOST, TITLE_MOST, WHERE_MOST
@@ -55,7 +55,7 @@ class SlipForm(ours.Form):
         held = SolicitationSession.objects.filter(place=place)
         self.fields["session"].queryset = held  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["received_on"].widget.attrs.pop("data-date")  # a day is typed here; a calendar needs the mouse
-        self.fields["where"].widget = Suggested(place.estates.values_list("name", flat=True))
+        self.fields["where"].widget = Offered(place.estates.values_list("name", flat=True))
         if self.initial.get("session"):
             self.initial["session"] = held.filter(pk=self.initial["session"]).values_list("pk", flat=True).first()
 

@@ -7,31 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.web.shared import forms as ours
+from yishiting.doors.web.shared.offered import PHOTO_BYTES, PHOTOS_MOST, Offered
 from yishiting.doors.web.shared.place_search import PlaceField
 from yishiting.ground.places.models import Level
 from yishiting.year.suggestions.models import Naming
 from yishiting.year.suggestions.rows import NAME_MOST, WHERE_MOST
-
-PHOTOS_MOST = 3
-PHOTO_BYTES = 10 * 2**20
-
-
-class Suggested(forms.TextInput):
-    """A field one types into freely; the browser offers the names that are known here."""
-
-    template_name = "public/suggested_input.html"
-
-    def __init__(self, offers: Iterable[str] = (), attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs)
-        self.offers = list(offers)
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """The offers, and the list that holds them."""
-        context = super().get_context(name, value, attrs)
-        if self.offers:
-            context["widget"]["attrs"]["list"] = f"{name}-offers"
-        context["offers"] = self.offers
-        return context
 
 
 class CommunityForm(ours.Form):
@@ -88,7 +68,7 @@ class SuggestForm(ours.Form):
 
     def __init__(self, *args: Any, offers: Iterable[str] = (), known: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["where"].widget = Suggested(offers)
+        self.fields["where"].widget = Offered(offers)
         if known:
             self.fields["phone"].help_text = _("不填就用您登录的手机号。电话加密保存，不会公开。")
 
