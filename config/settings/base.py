@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "yishiting.year.proposals",
     "yishiting.year.projects",
     "yishiting.year.evaluation",
+    "yishiting.doors.api",
     "yishiting.doors.commands",
     "yishiting.doors.web.shared",
     "yishiting.doors.web.public",

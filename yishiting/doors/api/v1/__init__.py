@@ -1,20 +1,67 @@
 """Version 1: one router for each noun."""
 
-from ninja import NinjaAPI
-
 from yishiting import __version__
-from yishiting.doors.api.v1 import intake, ledger, places
+from yishiting.doors.api.v1 import (
+    assemblies,
+    by_elections,
+    candidates,
+    constituencies,
+    councils,
+    findings,
+    intake,
+    invitations,
+    items,
+    ledger,
+    me,
+    meetings,
+    notices,
+    objections,
+    places,
+    polls,
+    projects,
+    proposals,
+    representatives,
+    reviews,
+    rounds,
+    tasks,
+    terms,
+)
+from yishiting.doors.api.v1.described import DescribedAPI
 from yishiting.doors.api.v1.ground import speak_of_refusals, who_acts
+from yishiting.doors.api.v1.once import once
 
-api = NinjaAPI(
+api = DescribedAPI(
     title="议事厅 Yishiting",
     version=__version__,
-    description="The same verbs as the web pages: each asks permission and writes one ledger row.",
+    description="The same verbs as the web pages: each asks permission and writes one ledger row. "
+    "An operation that does a verb carries the verb's code as its operationId. See docs/how-to/use-the-api.md.",
     auth=who_acts,
     urls_namespace="api-v1",
     docs_url=None,
 )
 speak_of_refusals(api)
+api.add_decorator(once, mode="view")
+
+api.add_router("/me", me.router)
 api.add_router("/places", places.router)
+api.add_router("/notices", notices.router)
+api.add_router("/objections", objections.router)
+api.add_router("/polls", polls.router)
+api.add_router("/councils", councils.router)
+api.add_router("/terms", terms.router)
+api.add_router("/constituencies", constituencies.router)
+api.add_router("/candidates", candidates.router)
+api.add_router("/by-elections", by_elections.router)
+api.add_router("/assemblies", assemblies.router)
+api.add_router("/rounds", rounds.router)
+api.add_router("/representatives", representatives.router)
 api.add_router("/suggestions", intake.router)
+api.add_router("/meetings", meetings.router)
+api.add_router("/items", items.router)
+api.add_router("/invitations", invitations.router)
+api.add_router("/tasks", tasks.router)
+api.add_router("/proposals", proposals.router)
+api.add_router("/projects", projects.router)
+api.add_router("/findings", findings.router)
+api.add_router("/reviews", reviews.router)
 api.add_router("/ledger", ledger.router)

@@ -1,0 +1,113 @@
+"""By-elections: vacant seats filled for the rest of the term."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router
+
+from yishiting.doors.api.v1.assemblies import AssemblyIn, AssemblyOut
+from yishiting.doors.api.v1.candidates import CandidateAtDesk, CandidateOut, published
+from yishiting.doors.api.v1.ground import actor_of, load, needs, page_of, place_with, step
+from yishiting.doors.api.v1.polls import MethodIn
+from yishiting.doors.api.v1.rounds import RoundLine
+from yishiting.doors.api.v1.shapes import Paged, Reason, Standing
+from yishiting.doors.api.v1.terms import PublicityIn, SeatIn
+from yishiting.year.councils.actions import (
+    convene_assembly,
+    give_up_by_election,
+    publicise_by_election,
+    reopen_by_election,
+    seat_by_election,
+    start_by_election,
+)
+from yishiting.year.councils.models import Assembly, ByElection, Candidate, ElectionRound
+from yishiting.year.councils.permissions import reads_council
+from yishiting.year.councils.queries import candidates_of, rounds_of
+
+router = Router(tags=["议事协商会 councils"])
+LINE = ("place", "term__place", "constituency", "notice__place")
+
+
+class ByElectionOut(Standing):
+    """A by-election; why it was called stays with the desk."""
+
+    term_id: UUID
+    constituency_id: UUID
+    constituency: str
+    seats: int
+    called_on: date
+    notice_id: UUID | None
+    result_notice_id: UUID | None
+
+    @staticmethod
+    def resolve_constituency(by_election: ByElection) -> str:
+        """The name of the constituency."""
+        return by_election.constituency.name
+
+
+@router.get("/", response=Paged[ByElectionOut], summary="补选")
+def by_elections(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
+    """The by-elections of a place, newest first."""
+    rows = ByElection.objects.filter(place=place_with(place)).select_related("place", "constituency")
+    return page_of(rows, page, size)
+
+
+@router.get("/{uuid:pk}", response=ByElectionOut, summary="一次补选")
+def by_election(request: HttpRequest, pk: UUID) -> ByElection:
+    """One by-election."""
+    return load(ByElection, pk, "place", "constituency")
+
+
+@router.get("/{uuid:pk}/candidates", response=list[CandidateOut], summary="公示的补选候选人")
+def by_election_candidates(request: HttpRequest, pk: UUID) -> list[Candidate]:
+    """The candidates once they are published, each with only what they agreed to."""
+    return published(load(ByElection, pk, *LINE))
+
+
+@router.get("/{uuid:pk}/candidates/desk", response=list[CandidateAtDesk], summary="补选候选人登记")
+def by_election_candidates_at_desk(request: HttpRequest, pk: UUID) -> list[Candidate]:
+    """Every candidate with the whole form, for the desk."""
+    whole = load(ByElection, pk, *LINE)
+    needs(request, reads_council, whole)
+    return list(candidates_of(whole))
+
+
+@router.get("/{uuid:pk}/rounds", response=list[RoundLine], summary="补选轮次")
+def by_election_rounds(request: HttpRequest, pk: UUID) -> list[ElectionRound]:
+    """The rounds of a by-election, for the desk."""
+    whole = load(ByElection, pk, *LINE)
+    needs(request, reads_council, whole)
+    return list(rounds_of(whole))
+
+
+@step(router, "/{uuid:pk}/publicise", "by_election.publicise", ByElectionOut)
+def publicise(request: HttpRequest, pk: UUID, said: PublicityIn) -> ByElection:
+    return publicise_by_election(load(ByElection, pk, *LINE), by=actor_of(request), **said.model_dump())
+
+
+@step(router, "/{uuid:pk}/reopen", "by_election.reopen", ByElectionOut)
+def reopen(request: HttpRequest, pk: UUID, said: Reason) -> ByElection:
+    return reopen_by_election(load(ByElection, pk, *LINE), by=actor_of(request), reason=said.reason)
+
+
+@step(router, "/{uuid:pk}/start", "by_election.start", ByElectionOut)
+def start(request: HttpRequest, pk: UUID, said: MethodIn) -> ByElection:
+    return start_by_election(load(ByElection, pk, *LINE), by=actor_of(request), method=said.method)
+
+
+@router.post("/{uuid:pk}/assemblies", response={201: AssemblyOut}, operation_id="by_election.convene_assembly")
+def convene(request: HttpRequest, pk: UUID, said: AssemblyIn) -> tuple[int, Assembly]:
+    """Write down who is entitled to vote in a by-election, and where and when they meet."""
+    return 201, convene_assembly(load(ByElection, pk, *LINE), by=actor_of(request), **said.model_dump())
+
+
+@step(router, "/{uuid:pk}/seat", "by_election.seat", ByElectionOut)
+def seat(request: HttpRequest, pk: UUID, said: SeatIn) -> ByElection:
+    return seat_by_election(load(ByElection, pk, *LINE), by=actor_of(request), begins=said.begins)
+
+
+@step(router, "/{uuid:pk}/give-up", "by_election.give_up", ByElectionOut)
+def give_up(request: HttpRequest, pk: UUID, said: Reason) -> ByElection:
+    return give_up_by_election(load(ByElection, pk, *LINE), by=actor_of(request), reason=said.reason)

@@ -1,0 +1,173 @@
+"""Candidates: reviewed by the desk, published with only what they agreed to."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router, Schema
+from pydantic import Field
+
+from yishiting.doors.api.v1.ground import actor_of, load, needs, step
+from yishiting.doors.api.v1.shapes import Asked, Reason, Standing, Words
+from yishiting.instruments.publicity.states import State as NoticeState
+from yishiting.methods.strokes import by_strokes
+from yishiting.year.councils.actions import (
+    disqualify_candidate,
+    qualify_candidate,
+    record_consent,
+    withdraw_candidate,
+)
+from yishiting.year.councils.models import Candidate, Publishable, Route
+from yishiting.year.councils.permissions import reads_council, the_candidate
+from yishiting.year.councils.published import shown, shown_name
+from yishiting.year.councils.queries import Whole, candidates_of
+from yishiting.year.councils.states import CandidateState
+
+router = Router(tags=["议事协商会 councils"])
+LINE = ("place", "constituency__term__place", "constituency__place", "by_election", "person")
+UNPUBLISHED = (CandidateState.NOMINATED, CandidateState.DISQUALIFIED)
+Year = Annotated[int, Field(ge=1000, le=9999)]
+
+
+class CandidateOut(Schema):
+    """A candidate as everyone may read them; what they did not agree to is a dash."""
+
+    constituency: str
+    name: str
+    gender: str
+    birth_year: str
+    unit: str
+    introduction: str
+    route: Route
+    withdrawn: bool
+
+    @staticmethod
+    def resolve_constituency(candidate: Candidate) -> str:
+        """For which seats they stand."""
+        return candidate.constituency.name
+
+    @staticmethod
+    def resolve_name(candidate: Candidate) -> str:
+        """The name, or the surname with stars."""
+        return shown_name(candidate)
+
+    @staticmethod
+    def resolve_gender(candidate: Candidate) -> str:
+        """Only with consent."""
+        return shown(candidate, Publishable.GENDER)
+
+    @staticmethod
+    def resolve_birth_year(candidate: Candidate) -> str:
+        """Only with consent."""
+        return shown(candidate, Publishable.BIRTH_YEAR)
+
+    @staticmethod
+    def resolve_unit(candidate: Candidate) -> str:
+        """Only with consent."""
+        return shown(candidate, Publishable.UNIT)
+
+    @staticmethod
+    def resolve_introduction(candidate: Candidate) -> str:
+        """Only with consent."""
+        return shown(candidate, Publishable.INTRODUCTION)
+
+    @staticmethod
+    def resolve_withdrawn(candidate: Candidate) -> bool:
+        """Whether they have stepped back since."""
+        return candidate.state == CandidateState.WITHDRAWN
+
+
+class CandidateOwn(Standing):
+    """A candidacy as the candidate themselves reads it."""
+
+    constituency_id: UUID
+    name: str
+    birth_year: int | None
+    gender: str
+    unit: str
+    introduction: str
+    identities: list[str]
+    route: Route
+    consents_to_publication: bool
+    publishes: list[str]
+    consented_on: date | None
+
+
+class CandidateAtDesk(CandidateOwn):
+    """The whole form, for the desk."""
+
+    phone: str
+    proposed_by: str
+    review_note: str
+    has_account: bool
+
+    @staticmethod
+    def resolve_has_account(candidate: Candidate) -> bool:
+        """Whether the candidate can sign in."""
+        return candidate.person_id is not None
+
+
+class ConsentIn(Asked):
+    """What the candidate agrees to."""
+
+    consents: bool
+    publishes: list[Publishable] = Field(default=[], max_length=20)
+
+
+class NoteIn(Asked):
+    """A remark of the review."""
+
+    note: Words = ""
+
+
+class WhyIn(Asked):
+    """Why, where it is said."""
+
+    reason: Words = ""
+
+
+def published(whole: Whole) -> list[Candidate]:
+    """The candidates an election has published, by constituency and strokes; none while no notice of them stands."""
+    notice = whole.notice
+    if notice is None or notice.posted_on > timezone.localdate() or notice.state == NoticeState.WITHDRAWN:
+        return []
+    rows = candidates_of(whole).exclude(state__in=UNPUBLISHED)
+    return sorted(rows, key=lambda one: (one.constituency.position, by_strokes(one.name)))
+
+
+@router.get("/{uuid:pk}", response=CandidateAtDesk, summary="候选人登记表")
+def candidate(request: HttpRequest, pk: UUID) -> Candidate:
+    """One candidate with the whole form, for the desk."""
+    kept = load(Candidate, pk, *LINE)
+    needs(request, reads_council, kept)
+    return kept
+
+
+@router.get("/{uuid:pk}/mine", response=CandidateOwn, summary="我的参选登记")
+def mine(request: HttpRequest, pk: UUID) -> Candidate:
+    """One's own candidacy."""
+    kept = load(Candidate, pk, *LINE)
+    needs(request, the_candidate, kept)
+    return kept
+
+
+@step(router, "/{uuid:pk}/consent", "candidate.consent", CandidateOwn)
+def consent(request: HttpRequest, pk: UUID, said: ConsentIn) -> Candidate:
+    return record_consent(load(Candidate, pk, *LINE), by=actor_of(request), **said.model_dump())
+
+
+@step(router, "/{uuid:pk}/qualify", "candidate.qualify", CandidateAtDesk)
+def qualify(request: HttpRequest, pk: UUID, said: NoteIn) -> Candidate:
+    return qualify_candidate(load(Candidate, pk, *LINE), by=actor_of(request), note=said.note)
+
+
+@step(router, "/{uuid:pk}/disqualify", "candidate.disqualify", CandidateAtDesk)
+def disqualify(request: HttpRequest, pk: UUID, said: Reason) -> Candidate:
+    return disqualify_candidate(load(Candidate, pk, *LINE), by=actor_of(request), reason=said.reason)
+
+
+@step(router, "/{uuid:pk}/withdraw", "candidate.withdraw", CandidateOwn)
+def withdraw(request: HttpRequest, pk: UUID, said: WhyIn) -> Candidate:
+    return withdraw_candidate(load(Candidate, pk, *LINE), by=actor_of(request), reason=said.reason)

@@ -1,0 +1,73 @@
+"""The description of the API in OpenAPI's words, with what every operation has in common said once."""
+
+from typing import Any
+
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+
+from yishiting.doors.api.v1.ground import Refusal
+
+BEARER = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "接口令牌：工作人员在“我的→接口令牌”签发，或 POST /api/v1/me/tokens。以本人的身份和权限办事。",
+}
+SESSION = {
+    "type": "apiKey",
+    "in": "cookie",
+    "name": "sessionid",
+    "description": "浏览器里已经登录的人；写请求还要带 X-CSRFToken。",
+}
+KEY = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "required": False,
+    "schema": {"type": "string", "minLength": 16, "maxLength": 200},
+    "description": "请求自己的编号，例如一个 UUID。同一编号的请求再发，只办一次。",
+}
+SEEN = {
+    "in": "header",
+    "name": "If-Match",
+    "required": False,
+    "schema": {"type": "string", "pattern": "^\\d+$"},
+    "description": "您看到的版次（revision）。此后被别人办理过的，答 409，什么也不改。",
+}
+ANSWERS = {
+    "401": "令牌无效、过期或已撤销",
+    "403": "不由您办理；sentence 说由谁办",
+    "404": "没有找到",
+    "409": "状态不允许，或您看到之后已经被别人办理过",
+    "422": "填写有误；field 是出错的一项",
+}
+READING = ("401", "403", "404")
+
+
+class DescribedAPI(NinjaAPI):
+    """The API whose description names its ways of signing in, its headers and its refusals."""
+
+    def get_openapi_schema(self, **asked: Any) -> OpenAPISchema:
+        """The description: deterministic, so that its snapshot can be compared."""
+        schema = super().get_openapi_schema(**asked)
+        parts = schema["components"]
+        parts["securitySchemes"] = {"token": BEARER, "session": SESSION}
+        parts["schemas"]["Refusal"] = Refusal.json_schema()
+        parts["parameters"] = {"IdempotencyKey": KEY, "IfMatch": SEEN}
+        parts["responses"] = {name: _refusal(says) for name, says in ANSWERS.items()}
+        schema["security"] = [{}, {"token": []}, {"session": []}]
+        for operations in schema["paths"].values():
+            for method, operation in operations.items():
+                _complete(operation, writes=method != "get")
+        return schema
+
+
+def _complete(operation: dict[str, Any], *, writes: bool) -> None:
+    names = ANSWERS if writes else READING
+    operation["responses"] |= {int(name): {"$ref": f"#/components/responses/{name}"} for name in names}
+    if writes:
+        headers = [{"$ref": f"#/components/parameters/{name}"} for name in ("IdempotencyKey", "IfMatch")]
+        operation["parameters"] = [*operation["parameters"], *headers]
+
+
+def _refusal(says: str) -> dict[str, Any]:
+    shape = {"$ref": "#/components/schemas/Refusal"}
+    return {"description": says, "content": {"application/json": {"schema": shape}}}

@@ -1,0 +1,185 @@
+"""Whoever asks: their offices and seats, what waits for them, their invitations, messages and tokens."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router, Schema
+from pydantic import Field
+
+from yishiting.doors.api.v1.ground import load, page_of, person_of, step
+from yishiting.doors.api.v1.invitations import InvitationOut
+from yishiting.doors.api.v1.shapes import Asked, Paged
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.refused import NotAllowed
+from yishiting.ground.entrance.actions import issue_token, revoke_token
+from yishiting.ground.entrance.models import AccessToken
+from yishiting.ground.notices.actions import read_all, read_message
+from yishiting.ground.notices.models import Message
+from yishiting.ground.notices.queries import inbox
+from yishiting.ground.organisations.queries import offices_of
+from yishiting.overview.cycle.board import waiting_for
+from yishiting.overview.cycle.shapes import Wait
+from yishiting.year.councils.queries import seats_of
+from yishiting.year.meetings.models import Invitation
+from yishiting.year.meetings.queries import invitations_of
+
+router = Router(tags=["我的 me"])
+
+
+class HeldOut(Schema):
+    """An office or a seat, and where."""
+
+    what: str
+    label: str
+    place: str
+    place_name: str
+    since: date
+    until: date | None
+
+
+class MeOut(Schema):
+    """Who the program acts for."""
+
+    id: UUID
+    name: str
+    staff: bool
+    offices: list[HeldOut]
+    seats: list[HeldOut]
+
+
+class WaitOut(Schema):
+    """Something that waits, the verb that answers it, and the thing it is about."""
+
+    verb: str
+    says: str
+    place: str
+    since: date
+    due: date | None
+    late: bool
+    count: int
+    kind: str
+    id: str
+
+
+class TokenOut(Schema):
+    """A token; its text is shown once, in the answer that issues it."""
+
+    id: UUID
+    name: str
+    expires_on: date
+    revoked_at: datetime | None
+
+
+class IssuedOut(Schema):
+    """A new token with its text."""
+
+    token: TokenOut
+    text: str
+
+
+class MessageOut(Schema):
+    """A message on site."""
+
+    id: UUID
+    subject: str
+    body: str
+    link: str
+    created_at: datetime
+    read_at: datetime | None
+
+
+class ReadOut(Schema):
+    """How many were unread."""
+
+    read: int
+
+
+class TokenIn(Asked):
+    """What a token is for, and its last day."""
+
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    expires_on: date
+
+
+@router.get("/", response=MeOut, summary="我是谁")
+def me(request: HttpRequest) -> dict[str, Any]:
+    """Who the program acts for, with the offices and seats held today."""
+    person = person_of(request)
+    offices = [_held(one, one.office, str(one.get_office_display())) for one in offices_of(person)]
+    seats = [_held(one, "representative", str(one.constituency)) for one in seats_of(person)]
+    return {
+        "id": person.pk,
+        "name": str(person.name),
+        "staff": person.is_staff_member,
+        "offices": offices,
+        "seats": seats,
+    }
+
+
+@router.get("/waiting", response=list[WaitOut], summary="等我办理的事")
+def waiting(request: HttpRequest) -> list[dict[str, Any]]:
+    """Everything that waits for this person in all their offices and seats, what is late first."""
+    today = timezone.localdate()
+    return [_wait(one, today) for one in waiting_for(person_of(request), today)]
+
+
+@router.get("/invitations", response=list[InvitationOut], summary="请我参加的会议")
+def invitations(request: HttpRequest) -> list[Invitation]:
+    """The meetings ahead this person is invited to, soonest first."""
+    return invitations_of(person_of(request))
+
+
+@router.get("/messages", response=Paged[MessageOut], summary="我的消息")
+def messages(request: HttpRequest, page: int = 1, size: int = 50) -> dict[str, Any]:
+    """What this person was told on site, newest first."""
+    return page_of(inbox(person_of(request)), page, size)
+
+
+@step(router, "/messages/{uuid:pk}/read", "message.read", MessageOut)
+def read(request: HttpRequest, pk: UUID) -> Message:
+    return read_message(load(Message, pk), by=person_of(request))
+
+
+@step(router, "/messages/read", "message.read_all", ReadOut)
+def read_everything(request: HttpRequest) -> dict[str, int]:
+    person = person_of(request)
+    return {"read": read_all(person, by=person)}
+
+
+@router.get("/tokens", response=list[TokenOut], summary="我的接口令牌")
+def tokens(request: HttpRequest) -> list[AccessToken]:
+    """This person's tokens, never their texts."""
+    return list(_staff(request).tokens.all())
+
+
+@step(router, "/tokens", "token.issue", {201: IssuedOut})
+def issue(request: HttpRequest, said: TokenIn) -> tuple[int, dict[str, Any]]:
+    person = _staff(request)
+    token, text = issue_token(person, by=person, name=said.name, expires_on=said.expires_on)
+    return 201, {"token": token, "text": text}
+
+
+@step(router, "/tokens/{uuid:pk}/revoke", "token.revoke", TokenOut)
+def revoke(request: HttpRequest, pk: UUID) -> AccessToken:
+    return revoke_token(load(AccessToken, pk), by=person_of(request))
+
+
+def _staff(request: HttpRequest) -> Person:
+    """As on the page of tokens: only members of staff have them."""
+    person = person_of(request)
+    if not person.is_staff_member:
+        raise NotAllowed("接口令牌只给工作人员使用。")
+    return person
+
+
+def _held(one: Any, what: str, label: str) -> dict[str, Any]:
+    place = {"place": one.place.code, "place_name": one.place.name}
+    return {"what": str(what), "label": label, **place, "since": one.since, "until": one.until}
+
+
+def _wait(one: Wait, today: date) -> dict[str, Any]:
+    about = {"verb": one.verb, "says": str(one.says), "place": one.place.code, "kind": one.kind, "id": one.pk}
+    return {**about, "since": one.since, "due": one.due, "late": one.late(today), "count": one.count}

@@ -1,0 +1,136 @@
+"""Notices on the board, posted and closed by the desk, objected to by anyone."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router
+from pydantic import Field
+
+from yishiting.doors.api.v1.ground import actor_of, allows, chosen, found, load, needs, page_of, place_with, step, under
+from yishiting.doors.api.v1.objections import ObjectionAtDesk, ObjectionIn, ObjectionOut
+from yishiting.doors.api.v1.shapes import Asked, Code, Line, LineOr, Paged, Reason, Standing, Words
+from yishiting.instruments.publicity.actions import close_notice, post_notice, raise_objection, withdraw_notice
+from yishiting.instruments.publicity.models import NoticeKind, Objection, PublicNotice
+from yishiting.instruments.publicity.permissions import at_the_desk
+from yishiting.instruments.publicity.queries import desk_notices
+from yishiting.instruments.publicity.states import State
+
+router = Router(tags=["公示 notices"])
+
+
+class NoticeOut(Standing):
+    """A notice as it hangs on the board."""
+
+    number: str
+    kind: NoticeKind
+    title: str
+    body: str
+    table: dict[str, Any]
+    basis: str
+    subject_kind: str
+    subject_id: str
+    posted_on: date
+    last_day: date
+    workdays: int
+    takes_objections: bool
+    issuer: str
+    contact: str
+    rules_label: str
+    closed_on: date | None
+    outcome: str
+
+
+class NoticeAtDesk(NoticeOut):
+    """A notice with what waits on it."""
+
+    objection_count: int
+    unanswered: int
+
+
+class NoticeIn(Asked):
+    """An announcement of the desk's own; the other kinds are posted by the verbs of the year."""
+
+    place: Code
+    kind: Literal["announcement", "solicitation"] = "announcement"
+    title: Line
+    body: Annotated[str, Field(min_length=1, max_length=20_000)]
+    basis: Words = ""
+    contact: LineOr = ""
+    posted_on: date | None = None
+    workdays: Annotated[int, Field(ge=1, le=250)] | None = None
+    takes_objections: bool = False
+
+
+@router.get("/", response=Paged[NoticeOut], summary="公示公告")
+def notices(
+    request: HttpRequest,
+    place: str = "",
+    kind: NoticeKind | None = None,
+    state: State | None = None,
+    page: int = 1,
+    size: int = 50,
+) -> dict[str, Any]:
+    """What is on the board of a place and of the places below it, newest first."""
+    rows = PublicNotice.objects.on_the_board(timezone.localdate()).select_related("place")
+    return page_of(chosen(under(rows, place), kind=kind, state=state), page, size)
+
+
+@router.get("/desk", response=Paged[NoticeAtDesk], summary="工作台的公示")
+def notices_at_desk(
+    request: HttpRequest, place: str, state: State | None = None, page: int = 1, size: int = 50
+) -> dict[str, Any]:
+    """Every notice of one place, those of coming days too, with the objections that wait."""
+    here = place_with(place)
+    needs(request, at_the_desk, here)
+    return page_of(chosen(desk_notices(here), state=state), page, size)
+
+
+@router.get("/{uuid:pk}", response=NoticeOut, summary="一份公示")
+def notice(request: HttpRequest, pk: UUID) -> PublicNotice:
+    """One notice; before its first day only for the desk."""
+    return _on_the_board(request, pk)
+
+
+@router.get("/{uuid:pk}/objections", response=list[ObjectionOut], summary="异议和处理结果")
+def objections(request: HttpRequest, pk: UUID) -> list[Objection]:
+    """The objections to a notice: numbers and answers, never who objects or what they wrote."""
+    return list(_on_the_board(request, pk).objections.select_related("place"))
+
+
+@router.get("/{uuid:pk}/objections/desk", response=list[ObjectionAtDesk], summary="异议全文")
+def objections_at_desk(request: HttpRequest, pk: UUID) -> list[Objection]:
+    """The objections with their words, for the desk that answers them."""
+    notice = load(PublicNotice, pk, "place")
+    needs(request, at_the_desk, notice)
+    return list(notice.objections.select_related("place"))
+
+
+@step(router, "/", "notice.post", {201: NoticeOut})
+def post(request: HttpRequest, said: NoticeIn) -> tuple[int, PublicNotice]:
+    given = said.model_dump(exclude={"place", "kind"})
+    return 201, post_notice(place_with(said.place), by=actor_of(request), kind=NoticeKind(said.kind), **given)
+
+
+@step(router, "/{uuid:pk}/close", "notice.close", NoticeOut)
+def close(request: HttpRequest, pk: UUID) -> PublicNotice:
+    return close_notice(load(PublicNotice, pk, "place"), by=actor_of(request))
+
+
+@step(router, "/{uuid:pk}/withdraw", "notice.withdraw", NoticeOut)
+def withdraw(request: HttpRequest, pk: UUID, said: Reason) -> PublicNotice:
+    return withdraw_notice(load(PublicNotice, pk, "place"), by=actor_of(request), reason=said.reason)
+
+
+@step(router, "/{uuid:pk}/objections", "objection.raise", {201: ObjectionOut})
+def object_to(request: HttpRequest, pk: UUID, said: ObjectionIn) -> tuple[int, Objection]:
+    return 201, raise_objection(_on_the_board(request, pk), by=actor_of(request), **said.model_dump())
+
+
+def _on_the_board(request: HttpRequest, pk: UUID) -> PublicNotice:
+    kept = load(PublicNotice, pk, "place")
+    hangs = kept.posted_on <= timezone.localdate() or allows(request, at_the_desk, kept)
+    notice: PublicNotice = found(kept if hangs else None)
+    return notice

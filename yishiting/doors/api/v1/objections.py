@@ -1,0 +1,71 @@
+"""Objections to notices: followed by receipt, answered by the desk."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router
+
+from yishiting.doors.api.v1.ground import actor_of, found, load, needs, page_of, place_with, step
+from yishiting.doors.api.v1.shapes import Asked, LineOr, Paged, Standing, Words
+from yishiting.instruments.publicity.actions import answer_objection
+from yishiting.instruments.publicity.models import Objection
+from yishiting.instruments.publicity.permissions import at_the_desk
+from yishiting.instruments.publicity.queries import objections_to_answer
+
+router = Router(tags=["公示 notices"])
+
+
+class ObjectionIn(Asked):
+    """What somebody objects to and why, and where the answer should go."""
+
+    text: Words
+    contact: LineOr = ""
+
+
+class ObjectionOut(Standing):
+    """An objection as everyone may read it."""
+
+    receipt: str
+    notice_id: UUID
+    received_on: date
+    answer_due: date
+    answer: str
+    answered_on: date | None
+
+
+class ObjectionAtDesk(ObjectionOut):
+    """An objection with its words, for the desk."""
+
+    text: str
+    contact: str
+
+
+class ObjectionAnswerIn(Asked):
+    """Upheld or not, and the reason that is published."""
+
+    upheld: bool
+    answer: Words
+
+
+@router.get("/desk", response=Paged[ObjectionAtDesk], summary="待答复的异议")
+def waiting(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
+    """The objections that wait for an answer at a place, the first due first."""
+    here = place_with(place)
+    needs(request, at_the_desk, here)
+    return page_of(objections_to_answer(here), page, size)
+
+
+@router.get("/{receipt}", response=ObjectionOut, summary="凭登记号查异议")
+def objection(request: HttpRequest, receipt: str) -> Objection:
+    """What became of an objection, by the number on its receipt."""
+    rows = Objection.objects.select_related("place")
+    kept: Objection = found(rows.filter(receipt=receipt).first() if receipt.isalnum() else None)
+    return kept
+
+
+@step(router, "/{uuid:pk}/answer", "objection.answer", ObjectionOut)
+def answer(request: HttpRequest, pk: UUID, said: ObjectionAnswerIn) -> Objection:
+    objection = load(Objection, pk, "place", "notice__place", "person")
+    return answer_objection(objection, by=actor_of(request), **said.model_dump())

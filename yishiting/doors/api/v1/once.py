@@ -1,0 +1,115 @@
+"""Every writing request: on what the caller saw (`If-Match`), and once (`Idempotency-Key`).
+
+What is kept of a request names the things it led to, never what was said or answered: an answer may hold
+names, or a token that is shown only once.
+"""
+
+import functools
+import hashlib
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.http import HttpRequest
+from django.http.request import RawPostDataException
+
+from yishiting.doors.api.models import TakenRequest
+from yishiting.doors.api.v1.ground import SAFE, actor_of
+from yishiting.ground.common.refused import Refused, WrongState
+from yishiting.ground.common.verbs import as_seen
+
+Endpoint = Callable[..., Any]
+SHORTEST, LONGEST = 16, 200
+OK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The key of a request, scoped to who sends it, and what it asks."""
+
+    once: uuid.UUID
+    fingerprint: str
+
+
+def once(endpoint: Endpoint) -> Endpoint:
+    """The endpoint, so that a stale caller is refused and a request sent twice is done once."""
+
+    @functools.wraps(endpoint)
+    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.method in SAFE:
+            return endpoint(request, *args, **kwargs)
+        with as_seen(_revision(request)):
+            key = _key(request)
+            act = functools.partial(endpoint, request, *args, **kwargs)
+            return act() if key is None else _act_once(key, act)
+
+    return run
+
+
+def _act_once(key: Key, act: Callable[[], Any]) -> Any:
+    try:
+        with transaction.atomic():
+            taken = TakenRequest.objects.create(once=key.once, fingerprint=key.fingerprint)
+            answer = act()
+            _remember(taken, answer)
+    except IntegrityError:
+        first = TakenRequest.objects.filter(once=key.once).first()
+        if first is None:
+            raise
+        return _answer_again(first, key)
+    return answer
+
+
+def _remember(taken: TakenRequest, answer: Any) -> None:
+    taken.status, told = answer if isinstance(answer, tuple) else (OK, answer)
+    taken.several = isinstance(told, list)
+    things = told if isinstance(told, list) else [told]
+    if things and all(isinstance(thing, models.Model) for thing in things):
+        taken.model = things[0]._meta.label
+        taken.things = [str(thing.pk) for thing in things]
+    taken.save()
+
+
+def _answer_again(first: TakenRequest, key: Key) -> Any:
+    """The things the first request led to, as they are now."""
+    if first.fingerprint != key.fingerprint:
+        raise Refused("这个 Idempotency-Key 已经用在另一个请求上。每个新的请求请换一个新的。", field="Idempotency-Key")
+    if not first.model:
+        raise WrongState("这个请求已经办过一次，没有再办。它的回答不保存，请查询最新情况。")
+    rows = apps.get_model(first.model)._base_manager.in_bulk(first.things)
+    kept = [thing for pk, thing in sorted(rows.items(), key=lambda row: first.things.index(str(row[0])))]
+    if len(kept) < len(first.things):
+        raise WrongState("这个请求已经办过一次，它所涉及的内容后来已不存在。")
+    told = kept if first.several else kept[0]
+    return told if first.status == OK else (first.status, told)
+
+
+def _key(request: HttpRequest) -> Key | None:
+    given = request.headers.get("Idempotency-Key", "")
+    if not given:
+        return None
+    if not SHORTEST <= len(given) <= LONGEST:
+        raise Refused(f"Idempotency-Key 要有{SHORTEST}到{LONGEST}个字符，例如一个 UUID。", field="Idempotency-Key")
+    actor = actor_of(request)
+    asked = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode() + _body(request)).hexdigest()
+    return Key(uuid.uuid5(uuid.NAMESPACE_OID, f"{actor.actor_kind}:{actor.actor_id}:{given}"), asked)
+
+
+def _body(request: HttpRequest) -> bytes:
+    try:
+        return request.body
+    except RawPostDataException:  # a file that has been read already: its length stands for it
+        return request.headers.get("Content-Length", "").encode()
+
+
+def _revision(request: HttpRequest) -> int | None:
+    """The revision the caller had before them; quoted or not."""
+    given = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+    if not given:
+        return None
+    if not given.isdecimal():
+        raise Refused("If-Match 请写您看到的版次，例如 If-Match: 3。", field="If-Match")
+    return int(given)

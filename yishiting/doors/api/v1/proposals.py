@@ -1,0 +1,328 @@
+"""Proposals: what the council has before it and decided, and what becomes of it."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+from pydantic import Field
+
+from yishiting.doors.api.v1.ground import (
+    actor_of,
+    allows,
+    chosen,
+    found,
+    load,
+    load_all,
+    needs,
+    page_of,
+    person_of,
+    place_with,
+    step,
+    under,
+)
+from yishiting.doors.api.v1.projects import ProjectAtDesk
+from yishiting.doors.api.v1.shapes import Asked, Code, Paged, Reason, Standing, Thing, Title, TitleOr, Words
+from yishiting.ground.accounts.models import Person
+from yishiting.year.meetings.models import Meeting
+from yishiting.year.projects.actions import open_project
+from yishiting.year.projects.models import Project
+from yishiting.year.proposals import actions
+from yishiting.year.proposals.models import Amendment, Proposal
+from yishiting.year.proposals.permissions import at_subdistrict, reads_proposals
+from yishiting.year.proposals.queries import (
+    PUBLIC,
+    SourceCluster,
+    proposals_of_place,
+    ready_suggestions,
+    reported_to,
+    sources_of,
+)
+from yishiting.year.proposals.states import State
+from yishiting.year.suggestions.models import Category, ResponsibleLevel, Suggestion
+
+router = Router(tags=["建议案 proposals"])
+LINE = ("place__parent", "category", "responsible", "reported_to", "agenda_item__meeting", "agenda_item__poll")
+Said = Annotated[str, Field(min_length=1, max_length=20_000)]
+
+
+class ProposalOut(Standing):
+    """A proposal as everyone may read it."""
+
+    year: int
+    for_year: int
+    number: str
+    title: str
+    situation: str
+    measures: str
+    beneficiaries: str
+    category: str
+    responsible_level: ResponsibleLevel
+    meeting_id: UUID | None
+    resolution_number: str
+    decided_on: date | None
+    decision_reason: str
+    conditions: str
+    reported_to: str
+    reported_on: date | None
+    answer_from_above: str
+    answered_on: date | None
+    rules_label: str
+
+    @staticmethod
+    def resolve_category(proposal: Proposal) -> str:
+        """The name of the class."""
+        return proposal.category.name if proposal.category else ""
+
+    @staticmethod
+    def resolve_meeting_id(proposal: Proposal) -> UUID | None:
+        """The meeting it was put to last."""
+        return proposal.agenda_item.meeting_id if proposal.agenda_item else None
+
+    @staticmethod
+    def resolve_reported_to(proposal: Proposal) -> str:
+        """The code of the place above."""
+        return proposal.reported_to.code if proposal.reported_to else ""
+
+
+class SourceOut(Schema):
+    """A suggestion a proposal rests on, with what was merged into it."""
+
+    suggestion: UUID
+    receipt: str
+    title: str
+    count: int
+    households: int
+
+
+class AmendmentOut(Schema):
+    """One change of the text, with the reason."""
+
+    before: dict[str, str]
+    after: dict[str, str]
+    reason: str
+    created_at: datetime
+
+
+class ProposalAtDesk(ProposalOut):
+    """A proposal as the desk reads it: its sources and its amendments."""
+
+    agenda_item_id: UUID | None
+    responsible_id: UUID | None
+    report_reason: str
+    sources: list[SourceOut]
+    amendments: list[AmendmentOut]
+
+    @staticmethod
+    def resolve_sources(proposal: Proposal) -> list[dict[str, Any]]:
+        """Where it came from."""
+        return [_source(one) for one in sources_of(proposal)]
+
+    @staticmethod
+    def resolve_amendments(proposal: Proposal) -> list[Amendment]:
+        """How its text changed."""
+        return list(proposal.amendments.all())
+
+
+class ReadyOut(Thing):
+    """A valid suggestion no standing proposal rests on."""
+
+    receipt: str
+    title: str
+    received_on: date
+    responsible_level: str
+
+
+class DraftIn(Asked):
+    """A proposal from one or several valid suggestions."""
+
+    place: Code
+    suggestions: list[UUID] = Field(max_length=500)
+    title: Title
+    situation: Said
+    measures: Said
+    responsible_level: ResponsibleLevel
+    beneficiaries: TitleOr = ""
+    category: Annotated[int, Field(ge=1, le=2**31)] | None = None
+    responsible: UUID | None = None
+    for_year: Annotated[int, Field(ge=2000, le=2200)] | None = None
+
+
+class SourceIn(Asked):
+    """One more suggestion."""
+
+    suggestion: UUID
+
+
+class ProposalAmendIn(Asked):
+    """What changes of the text, and why; what is left out stays."""
+
+    reason: Words
+    title: Title | None = None
+    situation: Said | None = None
+    measures: Said | None = None
+    beneficiaries: TitleOr | None = None
+
+
+class TableIn(Asked):
+    """The meeting it is put to."""
+
+    meeting: UUID
+    touches_law: bool = False
+
+
+class DecideIn(Asked):
+    """What follows from the vote; without `to` adopted or declined as the vote says."""
+
+    to: State | None = None
+    reason: Words = ""
+
+
+class ReportIn(Asked):
+    """Why the community cannot solve it, and whose duty it is."""
+
+    reason: Words
+    responsible_level: ResponsibleLevel | None = None
+
+
+class AnswerFromAboveIn(Asked):
+    """The answer from above; with conditions it waits for them."""
+
+    answer: Words
+    conditions: Words = ""
+
+
+class NotNowIn(Asked):
+    """Under which conditions it will be done."""
+
+    conditions: Words
+    reason: Words = ""
+
+
+@router.get("/", response=Paged[ProposalOut], summary="建议案")
+def proposals(
+    request: HttpRequest,
+    place: str = "",
+    state: State | None = None,
+    for_year: int | None = None,
+    page: int = 1,
+    size: int = 50,
+) -> dict[str, Any]:
+    """What councils of a place and below it have before them or behind them, newest first."""
+    rows = Proposal.objects.filter(state__in=PUBLIC).select_related("place", "category", "reported_to", "agenda_item")
+    return page_of(chosen(under(rows, place), state=state, for_year=for_year), page, size)
+
+
+@router.get("/desk", response=Paged[ProposalOut], summary="工作台的建议案")
+def proposals_at_desk(
+    request: HttpRequest, place: str, state: State | None = None, page: int = 1, size: int = 50
+) -> dict[str, Any]:
+    """Every proposal of one place, drafts too."""
+    here = place_with(place)
+    needs(request, reads_proposals, here)
+    return page_of(chosen(proposals_of_place(here), state=state), page, size)
+
+
+@router.get("/reported", response=Paged[ProposalOut], summary="社区报送的建议案")
+def reported(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
+    """What communities have reported to a place and is not answered, oldest first."""
+    here = place_with(place)
+    needs(request, at_subdistrict, here)
+    return page_of(reported_to(here).select_related("reported_to", "agenda_item"), page, size)
+
+
+@router.get("/ready", response=Paged[ReadyOut], summary="可以写入建议案的建议")
+def ready(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
+    """Valid suggestions of a place that no standing proposal rests on, for the desk."""
+    here = place_with(place)
+    needs(request, reads_proposals, here)
+    return page_of(ready_suggestions(here).select_related("place"), page, size)
+
+
+@router.get("/{uuid:pk}", response=ProposalOut, summary="一件建议案")
+def proposal(request: HttpRequest, pk: UUID) -> Proposal:
+    """One proposal; a draft only for the desk."""
+    kept = load(Proposal, pk, *LINE)
+    shown: Proposal = found(kept if kept.state in PUBLIC or allows(request, reads_proposals, kept) else None)
+    return shown
+
+
+@router.get("/{uuid:pk}/desk", response=ProposalAtDesk, summary="建议案及其来源、修改")
+def proposal_at_desk(request: HttpRequest, pk: UUID) -> Proposal:
+    """One proposal with its sources and amendments, for the desk."""
+    kept = load(Proposal, pk, *LINE)
+    needs(request, reads_proposals, kept)
+    return kept
+
+
+@step(router, "/", "proposal.draft", {201: ProposalAtDesk})
+def draft(request: HttpRequest, said: DraftIn) -> tuple[int, Proposal]:
+    category = load_all(Category, [said.category], "category")[0] if said.category else None  # type: ignore[list-item]
+    responsible = load_all(Person, [said.responsible], "responsible")[0] if said.responsible else None
+    sources = load_all(Suggestion, said.suggestions, "suggestions", "place", "proposer", "category")
+    given = said.model_dump(exclude={"place", "suggestions", "category", "responsible"})
+    return 201, actions.draft_proposal(
+        place_with(said.place),
+        by=actor_of(request),
+        suggestions=sources,
+        category=category,
+        responsible=responsible,
+        **given,
+    )
+
+
+@step(router, "/{uuid:pk}/sources", "proposal.add_source", ProposalAtDesk)
+def add_source(request: HttpRequest, pk: UUID, said: SourceIn) -> Proposal:
+    suggestion = load_all(Suggestion, [said.suggestion], "suggestion", "place", "proposer")[0]
+    return actions.add_source(load(Proposal, pk, *LINE), by=actor_of(request), suggestion=suggestion)
+
+
+@step(router, "/{uuid:pk}/amend", "proposal.amend", ProposalAtDesk)
+def amend(request: HttpRequest, pk: UUID, said: ProposalAmendIn) -> Proposal:
+    return actions.amend_proposal(
+        load(Proposal, pk, *LINE), by=person_of(request), **said.model_dump(exclude_none=True)
+    )
+
+
+@step(router, "/{uuid:pk}/table", "proposal.table", ProposalAtDesk)
+def table(request: HttpRequest, pk: UUID, said: TableIn) -> Proposal:
+    meeting = load_all(Meeting, [said.meeting], "meeting", "place", "council")[0]
+    proposal = load(Proposal, pk, *LINE)
+    return actions.table_proposal(proposal, by=actor_of(request), meeting=meeting, touches_law=said.touches_law)
+
+
+@step(router, "/{uuid:pk}/take-off", "proposal.take_off", ProposalAtDesk)
+def take_off(request: HttpRequest, pk: UUID, said: Reason) -> Proposal:
+    return actions.take_off_proposal(load(Proposal, pk, *LINE), by=actor_of(request), reason=said.reason)
+
+
+@step(router, "/{uuid:pk}/decide", "proposal.decide", ProposalAtDesk)
+def decide(request: HttpRequest, pk: UUID, said: DecideIn) -> Proposal:
+    return actions.decide_proposal(load(Proposal, pk, *LINE), by=actor_of(request), **said.model_dump())
+
+
+@step(router, "/{uuid:pk}/report-up", "proposal.report_up", ProposalAtDesk)
+def report_up(request: HttpRequest, pk: UUID, said: ReportIn) -> Proposal:
+    return actions.report_up(load(Proposal, pk, *LINE), by=actor_of(request), **said.model_dump())
+
+
+@step(router, "/{uuid:pk}/bring-back", "proposal.bring_back", ProposalAtDesk)
+def bring_back(request: HttpRequest, pk: UUID, said: AnswerFromAboveIn) -> Proposal:
+    return actions.bring_back(load(Proposal, pk, *LINE), by=actor_of(request), **said.model_dump())
+
+
+@step(router, "/{uuid:pk}/put-off", "proposal.put_off", ProposalAtDesk)
+def put_off(request: HttpRequest, pk: UUID, said: NotNowIn) -> Proposal:
+    return actions.put_off_proposal(load(Proposal, pk, *LINE), by=actor_of(request), **said.model_dump())
+
+
+@step(router, "/{uuid:pk}/project", "project.open", {201: ProjectAtDesk})
+def open_as_project(request: HttpRequest, pk: UUID) -> tuple[int, Project]:
+    return 201, open_project(load(Proposal, pk, *LINE), by=actor_of(request))
+
+
+def _source(cluster: SourceCluster) -> dict[str, Any]:
+    main = cluster.main
+    counted = {"count": cluster.count, "households": cluster.households}
+    return {"suggestion": main.pk, "receipt": main.receipt, "title": main.title, **counted}

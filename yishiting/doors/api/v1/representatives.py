@@ -1,0 +1,122 @@
+"""Representatives: the roster as everyone may read it, leaving, accounts."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router
+from pydantic import Field
+
+from yishiting.doors.api.v1.ground import actor_of, load, needs, page_of, place_with, step
+from yishiting.doors.api.v1.shapes import Asked, Paged, Thing, Words
+from yishiting.year.councils.actions import end_representative, link_account
+from yishiting.year.councils.models import Leaving, Publishable, Representative
+from yishiting.year.councils.permissions import reads_council
+from yishiting.year.councils.published import NOTHING, representative_name, shown
+from yishiting.year.councils.queries import serving_here
+
+router = Router(tags=["议事协商会 councils"])
+LINE = ("place", "term", "constituency", "candidate", "person")
+
+
+class RepresentativeOut(Thing):
+    """A representative as everyone may read them: only what they agreed to."""
+
+    term_id: UUID
+    constituency: str
+    sector: str
+    name: str
+    unit: str
+    introduction: str
+    identities: list[str] = Field(description="推选单位所属方面和登记的身份")
+    since: date
+    until: date | None
+    left_early: bool
+
+    @staticmethod
+    def resolve_constituency(seat: Representative) -> str:
+        """Who sent them."""
+        return seat.constituency.name
+
+    @staticmethod
+    def resolve_sector(seat: Representative) -> str:
+        """The sector of the composition."""
+        return seat.constituency.sector
+
+    @staticmethod
+    def resolve_name(seat: Representative) -> str:
+        """The name, or the surname with stars."""
+        return representative_name(seat)
+
+    @staticmethod
+    def resolve_unit(seat: Representative) -> str:
+        """Only with consent."""
+        return shown(seat.candidate, Publishable.UNIT) if seat.candidate else NOTHING
+
+    @staticmethod
+    def resolve_introduction(seat: Representative) -> str:
+        """Only with consent."""
+        return shown(seat.candidate, Publishable.INTRODUCTION) if seat.candidate else NOTHING
+
+    @staticmethod
+    def resolve_identities(seat: Representative) -> list[str]:
+        """Each kind once."""
+        return list(dict.fromkeys([seat.constituency.sector, *seat.identities]))
+
+    @staticmethod
+    def resolve_left_early(seat: Representative) -> bool:
+        """Whether they left before the end of the term."""
+        return bool(seat.end_kind)
+
+
+class RepresentativeAtDesk(RepresentativeOut):
+    """A representative as the desk reads them."""
+
+    end_kind: str
+    end_reason: str
+    has_account: bool
+
+    @staticmethod
+    def resolve_name(seat: Representative) -> str:
+        """The whole name."""
+        return seat.name
+
+    @staticmethod
+    def resolve_has_account(seat: Representative) -> bool:
+        """Whether they can sign in."""
+        return seat.person_id is not None
+
+
+class LeavingIn(Asked):
+    """Why and when a representative leaves."""
+
+    kind: Leaving
+    reason: Words
+    on: date | None = None
+
+
+@router.get("/", response=Paged[RepresentativeOut], summary="在任代表")
+def representatives(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
+    """The representatives of a place in office today, in the order of the seat plan."""
+    return page_of(serving_here(place_with(place), timezone.localdate()).select_related(*LINE), page, size)
+
+
+@router.get("/desk", response=Paged[RepresentativeAtDesk], summary="工作台的代表名册")
+def representatives_at_desk(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
+    """Everyone who holds or has held a seat at a place, newest term first."""
+    here = place_with(place)
+    needs(request, reads_council, here)
+    rows = here.representatives.select_related(*LINE)
+    return page_of(rows.order_by("-term__number", "constituency__position", "since", "name"), page, size)
+
+
+@step(router, "/{uuid:pk}/end", "representative.end", RepresentativeAtDesk)
+def end(request: HttpRequest, pk: UUID, said: LeavingIn) -> Representative:
+    return end_representative(load(Representative, pk, *LINE), by=actor_of(request), **said.model_dump())
+
+
+@step(router, "/{uuid:pk}/link", "representative.link", RepresentativeAtDesk)
+def link(request: HttpRequest, pk: UUID) -> Representative:
+    return link_account(load(Representative, pk, *LINE), by=actor_of(request))

@@ -1,0 +1,75 @@
+"""Rounds of voting in an election."""
+
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router
+
+from yishiting.doors.api.v1.ground import actor_of, load, load_all, needs, step
+from yishiting.doors.api.v1.polls import PollOut
+from yishiting.doors.api.v1.shapes import Asked, Thing
+from yishiting.year.councils.actions import declare_round, open_round
+from yishiting.year.councils.models import Assembly, ElectionRound, RoundKind
+from yishiting.year.councils.permissions import reads_council
+
+router = Router(tags=["议事协商会 councils"])
+LINE = ("place", "constituency__term__place", "by_election__place", "poll__place", "assembly")
+
+
+class RoundLine(Thing):
+    """A round as the list of an election shows it."""
+
+    constituency_id: UUID
+    constituency: str
+    by_election_id: UUID | None
+    assembly_id: UUID | None
+    poll_id: UUID
+    poll_state: str
+    number: int
+    kind: RoundKind
+    seats: int
+    declared_on: date | None
+    outcome: str
+
+    @staticmethod
+    def resolve_constituency(election_round: ElectionRound) -> str:
+        """The name of the constituency."""
+        return election_round.constituency.name
+
+    @staticmethod
+    def resolve_poll_state(election_round: ElectionRound) -> str:
+        """How far the count is."""
+        return election_round.poll.state
+
+
+class RoundOut(RoundLine):
+    """A round with its sheet and result."""
+
+    poll: PollOut
+
+
+class OpenIn(Asked):
+    """The assembly that votes."""
+
+    assembly: UUID
+
+
+@router.get("/{uuid:pk}", response=RoundOut, summary="一轮投票")
+def one_round(request: HttpRequest, pk: UUID) -> ElectionRound:
+    """One round with its sheet, for the desk."""
+    kept = load(ElectionRound, pk, *LINE)
+    needs(request, reads_council, kept)
+    return kept
+
+
+@step(router, "/{uuid:pk}/open", "election.open_round", RoundOut)
+def open_one(request: HttpRequest, pk: UUID, said: OpenIn) -> ElectionRound:
+    election_round = load(ElectionRound, pk, *LINE)
+    assembly = load_all(Assembly, [said.assembly], "assembly")[0]
+    return open_round(election_round, by=actor_of(request), assembly=assembly)
+
+
+@step(router, "/{uuid:pk}/declare", "election.declare", RoundOut)
+def declare(request: HttpRequest, pk: UUID) -> ElectionRound:
+    return declare_round(load(ElectionRound, pk, *LINE), by=actor_of(request))

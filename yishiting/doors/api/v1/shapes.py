@@ -1,0 +1,101 @@
+"""The shapes the API takes and gives."""
+
+from datetime import date
+from typing import Annotated, Any, Generic, TypeVar
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+T = TypeVar("T")
+
+Name = Annotated[str, Field(min_length=1, max_length=40)]
+Line = Annotated[str, Field(min_length=1, max_length=120)]
+Title = Annotated[str, Field(min_length=1, max_length=160)]
+#: Where nothing may be said, or the verb itself says what is missing.
+ShortOr = Annotated[str, Field(max_length=40)]
+LineOr = Annotated[str, Field(max_length=120)]
+TitleOr = Annotated[str, Field(max_length=160)]
+Words = Annotated[str, Field(max_length=20_000)]
+Code = Annotated[str, Field(pattern=r"^\d{6,12}$", description="区划代码，例如 110105012022")]
+Count = Annotated[int, Field(ge=0, le=1_000_000)]
+Fen = Annotated[int, Field(ge=0, le=10**14, description="金额，以分为单位")]
+
+
+class Asked(BaseModel):
+    """What a caller sends: nothing unknown, and no character a database cannot keep."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def no_empty_character(cls, value: Any) -> Any:
+        """A zero byte in a text is refused here: PostgreSQL would not keep it."""
+        if _holds_zero(value):
+            raise ValueError("a text holds a zero character")
+        return value
+
+
+def _holds_zero(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(_holds_zero(part) for pair in value.items() for part in pair)
+    if isinstance(value, list):
+        return any(_holds_zero(part) for part in value)
+    return isinstance(value, str) and "\x00" in value
+
+
+class Nothing(Asked):
+    """Nothing besides what the address says."""
+
+
+class Reason(Asked):
+    """Why; the record keeps it."""
+
+    reason: Words
+
+
+class Thing(Schema):
+    """Anything people act on: its identifier, the revision a caller sends back in `If-Match`, its place."""
+
+    id: UUID
+    revision: int
+    place: str = Field(description="区划代码")
+
+    @staticmethod
+    def resolve_place(thing: Any) -> str:
+        """The code of the place."""
+        return str(thing.place.code)
+
+
+class Standing(Thing):
+    """A thing with a state, and the state's word."""
+
+    state: str
+    state_label: str
+
+    @staticmethod
+    def resolve_state_label(thing: Any) -> str:
+        """The Chinese word of the state."""
+        return str(thing.get_state_display())
+
+
+class Paged(Schema, Generic[T]):
+    """A page of a list: how many there are in all, and which page this is."""
+
+    items: list[T]
+    total: int
+    page: int
+    size: int
+
+
+class PersonOut(Schema):
+    """Somebody, only by identifier and name, for those who may read them."""
+
+    id: UUID
+    name: str
+
+
+class DayIn(Asked):
+    """A day, or today."""
+
+    on: date | None = None

@@ -1,0 +1,47 @@
+"""What people took on at meetings."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router
+
+from yishiting.doors.api.v1.ground import actor_of, load, needs, page_of, place_with, step
+from yishiting.doors.api.v1.shapes import Asked, Paged, Thing
+from yishiting.year.meetings.actions import finish_task
+from yishiting.year.meetings.models import MeetingTask
+from yishiting.year.meetings.permissions import reads_meetings
+from yishiting.year.meetings.queries import open_tasks
+
+router = Router(tags=["会议 meetings"])
+
+
+class TaskOut(Thing):
+    """A task, for the desk."""
+
+    meeting_id: UUID
+    item_id: UUID | None
+    what: str
+    who: str
+    due: date
+    done_on: date | None
+
+
+class DoneIn(Asked):
+    """When it was done; today without a day."""
+
+    done_on: date | None = None
+
+
+@router.get("/", response=Paged[TaskOut], summary="没有完成的任务")
+def tasks(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
+    """What was taken on at meetings of a place and is not done, the first due first; for the desk."""
+    here = place_with(place)
+    needs(request, reads_meetings, here)
+    return page_of(open_tasks(here).select_related("place"), page, size)
+
+
+@step(router, "/{uuid:pk}/finish", "task.finish", TaskOut)
+def finish(request: HttpRequest, pk: UUID, said: DoneIn) -> MeetingTask:
+    return finish_task(load(MeetingTask, pk, "place", "meeting"), by=actor_of(request), done_on=said.done_on)

@@ -1,0 +1,202 @@
+"""The terms of a council, from the seat plan to the last day."""
+
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router, Schema
+from pydantic import Field
+
+from yishiting.doors.api.v1.assemblies import AssemblyIn, AssemblyOut
+from yishiting.doors.api.v1.candidates import CandidateAtDesk, CandidateOut, published
+from yishiting.doors.api.v1.ground import actor_of, allows, found, load, needs, step
+from yishiting.doors.api.v1.polls import MethodIn
+from yishiting.doors.api.v1.representatives import RepresentativeOut
+from yishiting.doors.api.v1.rounds import RoundLine
+from yishiting.doors.api.v1.shapes import Asked, LineOr, Reason, Standing, Words
+from yishiting.ground.common.verbs import VERBS
+from yishiting.ground.organisations.models import IdentityKind
+from yishiting.year.councils.actions import (
+    convene_assembly,
+    end_term,
+    fix_seats,
+    publicise_candidates,
+    reopen_nominations,
+    seat_term,
+    set_seat_plan,
+    start_election,
+)
+from yishiting.year.councils.actions.terms import computed
+from yishiting.year.councils.models import Assembly, Candidate, ElectionRound, Representative, Term
+from yishiting.year.councils.permissions import reads_council
+from yishiting.year.councils.queries import candidates_of, roster, rounds_of
+from yishiting.year.councils.rules import Planned
+from yishiting.year.councils.states import State
+
+router = Router(tags=["议事协商会 councils"])
+LINE = ("place", "council__place", "notice__place")
+Seats = Annotated[int, Field(ge=0, le=999)]
+
+
+class ConstituencyOut(Schema):
+    """A constituency and its seats."""
+
+    id: UUID
+    name: str
+    sector: IdentityKind
+    weight: int
+    seats: int
+
+
+class TermOut(Standing):
+    """A term with its seat plan."""
+
+    council_id: UUID
+    number: int
+    begins: date | None
+    ends: date | None
+    notice_id: UUID | None
+    result_notice_id: UUID | None
+    rules_label: str
+    constituencies: list[ConstituencyOut]
+
+
+class PlanLineIn(Asked):
+    """One line of the seat plan; without seats they are computed."""
+
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    sector: IdentityKind
+    weight: Annotated[int, Field(ge=0, le=10_000_000)] = 0
+    seats: Seats | None = None
+
+    def planned(self) -> Planned:
+        """The line as the rules want it."""
+        return Planned(self.name, str(self.sector), self.weight, self.seats)
+
+
+class SeatPlanIn(Asked):
+    """A seat plan: lines, and where seats are computed their total and the method."""
+
+    lines: list[PlanLineIn] = Field(min_length=1, max_length=100)
+    total: Seats | None = None
+    method: LineOr = ""
+
+    def words(self) -> dict[str, Any]:
+        """The plan as the verb wants it."""
+        return {"lines": [line.planned() for line in self.lines], "total": self.total, "method": self.method}
+
+
+class TriedOut(Schema):
+    """What the plan comes to; nothing is saved."""
+
+    seats: list[int]
+    total: int
+    record: dict[str, Any]
+
+
+class PublicityIn(Asked):
+    """What stands on the candidates' notice besides the list."""
+
+    basis: Words = ""
+    contact: LineOr = ""
+
+
+class SeatIn(Asked):
+    """From when those elected serve; from today without a day."""
+
+    begins: date | None = None
+
+
+class EndIn(Asked):
+    """The last day, and why it is before the end of the term."""
+
+    on: date
+    reason: Words
+
+
+@router.get("/{uuid:pk}", response=TermOut, summary="一届")
+def term(request: HttpRequest, pk: UUID) -> Term:
+    """One term; while its seats are being planned only for the desk."""
+    kept = load(Term, pk, "place")
+    shown: Term = found(kept if kept.state != State.PLANNING or allows(request, reads_council, kept) else None)
+    return shown
+
+
+@router.get("/{uuid:pk}/representatives", response=list[RepresentativeOut], summary="一届的代表")
+def representatives(request: HttpRequest, pk: UUID, serving: bool = False) -> list[Representative]:
+    """Everyone who held a seat in a term, or those who serve today, each with only what they agreed to."""
+    today, seats = timezone.localdate(), roster(load(Term, pk, "place"))
+    return [one for one in seats if not serving or one.serves(today)]
+
+
+@router.get("/{uuid:pk}/candidates", response=list[CandidateOut], summary="公示的候选人")
+def candidates(request: HttpRequest, pk: UUID) -> list[Candidate]:
+    """The candidates once they are published, each with only what they agreed to."""
+    return published(load(Term, pk, *LINE))
+
+
+@router.get("/{uuid:pk}/candidates/desk", response=list[CandidateAtDesk], summary="候选人登记")
+def candidates_at_desk(request: HttpRequest, pk: UUID) -> list[Candidate]:
+    """Every candidate with the whole form, for the desk."""
+    term = load(Term, pk, "place")
+    needs(request, reads_council, term)
+    return list(candidates_of(term))
+
+
+@router.get("/{uuid:pk}/rounds", response=list[RoundLine], summary="选举轮次")
+def rounds(request: HttpRequest, pk: UUID) -> list[ElectionRound]:
+    """The rounds of the election in the order of the seat plan, for the desk."""
+    term = load(Term, pk, "place")
+    needs(request, reads_council, term)
+    return list(rounds_of(term))
+
+
+@router.post("/{uuid:pk}/plan/try", response=TriedOut, operation_id="try_plan", summary="试算席位方案")
+def try_plan(request: HttpRequest, pk: UUID, said: SeatPlanIn) -> dict[str, Any]:
+    """What a seat plan comes to under the rules in force, or the sentence of the rule it breaks; nothing is saved."""
+    term = load(Term, pk, "place")
+    needs(request, VERBS["term.plan_seats"].may, term)
+    plan = computed(term.place, **said.words())
+    return {"seats": plan.seats, "total": plan.total, "record": plan.record}
+
+
+@step(router, "/{uuid:pk}/plan", "term.plan_seats", TermOut)
+def plan(request: HttpRequest, pk: UUID, said: SeatPlanIn) -> Term:
+    return set_seat_plan(load(Term, pk, "place"), by=actor_of(request), **said.words())
+
+
+@step(router, "/{uuid:pk}/fix", "term.fix_seats", TermOut)
+def fix(request: HttpRequest, pk: UUID) -> Term:
+    return fix_seats(load(Term, pk, "place"), by=actor_of(request))
+
+
+@step(router, "/{uuid:pk}/publicise", "term.publicise_candidates", TermOut)
+def publicise(request: HttpRequest, pk: UUID, said: PublicityIn) -> Term:
+    return publicise_candidates(load(Term, pk, *LINE), by=actor_of(request), **said.model_dump())
+
+
+@step(router, "/{uuid:pk}/reopen", "term.reopen_nominations", TermOut)
+def reopen(request: HttpRequest, pk: UUID, said: Reason) -> Term:
+    return reopen_nominations(load(Term, pk, *LINE), by=actor_of(request), reason=said.reason)
+
+
+@step(router, "/{uuid:pk}/start", "term.start_election", TermOut)
+def start(request: HttpRequest, pk: UUID, said: MethodIn) -> Term:
+    return start_election(load(Term, pk, *LINE), by=actor_of(request), method=said.method)
+
+
+@step(router, "/{uuid:pk}/assemblies", "assembly.convene", {201: AssemblyOut})
+def convene(request: HttpRequest, pk: UUID, said: AssemblyIn) -> tuple[int, Assembly]:
+    return 201, convene_assembly(load(Term, pk, "place"), by=actor_of(request), **said.model_dump())
+
+
+@step(router, "/{uuid:pk}/seat", "term.seat", TermOut)
+def seat(request: HttpRequest, pk: UUID, said: SeatIn) -> Term:
+    return seat_term(load(Term, pk, *LINE), by=actor_of(request), begins=said.begins)
+
+
+@step(router, "/{uuid:pk}/end", "term.end", TermOut)
+def end(request: HttpRequest, pk: UUID, said: EndIn) -> Term:
+    return end_term(load(Term, pk, "place"), by=actor_of(request), **said.model_dump())
