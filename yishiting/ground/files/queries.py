@@ -36,7 +36,7 @@ def attachments_of_each(things: Sequence[models.Model], *, public_only: bool = F
 def subject_of(attachment: Attachment) -> models.Model | None:
     """The thing a file hangs on, with its place when it has one; loaded once for each file in hand."""
     if "_subject" not in attachment.__dict__:
-        attachment.__dict__["_subject"] = _load(attachment.subject_kind, attachment.subject_id)
+        attachment.__dict__["_subject"] = subject_named(attachment.subject_kind, attachment.subject_id)
     found: models.Model | None = attachment.__dict__["_subject"]
     return found
 
@@ -48,7 +48,8 @@ def model_named(kind: str) -> type[models.Model] | None:
     return next((model for model in ours if model._meta.model_name == plain), None)
 
 
-def _load(kind: str, identifier: str) -> models.Model | None:
+def subject_named(kind: str, identifier: str) -> models.Model | None:
+    """The thing so named by its kind and identifier, with its place when it has one."""
     model = model_named(kind)
     if model is None:
         return None

@@ -19,6 +19,7 @@ from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact, Link, Verb
+from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.accounts.models import Administration, Person
 from yishiting.ground.common.masking import mask_phone
 from yishiting.ground.common.verbs import VERBS
@@ -139,8 +140,8 @@ def _facts(person: Person) -> list[Fact]:
         Fact(_("管理职责"), person.get_administration_display()),
         Fact(_("手机号"), mask_phone(person.phone) or _("没有留")),
         Fact(_("动态码"), _("已绑定") if person.totp_confirmed_at else _("还没有绑定")),
-        Fact(_("上次登录"), timezone.localtime(person.last_login) if person.last_login else _("从未登录")),
-        Fact(_("开通时间"), timezone.localdate(person.created_at)),
+        Fact(_("上次登录"), cn_date(person.last_login, "time") if person.last_login else _("从未登录")),
+        Fact(_("开通时间"), cn_date(person.created_at, "plain")),
     ]
 
 

@@ -16,6 +16,7 @@ from yishiting.doors.web.shared.doors import signed_in
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact, Link, Verb
+from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.masking import mask_phone
 from yishiting.ground.entrance.actions import correct_information, erase, withdraw_consent
@@ -42,7 +43,7 @@ def _facts(person: Person) -> list[Fact]:
         Fact(_("姓名"), person.name or _("没有填")),
         Fact(_("手机号"), mask_phone(person.phone) or _("没有留")),
         Fact(_("电子邮箱"), person.email or _("没有填")),
-        Fact(_("开通时间"), timezone.localdate(person.created_at)),
+        Fact(_("开通时间"), cn_date(person.created_at, "plain")),
     ]
 
 

@@ -1,5 +1,14 @@
-from django.apps import AppConfig
+from importlib import import_module
+
+from django.apps import AppConfig, apps
+from django.utils.module_loading import module_has_submodule
 
 
 class SharedConfig(AppConfig):
     name = "yishiting.doors.web.shared"
+
+    def ready(self) -> None:
+        """Know every verb by name before the first page names one: the record and its filters speak of all of them."""
+        for app in apps.get_app_configs():
+            if app.name.startswith("yishiting.") and module_has_submodule(app.module, "actions"):
+                import_module(f"{app.name}.actions")
