@@ -45,7 +45,14 @@ class TermForm(ours.Form):
 class SeatPlanForm(ours.Form):
     """The seat plan: a line for each constituency, blank lines to add more; nothing depends on scripts."""
 
-    total = forms.IntegerField(label=_("总席位"), min_value=1, max_value=99, required=False)
+    total = forms.IntegerField(
+        label=_("总席位"),
+        min_value=1,
+        max_value=99,
+        required=False,
+        widget=forms.NumberInput(attrs={"class": "short"}),
+        help_text=_("席位都由您填时可以不写。"),
+    )
     method = forms.ChoiceField(
         label=_("计算方法"), choices=[(method.value, name) for method, name in METHOD_NAMES.items()], required=False
     )

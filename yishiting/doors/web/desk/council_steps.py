@@ -118,8 +118,13 @@ def _verb(request: Request, whole: Whole, code: str, name: str, label: str, meth
         refusal = why_not_clear(whole.notice, today)
     if refusal is None and code in WAITS_FOR_RESULTS and (left := undeclared(whole).count()):
         refusal = _("还有%(n)s个推选单位的结果没有宣布。") % {"n": left}
+    if refusal is None and code == "term.fix_seats" and isinstance(whole, Term) and not whole.constituencies.exists():
+        refusal = _("还没有席位方案。")
     url = reverse(name, args=[whole.pk])
     fields = {"revision": whole.revision}
     if code in RISKY:
         return Verb(label, url, "danger", "get", refusal)
-    return Verb(label, url, "primary", "post" if method == "post" else "get", refusal, fields)
+    written = code == "term.plan_seats" and isinstance(whole, Term) and bool(whole.plan_rule)
+    if method == "post":
+        return Verb(label, url, "primary", "post", refusal, fields)
+    return Verb(label, url, "plain" if written else "primary", "get", refusal)

@@ -168,7 +168,8 @@ def _election(request: Request, whole: Whole) -> dict[str, Any]:
     kind = "by-election" if isinstance(whole, ByElection) else "term"
     votes = whole.state in (State.PUBLICISING, State.ELECTING)
     refusal = why_not(request.actor, "assembly.convene", whole)
-    convene = Verb(_("召集居民代表会议"), reverse(f"{kind}-assembly", args=[whole.pk]), "plain", "get", refusal)
+    label = _("另一天再召集") if meetings else _("召集居民代表会议")
+    convene = Verb(label, reverse(f"{kind}-assembly", args=[whole.pk]), "plain", "get", refusal)
     return {
         "whole": whole,
         "title": str(whole),
