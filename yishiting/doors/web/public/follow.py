@@ -6,6 +6,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from yishiting.doors.web.public.followup import followed_up
 from yishiting.doors.web.public.suggest import receipt_of
 from yishiting.doors.web.public.suggest_forms import FollowForm
 from yishiting.doors.web.shared.histories import happenings, seal_of
@@ -50,6 +51,7 @@ def _shown(suggestion: Suggestion, token: str) -> dict[str, object]:
         "steps": steps(matter, timezone.localdate()),
         "summary": summary(matter),
         "answers": matter.answers,
+        **followed_up(suggestion, token),
         "happenings": happenings(matter.entries),
         "seal": seal_of(own[0]) if own else None,
         "receipt": receipt_of(suggestion),

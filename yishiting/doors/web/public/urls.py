@@ -5,6 +5,7 @@ from django.urls import URLPattern
 from yishiting.doors.web.public import (
     councils,
     follow,
+    followup,
     home,
     matters,
     meetings,
@@ -17,6 +18,7 @@ from yishiting.doors.web.public import (
 
 urlpatterns: list[URLPattern] = [
     *follow.urlpatterns,
+    *followup.urlpatterns,
     *home.urlpatterns,
     *matters.urlpatterns,
     *meetings.urlpatterns,

@@ -19,6 +19,7 @@ from yishiting.year.suggestions.actions.telling import tell_proposers
 from yishiting.year.suggestions.hashes import code_hash
 from yishiting.year.suggestions.models import AnswerKind, Appeal, Screening, Suggestion, Supplement
 from yishiting.year.suggestions.permissions import MAY
+from yishiting.year.suggestions.queries.receipts import must_not_rest, note_try
 from yishiting.year.suggestions.screening import REFUSE, TRANSFER, VALID, why_not_result
 from yishiting.year.suggestions.states import LIFECYCLE, State
 from yishiting.year.suggestions.words import clean
@@ -125,7 +126,10 @@ def prove_own(suggestion: Suggestion, by: Actor, tail: str) -> None:
         here = {office.place_id for office in offices_of(by)}
         if by.pk == suggestion.proposer_id or suggestion.place_id in here:
             return
-    if suggestion.phone_tail_hash != code_hash(suggestion.receipt, tail.strip()):
+    must_not_rest(suggestion.receipt)
+    right = suggestion.phone_tail_hash == code_hash(suggestion.receipt, tail.strip())
+    note_try(suggestion.receipt, right=right)
+    if not right:
         raise NotAllowed(_("请输入受理时留的手机号后四位（或受理单上的四位数字），以便确认是您本人。"), field="tail")
 
 

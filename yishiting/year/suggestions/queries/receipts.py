@@ -42,15 +42,28 @@ def look_up(receipt: str, tail: str) -> Suggestion:
     digits = read_receipt(receipt)
     if digits is None:
         raise Refused(_("受理号不对，可能抄错了一位。请核对回执上的 10 位数字。"), field="receipt")
-    key = f"follow:{digits}"
-    if cache.get(key, 0) >= TRIES:
-        raise Refused(_("这个受理号试错的次数多了，请过一刻钟再查，或到居委会查询。"), field="tail")
+    must_not_rest(digits)
     found = by_receipt(digits, tail)
+    note_try(digits, right=found is not None)
     if found is None:
-        cache.add(key, 0, REST_SECONDS)
-        cache.incr(key)
         raise Refused(_("受理号和后四位对不上。请核对；没有留手机号的，填回执上的四位查询码。"), field="tail")
     return found
+
+
+def must_not_rest(receipt: str) -> None:
+    """Refuse to look at digits for a number that was tried wrongly too often."""
+    if cache.get(f"follow:{receipt}", 0) >= TRIES:
+        raise Refused(_("这个受理号试错的次数多了，请过一刻钟再查，或到居委会查询。"), field="tail")
+
+
+def note_try(receipt: str, *, right: bool) -> None:
+    """Count a wrong try; right digits begin afresh."""
+    key = f"follow:{receipt}"
+    if right:
+        cache.delete(key)
+    else:
+        cache.add(key, 0, REST_SECONDS)
+        cache.incr(key)
 
 
 def has_spare_code(suggestion: Suggestion) -> bool:

@@ -1,8 +1,12 @@
 """What waits to be screened, looked at again, answered."""
 
+from datetime import date
+
 from django.db.models import Prefetch, Q, QuerySet
 
 from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.queries import holidays, rules_for
+from yishiting.methods.workdays import add_workdays
 from yishiting.year.suggestions.models import Appeal, Category, Scheme, Screening, Suggestion, Supplement
 from yishiting.year.suggestions.states import State
 
@@ -43,9 +47,12 @@ def open_appeals(place: Place) -> "QuerySet[Suggestion]":
     return rows.prefetch_related(waiting, decided).order_by("answer_due", "receipt")
 
 
-def open_screening(suggestion: Suggestion) -> Screening | None:
-    """The latest screening."""
-    return suggestion.screenings.order_by("-created_at").first()
+def appeal_by(suggestion: Suggestion) -> date | None:
+    """The last day on which a second look may be asked for; None while there is nothing to appeal against."""
+    if suggestion.state not in (State.TRANSFERRED, State.NOT_ADMISSIBLE) or suggestion.screened_on is None:
+        return None
+    days = rules_for(suggestion.place).number("suggestion.appeal_workdays")
+    return add_workdays(suggestion.screened_on, days, holidays())
 
 
 def classes() -> list[tuple[str, list[Category]]]:
