@@ -83,3 +83,17 @@ def test_only_the_desk_of_the_place_sees_a_file(cast: Cast, sign_in) -> None:
         assert stranger.get(url).status_code == HTTPStatus.FORBIDDEN
     assert stranger.get(reverse("desk-imports", args=[cast.zaobei.code])).status_code == HTTPStatus.FORBIDDEN
     assert "工单.csv" in browser.get(reverse("desk-imports", args=[cast.zaobei.code])).content.decode()
+
+
+def test_the_file_is_emptied_and_its_result_stays(cast: Cast, sign_in) -> None:
+    browser = sign_in(cast.liu)
+    browser.post(upload(browser, cast, as_csv(ROWS)).url)
+    batch = ImportBatch.objects.get()
+    result = reverse("desk-import", args=[batch.pk])
+    url = reverse("import-empty", args=[batch.file_id])
+    assert url in browser.get(result).content.decode()
+    assert browser.post(url, {"revision": batch.file.revision}).status_code == HTTPStatus.FOUND
+    page = browser.get(result).content.decode()
+    assert url not in page
+    assert "内容与已收的不同" in page
+    assert browser.get(reverse("import-annotated", args=[batch.pk])).status_code == HTTPStatus.NOT_FOUND

@@ -10,17 +10,18 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from yishiting.doors.web.desk.imports_forms import ImportForm
 from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
 from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.doors import door
-from yishiting.doors.web.shared.posting import perform
+from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Link, Stat
+from yishiting.doors.web.shared.shapes import Link, Stat, Verb
+from yishiting.ground.common.verbs import why_not
 from yishiting.ground.places.models import Place
-from yishiting.year.suggestions.actions import hand_in_file, import_suggestions
+from yishiting.year.suggestions.actions import empty_file, hand_in_file, import_suggestions
 from yishiting.year.suggestions.models import ImportBatch, ImportFile
 from yishiting.year.suggestions.permissions import reads_here
 from yishiting.year.suggestions.queries.importing import Plan, plan_import
@@ -97,9 +98,18 @@ def result(request: Request, batch: ImportBatch) -> HttpResponse:
         "reasons": batch.errors[:REASONS_SHOWN],
         "more": max(len(batch.errors) - REASONS_SHOWN, 0),
         "annotated": bool(batch.errors and batch.file and batch.file.content),
+        "verbs": _verbs(request, batch.file),
         "crumbs": crumbs(batch.place, _all(batch.place), Link(batch.file_name, "")),
     }
     return render(request, "desk/import.html", shown)
+
+
+@require_POST
+@door(ImportFile, needs="import.empty", related=("place", "batch"))
+def empty(request: Request, file: ImportFile) -> HttpResponse:
+    """Take the file away; what came of it stays."""
+    back = reverse("desk-imports", args=[file.place.code])
+    return act(request, lambda: empty_file(file, by=request.actor), to=back, done=_("文件已清空，导入结果还在。"))
 
 
 @require_GET
@@ -123,6 +133,13 @@ def template(request: Request) -> HttpResponse:
 def _hand_in(request: Request, place: Place, channel: str, file: "UploadedFile[bytes]") -> ImportFile:
     content = file.read()
     return hand_in_file(place, by=request.actor, channel=channel, name=file.name or "", content=content)
+
+
+def _verbs(request: Request, file: ImportFile | None) -> list[Verb]:
+    if file is None or not file.content or why_not(request.actor, "import.empty", file) is not None:
+        return []
+    url = reverse("import-empty", args=[file.pk])
+    return [Verb(_("清空上传的文件"), url, "quiet", fields={"revision": file.revision})]
 
 
 def _content(file: ImportFile) -> bytes:
@@ -172,6 +189,7 @@ urlpatterns = [
     path("p/<str:code>/imports/", imports, name="desk-imports"),
     path("p/<str:code>/imports/new/", hand_in, name="import-hand-in"),
     path("import-files/<uuid:pk>/", check, name="import-check"),
+    path("import-files/<uuid:pk>/empty/", empty, name="import-empty"),
     path("imports/<uuid:pk>/", result, name="desk-import"),
     path("imports/<uuid:pk>/annotated.xlsx", annotated, name="import-annotated"),
     path("imports/template.xlsx", template, name="import-template"),
