@@ -1,11 +1,12 @@
 """Reading the ledger: the history of a thing, the export anyone may verify."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import models
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from yishiting.ground.common.verbs import labelled
 from yishiting.ground.ledger.models import Checkpoint, Entry
@@ -29,11 +30,16 @@ def entries_matching(
     *, place_code: str = "", actor_id: str = "", verb: str = "", since: date | None = None, until: date | None = None
 ) -> QuerySet[Entry]:
     """Entries about a place and everything below it, by an actor, of a verb, from day to day; the newest first."""
-    rows = Entry.objects.filter(place_code__startswith=place_code)
+    rows = Entry.objects.filter(place_code__startswith=place_code) if place_code else Entry.objects.all()
     rows = rows.filter(actor_id=actor_id) if actor_id else rows
     rows = rows.filter(verb=verb) if verb else rows
-    rows = rows.filter(at__date__gte=since) if since else rows
-    return (rows.filter(at__date__lte=until) if until else rows).order_by("-seq")
+    rows = rows.filter(at__gte=_midnight(since)) if since else rows
+    return (rows.filter(at__lt=_midnight(until + timedelta(days=1))) if until else rows).order_by("-seq")
+
+
+def _midnight(day: date) -> datetime:
+    """The beginning of a day, so that the index on the time is used."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def export_rows(upto: int | None = None) -> Iterator[dict[str, Any]]:

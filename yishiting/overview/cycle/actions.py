@@ -12,7 +12,7 @@ from yishiting.ground.common.verbs import verb
 from yishiting.ground.entrance.actions import purge
 from yishiting.ground.ledger.actions import record, sign_day
 from yishiting.ground.ledger.models import Checkpoint, Entry
-from yishiting.ground.notices.actions import tell
+from yishiting.ground.notices.actions import gather_digests, tell
 from yishiting.ground.organisations.models import COMMUNITY_OFFICES, Appointment
 from yishiting.instruments.publicity.actions import close_notice
 from yishiting.instruments.publicity.models import PublicNotice
@@ -33,6 +33,7 @@ class Turned:
     notices_waiting: int = 0
     terms_ended: int = 0
     reminded: int = 0
+    digests: int = 0
     codes_removed: int = 0
     signed: bool = False
 
@@ -47,6 +48,7 @@ def turn_the_day(today: date) -> Turned:
     _close_notices(turned, today)
     _end_terms(turned, today)
     turned.reminded = _remind(today)
+    turned.digests = gather_digests(today)
     if not Entry.objects.filter(verb="day.turn", facts__day=turned.day).exists():
         turned.codes_removed = purge(today, by=Clock())
         note_day(today, by=Clock(), turned=turned)

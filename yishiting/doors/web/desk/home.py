@@ -58,6 +58,8 @@ def links_of(offices: list[Appointment]) -> list[Link]:
         "desk-projects": _("实事项目"),
         "desk-council": _("议事协商会"),
         "desk-notices": _("公示"),
+        "desk-organisations": _("组织登记"),
+        "desk-messages": _("消息发送"),
     }
     places = {office.place.code for office in offices if office.place.level == "community"}
     return [Link(label, reverse(name, args=[code])) for code in sorted(places) for name, label in names.items()]

@@ -1,0 +1,325 @@
+"""Coming in, accounts, tokens, consent, forgetting: the verbs and the rules behind the pages."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pyotp
+import pytest
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.cast import OPERATOR, PASSWORD, TODAY, TOTP_SECRET, Cast
+from yishiting.ground.accounts.actors import Clock, Visitor
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.refused import NotAllowed, Refused
+from yishiting.ground.entrance import rules
+from yishiting.ground.entrance.actions import (
+    change_password,
+    close_account,
+    confirm_second_factor,
+    consent,
+    correct_information,
+    enter_code,
+    enter_password,
+    erase,
+    issue_token,
+    open_account,
+    publish_privacy_notice,
+    purge,
+    reset_password,
+    reset_second_factor,
+    revoke_token,
+    send_code,
+    unlock,
+    withdraw_consent,
+)
+from yishiting.ground.entrance.models import Consent, OneTimeCode
+from yishiting.ground.entrance.queries import (
+    consents_of,
+    entries_of_sign_in,
+    has_consented,
+    inactive_staff,
+    locked_staff,
+    notice_in_force,
+    person_with_token,
+    staff_matching,
+)
+from yishiting.ground.entrance.second_factor import new_secret, step_of
+from yishiting.ground.ledger.models import Entry
+from yishiting.ground.notices.models import Message
+from yishiting.ground.organisations.rules import office_fits
+
+START = datetime(2026, 3, 5, 10, tzinfo=UTC)
+PHONE = "13912345678"
+
+
+# ── Rules ────────────────────────────────────────────────────────────────
+
+
+@given(st.lists(st.integers(0, 7200), max_size=12))
+def test_whoever_waits_as_long_as_told_may_ask_again(ago: list[int]) -> None:
+    sent = [START - timedelta(seconds=n) for n in ago]
+    wait = rules.must_wait(sent, START)
+    if wait is not None:
+        assert timedelta(0) < wait <= timedelta(hours=1)
+        assert rules.must_wait(sent, START + wait) is None
+        assert rules.must_wait(sent, START + wait - timedelta(microseconds=1)) is not None
+
+
+def test_one_code_a_minute_and_five_an_hour() -> None:
+    assert rules.must_wait([], START) is None
+    assert rules.must_wait([START], START + timedelta(seconds=59)) == timedelta(seconds=1)
+    five = [START + timedelta(minutes=2 * n) for n in range(5)]
+    assert rules.must_wait(five, START + timedelta(minutes=20)) == timedelta(minutes=40)
+    assert rules.must_wait(five[:4], START + timedelta(minutes=20)) is None
+
+
+@pytest.mark.parametrize(
+    ("phone", "is_one"),
+    [("13912345678", True), ("12912345678", False), ("1391234567", False), ("139123456789", False), ("１３９", False), ("", False)],
+)  # fmt: skip
+def test_what_is_a_mobile_number(phone: str, is_one: bool) -> None:
+    assert rules.is_mobile(phone) is is_one
+
+
+def test_a_lockout_begins_with_the_last_failure_allowed() -> None:
+    lockout = rules.Lockout(5, 15)
+    assert lockout.until(4, START) is None
+    assert lockout.until(5, START) == START + timedelta(minutes=15)
+
+
+@pytest.mark.parametrize(
+    ("office", "level", "fits"),
+    [
+        ("community_secretary", "community", True),
+        ("community_secretary", "district", False),
+        ("section_head", "subdistrict", True),
+        ("auditor", "community", False),
+        ("handling_officer", "district", True),
+        ("handling_officer", "community", True),
+    ],
+)
+def test_offices_stand_at_their_own_level(office: str, level: str, fits: bool) -> None:
+    assert office_fits(office, level) is fits
+
+
+# ── Residents ────────────────────────────────────────────────────────────
+
+
+def code_for(phone: str) -> str:
+    send_code(phone, by=Visitor())
+    body = Message.objects.latest("created_at").body
+    return next(body[n : n + 6] for n in range(len(body)) if body[n : n + 6].isdigit())
+
+
+def test_a_code_lets_in_once(cast: Cast) -> None:
+    code = code_for(PHONE)
+    person = enter_code(PHONE, by=Visitor(), code=f" {code} ").person
+    assert person is not None
+    assert (person.phone, person.is_staff_member) == (PHONE, False)
+    assert "失效" in str(enter_code(PHONE, by=Visitor(), code=code).sentence)
+    entry = Entry.objects.filter(verb="account.enter_code").latest("seq")
+    assert PHONE not in str(entry.event())
+
+
+def test_a_code_is_for_its_own_phone_and_its_own_minutes(cast: Cast, clock) -> None:
+    code = code_for(PHONE)
+    with pytest.raises(Refused, match="先获取验证码"):
+        enter_code("13912345679", by=Visitor(), code=code)
+    clock.traveller.shift(timedelta(minutes=6))
+    assert enter_code(PHONE, by=Visitor(), code=code).person is None
+
+
+def test_a_wrong_number_gets_no_code(cast: Cast) -> None:
+    with pytest.raises(Refused, match="11位"):
+        send_code("010-65001234", by=Visitor())
+    assert Message.objects.count() == 0
+
+
+def test_codes_long_past_are_removed_by_the_clock_alone(cast: Cast, clock) -> None:
+    send_code(PHONE, by=Visitor())
+    with pytest.raises(NotAllowed):
+        purge(TODAY, by=cast.wang)
+    assert purge(TODAY, by=Clock()) == 0
+    clock.traveller.shift(timedelta(days=8))
+    assert purge(timezone.localdate(), by=Clock()) == 1
+    assert not OneTimeCode.objects.exists()
+
+
+# ── Staff ────────────────────────────────────────────────────────────────
+
+
+def test_an_authenticators_code_works_once(cast: Cast) -> None:
+    code = pyotp.TOTP(TOTP_SECRET).now()
+    assert enter_password("wang", by=Visitor(), password=PASSWORD, code=code).person == cast.wang
+    again = enter_password("wang", by=Visitor(), password=PASSWORD, code=code)
+    assert (again.person, again.field) == (None, "code")
+
+
+def test_an_unknown_name_is_answered_as_a_wrong_password(cast: Cast) -> None:
+    with pytest.raises(Refused, match="登录名或密码不对"):
+        enter_password("nobody", by=Visitor(), password=PASSWORD)
+    assert "登录名或密码不对" in str(enter_password("wang", by=Visitor(), password="wrong").sentence)
+
+
+def test_five_failures_lock_and_the_right_password_does_not_help(cast: Cast, clock) -> None:
+    for _n in range(5):
+        enter_password("wang", by=Visitor(), password="wrong")
+    assert list(locked_staff(timezone.now())) == [cast.wang]
+    code = pyotp.TOTP(TOTP_SECRET).now()
+    assert "锁定" in str(enter_password("wang", by=Visitor(), password=PASSWORD, code=code).sentence)
+    with pytest.raises(NotAllowed, match="安全管理员"):
+        unlock(cast.wang, by=cast.system)
+    unlock(cast.wang, by=cast.security)
+    assert enter_password("wang", by=Visitor(), password=PASSWORD, code=code).person == cast.wang
+    for _n in range(5):
+        enter_password("wang", by=Visitor(), password="wrong")
+    clock.traveller.shift(timedelta(minutes=16))
+    code = pyotp.TOTP(TOTP_SECRET).now()
+    assert enter_password("wang", by=Visitor(), password=PASSWORD, code=code).person == cast.wang
+
+
+def test_a_closed_account_lets_nobody_in(cast: Cast) -> None:
+    close_account(cast.wang, by=cast.system, reason="调离")
+    code = pyotp.TOTP(TOTP_SECRET).now()
+    assert enter_password("wang", by=Visitor(), password=PASSWORD, code=code).person is None
+
+
+def test_a_new_account_begins_with_a_password_of_its_own(cast: Cast) -> None:
+    person, first = open_account("zhang", by=cast.system, name="张三")
+    assert person.check_password(first)
+    assert first not in str(Entry.objects.latest("seq").event())
+    with pytest.raises(NotAllowed):
+        open_account("li", by=cast.security, name="李四")
+    second = reset_password(person, by=cast.system)
+    assert second != first
+    assert person.password_changed_at is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [("wrong", "a-long-enough-word", "old"), (PASSWORD, "short", "new"), (PASSWORD, "1234567890123", "new")],
+)
+def test_a_weak_password_is_refused_at_its_field(cast: Cast, old: str, new: str, field: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        change_password(cast.wang, by=cast.wang, old=old, new=new)
+    assert refusal.value.field == field
+
+
+def test_a_lost_authenticator_is_replaced(cast: Cast) -> None:
+    with pytest.raises(Refused, match="已经绑定"):
+        confirm_second_factor(cast.wang, by=cast.wang, secret=new_secret(), code="000000")
+    reset_second_factor(cast.wang, by=cast.security, reason="手机丢失")
+    secret = new_secret()
+    with pytest.raises(Refused, match="动态码不对"):
+        confirm_second_factor(cast.wang, by=cast.wang, secret=secret, code="00000")
+    confirm_second_factor(cast.wang, by=cast.wang, secret=secret, code=pyotp.TOTP(secret).now())
+    assert cast.wang.totp_confirmed_at is not None
+
+
+def test_a_code_of_the_step_before_still_counts_and_an_older_one_does_not() -> None:
+    now = timezone.now()
+    totp = pyotp.TOTP(TOTP_SECRET)
+    assert step_of(TOTP_SECRET, totp.at(now - timedelta(seconds=30)), after=0) is not None
+    assert step_of(TOTP_SECRET, totp.at(now - timedelta(seconds=90)), after=0) is None
+
+
+# ── Tokens ───────────────────────────────────────────────────────────────
+
+
+def test_a_token_works_until_its_day_and_for_an_open_account(cast: Cast, clock) -> None:
+    token, text = issue_token(cast.wang, by=cast.wang, name="取数", expires_on=TODAY + timedelta(days=1))
+    assert text not in token.token_hash
+    assert person_with_token(text) == cast.wang
+    assert person_with_token("another") is None
+    clock.to(TODAY + timedelta(days=2))
+    assert person_with_token(text) is None
+
+
+def test_a_token_is_revoked_by_its_owner_or_security(cast: Cast) -> None:
+    token, text = issue_token(cast.wang, by=cast.wang, name="取数", expires_on=TODAY + timedelta(days=1))
+    with pytest.raises(NotAllowed):
+        revoke_token(token, by=cast.system)
+    with pytest.raises(NotAllowed):
+        issue_token(cast.wang, by=cast.liu, name="冒名", expires_on=TODAY + timedelta(days=1))
+    revoke_token(token, by=cast.security)
+    assert person_with_token(text) is None
+
+
+# ── The privacy notice and one's own information ─────────────────────────
+
+
+def test_everyone_is_asked_again_about_a_new_version(cast: Cast, clock) -> None:
+    assert has_consented(cast.lu)
+    with pytest.raises(Refused, match="没有需要同意"):
+        consent(cast.lu, by=cast.lu)
+    publish_privacy_notice("第一版", by=cast.security, in_force_from=TODAY)
+    publish_privacy_notice("第二版", by=OPERATOR, in_force_from=TODAY + timedelta(days=10))
+    assert notice_in_force().version == 1
+    assert not has_consented(cast.lu)
+    consent(cast.lu, by=cast.lu)
+    consent(cast.lu, by=cast.lu)
+    assert Consent.objects.filter(person=cast.lu).count() == 1
+    clock.to(TODAY + timedelta(days=10))
+    assert not has_consented(cast.lu)
+    consent(cast.lu, by=cast.lu)
+    withdraw_consent(cast.lu, by=cast.lu)
+    assert not has_consented(cast.lu)
+    assert all(one.withdrawn_at for one in consents_of(cast.lu))
+
+
+def test_nobody_consents_corrects_or_erases_for_another(cast: Cast) -> None:
+    publish_privacy_notice("第一版", by=OPERATOR, in_force_from=TODAY)
+    for act in (consent, withdraw_consent, erase):
+        with pytest.raises(NotAllowed, match="只有本人"):
+            act(cast.lu, by=cast.wang)
+    with pytest.raises(NotAllowed):
+        correct_information(cast.lu, by=cast.system, name="别人", email="", language="zh-hans")
+
+
+def test_an_erased_person_can_begin_anew(cast: Cast, clock) -> None:
+    phone = cast.lu.phone
+    erase(cast.lu, by=cast.lu)
+    assert not Person.objects.with_phone(phone).exists()
+    assert (cast.lu.name, cast.lu.phone, cast.lu.is_active) == ("", "", False)
+    anew = enter_code(phone, by=Visitor(), code=code_for(phone)).person
+    assert anew is not None
+    assert anew.pk != cast.lu.pk
+    with pytest.raises(Refused, match="系统管理员停用"):
+        erase(cast.wang, by=cast.wang)
+
+
+# ── Finding ──────────────────────────────────────────────────────────────
+
+
+def test_staff_are_found_and_residents_are_not(cast: Cast) -> None:
+    assert list(staff_matching("王建")) == [cast.wang]
+    assert list(staff_matching("WANG")) == [cast.wang]
+    assert list(staff_matching(cast.wang.phone)) == [cast.wang]
+    assert list(staff_matching("陆桂芳")) == []
+    assert staff_matching("").count() == Person.objects.filter(is_staff_member=True).count()
+
+
+def test_who_has_not_come_in_for_ninety_days(cast: Cast) -> None:
+    now = timezone.now()
+    Person.objects.update(created_at=now - timedelta(days=400), last_login=now)
+    Person.objects.filter(pk=cast.wang.pk).update(last_login=now - timedelta(days=91))
+    Person.objects.filter(pk=cast.liu.pk).update(last_login=now - timedelta(days=89))
+    Person.objects.filter(pk=cast.zhao.pk).update(last_login=None)
+    Person.objects.filter(pk=cast.sun.pk).update(last_login=None, created_at=now)
+    Person.objects.filter(pk=cast.lu.pk).update(last_login=None)
+    assert {one.login for one in inactive_staff(now)} == {"wang", "zhao"}
+
+
+def test_attempts_to_come_in_are_told_apart(cast: Cast) -> None:
+    enter_password("wang", by=Visitor(), password="wrong")
+    enter_password("wang", by=Visitor(), password=PASSWORD, code=pyotp.TOTP(TOTP_SECRET).now())
+    entries = Entry.objects.all()
+    assert entries_of_sign_in(entries).count() == 2
+    assert [e.facts["let_in"] for e in entries_of_sign_in(entries, let_in=False)] == [False]
+    assert [e.facts["let_in"] for e in entries_of_sign_in(entries, let_in=True)] == [True]
+
+
+def test_a_token_does_not_outlive_a_year(cast: Cast) -> None:
+    with pytest.raises(Refused, match="最长一年"):
+        issue_token(cast.wang, by=cast.wang, name="取数", expires_on=date(2028, 1, 1))
