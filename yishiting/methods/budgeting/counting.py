@@ -56,9 +56,15 @@ class Counting:
         for project, step in zip(basket.bought, basket.steps, strict=True):
             left -= self.tally.cost[project]
             purchases.append(Purchase(election.projects[project].id, self.tally.cost[project], left, step))
-        voters = self.incidence.voters if self.purses else election.voters
         ties, end = tuple(basket.ties), (basket.endowment, basket.beyond)
-        return Outcome(self.rule, election.budget, voters, election.blank, tuple(purchases), ties, *end)
+        return Outcome(self.rule, election.budget, *self._cast(), tuple(purchases), ties, *end)
+
+    def _cast(self) -> tuple[int, int]:
+        """Ballots that chose something, and blank ones; large elections are not gone through again for it."""
+        if not self.purses:
+            return self.election.voters, self.election.blank
+        all_marked = len(self.incidence.weights) == len(self.election.ballots)
+        return self.incidence.voters, 0 if all_marked else self.election.blank
 
     def counted(self, tally: Tally, more: tuple[int, int] | None = None) -> Basket:
         """What is bought.
