@@ -23,6 +23,7 @@ from yishiting.doors.api.v1 import (
     representatives,
     reviews,
     rounds,
+    suggestions,
     tasks,
     terms,
 )
@@ -40,7 +41,7 @@ api = DescribedAPI(
     docs_url=None,
 )
 speak_of_refusals(api)
-api.add_decorator(once, mode="view")
+api.add_decorator(once)
 
 api.add_router("/me", me.router)
 api.add_router("/places", places.router)
@@ -56,6 +57,7 @@ api.add_router("/assemblies", assemblies.router)
 api.add_router("/rounds", rounds.router)
 api.add_router("/representatives", representatives.router)
 api.add_router("/suggestions", intake.router)
+api.add_router("/suggestions", suggestions.router)
 api.add_router("/meetings", meetings.router)
 api.add_router("/items", items.router)
 api.add_router("/invitations", invitations.router)

@@ -98,9 +98,9 @@ def start(request: HttpRequest, pk: UUID, said: MethodIn) -> ByElection:
 
 
 @router.post("/{uuid:pk}/assemblies", response={201: AssemblyOut}, operation_id="by_election.convene_assembly")
-def convene(request: HttpRequest, pk: UUID, said: AssemblyIn) -> tuple[int, Assembly]:
+def convene(request: HttpRequest, pk: UUID, said: AssemblyIn) -> Assembly:
     """Write down who is entitled to vote in a by-election, and where and when they meet."""
-    return 201, convene_assembly(load(ByElection, pk, *LINE), by=actor_of(request), **said.model_dump())
+    return convene_assembly(load(ByElection, pk, *LINE), by=actor_of(request), **said.model_dump())
 
 
 @step(router, "/{uuid:pk}/seat", "by_election.seat", ByElectionOut)

@@ -67,19 +67,19 @@ def constituencies(request: HttpRequest, place: str) -> list[Constituency]:
 
 
 @step(router, "/{uuid:pk}/candidates", "candidate.nominate", {201: CandidateAtDesk})
-def put_forward(request: HttpRequest, pk: UUID, said: NominateIn) -> tuple[int, Candidate]:
+def put_forward(request: HttpRequest, pk: UUID, said: NominateIn) -> Candidate:
     more = said.model_dump(include={"proposed_by", "consents", "publishes"})
-    return 201, nominate(
+    return nominate(
         load(Constituency, pk, *LINE), by=actor_of(request), route=Route(said.route), who=said.who(), **more
     )
 
 
 @step(router, "/{uuid:pk}/stand", "candidate.stand", {201: CandidateOwn})
-def come_forward(request: HttpRequest, pk: UUID, said: StandIn) -> tuple[int, Candidate]:
+def come_forward(request: HttpRequest, pk: UUID, said: StandIn) -> Candidate:
     more = said.model_dump(include={"consents", "publishes"})
-    return 201, stand(load(Constituency, pk, *LINE), by=actor_of(request), who=said.who(), **more)
+    return stand(load(Constituency, pk, *LINE), by=actor_of(request), who=said.who(), **more)
 
 
 @step(router, "/{uuid:pk}/by-elections", "by_election.call", {201: ByElectionOut})
-def call(request: HttpRequest, pk: UUID, said: Reason) -> tuple[int, ByElection]:
-    return 201, call_by_election(load(Constituency, pk, *LINE), by=actor_of(request), reason=said.reason)
+def call(request: HttpRequest, pk: UUID, said: Reason) -> ByElection:
+    return call_by_election(load(Constituency, pk, *LINE), by=actor_of(request), reason=said.reason)

@@ -67,8 +67,8 @@ def terms(request: HttpRequest, pk: UUID) -> list[Term]:
 
 
 @step(router, "/", "council.found", {201: CouncilOut})
-def found_one(request: HttpRequest, said: FoundIn) -> tuple[int, Council]:
-    return 201, found_council(place_with(said.place), by=actor_of(request), **said.model_dump(exclude={"place"}))
+def found_one(request: HttpRequest, said: FoundIn) -> Council:
+    return found_council(place_with(said.place), by=actor_of(request), **said.model_dump(exclude={"place"}))
 
 
 @step(router, "/{uuid:pk}/amend", "council.amend", CouncilOut)
@@ -77,5 +77,5 @@ def amend(request: HttpRequest, pk: UUID, said: CouncilIn) -> Council:
 
 
 @step(router, "/{uuid:pk}/terms", "term.begin", {201: TermOut})
-def begin(request: HttpRequest, pk: UUID, said: TermIn) -> tuple[int, Term]:
-    return 201, begin_term(load(Council, pk, "place"), by=actor_of(request), number=said.number)
+def begin(request: HttpRequest, pk: UUID, said: TermIn) -> Term:
+    return begin_term(load(Council, pk, "place"), by=actor_of(request), number=said.number)

@@ -50,6 +50,5 @@ def acknowledge_rules(request: HttpRequest, pk: UUID) -> Invitation:
 
 
 @step(router, "/{uuid:pk}/withdraw", "invitation.withdraw", {204: None})
-def withdraw(request: HttpRequest, pk: UUID) -> tuple[int, None]:
+def withdraw(request: HttpRequest, pk: UUID) -> None:
     actions.withdraw_invitation(load(Invitation, pk, *LINE), by=actor_of(request))
-    return 204, None

@@ -156,10 +156,10 @@ def tokens(request: HttpRequest) -> list[AccessToken]:
 
 
 @step(router, "/tokens", "token.issue", {201: IssuedOut})
-def issue(request: HttpRequest, said: TokenIn) -> tuple[int, dict[str, Any]]:
+def issue(request: HttpRequest, said: TokenIn) -> dict[str, Any]:
     person = _staff(request)
     token, text = issue_token(person, by=person, name=said.name, expires_on=said.expires_on)
-    return 201, {"token": token, "text": text}
+    return {"token": token, "text": text}
 
 
 @step(router, "/tokens/{uuid:pk}/revoke", "token.revoke", TokenOut)

@@ -223,9 +223,9 @@ def meeting_at_desk(request: HttpRequest, pk: UUID) -> Meeting:
 
 
 @step(router, "/", "meeting.plan", {201: MeetingAtDesk})
-def plan(request: HttpRequest, said: MeetingPlanIn) -> tuple[int, Meeting]:
+def plan(request: HttpRequest, said: MeetingPlanIn) -> Meeting:
     council = found(Council.objects.select_related("place").filter(place=place_with(said.place)).first())
-    return 201, actions.plan_meeting(council, by=actor_of(request), **said.model_dump(exclude={"place"}))
+    return actions.plan_meeting(council, by=actor_of(request), **said.model_dump(exclude={"place"}))
 
 
 @step(router, "/{uuid:pk}/amend", "meeting.amend", MeetingAtDesk)
@@ -234,15 +234,15 @@ def amend(request: HttpRequest, pk: UUID, said: MeetingAmendIn) -> Meeting:
 
 
 @step(router, "/{uuid:pk}/invitations", "meeting.invite", {201: InvitationOut})
-def invite(request: HttpRequest, pk: UUID, said: InviteIn) -> tuple[int, Invitation]:
+def invite(request: HttpRequest, pk: UUID, said: InviteIn) -> Invitation:
     person = load_all(Person, [said.person], "person")[0] if said.person else None
     given = said.model_dump(exclude={"person"})
-    return 201, actions.invite(load(Meeting, pk, *LINE), by=actor_of(request), person=person, **given)
+    return actions.invite(load(Meeting, pk, *LINE), by=actor_of(request), person=person, **given)
 
 
 @step(router, "/{uuid:pk}/items", "item.add", {201: ItemAtDesk})
-def add_item(request: HttpRequest, pk: UUID, said: ItemIn) -> tuple[int, AgendaItem]:
-    return 201, actions.add_item(load(Meeting, pk, *LINE), by=actor_of(request), **said.model_dump())
+def add_item(request: HttpRequest, pk: UUID, said: ItemIn) -> AgendaItem:
+    return actions.add_item(load(Meeting, pk, *LINE), by=actor_of(request), **said.model_dump())
 
 
 @step(router, "/{uuid:pk}/convene", "meeting.convene", MeetingAtDesk)
@@ -292,8 +292,8 @@ def publish_minutes(request: HttpRequest, pk: UUID) -> Meeting:
 
 
 @step(router, "/{uuid:pk}/tasks", "task.assign", {201: TaskOut})
-def assign_task(request: HttpRequest, pk: UUID, said: TaskIn) -> tuple[int, MeetingTask]:
+def assign_task(request: HttpRequest, pk: UUID, said: TaskIn) -> MeetingTask:
     meeting = load(Meeting, pk, *LINE)
     item = found(meeting.items.filter(pk=said.item).first()) if said.item else None
     given = said.model_dump(exclude={"item"})
-    return 201, actions.assign_task(meeting, by=actor_of(request), item=item, **given)
+    return actions.assign_task(meeting, by=actor_of(request), item=item, **given)

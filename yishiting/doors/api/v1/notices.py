@@ -109,9 +109,9 @@ def objections_at_desk(request: HttpRequest, pk: UUID) -> list[Objection]:
 
 
 @step(router, "/", "notice.post", {201: NoticeOut})
-def post(request: HttpRequest, said: NoticeIn) -> tuple[int, PublicNotice]:
+def post(request: HttpRequest, said: NoticeIn) -> PublicNotice:
     given = said.model_dump(exclude={"place", "kind"})
-    return 201, post_notice(place_with(said.place), by=actor_of(request), kind=NoticeKind(said.kind), **given)
+    return post_notice(place_with(said.place), by=actor_of(request), kind=NoticeKind(said.kind), **given)
 
 
 @step(router, "/{uuid:pk}/close", "notice.close", NoticeOut)
@@ -125,8 +125,8 @@ def withdraw(request: HttpRequest, pk: UUID, said: Reason) -> PublicNotice:
 
 
 @step(router, "/{uuid:pk}/objections", "objection.raise", {201: ObjectionOut})
-def object_to(request: HttpRequest, pk: UUID, said: ObjectionIn) -> tuple[int, Objection]:
-    return 201, raise_objection(_on_the_board(request, pk), by=actor_of(request), **said.model_dump())
+def object_to(request: HttpRequest, pk: UUID, said: ObjectionIn) -> Objection:
+    return raise_objection(_on_the_board(request, pk), by=actor_of(request), **said.model_dump())
 
 
 def _on_the_board(request: HttpRequest, pk: UUID) -> PublicNotice:

@@ -15,6 +15,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest
 from django.http.request import RawPostDataException
+from ninja import Status
 
 from yishiting.doors.api.models import TakenRequest
 from yishiting.doors.api.v1.ground import SAFE, actor_of
@@ -23,7 +24,7 @@ from yishiting.ground.common.verbs import as_seen
 
 Endpoint = Callable[..., Any]
 SHORTEST, LONGEST = 16, 200
-OK = 200
+USUAL = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def _act_once(key: Key, act: Callable[[], Any]) -> Any:
 
 
 def _remember(taken: TakenRequest, answer: Any) -> None:
-    taken.status, told = answer if isinstance(answer, tuple) else (OK, answer)
+    taken.status, told = (answer.status_code, answer.value) if isinstance(answer, Status) else (USUAL, answer)
     taken.several = isinstance(told, list)
     things = told if isinstance(told, list) else [told]
     if things and all(isinstance(thing, models.Model) for thing in things):
@@ -84,7 +85,7 @@ def _answer_again(first: TakenRequest, key: Key) -> Any:
     if len(kept) < len(first.things):
         raise WrongState("这个请求已经办过一次，它所涉及的内容后来已不存在。")
     told = kept if first.several else kept[0]
-    return told if first.status == OK else (first.status, told)
+    return told if first.status == USUAL else Status(first.status, told)
 
 
 def _key(request: HttpRequest) -> Key | None:

@@ -290,9 +290,9 @@ def start(request: HttpRequest, pk: UUID) -> Project:
 
 
 @step(router, "/{uuid:pk}/progress", "project.note_progress", {201: ProgressOut})
-def note_progress(request: HttpRequest, pk: UUID, said: ProgressIn) -> tuple[int, Progress]:
+def note_progress(request: HttpRequest, pk: UUID, said: ProgressIn) -> Progress:
     given = {**said.model_dump(), "happened_on": said.happened_on or timezone.localdate()}
-    return 201, actions.note_progress(load(Project, pk, *LINE), by=person_of(request), **given)
+    return actions.note_progress(load(Project, pk, *LINE), by=person_of(request), **given)
 
 
 @step(router, "/{uuid:pk}/complete", "project.complete", ProjectAtDesk)
@@ -301,13 +301,13 @@ def complete(request: HttpRequest, pk: UUID, said: CompleteIn) -> Project:
 
 
 @step(router, "/{uuid:pk}/findings", "finding.raise", {201: FindingOut})
-def raise_finding(request: HttpRequest, pk: UUID, said: FindingIn) -> tuple[int, Finding]:
-    return 201, actions.raise_finding(load(Project, pk, *LINE), by=person_of(request), text=said.text)
+def raise_finding(request: HttpRequest, pk: UUID, said: FindingIn) -> Finding:
+    return actions.raise_finding(load(Project, pk, *LINE), by=person_of(request), text=said.text)
 
 
 @step(router, "/{uuid:pk}/sign", "project.sign", {201: SignatureOut})
-def sign(request: HttpRequest, pk: UUID, said: SignIn) -> tuple[int, AcceptanceSignature]:
-    return 201, actions.sign_acceptance(load(Project, pk, *LINE), by=person_of(request), **said.model_dump())
+def sign(request: HttpRequest, pk: UUID, said: SignIn) -> AcceptanceSignature:
+    return actions.sign_acceptance(load(Project, pk, *LINE), by=person_of(request), **said.model_dump())
 
 
 @step(router, "/{uuid:pk}/accept", "project.accept", ProjectAtDesk)

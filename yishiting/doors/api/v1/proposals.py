@@ -257,12 +257,12 @@ def proposal_at_desk(request: HttpRequest, pk: UUID) -> Proposal:
 
 
 @step(router, "/", "proposal.draft", {201: ProposalAtDesk})
-def draft(request: HttpRequest, said: DraftIn) -> tuple[int, Proposal]:
+def draft(request: HttpRequest, said: DraftIn) -> Proposal:
     category = load_all(Category, [said.category], "category")[0] if said.category else None  # type: ignore[list-item]
     responsible = load_all(Person, [said.responsible], "responsible")[0] if said.responsible else None
     sources = load_all(Suggestion, said.suggestions, "suggestions", "place", "proposer", "category")
     given = said.model_dump(exclude={"place", "suggestions", "category", "responsible"})
-    return 201, actions.draft_proposal(
+    return actions.draft_proposal(
         place_with(said.place),
         by=actor_of(request),
         suggestions=sources,
@@ -318,8 +318,8 @@ def put_off(request: HttpRequest, pk: UUID, said: NotNowIn) -> Proposal:
 
 
 @step(router, "/{uuid:pk}/project", "project.open", {201: ProjectAtDesk})
-def open_as_project(request: HttpRequest, pk: UUID) -> tuple[int, Project]:
-    return 201, open_project(load(Proposal, pk, *LINE), by=actor_of(request))
+def open_as_project(request: HttpRequest, pk: UUID) -> Project:
+    return open_project(load(Proposal, pk, *LINE), by=actor_of(request))
 
 
 def _source(cluster: SourceCluster) -> dict[str, Any]:

@@ -86,16 +86,16 @@ def reviews_at_desk(request: HttpRequest, meeting: UUID) -> list[Review]:
 
 
 @step(router, "/", "review.list", {201: list[ReviewAtDesk]})
-def list_projects(request: HttpRequest, said: ListIn) -> tuple[int, list[Review]]:
+def list_projects(request: HttpRequest, said: ListIn) -> list[Review]:
     meeting = load_all(Meeting, [said.meeting], "meeting", "place", "council")[0]
     projects = load_all(Project, said.projects, "projects", "place")
-    return 201, list_for_review(meeting, by=actor_of(request), projects=projects)
+    return list_for_review(meeting, by=actor_of(request), projects=projects)
 
 
 @step(router, "/publicise", "review.publicise", {201: NoticeOut})
-def publicise(request: HttpRequest, said: MeetingIn) -> tuple[int, PublicNotice]:
+def publicise(request: HttpRequest, said: MeetingIn) -> PublicNotice:
     meeting = load_all(Meeting, [said.meeting], "meeting", "place")[0]
-    return 201, publicise_reviews(meeting, by=actor_of(request))
+    return publicise_reviews(meeting, by=actor_of(request))
 
 
 @step(router, "/{uuid:pk}/vote", "review.take_vote", ReviewAtDesk)

@@ -188,8 +188,8 @@ def start(request: HttpRequest, pk: UUID, said: MethodIn) -> Term:
 
 
 @step(router, "/{uuid:pk}/assemblies", "assembly.convene", {201: AssemblyOut})
-def convene(request: HttpRequest, pk: UUID, said: AssemblyIn) -> tuple[int, Assembly]:
-    return 201, convene_assembly(load(Term, pk, "place"), by=actor_of(request), **said.model_dump())
+def convene(request: HttpRequest, pk: UUID, said: AssemblyIn) -> Assembly:
+    return convene_assembly(load(Term, pk, "place"), by=actor_of(request), **said.model_dump())
 
 
 @step(router, "/{uuid:pk}/seat", "term.seat", TermOut)
