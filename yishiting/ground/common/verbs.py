@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.common.asking import Actor, Ask, Permissions, Rule
 from yishiting.ground.common.models import Record
 from yishiting.ground.common.refused import NotAllowed, Stale
+from yishiting.ground.common.remembering import forget
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -82,6 +83,7 @@ def verb(code: str, label: str | Promise, permissions: Permissions) -> Callable[
                 if running.rows != 1:
                     raise RuntimeError(f"{code} wrote {running.rows} ledger rows; a verb writes one")
                 _bump(thing)
+                forget()
                 return result
 
         return run

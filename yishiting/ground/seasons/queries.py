@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from yishiting.ground.common.remembering import remembered
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.models import Holiday, Rule, Rulebook, SpecialIntake, Window
 from yishiting.ground.seasons.rules import KINDS, Book
@@ -14,6 +15,10 @@ from yishiting.methods.workdays import Holidays
 
 def windows_for(place: Place, year: int) -> list[Window]:
     """The three windows that govern a place: for each season the one set nearest to it."""
+    return remembered(("windows", place.pk, year), lambda: _windows(place, year))
+
+
+def _windows(place: Place, year: int) -> list[Window]:
     rows = Window.objects.filter(
         place__division_path__in=place.ancestor_paths(), level=place.level, year=year
     ).select_related("place")
@@ -43,6 +48,10 @@ def special_intake_open(place: Place, today: date | None = None) -> bool:
 def rules_for(place: Place, day: date | None = None) -> Book:
     """The rules in force at a place on a day: the newest book of the nearest place that has one."""
     on = day or timezone.localdate()
+    return remembered(("rules", place.pk, on), lambda: _rules_on(place, on))
+
+
+def _rules_on(place: Place, on: date) -> Book:
     book = _nearest_book(place, on)
     values: dict[str, Any] = {key: kind.value for key, kind in KINDS.items()}
     if book is None:
@@ -61,6 +70,10 @@ def _nearest_book(place: Place, on: date) -> Rulebook | None:
 
 def holidays() -> Holidays:
     """The holiday table as the working-day arithmetic wants it."""
+    return remembered("holidays", _holidays)
+
+
+def _holidays() -> Holidays:
     rows = list(Holiday.objects.values_list("day", "worked"))
     return Holidays(
         off=frozenset(day for day, worked in rows if not worked),

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Min, QuerySet
-from django.utils.translation import gettext as _
+from django.db.models import Count, Min, Q
+from django.utils.translation import gettext_lazy
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.verbs import labelled
@@ -23,15 +24,17 @@ from yishiting.year.councils.queries import seats_of
 from yishiting.year.councils.states import State as TermState
 from yishiting.year.meetings.models import Attendance, Invitation, Meeting
 from yishiting.year.meetings.queries import due_meetings, open_tasks
+from yishiting.year.meetings.states import ItemState
 from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.models import Finding, Project
 from yishiting.year.projects.queries import pace_of, supervised_by
 from yishiting.year.projects.states import FindingState
 from yishiting.year.projects.states import State as ProjectState
 from yishiting.year.proposals.models import Proposal
-from yishiting.year.proposals.queries import put_off_at_meeting, to_decide
+from yishiting.year.proposals.queries import waiting_at
+from yishiting.year.proposals.rules import OWN_LEVELS
 from yishiting.year.proposals.states import State as ProposalState
-from yishiting.year.suggestions.models import ResponsibleLevel, Suggestion
+from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.states import State as SuggestionState
 
 #: Few enough to be shown one by one.
@@ -110,30 +113,45 @@ def for_representative(person: Person, today: date) -> list[Wait]:
     return found
 
 
+#: What waits of suggestions: verb, what it is called together, which ones, and which date is its limit.
+OF_SUGGESTIONS = (
+    ("suggestion.screen", gettext_lazy("等待初审的建议"), Q(state=SuggestionState.RECEIVED), "screen_due"),
+    ("suggestion.decide_appeal", gettext_lazy("申请复核的建议"), Q(state=SuggestionState.APPEALED), "answer_due"),
+    (
+        "suggestion.classify",
+        gettext_lazy("等待分类分级的建议"),
+        Q(state=SuggestionState.VALID, responsible_level=""),
+        "answer_due",
+    ),
+    (
+        "suggestion.answer",
+        gettext_lazy("等待答复的有效建议"),
+        Q(state=SuggestionState.VALID, answered_on=None) & ~Q(responsible_level=""),
+        "answer_due",
+    ),
+)
+
+
 def suggestions_waiting(place: Place, today: date) -> list[Wait]:
-    """To be screened, looked at again, classed, answered."""
+    """To be screened, looked at again, classed, answered: one by one while they are few, together when many."""
     here = Suggestion.objects.filter(place=place)
-    states = SuggestionState
-    return (
-        _several(here.filter(state=states.RECEIVED), "suggestion.screen", place, _("等待初审的建议"), "screen_due")
-        + _several(
-            here.filter(state=states.APPEALED), "suggestion.decide_appeal", place, _("申请复核的建议"), "answer_due"
-        )
-        + _several(
-            here.filter(state=states.VALID, responsible_level=""),
-            "suggestion.classify",
-            place,
-            _("等待分类分级的建议"),
-            "answer_due",
-        )
-        + _several(
-            here.filter(state=states.VALID, answered_on=None).exclude(responsible_level=""),
-            "suggestion.answer",
-            place,
-            _("等待答复的有效建议"),
-            "answer_due",
-        )
-    )
+    wanted: dict[str, Any] = {}
+    for n, (_verb, _says, which, due) in enumerate(OF_SUGGESTIONS):
+        wanted |= {
+            f"n{n}": Count("pk", filter=which),
+            f"since{n}": Min("received_on", filter=which),
+            f"due{n}": Min(due, filter=which),
+        }
+    sums, found = here.aggregate(**wanted), []
+    for n, (verb, says, which, due) in enumerate(OF_SUGGESTIONS):
+        if sums[f"n{n}"] > SEVERAL:
+            found.append(
+                Wait(verb, says, place, sums[f"since{n}"], sums[f"due{n}"], count=sums[f"n{n}"], kind="suggestions")
+            )
+        elif sums[f"n{n}"]:
+            rows = here.filter(which).only("title", "received_on", "screen_due", "answer_due")
+            found += [_about(verb, one, one.title, one.received_on, getattr(one, due), place) for one in rows]
+    return found
 
 
 def notices_waiting(place: Place, today: date) -> list[Wait]:
@@ -186,38 +204,22 @@ def meetings_waiting(place: Place, today: date) -> list[Wait]:
 
 
 def proposals_waiting(place: Place, today: date) -> list[Wait]:
-    """To be put on an agenda, opened as projects or reported up, and those pending for too long."""
-    here = Proposal.objects.filter(place=place)
+    """To be put on an agenda, decided, opened as projects or reported up, and those pending for too long."""
     days = rules_for(place, today).number("proposal.pending_alert_days")
-    adopted = here.filter(state=ProposalState.ADOPTED, project=None)
-    own = (ResponsibleLevel.COMMUNITY, ResponsibleLevel.RESIDENT_UNIT)
-    aged = here.filter(state=ProposalState.PENDING, decided_on__lte=today - timedelta(days=days))
-    return (
-        [
-            _about("proposal.table", one, one.title, one.created_at.date(), place=place)
-            for one in [*here.filter(state=ProposalState.DRAFTED), *put_off_at_meeting(place)]
-        ]
-        + [_about("proposal.decide", one, one.title, one.created_at.date(), place=place) for one in to_decide(place)]
-        + [
-            _about("project.open", one, one.title, one.decided_on or today, place=place)
-            for one in adopted.filter(responsible_level__in=own)
-        ]
-        + [
-            _about("proposal.report_up", one, one.title, one.decided_on or today, place=place)
-            for one in adopted.exclude(responsible_level__in=own)
-        ]
-        + [
-            _about(
-                "proposal.put_off",
-                one,
-                one.title,
-                one.decided_on or today,
-                (one.decided_on or today) + timedelta(days=days),
-                place,
-            )
-            for one in aged
-        ]
-    )
+    not_opened_yet = ~Q(state=ProposalState.ADOPTED) | Q(project=None)
+    rows = waiting_at(place, today - timedelta(days=days)).filter(not_opened_yet)
+    return [_proposal(one, place, today, days) for one in rows]
+
+
+def _proposal(one: Proposal, place: Place, today: date, days: int) -> Wait:
+    decided = one.decided_on or today
+    if one.state == ProposalState.PENDING:
+        return _about("proposal.put_off", one, one.title, decided, decided + timedelta(days=days), place)
+    if one.state == ProposalState.ADOPTED:
+        own = one.responsible_level in OWN_LEVELS
+        return _about("project.open" if own else "proposal.report_up", one, one.title, decided, place=place)
+    voted = one.agenda_item is not None and one.agenda_item.state == ItemState.DECIDED
+    return _about("proposal.decide" if voted else "proposal.table", one, one.title, one.created_at.date(), place=place)
 
 
 NEXT_OF_PROJECT = {
@@ -267,15 +269,6 @@ def terms_waiting(place: Place, today: date) -> list[Wait]:
         for one in rows
         if one.state == TermState.SEATED and one.ends is not None and one.ends <= near
     ]
-
-
-def _several(rows: "QuerySet[Suggestion]", verb: str, place: Place, says: str, due: str) -> list[Wait]:
-    """One by one while they are few, together when they are many."""
-    first = list(rows.order_by(due, "received_on")[: SEVERAL + 1])
-    if len(first) <= SEVERAL:
-        return [_about(verb, one, one.title, one.received_on, getattr(one, due), place) for one in first]
-    sums = rows.aggregate(n=Count("pk"), since=Min("received_on"), due=Min(due))
-    return [Wait(verb, says, place, sums["since"], sums["due"], count=sums["n"], kind="suggestions")]
 
 
 def _about(

@@ -53,6 +53,18 @@ def to_decide(place: Place) -> "QuerySet[Proposal]":
     return proposals_of_place(place).filter(state=State.TABLED, agenda_item__state=ItemState.DECIDED)
 
 
+def waiting_at(place: Place, pending_since: date) -> "QuerySet[Proposal]":
+    """What the desk has before it: to table, to decide, adopted, and those pending at least since that day."""
+    item = Q(agenda_item__state__in=(ItemState.DECIDED, ItemState.PUT_OFF))
+    which = (
+        Q(state=State.DRAFTED)
+        | (Q(state=State.TABLED) & item)
+        | Q(state=State.ADOPTED)
+        | Q(state=State.PENDING, decided_on__lte=pending_since)
+    )
+    return Proposal.objects.filter(which, place=place).select_related("agenda_item")
+
+
 def put_off_at_meeting(place: Place) -> "QuerySet[Proposal]":
     """Put off at a meeting and waiting for another."""
     return proposals_of_place(place).filter(state=State.TABLED, agenda_item__state=ItemState.PUT_OFF)

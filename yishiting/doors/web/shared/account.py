@@ -34,6 +34,7 @@ from yishiting.ground.entrance.attempts import Attempt
 from yishiting.ground.entrance.models import PrivacyNotice
 from yishiting.ground.entrance.queries import has_consented, notice_in_force
 from yishiting.ground.organisations.queries import offices_of
+from yishiting.year.councils.queries import seats_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PHONE, SECRET, NEXT = "phone_entering", "secret_offered", "next"
@@ -109,7 +110,7 @@ def home_of(person: Person) -> str:
         return "administration"
     if offices_of(person):
         return "desk-home"
-    return "representative-home" if person.seats.exists() else "my-home"
+    return "representative-home" if seats_of(person) else "my-home"
 
 
 @signed_in

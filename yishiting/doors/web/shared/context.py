@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from yishiting.doors.web.shared.requests import Request
 from yishiting.ground.organisations.queries import offices_of
+from yishiting.year.councils.queries import seats_of
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -32,7 +33,7 @@ def rooms(request: Request) -> list[tuple[str, str, bool]]:
     doors = [(_("首页"), "/"), (_("提建议"), reverse("suggest")), (_("查进展"), reverse("follow"))]
     if person is not None:
         doors.append((_("我的"), reverse("my-home")))
-        if person.seats.exists():
+        if seats_of(person):
             doors.append((_("代表"), reverse("representative-home")))
         if offices_of(person):
             doors.append((_("工作台"), reverse("desk-home")))

@@ -17,6 +17,10 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused
+from yishiting.ground.common.remembering import one_request
+
+#: Seconds between two notes of when somebody was last here, so that reading a page does not write.
+NOTICED_EVERY = 60
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -31,7 +35,8 @@ class WhoActs:
         user = get_user(request)  # the person themselves, not Django's lazy stand-in: verbs look at their type
         request.person = user if isinstance(user, Person) else None
         request.actor = request.person or Visitor()
-        return self.get_response(request)
+        with one_request():
+            return self.get_response(request)
 
 
 class RefusedPage:
@@ -64,7 +69,8 @@ class StaffAreSafe:
             logout(request)
             messages.info(request, _("您有一段时间没有操作，为了安全已经退出，请重新登录。填写中的内容保留在草稿里。"))
             return to_sign_in(request, "staff-sign-in")
-        request.session["seen"] = int(time.time())
+        if int(time.time()) - request.session.get("seen", 0) > NOTICED_EVERY:
+            request.session["seen"] = int(time.time())
         if not request.path.startswith(self.FREE):
             missing = (
                 "password" if not person.password_changed_at else "" if person.totp_confirmed_at else "second-factor"
