@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.cast import Cast
 from tests.conftest import Clock
+from tests.doors.counting import queries_of
 from tests.factories.councils import (
     ROLL,
     a_candidate,
@@ -149,13 +148,11 @@ class TestCandidates:
         term = a_nominating_term(cast)
         desk, url = sign_in(cast.wang), reverse("desk-candidates", args=[term.pk])
         a_candidate(cast, term.constituencies.all()[0], "王芳")
-        with CaptureQueriesContext(connection) as one:
-            desk.get(url)
+        one = queries_of(desk, url)
         a_candidate(cast, term.constituencies.all()[0], "李明")
         a_candidate(cast, term.constituencies.all()[1], "赵四")
-        with CaptureQueriesContext(connection) as three:
-            desk.get(url)
-        assert len(one) == len(three)
+        three = queries_of(desk, url)
+        assert one == three
 
 
 class TestElectionDay:
@@ -212,6 +209,17 @@ class TestElectionDay:
         for words in ("选举结果报告单", "当选", "代表07 7号楼 √", "监甲", "发出选票"):
             assert words in sheet
 
+    def test_the_page_of_the_day_costs_the_same_for_one_and_for_three(self, cast: Cast, sign_in, clock: Clock) -> None:
+        term = an_electing_term(cast, clock)
+        an_assembly(cast, term)
+        desk, url = sign_in(cast.wang), reverse("desk-election", args=[term.pk])
+        three = queries_of(desk, url)
+        for one in list(undeclared(term))[1:]:
+            one.candidates.clear()
+            one.delete()
+        one = queries_of(desk, url)
+        assert one == three <= 15
+
     def test_starting_too_early_says_why(self, cast: Cast, sign_in) -> None:
         term = a_publicised_term(cast)
         page = sign_in(cast.wang).post(reverse("term-start", args=[term.pk]), {"method": "paper"})
@@ -266,6 +274,18 @@ class TestOffice:
         page = sign_in(cast.liu).post(reverse("representative-link", args=[seat.pk]), follow=True)
         assert "还没有用" in text(page)
 
+    def test_one_person_may_belong_to_several_sectors(self, cast: Cast, sign_in, clock: Clock) -> None:
+        a_seated_term(cast, clock)
+        seat, desk = Representative.objects.get(name="一甲"), sign_in(cast.liu)
+        url = reverse("representative-identity", args=[seat.pk])
+        wrong = desk.post(url, {"kind": "peoples_deputy", "since": "2026-1-1", "until": "2025-1-1"})
+        assert "终止日期不能早于起始日期" in text(wrong)
+        page = text(desk.post(url, {"kind": "peoples_deputy", "since": "2026-1-1", "until": ""}, follow=True))
+        assert "人大代表1" in page
+        assert "居（村）民7" in page
+        none = reverse("representative-identity", args=[Representative.objects.get(name="一乙").pk])
+        assert "还没有账号" in text(desk.post(none, {"kind": "resident", "since": "今天", "until": ""}))
+
     def test_ending_early_needs_a_reason(self, cast: Cast, sign_in, clock: Clock) -> None:
         term, desk = a_seated_term(cast, clock), sign_in(cast.wang)
         assert desk.post(reverse("term-end", args=[term.pk]), {"on": "今天", "reason": ""}).status_code == 422
@@ -279,10 +299,8 @@ class TestOffice:
         for seat in Representative.objects.exclude(name="一甲"):
             end_representative(seat, by=cast.wang, kind=Leaving.OTHER, reason="测试")
         desk, url = sign_in(cast.wang), reverse(name, args=[cast.zaobei.code])
-        with CaptureQueriesContext(connection) as many:
-            desk.get(url)
+        many = queries_of(desk, url)
         for seat in Representative.objects.exclude(name="一甲"):
             Representative.objects.filter(pk=seat.pk).delete()
-        with CaptureQueriesContext(connection) as few:
-            desk.get(url)
-        assert len(few) == len(many) <= 16
+        few = queries_of(desk, url)
+        assert few == many <= 16

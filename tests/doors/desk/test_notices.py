@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.cast import TODAY, Cast
 from tests.conftest import Clock
+from tests.doors.counting import queries_of
 from tests.factories.publicity import a_notice, an_objection
 from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.instruments.publicity.states import ObjectionState, State
@@ -93,10 +92,8 @@ def test_other_desks_and_residents_stay_out(cast: Cast, sign_in, client) -> None
 def test_the_list_costs_the_same_for_one_and_for_three(cast: Cast, sign_in) -> None:
     desk, url = sign_in(cast.wang), reverse("desk-notices", args=[cast.zaobei.code])
     an_objection(a_notice(cast))
-    with CaptureQueriesContext(connection) as one:
-        desk.get(url)
+    one = queries_of(desk, url)
     for _ in range(2):
         an_objection(a_notice(cast))
-    with CaptureQueriesContext(connection) as three:
-        desk.get(url)
-    assert len(one) == len(three)
+    three = queries_of(desk, url)
+    assert one == three

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.organisations.models import Identity
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.methods.strokes import by_strokes
@@ -146,6 +147,17 @@ def without_account(today: date) -> list[Representative]:
     return [row for row in rows.select_related("candidate", "place") if row.candidate and row.candidate.phone]
 
 
-def composition(representatives: list[Representative]) -> Counter[str]:
-    """How many representatives belong to each sector; one person may belong to several."""
-    return Counter(kind for row in representatives for kind in {row.constituency.sector, *row.identities})
+def composition(representatives: list[Representative], today: date) -> Counter[str]:
+    """How many representatives belong to each sector on a day; one person may belong to several."""
+    noted: dict[object, set[str]] = {}
+    people = [row.person_id for row in representatives if row.person_id]
+    in_force = Q(since__lte=today) & (Q(until__isnull=True) | Q(until__gte=today))
+    for person, place, kind in Identity.objects.filter(in_force, person__in=people).values_list(
+        "person", "place", "kind"
+    ):
+        noted.setdefault((person, place), set()).add(kind)
+    return Counter(
+        kind
+        for row in representatives
+        for kind in {row.constituency.sector, *row.identities, *noted.get((row.person_id, row.place_id), ())}
+    )

@@ -249,3 +249,19 @@ class LeavingForm(ours.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("例如：本人书面辞去；协商会第二次会议决定终止资格。"),
     )
+
+
+class IdentityForm(ours.Form):
+    """One more sector somebody belongs to."""
+
+    kind = forms.ChoiceField(label=_("身份"), choices=IdentityKind.choices, widget=ours.RadioCards())
+    since = ours.DateField(label=_("从哪一天起"))
+    until = ours.DateField(label=_("到哪一天止"), required=False, help_text=_("还没有期限的不填。"))
+
+    def clean(self) -> dict[str, Any]:
+        """The end is not before the beginning."""
+        values = super().clean() or self.cleaned_data
+        since, until = values.get("since"), values.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("终止日期不能早于起始日期。"))
+        return values

@@ -1,5 +1,7 @@
 """代表 at the desk: the roster, leaving, accounts, duty records."""
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -8,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yishiting.doors.web.desk.council import council_crumbs, council_tabs
-from yishiting.doors.web.desk.council_forms import LeavingForm
+from yishiting.doors.web.desk.council_forms import IdentityForm, LeavingForm
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.duty import duty_records
 from yishiting.doors.web.shared.posting import act, perform
@@ -16,8 +18,10 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link, Verb
 from yishiting.doors.web.shared.sheets import as_sheet, sheet_answer
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
+from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import why_not
-from yishiting.ground.organisations.models import IdentityKind
+from yishiting.ground.organisations.actions import note_identity
+from yishiting.ground.organisations.models import Identity, IdentityKind
 from yishiting.ground.places.models import Place
 from yishiting.year.councils.actions import end_representative, link_account
 from yishiting.year.councils.models import Leaving, Representative, Term
@@ -44,7 +48,7 @@ def desk_roster(request: Request, place: Place) -> HttpResponse:
         "term": term,
         "terms": [Link(str(one), f"?term={one.number}", one == term) for one in terms],
         "lines": [(one, one in serving, _verbs(request, one)) for one in seats],
-        "composition": [(IdentityKind(kind).label, n) for kind, n in composition(serving).most_common()],
+        "composition": [(IdentityKind(kind).label, n) for kind, n in composition(serving, today).most_common()],
         "serving": len(serving),
         "tabs": council_tabs(place, term, "desk-roster"),
         "crumbs": council_crumbs(place, Link(_("代表名册"), "")),
@@ -98,12 +102,41 @@ def representative_link(request: Request, representative: Representative) -> Htt
     return act(request, lambda: link_account(representative, by=request.actor), to=to, done=_("已关联账号。"))
 
 
+@door(Representative, needs="identity.note", related=SEAT)
+def representative_identity(request: Request, representative: Representative) -> HttpResponse:
+    """Note that a representative belongs to one more sector, with dates."""
+    back = reverse("desk-roster", args=[representative.place.code])
+    title = _("登记身份：%(name)s") % {"name": representative.name}
+    return perform(
+        request,
+        IdentityForm(request.POST or None, initial={"since": representative.since}),
+        lambda kind, since, until: _note(request, representative, IdentityKind(kind), since, until),
+        page="desk/form.html",
+        to=back,
+        done=_("身份已登记，名册上的人数已更新。"),
+        context={
+            "title": title,
+            "submit": _("登记"),
+            "back": back,
+            "crumbs": council_crumbs(representative.place, Link(_("代表名册"), back), Link(title, "")),
+        },
+    )
+
+
+def _note(request: Request, one: Representative, kind: IdentityKind, since: date, until: date | None) -> Identity:
+    if one.person is None:
+        raise Refused(_("这位代表还没有账号。请先关联账号，再登记身份。"))
+    return note_identity(one.place, by=request.actor, person=one.person, kind=kind, since=since, until=until)
+
+
 def _verbs(request: Request, one: Representative) -> list[Verb]:
     if one.end_kind or not one.serves(timezone.localdate()):
         return []
     verbs = []
     if one.person is None and one.candidate is not None and one.candidate.phone:
         verbs.append(Verb(_("关联账号"), reverse("representative-link", args=[one.pk])))
+    if one.person is not None and why_not(request.actor, "identity.note", one) is None:
+        verbs.append(Verb(_("登记身份"), reverse("representative-identity", args=[one.pk]), "plain", "get"))
     if why_not(request.actor, "representative.end", one) is None:
         verbs.append(Verb(_("办理离任"), reverse("representative-end", args=[one.pk]), "danger", "get"))
     return verbs
@@ -133,5 +166,6 @@ urlpatterns = [
     path("p/<str:code>/representatives/", desk_roster, name="desk-roster"),
     path("p/<str:code>/duty-records/", desk_duty_records, name="desk-duty-records"),
     path("representatives/<uuid:pk>/end/", representative_end, name="representative-end"),
+    path("representatives/<uuid:pk>/identity/", representative_identity, name="representative-identity"),
     path("representatives/<uuid:pk>/link/", representative_link, name="representative-link"),
 ]
