@@ -7,6 +7,7 @@ from yishiting.doors.api.v1 import (
     candidates,
     constituencies,
     councils,
+    files,
     findings,
     intake,
     invitations,
@@ -27,7 +28,7 @@ from yishiting.doors.api.v1 import (
     tasks,
     terms,
 )
-from yishiting.doors.api.v1.described import DescribedAPI
+from yishiting.doors.api.v1.described import DescribedAPI, Readable
 from yishiting.doors.api.v1.ground import speak_of_refusals, who_acts
 from yishiting.doors.api.v1.once import once
 
@@ -39,6 +40,7 @@ api = DescribedAPI(
     auth=who_acts,
     urls_namespace="api-v1",
     docs_url=None,
+    renderer=Readable(),
 )
 speak_of_refusals(api)
 api.add_decorator(once)
@@ -66,4 +68,5 @@ api.add_router("/proposals", proposals.router)
 api.add_router("/projects", projects.router)
 api.add_router("/findings", findings.router)
 api.add_router("/reviews", reviews.router)
+api.add_router("/files", files.router)
 api.add_router("/ledger", ledger.router)

@@ -1,9 +1,11 @@
 """The description of the API in OpenAPI's words, with what every operation has in common said once."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
+from ninja.renderers import JSONRenderer
 
 from yishiting.doors.api.v1.ground import Refusal
 
@@ -40,6 +42,12 @@ ANSWERS = {
     "422": "填写有误；field 是出错的一项",
 }
 READING = ("401", "403", "404")
+
+
+class Readable(JSONRenderer):
+    """Chinese as Chinese, also to whoever reads the answer with their own eyes."""
+
+    json_dumps_params: Mapping[str, Any] = {"ensure_ascii": False}
 
 
 class DescribedAPI(NinjaAPI):
