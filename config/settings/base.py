@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "yishiting.instruments.ballots",
     "yishiting.year.councils",
     "yishiting.year.meetings",
+    "yishiting.year.consultations",
     "yishiting.year.suggestions",
     "yishiting.year.proposals",
     "yishiting.year.projects",

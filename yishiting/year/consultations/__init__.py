@@ -1,0 +1,1 @@
+"""征求 Consultations: opinion consultations with their map, and questionnaires."""

@@ -1,0 +1,62 @@
+"""Closing a consultation, and publishing what it came to."""
+
+import random
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.refused import Refused
+from yishiting.ground.common.verbs import verb
+from yishiting.ground.ledger.actions import record
+from yishiting.ground.seasons.queries import rules_for
+from yishiting.methods import merkle
+from yishiting.year.consultations.charting import charted
+from yishiting.year.consultations.models import Consultation, Participant
+from yishiting.year.consultations.permissions import MAY
+from yishiting.year.consultations.queries import table_text, totals_of
+from yishiting.year.consultations.rules import hash_of
+from yishiting.year.consultations.states import LIFECYCLE, State, StatementState
+
+AT_ONCE = 500
+
+
+@verb("consultation.close", "截止意见征求", MAY)
+def close_consultation(consultation: Consultation, *, by: Actor) -> Consultation:
+    """End the answering: number the participants at random, forget who they were, seal the table of answers."""
+    LIFECYCLE.advance(consultation, "consultation.close", to=State.CLOSED)
+    waiting = consultation.statements.filter(state=StatementState.PROPOSED).count()
+    if waiting:
+        raise Refused(_("还有 %(n)s 条看法没有审核，请先展示或搁置，再截止。") % {"n": waiting})
+    _forget_who(consultation)
+    consultation.totals, consultation.closed_on = totals_of(consultation), timezone.localdate()
+    consultation.table_hash = hash_of(table_text(consultation))
+    consultation.save(update_fields=["state", "totals", "closed_on", "table_hash"])
+    record(consultation, rules=consultation.rules_label, table=consultation.table_hash, **consultation.totals)
+    return consultation
+
+
+def _forget_who(consultation: Consultation) -> None:
+    people = list(consultation.participants.all())
+    random.SystemRandom().shuffle(people)
+    for number, one in enumerate(people, start=1):
+        one.key, one.number = "", number
+    Participant.objects.bulk_update(people, ["key", "number"], batch_size=AT_ONCE)
+    consultation.statements.exclude(author_key="").update(author_key="")
+
+
+@verb("consultation.publish", "公布征求结果", MAY)
+def publish_consultation(consultation: Consultation, *, by: Actor) -> Consultation:
+    """Publish what people share, where they differ, what the few say, and the table to compute it from."""
+    LIFECYCLE.advance(consultation, "consultation.publish", to=State.PUBLISHED)
+    if hash_of(table_text(consultation)) != consultation.table_hash:
+        raise Refused(_("表态表和截止时封存的不一致，不能公布。请联系系统管理员核对数据。"))
+    book, made = rules_for(consultation.place), charted(consultation)
+    consultation.result, consultation.picture = made.result, made.picture
+    consultation.published_on, consultation.rules_label = timezone.localdate(), book.label
+    consultation.save(update_fields=["state", "result", "picture", "published_on", "rules_label"])
+    counts = {str(row["number"]): [row["agree"], row["disagree"], row["pass"]] for row in made.result["counts"]}
+    groups = [group["people"] for group in (made.result["map"] or {}).get("groups", [])]
+    digest = merkle.leaf_hash(merkle.canonical({"counts": counts, "groups": groups})).hex()
+    record(consultation, rules=book.label, table=consultation.table_hash, counts=counts, groups=groups, result=digest)
+    return consultation

@@ -1,0 +1,89 @@
+"""Statements: written by the desk, proposed by those who take part, shown or set aside."""
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.refused import Refused, WrongState
+from yishiting.ground.common.verbs import verb
+from yishiting.ground.ledger.actions import record
+from yishiting.ground.notices.actions import tell
+from yishiting.year.consultations.keys import author_key
+from yishiting.year.consultations.models import Consultation, Statement
+from yishiting.year.consultations.permissions import MAY
+from yishiting.year.consultations.queries import limits_at
+from yishiting.year.consultations.rules import why_closed, why_not_this_text
+from yishiting.year.consultations.states import LIFECYCLE, STATEMENT_LIFECYCLE, State, StatementState
+
+
+@verb("statement.seed", "起草看法", MAY)
+def seed_statement(consultation: Consultation, *, by: Actor, text: str) -> Statement:
+    """Write down a view that is known already, so that the first to come have something to answer."""
+    LIFECYCLE.advance(consultation, "statement.seed")
+    statement = _add(consultation, text, state=StatementState.SHOWN, seeded=True)
+    record(statement, number=statement.number, consultation=str(consultation.pk), text=statement.text)
+    return statement
+
+
+@verb("statement.propose", "补充看法", MAY)
+def propose_statement(consultation: Consultation, *, by: Actor, text: str, token: str = "") -> Statement:
+    """Add a view of one's own; the desk looks at it before others answer it."""
+    LIFECYCLE.advance(consultation, "statement.propose")
+    closed = why_closed(consultation.opens, consultation.closes, timezone.localdate())
+    if closed:
+        raise Refused(closed, field="text")
+    who, most = author_key(consultation, by, token), limits_at(consultation.place).each_most
+    if consultation.statements.filter(author_key=who).count() >= most:
+        raise Refused(
+            _("每人最多补充 %(n)s 条，请把机会留给别人。您还可以对别人的看法表态。") % {"n": most}, field="text"
+        )
+    author = by if isinstance(by, Person) else None
+    statement = _add(consultation, text, state=StatementState.PROPOSED, author=author, author_key=who)
+    private = {"text": statement.text}
+    record(statement, number=statement.number, consultation=str(consultation.pk), private=private)
+    return statement
+
+
+@verb("statement.moderate", "审核看法", MAY)
+def moderate_statement(statement: Statement, *, by: Actor, shown: bool, reason: str = "") -> Statement:
+    """Show a view to everybody, or set it aside with the reason; the author is told."""
+    if statement.consultation.state not in (State.DRAFT, State.OPEN):
+        raise WrongState(_("已经截止，看法不再改动。"))
+    if not shown and not reason.strip():
+        raise Refused(_("搁置一条看法，请写明原因，提出的人会看到。"), field="reason")
+    to = StatementState.SHOWN if shown else StatementState.SET_ASIDE
+    STATEMENT_LIFECYCLE.advance(statement, "statement.moderate", to=to)
+    statement.reason = "" if shown else reason.strip()
+    statement.save(update_fields=["state", "reason"])
+    _tell_author(statement)
+    record(statement, number=statement.number, to=str(to), private={"reason": statement.reason})
+    return statement
+
+
+def _add(consultation: Consultation, text: str, **more: object) -> Statement:
+    words = " ".join(text.split())
+    others = consultation.statements.values_list("text", flat=True)
+    wrong = why_not_this_text(words, others, limits_at(consultation.place).text_most)
+    if wrong:
+        raise Refused(wrong, field="text")
+    last = consultation.statements.aggregate(last=Max("number"))["last"] or 0
+    fields = {"consultation": consultation, "place": consultation.place, "number": last + 1, "text": words, **more}
+    return Statement.objects.create(**fields)
+
+
+def _tell_author(statement: Statement) -> None:
+    if statement.author is None:
+        return
+    shown = statement.state == StatementState.SHOWN
+    says = _("已经展示，大家可以表态了。") if shown else _("没有展示，原因：%(reason)s") % {"reason": statement.reason}
+    tell(
+        statement.author,
+        once=f"statement.moderate:{statement.pk}:{statement.revision}",
+        template="statement.moderate",
+        subject=_("您补充的看法：%(text)s") % {"text": statement.text},
+        body=says,
+        link=f"/consultations/{statement.consultation_id}/",
+        place_code=statement.place.code,
+    )

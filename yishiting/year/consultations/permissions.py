@@ -1,0 +1,43 @@
+"""Who runs a consultation or a questionnaire, who may answer, who may publish."""
+
+from yishiting.ground.accounts.permissions import anyone
+from yishiting.ground.common.asking import Permissions
+from yishiting.ground.organisations.models import COMMUNITY_OFFICES, Office
+from yishiting.ground.organisations.permissions import holds_here
+
+#: The desk of the place itself, whether community, subdistrict or district.
+runs_here = holds_here(
+    *COMMUNITY_OFFICES,
+    Office.SECTION_HEAD,
+    Office.SUBDISTRICT_LEADER,
+    Office.DISTRICT_DIRECTOR,
+    Office.DISTRICT_OFFICER,
+)
+answers_for_it = holds_here(
+    Office.COMMUNITY_SECRETARY,
+    Office.COMMITTEE_DIRECTOR,
+    Office.SECTION_HEAD,
+    Office.SUBDISTRICT_LEADER,
+    Office.DISTRICT_DIRECTOR,
+)
+
+#: Answering a statement is no verb (docs/decisions/0006): it is asked by hand, and anyone may.
+answers_statements = anyone
+
+MAY: Permissions = {
+    "consultation.draft": runs_here,
+    "consultation.amend": runs_here,
+    "consultation.open": answers_for_it,
+    "consultation.close": runs_here,
+    "consultation.publish": answers_for_it,
+    "statement.seed": runs_here,
+    "statement.propose": anyone,
+    "statement.moderate": runs_here,
+    "questionnaire.draft": runs_here,
+    "questionnaire.amend": runs_here,
+    "questionnaire.open": answers_for_it,
+    "questionnaire.answer": anyone,
+    "questionnaire.close": runs_here,
+    "questionnaire.publish": answers_for_it,
+    "response.take_over": runs_here,
+}
