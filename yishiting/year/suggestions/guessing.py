@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 TITLE_TIMES = 2
 DOUBT = 3
+#: Below this a proposal is shown but not filled in.
+SURE = 0.5
 
 #: Path of the class → words that speak for it.
 CLASS_WORDS: Mapping[str, tuple[str, ...]] = {
@@ -68,6 +70,7 @@ class Guess:
     confidence: float
     words: tuple[str, ...] = ()
     learned_from: int = 0
+    sure: bool = False
 
 
 def guesses(table: Mapping[str, tuple[str, ...]], title: str, text: str) -> list[Guess]:
@@ -76,7 +79,7 @@ def guesses(table: Mapping[str, tuple[str, ...]], title: str, text: str) -> list
     weight = {value: sum(_weight(word, title) for word in words) for value, words in found.items()}
     total = sum(weight.values())
     return [
-        Guess(value, round(weight[value] / (total + DOUBT), 3), found[value])
+        _guess(value, weight[value] / (total + DOUBT), found[value])
         for value in sorted(weight, key=lambda value: (-weight[value], value))
         if weight[value]
     ]
@@ -90,6 +93,10 @@ def class_guesses(title: str, text: str) -> list[Guess]:
 def level_guesses(title: str, text: str) -> list[Guess]:
     """The responsible levels the words speak for."""
     return guesses(LEVEL_WORDS, title, text)
+
+
+def _guess(value: str, confidence: float, words: tuple[str, ...]) -> Guess:
+    return Guess(value, round(confidence, 3), words, sure=confidence >= SURE)
 
 
 def _weight(word: str, title: str) -> int:

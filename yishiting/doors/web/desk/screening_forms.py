@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from yishiting.doors.web.shared import forms as ours
 from yishiting.year.suggestions.guessing import Guess
 from yishiting.year.suggestions.models import Category, Criterion, Mark, ResponsibleLevel
-from yishiting.year.suggestions.queries.guesses import SURE
 from yishiting.year.suggestions.screening import ASK_MORE, REASONS, REFUSE, TRANSFER, VALID
 from yishiting.year.suggestions.states import State
 
@@ -35,14 +34,15 @@ def says(offer: Offer) -> str:
     if not offer:
         return _("系统没有把握，请您选。")
     words = [f"{value}（{_('把握')}{round(guess.confidence * 100)}%，{_why(guess)}）" for value, guess in offer]
-    lead = _("系统建议：") if offer[0][1].confidence >= SURE else _("系统拿不准，可能是：")
+    lead = _("系统建议：") if offer[0][1].sure else _("系统拿不准，可能是：")
     return lead + "；".join(words)
 
 
 def _why(guess: Guess) -> str:
-    if guess.learned_from:
-        return _("参照已确认的%(n)s条") % {"n": guess.learned_from}
-    return _("提到%(words)s") % {"words": "、".join(f"“{word}”" for word in guess.words[:3])}
+    found = [_("参照已确认的%(n)s条") % {"n": guess.learned_from}] if guess.learned_from else []
+    if guess.words:
+        found.append(_("提到%(words)s") % {"words": "、".join(f"“{word}”" for word in guess.words[:3])})
+    return "，".join(found)
 
 
 class Reasons(forms.Select):
@@ -72,7 +72,7 @@ class ClassForm(ours.Form):
         self._fill("level", [(str(level), guess) for level, guess in levels])
 
     def _fill(self, name: str, offer: Offer) -> None:
-        if not self.initial.get(name) and offer and offer[0][1].confidence >= SURE:
+        if not self.initial.get(name) and offer and offer[0][1].sure:
             self.initial[name] = offer[0][0]
 
     def clean_category(self) -> Category | None:

@@ -1,19 +1,42 @@
-"""The machine's proposals for class and level: from what clerks decided before, else from keyword rules."""
+"""The machine's proposals for class and level: from what clerks confirmed before, and from keyword rules until then.
 
+What was confirmed at the place counts when there is enough of it, else what was confirmed anywhere in the district.
+The classifiers are kept in the process and learn again when a fourth more has been confirmed.
+"""
+
+import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from yishiting.year.suggestions.guessing import Guess, class_guesses, level_guesses
-from yishiting.year.suggestions.models import Category, ResponsibleLevel, Suggestion
+from yishiting.ground.places.models import Place
+from yishiting.methods.classification import Classifier, Example
+from yishiting.year.suggestions.guessing import CLASS_WORDS, LEVEL_WORDS, Guess, class_guesses, level_guesses
+from yishiting.year.suggestions.models import Category, ResponsibleLevel, Suggestion, SuggestionQuerySet
 
-#: Below this a proposal is shown but not filled in.
-SURE = 0.5
+#: Confirmed suggestions from which the machine begins to learn; the newest it learns from at most; when it learns again.
+ENOUGH = 50
+NEWEST = 500
+GROWN = 1.25
 SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Two classifiers and the number of confirmed suggestions there were when they learned."""
+
+    confirmed: int
+    classes: Classifier
+    levels: Classifier
+
+
+_learned: dict[int | None, Learned] = {}
+_lock = threading.Lock()
 
 
 def class_proposals(suggestion: Suggestion) -> list[tuple[Category, Guess]]:
     """The likeliest classes with how sure the machine is; empty when it has no idea."""
-    likely = _asked(suggestion, class_guesses)
+    likely = _asked(suggestion, class_guesses, lambda known: known.classes)
     known: dict[str, Any] = {}
     for one in Category.objects.filter(path__in=[guess.value for guess in likely]).order_by("scheme__version"):
         known[one.path] = one
@@ -22,8 +45,52 @@ def class_proposals(suggestion: Suggestion) -> list[tuple[Category, Guess]]:
 
 def level_proposals(suggestion: Suggestion) -> list[tuple[ResponsibleLevel, Guess]]:
     """The likeliest responsible levels with how sure the machine is; empty when it has no idea."""
-    return [(ResponsibleLevel(guess.value), guess) for guess in _asked(suggestion, level_guesses)]
+    likely = _asked(suggestion, level_guesses, lambda known: known.levels)
+    return [(ResponsibleLevel(guess.value), guess) for guess in likely]
 
 
-def _asked(suggestion: Suggestion, rules: Callable[[str, str], list[Guess]]) -> list[Guess]:
-    return rules(suggestion.title, f"{suggestion.text} {suggestion.where}")[:SHOWN]
+def forget_everything() -> None:
+    """For measuring from a fresh start."""
+    with _lock:
+        _learned.clear()
+
+
+def _asked(
+    suggestion: Suggestion, rules: Callable[[str, str], list[Guess]], which: Callable[[Learned], Classifier]
+) -> list[Guess]:
+    words = f"{suggestion.text} {suggestion.where}"
+    learned = _learned_for(suggestion.place)
+    if learned is None:
+        return rules(suggestion.title, words)[:SHOWN]
+    proposal = which(learned).propose(suggestion.title, words)
+    number = min(learned.confirmed, NEWEST)
+    return [
+        Guess(one.label, round(one.confidence, 3), proposal.words if at == 0 else (), number, sure=not proposal.unsure)
+        for at, one in enumerate(proposal.likely)
+    ]
+
+
+def _learned_for(place: Place) -> Learned | None:
+    """The classifiers of the place, or of everything here, or None while too little was confirmed."""
+    confirmed = Suggestion.objects.filter(category__isnull=False)
+    for scope, rows in ((place.pk, confirmed.filter(place=place)), (None, confirmed)):
+        number = rows.count()
+        if number >= ENOUGH:
+            with _lock:
+                kept = _learned.get(scope)
+                if kept is None or not kept.confirmed <= number <= kept.confirmed * GROWN:
+                    kept = _learned[scope] = _learn(rows, number)
+            return kept
+    return None
+
+
+def _learn(rows: SuggestionQuerySet, number: int) -> Learned:
+    taken = rows.order_by("-received_on", "-receipt").values_list(
+        "title", "text", "where", "category__path", "responsible_level"
+    )[:NEWEST]
+    said = [(title, f"{text} {where}", path, level) for title, text, where, path, level in taken]
+    return Learned(
+        number,
+        Classifier([Example(title, words, path or "") for title, words, path, _level in said], CLASS_WORDS),
+        Classifier([Example(title, words, level) for title, words, _path, level in said], LEVEL_WORDS),
+    )

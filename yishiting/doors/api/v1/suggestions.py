@@ -1,0 +1,462 @@
+"""Suggestions after they were taken in: screened, merged, split, classed, answered, appealed; the bank."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+
+from yishiting.doors.api.v1.ground import (
+    actor_of,
+    load,
+    load_all,
+    needs,
+    page_of,
+    person_of,
+    place_with,
+    step,
+)
+from yishiting.doors.api.v1.shapes import Asked, Code, LineOr, Paged, Reason, ShortOr, Standing, TitleOr, Words
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.refused import NotAllowed, Refused
+from yishiting.year.suggestions import actions
+from yishiting.year.suggestions.guessing import Guess
+from yishiting.year.suggestions.models import (
+    Answer,
+    AnswerKind,
+    Appeal,
+    Category,
+    Channel,
+    Criterion,
+    Mark,
+    ResponsibleLevel,
+    Screening,
+    Suggestion,
+    Supplement,
+)
+from yishiting.year.suggestions.permissions import MAY, reads_here
+from yishiting.year.suggestions.queries.bank import listed, narrowed_bank, reach_of, visible_to
+from yishiting.year.suggestions.queries.clusters import cluster_of, households
+from yishiting.year.suggestions.queries.guesses import class_proposals, level_proposals
+from yishiting.year.suggestions.queries.likeness import Similar, alike, similar_now
+from yishiting.year.suggestions.queries.screening import open_appeals, to_screen
+from yishiting.year.suggestions.states import State
+
+router = Router(tags=["建议 suggestions"])
+RELATED = ("place", "proposer", "category", "merged_into", "responsible", "split_from")
+
+
+class SuggestionLine(Standing):
+    """A suggestion as lists show it: nobody's name or telephone number."""
+
+    receipt: str
+    title: str
+    where: str
+    channel: Channel
+    received_on: date
+    category: str | None
+    responsible_level: str
+    answered_on: date | None
+    merged_into: UUID | None
+    split_from: UUID | None
+
+    @staticmethod
+    def resolve_category(one: Suggestion) -> str | None:
+        """The path of the class."""
+        return one.category.path if one.category else None
+
+    @staticmethod
+    def resolve_merged_into(one: Suggestion) -> UUID | None:
+        """The main suggestion it was merged into."""
+        return one.merged_into_id
+
+    @staticmethod
+    def resolve_split_from(one: Suggestion) -> UUID | None:
+        """The mixed suggestion it is a part of."""
+        return one.split_from_id
+
+
+class ScreeningOut(Schema):
+    """One screening."""
+
+    marks: dict[str, str]
+    result: str
+    reason: str
+    screened_on: date
+    rules_label: str
+
+
+class SupplementOut(Schema):
+    """What the proposer added."""
+
+    id: UUID
+    text: str
+    added_on: date
+
+
+class AppealOut(Schema):
+    """A second look that was asked for; what it says is for the desk."""
+
+    id: UUID
+    received_on: date
+    decision: str
+    decided_on: date | None
+
+
+class AnswerOut(Schema):
+    """What was answered to everyone in the matter."""
+
+    id: UUID
+    kind: AnswerKind
+    text: str
+    answered_on: date
+
+
+class ProposedOut(Schema):
+    """What the machine proposes, how sure it is, and on what it rests; a person decides."""
+
+    value: str
+    confidence: float
+    words: list[str]
+    learned_from: int
+
+
+class SuggestionAtDesk(SuggestionLine):
+    """A suggestion with everything decided about it, for those who work with it."""
+
+    text: str
+    year: int
+    screen_due: date
+    answer_due: date | None
+    households: int
+    merged_here: list[UUID]
+    parts: list[UUID]
+    screenings: list[ScreeningOut]
+    supplements: list[SupplementOut]
+    appeals: list[AppealOut]
+    answers: list[AnswerOut]
+
+    @staticmethod
+    def resolve_households(one: Suggestion) -> int:
+        """How many households spoke, in the whole matter."""
+        return households(cluster_of(one))
+
+    @staticmethod
+    def resolve_merged_here(one: Suggestion) -> list[UUID]:
+        """What was merged into it."""
+        return list(one.merged_here.order_by("receipt").values_list("pk", flat=True))
+
+    @staticmethod
+    def resolve_parts(one: Suggestion) -> list[UUID]:
+        """What it was split into."""
+        return list(one.parts.exclude(state=State.STRUCK).order_by("receipt").values_list("pk", flat=True))
+
+    @staticmethod
+    def resolve_screenings(one: Suggestion) -> list[Screening]:
+        """Oldest first."""
+        return list(one.screenings.all())
+
+    @staticmethod
+    def resolve_supplements(one: Suggestion) -> list[Supplement]:
+        """Oldest first."""
+        return list(one.supplements.all())
+
+    @staticmethod
+    def resolve_appeals(one: Suggestion) -> list[Appeal]:
+        """Oldest first."""
+        return list(one.appeals.all())
+
+    @staticmethod
+    def resolve_answers(one: Suggestion) -> list[Answer]:
+        """Oldest first."""
+        return list(one.answers.all())
+
+
+class SimilarOut(Schema):
+    """A suggestion that sounds alike, why, and what speaks against it."""
+
+    suggestion: SuggestionLine
+    reasons: list[str]
+    conflicts: list[str]
+    score: float
+
+
+class ProposalsOut(Schema):
+    """What the machine proposes for class and level."""
+
+    category: list[ProposedOut]
+    responsible_level: list[ProposedOut]
+
+
+class ScreenIn(Asked):
+    """Four marks, the result, and its reason."""
+
+    marks: dict[Criterion, Mark]
+    result: State
+    reason: Words = ""
+    reason_code: ShortOr = ""
+
+
+class ProofIn(Asked):
+    """Words of the proposer, and the four digits that show it is they."""
+
+    text: Words
+    tail: ShortOr = ""
+
+
+class DecisionIn(Asked):
+    """The second look: valid after all, or not, and why."""
+
+    valid: bool
+    decision: Words
+
+
+class OthersIn(Asked):
+    """Suggestions on the same matter."""
+
+    others: list[UUID]
+
+
+class OtherIn(Asked):
+    """A suggestion on another matter."""
+
+    other: UUID
+
+
+class PartIn(Asked):
+    """One of the matters of a mixed suggestion."""
+
+    text: Words
+    title: TitleOr = ""
+
+
+class SplitIn(Asked):
+    """The matters, two at least."""
+
+    parts: list[PartIn]
+
+
+class ClassIn(Asked):
+    """The path of the class, and whose duty it is."""
+
+    category: LineOr
+    responsible_level: ResponsibleLevel
+
+
+class AssignIn(Asked):
+    """Who answers for it."""
+
+    responsible: UUID
+
+
+class AnswerIn(Asked):
+    """An answer."""
+
+    kind: AnswerKind
+    text: Words
+
+
+class WordsIn(Asked):
+    """What somebody is writing."""
+
+    place: Code
+    text: Words
+    where: LineOr = ""
+
+
+class ExportIn(Asked):
+    """Which suggestions, and why names and telephone numbers are needed."""
+
+    place: Code
+    reason: Words
+    q: LineOr = ""
+    year: int | None = None
+
+
+class InFull(SuggestionLine):
+    """A suggestion with its words, and the name and telephone number of its proposer."""
+
+    text: str
+    proposer_name: str
+    proposer_phone: str
+
+
+@router.post("/similar", response=list[SimilarOut], summary="同样的建议")
+def similar(request: HttpRequest, said: WordsIn) -> list[Similar]:
+    """Up to five suggestions of the place that sound like these words, and why."""
+    return similar_now(place_with(said.place), said.text, where=said.where)
+
+
+@router.get("/bank", response=Paged[SuggestionLine], summary="民情建议库")
+def bank(
+    request: HttpRequest,
+    q: str = "",
+    place: str = "",
+    year: int | None = None,
+    state: State | None = None,
+    channel: Channel | None = None,
+    category: str = "",
+    level: ResponsibleLevel | None = None,
+    merged: str = "",
+    page: int = 1,
+    size: int = 50,
+) -> dict[str, Any]:
+    """Every suggestion the caller's office may read, by words and filters; `merged` is main, merged or alone."""
+    person = person_of(request)
+    if not reach_of(person):
+        raise NotAllowed("民情建议库由社区、街乡和区里的经办人查看。")
+    wanted = {
+        "q": q,
+        "place": place_with(place) if place else None,
+        "year": year,
+        "state": state,
+        "channel": channel,
+        "category": _category(category) if category else None,
+        "level": level,
+        "merged": merged,
+    }
+    return page_of(listed(narrowed_bank(visible_to(person), wanted)), page, size)
+
+
+@router.get("/to-screen", response=Paged[SuggestionLine], summary="等待初审的建议")
+def waiting(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
+    """What waits for screening at a place, the first due first."""
+    here = place_with(place)
+    needs(request, reads_here, here)
+    return page_of(to_screen(here), page, size)
+
+
+@router.get("/appealed", response=Paged[SuggestionLine], summary="申请复核的建议")
+def appealed(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
+    """What waits for a second look at a place, the first due first."""
+    here = place_with(place)
+    needs(request, reads_here, here)
+    return page_of(open_appeals(here), page, size)
+
+
+@router.get("/alike", response=list[list[UUID]], summary="可能是同一件事的建议")
+def groups(request: HttpRequest, place: str) -> list[list[UUID]]:
+    """Groups that may be one matter and still stand apart, without pairs somebody found different."""
+    here = place_with(place)
+    needs(request, MAY["suggestion.merge"], here)
+    return alike(here)
+
+
+@router.get("/{uuid:pk}", response=SuggestionAtDesk, summary="一条建议")
+def suggestion(request: HttpRequest, pk: UUID) -> Suggestion:
+    """One suggestion with everything decided about it, for those who work with it."""
+    kept = load(Suggestion, pk, *RELATED)
+    needs(request, reads_here, kept)
+    return kept
+
+
+@router.get("/{uuid:pk}/proposed", response=ProposalsOut, summary="系统建议的类别和责任层级")
+def proposed(request: HttpRequest, pk: UUID) -> dict[str, list[dict[str, Any]]]:
+    """What the machine proposes for class and level, with how sure it is."""
+    kept = load(Suggestion, pk, *RELATED)
+    needs(request, reads_here, kept)
+    return {
+        "category": [_proposed(one.path, guess) for one, guess in class_proposals(kept)],
+        "responsible_level": [_proposed(str(level), guess) for level, guess in level_proposals(kept)],
+    }
+
+
+@step(router, "/{uuid:pk}/screen", "suggestion.screen", SuggestionAtDesk)
+def screen(request: HttpRequest, pk: UUID, said: ScreenIn) -> Suggestion:
+    marks = {str(criterion): str(mark) for criterion, mark in said.marks.items()}
+    given = said.model_dump(exclude={"marks"})
+    return actions.screen_suggestion(load(Suggestion, pk, *RELATED), by=person_of(request), marks=marks, **given)
+
+
+@step(router, "/{uuid:pk}/supplements", "suggestion.supplement", {201: SupplementOut})
+def supplement(request: HttpRequest, pk: UUID, said: ProofIn) -> Status[Supplement]:
+    kept = load(Suggestion, pk, *RELATED)
+    return Status(201, actions.supplement_suggestion(kept, by=actor_of(request), **said.model_dump()))
+
+
+@step(router, "/{uuid:pk}/appeals", "suggestion.appeal", {201: AppealOut})
+def ask_again(request: HttpRequest, pk: UUID, said: ProofIn) -> Status[Appeal]:
+    return Status(201, actions.appeal(load(Suggestion, pk, *RELATED), by=actor_of(request), **said.model_dump()))
+
+
+@step(router, "/{uuid:pk}/appeals/decide", "suggestion.decide_appeal", SuggestionAtDesk)
+def decide_appeal(request: HttpRequest, pk: UUID, said: DecisionIn) -> Suggestion:
+    return actions.decide_appeal(load(Suggestion, pk, *RELATED), by=person_of(request), **said.model_dump())
+
+
+@step(router, "/{uuid:pk}/merge", "suggestion.merge", SuggestionAtDesk)
+def merge(request: HttpRequest, pk: UUID, said: OthersIn) -> Suggestion:
+    others = load_all(Suggestion, said.others, "others", "place")
+    return actions.merge_suggestions(load(Suggestion, pk, *RELATED), by=actor_of(request), others=others)
+
+
+@step(router, "/{uuid:pk}/unmerge", "suggestion.unmerge", SuggestionAtDesk)
+def unmerge(request: HttpRequest, pk: UUID, said: Reason) -> Suggestion:
+    return actions.unmerge_suggestion(load(Suggestion, pk, *RELATED), by=actor_of(request), reason=said.reason)
+
+
+@step(router, "/{uuid:pk}/apart", "suggestion.keep_apart", {204: None})
+def apart(request: HttpRequest, pk: UUID, said: OtherIn) -> Status[None]:
+    other = load_all(Suggestion, [said.other], "other", "place")[0]
+    actions.keep_apart(load(Suggestion, pk, *RELATED), by=person_of(request), other=other)
+    return Status(204, None)
+
+
+@step(router, "/{uuid:pk}/split", "suggestion.split", list[SuggestionLine])
+def split(request: HttpRequest, pk: UUID, said: SplitIn) -> list[Suggestion]:
+    parts = [actions.Part(part.text, part.title) for part in said.parts]
+    return actions.split_suggestion(load(Suggestion, pk, *RELATED), by=actor_of(request), parts=parts)
+
+
+@step(router, "/{uuid:pk}/unsplit", "suggestion.unsplit", SuggestionAtDesk)
+def unsplit(request: HttpRequest, pk: UUID, said: Reason) -> Suggestion:
+    return actions.unsplit_suggestion(load(Suggestion, pk, *RELATED), by=actor_of(request), reason=said.reason)
+
+
+@step(router, "/{uuid:pk}/classify", "suggestion.classify", SuggestionAtDesk)
+def classify(request: HttpRequest, pk: UUID, said: ClassIn) -> Suggestion:
+    return actions.classify_suggestion(
+        load(Suggestion, pk, *RELATED),
+        by=actor_of(request),
+        category=_category(said.category),
+        responsible_level=said.responsible_level,
+    )
+
+
+@step(router, "/{uuid:pk}/assign", "suggestion.assign", SuggestionAtDesk)
+def assign(request: HttpRequest, pk: UUID, said: AssignIn) -> Suggestion:
+    person = load_all(Person, [said.responsible], "responsible")[0]
+    return actions.assign_suggestion(load(Suggestion, pk, *RELATED), by=actor_of(request), responsible=person)
+
+
+@step(router, "/{uuid:pk}/answers", "suggestion.answer", {201: AnswerOut})
+def answer(request: HttpRequest, pk: UUID, said: AnswerIn) -> Status[Answer]:
+    kept = load(Suggestion, pk, *RELATED)
+    return Status(201, actions.answer_suggestion(kept, by=person_of(request), **said.model_dump()))
+
+
+@step(router, "/export", "suggestion.export", list[InFull])
+def export(request: HttpRequest, said: ExportIn) -> list[Suggestion]:
+    person, place = person_of(request), place_with(said.place)
+    asked = {"place": place.code, "q": said.q, "year": str(said.year or "")}
+    wanted = {"place": place, "q": said.q, "year": said.year}
+    rows = narrowed_bank(visible_to(person), wanted).select_related("place", "category").order_by("receipt")
+    return actions.export_suggestions(place, by=person, suggestions=rows, reason=said.reason, asked=asked)
+
+
+def _category(path: str) -> Category:
+    """The newest class with this path."""
+    kept = Category.objects.filter(path=path).order_by("-scheme__version").first()
+    if kept is None:
+        raise Refused(f"没有“{path}”这个类别。类别写全称，例如：环境/设施维修。", field="category")
+    return kept
+
+
+def _proposed(value: str, guess: Guess) -> dict[str, Any]:
+    return {
+        "value": value,
+        "confidence": guess.confidence,
+        "words": list(guess.words),
+        "learned_from": guess.learned_from,
+    }
