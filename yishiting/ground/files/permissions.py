@@ -1,5 +1,7 @@
 """Who may hang a file on a thing, take it down, and open it when it is not public."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
@@ -7,6 +9,7 @@ from yishiting.ground.accounts.permissions import signed_in, the_clock, the_oper
 from yishiting.ground.accounts.queries import offices_held
 from yishiting.ground.common.asking import Ask, Permissions, Predicate, place_of
 from yishiting.ground.common.verbs import labelled
+from yishiting.ground.files.models import Attachment
 from yishiting.ground.files.queries import subject_of
 
 #: What a visitor without an account may hang a file on.
@@ -25,9 +28,14 @@ its_uploader = Predicate(
 )
 
 
+def _subject(ask: Ask) -> Any:
+    """What is asked about: the thing a file hangs on, or the thing itself on which one is to be hung."""
+    return subject_of(ask.thing) if isinstance(ask.thing, Attachment) else ask.thing
+
+
 def _keeps(ask: Ask) -> bool:
     """Offices stand later in the year than files, so they are read by way of the person, not imported."""
-    place = place_of(subject_of(ask.thing))
+    place = place_of(_subject(ask))
     if not isinstance(ask.actor, Person) or place is None:
         return False
     found = [held.office for held in offices_held(ask.actor, ask.today) if held.place.contains(place)]
@@ -37,7 +45,7 @@ def _keeps(ask: Ask) -> bool:
 
 def _names(ask: Ask) -> bool:
     """Whether the thing the file hangs on names this person: as its author, its member, its addressee."""
-    subject = subject_of(ask.thing)
+    subject = _subject(ask)
     if subject is None or not isinstance(ask.actor, Person):
         return False
     people = [field for field in subject._meta.concrete_fields if field.related_model is Person]
