@@ -23,6 +23,7 @@ MAY_WRITE = ("/actions", "/migrations/", "/management/", "/demo/")
 #: Writes that are no writes to the database, or are the doors' own bookkeeping.
 NOT_A_WRITE = {
     "/doors/web/shared/posting.py": {"create", "save"},
+    "/doors/api/v1/once.py": {"create", "save"},
     "/ground/common/verbs.py": {"update"},
 }
 ACTIVITY = re.compile(r"(^|_)(likes?|points?|check_?ins?|ranks?|ranking|online_time|visit_counts?|page_views?)($|_)")

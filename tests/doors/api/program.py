@@ -15,15 +15,21 @@ class Program:
 
     def __init__(self, token: str = "", person: Person | None = None) -> None:
         self.browser = Client(headers={"Authorization": f"Bearer {token}"} if token else {})
-        if person is not None:
-            self.browser.force_login(person)
+        self.person = person
 
     def get(self, path: str, status: int = 200, **asked: Any) -> Any:
+        self._come_in()
         return self._said(self.browser.get(BASE + path, asked), status)
 
     def post(self, path: str, status: int | None = None, headers: dict[str, str] | None = None, **said: Any) -> Any:
+        self._come_in()
         answer = self.browser.post(BASE + path, said, content_type="application/json", headers=headers or {})
         return self._said(answer, *([status] if status else (200, 201, 204)))
+
+    def _come_in(self) -> None:
+        """Sessions end with the days the clock jumps over."""
+        if self.person is not None:
+            self.browser.force_login(self.person)
 
     def _said(self, answer: Any, *expected: int) -> Any:
         assert answer.status_code in expected, (answer.status_code, answer.content.decode()[:600])
