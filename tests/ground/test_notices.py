@@ -132,6 +132,26 @@ def test_two_messengers_do_not_claim_the_same_message(message: Message) -> None:
     assert _claim(message.pk) is None
 
 
+@pytest.mark.parametrize("tried_before", [False, True])
+def test_of_two_who_saw_the_same_row_one_claims_it(
+    message: Message, monkeypatch: pytest.MonkeyPatch, tried_before: bool
+) -> None:
+    if tried_before:
+        past = timezone.now() - timedelta(minutes=1)
+        Message.objects.update(delivery=Delivery.FAILED, attempts=1, next_attempt_at=past)
+    seen = [Message.objects.get(pk=message.pk) for _n in range(2)]
+
+    class Snapshot:
+        def filter(self, **_: object) -> "Snapshot":
+            return self
+
+        def first(self) -> Message:
+            return seen.pop()
+
+    monkeypatch.setattr("yishiting.ground.notices.actions.delivering.due_messages", lambda _now: Snapshot())
+    assert [_claim(message.pk) is not None for _n in range(2)] == [True, False]
+
+
 def test_it_is_given_up_in_the_end_and_sent_again_by_the_desk(message, server, gateway, clock, cast: Cast) -> None:
     server.answers = [500] * 7
     for wait in (*rules.WAITS, 0):

@@ -5,11 +5,10 @@ row claimed; after the lease it is taken up again under the same key, by which t
 """
 
 from collections import Counter
-from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from yishiting.ground.notices.gateways import Gateway, Outcome, send_email, text_gateway
@@ -36,22 +35,12 @@ def _claim(key: UUID) -> Message | None:
     message = due_messages(now).filter(pk=key).first()
     if message is None:
         return None
-    seen = Message.objects.filter(
-        pk=message.pk,
-        delivery=message.delivery,
-        attempts=message.attempts,
-        next_attempt_at=message.next_attempt_at,
-    )
+    seen = {"delivery": message.delivery, "attempts": message.attempts, "next_attempt_at": message.next_attempt_at}
     taken = {"delivery": Delivery.SENDING, "attempts": message.attempts + 1, "next_attempt_at": now + LEASE}
-    if not _unchanged(seen, message.next_attempt_at).update(**taken):
+    if not Message.objects.filter(pk=message.pk, **seen).update(**taken):
         return None
     message.delivery, message.attempts = Delivery.SENDING, message.attempts + 1
     return message
-
-
-def _unchanged(rows: QuerySet[Message], at: datetime | None) -> QuerySet[Message]:
-    """SQL never finds NULL equal to NULL."""
-    return rows.filter(next_attempt_at__isnull=True) if at is None else rows
 
 
 def _try(message: Message, gateway: Gateway | None) -> Outcome:
