@@ -25,6 +25,7 @@ NOT_A_WRITE = {
     "/doors/web/shared/posting.py": {"create", "save"},
     "/doors/api/v1/once.py": {"create", "save"},
     "/ground/common/verbs.py": {"update"},
+    "/doors/api/v1/once.py": {"create", "save", "update"},
 }
 ACTIVITY = re.compile(r"(^|_)(likes?|points?|check_?ins?|ranks?|ranking|online_time|visit_counts?|page_views?)($|_)")
 

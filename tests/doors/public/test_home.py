@@ -7,7 +7,7 @@ from tests.cast import Cast
 from tests.factories.projects import adopted_proposal
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.year.projects.actions import open_project
-from yishiting.year.suggestions.actions import submit_suggestion
+from yishiting.year.suggestions.actions import screen_suggestion, submit_suggestion
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +68,22 @@ def test_an_entry_of_the_record_is_checked_on_the_spot(client: Client, cast: Cas
     page = client.get("/record/0/").content.decode()
     assert "核对通过" in page
     assert client.get("/record/").status_code == 200
+
+
+def test_words_are_public_only_once_screened(client: Client, cast: Cast) -> None:
+    said = "张某某欠我三千块钱不还"
+    one = submit_suggestion(cast.zaobei, by=Visitor(), text=said, phone="13911112222")
+    marks = dict.fromkeys(("factual", "legality", "feasibility"), "pass") | {"public_interest": "fail"}
+
+    def shown() -> str:
+        pages = (
+            f"/suggestions/{one.pk}/",
+            f"/p/{cast.zaobei.code}/suggestions/",
+            f"/p/{cast.zaobei.code}/suggestions/?q=三千块",
+        )
+        return "".join(client.get(page).content.decode() for page in pages)
+
+    assert "张某某" not in shown()
+    screen_suggestion(one, by=cast.liu, marks=marks, result="not_admissible", reason="张某某的事请找调解委员会")
+    assert "张某某" not in shown()
+    assert "理由已告诉提出人" in shown()

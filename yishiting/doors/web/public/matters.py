@@ -6,7 +6,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yishiting.doors.web.public.queries import crumbs_of
+from yishiting.doors.web.public.queries import crumbs_of, public_title, words_are_public
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.histories import happenings, seal_of
 from yishiting.doors.web.shared.matters import Matter, matter_of
@@ -24,8 +24,10 @@ LINE = ("place", "place__parent", "place__parent__parent")
 
 @door(Suggestion, related=(*LINE, "merged_into"))
 def suggestion(request: Request, suggestion: Suggestion) -> HttpResponse:
-    """A suggestion and what became of it."""
-    return _page(request, matter_of(suggestion), suggestion.place)
+    """A suggestion and what became of it; its words only once somebody has screened them."""
+    matter = matter_of(suggestion)
+    told = matter.proposal is not None or words_are_public(matter.head or suggestion)
+    return _page(request, matter, suggestion.place, told=told)
 
 
 @door(Proposal, related=(*LINE, "agenda_item__meeting", "reported_to"))
@@ -40,16 +42,19 @@ def project(request: Request, project: Project) -> HttpResponse:
     return _page(request, matter_of(project), project.place)
 
 
-def _page(request: Request, matter: Matter, place: Place) -> HttpResponse:
+def _page(request: Request, matter: Matter, place: Place, *, told: bool = True) -> HttpResponse:
     today = timezone.localdate()
     project = matter.project
+    title = matter.title if told else public_title(matter.suggestions[0])
     shown = {
         "matter": matter,
-        "steps": steps(matter, today),
+        "title": title,
+        "answers": matter.answers if told else [],
+        "steps": steps(matter, today, told=told),
         "summary": summary(matter),
         "happenings": happenings(matter.entries),
         "seal": seal_of(matter.entries[-1]) if matter.entries else None,
-        "crumbs": crumbs_of(place, Link(matter.title, "")),
+        "crumbs": crumbs_of(place, Link(title, "")),
         "progress": list(project.progress.all()) if project else [],
         "open_findings": open_findings(project).count() if project else 0,
         "follow": reverse("follow"),

@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yishiting.doors.web.public.queries import below, board_of, crumbs_of, figures_of
+from yishiting.doors.web.public.queries import WORDS_ARE_PUBLIC, below, board_of, crumbs_of, figures_of, public_title
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.seasons import open_now, strip
@@ -54,9 +54,14 @@ def place_suggestions(request: Request, place: Place) -> HttpResponse:
     if request.GET.get("answered"):
         rows = rows.filter(answered_on__isnull=False)
     words = request.GET.get("q", "")
-    page = Paginator(search(rows, words), PAGE).get_page(request.GET.get("page"))
+    if words:
+        rows = search(rows.filter(state__in=WORDS_ARE_PUBLIC, screened_on__isnull=False), words)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    lines = [(one, public_title(one)) for one in page]
     crumbs = crumbs_of(place, Link(_("建议"), ""))
-    return render(request, "public/place_suggestions.html", {"page": page, "crumbs": crumbs, "words": words})
+    return render(
+        request, "public/place_suggestions.html", {"page": page, "lines": lines, "crumbs": crumbs, "words": words}
+    )
 
 
 @door(Place, related=LINE)

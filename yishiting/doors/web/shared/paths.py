@@ -1,6 +1,6 @@
 """The path of a matter: the steps walked and the steps ahead, each with who decided, when, by which rule, and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.formats import date_format
@@ -37,9 +37,11 @@ PROJECT_ORDER = (
 )
 
 
-def steps(matter: Matter, today: date) -> list[Step]:
-    """The steps in order; exactly one is `now` unless the matter has ended."""
+def steps(matter: Matter, today: date, *, told: bool = True) -> list[Step]:
+    """The steps in order; exactly one is `now` unless the matter has ended. Not `told`: reasons stay with the proposer."""
     found = [*_first_words(matter), *_screened(matter, today)]
+    if not told:
+        found = [replace(step, why=_("理由已告诉提出人。") if step.why else "") for step in found]
     if matter.head is not None and matter.head.state in ENDED:
         return found
     found += _deliberated(matter)
