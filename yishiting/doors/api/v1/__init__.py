@@ -17,6 +17,7 @@ from yishiting.doors.api.v1 import (
     meetings,
     notices,
     objections,
+    organisations,
     places,
     polls,
     projects,
@@ -47,6 +48,7 @@ api.add_decorator(once)
 
 api.add_router("/me", me.router)
 api.add_router("/places", places.router)
+api.add_router("/organisations", organisations.router)
 api.add_router("/notices", notices.router)
 api.add_router("/objections", objections.router)
 api.add_router("/polls", polls.router)

@@ -1,15 +1,19 @@
 """Places, what is open there, and the rules in force."""
 
 from datetime import date
+from typing import Annotated
 
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
+from pydantic import Field
 
-from yishiting.doors.api.v1.ground import found, page_of
-from yishiting.ground.places.models import Place
+from yishiting.doors.api.v1.ground import actor_of, page_of, place_with, step
+from yishiting.doors.api.v1.shapes import Asked, Paged, Words
+from yishiting.ground.places.models import Level, Place
 from yishiting.ground.places.queries import find_places
-from yishiting.ground.seasons.models import Window
+from yishiting.ground.seasons.actions import open_special_intake, set_holiday, set_window
+from yishiting.ground.seasons.models import Holiday, Season, SpecialIntake, Window
 from yishiting.ground.seasons.queries import rules_for, windows_for
 from yishiting.ground.seasons.rules import KINDS
 
@@ -31,15 +35,6 @@ class PlaceOut(Schema):
         return place.parent.code if place.parent else None
 
 
-class Page(Schema):
-    """A page of places."""
-
-    items: list[PlaceOut]
-    total: int
-    page: int
-    size: int
-
-
 class WindowOut(Schema):
     """From when until when a season is open."""
 
@@ -59,31 +54,71 @@ class RuleOut(Schema):
     version: str
 
 
-@router.get("/", response=Page, summary="查找区划")
+class WindowIn(Asked):
+    """From when until when a season is open for the places of one level."""
+
+    level: Level
+    year: Annotated[int, Field(ge=2000, le=2200)]
+    season: Season
+    opens: date
+    closes: date
+
+
+class SpecialIntakeIn(Asked):
+    """Why suggestions are taken outside the season, and for how long."""
+
+    reason: Words
+    opens: date
+    closes: date
+
+
+class SpecialIntakeOut(Schema):
+    """An intake outside the season."""
+
+    reason: str
+    opens: date
+    closes: date
+
+
+class HolidayIn(Asked):
+    """A day off, or a day of the weekend that is worked."""
+
+    day: date
+    worked: bool
+    name: Annotated[str, Field(max_length=20)] = ""
+
+
+class HolidayOut(Schema):
+    """A day of the holiday table."""
+
+    day: date
+    worked: bool
+    name: str
+
+
+@router.get("/", response=Paged[PlaceOut], summary="查找区划")
 def places(request: HttpRequest, q: str = "", under: str = "", page: int = 1, size: int = 50) -> dict[str, object]:
     """Places by name, code or pinyin initials; or everything under a code."""
     rows = find_places(q) if q else Place.objects.select_related("parent")
-    top = Place.objects.filter(code=under).first() if under else None
-    return page_of(rows.under(top) if top else rows, page, size)
+    return page_of(rows.under(place_with(under)) if under else rows, page, size)
 
 
 @router.get("/{code}", response=PlaceOut, summary="一个区划")
 def place(request: HttpRequest, code: str) -> Place:
     """One place by its division code."""
-    kept: Place = found(Place.objects.select_related("parent").filter(code=code).first())
-    return kept
+    return place_with(code)
 
 
 @router.get("/{code}/seasons", response=list[WindowOut], summary="时节")
 def seasons(request: HttpRequest, code: str, year: int | None = None) -> list[Window]:
     """The three seasons at a place in a year."""
-    return windows_for(found(Place.objects.filter(code=code).first()), year or timezone.localdate().year)
+    return windows_for(place_with(code), year or timezone.localdate().year)
 
 
 @router.get("/{code}/rules", response=list[RuleOut], summary="施行的规则")
 def rules(request: HttpRequest, code: str) -> list[dict[str, object]]:
     """Every rule in force at a place today, with the sentence it comes from."""
-    book = rules_for(found(Place.objects.filter(code=code).first()))
+    book = rules_for(place_with(code))
     return [
         {
             "key": key,
@@ -95,3 +130,18 @@ def rules(request: HttpRequest, code: str) -> list[dict[str, object]]:
         }
         for key, kind in KINDS.items()
     ]
+
+
+@step(router, "/{code}/seasons", "season.set_window", WindowOut)
+def set_season(request: HttpRequest, code: str, said: WindowIn) -> Window:
+    return set_window(place_with(code), by=actor_of(request), **said.model_dump())
+
+
+@step(router, "/{code}/special-intakes", "season.open_special", {201: SpecialIntakeOut})
+def open_special(request: HttpRequest, code: str, said: SpecialIntakeIn) -> SpecialIntake:
+    return open_special_intake(place_with(code), by=actor_of(request), **said.model_dump())
+
+
+@step(router, "/{code}/holidays", "holiday.set", HolidayOut)
+def note_holiday(request: HttpRequest, code: str, said: HolidayIn) -> Holiday:
+    return set_holiday(place_with(code), by=actor_of(request), **said.model_dump())
