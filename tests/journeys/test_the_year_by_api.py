@@ -1,0 +1,291 @@
+"""A community's whole year through the API alone: the council is elected, words become a project, it is judged."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from tests.cast import Cast, person
+from tests.conftest import Clock
+from tests.doors.api.program import Program, with_token
+from yishiting.ground.accounts.models import Person
+
+LAMP = "3号楼2单元的楼道灯坏了半个月，老人晚上下楼看不清台阶，希望换成声控灯。"
+LINES = [
+    {"name": "一号楼群", "sector": "resident", "weight": 600, "seats": 4},
+    {"name": "二号楼群", "sector": "resident", "weight": 400, "seats": 3},
+    {"name": "两委一站", "sector": "two_committees_one_station", "weight": 20, "seats": 3},
+]
+VOTERS = 40
+NAMES = "甲乙丙丁戊"
+CRITERIA = ("factual", "public_interest", "legality", "feasibility")
+
+
+@dataclass
+class Community:
+    """The people of the year, each at their own program."""
+
+    cast: Cast
+    clock: Clock
+    sun_li: Person = field(init=False)
+
+    def __post_init__(self) -> None:
+        until = date(2027, 3, 1)
+        self.sun_li = person("sunli", "孙丽", "13800000011", staff=False)
+        self.wang, self.liu, self.zhou = (
+            with_token(one, until) for one in (self.cast.wang, self.cast.liu, self.cast.zhou)
+        )
+        self.liming, self.lu, self.sunli = (
+            Program(person=one) for one in (self.cast.liming, self.cast.lu, self.sun_li)
+        )
+        self.anyone = Program()
+        self.code = self.cast.zaobei.code
+
+    def on(self, day: str, hour: int = 10) -> None:
+        self.clock.to(date.fromisoformat(day), hour)
+
+    def today(self) -> str:
+        return timezone.localdate().isoformat()
+
+    def after(self, notice: str) -> None:
+        """The day after the last day of a notice, which the desk then closes."""
+        last = self.anyone.get(f"/notices/{notice}")["last_day"]
+        self.clock.to(date.fromisoformat(last) + timedelta(days=1))
+        assert self.wang.post(f"/notices/{notice}/close")["state"] == "clear"
+
+    def count(self, poll: str, counts: dict[str, int]) -> dict[str, Any]:
+        """Two people key in the sheet, apart."""
+        assert self.liu.post(f"/polls/{poll}/tallies", counts=counts)["state"] == "counting"
+        counted = self.zhou.post(f"/polls/{poll}/tallies", counts=counts)
+        assert counted["state"] == "counted"
+        return counted
+
+
+@pytest.fixture
+def community(cast: Cast, clock: Clock) -> Community:
+    return Community(cast, clock)
+
+
+def test_the_year_by_api(community: Community) -> None:
+    term = elect(community)
+    suggestion = suggest(community)
+    proposal = deliberate(community, suggestion)
+    project = carry_out(community, proposal, term)
+    review(community, project)
+    shown = community.anyone.get(f"/projects/{project}")
+    assert (shown["state"], shown["state_label"]) == ("reviewed", "评议达标")
+    verbs = {row["verb"] for row in community.anyone.get("/ledger/entries", place=community.code, size=200)["items"]}
+    assert {"term.seat", "suggestion.submit", "item.decide", "project.accept", "review.declare"} <= verbs
+
+
+def elect(here: Community) -> str:
+    """From founding the council to the first day in office."""
+    council = here.wang.post("/councils/", place=here.code, purpose="协商社区公共事务。", founded_on="2020-03-01")
+    term = here.wang.post(f"/councils/{council['id']}/terms", number=3)["id"]
+    assert here.anyone.get(f"/terms/{term}", status=404)
+    tried = here.liu.post(f"/terms/{term}/plan/try", lines=LINES)
+    assert tried["total"] == 10
+    plan = here.liu.post(f"/terms/{term}/plan", lines=LINES)
+    here.wang.post(f"/terms/{term}/fix")
+    stood = stand(here, plan["constituencies"][0]["id"])
+    nominate(here, plan["constituencies"])
+    assert here.anyone.get(f"/terms/{term}/candidates") == []
+    notice = here.wang.post(f"/terms/{term}/publicise", basis="社区党委3月2日会议决定")["notice_id"]
+    shown = here.anyone.get(f"/terms/{term}/candidates")
+    assert [one["name"] for one in shown if one["unit"] == "3号楼"] == ["李明"]
+    assert here.liming.get(f"/candidates/{stood}/mine")["state"] == "qualified"
+    here.after(notice)
+    here.wang.post(f"/terms/{term}/start", method="paper")
+    vote(here, term)
+    seated = here.wang.post(f"/terms/{term}/seat")
+    assert (seated["state"], len(here.anyone.get("/representatives/", place=here.code)["items"])) == ("seated", 10)
+    return str(term)
+
+
+def stand(here: Community, constituency: str) -> str:
+    """李明 comes forward himself; the desk reviews him."""
+    open_to = [one["id"] for one in here.anyone.get("/constituencies/", place=here.code)]
+    assert constituency in open_to
+    said = {"name": "李明", "birth_year": 1970, "unit": "3号楼", "consents": True, "publishes": ["unit"]}
+    here.anyone.post(f"/constituencies/{constituency}/stand", status=403, **said)
+    mine = here.liming.post(f"/constituencies/{constituency}/stand", **said)["id"]
+    here.liu.post(f"/candidates/{mine}/qualify", note="户口簿已核对。")
+    return str(mine)
+
+
+def nominate(here: Community, constituencies: list[dict[str, Any]]) -> None:
+    """One more than the seats in each constituency; 陆桂芳 and 孙丽 with their phones."""
+    known = {"一号楼群": [("陆桂芳", here.cast.lu.phone), ("孙丽", here.sun_li.phone)]}
+    for group in constituencies:
+        own = known.get(group["name"], [])
+        missing = group["seats"] + 1 - len(own) - (1 if own else 0)
+        for name, phone in [*own, *((f"{group['name'][0]}{NAMES[n]}", "") for n in range(missing))]:
+            form = {"name": name, "birth_year": 1960, "phone": phone, "consents": True, "publishes": ["gender"]}
+            one = here.liu.post(
+                f"/constituencies/{group['id']}/candidates", route="recommendation", proposed_by="12名居民", **form
+            )
+            here.liu.post(f"/candidates/{one['id']}/qualify")
+
+
+def vote(here: Community, term: str) -> None:
+    """The assembly meets; each round is opened, counted twice and declared."""
+    roll = "\n".join(f"代表{n:02d} {n}号楼" for n in range(1, VOTERS + 1))
+    held = {"held_on": here.today(), "venue": "社区活动室", "roll": roll, "chair": "王建国"}
+    assembly = here.liu.post(f"/terms/{term}/assemblies", **held)["id"]
+    here.liu.post(f"/assemblies/{assembly}/sign-in", present=[str(n) for n in range(1, VOTERS + 1)])
+    here.liu.post(f"/assemblies/{assembly}/tellers", watcher=["监甲"], counter=["计甲"])
+    for one in here.liu.get(f"/terms/{term}/rounds"):
+        opened = here.liu.post(f"/rounds/{one['id']}/open", assembly=assembly)
+        here.count(opened["poll_id"], sheet(opened["poll"], opened["seats"]))
+        assert here.wang.post(f"/rounds/{one['id']}/declare")["outcome"] == "complete"
+
+
+def sheet(poll: dict[str, Any], seats: int) -> dict[str, int]:
+    """As many winners as seats; the three with accounts are among them."""
+    counts = {"issued": VOTERS, "returned": VOTERS, "valid": VOTERS, "invalid": 0}
+    labels = [option["label"] for option in poll["options"]]
+    order = sorted(labels, key=lambda label: (label not in ("李明", "陆桂芳", "孙丽"), label))
+    for n, label in enumerate(labels):
+        place = order.index(label)
+        in_favour = 35 - place if place < seats else 4
+        counts |= {f"{n}:for": in_favour, f"{n}:against": 0, f"{n}:abstain": VOTERS - in_favour}
+    assert set(counts) == {one["key"] for one in poll["sheet_fields"]}
+    return counts
+
+
+def suggest(here: Community) -> str:
+    """A visitor speaks; the desk screens and answers."""
+    taken = here.anyone.post(f"/suggestions/at/{here.code}", text=LAMP, where="3号楼2单元", phone="13900000021")
+    marks = dict.fromkeys(CRITERIA, "pass")
+    screened = here.liu.post(f"/suggestions/{taken['id']}/screen", marks=marks, result="valid")
+    assert screened["state"] == "valid"
+    asked = here.anyone.post("/suggestions/follow", receipt=taken["receipt"], tail="0021")
+    assert asked["state"] == "valid"
+    return str(taken["id"])
+
+
+def deliberate(here: Community, suggestion: str) -> str:
+    """Drafted, tabled, voted on at a meeting with a quorum, decided."""
+    ready = here.liu.get("/proposals/ready", place=here.code)["items"]
+    assert [one["id"] for one in ready] == [suggestion]
+    words = {"title": "楼道换声控灯", "situation": "灯坏了半个月。", "measures": "3号楼各单元换声控灯。"}
+    proposal = here.liu.post(
+        "/proposals/", place=here.code, suggestions=[suggestion], responsible_level="community", **words
+    )["id"]
+    meeting = here.liu.post(
+        "/meetings/",
+        place=here.code,
+        kind="deliberation",
+        title="2026年审议会",
+        starts_at="2026-03-27T14:00:00+08:00",
+        venue="社区二层会议室",
+        chair="王建国",
+    )["id"]
+    here.liu.post(f"/proposals/{proposal}/table", meeting=meeting)
+    here.liu.post(f"/proposals/{proposal}/amend", reason="补上楼号", measures="3号楼、5号楼各单元换声控灯。")
+    convened = here.wang.post(f"/meetings/{meeting}/convene")
+    assert convened["due_count"] == 10
+    item = convened["items"][0]
+    assert "5号楼" in item["text"]
+    sit(here, meeting, item["id"])
+    decided = here.liu.post(f"/proposals/{proposal}/decide")
+    assert (decided["state"], bool(decided["resolution_number"])) == ("adopted", True)
+    minute(here, meeting, proposal)
+    return str(proposal)
+
+
+def sit(here: Community, meeting: str, item: str) -> None:
+    """李明 signs in with one tap, the others at the desk; the item is voted on by show of hands."""
+    here.on("2026-03-27", 14)
+    mine = here.liming.get("/me/invitations")[0]
+    here.liming.post(f"/invitations/{mine['id']}/acknowledge-rules")
+    here.liming.post(f"/invitations/{mine['id']}/sign-in")
+    others = [one for one in here.liu.get(f"/meetings/{meeting}/desk")["people"] if one["id"] != mine["id"]]
+    here.liu.post(f"/meetings/{meeting}/attendance", attendance={one["id"]: "present" for one in others[:8]})
+    assert here.wang.post(f"/meetings/{meeting}/open")["present_count"] == 9
+    here.liu.post(f"/items/{item}/notes", discussion="大家都说灯太暗。")
+    voting = here.wang.post(f"/items/{item}/vote", method="show_of_hands", recused={})
+    here.count(voting["poll_id"], {"for": 8, "against": 0, "abstain": 1})
+    assert here.wang.post(f"/items/{item}/decide")["resolution_number"]
+
+
+def minute(here: Community, meeting: str, proposal: str) -> None:
+    """The meeting is closed, its minutes approved and published for everyone."""
+    here.liu.post(f"/meetings/{meeting}/tasks", what="联系电工", who="刘芳", due="2026-04-10")
+    closed = here.wang.post(f"/meetings/{meeting}/close")
+    assert here.anyone.get(f"/meetings/{meeting}")["minutes"] == ""
+    here.liu.post(f"/meetings/{meeting}/minutes", minutes=closed["minutes"] + "\n散会。")
+    here.wang.post(f"/meetings/{meeting}/minutes/approve")
+    here.wang.post(f"/meetings/{meeting}/minutes/publish")
+    assert "散会" in here.anyone.get(f"/meetings/{meeting}")["minutes"]
+    assert here.anyone.get(f"/proposals/{proposal}")["state"] == "adopted"
+
+
+def carry_out(here: Community, proposal: str, term: str) -> str:
+    """Plan, publicity, work, a finding put right, acceptance by the supervision group."""
+    here.on("2026-04-02")
+    waits = {one["verb"] for one in here.wang.get("/me/waiting")}
+    assert "project.open" in waits
+    project = here.liu.post(f"/proposals/{proposal}/project")["id"]
+    plan_it(here, project, term)
+    notice = here.wang.post(f"/projects/{project}/publicise")["notice_id"]
+    here.after(notice)
+    here.liu.post(f"/projects/{project}/start")
+    here.liu.post(f"/projects/{project}/progress", percent=60, text="灯已到货。")
+    finding = here.liming.post(f"/projects/{project}/findings", text="2单元的灯晚上不亮。")["id"]
+    here.liu.post(f"/findings/{finding}/answer", answer="换了感应头。")
+    here.liming.post(f"/findings/{finding}/confirm")
+    here.liu.post(f"/projects/{project}/complete", text="全部换好。")
+    for one in (here.liming, here.lu, here.sunli):
+        one.post(f"/projects/{project}/sign", meets_standard=True)
+    assert here.liu.post(f"/projects/{project}/accept")["state"] == "accepted"
+    assert [one["percent"] for one in here.anyone.get(f"/projects/{project}/progress")] == [60, 100]
+    return str(project)
+
+
+def plan_it(here: Community, project: str, term: str) -> None:
+    """The plan, the team, the supervision group."""
+    here.liu.post(
+        f"/projects/{project}/plan",
+        content="3号楼、5号楼各单元换声控灯",
+        responsible_name="刘芳",
+        deadline="2026-06-30",
+        completion_standard="天黑后有声即亮，照到台阶",
+        maintenance_owner="安居物业",
+        maintenance_yearly_cost=30_000,
+        planned_cost=1_235_000,
+        cost_source="社区公益金",
+    )
+    here.liu.post(f"/projects/{project}/team", members=[{"name": "刘芳", "duty": "联系施工"}])
+    seats = here.liu.get("/representatives/desk", place=here.code)["items"]
+    group = [one["id"] for one in seats if one["has_account"] and one["term_id"] == term]
+    assert len(group) == 3
+    here.wang.post(f"/projects/{project}/supervisors", representatives=group)
+
+
+def review(here: Community, project: str) -> None:
+    """The review meeting: the ballot, the exact gate, the published result."""
+    here.on("2026-12-01")
+    meeting = here.liu.post(
+        "/meetings/",
+        place=here.code,
+        kind="review",
+        title="2026年问效会",
+        starts_at="2026-12-10T14:00:00+08:00",
+        venue="社区二层会议室",
+    )["id"]
+    listed = here.liu.post("/reviews/", meeting=meeting, projects=[project])[0]
+    here.wang.post(f"/meetings/{meeting}/convene")
+    here.on("2026-12-10", 14)
+    people = here.liu.get(f"/meetings/{meeting}/desk")["people"]
+    here.liu.post(f"/meetings/{meeting}/attendance", attendance={one["id"]: "present" for one in people})
+    here.wang.post(f"/meetings/{meeting}/open")
+    voting = here.liu.post(f"/reviews/{listed['id']}/vote", method="paper")
+    ballots = {"issued": 10, "returned": 10, "valid": 10, "invalid": 0}
+    here.count(voting["poll_id"], {**ballots, "satisfied": 9, "mostly": 1, "unsatisfied": 0})
+    assert here.anyone.get("/reviews/", place=here.code)["total"] == 0
+    assert here.wang.post(f"/reviews/{listed['id']}/declare")["state"] == "passed"
+    notice = here.wang.post("/reviews/publicise", meeting=meeting)
+    assert here.anyone.get("/reviews/", project=project)["items"][0]["notice_id"] == notice["id"]
