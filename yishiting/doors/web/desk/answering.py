@@ -66,7 +66,7 @@ def appeals(request: Request, place: Place) -> HttpResponse:
         "page": page,
         "rows": rows,
         "crumbs": crumbs(place, Link(_("申请复核"), "")),
-        "tabs": tabs(place, "desk-appeals"),
+        "tabs": tabs(request.actor, place, "desk-appeals"),
     }
     return render(request, "desk/appeals.html", shown)
 

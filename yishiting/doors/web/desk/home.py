@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yishiting.doors.web.desk.ways import way_to
-from yishiting.doors.web.shared.doors import signed_in
+from yishiting.doors.web.shared.doors import open_links, signed_in
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.seasons import strip
 from yishiting.doors.web.shared.shapes import Link, Verb, Waiting
@@ -34,7 +34,7 @@ def home(request: Request) -> HttpResponse:
         "items": [as_waiting(wait, table) for wait in waits],
         "offices": offices,
         "seasons": strip(place, reverse("place", args=[place.code]), today) if place else [],
-        "links": links_of(offices),
+        "links": links_of(request, offices),
     }
     return render(request, "desk/home.html", shown)
 
@@ -48,8 +48,8 @@ def as_waiting(wait: Wait, table: Holidays) -> Waiting:
     return Waiting(wait.says, url, Verb(label, url, method="get"), f"{wait.place.name} {facts}".strip(), wait.due, left)
 
 
-def links_of(offices: list[Appointment]) -> list[Link]:
-    """The lists of the places where this person holds office."""
+def links_of(request: Request, offices: list[Appointment]) -> list[Link]:
+    """The lists of the communities where this person holds office, as far as they are open to them."""
     names = {
         "desk-slips": _("录入建议"),
         "desk-suggestions": _("建议"),
@@ -61,8 +61,8 @@ def links_of(offices: list[Appointment]) -> list[Link]:
         "desk-organisations": _("组织登记"),
         "desk-messages": _("消息发送"),
     }
-    places = {office.place.code for office in offices if office.place.level == "community"}
-    return [Link(label, reverse(name, args=[code])) for code in sorted(places) for name, label in names.items()]
+    places = {office.place.code: office.place for office in offices if office.place.level == "community"}
+    return [link for _code, place in sorted(places.items()) for link in open_links(request.actor, place, names)]
 
 
 urlpatterns = [path("", home, name="desk-home")]

@@ -41,7 +41,7 @@ def imports(request: Request, place: Place) -> HttpResponse:
     shown = {
         "page": Paginator(imports_at(place), PAGE).get_page(request.GET.get("page")),
         "crumbs": crumbs(place, Link(_("批量导入"), "")),
-        "tabs": tabs(place, "desk-imports"),
+        "tabs": tabs(request.actor, place, "desk-imports"),
     }
     return render(request, "desk/imports.html", shown)
 

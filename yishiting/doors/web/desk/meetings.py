@@ -26,7 +26,7 @@ from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.files import papers
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Link, Verb
+from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.common.models import Record
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.files.actions import attach
@@ -49,13 +49,12 @@ def meeting_list(request: Request, place: Place) -> HttpResponse:
     rows = meetings_of(place)
     if filters.is_valid():
         rows = rows.filter(**{name: value for name, value in filters.cleaned_data.items() if value})
-    plan = Verb(_("筹备会议"), reverse("meeting-plan", args=[place.code]), "primary", "get")
     shown = {
-        "calendar": [(row, parts.due_verb(place, row)) for row in due_meetings(place, today.year, today)],
+        "calendar": [(row, parts.due_verb(request, row, place)) for row in due_meetings(place, today.year, today)],
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "tasks": [(task, parts.task_verb(request, task)) for task in open_tasks(place)],
         "filters": filters,
-        "plan": plan,
+        "plan": parts.plan_verb(request, place),
         "year": today.year,
         "crumbs": parts.crumbs(place),
     }

@@ -125,9 +125,16 @@ def _counting(item: AgendaItem, back: str) -> list[Verb]:
     return [Verb(label, tally_url(poll, back), "primary", "get")]
 
 
-def due_verb(place: Place, row: DueMeeting) -> Verb | None:
+def plan_verb(request: Request, place: Place) -> Verb | None:
+    """Plan a meeting, for those who may."""
+    if why_not(request.actor, "meeting.plan", place) is not None:
+        return None
+    return Verb(_("筹备会议"), reverse("meeting-plan", args=[place.code]), "primary", "get")
+
+
+def due_verb(request: Request, row: DueMeeting, place: Place) -> Verb | None:
     """Plan a due meeting that nobody has planned."""
-    if row.meeting is not None:
+    if row.meeting is not None or why_not(request.actor, "meeting.plan", place) is not None:
         return None
     url = f"{reverse('meeting-plan', args=[place.code])}?kind={row.due.kind}"
     return Verb(_("筹备"), url, "plain", "get")

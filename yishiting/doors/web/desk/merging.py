@@ -42,7 +42,7 @@ def merging(request: Request, place: Place) -> HttpResponse:
     bench = bench_of(place, members)
     shown = {
         "crumbs": crumbs(place, Link(_("同项合并"), "")),
-        "tabs": tabs(place, "desk-merging"),
+        "tabs": tabs(request.actor, place, "desk-merging"),
         "at": at + 1,
         "count": len(groups),
         "skip": f"?n={at + 1}" if len(groups) > 1 else "",
@@ -65,7 +65,7 @@ def merge(request: Request, suggestion: Suggestion) -> HttpResponse:
     bench = bench_of(place, [suggestion.pk, *members])
     shown = {
         "crumbs": crumbs(place, Link(spoken(suggestion.receipt), here), Link(_("合并"), "")),
-        "tabs": tabs(place, "desk-merging"),
+        "tabs": tabs(request.actor, place, "desk-merging"),
         "back": here,
         "by_hand": suggestion,
     }

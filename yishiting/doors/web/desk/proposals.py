@@ -30,7 +30,7 @@ from yishiting.doors.web.shared.matters import matter_of
 from yishiting.doors.web.shared.paths import steps, summary
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Link, Verb
+from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.places.models import Place
 from yishiting.year.meetings.queries import upcoming
 from yishiting.year.proposals import actions
@@ -68,7 +68,7 @@ def proposal_list(request: Request, place: Place) -> HttpResponse:
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "pending": [row for row in pending(place, today) if row.overdue],
         "filters": filters,
-        "draft": Verb(_("草拟建议案"), reverse("proposal-draft", args=[place.code]), "primary", "get"),
+        "draft": parts.draft_verb(request, place),
         "crumbs": parts.crumbs(place),
     }
     return render(request, "desk/proposals.html", shown)

@@ -35,6 +35,13 @@ PAGES = {
 Kind = Literal["primary", "plain", "danger", "quiet"]
 
 
+def draft_verb(request: Request, place: Place) -> Verb | None:
+    """Draft a proposal, for those who may."""
+    if why_not(request.actor, "proposal.draft", place) is not None:
+        return None
+    return Verb(_("草拟建议案"), reverse("proposal-draft", args=[place.code]), "primary", "get")
+
+
 def verbs(request: Request, proposal: Proposal, project: Project | None) -> list[Verb]:
     """The buttons that make sense now, the next step first."""
     if project is not None:

@@ -29,7 +29,7 @@ from yishiting.instruments.documents.rules import spoken
 from yishiting.methods.workdays import workdays_between
 from yishiting.year.suggestions.actions import classify_suggestion, screen_suggestion
 from yishiting.year.suggestions.models import Mark, Suggestion
-from yishiting.year.suggestions.queries.guesses import class_proposals, level_proposals
+from yishiting.year.suggestions.queries.guesses import proposals
 from yishiting.year.suggestions.queries.likeness import similar_now
 from yishiting.year.suggestions.queries.screening import classes, next_to_screen, past_of, to_screen
 from yishiting.year.suggestions.screening import VALID
@@ -44,7 +44,7 @@ def screening(request: Request, place: Place) -> HttpResponse:
     """The next suggestion of the queue, opened for screening."""
     one = next_to_screen(place, request.GET.get("after", ""))
     if one is None:
-        shown = {"crumbs": crumbs(place, Link(_("初审"), "")), "tabs": tabs(place, "desk-screening")}
+        shown = {"crumbs": crumbs(place, Link(_("初审"), "")), "tabs": tabs(request.actor, place, "desk-screening")}
         return render(request, "desk/screening_empty.html", shown)
     return _screen(request, one)
 
@@ -62,7 +62,7 @@ def at_once(request: Request, place: Place) -> HttpResponse:
         "page": Paginator(to_screen(place), PAGE).get_page(request.GET.get("page")),
         "verbs": [Verb(_("四项都符合，作为有效建议"), reverse("screening-let-in", args=[place.code]), "primary")],
         "crumbs": crumbs(place, _queue(place), Link(_("逐批初审"), "")),
-        "tabs": tabs(place, "desk-screening"),
+        "tabs": tabs(request.actor, place, "desk-screening"),
     }
     return render(request, "desk/screening_list.html", shown)
 
@@ -122,7 +122,7 @@ def _screen(request: Request, suggestion: Suggestion) -> HttpResponse:
             "action": reverse("suggestion-screen", args=[suggestion.pk]),
             "skip": _next(suggestion),
             "crumbs": crumbs(place, _queue(place), Link(spoken(suggestion.receipt), "")),
-            "tabs": tabs(place, "desk-screening"),
+            "tabs": tabs(request.actor, place, "desk-screening"),
             **_beside(suggestion),
         },
     )
@@ -146,9 +146,8 @@ def _decide(request: Request, suggestion: Suggestion, form: ScreenForm) -> Sugge
 def _beside(suggestion: Suggestion) -> dict[str, Any]:
     """What a person wants to see before deciding: how many wait, earlier decisions and additions, what sounds alike."""
     screenings, supplements, appeals = past_of(suggestion)
-    waiting = to_screen(suggestion.place).values_list("pk", flat=True)
     return {
-        "waiting": len(waiting),
+        "waiting": to_screen(suggestion.place).count(),
         "left": workdays_between(timezone.localdate(), suggestion.screen_due, holidays()),
         "screenings": screenings,
         "supplements": supplements,
@@ -159,13 +158,10 @@ def _beside(suggestion: Suggestion) -> dict[str, Any]:
 
 
 def _proposed(suggestion: Suggestion) -> dict[str, Any]:
+    groups = classes()
+    likely, levels = proposals(suggestion, [one for _group, ones in groups for one in ones])
     kept = {"category": str(suggestion.category_id or ""), "level": suggestion.responsible_level}
-    return {
-        "groups": classes(),
-        "classes": class_proposals(suggestion),
-        "levels": level_proposals(suggestion),
-        "initial": kept,
-    }
+    return {"groups": groups, "classes": likely, "levels": levels, "initial": kept}
 
 
 def _next(suggestion: Suggestion) -> str:

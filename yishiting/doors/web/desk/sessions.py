@@ -33,7 +33,7 @@ def sessions(request: Request, place: Place) -> HttpResponse:
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "people": rows.aggregate(all=Sum("participant_count"))["all"] or 0,
         "crumbs": crumbs(place, Link(_("征集场次"), "")),
-        "tabs": tabs(place, "desk-sessions"),
+        "tabs": tabs(request.actor, place, "desk-sessions"),
         "hold": Verb(
             _("登记一场"),
             reverse("session-hold", args=[place.code]),
@@ -109,7 +109,9 @@ def amend(request: Request, session: SolicitationSession) -> HttpResponse:
 
 def _verbs(request: Request, session: SolicitationSession) -> list[Verb]:
     slips = reverse("desk-slips", args=[session.place.code])
-    kept = urlencode({"channel": session.channel, "session": str(session.pk), "received_on": session.held_on.isoformat()})
+    kept = urlencode(
+        {"channel": session.channel, "session": str(session.pk), "received_on": session.held_on.isoformat()}
+    )
     refusal = why_not(request.actor, "suggestion.take_down", session.place)
     found = [Verb(_("录入这一场的建议"), f"{slips}?{kept}", "primary", "get", refusal)]
     if why_not(request.actor, "session.amend", session) is None:

@@ -40,7 +40,7 @@ def slips(request: Request, place: Place) -> HttpResponse:
         done=lambda one: _("已录入 %(number)s") % {"number": spoken(one.receipt)},
         context={
             "crumbs": crumbs(place, Link(_("录入"), "")),
-            "tabs": tabs(place, "desk-slips"),
+            "tabs": tabs(request.actor, place, "desk-slips"),
             **_today(request, place),
         },
     )

@@ -67,7 +67,7 @@ def suggestions(request: Request, place: Place) -> HttpResponse:
         "states": _state_links(request, place),
         "export": f"{reverse('desk-suggestions-sheet', args=[place.code])}?{request.GET.urlencode()}",
         "crumbs": crumbs(place),
-        "tabs": tabs(place, "desk-suggestions"),
+        "tabs": tabs(request.actor, place, "desk-suggestions"),
     }
     return render(request, "desk/suggestions.html", shown)
 

@@ -3,12 +3,14 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yishiting.doors.web.shared.doors import open_links
 from yishiting.doors.web.shared.shapes import Link
+from yishiting.ground.common.asking import Actor
 from yishiting.ground.places.models import Place
 
 
-def tabs(place: Place, here: str) -> list[Link]:
-    """From the slips to the report, in the order of the work; `here` is the name of the page one is on."""
+def tabs(actor: Actor, place: Place, here: str) -> list[Link]:
+    """From the slips to the report, in the order of the work, as far as they are open to the reader."""
     names = {
         "desk-suggestions": _("建议"),
         "desk-slips": _("录入"),
@@ -19,7 +21,7 @@ def tabs(place: Place, here: str) -> list[Link]:
         "desk-imports": _("批量导入"),
         "desk-solicitation-report": _("征集报告"),
     }
-    return [Link(label, reverse(name, args=[place.code]), name == here) for name, label in names.items()]
+    return open_links(actor, place, names, here)
 
 
 def crumbs(place: Place, *more: Link) -> list[Link]:

@@ -2,23 +2,27 @@
 
 import functools
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.http import urlencode
 
 from yishiting.doors.web.shared.requests import Request
-from yishiting.ground.common.asking import Ask, Rule
+from yishiting.doors.web.shared.shapes import Link, Words
+from yishiting.ground.common.asking import Actor, Ask, Rule, Sentence
 from yishiting.ground.common.refused import NotAllowed
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.places.models import Place
 
 P = ParamSpec("P")
 M = TypeVar("M", bound=models.Model)
+
+#: What a page needs that is about the person themselves.
+SIGNED_IN = "signed in"
 
 
 def door(
@@ -35,7 +39,7 @@ def door(
         def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             asked: Request = request  # type: ignore[assignment]  # WhoActs has made it one
             thing = load(model, kwargs, related)
-            refusal = _refusal(asked, thing, needs)
+            refusal = _refusal(asked.actor, thing, needs)
             if refusal is None:
                 asked.place = thing if isinstance(thing, Place) else getattr(thing, "place", None)  # type: ignore[attr-defined]
                 return view(asked, thing, *args, **kwargs)
@@ -57,7 +61,7 @@ def signed_in(view: Callable[Concatenate[Request, P], HttpResponse]) -> Callable
         asked: Request = request  # type: ignore[assignment]  # WhoActs has made it one
         return to_sign_in(request) if asked.person is None else view(asked, *args, **kwargs)
 
-    enter.needs = "signed in"  # type: ignore[attr-defined]  # a consistency test reads it
+    enter.needs = SIGNED_IN  # type: ignore[attr-defined]  # a consistency test reads it
     return enter
 
 
@@ -71,6 +75,21 @@ def load(model: type[M], kwargs: dict[str, Any], related: tuple[str, ...]) -> M:
     return thing
 
 
+def why_closed(actor: Actor, address: str, about: models.Model) -> Sentence | None:
+    """None when the page at this address, about this thing, lets the actor in; otherwise what it would say.
+
+    For links: a door that is closed to somebody is not shown to them.
+    """
+    needs = getattr(resolve(address).func, "needs", None)
+    return None if needs == SIGNED_IN else _refusal(actor, about, needs)
+
+
+def open_links(actor: Actor, about: Place, names: Mapping[str, Words], here: str = "") -> list[Link]:
+    """Links to those pages about a place that let the actor in; `here` is the name of the page one is on."""
+    found = [Link(label, reverse(name, args=[about.code]), name == here) for name, label in names.items()]
+    return [link for link in found if link.current or why_closed(actor, link.url, about) is None]
+
+
 def to_sign_in(request: HttpRequest, way: str = "sign-in") -> HttpResponse:
     """To a sign-in page, and back here afterwards."""
     return redirect(f"{reverse(way)}?{urlencode({'next': request.get_full_path()})}")
@@ -80,8 +99,8 @@ def _usable(key: dict[str, Any]) -> bool:
     return "code" in key or isinstance(key["pk"], uuid.UUID | int) or key["pk"].isdigit()
 
 
-def _refusal(request: Request, thing: models.Model, needs: str | Rule | None) -> Any:
+def _refusal(actor: Actor, thing: models.Model, needs: str | Rule | None) -> Sentence | None:
     if needs is None:
         return None
     rule = VERBS[needs].may if isinstance(needs, str) else needs
-    return rule.why_not(Ask(request.actor, thing))
+    return rule.why_not(Ask(actor, thing))

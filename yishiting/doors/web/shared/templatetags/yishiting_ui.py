@@ -7,15 +7,18 @@ from typing import Any
 from django import template
 from django.core.paginator import Paginator
 from django.forms import BoundField, CheckboxInput, ClearableFileInput
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from yishiting.doors.web.shared import drawings
+from yishiting.doors.web.shared.doors import why_closed
 from yishiting.doors.web.shared.forms import CheckCards, DateInput, Form, MoneyInput, RadioCards, SearchInput
 from yishiting.doors.web.shared.shapes import Part, Season, Step, Verb, Waiting
 from yishiting.ground.common.money import WAN, wan, yuan
+from yishiting.ground.places.models import Place
 
 register = template.Library()
 Day = date | datetime
@@ -241,6 +244,16 @@ def verb(context: template.Context, doing: Verb, about: object = "") -> dict[str
 def waiting_list(context: template.Context, items: Sequence[Waiting], empty: object = "") -> dict[str, Any]:
     """What waits for somebody, in the order given, each with its one next action."""
     return {"items": items, "empty": empty, "csrf_token": context.get("csrf_token")}
+
+
+@register.simple_tag(takes_context=True)
+def door_to(context: template.Context, name: str, thing: Any, about: Any = None) -> str:
+    """The address of the page of a thing, or nothing when it would not let this reader in.
+
+    `about` is what the page asks about, when that is not the thing itself.
+    """
+    address = reverse(name, args=[thing.code if isinstance(thing, Place) else thing.pk])
+    return "" if why_closed(context["request"].actor, address, about or thing) is not None else address
 
 
 @register.simple_tag(takes_context=True)

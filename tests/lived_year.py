@@ -1,0 +1,25 @@
+"""The year of the demo, lived once and then looked at from every side."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from io import StringIO
+
+import time_machine
+from django.core.management import call_command
+from django.test import override_settings
+
+from tests.conftest import BEIJING
+
+#: Late in the season of review: the whole year lies behind the cast, the review meeting is due today.
+LATE = date(2026, 11, 24)
+
+
+@contextmanager
+def lived(today: date = LATE) -> Iterator[None]:
+    """Within, the database holds the demo's year up to `today`; the doors of the demo stand open."""
+    moment = datetime(today.year, today.month, today.day, 10, tzinfo=BEIJING)
+    with override_settings(DEMO=True), time_machine.travel(moment, tick=True):
+        call_command("demo", build_only=True, stdout=StringIO())
+    with override_settings(DEMO=True):
+        yield
