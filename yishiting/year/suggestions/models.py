@@ -203,9 +203,11 @@ class Suggestion(Record):
     screen_due = models.DateField(_("初审期限"))
     answer_due = models.DateField(_("答复期限"), null=True, blank=True)
     answered_on = models.DateField(_("答复日期"), null=True, blank=True)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_here")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_here", db_index=False
+    )
     state_before = models.CharField(max_length=24, blank=True, default="", editable=False)
-    split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", db_index=False)
 
     objects = SuggestionQuerySet.as_manager()
 
@@ -216,6 +218,9 @@ class Suggestion(Record):
             models.Index(fields=["place", "state", "received_on"], name="suggestion_place_state"),
             models.Index(fields=["place", "-received_on", "-receipt"], name="suggestion_place_newest"),
             models.Index(fields=["-received_on", "-receipt"], name="suggestion_newest"),
+            # only the few that were merged or split: an index full of nothing misleads SQLite's planner
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="suggestion_merged_into"),
+            models.Index(fields=["split_from"], condition=Q(split_from__isnull=False), name="suggestion_split_from"),
             models.Index(fields=["state", "screen_due"], name="suggestion_screen_due"),
             models.Index(fields=["place", "channel", "state", "year"], name="suggestion_place_channel"),
             models.Index(fields=["recorded_by", "place", "-created_at"], name="suggestion_typed_in"),

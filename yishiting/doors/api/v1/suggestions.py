@@ -38,9 +38,9 @@ from yishiting.year.suggestions.models import (
 from yishiting.year.suggestions.permissions import MAY, reads_here
 from yishiting.year.suggestions.queries.bank import listed, narrowed_bank, reach_of, visible_to
 from yishiting.year.suggestions.queries.clusters import cluster_of, households
-from yishiting.year.suggestions.queries.guesses import class_proposals, level_proposals
+from yishiting.year.suggestions.queries.guesses import proposals
 from yishiting.year.suggestions.queries.likeness import Similar, alike, similar_now
-from yishiting.year.suggestions.queries.screening import open_appeals, to_screen
+from yishiting.year.suggestions.queries.screening import classes, open_appeals, to_screen
 from yishiting.year.suggestions.states import State
 
 router = Router(tags=["建议 suggestions"])
@@ -356,9 +356,10 @@ def proposed(request: HttpRequest, pk: UUID) -> dict[str, list[dict[str, Any]]]:
     """What the machine proposes for class and level, with how sure it is."""
     kept = load(Suggestion, pk, *RELATED)
     needs(request, reads_here, kept)
+    likely, levels = proposals(kept, [one for _group, ones in classes() for one in ones])
     return {
-        "category": [_proposed(one.path, guess) for one, guess in class_proposals(kept)],
-        "responsible_level": [_proposed(str(level), guess) for level, guess in level_proposals(kept)],
+        "category": [_proposed(one.path, guess) for one, guess in likely],
+        "responsible_level": [_proposed(str(level), guess) for level, guess in levels],
     }
 
 

@@ -15,7 +15,9 @@ def cluster_of(main: Suggestion) -> list[Suggestion]:
     """The main suggestion and everything merged into it, and into that; one query for each level of merging."""
     found, layer = [main], [main.pk]
     while layer:
-        below = list(Suggestion.objects.filter(merged_into__in=layer).select_related("place", "proposer"))
+        below = list(
+            Suggestion.objects.filter(merged_into__in=layer).order_by("receipt").select_related("place", "proposer")
+        )
         found += below
         layer = [one.pk for one in below]
     return found
@@ -27,7 +29,9 @@ def clusters_of(mains: Iterable[Suggestion]) -> dict[object, list[Suggestion]]:
     found: dict[object, list[Suggestion]] = {one.pk: [one] for one in mains}
     layer = list(roots)
     while layer:
-        below = list(Suggestion.objects.filter(merged_into__in=layer).select_related("place", "proposer"))
+        below = list(
+            Suggestion.objects.filter(merged_into__in=layer).order_by("receipt").select_related("place", "proposer")
+        )
         for one in below:
             roots[one.pk] = roots[one.merged_into_id]  # type: ignore[index]  # filtered on it just above
             found[roots[one.pk]].append(one)

@@ -5,9 +5,8 @@ The classifiers are kept in the process and learn again when a fourth more has b
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from yishiting.ground.places.models import Place
 from yishiting.methods.classification import Classifier, Example
@@ -34,19 +33,18 @@ _learned: dict[int | None, Learned] = {}
 _lock = threading.Lock()
 
 
-def class_proposals(suggestion: Suggestion) -> list[tuple[Category, Guess]]:
-    """The likeliest classes with how sure the machine is; empty when it has no idea."""
-    likely = _asked(suggestion, class_guesses, lambda known: known.classes)
-    known: dict[str, Any] = {}
-    for one in Category.objects.filter(path__in=[guess.value for guess in likely]).order_by("scheme__version"):
-        known[one.path] = one
-    return [(known[guess.value], guess) for guess in likely if guess.value in known]
-
-
-def level_proposals(suggestion: Suggestion) -> list[tuple[ResponsibleLevel, Guess]]:
-    """The likeliest responsible levels with how sure the machine is; empty when it has no idea."""
-    likely = _asked(suggestion, level_guesses, lambda known: known.levels)
-    return [(ResponsibleLevel(guess.value), guess) for guess in likely]
+def proposals(
+    suggestion: Suggestion, classes: Iterable[Category]
+) -> tuple[list[tuple[Category, Guess]], list[tuple[ResponsibleLevel, Guess]]]:
+    """The likeliest of these classes and the likeliest levels, with how sure the machine is; empty without an idea."""
+    learned = _learned_for(suggestion.place)
+    known = {one.path: one for one in classes}
+    likely = _asked(suggestion, class_guesses, learned.classes if learned else None)
+    levels = _asked(suggestion, level_guesses, learned.levels if learned else None)
+    return (
+        [(known[guess.value], guess) for guess in likely if guess.value in known],
+        [(ResponsibleLevel(guess.value), guess) for guess in levels],
+    )
 
 
 def forget_everything() -> None:
@@ -56,14 +54,13 @@ def forget_everything() -> None:
 
 
 def _asked(
-    suggestion: Suggestion, rules: Callable[[str, str], list[Guess]], which: Callable[[Learned], Classifier]
+    suggestion: Suggestion, rules: Callable[[str, str], list[Guess]], classifier: Classifier | None
 ) -> list[Guess]:
     words = f"{suggestion.text} {suggestion.where}"
-    learned = _learned_for(suggestion.place)
-    if learned is None:
+    if classifier is None:
         return rules(suggestion.title, words)[:SHOWN]
-    proposal = which(learned).propose(suggestion.title, words)
-    number = min(learned.confirmed, NEWEST)
+    proposal = classifier.propose(suggestion.title, words)
+    number = len(classifier.examples)
     return [
         Guess(one.label, round(one.confidence, 3), proposal.words if at == 0 else (), number, sure=not proposal.unsure)
         for at, one in enumerate(proposal.likely)

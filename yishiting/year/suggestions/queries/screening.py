@@ -7,8 +7,11 @@ from django.db.models import Prefetch, Q, QuerySet
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.methods.workdays import add_workdays
-from yishiting.year.suggestions.models import Appeal, Category, Scheme, Screening, Suggestion, Supplement
+from yishiting.year.suggestions.models import Appeal, Category, Screening, Suggestion, Supplement
 from yishiting.year.suggestions.states import State
+
+#: The key of the district's own classes.
+OWN = "district"
 
 
 def to_screen(place: Place) -> "QuerySet[Suggestion]":
@@ -19,7 +22,8 @@ def to_screen(place: Place) -> "QuerySet[Suggestion]":
 
 def next_to_screen(place: Place, after: str = "") -> Suggestion | None:
     """The next one of the queue behind this receipt number; from the start again when there is none behind it."""
-    passed = Suggestion.objects.filter(place=place, receipt=after).values("screen_due", "receipt").first()
+    here = Suggestion.objects.filter(place=place, receipt=after) if after else Suggestion.objects.none()
+    passed = here.values("screen_due", "receipt").first()
     if passed is not None:
         behind = Q(screen_due__gt=passed["screen_due"]) | Q(
             screen_due=passed["screen_due"], receipt__gt=passed["receipt"]
@@ -32,6 +36,8 @@ def next_to_screen(place: Place, after: str = "") -> Suggestion | None:
 
 def past_of(suggestion: Suggestion) -> tuple[list[Screening], list[Supplement], list[Appeal]]:
     """What was decided about a suggestion, what its proposer added, what they appealed against; oldest first."""
+    if suggestion.screened_on is None:
+        return [], [], []
     return (
         list(suggestion.screenings.select_related("screened_by")),
         list(suggestion.supplements.all()),
@@ -60,16 +66,16 @@ def classes() -> list[tuple[str, list[Category]]]:
 
     Of a scheme with several versions the newest is used.
     """
-    newest: dict[str, int] = {}
-    for key, pk in Scheme.objects.order_by("version").values_list("key", "pk"):
-        newest[key] = pk
-    rows = list(Category.objects.filter(scheme__in=newest.values()).select_related("parent", "scheme", "maps_to"))
+    rows = list(Category.objects.select_related("parent", "scheme", "maps_to"))
+    newest = {one.scheme.key: one.scheme_id for one in sorted(rows, key=lambda one: one.scheme.version)}
     groups: dict[str, list[Category]] = {}
+    own: dict[str, list[Category]] = {}
     for one in rows:
+        if one.scheme_id != newest[one.scheme.key]:
+            continue
         if one.parent is not None:
             groups.setdefault(one.parent.name, []).append(one)
-    own = [(one.scheme.name, one) for one in rows if one.scheme.key == "district"]
-    for name, one in own:
-        groups.setdefault(name, []).append(one)
-    order = {one.name: one.position for one in rows if one.scheme.key == "street" and one.parent is None}
-    return sorted(groups.items(), key=lambda pair: order.get(pair[0], len(order)))
+        elif one.scheme.key == OWN:
+            own.setdefault(one.scheme.name, []).append(one)
+    order = {one.name: one.position for one in rows if one.parent is None and one.scheme.key != OWN}
+    return [*sorted(groups.items(), key=lambda pair: order[pair[0]]), *own.items()]

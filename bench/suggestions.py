@@ -1,0 +1,166 @@
+"""Screening, merging, bank and search with 20,000 made suggestions in ten communities of one district.
+
+Runs in a process of its own on a throw-away SQLite database. CPU is that of the whole request, database included.
+"""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+
+COMMUNITIES, EACH = 10, 2_000
+TIMES = 10
+QUERIES_MOST, PAGE_MS, SEARCH_MS = 15, 30, 20
+SPOTS = ("楼道", "东门", "西门", "车棚", "花园", "活动室", "地下室", "楼顶", "电梯间", "垃圾站", "广场", "北侧道路")
+MATTERS = (
+    "灯坏了半个月没人修", "总有车乱停，堵了消防通道", "垃圾没人清，招蚊子", "油烟太大，开不了窗", "漏雨，墙皮都掉了",
+    "广场舞音乐太吵", "希望装几个座椅", "有人私搭乱建", "路面坑洼，一下雨就积水", "想办一个老年餐桌", "应该装监控",
+    "物业收费不公开",
+)  # fmt: skip
+TAILS = ("，老人很不方便", "，请尽快解决", "，已经反映过两次", "，大家都有意见", "，晚上更严重", "")
+
+
+def made(seed):
+    """A title-less suggestion as people write them."""
+    chance = random.Random(seed)
+    where = f"{chance.randint(1, 40)}号楼{chance.randint(1, 6)}单元"
+    return where, f"{where}{chance.choice(SPOTS)}{chance.choice(MATTERS)}{chance.choice(TAILS)}"
+
+
+def _fill():
+    from django.core.management import call_command
+    from django.db import connection
+
+    from tests.cast import OPERATOR, Cast, place
+    from yishiting.ground.places.models import Kind, Level
+    from yishiting.year.suggestions.actions import load_categories
+    from yishiting.year.suggestions.actions.registering import Desk, keep, numbers
+    from yishiting.year.suggestions.hashes import Speaker, Words
+    from yishiting.year.suggestions.models import Category, Channel, ResponsibleLevel
+    from yishiting.year.suggestions.words import title_from
+
+    call_command("migrate", verbosity=0)
+    cast = Cast()
+    load_categories(cast.district, by=OPERATOR)
+    classes, levels, channels = list(Category.objects.all()), ResponsibleLevel.values, Channel.values
+    homes = [cast.zaobei, cast.zaonan]
+    homes += [
+        place(f"1101050120{n}", f"{n}号社区", Level.COMMUNITY, Kind.COMMUNITY, cast.maizidian)
+        for n in range(40, 38 + COMMUNITIES)
+    ]
+    chance = random.Random(5)
+    for number, home in enumerate(homes):
+        desk = Desk.at(home, date(2026, 2, 1))
+        rows = []
+        for n, receipt in enumerate(numbers(home, 2026, EACH)):
+            where, text = made(number * EACH + n)
+            sorted_out = number > 0 and n % 2
+            one = desk.suggestion(
+                receipt, Words(title_from(text), text, where), Speaker("王某", f"139{n:08d}"),
+                channel=chance.choice(channels), state="valid" if sorted_out else "received",
+                category=chance.choice(classes) if sorted_out else None,
+                responsible_level=chance.choice(levels) if sorted_out else "",
+            )  # fmt: skip
+            one.received_on = date(2026, 1, 1) + timedelta(days=chance.randrange(60))
+            rows.append(one)
+        keep(rows)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return cast
+
+
+def _page(name, browser, url, **sent):
+    """(rows of figures) of one page: queries, CPU milliseconds."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def visit():
+        answer = browser.post(url, sent, headers={"HX-Request": "true"}) if sent else browser.get(url)
+        assert answer.status_code == 200, (url, answer.status_code)
+
+    begun = time.process_time()
+    visit()
+    first = time.process_time() - begun
+    with CaptureQueriesContext(connection) as asked:
+        visit()
+    queries = len(asked.captured_queries)
+    begun = time.process_time()
+    for _ in range(TIMES):
+        visit()
+    spent = (time.process_time() - begun) / TIMES * 1000
+    return [
+        _row(f"{name}: queries", queries, "", f"≤ {QUERIES_MOST}", queries <= QUERIES_MOST),
+        _row(f"{name}: CPU", round(spent, 1), "ms", f"≤ {PAGE_MS}", spent <= PAGE_MS),
+        _row(f"{name}: first visit", round(first * 1000), "ms", "", True),
+    ]
+
+
+def _row(name, figure, unit, goal, met):
+    return {"name": name, "figure": figure, "unit": unit, "goal": goal, "met": bool(met), "against": ""}
+
+
+def _search(words):
+    from yishiting.year.suggestions.models import Suggestion
+    from yishiting.year.suggestions.queries.search import search
+
+    begun = time.process_time()
+    for _ in range(TIMES):
+        found = len(search(Suggestion.objects.all(), words).values_list("pk")[:30])
+    spent = (time.process_time() - begun) / TIMES * 1000
+    return _row(f"search for {words}, {found} shown", round(spent, 1), "ms", f"≤ {SEARCH_MS}", spent <= SEARCH_MS)
+
+
+def _measured():
+    import django
+    from django.test import Client
+    from django.urls import reverse
+
+    django.setup()
+    cast = _fill()
+    secretary, director = Client(), Client()
+    secretary.force_login(cast.wang)
+    director.force_login(cast.sun)
+    here = [cast.zaobei.code]
+    bank = reverse("desk-bank")
+    one = cast.zaobei.suggestions.first()
+    pages = [
+        ("bank of the district", director, bank),
+        ("bank, search", director, f"{bank}?q=楼道灯"),
+        ("bank, filters", director, f"{bank}?state=valid&channel=box&level=community"),
+        ("bank of a community", secretary, bank),
+        ("screening, one of 2,000", secretary, reverse("desk-screening", args=here)),
+        ("screening as a list", secretary, reverse("screening-at-once", args=here)),
+        ("merging, 2,000 compared", secretary, reverse("desk-merging", args=here)),
+        ("one suggestion", secretary, reverse("desk-suggestion", args=[one.pk])),
+    ]
+    rows = [row for name, browser, url in pages for row in _page(name, browser, url)]
+    typed = {"text": "3号楼2单元楼道灯坏了", "where": "3号楼2单元"}
+    rows += _page("similar while typing, 2,000", secretary, reverse("similar-now", args=here), **typed)
+    return rows + [_search(words) for words in ("楼道", "座椅", "楼道灯坏")]
+
+
+def measure():
+    """The figures, from a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = {
+            "DJANGO_SETTINGS_MODULE": "config.settings.test",
+            "YISHITING_VAR": folder,
+            "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
+        }
+        command = [sys.executable, "-m", "bench.suggestions", "--inside"]
+        out = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env={**os.environ, **settings})
+    return json.loads(out.stdout.splitlines()[-1])
+
+
+if __name__ == "__main__":
+    if "--inside" in sys.argv:
+        print(json.dumps(_measured()))
+    else:
+        for row in measure():
+            print(
+                f"{row['name']:<45} {row['figure']:>8} {row['unit']:<3} {row['goal']}{'' if row['met'] else '  MISSED'}"
+            )
