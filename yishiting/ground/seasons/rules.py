@@ -1,5 +1,7 @@
 """The catalogue of rules: what may be set, its usual value, and the sentence it comes from."""
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -144,6 +146,30 @@ KINDS: Mapping[str, RuleKind] = {
         _rule("questionnaire.questions_max", "一份问卷最多几题", 20, "问卷宜短", USAGE, "题"),
         _rule("questionnaire.text_max", "文字题最多多少字", 500, "说清楚即可", USAGE, "字"),
         _rule("questionnaire.answers_min", "少于几份不显示百分比", 5, "样本过少不作比例结论", USAGE, "份"),
+        _rule(
+            "scoring.criteria",
+            "评分标准和权重",
+            [
+                {
+                    "name": "受益人群",
+                    "weight": "4",
+                    "full": "10",
+                    "hint": "多少居民用得上，老人、孩子、残疾人是否照顾到",
+                },
+                {"name": "社会效益", "weight": "3", "full": "10", "hint": "是否解决共同的难处，促进邻里和睦"},
+                {"name": "可持续性", "weight": "3", "full": "10", "hint": "建成以后有没有人管、有没有钱维护"},
+            ],
+            "按照受益人群、社会效益、可持续性等指标进行评审",
+            CASE,
+        ),
+        _rule("scoring.method", "得分的算法", "trimmed", "去掉一个最高分和一个最低分后取平均", USAGE),
+        _rule("scoring.drop_from", "几份以上才去掉最高分和最低分", 5, "评分表太少的直接取平均", USAGE, "份"),
+        _rule("scoring.sheets_min", "少于几份有效评分表不排名次", 3, "评分表过少不作比较", USAGE, "份"),
+        _rule("budget.rule", "预算表决的计票规则", "greedy", "按得票从多到少依次列入，钱不够的跳过", USAGE),
+        _rule("budget.completion", "均等份额法剩余资金的补足方式", "none", "只有采用均等份额法时才用到", USAGE),
+        _rule("budget.satisfaction", "均等份额法的满意度", "cost", "只有采用均等份额法时才用到", USAGE),
+        _rule("budget.votes_min", "列入计划的最低得票", 1, "没有人选的项目不列入计划", USAGE, "票"),
+        _rule("budget.choices_most", "每张选票最多选几项", 5, "每人可选的项目数有限，请选最要紧的", USAGE, "项"),
         _rule("proposal.pending_alert_days", "待定事项提醒", 60, "待定事项不得久拖不决", USAGE, "日"),
         _rule("project.stalled_workdays", "多久没有进展算停滞", 20, "进展每月至少记录一次", USAGE, "个工作日"),
         _rule("project.due_soon_workdays", "临期提醒", 10, "到期前提醒责任人", USAGE, "个工作日"),
@@ -163,6 +189,66 @@ KINDS: Mapping[str, RuleKind] = {
         _rule("review.answers_min", "少于几张有效票不显示百分比", 5, "样本过少不作比例结论", USAGE, "张"),
     )
 }
+
+
+def written(value: Any) -> str:
+    """A value as a person writes it: 5, 1/2, a name, a list line by line; tables as JSON."""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return "\n".join(value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def read_value(kind: RuleKind, typed: str) -> Any:
+    """The value that was typed for a rule, of the sort its usual value has. Raises ValueError with the sentence."""
+    text = typed.strip()
+    if isinstance(kind.value, bool):
+        return _yes_or_no(text)
+    if isinstance(kind.value, int):
+        return _whole(text)
+    if isinstance(kind.value, str) and _is_share(kind.value):
+        return _share(text)
+    if isinstance(kind.value, list) and all(isinstance(item, str) for item in kind.value):
+        return [line.strip() for line in text.splitlines() if line.strip()]
+    if isinstance(kind.value, str):
+        return text
+    return _table(kind, text)
+
+
+def _yes_or_no(text: str) -> bool:
+    if text not in {"是", "否", "true", "false"}:
+        raise ValueError("请填“是”或“否”。")
+    return text in {"是", "true"}
+
+
+def _whole(text: str) -> int:
+    if not text.isdigit():
+        raise ValueError("请填一个整数，例如 5。")
+    return int(text)
+
+
+def _is_share(text: str) -> bool:
+    return re.fullmatch(r"\d+/\d+", text) is not None
+
+
+def _share(text: str) -> str:
+    percent = re.fullmatch(r"(\d+(?:\.\d+)?)[%％]", text)
+    try:
+        share = Fraction(percent[1]) / 100 if percent else Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        raise ValueError("请填一个比例，例如 1/2 或 95%。") from None
+    if not 0 <= share <= 1:
+        raise ValueError("比例应在 0 与 1 之间，例如 1/2 或 95%。")
+    return str(share)
+
+
+def _table(kind: RuleKind, text: str) -> Any:
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError:
+        raise ValueError("这条规则是一张表，请按原来的格式填写。") from None
+    if type(value) is not type(kind.value):
+        raise ValueError("这条规则是一张表，请按原来的格式填写。")
+    return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The page of a place, and the lists its figures open."""
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -54,9 +55,10 @@ def place_suggestions(request: Request, place: Place) -> HttpResponse:
     if request.GET.get("answered"):
         rows = rows.filter(answered_on__isnull=False)
     words = request.GET.get("q", "")
+    found: QuerySet[Suggestion] = rows
     if words:
-        rows = search(rows.filter(state__in=WORDS_ARE_PUBLIC, screened_on__isnull=False), words)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+        found = search(rows.filter(state__in=WORDS_ARE_PUBLIC, screened_on__isnull=False), words)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     lines = [(one, public_title(one)) for one in page]
     crumbs = crumbs_of(place, Link(_("建议"), ""))
     return render(

@@ -1,0 +1,47 @@
+"""The year and the rules at the desk."""
+
+import pytest
+
+from tests.cast import Cast
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.seasons.models import Rulebook, SpecialIntake
+from yishiting.ground.seasons.queries import rules_for
+from yishiting.ground.seasons.rules import KINDS, read_value, written
+
+pytestmark = pytest.mark.django_db
+
+
+def form(**values: str) -> dict[str, str]:
+    return {"once": "0b5c39f5-6a8d-4f5b-9a9d-0d3a8a4f3a11", **values}
+
+
+def test_the_secretary_opens_a_special_intake_with_a_reason(cast: Cast, sign_in, clock) -> None:
+    page = f"/desk/p/{cast.zaobei.code}/seasons/special/"
+    refused = sign_in(cast.wang).post(page, form(reason="供暖问题", opens="2026-3-9", closes="2026-3-1"))
+    assert "不能早于开始日期" in refused.content.decode()
+    assert "供暖问题" in refused.content.decode()
+    sign_in(cast.wang).post(page, form(reason="供暖问题", opens="2026-3-9", closes="2026-3-20"))
+    assert SpecialIntake.objects.get().reason == "供暖问题"
+    assert sign_in(cast.liu).get(page).status_code == 403
+
+
+def test_the_district_changes_a_rule_and_old_versions_stay(cast: Cast, sign_in) -> None:
+    page = f"/desk/p/{cast.district.code}/seasons/rules/review.gate/"
+    client = sign_in(cast.sun)
+    refused = client.post(page, form(value="一点五", in_force_from="2026-3-5", note="试"))
+    assert "请填一个比例" in refused.content.decode()
+    client.post(page, form(value="90%", in_force_from="2026-3-5", note="按新办法"))
+    assert str(rules_for(cast.zaobei).share("review.gate")) == "9/10"
+    assert Rulebook.objects.get().note == "按新办法"
+
+
+def test_every_rule_is_read_back_as_it_is_written() -> None:
+    for kind in KINDS.values():
+        assert read_value(kind, written(kind.value)) == kind.value, kind.key
+
+
+@pytest.mark.parametrize("who", ["wang", "liu", "zhao", "sun"])
+def test_everyone_in_office_reads_the_rules(cast: Cast, sign_in, who: str) -> None:
+    person: Person = getattr(cast, who)
+    page = sign_in(person).get(f"/desk/p/{cast.zaobei.code}/seasons/").content.decode()
+    assert "议事代表每届10~15人" in page
