@@ -1,17 +1,21 @@
 """Suggestions taken in: submitted, taken down, imported, followed, settled; sessions held."""
 
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import File, Form, Router, Schema, Status, UploadedFile
+from pydantic import Field
 
-from yishiting.doors.api.v1.ground import PAGE_MOST, actor_of, found, page_of
+from yishiting.doors.api.v1.ground import PAGE_MOST, actor_of, found, load, page_of, step
+from yishiting.doors.api.v1.shapes import Asked, Count, LineOr, Name, ShortOr, Words
 from yishiting.ground.common.asking import Ask
 from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.places.models import Place
 from yishiting.year.suggestions.actions import (
+    amend_session,
     hold_session,
     import_suggestions,
     settle_suggestion,
@@ -31,19 +35,21 @@ from yishiting.year.suggestions.permissions import MAY, reads_here
 from yishiting.year.suggestions.queries.importing import plan_import
 from yishiting.year.suggestions.queries.intake import narrowed, sessions_at, suggestions_at
 from yishiting.year.suggestions.queries.receipts import look_up, slip_token
+from yishiting.year.suggestions.rows import NAME_MOST, TITLE_MOST, WHERE_MOST
 from yishiting.year.suggestions.sheets import Unreadable
 
 router = Router(tags=["建议 suggestions"])
+Said = Annotated[str, Field(max_length=100_000)]
 
 
-class SuggestIn(Schema):
+class SuggestIn(Asked):
     """What a resident says."""
 
-    text: str
-    title: str = ""
-    where: str = ""
-    name: str = ""
-    phone: str = ""
+    text: Said
+    title: Annotated[str, Field(max_length=TITLE_MOST)] = ""
+    where: Annotated[str, Field(max_length=WHERE_MOST)] = ""
+    name: Annotated[str, Field(max_length=NAME_MOST)] = ""
+    phone: Annotated[str, Field(max_length=20)] = ""
     naming: Naming = Naming.ANONYMOUS
 
 
@@ -52,7 +58,7 @@ class SlipIn(SuggestIn):
 
     channel: Channel
     received_on: date | None = None
-    door: str = ""
+    door: ShortOr = ""
     read_back: bool = False
     wants_contact: bool = False
     session: UUID | None = None
@@ -82,7 +88,7 @@ class TakenOut(SuggestionOut):
         return slip_token(suggestion)
 
 
-class AnswerOut(Schema):
+class FollowedAnswerOut(Schema):
     """What was answered."""
 
     kind: str
@@ -94,7 +100,7 @@ class FollowOut(SuggestionOut):
     """A suggestion as its proposer follows it: the words and the answers."""
 
     text: str
-    answers: list[AnswerOut]
+    answers: list[FollowedAnswerOut]
 
     @staticmethod
     def resolve_answers(suggestion: Suggestion) -> list[Answer]:
@@ -110,29 +116,37 @@ class SuggestionPage(Schema):
     size: int
 
 
-class FollowIn(Schema):
+class FollowIn(Asked):
     """The number on the receipt and four digits."""
 
-    receipt: str
-    tail: str
+    receipt: Annotated[str, Field(max_length=20)]
+    tail: Annotated[str, Field(max_length=200)]
 
 
-class SettleIn(Schema):
+class SettleIn(Asked):
     """How it was solved on the spot."""
 
-    text: str
+    text: Words
 
 
-class SessionIn(Schema):
+class SessionIn(Asked):
     """A session that was held; participants by category."""
 
-    title: str
+    title: LineOr
     channel: Channel
     held_on: date
-    participants: dict[str, int]
-    venue: str = ""
-    host: str = ""
-    notes: str = ""
+    participants: dict[Name, Count] = Field(max_length=100)
+    venue: LineOr = ""
+    host: ShortOr = ""
+    notes: Words = ""
+
+
+class SessionAmendIn(Asked):
+    """The right numbers of a session, and why they are corrected."""
+
+    participants: dict[Name, Count] = Field(max_length=100)
+    notes: Words = ""
+    reason: Words
 
 
 class SessionOut(Schema):
@@ -162,13 +176,13 @@ class ImportOut(Schema):
 @router.post("/at/{code}", response={201: TakenOut}, summary="提建议")
 def submit(request: HttpRequest, code: str, said: SuggestIn) -> Status[Suggestion]:
     """Suggest something to a community; anyone may, in season."""
-    return Status(201, submit_suggestion(_place(code), by=actor_of(request), **said.dict()))
+    return Status(201, submit_suggestion(_place(code), by=actor_of(request), **said.model_dump()))
 
 
 @router.post("/at/{code}/slips", response={201: TakenOut}, summary="代录建议")
 def take_down(request: HttpRequest, code: str, slip: SlipIn) -> Status[Suggestion]:
     """Take down what somebody said or wrote."""
-    words = slip.dict()
+    words = slip.model_dump()
     session = words.pop("session")
     held = found(SolicitationSession.objects.filter(pk=session).first()) if session else None
     return Status(201, take_down_suggestion(_place(code), by=actor_of(request), session=held, **words))
@@ -224,7 +238,7 @@ def follow(request: HttpRequest, asked: FollowIn) -> Suggestion:
     return look_up(asked.receipt, asked.tail)
 
 
-@router.post("/{uuid:pk}/settle", response=AnswerOut, summary="当场解决")
+@router.post("/{uuid:pk}/settle", response=FollowedAnswerOut, summary="当场解决")
 def settle(request: HttpRequest, pk: UUID, how: SettleIn) -> Answer:
     """Note that it was solved on the spot."""
     return settle_suggestion(_suggestion(pk), by=actor_of(request), text=how.text)
@@ -239,7 +253,12 @@ def strike(request: HttpRequest, pk: UUID) -> Suggestion:
 @router.post("/at/{code}/sessions", response={201: SessionOut}, summary="登记征集场次")
 def hold(request: HttpRequest, code: str, session: SessionIn) -> Status[SolicitationSession]:
     """Record a session that was held."""
-    return Status(201, hold_session(_place(code), by=actor_of(request), **session.dict()))
+    return Status(201, hold_session(_place(code), by=actor_of(request), **session.model_dump()))
+
+
+@step(router, "/sessions/{uuid:pk}/amend", "session.amend", SessionOut)
+def amend_held(request: HttpRequest, pk: UUID, said: SessionAmendIn) -> SolicitationSession:
+    return amend_session(load(SolicitationSession, pk, "place"), by=actor_of(request), **said.model_dump())
 
 
 @router.get("/at/{code}/sessions", response=list[SessionOut], summary="征集场次")
