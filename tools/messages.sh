@@ -14,5 +14,5 @@ fi
 cd yishiting
 python=../.venv/bin/python
 mkdir -p locale
-$python -m django makemessages --locale en --no-obsolete --no-location --settings=config.settings.base
-$python -m django compilemessages --locale en --settings=config.settings.base
+$python -m django makemessages --locale en --no-obsolete --no-location --settings=config.settings.test
+$python -m django compilemessages --locale en --settings=config.settings.test

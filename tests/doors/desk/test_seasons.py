@@ -1,5 +1,7 @@
 """The year and the rules at the desk."""
 
+from fractions import Fraction
+
 import pytest
 
 from tests.cast import Cast
@@ -37,7 +39,8 @@ def test_the_district_changes_a_rule_and_old_versions_stay(cast: Cast, sign_in) 
 
 def test_every_rule_is_read_back_as_it_is_written() -> None:
     for kind in KINDS.values():
-        assert read_value(kind, written(kind.value)) == kind.value, kind.key
+        read = read_value(kind, written(kind.value))
+        assert read == kind.value or Fraction(read) == Fraction(kind.value), kind.key
 
 
 @pytest.mark.parametrize("who", ["wang", "liu", "zhao", "sun"])
