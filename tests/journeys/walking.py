@@ -1,0 +1,82 @@
+"""A visitor who tries every door they are shown."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from yishiting.ground.accounts.models import Person
+
+#: At most so many addresses of one kind of page for each visitor; the third suggestion looks like the second.
+OF_A_KIND = 2
+ROOMS = ("/me/", "/council/", "/desk/")
+LEADS = re.compile(r'(?:href|src|hx-get|data-search)="([^"]+)"')
+LANDS = re.compile(r'href="#([^"]+)"')
+
+
+@dataclass
+class Walk:
+    """One visitor who tries every door they are shown."""
+
+    browser: Client
+    todo: list[tuple[str, str]]
+    met: set[str] = field(default_factory=set)
+    kinds: Counter[str] = field(default_factory=Counter)
+    seen: dict[str, str] = field(default_factory=dict)
+    trouble: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, login: str | None) -> "Walk":
+        """A member of the cast who starts from their homes, or a stranger who starts from the street."""
+        browser = Client()
+        if login is not None:
+            browser.force_login(Person.objects.get(login=login))
+        rooms = ROOMS if login is not None else ()
+        return cls(browser, [(home, "the street") for home in ("/", *rooms)])
+
+    def all(self) -> None:
+        """Until nothing new is shown."""
+        while self.todo:
+            self._try(*self.todo.pop(0))
+
+    def _try(self, url: str, seen_on: str) -> None:
+        url = url.split("#", maxsplit=1)[0].replace("&amp;", "&")
+        if not url.startswith("/") or url.startswith("/static/") or url in self.met:
+            return
+        self.met.add(url)
+        kind = self._kind(url)
+        if kind is None:
+            self.trouble.append(f"{url} is no address (shown on {seen_on})")
+        elif self.kinds[kind] < OF_A_KIND:
+            self.kinds[kind] += 1
+            self._look(url, seen_on)
+
+    def _kind(self, url: str) -> str | None:
+        try:
+            return resolve(url.split("?", maxsplit=1)[0]).view_name
+        except Resolver404:
+            return None
+
+    def _look(self, url: str, seen_on: str) -> None:
+        answer = self.browser.get(url)
+        if answer.status_code >= 400:
+            self.trouble.append(f"{answer.status_code} {url} (shown on {seen_on}): {refusal(answer)}")
+        if answer.status_code in {301, 302}:
+            self.todo.append((urljoin(url, answer["Location"]), url))
+        if answer.status_code == 200 and "html" in answer["Content-Type"]:
+            self.seen.setdefault(resolve(answer.wsgi_request.path).view_name, url)
+            page = answer.content.decode()
+            self.trouble += [
+                f"#{end} leads nowhere on {url}" for end in LANDS.findall(page) if f'id="{end}"' not in page
+            ]
+            self.todo += [(urljoin(url, lead), url) for lead in LEADS.findall(page)]
+
+
+def refusal(answer: HttpResponseBase) -> str:
+    """The first sentence of the page that says no."""
+    said = re.search(r"<main.*?<p(?: [^>]*)?>(.*?)</p>", getattr(answer, "content", b"").decode(), re.DOTALL)
+    return re.sub(r"\s+", " ", said.group(1)).strip() if said else ""
