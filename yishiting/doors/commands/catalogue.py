@@ -1,5 +1,6 @@
-"""The documents made from code: what the verbs are, who may, which states there are, which rules may be set."""
+"""The documents made from code: what the verbs are, who may, which states and rules there are, what the API offers."""
 
+import json
 import sys
 from collections.abc import Iterator
 
@@ -20,6 +21,7 @@ def pages() -> dict[str, str]:
             "docs/verbs.md": verbs(),
             "docs/permissions.md": permissions(),
             "docs/rules.md": rules(),
+            "docs/api/openapi.json": openapi(),
             **{f"docs/lifecycles/{name}.md": drawn(name, table) for name, table in lifecycles()},
         }
 
@@ -49,6 +51,13 @@ def rules() -> str:
     lines = [MADE + "# 规则目录 Rules\n", "| 规则 | 名称 | 通常取值 | 依据原文 | 出处 |", TABLE_RULE]
     lines += [f"| `{k.key}` | {k.label} | {k.value}{k.unit} | {k.sentence} | {k.source} |" for k in KINDS.values()]
     return "\n".join(lines) + "\n"
+
+
+def openapi() -> str:
+    """The API as programs read it: every operation, every shape."""
+    from yishiting.doors.api.v1 import api
+
+    return json.dumps(api.get_openapi_schema(), ensure_ascii=False, indent=1) + "\n"
 
 
 def drawn(name: str, table: Lifecycle) -> str:

@@ -15,9 +15,9 @@ ROOT = Path(yishiting.__file__).parents[1]
 
 
 class Command(BaseCommand):
-    """Write, or check, docs/verbs.md, docs/permissions.md, docs/rules.md and docs/lifecycles/."""
+    """Write, or check, docs/verbs.md, docs/permissions.md, docs/rules.md, docs/lifecycles/ and docs/api/."""
 
-    help = "生成由代码得出的文档：动作目录、权限表、规则目录、生命周期图"
+    help = "生成由代码得出的文档：动作目录、权限表、规则目录、生命周期图、接口说明"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Write or check."""

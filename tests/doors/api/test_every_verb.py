@@ -1,0 +1,153 @@
+"""Every verb a person can do is a request, or stands here with the reason why not."""
+
+import ast
+import inspect
+import pkgutil
+import re
+from collections import Counter
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from yishiting.doors.api import v1
+from yishiting.doors.commands.catalogue import openapi
+from yishiting.doors.commands.management.commands.docs import load_everything
+from yishiting.ground.common.verbs import VERBS
+
+load_everything()
+
+ENTRANCE = "one comes in through the entrance, with a browser; a program has a token"
+OWN_ACCOUNT = "about one's own account or one's own data: one looks at it and decides, no program does it for one"
+ADMINISTRATION = "the three administrators work at their own pages, with their second factor"
+CLOCK = "the daily command does it"
+OPERATOR = "whoever runs the machine does it on the command line"
+PART_OF = "done only as a part of "
+NOT_BY_REQUEST = {
+    "account.send_code": ENTRANCE,
+    "account.enter_code": ENTRANCE,
+    "account.enter_password": ENTRANCE,
+    "account.change_password": OWN_ACCOUNT,
+    "account.confirm_second_factor": OWN_ACCOUNT,
+    "account.correct": OWN_ACCOUNT,
+    "account.erase": OWN_ACCOUNT,
+    "privacy.consent": OWN_ACCOUNT,
+    "privacy.withdraw": OWN_ACCOUNT,
+    "suggestion.forget": PART_OF + "account.erase",
+    "account.open": ADMINISTRATION,
+    "account.close": ADMINISTRATION,
+    "account.unlock": ADMINISTRATION,
+    "account.reset_password": ADMINISTRATION,
+    "account.reset_second_factor": ADMINISTRATION,
+    "privacy.publish": ADMINISTRATION,
+    "appointment.make": ADMINISTRATION,
+    "appointment.end": ADMINISTRATION,
+    "message.resend": ADMINISTRATION,
+    "account.purge": CLOCK,
+    "day.turn": CLOCK,
+    "ledger.checkpoint": CLOCK,
+    "place.load": OPERATOR,
+    "holiday.load": OPERATOR,
+    "category.load": OPERATOR,
+    "import.hand_in": "the first of the two steps of the page; a program hands the file in with the import itself",
+    "import.empty": "part of the page's two steps, and of the daily command",
+    "rulebook.adopt": "a decision taken with the sentences of the rules before one's eyes, not by a program",
+    "identity.note": PART_OF + "term.seat and by_election.seat",
+    "poll.prepare": PART_OF + "term.start_election, item.put_to_vote and review.take_vote",
+    "poll.open": PART_OF + "election.open_round, item.put_to_vote and review.take_vote",
+    "project.pass_review": PART_OF + "review.declare",
+    "project.fail_review": PART_OF + "review.declare",
+}
+MODULES = [import_module(f"{v1.__name__}.{info.name}") for info in pkgutil.iter_modules(v1.__path__)]
+
+
+@cache
+def described() -> dict:
+    return v1.api.get_openapi_schema()
+
+
+def operations() -> list[tuple[str, str, dict]]:
+    return [
+        (path, method, operation)
+        for path, methods in described()["paths"].items()
+        for method, operation in methods.items()
+    ]
+
+
+def names_used(node: ast.AST) -> set[str]:
+    return {
+        n.attr if isinstance(n, ast.Attribute) else n.id
+        for n in ast.walk(node)
+        if isinstance(n, ast.Attribute | ast.Name)
+    }
+
+
+def endpoints() -> list[tuple[str, ast.FunctionDef, set[str]]]:
+    """Every function that answers a request: its module, its tree, the names it uses."""
+    found = []
+    for module in MODULES:
+        tree = ast.parse(Path(module.__file__).read_text("utf8"))
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef) and any("router" in ast.unparse(d) for d in node.decorator_list):
+                found.append((module.__name__, node, set().union(*(names_used(part) for part in node.body))))
+    return found
+
+
+def test_every_verb_is_a_request_or_says_why_not() -> None:
+    done = set().union(*(used for _module, _node, used in endpoints()))
+    lacking = sorted(code for code, one in VERBS.items() if one.function.__name__ not in done)
+    assert sorted(set(lacking) - set(NOT_BY_REQUEST)) == [], "no request does these verbs"
+    assert sorted(set(NOT_BY_REQUEST) - set(lacking)) == [], "a request does these verbs after all, or they are gone"
+
+
+def test_an_operation_does_the_verb_it_is_named_after() -> None:
+    wrong = []
+    for module, node, used in endpoints():
+        for decorator in node.decorator_list:
+            if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "step":
+                code = ast.literal_eval(decorator.args[2])
+                if VERBS[code].function.__name__ not in used:
+                    wrong.append(f"{module}.{node.name}: {code}")
+    assert wrong == []
+
+
+def test_every_operation_has_its_own_name_and_says_what_it_is() -> None:
+    found = operations()
+    names = Counter(operation["operationId"] for _path, _method, operation in found)
+    assert [name for name, times in names.items() if times > 1] == []
+    assert [path for path, _method, operation in found if not operation.get("description")] == []
+    assert [path for path, _method, operation in found if not operation.get("tags")] == []
+
+
+def test_reading_changes_nothing_and_writing_is_a_post() -> None:
+    assert {method for _path, method, _operation in operations()} == {"get", "post"}
+
+
+def test_two_shapes_never_share_a_name() -> None:
+    """Shapes of one name would overwrite each other in the description."""
+    shapes = [
+        name
+        for module in MODULES
+        for name, shape in vars(module).items()
+        if inspect.isclass(shape) and issubclass(shape, BaseModel) and shape.__module__ == module.__name__
+    ]
+    assert [name for name, times in Counter(shapes).items() if times > 1] == []
+
+
+def test_every_shape_that_is_sent_refuses_what_it_does_not_know() -> None:
+    loose = []
+    for _path, method, operation in operations():
+        body = operation.get("requestBody", {}).get("content", {}).get("application/json")
+        if method == "post" and body:
+            name = body["schema"]["$ref"].rsplit("/", 1)[1]
+            if described()["components"]["schemas"][name].get("additionalProperties") is not False:
+                loose.append(name)
+    assert loose == []
+
+
+def test_every_reference_of_the_description_leads_somewhere() -> None:
+    references = set(re.findall(r'"\$ref": "#/components/(\w+)/([^"]+)"', openapi()))
+    parts = described()["components"]
+    assert references
+    assert [ref for ref in sorted(references) if ref[1] not in parts[ref[0]]] == []
