@@ -58,6 +58,7 @@ def links_of(request: Request, offices: list[Appointment]) -> list[Link]:
         "desk-projects": _("实事项目"),
         "desk-council": _("议事协商会"),
         "desk-notices": _("公示"),
+        "desk-consultations": _("征求意见和问卷"),
         "desk-organisations": _("组织登记"),
         "desk-messages": _("消息发送"),
     }

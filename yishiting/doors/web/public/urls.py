@@ -3,6 +3,7 @@
 from django.urls import URLPattern
 
 from yishiting.doors.web.public import (
+    consultations,
     councils,
     follow,
     followup,
@@ -12,6 +13,7 @@ from yishiting.doors.web.public import (
     notices,
     places,
     proposals,
+    questionnaires,
     records,
     suggest,
 )
@@ -28,4 +30,6 @@ urlpatterns: list[URLPattern] = [
     *records.urlpatterns,
     *suggest.urlpatterns,
     *councils.urlpatterns,
+    *consultations.urlpatterns,
+    *questionnaires.urlpatterns,
 ]

@@ -1,0 +1,101 @@
+"""意见征求 at the desk."""
+
+import pytest
+from django.urls import reverse
+
+from tests.cast import Cast
+from tests.doors.counting import queries_of
+from tests.factories.consultations import SEEDS, answered, drafted, opened, published
+from yishiting.ground.accounts.actors import Visitor
+from yishiting.year.consultations.actions import close_consultation, propose_statement
+from yishiting.year.consultations.models import Consultation, Statement
+
+
+def test_from_the_draft_to_the_published_result(cast: Cast, sign_in) -> None:
+    liu, wang = sign_in(cast.liu), sign_in(cast.wang)
+    words = {"title": "停车", "question": "夜里车停哪里？", "opens": "3月1日", "closes": "3月15日"}
+    page = liu.post(reverse("consultation-draft", args=[cast.zaobei.code]), words, follow=True)
+    made = Consultation.objects.get()
+    assert "再写几条看法" in page.content.decode()
+    for text in SEEDS[:3]:
+        liu.post(reverse("statement-seed", args=[made.pk]), {"text": text})
+    assert "这一步由本地的" in liu.post(reverse("consultation-open", args=[made.pk]), follow=True).content.decode()
+    assert "已开始征求" in wang.post(reverse("consultation-open", args=[made.pk]), follow=True).content.decode()
+    answered(made, 2)
+    assert "表态表已封存" in liu.post(reverse("consultation-close", args=[made.pk]), follow=True).content.decode()
+    assert "还没有公布" in liu.get(reverse("desk-consultation-result", args=[made.pk])).content.decode()
+    assert "结果已公布" in wang.post(reverse("consultation-publish", args=[made.pk]), follow=True).content.decode()
+    made.refresh_from_db()
+    assert made.state == "published"
+
+
+def test_a_draft_is_changed_and_a_stale_page_is_refused(cast: Cast, sign_in) -> None:
+    made, liu = drafted(cast), sign_in(cast.liu)
+    words = {
+        "title": "新名称",
+        "question": "？",
+        "opens": "2026-03-02",
+        "closes": "2026-03-20",
+        "revision": made.revision,
+    }
+    url = reverse("consultation-amend", args=[made.pk])
+    assert liu.post(url, words).status_code == 302
+    stale = liu.post(url, words)
+    assert stale.status_code == 422
+    assert "已经被别人处理过" in stale.content.decode()
+
+
+def test_moderation_shows_or_sets_aside_with_a_reason(cast: Cast, sign_in) -> None:
+    made, liu = opened(cast), sign_in(cast.liu)
+    for n in range(2):
+        propose_statement(made, by=Visitor(), text=f"补充{n}", token=f"browser-number-000{n}")
+    here = reverse("desk-consultation", args=[made.pk])
+    assert "等您审核的看法（2条）" in liu.get(here).content.decode()
+    first, second = Statement.objects.filter(state="proposed")
+    liu.post(reverse("statement-show", args=[first.pk]))
+    url = reverse("statement-set-aside", args=[second.pk])
+    assert liu.post(url, {"reason": ""}).status_code == 422
+    liu.post(url, {"reason": "和第1条重复"})
+    assert [Statement.objects.get(pk=one.pk).state for one in (first, second)] == ["shown", "set_aside"]
+    assert "和第1条重复" in liu.get(here).content.decode()
+
+
+def test_nothing_is_seen_of_the_result_while_people_answer(cast: Cast, sign_in) -> None:
+    made = opened(cast)
+    answered(made, 3)
+    page = sign_in(cast.liu).get(reverse("desk-consultation-result", args=[made.pk])).content.decode()
+    assert "截止以后才有结果" in page
+    assert SEEDS[0] not in page
+
+
+def test_closing_with_unmoderated_views_says_so(cast: Cast, sign_in) -> None:
+    made = opened(cast)
+    propose_statement(made, by=cast.lu, text="周末可以晚一点")
+    page = sign_in(cast.liu).post(reverse("consultation-close", args=[made.pk]), follow=True).content.decode()
+    assert "1 条看法没有审核" in page
+
+
+@pytest.mark.parametrize("who", ["qian", "lu", "zhou"])
+def test_others_do_not_come_in(cast: Cast, sign_in, who: str) -> None:
+    made = close_consultation(opened(cast), by=cast.liu)
+    browser = sign_in(getattr(cast, who))
+    for name in ("desk-consultation", "desk-consultation-result"):
+        assert browser.get(reverse(name, args=[made.pk])).status_code == 403
+    assert browser.get(reverse("desk-consultations", args=[cast.zaobei.code])).status_code == 403
+
+
+def test_lists_and_pages_ask_no_more_as_they_grow(cast: Cast, sign_in) -> None:
+    wang, url = sign_in(cast.wang), reverse("desk-consultations", args=[cast.zaobei.code])
+    small = opened(cast, seeds=3)
+    one = queries_of(wang, url)
+    large = opened(cast, seeds=6, title="二")
+    opened(cast, title="三")
+    assert queries_of(wang, url) == one
+    pages = [queries_of(wang, reverse("desk-consultation", args=[made.pk])) for made in (small, large)]
+    assert pages[0] == pages[1]
+
+
+def test_a_published_result_is_the_same_at_the_desk(cast: Cast, sign_in) -> None:
+    page = sign_in(cast.liu).get(reverse("desk-consultation-result", args=[published(cast).pk])).content.decode()
+    assert "打印报告" in page
+    assert "共同看法" in page

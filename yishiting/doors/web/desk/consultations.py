@@ -1,0 +1,278 @@
+"""意见征求 at the desk: draft, first views, moderation, closing, the result before and after it is published."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from yishiting.doors.web.desk.consultations_forms import ConsultationForm, SeedForm, SetAsideForm
+from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.opinions import sections_of
+from yishiting.doors.web.shared.posting import act, perform
+from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.shapes import Fact, Link, Verb
+from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
+from yishiting.ground.common.verbs import why_not
+from yishiting.ground.places.models import Place
+from yishiting.year.consultations.actions import (
+    amend_consultation,
+    close_consultation,
+    draft_consultation,
+    moderate_statement,
+    open_consultation,
+    publish_consultation,
+    seed_statement,
+)
+from yishiting.year.consultations.charting import charted
+from yishiting.year.consultations.models import Consultation, Statement
+from yishiting.year.consultations.permissions import runs_here
+from yishiting.year.consultations.queries import consultations_at, statements_of, totals_of
+from yishiting.year.consultations.states import LIFECYCLE, STATEMENT_LIFECYCLE, State, StatementState
+
+PAGE = 30
+LINE = ("place", "place__parent")
+
+
+@door(Place, needs=runs_here, related=("parent",))
+def consultations(request: Request, place: Place) -> HttpResponse:
+    """All consultations of a place, newest first, with what waits."""
+    shown = {
+        "page": Paginator(consultations_at(place), PAGE).get_page(request.GET.get("page")),
+        "tabs": tabs(place, "desk-consultations"),
+        "crumbs": crumbs(place),
+        "draft": Verb(_("起草一项"), reverse("consultation-draft", args=[place.code]), "primary", "get"),
+    }
+    return render(request, "desk/consultations.html", shown)
+
+
+@door(Place, needs="consultation.draft", related=("parent",))
+def draft(request: Request, place: Place) -> HttpResponse:
+    """Draft a consultation."""
+    return perform(
+        request,
+        ConsultationForm(request.POST or None),
+        lambda **words: draft_consultation(place, by=request.actor, **words),
+        page="desk/form.html",
+        to=lambda made: reverse("desk-consultation", args=[made.pk]),
+        done=_("已起草。再写几条看法，就可以开始征求。"),
+        context={
+            "title": _("起草意见征求"),
+            "submit": _("保存草稿"),
+            "back": reverse("desk-consultations", args=[place.code]),
+            "crumbs": crumbs(place, Link(_("起草"), "")),
+        },
+    )
+
+
+@door(Consultation, needs=runs_here, related=LINE)
+def consultation(request: Request, consultation: Consultation) -> HttpResponse:
+    """One consultation: its views, those that wait for moderation first, and the next step."""
+    rows = [(one, statement_verbs(request, one, consultation)) for one in statements_of(consultation)]
+    seed = why_not(request.actor, "statement.seed", consultation) is None
+    shown = {
+        "consultation": consultation,
+        "facts": facts_of(consultation),
+        "verbs": verbs_of(request, consultation),
+        "waiting": [row for row in rows if row[0].state == StatementState.PROPOSED],
+        "rows": [row for row in rows if row[0].state != StatementState.PROPOSED],
+        "seed": SeedForm() if seed else None,
+        "crumbs": crumbs(consultation.place, Link(consultation.title, "")),
+    }
+    return render(request, "desk/consultation.html", shown)
+
+
+@door(Consultation, needs="consultation.amend", related=LINE)
+def amend(request: Request, consultation: Consultation) -> HttpResponse:
+    """Change the draft."""
+    here = at(consultation)
+    before = {name: getattr(consultation, name) for name in ("title", "question", "opens", "closes")}
+    return perform(
+        request,
+        ConsultationForm(request.POST or None, initial=before),
+        lambda **words: amend_consultation(consultation, by=request.actor, **words),
+        page="desk/form.html",
+        to=here,
+        done=_("已修改。"),
+        context={
+            "title": _("修改意见征求"),
+            "submit": _("保存"),
+            "back": here,
+            "revision": consultation.revision,
+            "crumbs": crumbs(consultation.place, Link(consultation.title, here), Link(_("修改"), "")),
+        },
+    )
+
+
+@door(Consultation, needs="statement.seed", related=LINE)
+def seed(request: Request, consultation: Consultation) -> HttpResponse:
+    """Write down one more view."""
+    here = at(consultation)
+    return perform(
+        request,
+        SeedForm(request.POST or None),
+        lambda text: seed_statement(consultation, by=request.actor, text=text),
+        page="desk/form.html",
+        to=f"{here}#seed",
+        done=_("已写下。"),
+        context={
+            "title": _("写下一条看法"),
+            "submit": _("写下"),
+            "back": here,
+            "crumbs": crumbs(consultation.place, Link(consultation.title, here), Link(_("写下看法"), "")),
+        },
+    )
+
+
+@require_POST
+@door(Statement, needs="statement.moderate", related=("place", "author", "consultation__place"))
+def show(request: Request, statement: Statement) -> HttpResponse:
+    """Show a view to everybody."""
+    return act(
+        request,
+        lambda: moderate_statement(statement, by=request.actor, shown=True),
+        to=at(statement.consultation),
+        done=_("已展示，大家可以表态了。"),
+    )
+
+
+@door(Statement, needs="statement.moderate", related=("place__parent", "author", "consultation__place"))
+def set_aside(request: Request, statement: Statement) -> HttpResponse:
+    """Set a view aside, with the reason."""
+    here = at(statement.consultation)
+    return perform(
+        request,
+        SetAsideForm(request.POST or None),
+        lambda reason: moderate_statement(statement, by=request.actor, shown=False, reason=reason),
+        page="desk/form.html",
+        to=here,
+        done=_("已搁置，原因会告诉提出的人。"),
+        context={
+            "title": _("搁置这条看法"),
+            "words": statement.text,
+            "submit": _("搁置"),
+            "kind": "danger",
+            "back": here,
+            "revision": statement.revision,
+            "crumbs": crumbs(statement.place, Link(statement.consultation.title, here), Link(_("搁置"), "")),
+        },
+    )
+
+
+@require_POST
+@door(Consultation, needs=runs_here, related=LINE)
+def step(request: Request, consultation: Consultation, verb: str) -> HttpResponse:
+    """Open, close or publish."""
+    does, done = STEPS[verb]
+    return act(request, lambda: does(consultation, by=request.actor), to=at(consultation), done=str(done))
+
+
+@door(Consultation, needs=runs_here, related=LINE)
+def result(request: Request, consultation: Consultation) -> HttpResponse:
+    """The result as it will be published, for those who decide on it."""
+    found = consultation.result if consultation.state == State.PUBLISHED else preview(consultation)
+    counts = [{**row, "passed": row["pass"]} for row in found.get("counts", [])]
+    shown = {
+        "consultation": consultation,
+        "result": {**found, "counts": counts},
+        "sections": sections_of(found),
+        "crumbs": crumbs(consultation.place, Link(consultation.title, at(consultation)), Link(_("结果"), "")),
+    }
+    return render(request, "desk/consultation_result.html", shown)
+
+
+def preview(consultation: Consultation) -> dict[str, Any]:
+    """The result of a closed consultation; nothing while people are still answering, lest it leads them."""
+    if consultation.state != State.CLOSED:
+        return {"no_map": _("还在征求，截止以后才有结果。")}
+    return charted(consultation).result
+
+
+def facts_of(consultation: Consultation) -> list[Fact]:
+    """The lines at the head."""
+    counts = consultation.totals or totals_of(consultation)
+    said = _("%(people)s人参加，表态%(votes)s次，展示%(shown)s条，搁置%(set_aside)s条") % counts
+    found = [
+        Fact(_("请大家表态的事"), consultation.question),
+        Fact(_("起止"), f"{cn_date(consultation.opens, 'short')}—{cn_date(consultation.closes, 'short')}"),
+        Fact(_("参加"), said),
+    ]
+    if consultation.state != State.DRAFT:
+        address = reverse("consultation", args=[consultation.pk])
+        found.append(Fact(_("公开页面"), address, address))
+    if consultation.table_hash:
+        found.append(Fact(_("表态表校验值"), consultation.table_hash))
+    return found
+
+
+def verbs_of(request: Request, consultation: Consultation) -> list[Verb]:
+    """Every step the state allows, with the sentence where this person may not."""
+    pk, seen = [consultation.pk], {"revision": consultation.revision}
+    labels = {"open": _("开始征求"), "close": _("截止并封存"), "publish": _("公布结果")}
+    allowed = LIFECYCLE.verbs_from(consultation.state)
+    found = [
+        Verb(label, reverse(f"consultation-{name}", args=pk), "primary", fields=seen,
+             why_not=why_not(request.actor, f"consultation.{name}", consultation))
+        for name, label in labels.items()
+        if f"consultation.{name}" in allowed
+    ]  # fmt: skip
+    if "consultation.amend" in allowed:
+        found.append(Verb(_("修改"), reverse("consultation-amend", args=pk), "plain", "get"))
+    if consultation.state in (State.CLOSED, State.PUBLISHED):
+        found.append(Verb(_("看结果"), reverse("desk-consultation-result", args=pk), "plain", "get"))
+    return found
+
+
+def statement_verbs(request: Request, statement: Statement, consultation: Consultation) -> list[Verb]:
+    """Show, set aside; nothing once the consultation is closed."""
+    if consultation.state not in (State.DRAFT, State.OPEN):
+        return []
+    statement.place = consultation.place
+    if why_not(request.actor, "statement.moderate", statement) is not None:
+        return []
+    targets = {row.target for row in STATEMENT_LIFECYCLE.steps if statement.state in row.sources}
+    seen, found = {"revision": statement.revision}, []
+    if StatementState.SHOWN in targets:
+        found.append(Verb(_("展示"), reverse("statement-show", args=[statement.pk]), "primary", fields=seen))
+    if StatementState.SET_ASIDE in targets:
+        found.append(Verb(_("搁置"), reverse("statement-set-aside", args=[statement.pk]), "plain", "get"))
+    return found
+
+
+def at(consultation: Consultation) -> str:
+    """The page of a consultation at the desk."""
+    return reverse("desk-consultation", args=[consultation.pk])
+
+
+def tabs(place: Place, here: str) -> list[Link]:
+    """Consultations and questionnaires, one click from each other."""
+    names = {"desk-consultations": _("意见征求"), "desk-questionnaires": _("问卷")}
+    return [Link(label, reverse(name, args=[place.code]), name == here) for name, label in names.items()]
+
+
+def crumbs(place: Place, *more: Link) -> list[Link]:
+    """Desk, consultations of the place, and on."""
+    lists = Link(_("%(place)s的意见征求") % {"place": place.name}, reverse("desk-consultations", args=[place.code]))
+    return [Link(_("工作台"), reverse("desk-home")), lists, *more]
+
+
+STEPS: dict[str, tuple[Any, str]] = {
+    "open": (open_consultation, "已开始征求。"),
+    "close": (close_consultation, "已截止，编号已打乱，表态表已封存。"),
+    "publish": (publish_consultation, "结果已公布。"),
+}
+
+urlpatterns = [
+    path("p/<str:code>/consultations/", consultations, name="desk-consultations"),
+    path("p/<str:code>/consultations/new/", draft, name="consultation-draft"),
+    path("consultations/<uuid:pk>/", consultation, name="desk-consultation"),
+    path("consultations/<uuid:pk>/amend/", amend, name="consultation-amend"),
+    path("consultations/<uuid:pk>/seed/", seed, name="statement-seed"),
+    path("consultations/<uuid:pk>/result/", result, name="desk-consultation-result"),
+    *(path(f"consultations/<uuid:pk>/{name}/", step, {"verb": name}, name=f"consultation-{name}") for name in STEPS),
+    path("statements/<uuid:pk>/show/", show, name="statement-show"),
+    path("statements/<uuid:pk>/set-aside/", set_aside, name="statement-set-aside"),
+]

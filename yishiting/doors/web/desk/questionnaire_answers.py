@@ -1,0 +1,166 @@
+"""What came in: paper typed in, counts, the sheet, and free words taken over as suggestions."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from yishiting.doors.web.desk.questionnaires import path_to
+from yishiting.doors.web.desk.questionnaires_forms import PaperForm, TakeOverForm
+from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.posting import perform
+from yishiting.doors.web.shared.questionnaires import charts_of
+from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.shapes import Verb
+from yishiting.doors.web.shared.sheets import as_sheet, sheet_answer
+from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
+from yishiting.ground.common.verbs import why_not
+from yishiting.ground.seasons.queries import rules_for
+from yishiting.instruments.documents.rules import spoken
+from yishiting.year.consultations.actions import answer_questionnaire, note_taken_over
+from yishiting.year.consultations.models import Origin, Questionnaire, Response
+from yishiting.year.consultations.permissions import runs_here
+from yishiting.year.consultations.queries import counts_of, responses_of
+from yishiting.year.consultations.questions import TEXT, read
+from yishiting.year.suggestions.actions import take_down_suggestion
+from yishiting.year.suggestions.models import Channel, SolicitationSession, Suggestion
+
+PAGE = 30
+LINE = ("place", "place__parent")
+
+
+@door(Questionnaire, needs=runs_here, related=LINE)
+def paper(request: Request, questionnaire: Questionnaire) -> HttpResponse:
+    """Type in one that was filled in on paper, then the next."""
+    here = reverse("questionnaire-paper", args=[questionnaire.pk])
+    form = PaperForm(request.POST or None, questions=read(questionnaire.questions), place=questionnaire.place)
+    return perform(
+        request,
+        form,
+        lambda session_id, **_fields: answer_questionnaire(
+            questionnaire, by=request.actor, answers=form.answers(), origin=Origin.PAPER, session_id=session_id
+        ),
+        page="desk/form.html",
+        to=here,
+        done=lambda response: _("第%(n)s份已录入，请录下一份。") % {"n": response.number},
+        context={
+            "title": _("录入纸质问卷"),
+            "submit": _("录入这一份"),
+            "back": reverse("desk-questionnaire", args=[questionnaire.pk]),
+            "crumbs": path_to(questionnaire, _("录入纸质问卷")),
+        },
+    )
+
+
+@door(Questionnaire, needs=runs_here, related=LINE)
+def counts(request: Request, questionnaire: Questionnaire) -> HttpResponse:
+    """Every question with its bars and its table, to look at, to print, to take away."""
+    least = rules_for(questionnaire.place).number("questionnaire.answers_min")
+    shown = {
+        "questionnaire": questionnaire,
+        "filled": questionnaire.responses.count(),
+        "charts": charts_of(counts_of(questionnaire), least),
+        "with_texts": True,
+        "back": reverse("desk-questionnaire", args=[questionnaire.pk]),
+    }
+    return render(request, "desk/questionnaire_counts.html", shown)
+
+
+@door(Questionnaire, needs=runs_here, related=LINE)
+def export(request: Request, questionnaire: Questionnaire) -> HttpResponse:
+    """One row for each filled-in questionnaire."""
+    questions = read(questionnaire.questions)
+    headings = [_("份号"), _("来源"), _("收到"), *(one.text for one in questions)]
+    rows = (
+        [one.number, one.get_origin_display(), f"{timezone.localtime(one.created_at):%Y-%m-%d}"]
+        + [_written(one.answers.get(question.key, "")) for question in questions]
+        for one in responses_of(questionnaire).iterator()
+    )
+    day = cn_date(timezone.localdate(), "plain")
+    about = _("%(place)s，%(day)s导出") % {"place": questionnaire.place.name, "day": day}
+    widths = [8, 12, 14, *(max(12, min(40, 2 * len(one.text))) for one in questions)]
+    return sheet_answer(as_sheet(questionnaire.title, about, headings, widths, rows), f"{questionnaire.title}.xlsx")
+
+
+@door(Questionnaire, needs=runs_here, related=LINE)
+def texts(request: Request, questionnaire: Questionnaire) -> HttpResponse:
+    """Everything written freely, one by one, each of which can become a suggestion."""
+    asked = {one.key: one.text for one in read(questionnaire.questions) if one.kind == TEXT}
+    found = [
+        (one, key, one.answers[key], one.taken_over.get(key, ""))
+        for one in responses_of(questionnaire)
+        for key in asked
+        if key in one.answers
+    ]
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    refusal = why_not(request.actor, "suggestion.take_down", questionnaire.place)
+    shown = {
+        "questionnaire": questionnaire,
+        "page": page,
+        "lines": [
+            (one, asked[key], said, spoken(receipt) if receipt else "", None if receipt else _verb(one, key, refusal))
+            for one, key, said, receipt in page
+        ],
+        "crumbs": path_to(questionnaire, _("文字回答")),
+    }
+    return render(request, "desk/questionnaire_texts.html", shown)
+
+
+@door(Response, needs="response.take_over", related=("place", "place__parent", "questionnaire__place__parent"))
+def take_over(request: Request, response: Response, key: str) -> HttpResponse:
+    """Take the words down as a suggestion, and note its number here."""
+    if key not in response.answers or not isinstance(response.answers[key], str):
+        raise Http404
+    back = reverse("questionnaire-texts", args=[response.questionnaire_id])
+    return perform(
+        request,
+        TakeOverForm(request.POST or None, initial={"text": response.answers[key]}),
+        lambda text, where: _as_suggestion(request, response, key, text, where),
+        page="desk/form.html",
+        to=back,
+        done=lambda made: _("已转为建议，受理号 %(number)s。") % {"number": spoken(made.receipt)},
+        context={
+            "title": _("转为建议"),
+            "words": _("问卷没有留姓名和电话，这条建议的结果只在公开页面上能看到。"),
+            "submit": _("转为建议"),
+            "back": back,
+            "revision": response.revision,
+            "crumbs": path_to(response.questionnaire, _("转为建议")),
+        },
+    )
+
+
+def _as_suggestion(request: Request, response: Response, key: str, text: str, where: str) -> Suggestion:
+    session = SolicitationSession.objects.filter(pk=response.session_id).first() if response.session_id else None
+    made = take_down_suggestion(
+        response.place,
+        by=request.actor,
+        channel=Channel.QUESTIONNAIRE,
+        text=text,
+        where=where,
+        received_on=timezone.localdate(response.created_at),
+        session=session,
+    )
+    note_taken_over(response, by=request.actor, key=key, receipt=made.receipt)
+    return made
+
+
+def _verb(response: Response, key: str, refusal: Any) -> Verb:
+    return Verb(_("转为建议"), reverse("response-take-over", args=[response.pk, key]), "plain", "get", refusal)
+
+
+def _written(answer: Any) -> str:
+    return "；".join(answer) if isinstance(answer, list) else str(answer)
+
+
+urlpatterns = [
+    path("questionnaires/<uuid:pk>/paper/", paper, name="questionnaire-paper"),
+    path("questionnaires/<uuid:pk>/counts/", counts, name="questionnaire-counts"),
+    path("questionnaires/<uuid:pk>/answers.xlsx", export, name="questionnaire-export"),
+    path("questionnaires/<uuid:pk>/texts/", texts, name="questionnaire-texts"),
+    path("responses/<uuid:pk>/<slug:key>/take-over/", take_over, name="response-take-over"),
+]

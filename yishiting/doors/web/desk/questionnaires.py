@@ -1,0 +1,260 @@
+"""问卷 at the desk: making one, opening, closing, publishing it, and what came in."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from yishiting.doors.web.desk.consultations import crumbs, tabs
+from yishiting.doors.web.desk.questionnaires_forms import QuestionForm, QuestionnaireForm
+from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.posting import act, perform
+from yishiting.doors.web.shared.questionnaires import KIND_LABELS, AnswerForm
+from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.shapes import Fact, Link, Verb
+from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
+from yishiting.ground.common.verbs import why_not
+from yishiting.ground.places.models import Place
+from yishiting.year.consultations.actions import (
+    amend_questionnaire,
+    close_questionnaire,
+    draft_questionnaire,
+    open_questionnaire,
+    publish_questionnaire,
+)
+from yishiting.year.consultations.models import Questionnaire
+from yishiting.year.consultations.permissions import runs_here
+from yishiting.year.consultations.queries import origins_of, questionnaires_at
+from yishiting.year.consultations.questions import Question, moved, next_key, read
+from yishiting.year.consultations.states import QUESTIONNAIRE_LIFECYCLE, State
+
+PAGE = 30
+LINE = ("place", "place__parent")
+
+
+@door(Place, needs=runs_here, related=("parent",))
+def questionnaires(request: Request, place: Place) -> HttpResponse:
+    """All questionnaires of a place, newest first."""
+    shown = {
+        "page": Paginator(questionnaires_at(place), PAGE).get_page(request.GET.get("page")),
+        "tabs": tabs(place, "desk-questionnaires"),
+        "crumbs": crumbs(place, Link(_("问卷"), "")),
+        "draft": Verb(_("做一份问卷"), reverse("questionnaire-draft", args=[place.code]), "primary", "get"),
+    }
+    return render(request, "desk/questionnaires.html", shown)
+
+
+@door(Place, needs="questionnaire.draft", related=("parent",))
+def draft(request: Request, place: Place) -> HttpResponse:
+    """Begin a questionnaire."""
+    back = reverse("desk-questionnaires", args=[place.code])
+    return perform(
+        request,
+        QuestionnaireForm(request.POST or None),
+        lambda **words: draft_questionnaire(place, by=request.actor, **words),
+        page="desk/form.html",
+        to=at,
+        done=_("已保存草稿，请加题目。"),
+        context={
+            "title": _("做一份问卷"),
+            "submit": _("保存草稿"),
+            "back": back,
+            "crumbs": crumbs(place, Link(_("问卷"), back), Link(_("做一份"), "")),
+        },
+    )
+
+
+@door(Questionnaire, needs=runs_here, related=LINE)
+def questionnaire(request: Request, questionnaire: Questionnaire) -> HttpResponse:
+    """The questions with what can be done to each, and the next step of the whole."""
+    questions, changing = read(questionnaire.questions), may_change(request, questionnaire)
+    shown = {
+        "questionnaire": questionnaire,
+        "facts": facts_of(questionnaire),
+        "verbs": verbs_of(request, questionnaire),
+        "lines": [
+            (one, KIND_LABELS[one.kind], question_verbs(questionnaire, one) if changing else []) for one in questions
+        ],
+        "add": Verb(_("加一道题"), reverse("question-add", args=[questionnaire.pk]), "plain", "get")
+        if changing
+        else None,
+        "crumbs": path_to(questionnaire),
+    }
+    return render(request, "desk/questionnaire.html", shown)
+
+
+@door(Questionnaire, needs="questionnaire.amend", related=LINE)
+def amend(request: Request, questionnaire: Questionnaire) -> HttpResponse:
+    """Change the words and the days."""
+    before = {name: getattr(questionnaire, name) for name in ("title", "intro", "opens", "closes")}
+    return perform(
+        request,
+        QuestionnaireForm(request.POST or None, initial=before),
+        lambda **words: amend_questionnaire(questionnaire, by=request.actor, **words),
+        page="desk/form.html",
+        to=at(questionnaire),
+        done=_("已修改。"),
+        context=about(questionnaire, _("修改问卷")),
+    )
+
+
+@door(Questionnaire, needs="questionnaire.amend", related=LINE)
+def question_add(request: Request, questionnaire: Questionnaire) -> HttpResponse:
+    """Add a question at the end."""
+    questions = read(questionnaire.questions)
+    return perform(
+        request,
+        QuestionForm(request.POST or None, key=next_key(questions)),
+        lambda question: keep(request, questionnaire, [*questions, question]),
+        page="desk/form.html",
+        to=at(questionnaire),
+        done=_("已加上。"),
+        context=about(questionnaire, _("加一道题")),
+    )
+
+
+@door(Questionnaire, needs="questionnaire.amend", related=LINE)
+def question_amend(request: Request, questionnaire: Questionnaire, key: str) -> HttpResponse:
+    """Change one question where it stands."""
+    questions = read(questionnaire.questions)
+    before = [one.as_dict() | {"options": "\n".join(one.options)} for one in questions if one.key == key]
+    return perform(
+        request,
+        QuestionForm(request.POST or None, key=key, initial=before[0] if before else None),
+        lambda question: keep(request, questionnaire, [question if one.key == key else one for one in questions]),
+        page="desk/form.html",
+        to=at(questionnaire),
+        done=_("已修改。"),
+        context=about(questionnaire, _("修改这道题")),
+    )
+
+
+@require_POST
+@door(Questionnaire, needs="questionnaire.amend", related=LINE)
+def question_move(request: Request, questionnaire: Questionnaire, key: str) -> HttpResponse:
+    """Move a question up or down, or take it out."""
+    questions, how = read(questionnaire.questions), request.POST.get("how", "")
+    order = (
+        [one for one in questions if one.key != key]
+        if how == "out"
+        else moved(questions, key, -1 if how == "up" else 1)
+    )
+    done = _("已去掉。") if how == "out" else _("已移动。")
+    return act(request, lambda: keep(request, questionnaire, order), to=at(questionnaire), done=done)
+
+
+@require_POST
+@door(Questionnaire, needs=runs_here, related=LINE)
+def step(request: Request, questionnaire: Questionnaire, verb: str) -> HttpResponse:
+    """Open, close or publish."""
+    does, done = STEPS[verb]
+    return act(request, lambda: does(questionnaire, by=request.actor), to=at(questionnaire), done=done)
+
+
+@door(Questionnaire, needs=runs_here, related=LINE)
+def preview(request: Request, questionnaire: Questionnaire) -> HttpResponse:
+    """The questionnaire as people will see it; nothing is sent from here."""
+    form = AnswerForm(questions=read(questionnaire.questions))
+    shown = {"questionnaire": questionnaire, "form": form, "crumbs": path_to(questionnaire, _("预览"))}
+    return render(request, "desk/questionnaire_preview.html", shown)
+
+
+def keep(request: Request, questionnaire: Questionnaire, questions: list[Question]) -> Questionnaire:
+    """Keep these questions in this order."""
+    return amend_questionnaire(questionnaire, by=request.actor, questions=[one.as_dict() for one in questions])
+
+
+def may_change(request: Request, questionnaire: Questionnaire) -> bool:
+    """Whether the questions may still be changed by this person."""
+    return why_not(request.actor, "questionnaire.amend", questionnaire) is None
+
+
+def facts_of(questionnaire: Questionnaire) -> list[Fact]:
+    """The lines at the head."""
+    came = origins_of(questionnaire)
+    found = [
+        Fact(_("起止"), f"{cn_date(questionnaire.opens, 'short')}—{cn_date(questionnaire.closes, 'short')}"),
+        Fact(
+            _("收到"), _("网上%(web)s份，纸质%(paper)s份") % {"web": came.get("web", 0), "paper": came.get("paper", 0)}
+        ),
+    ]
+    if questionnaire.state != State.DRAFT:
+        address = reverse("questionnaire", args=[questionnaire.pk])
+        found.append(Fact(_("公开页面"), address, address))
+    return found
+
+
+def verbs_of(request: Request, questionnaire: Questionnaire) -> list[Verb]:
+    """Every step the state allows, and the ways to what came in."""
+    pk, seen = [questionnaire.pk], {"revision": questionnaire.revision}
+    labels = {"open": _("开始填写"), "close": _("截止"), "publish": _("公布结果")}
+    allowed = QUESTIONNAIRE_LIFECYCLE.verbs_from(questionnaire.state)
+    found = [
+        Verb(label, reverse(f"questionnaire-{name}", args=pk), "primary", fields=seen,
+             why_not=why_not(request.actor, f"questionnaire.{name}", questionnaire))
+        for name, label in labels.items()
+        if f"questionnaire.{name}" in allowed
+    ]  # fmt: skip
+    ways = {"questionnaire-preview": _("预览")}
+    if "questionnaire.amend" in allowed:
+        ways["questionnaire-amend"] = _("修改名称和日期")
+    if questionnaire.state == State.OPEN:
+        ways["questionnaire-paper"] = _("录入纸质问卷")
+    if questionnaire.state != State.DRAFT:
+        ways |= {"questionnaire-counts": _("看结果"), "questionnaire-texts": _("文字回答")}
+    return found + [Verb(label, reverse(name, args=pk), "plain", "get") for name, label in ways.items()]
+
+
+def question_verbs(questionnaire: Questionnaire, question: Question) -> list[Verb]:
+    """Change, up, down, out."""
+    address = reverse("question-move", args=[questionnaire.pk, question.key])
+    seen = {"revision": questionnaire.revision}
+    moves = {"up": _("上移"), "down": _("下移"), "out": _("去掉")}
+    change = Verb(_("修改"), reverse("question-amend", args=[questionnaire.pk, question.key]), "plain", "get")
+    return [change, *(Verb(label, address, "quiet", fields=seen | {"how": how}) for how, label in moves.items())]
+
+
+def at(questionnaire: Questionnaire) -> str:
+    """The page of a questionnaire at the desk."""
+    return reverse("desk-questionnaire", args=[questionnaire.pk])
+
+
+def about(questionnaire: Questionnaire, title: str) -> dict[str, Any]:
+    """What the form pages of a questionnaire share."""
+    return {
+        "title": title,
+        "submit": _("保存"),
+        "back": at(questionnaire),
+        "revision": questionnaire.revision,
+        "crumbs": path_to(questionnaire, title),
+    }
+
+
+def path_to(questionnaire: Questionnaire, last: str = "") -> list[Link]:
+    """From the desk to the questionnaire, and on."""
+    lists = Link(_("问卷"), reverse("desk-questionnaires", args=[questionnaire.place.code]))
+    here = Link(questionnaire.title, at(questionnaire) if last else "")
+    return crumbs(questionnaire.place, lists, here, *([Link(last, "")] if last else []))
+
+
+STEPS: dict[str, tuple[Any, str]] = {
+    "open": (open_questionnaire, "已开始填写，题目不再改动。"),
+    "close": (close_questionnaire, "已截止。"),
+    "publish": (publish_questionnaire, "结果已公布。"),
+}
+
+urlpatterns = [
+    path("p/<str:code>/questionnaires/", questionnaires, name="desk-questionnaires"),
+    path("p/<str:code>/questionnaires/new/", draft, name="questionnaire-draft"),
+    path("questionnaires/<uuid:pk>/", questionnaire, name="desk-questionnaire"),
+    path("questionnaires/<uuid:pk>/amend/", amend, name="questionnaire-amend"),
+    path("questionnaires/<uuid:pk>/preview/", preview, name="questionnaire-preview"),
+    path("questionnaires/<uuid:pk>/questions/new/", question_add, name="question-add"),
+    path("questionnaires/<uuid:pk>/questions/<slug:key>/", question_amend, name="question-amend"),
+    path("questionnaires/<uuid:pk>/questions/<slug:key>/move/", question_move, name="question-move"),
+    *(path(f"questionnaires/<uuid:pk>/{name}/", step, {"verb": name}, name=f"questionnaire-{name}") for name in STEPS),
+]

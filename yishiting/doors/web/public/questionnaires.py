@@ -1,0 +1,86 @@
+"""问卷 for everyone: fill it in without a name, and see what it came to."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from yishiting.doors.web.public.queries import crumbs_of
+from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.posting import perform
+from yishiting.doors.web.shared.questionnaires import AnswerForm, charts_of
+from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.shapes import Link
+from yishiting.ground.accounts.actors import Visitor
+from yishiting.ground.seasons.queries import rules_for
+from yishiting.year.consultations.actions import answer_questionnaire
+from yishiting.year.consultations.models import Questionnaire
+from yishiting.year.consultations.queries import counts_of
+from yishiting.year.consultations.questions import read
+from yishiting.year.consultations.rules import why_closed
+from yishiting.year.consultations.states import State
+
+LINE = ("place", "place__parent", "place__parent__parent")
+
+
+@door(Questionnaire, related=LINE)
+def questionnaire(request: Request, questionnaire: Questionnaire) -> HttpResponse:
+    """Fill it in; whoever is signed in is not written down either."""
+    _must_be_public(questionnaire)
+    closed = why_closed(questionnaire.opens, questionnaire.closes, timezone.localdate())
+    form = AnswerForm(request.POST or None, questions=read(questionnaire.questions))
+    return perform(
+        request,
+        form,
+        lambda **_fields: answer_questionnaire(questionnaire, by=Visitor(), answers=form.answers()),
+        page="public/questionnaire.html",
+        to=reverse("questionnaire-thanks", args=[questionnaire.pk]),
+        context={
+            "questionnaire": questionnaire,
+            "closed": closed or questionnaire.state != State.OPEN,
+            "why": closed or _("这份问卷已经截止，谢谢您来看。"),
+            "crumbs": _crumbs(questionnaire),
+        },
+    )
+
+
+@door(Questionnaire, related=LINE)
+def thanks(request: Request, questionnaire: Questionnaire) -> HttpResponse:
+    """Say thank you, and what happens next."""
+    _must_be_public(questionnaire)
+    shown = {"questionnaire": questionnaire, "crumbs": _crumbs(questionnaire)}
+    return render(request, "public/questionnaire_thanks.html", shown)
+
+
+@door(Questionnaire, related=LINE)
+def result(request: Request, questionnaire: Questionnaire) -> HttpResponse:
+    """The counts, once they are published; what was written freely stays with the desk."""
+    if questionnaire.state != State.PUBLISHED:
+        raise Http404
+    least = rules_for(questionnaire.place).number("questionnaire.answers_min")
+    shown = {
+        "questionnaire": questionnaire,
+        "filled": questionnaire.responses.count(),
+        "charts": charts_of(counts_of(questionnaire), least),
+        "crumbs": _crumbs(questionnaire, _("结果")),
+    }
+    return render(request, "public/questionnaire_result.html", shown)
+
+
+def _must_be_public(questionnaire: Questionnaire) -> None:
+    if questionnaire.state == State.DRAFT:
+        raise Http404
+
+
+def _crumbs(questionnaire: Questionnaire, last: str = "") -> list[Link]:
+    lists = Link(_("征求意见"), reverse("place-consultations", args=[questionnaire.place.code]))
+    here = Link(questionnaire.title, reverse("questionnaire", args=[questionnaire.pk]) if last else "")
+    return crumbs_of(questionnaire.place, lists, here, *([Link(last, "")] if last else []))
+
+
+urlpatterns = [
+    path("questionnaires/<uuid:pk>/", questionnaire, name="questionnaire"),
+    path("questionnaires/<uuid:pk>/thanks/", thanks, name="questionnaire-thanks"),
+    path("questionnaires/<uuid:pk>/result/", result, name="questionnaire-result"),
+]
