@@ -6,7 +6,7 @@
   const PAUSE = 700;
   const form = document.querySelector('form[data-similar]');
   if (!form || !window.fetch) { return; }
-  const place = form.querySelector('[data-similar-here]');
+  const place = document.querySelector('[data-similar-here]');
   const button = form.querySelector('[data-similar-button]');
   let timer = 0;
   let asked = 0;
