@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "yishiting.year.consultations",
     "yishiting.year.suggestions",
     "yishiting.year.proposals",
+    "yishiting.year.scoring",
+    "yishiting.year.budgeting",
     "yishiting.year.projects",
     "yishiting.year.evaluation",
     "yishiting.doors.api",

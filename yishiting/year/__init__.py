@@ -1,1 +1,2 @@
-"""一年 Year: the cycle, in order: councils, meetings and consultations, suggestions, proposals, projects, evaluation."""
+"""一年 Year: the cycle, in order: councils, meetings and consultations, suggestions, proposals, scoring and
+budgeting, projects, evaluation."""

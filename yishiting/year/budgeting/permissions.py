@@ -1,0 +1,34 @@
+"""Who opens a budget vote, who is on the register, who keys in paper, who may depart from the result."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.asking import Ask, Permissions, Predicate
+from yishiting.ground.organisations.permissions import at_community_desk
+from yishiting.instruments.ballots.permissions import counts_here
+from yishiting.year.councils.permissions import leads_here, represents_here
+from yishiting.year.meetings.permissions import reads_meetings
+
+
+def _is_the_voter(ask: Ask) -> bool:
+    return isinstance(ask.actor, Person) and getattr(ask.thing, "person_id", None) == ask.actor.pk
+
+
+the_voter = Predicate(
+    _is_the_voter, _("名册上的代表本人"), _("这是别人的选票。请从“代表”里自己的表决进入。")
+) & represents_here  # fmt: skip
+
+#: Who sees how far a vote has come and its result before it is published.
+reads_votes = reads_meetings
+
+MAY: Permissions = {
+    "budget_vote.open": at_community_desk,
+    "budget_ballot.issue": at_community_desk,
+    "budget_ballot.cast": the_voter,
+    "budget_ballot.enter_paper": counts_here,
+    "budget_vote.close": at_community_desk,
+    "budget_vote.draw_lot": at_community_desk,
+    "budget_vote.override": leads_here,
+    "budget_vote.publish": leads_here,
+    "budget_vote.void": leads_here,
+}
