@@ -18,6 +18,7 @@ from yishiting.ground.seasons.queries import holidays
 from yishiting.methods.workdays import Holidays, workdays_between
 from yishiting.overview.cycle.board import waiting_for
 from yishiting.overview.cycle.shapes import Wait
+from yishiting.year.suggestions.queries.bank import reach_of
 
 
 @signed_in
@@ -63,7 +64,9 @@ def links_of(request: Request, offices: list[Appointment]) -> list[Link]:
         "desk-messages": _("消息发送"),
     }
     places = {office.place.code: office.place for office in offices if office.place.level == "community"}
-    return [link for _code, place in sorted(places.items()) for link in open_links(request.actor, place, names)]
+    links = [link for _code, place in sorted(places.items()) for link in open_links(request.actor, place, names)]
+    reads = request.person is not None and reach_of(request.person)
+    return [*links, Link(_("民情建议库"), reverse("desk-bank"))] if reads else links
 
 
 urlpatterns = [path("", home, name="desk-home")]

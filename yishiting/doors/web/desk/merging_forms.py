@@ -12,7 +12,7 @@ from yishiting.year.suggestions.actions import Part
 from yishiting.year.suggestions.models import Suggestion
 
 MERGE, APART = "merge", "apart"
-PARTS_MOST = 6
+PARTS_LEAST, PARTS_MOST = 2, 6
 
 
 class MergeForm(ours.Form):
@@ -69,7 +69,7 @@ class SplitForm(ours.Form):
         super().__init__(*args, **kwargs)
         for n in range(1, PARTS_MOST + 1):
             self.fields[f"part_{n}"] = forms.CharField(
-                label=_("第%(n)s件事") % {"n": n}, required=False, widget=forms.Textarea(attrs={"rows": 2})
+                label=_("第%(n)s件事") % {"n": n}, required=n <= PARTS_LEAST, widget=forms.Textarea(attrs={"rows": 2})
             )
         self.fields["part_1"].help_text = _("照本人的原话摘，一处只写一件事。")
 
@@ -83,4 +83,4 @@ class SplitForm(ours.Form):
 
     def more(self) -> list[forms.BoundField]:
         """The others, folded away."""
-        return [self[f"part_{n}"] for n in range(3, PARTS_MOST + 1)]
+        return [self[f"part_{n}"] for n in range(PARTS_LEAST + 1, PARTS_MOST + 1)]

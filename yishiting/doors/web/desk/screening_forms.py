@@ -106,11 +106,16 @@ class ScreenForm(ClassForm):
     def __init__(self, *args: Any, criteria: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.criteria = [Criterion(name) for name in criteria]
-        for criterion in self.criteria:
+        for n, criterion in enumerate(self.criteria, start=1):
             self.fields[f"mark_{criterion}"] = forms.ChoiceField(
-                label=criterion.label, help_text=ASKS[criterion], choices=Mark.choices, widget=ours.RadioCards()
+                label=f"{n} {criterion.label}",
+                help_text=ASKS[criterion],
+                choices=Mark.choices,
+                widget=ours.RadioCards(),
             )
-        self.fields["category"].required = self.fields["level"].required = False
+        for name in ("category", "level"):
+            self.fields[name].required = False
+            self.fields[name].help_text = f"{_('有效建议要选这一项。')}{self.fields[name].help_text}"
 
     def marks(self) -> list[forms.BoundField]:
         """The criteria in order."""

@@ -5,8 +5,10 @@ from django.utils.translation import gettext as _
 
 from yishiting.doors.web.shared.doors import open_links
 from yishiting.doors.web.shared.shapes import Link
+from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.asking import Actor
 from yishiting.ground.places.models import Place
+from yishiting.year.suggestions.queries.bank import reach_of
 
 
 def tabs(actor: Actor, place: Place, here: str) -> list[Link]:
@@ -21,7 +23,8 @@ def tabs(actor: Actor, place: Place, here: str) -> list[Link]:
         "desk-imports": _("批量导入"),
         "desk-solicitation-report": _("征集报告"),
     }
-    return open_links(actor, place, names, here)
+    bank = [Link(_("民情建议库"), reverse("desk-bank"))] if isinstance(actor, Person) and reach_of(actor) else []
+    return [*open_links(actor, place, names, here), *bank]
 
 
 def crumbs(place: Place, *more: Link) -> list[Link]:

@@ -51,7 +51,7 @@ def _shown(suggestion: Suggestion, token: str) -> dict[str, object]:
         "steps": steps(matter, timezone.localdate()),
         "summary": summary(matter),
         "answers": matter.answers,
-        **followed_up(suggestion, token),
+        **followed_up(suggestion, token, matter.answers),
         "happenings": happenings(matter.entries),
         "seal": seal_of(own[0]) if own else None,
         "receipt": receipt_of(suggestion),

@@ -1,5 +1,6 @@
 """What the proposer may still do: add what was asked for, ask for a second look."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from yishiting.doors.web.shared.shapes import Link, Verb
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions.actions import appeal, supplement_suggestion
-from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.suggestions.models import Answer, Suggestion
 from yishiting.year.suggestions.queries.receipts import by_slip
 from yishiting.year.suggestions.queries.screening import appeal_by, past_of
 from yishiting.year.suggestions.states import State
@@ -75,10 +76,12 @@ def ask_again(request: Request, token: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def followed_up(suggestion: Suggestion, token: str) -> dict[str, Any]:
+def followed_up(suggestion: Suggestion, token: str, answers: Iterable[Answer]) -> dict[str, Any]:
     """For the page one follows: the result with its reason, what is asked, what was added, what may be done, the parts."""
     screenings, supplements, appeals = past_of(suggestion)
+    reason = screenings[-1].reason if screenings else ""
     return {
+        "reason": "" if any(answer.text == reason for answer in answers) else reason,
         "result": screenings[-1] if screenings else None,
         "result_word": State(screenings[-1].result).label if screenings else "",
         "supplements": supplements,

@@ -16,10 +16,10 @@ TOGETHER = 12
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One suggestion of a group: what was merged into it already, and how it compares with the main one."""
+    """One suggestion of a group, how many there are with what was merged into it, how it compares with the main one."""
 
     suggestion: Suggestion
-    already: int
+    count: int
     households: int
     likeness: Similar | None
 
@@ -63,4 +63,4 @@ def bench_of(place: Place, members: Sequence[UUID]) -> Bench | None:
 
 
 def _side(one: Suggestion, cluster: list[Suggestion], likeness: Similar | None) -> Side:
-    return Side(one, len(cluster) - 1, households(cluster), likeness)
+    return Side(one, len(cluster), households(cluster), likeness)
