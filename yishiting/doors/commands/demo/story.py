@@ -9,6 +9,7 @@ from yishiting.doors.commands.demo.clock import Calendar
 from yishiting.doors.commands.demo.deliberation import deliberate
 from yishiting.doors.commands.demo.harvest import harvest
 from yishiting.doors.commands.demo.matters import MATTERS
+from yishiting.doors.commands.demo.opinions import consult, keep_asking
 from yishiting.doors.commands.demo.works import carry_out
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.accounts.models import Person
@@ -56,6 +57,7 @@ class Story:
         yield "问政季：征集", self.listen
         yield "问政季：初审、合并、分类", self.screen
         yield "问政季：审议", self.deliberate
+        yield "会后：征求意见和问卷", self.consult
         yield "解忧季：实事项目", self.carry_out
         yield "收获季：评议", self.harvest
         yield "今天：等着办的事", self.leave_open
@@ -160,6 +162,10 @@ class Story:
         }[outcome]
         answer_suggestion(self.heard[matter][0], by=self.cast["liu"], kind=says[0], text=says[1])
 
+    def consult(self) -> None:
+        """What the meeting put off is put to everybody."""
+        consult(self.place, self.cast, self.calendar, self.year, self.proposals.get(words.NOISE))
+
     def carry_out(self) -> None:
         """The projects, from the plan to acceptance."""
         carry_out(self.cast, self.calendar, self.year, self.proposals)
@@ -180,6 +186,7 @@ class Story:
             self.calendar.to(first + timedelta(days=2 * n), 8, 10 * n)
             self._hear(said, 900 + n, {})
         self._appeal()
+        keep_asking(self.place, self.cast, self.calendar, self.today)
         self.calendar.to(self.today - timedelta(days=1), 23)
         turn_the_day(self.calendar.moment.date())
 
