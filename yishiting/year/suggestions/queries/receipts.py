@@ -60,7 +60,7 @@ def note_try(receipt: str, *, right: bool) -> None:
     """Count a wrong try; right digits begin afresh."""
     key = f"follow:{receipt}"
     if right:
-        cache.delete(key)
+        cache.set(key, 0, REST_SECONDS)
     else:
         cache.add(key, 0, REST_SECONDS)
         cache.incr(key)
