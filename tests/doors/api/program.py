@@ -27,8 +27,9 @@ class Program:
         return self._said(answer, *([status] if status else (200, 201, 204)))
 
     def _come_in(self) -> None:
-        """Sessions end with the days the clock jumps over."""
+        """Sessions end with the days the clock jumps over, so each request has its own."""
         if self.person is not None:
+            self.browser = Client()
             self.browser.force_login(self.person)
 
     def _said(self, answer: Any, *expected: int) -> Any:

@@ -47,6 +47,18 @@ def test_a_session_needs_the_csrf_token_to_write(cast: Cast) -> None:
     assert "CSRF" in answer.json()["sentence"]
 
 
+def test_an_idle_session_is_answered_not_led_to_a_page(cast: Cast, clock) -> None:
+    browser = Client()
+    browser.force_login(cast.wang)
+    assert browser.get(f"{BASE}/me/").status_code == 200
+    clock.to(date(2026, 3, 5), 15)
+    answer = browser.get(f"{BASE}/me/")
+    assert (answer.status_code, "重新登录" in answer.json()["sentence"]) == (401, True)
+    cast.liu.password_changed_at = None
+    cast.liu.save()
+    assert "改密码" in Program(person=cast.liu).get("/me/", status=403)["sentence"]
+
+
 def test_a_refusal_says_who_may_and_which_field(cast: Cast) -> None:
     said = {"place": cast.zaobei.code, **NOTICE}
     refused = Program().post("/notices/", status=403, **said)

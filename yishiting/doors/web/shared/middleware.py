@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import get_user
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,8 @@ from yishiting.ground.common.remembering import one_request
 NOTICED_EVERY = 60
 
 Next = Callable[[HttpRequest], HttpResponse]
+#: Where programs knock: they are answered, not led to a page.
+PROGRAMS = "/api/"
 
 
 class WhoActs:
@@ -67,6 +69,8 @@ class StaffAreSafe:
             return self.get_response(request)
         if self._idle(request):
             logout(request)
+            if request.path.startswith(PROGRAMS):
+                return JsonResponse({"sentence": _("您有一段时间没有操作，请重新登录。"), "field": ""}, status=401)
             messages.info(request, _("您有一段时间没有操作，为了安全已经退出，请重新登录。填写中的内容保留在草稿里。"))
             return to_sign_in(request, "staff-sign-in")
         if int(time.time()) - request.session.get("seen", 0) > NOTICED_EVERY:
@@ -75,6 +79,8 @@ class StaffAreSafe:
             missing = (
                 "password" if not person.password_changed_at else "" if person.totp_confirmed_at else "second-factor"
             )
+            if missing and request.path.startswith(PROGRAMS):
+                return JsonResponse({"sentence": _("请先在网页上改密码、绑定动态码。"), "field": ""}, status=403)
             if missing:
                 return redirect(missing)
         return self.get_response(request)
