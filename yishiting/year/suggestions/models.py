@@ -222,6 +222,7 @@ class Suggestion(Record):
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="suggestion_merged_into"),
             models.Index(fields=["split_from"], condition=Q(split_from__isnull=False), name="suggestion_split_from"),
             models.Index(fields=["state", "screen_due"], name="suggestion_screen_due"),
+            models.Index(fields=["place", "split_from", "year", "state", "answered_on"], name="suggestion_figures"),
             models.Index(fields=["place", "channel", "state", "year"], name="suggestion_place_channel"),
             models.Index(fields=["recorded_by", "place", "-created_at"], name="suggestion_typed_in"),
         ]

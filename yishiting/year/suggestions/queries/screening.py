@@ -3,7 +3,9 @@
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 
+from yishiting.ground.organisations.models import Appointment
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.methods.workdays import add_workdays
@@ -51,6 +53,12 @@ def open_appeals(place: Place) -> "QuerySet[Suggestion]":
     waiting = Prefetch("appeals", Appeal.objects.filter(decided_on=None), to_attr="waiting")
     decided = Prefetch("screenings", Screening.objects.select_related("screened_by"), to_attr="decided")
     return rows.prefetch_related(waiting, decided).order_by("answer_due", "receipt")
+
+
+def in_charge(place: Place) -> "QuerySet[Appointment]":
+    """The offices held today at a place and above it: from among their holders somebody is made responsible."""
+    held = Appointment.objects.in_force(timezone.localdate()).filter(place__division_path__in=place.ancestor_paths())
+    return held.select_related("person", "place").order_by("-place__division_path", "office")
 
 
 def appeal_by(suggestion: Suggestion) -> date | None:
