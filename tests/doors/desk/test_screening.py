@@ -10,7 +10,12 @@ from tests.cast import OPERATOR, Cast
 from tests.doors.counting import queries_of
 from tests.factories.suggestions import a_slip, a_suggestion, a_valid_one, many_alike
 from yishiting.ground.ledger.models import Entry
-from yishiting.year.suggestions.actions import load_categories, screen_suggestion, supplement_suggestion
+from yishiting.year.suggestions.actions import (
+    classify_suggestion,
+    load_categories,
+    screen_suggestion,
+    supplement_suggestion,
+)
 from yishiting.year.suggestions.models import Category, Suggestion
 from yishiting.year.suggestions.states import State
 
@@ -102,6 +107,21 @@ def test_a_class_is_corrected_afterwards(cast: Cast, sign_in) -> None:
     desk.post(address, {"category": other.pk, "level": "community", "revision": one.revision})
     one.refresh_from_db()
     assert (one.category, one.responsible_level) == (other, "community")
+
+
+def test_somebody_is_made_responsible_and_a_community_cannot_lead_a_government_duty(cast: Cast, sign_in) -> None:
+    load_categories(cast.district, by=OPERATOR)
+    one, desk = a_valid_one(cast), sign_in(cast.liu)
+    roads = Category.objects.get(path="出行/道路和出入口")
+    classify_suggestion(one, by=cast.liu, category=roads, responsible_level="district")
+    address = reverse("suggestion-assign", args=[one.pk])
+    page = said(desk.get(address))
+    assert "王建国（枣营北里社区（村）党组织书记）" in page
+    assert "钱进" not in page
+    refused = desk.post(address, {"responsible": cast.wang.pk})
+    assert refused.status_code == 422
+    assert "社区不能作主办单位" in said(refused)
+    assert "责任人是赵立" in said(desk.post(address, {"responsible": cast.zhao.pk}, follow=True))
 
 
 def test_an_earlier_supplement_and_a_similar_one_stand_beside(cast: Cast, sign_in) -> None:

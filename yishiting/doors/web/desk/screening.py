@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from yishiting.doors.web.desk.screening_forms import ClassForm, ScreenForm
+from yishiting.doors.web.desk.screening_forms import AssignForm, ClassForm, ScreenForm
 from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import perform
@@ -27,7 +27,7 @@ from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.instruments.documents.rules import spoken
 from yishiting.methods.workdays import workdays_between
-from yishiting.year.suggestions.actions import classify_suggestion, screen_suggestion
+from yishiting.year.suggestions.actions import assign_suggestion, classify_suggestion, screen_suggestion
 from yishiting.year.suggestions.models import Mark, Suggestion
 from yishiting.year.suggestions.queries.guesses import proposals
 from yishiting.year.suggestions.queries.likeness import similar_now
@@ -101,6 +101,27 @@ def classify(request: Request, suggestion: Suggestion) -> HttpResponse:
             "back": here,
             "revision": suggestion.revision,
             "crumbs": crumbs(suggestion.place, Link(spoken(suggestion.receipt), here), Link(_("分类分级"), "")),
+        },
+    )
+
+
+@door(Suggestion, needs="suggestion.assign", related=(*RELATED, "responsible"))
+def assign(request: Request, suggestion: Suggestion) -> HttpResponse:
+    """Name the person who answers for a suggestion."""
+    here = reverse("desk-suggestion", args=[suggestion.pk])
+    return perform(
+        request,
+        AssignForm(request.POST or None, place=suggestion.place, initial={"responsible": suggestion.responsible}),
+        lambda responsible: assign_suggestion(suggestion, by=request.actor, responsible=responsible),
+        page="desk/form.html",
+        to=here,
+        done=lambda one: _("责任人是%(who)s。") % {"who": one.responsible},
+        context={
+            "title": _("确定责任人：%(title)s") % {"title": suggestion.title},
+            "submit": _("保存"),
+            "back": here,
+            "revision": suggestion.revision,
+            "crumbs": crumbs(suggestion.place, Link(spoken(suggestion.receipt), here), Link(_("责任人"), "")),
         },
     )
 
@@ -204,4 +225,5 @@ urlpatterns = [
     path("p/<str:code>/screening/let-in/", let_in, name="screening-let-in"),
     path("suggestions/<uuid:pk>/screen/", screen, name="suggestion-screen"),
     path("suggestions/<uuid:pk>/classify/", classify, name="suggestion-classify"),
+    path("suggestions/<uuid:pk>/assign/", assign, name="suggestion-assign"),
 ]

@@ -8,8 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishiting.doors.web.shared import forms as ours
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.places.models import Place
 from yishiting.year.suggestions.guessing import Guess
 from yishiting.year.suggestions.models import Category, Criterion, Mark, ResponsibleLevel
+from yishiting.year.suggestions.queries.screening import in_charge
 from yishiting.year.suggestions.screening import ASK_MORE, REASONS, REFUSE, TRANSFER, VALID
 from yishiting.year.suggestions.states import State
 
@@ -78,6 +81,28 @@ class ClassForm(ours.Form):
     def clean_category(self) -> Category | None:
         """The class itself."""
         return self.known.get(self.cleaned_data["category"])
+
+
+class AssignForm(ours.Form):
+    """Who answers for a suggestion from now on."""
+
+    responsible = forms.ModelChoiceField(
+        label=gettext_lazy("责任人"),
+        queryset=Person.objects.none(),
+        empty_label="—",
+        help_text=gettext_lazy("政府职责的事项，社区只能报送和协助，责任人选街乡或区里的。"),
+    )
+
+    def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offices = {one.person_id: one for one in in_charge(place)}
+        field: Any = self.fields["responsible"]
+        field.queryset = Person.objects.filter(pk__in=self.offices).order_by("name")
+        field.label_from_instance = self._called
+
+    def _called(self, person: Person) -> str:
+        office = self.offices[person.pk]
+        return f"{person.name}（{office.place.short_name}{office.get_office_display()}）"
 
 
 class ScreenForm(ClassForm):

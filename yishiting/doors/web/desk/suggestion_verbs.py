@@ -16,7 +16,13 @@ from yishiting.year.suggestions.states import State
 NEXT: dict[str, tuple[str, ...]] = {
     State.RECEIVED: ("suggestion.screen", "suggestion.settle", "suggestion.merge", "suggestion.split"),
     State.MORE_WORK: ("suggestion.screen",),
-    State.VALID: ("suggestion.answer", "suggestion.classify", "suggestion.merge", "suggestion.split"),
+    State.VALID: (
+        "suggestion.answer",
+        "suggestion.classify",
+        "suggestion.assign",
+        "suggestion.merge",
+        "suggestion.split",
+    ),
     State.TRANSFERRED: ("suggestion.answer",),
     State.NOT_ADMISSIBLE: ("suggestion.answer",),
     State.SETTLED: ("suggestion.answer",),

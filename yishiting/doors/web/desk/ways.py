@@ -18,6 +18,9 @@ PAGES = {
 #: Where the next action itself has a page of its own.
 STRAIGHT = {
     "suggestion.screen": "suggestion-screen",
+    "suggestion.classify": "suggestion-classify",
+    "suggestion.answer": "suggestion-answer",
+    "suggestion.decide_appeal": "suggestion-decide-appeal",
     "objection.answer": "objection-answer",
     "project.write_plan": "project-plan",
     "meeting.sign_in": "my-meeting",
@@ -26,13 +29,19 @@ STRAIGHT = {
 }
 
 #: Several things of a kind together lead to their list.
-LISTS = {"suggestion.screen": "desk-screening", "meeting.plan": "desk-meetings"}
+LISTS = {
+    "suggestion.screen": "desk-screening",
+    "suggestion.decide_appeal": "desk-appeals",
+    "meeting.plan": "desk-meetings",
+}
+#: What of such a list waits.
+OF_THESE = {"suggestion.classify": "?state=valid", "suggestion.answer": "?state=valid"}
 
 
 def way_to(wait: Wait) -> str:
     """The address behind a line of the list that waits."""
     if wait.count > 1 or not wait.pk:
-        return reverse(LISTS.get(wait.verb, "desk-suggestions"), args=[wait.place.code])
+        return reverse(LISTS.get(wait.verb, "desk-suggestions"), args=[wait.place.code]) + OF_THESE.get(wait.verb, "")
     name = STRAIGHT.get(wait.verb) or PAGES[wait.kind]
     address = reverse(name, args=[wait.pk])
     return f"{address}?next={reverse('desk-home')}" if wait.kind == "poll" else address
