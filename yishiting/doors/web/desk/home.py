@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yishiting.doors.web.desk.ways import way_to
 from yishiting.doors.web.shared.doors import open_links, signed_in
@@ -49,22 +50,38 @@ def as_waiting(wait: Wait, table: Holidays) -> Waiting:
     return Waiting(wait.says, url, Verb(label, url, method="get"), f"{wait.place.name} {facts}".strip(), wait.due, left)
 
 
+#: The lists of a place, by its level; each person is shown those that are open to them.
+LISTS = {
+    "community": {
+        "desk-slips": gettext_lazy("录入建议"),
+        "desk-suggestions": gettext_lazy("建议"),
+        "desk-meetings": gettext_lazy("会议"),
+        "desk-proposals": gettext_lazy("建议案"),
+        "desk-projects": gettext_lazy("实事项目"),
+        "desk-council": gettext_lazy("议事协商会"),
+        "desk-notices": gettext_lazy("公示"),
+        "desk-consultations": gettext_lazy("征求意见和问卷"),
+        "desk-organisations": gettext_lazy("组织登记"),
+        "desk-messages": gettext_lazy("消息发送"),
+        "desk-seasons": gettext_lazy("时节和规则"),
+    },
+    "subdistrict": {
+        "desk-reported": gettext_lazy("社区报送的建议案"),
+        "desk-projects": gettext_lazy("实事项目"),
+        "desk-seasons": gettext_lazy("时节和规则"),
+    },
+    "district": {"desk-projects": gettext_lazy("实事项目"), "desk-seasons": gettext_lazy("时节和规则")},
+}
+
+
 def links_of(request: Request, offices: list[Appointment]) -> list[Link]:
-    """The lists of the communities where this person holds office, as far as they are open to them."""
-    names = {
-        "desk-slips": _("录入建议"),
-        "desk-suggestions": _("建议"),
-        "desk-meetings": _("会议"),
-        "desk-proposals": _("建议案"),
-        "desk-projects": _("实事项目"),
-        "desk-council": _("议事协商会"),
-        "desk-notices": _("公示"),
-        "desk-consultations": _("征求意见和问卷"),
-        "desk-organisations": _("组织登记"),
-        "desk-messages": _("消息发送"),
-    }
-    places = {office.place.code: office.place for office in offices if office.place.level == "community"}
-    links = [link for _code, place in sorted(places.items()) for link in open_links(request.actor, place, names)]
+    """The lists of the places where this person holds office, as far as they are open to them."""
+    places = {office.place.code: office.place for office in offices}
+    links = [
+        link
+        for _code, place in sorted(places.items())
+        for link in open_links(request.actor, place, LISTS[str(place.level)])
+    ]
     reads = request.person is not None and reach_of(request.person)
     return [*links, Link(_("民情建议库"), reverse("desk-bank"))] if reads else links
 
