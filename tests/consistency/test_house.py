@@ -48,7 +48,10 @@ def is_plain(node: ast.Call) -> bool:
     """`dict.update(mapping)`, a hash fed with bytes, a workbook saved: not rows."""
     call = ast.unparse(node)
     return bool(
-        re.match(r"(values|digest|hasher|attrs|context|workbook|book|image|picture|drawn|self\.fields|found|kept|hashes|counted)\.", call)
+        re.match(
+            r"(values|digest|hasher|attrs|context|workbook|book|image|picture|drawn|self\.fields|found|kept|hashes|counted)\.",
+            call,
+        )
     )
 
 
