@@ -7,6 +7,7 @@ from io import StringIO
 
 import time_machine
 from django.core.management import call_command
+from django.db import connection
 from django.test import override_settings
 
 from tests.conftest import BEIJING
@@ -18,6 +19,8 @@ LATE = date(2026, 11, 24)
 @contextmanager
 def lived(today: date = LATE) -> Iterator[None]:
     """Within, the database holds the demo's year up to `today`; the doors of the demo stand open."""
+    if not any(word in str(connection.settings_dict["NAME"]) for word in ("test_", "memory")):
+        raise RuntimeError("the year is lived in a test's database or nowhere")
     moment = datetime(today.year, today.month, today.day, 10, tzinfo=BEIJING)
     with override_settings(DEMO=True), time_machine.travel(moment, tick=True):
         call_command("demo", build_only=True, stdout=StringIO())

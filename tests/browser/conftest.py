@@ -2,9 +2,16 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from pytest_django.live_server_helper import LiveServer
+
+from tests.journeys.walking import Walk
+from tests.lived_year import lived
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps a loop running in the test's own thread
@@ -29,3 +36,29 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """A reader in Beijing."""
     return {**browser_context_args, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+
+
+@dataclass
+class Street:
+    """The demo's year behind a server, and the way to each kind of page from each one's homes."""
+
+    url: str
+    ways: dict[str | None, dict[str, str]] = field(default_factory=dict)
+
+    def address(self, login: str | None, name: str) -> str:
+        """The first page of this name that this person comes by."""
+        if login not in self.ways:
+            walk = Walk.of(login)
+            walk.all()
+            self.ways[login] = walk.seen
+        return self.url + self.ways[login][name]
+
+
+@pytest.fixture(scope="module")
+def street(django_db_setup: None, django_db_blocker: Any) -> Iterator[Street]:
+    """The lived-in year, served; the tables are empty again afterwards. Such tests carry no `django_db` mark."""
+    with django_db_blocker.unblock(), lived():
+        server = LiveServer("localhost")
+        yield Street(server.url)
+        server.stop()
+        call_command("flush", interactive=False, inhibit_post_migrate=True, verbosity=0)

@@ -9,6 +9,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import Resolver404, resolve
 
+from yishiting.doors.commands.demo.people import COMMUNITY
 from yishiting.ground.accounts.models import Person
 
 #: At most so many addresses of one kind of page for each visitor; the third suggestion looks like the second.
@@ -31,12 +32,12 @@ class Walk:
 
     @classmethod
     def of(cls, login: str | None) -> "Walk":
-        """A member of the cast who starts from their homes, or a stranger who starts from the street."""
+        """A member of the cast who starts from their homes, or a stranger; both know the name of the community."""
         browser = Client()
         if login is not None:
             browser.force_login(Person.objects.get(login=login))
         rooms = ROOMS if login is not None else ()
-        return cls(browser, [(home, "the street") for home in ("/", *rooms)])
+        return cls(browser, [(home, "the street") for home in ("/", f"/p/{COMMUNITY}/", *rooms)])
 
     def all(self) -> None:
         """Until nothing new is shown."""

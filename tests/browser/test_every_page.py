@@ -1,0 +1,128 @@
+"""Every kind of page in a real browser: it loads quietly, fits a phone and an old laptop, and axe finds nothing."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Street
+from tests.conftest import Clock
+from tests.lived_year import LATE
+from yishiting.doors.commands.demo.people import COMMUNITY
+from yishiting.ground.accounts.models import Person
+from yishiting.instruments.publicity.models import PublicNotice
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PHONE, OLD_LAPTOP = (360, 740), (1366, 768)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+BIG = 60
+#: Who is shown which pages, by the names of their addresses: each as it is reached from that person's homes.
+PAGES = {
+    None: """home suggest-here follow sign-in staff-sign-in place place-suggestions place-proposals place-projects
+        place-meetings not-now public-suggestion public-proposal public-project meeting debate-card notice-board notice
+        notice-print council record record-entry privacy accessibility""",
+    "lu": "my-home my-messages my-information follow-one suggestion-receipt",
+    "liming": "representative-home my-meeting my-votes my-projects my-project my-duty-record",
+    "liu": """desk-home desk-slips desk-suggestions desk-suggestion desk-screening screening-at-once desk-merging
+        desk-imports import-hand-in desk-sessions desk-session desk-solicitation-report desk-meetings meeting-plan
+        desk-meeting meeting-attendance meeting-pack desk-reviews desk-proposals proposal-draft desk-proposal
+        desk-projects desk-project""",
+    "wang": """desk-council desk-candidates desk-election desk-roster desk-duty-records desk-notices notice-post
+        desk-appeals suggestion-decide-appeal desk-organisations desk-messages""",
+    "zhao": "desk-home",
+    "zhou": "desk-home",
+    "system": "administration desk-accounts account-open",
+    "security": "desk-appointments",
+    "audit": "audit-ledger audit-sign-ins",
+}
+#: Pages that are told apart by what is on them, not by their kind.
+OF_THEIR_OWN = {
+    "candidates": lambda: reverse("council-candidates", args=[COMMUNITY]),
+    "the candidates' notice": lambda: reverse("notice", args=[PublicNotice.objects.get(kind="candidates").pk]),
+}
+CASES = [(login, name) for login, names in PAGES.items() for name in names.split()] + [
+    (None, own) for own in OF_THEIR_OWN
+]
+
+
+@pytest.fixture
+def db(street: Street) -> None:
+    """The street's own: set up like that of any test, but what the year has left stays until the last page."""
+
+
+@pytest.fixture
+def page(browser: Browser, browser_context_args: dict[str, Any], db: None) -> Iterator[Page]:
+    """A phone."""
+    context = browser.new_context(**browser_context_args, viewport={"width": PHONE[0], "height": PHONE[1]})
+    yield context.new_page()
+    context.close()
+
+
+def enter(page: Page, street: Street, login: str | None) -> None:
+    """Come in as a member of the cast."""
+    if login is None:
+        return
+    known = Client()
+    known.force_login(Person.objects.get(login=login))
+    page.context.add_cookies([{"name": "sessionid", "value": known.cookies["sessionid"].value, "url": street.url}])
+
+
+def listen(page: Page) -> list[str]:
+    """What the browser complains about."""
+    said: list[str] = []
+    page.on("console", lambda line: said.append(line.text) if line.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda problem: said.append(str(problem)))
+    page.on("response", lambda answer: said.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
+    return said
+
+
+def width(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollWidth"))
+
+
+@pytest.mark.parametrize(("login", "name"), CASES)
+def test_it_loads_quietly_fits_and_can_be_used_by_everybody(
+    page: Page, street: Street, clock: Clock, login: str | None, name: str
+) -> None:
+    clock.to(LATE)
+    enter(page, street, login)
+    said = listen(page)
+    answer = page.goto(street.url + OF_THEIR_OWN[name]() if name in OF_THEIR_OWN else street.address(login, name))
+    assert answer is not None
+    assert answer.status == 200
+    assert width(page) <= PHONE[0], wide(page)
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+    page.set_viewport_size({"width": OLD_LAPTOP[0], "height": OLD_LAPTOP[1]})
+    assert width(page) <= OLD_LAPTOP[0], wide(page)
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page.context.add_cookies([{"name": "care", "value": "1", "url": street.url}])
+    page.reload()
+    assert width(page) <= PHONE[0], wide(page)
+    assert small(page) == []
+    assert said == []
+
+
+def small(page: Page) -> list[str]:
+    """The buttons too small for a finger that shakes."""
+    return page.evaluate(
+        """least => Array.from(document.querySelectorAll('main button, main .button, main input[type=submit]'))
+            .filter(one => one.offsetParent && one.getBoundingClientRect().height < least)
+            .map(one => one.outerHTML.slice(0, 160))""",
+        BIG,
+    )
+
+
+def wide(page: Page) -> list[str]:
+    """What sticks out at the right."""
+    return page.evaluate(
+        """() => Array.from(document.querySelectorAll('body *'))
+            .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+            .map(one => one.outerHTML.slice(0, 120))
+            .slice(0, 5)"""
+    )
