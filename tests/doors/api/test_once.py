@@ -9,6 +9,7 @@ from tests.factories import publicity
 from tests.factories.meetings import BEIJING, planned
 from tests.factories.projects import accepted
 from yishiting.doors.api.models import TakenRequest
+from yishiting.doors.api.v1.once import once, untraced
 from yishiting.ground.entrance.models import AccessToken
 from yishiting.ground.ledger.models import Entry
 from yishiting.instruments.publicity.models import PublicNotice
@@ -63,6 +64,13 @@ def test_the_text_of_a_token_is_never_kept_or_shown_again(cast: Cast) -> None:
     again = wang.post("/me/tokens", status=409, headers=key, name="报表", expires_on="2026-05-01")
     assert "已经办过" in again["sentence"]
     assert AccessToken.objects.count() == 1
+
+
+def test_what_somebody_thinks_leaves_no_row() -> None:
+    @untraced
+    def answer() -> None: ...
+
+    assert once(answer) is answer
 
 
 def test_a_short_key_is_no_key(cast: Cast) -> None:
