@@ -17,7 +17,7 @@ from yishiting.methods.lot import Lot, Source, draw
 Record = dict[str, Any]
 BLANK, SPOILT = ("空白", "白票", "没选"), ("废票", "无效")
 TIMES = re.compile(r"^(?P<what>.*?)\s*[×xX*＊]\s*(?P<n>\d+)\s*张?$")
-NUMBERS = re.compile(r"[\s,，、.;；]+")
+NUMBERS = re.compile(r"[\s,，、.;；。]+")
 
 
 @dataclass(frozen=True, slots=True)

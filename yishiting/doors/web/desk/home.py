@@ -57,6 +57,8 @@ LISTS = {
         "desk-suggestions": gettext_lazy("建议"),
         "desk-meetings": gettext_lazy("会议"),
         "desk-proposals": gettext_lazy("建议案"),
+        "desk-score-rounds": gettext_lazy("打分"),
+        "desk-budget-votes": gettext_lazy("预算表决"),
         "desk-projects": gettext_lazy("实事项目"),
         "desk-council": gettext_lazy("议事协商会"),
         "desk-notices": gettext_lazy("公示"),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern
 
 from yishiting.doors.web.public import (
+    choices,
     consultations,
     councils,
     follow,
@@ -19,6 +20,7 @@ from yishiting.doors.web.public import (
 )
 
 urlpatterns: list[URLPattern] = [
+    *choices.urlpatterns,
     *follow.urlpatterns,
     *followup.urlpatterns,
     *home.urlpatterns,

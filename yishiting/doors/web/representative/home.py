@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from yishiting.doors.web.representative import budgeting, scoring
 from yishiting.doors.web.shared.debate import card
 from yishiting.doors.web.shared.doors import door, signed_in
 from yishiting.doors.web.shared.files import papers, served
@@ -43,6 +44,7 @@ def home(request: Request) -> HttpResponse:
     shown = {
         "seats": seats,
         "meetings": [(one, invitation_verbs(one)) for one in mine],
+        "choices": [*scoring.waiting(person), *budgeting.waiting(person)],
         "proposals": [row for seat in seats for row in under_deliberation(seat.place)],
         "crumbs": [Link(_("代表"), "")],
     }

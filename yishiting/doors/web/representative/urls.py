@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern
 
-from yishiting.doors.web.representative import duty, home, projects
+from yishiting.doors.web.representative import budgeting, duty, home, projects, scoring
 
 urlpatterns: list[URLPattern] = [
     *home.urlpatterns,
     *projects.urlpatterns,
+    *scoring.urlpatterns,
+    *budgeting.urlpatterns,
     *duty.urlpatterns,
 ]

@@ -1,0 +1,115 @@
+"""What the desk fills in to open a round of scoring and to key in paper sheets."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.doors.web.shared import forms as ours
+from yishiting.ground.places.models import Place
+from yishiting.year.meetings.models import Meeting
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.scoring.models import ScoredProposal, ScoreRound
+from yishiting.year.scoring.queries import can_be_scored, meetings_ahead
+from yishiting.year.scoring.rules import Line
+
+
+class RoundForm(ours.Form):
+    """Which proposals are scored, until when, and where the line is."""
+
+    draft = "score-round"
+    title = forms.CharField(label=_("名称"), max_length=120)
+    proposals = forms.ModelMultipleChoiceField(
+        label=_("给哪些建议案打分"), queryset=Proposal.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    closes = ours.DateField(label=_("哪天截止"), help_text=_("例如：3月20日"))
+    meeting = forms.ModelChoiceField(
+        label=_("放在哪次会议上"),
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label=_("不放在会议上"),
+    )
+    purpose = forms.CharField(
+        label=_("给评委的说明"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    funded = forms.IntegerField(
+        label=_("前几名入围"),
+        required=False,
+        min_value=1,
+        help_text=_("不设入围线请留空。"),
+        widget=forms.NumberInput(attrs={"class": "short number"}),
+    )
+    lot_source = forms.CharField(
+        label=_("入围线上并列时，用什么号码抽签"),
+        required=False,
+        max_length=120,
+        help_text=_("设了入围线才需要。要在截止之后才公布、谁都改不了的号码，例如：福利彩票3D当期号码"),
+    )
+    lot_day = ours.DateField(label=_("号码哪天公布"), required=False, help_text=_("要晚于截止日期。"))
+
+    def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows in (
+            ("proposals", can_be_scored(place)),
+            ("meeting", meetings_ahead(place, timezone.localdate())),
+        ):
+            field: Any = self.fields[name]
+            field.queryset = rows
+
+
+class KeyingForm(ours.Form):
+    """One judge's paper sheet: a row for each proposal, a cell for each criterion, and the tick for standing aside."""
+
+    def __init__(self, score_round: ScoreRound, scored: Sequence[ScoredProposal], *args: Any) -> None:
+        self.scored, self.criteria = scored, score_round.rule["criteria"]
+        super().__init__(*args)
+        for one in scored:
+            for n, criterion in enumerate(self.criteria):
+                self.fields[f"m_{one.position}_{n}"] = _mark(f"{one.label} {criterion['name']}", criterion)
+            aside = forms.BooleanField(label=f"{one.label} {_('回避')}", required=False)
+            self.fields[f"aside_{one.position}"] = aside
+        self.fields["reason"] = forms.CharField(
+            label=_("回避的原因"),
+            required=False,
+            max_length=500,
+            help_text=_("评分表上勾了回避的，照抄写明的原因。"),
+        )
+
+    def rows(self) -> Iterator[tuple[ScoredProposal, list[BoundField], BoundField]]:
+        """The sheet as it lies before the clerk."""
+        for one in self.scored:
+            marks = [self[f"m_{one.position}_{n}"] for n in range(len(self.criteria))]
+            yield one, marks, self[f"aside_{one.position}"]
+
+    def clean(self) -> dict[str, Any]:
+        """Lines by the key of the scored proposal."""
+        given = super().clean() or self.cleaned_data
+        return {
+            "lines": {str(one.pk): self._line(one, given) for one in self.scored},
+            "reason": given.get("reason", ""),
+        }
+
+    def _line(self, one: ScoredProposal, given: Mapping[str, Any]) -> Line:
+        marks = tuple(text_of(given.get(f"m_{one.position}_{n}")) for n in range(len(self.criteria)))
+        aside = bool(given.get(f"aside_{one.position}"))
+        return Line(() if aside and not any(marks) else marks, aside)
+
+
+def _mark(label: str, criterion: Mapping[str, str]) -> forms.Field:
+    widget = forms.TextInput(attrs={"class": "short number", "inputmode": "decimal", "autocomplete": "off", "size": 4})
+    full = forms.DecimalField(
+        label=label, required=False, min_value=0, max_value=int(criterion["full"]), decimal_places=1, widget=widget
+    )
+    full.error_messages["max_value"] = _("最多%(limit_value)s分。")
+    return full
+
+
+def text_of(mark: Any) -> str | None:
+    """A mark as it is kept: 8, 8.5; None where blank."""
+    if mark is None:
+        return None
+    text = format(mark, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
