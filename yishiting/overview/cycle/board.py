@@ -19,6 +19,9 @@ from yishiting.instruments.publicity.models import Objection, PublicNotice
 from yishiting.instruments.publicity.states import ObjectionState
 from yishiting.instruments.publicity.states import State as NoticeState
 from yishiting.overview.cycle.shapes import Wait, in_order
+from yishiting.year.consultations.models import Consultation, Questionnaire
+from yishiting.year.consultations.queries import consultations_at
+from yishiting.year.consultations.states import State as AskingState
 from yishiting.year.councils.models import Term
 from yishiting.year.councils.queries import seats_of
 from yishiting.year.councils.states import State as TermState
@@ -62,6 +65,7 @@ def at_community(place: Place, today: date) -> list[Wait]:
         proposals_waiting,
         projects_waiting,
         terms_waiting,
+        consultations_waiting,
     )
     return [wait for source in sources for wait in source(place, today)]
 
@@ -271,9 +275,27 @@ def terms_waiting(place: Place, today: date) -> list[Wait]:
     ]
 
 
+def consultations_waiting(place: Place, today: date) -> list[Wait]:
+    """Views to be moderated, and what has run its time: to be closed, then to be published."""
+    found: list[Wait] = []
+    for one in consultations_at(place).filter(state__in=(AskingState.OPEN, AskingState.CLOSED)):
+        if getattr(one, "waiting", 0):  # counted by the query
+            found.append(_about("statement.moderate", one, one.title, today, one.closes, place))
+        elif one.state == AskingState.CLOSED or one.closes < today:
+            verb = "consultation.publish" if one.state == AskingState.CLOSED else "consultation.close"
+            found.append(_about(verb, one, one.title, one.closes, place=place))
+    over = Questionnaire.objects.filter(place=place).filter(
+        Q(state=AskingState.OPEN, closes__lt=today) | Q(state=AskingState.CLOSED)
+    )
+    for asked in over:
+        verb = "questionnaire.publish" if asked.state == AskingState.CLOSED else "questionnaire.close"
+        found.append(_about(verb, asked, asked.title, asked.closes, place=place))
+    return found
+
+
 def _about(
     verb: str,
-    thing: Suggestion | PublicNotice | Poll | Meeting | Proposal | Project | Term,
+    thing: Suggestion | PublicNotice | Poll | Meeting | Proposal | Project | Term | Consultation | Questionnaire,
     says: str,
     since: date,
     due: date | None = None,

@@ -6,6 +6,7 @@ from yishiting.doors.api.v1 import (
     by_elections,
     candidates,
     constituencies,
+    consultations,
     councils,
     files,
     findings,
@@ -22,6 +23,7 @@ from yishiting.doors.api.v1 import (
     polls,
     projects,
     proposals,
+    questionnaires,
     representatives,
     reviews,
     rounds,
@@ -62,6 +64,8 @@ api.add_router("/rounds", rounds.router)
 api.add_router("/representatives", representatives.router)
 api.add_router("/suggestions", intake.router)
 api.add_router("/suggestions", suggestions.router)
+api.add_router("/consultations", consultations.router)
+api.add_router("/questionnaires", questionnaires.router)
 api.add_router("/meetings", meetings.router)
 api.add_router("/items", items.router)
 api.add_router("/invitations", invitations.router)

@@ -59,7 +59,7 @@ class Camp:
 
 
 CAMPS = (
-    Camp(24, "+++0-+-++-0-++"),
+    Camp(24, "++++-+-++-0-++"),
     Camp(22, "++--+++0++-0-+"),
     Camp(14, "++-00++++0-+++"),
 )
@@ -200,7 +200,7 @@ def _garden(place: Place, cast: Cast, calendar: Calendar, year: int) -> None:
         calendar.to(first + timedelta(days=n % 14), 10 + n % 9)
         answers = {
             "q1": ("1至4号楼", "5至8号楼", "1至4号楼", "9号楼以北")[n % 4],
-            "q2": [wants[k] for k in range(len(wants)) if (n * (k + 2) + k) % 3 == 0],
+            "q2": [wants[k] for k in range(len(wants)) if (n * 5 + k * k * 3) % 7 <= (k + 1) % 4],
             "q3": "3423543124"[n % 10],
             "q4": WORDS[n // 9] if n % 9 == 0 and n // 9 < len(WORDS) else "",
         }

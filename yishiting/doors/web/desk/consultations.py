@@ -1,16 +1,21 @@
 """意见征求 at the desk: draft, first views, moderation, closing, the result before and after it is published."""
 
+from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yishiting.doors.web.desk.consultations_forms import ConsultationForm, SeedForm, SetAsideForm
+from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.drawings import qr
 from yishiting.doors.web.shared.opinions import sections_of
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
@@ -28,7 +33,7 @@ from yishiting.year.consultations.actions import (
     seed_statement,
 )
 from yishiting.year.consultations.charting import charted
-from yishiting.year.consultations.models import Consultation, Statement
+from yishiting.year.consultations.models import Consultation, Questionnaire, Statement
 from yishiting.year.consultations.permissions import runs_here
 from yishiting.year.consultations.queries import consultations_at, statements_of, totals_of
 from yishiting.year.consultations.states import LIFECYCLE, STATEMENT_LIFECYCLE, State, StatementState
@@ -80,6 +85,7 @@ def consultation(request: Request, consultation: Consultation) -> HttpResponse:
         "waiting": [row for row in rows if row[0].state == StatementState.PROPOSED],
         "rows": [row for row in rows if row[0].state != StatementState.PROPOSED],
         "seed": SeedForm() if seed else None,
+        "qr": qr_of("consultation", consultation) if consultation.state == State.OPEN else "",
         "crumbs": crumbs(consultation.place, Link(consultation.title, "")),
     }
     return render(request, "desk/consultation.html", shown)
@@ -165,9 +171,31 @@ def set_aside(request: Request, statement: Statement) -> HttpResponse:
 @require_POST
 @door(Consultation, needs=runs_here, related=LINE)
 def step(request: Request, consultation: Consultation, verb: str) -> HttpResponse:
-    """Open, close or publish."""
+    """Open or publish."""
     does, done = STEPS[verb]
     return act(request, lambda: does(consultation, by=request.actor), to=at(consultation), done=str(done))
+
+
+@door(Consultation, needs="consultation.close", related=LINE)
+def close(request: Request, consultation: Consultation) -> HttpResponse:
+    """Ask once more: what is closed stays closed."""
+    here = at(consultation)
+    return perform(
+        request,
+        ours.Form(request.POST if request.method == "POST" else None),
+        lambda: close_consultation(consultation, by=request.actor),
+        page="desk/form.html",
+        to=here,
+        done=_("已截止，编号已打乱，表态表已封存。"),
+        context={
+            "title": _("截止并封存"),
+            "words": before_closing(consultation.closes, _("编号随即打乱，谁答了什么再也查不出来。")),
+            "submit": _("截止并封存"),
+            "back": here,
+            "revision": consultation.revision,
+            "crumbs": crumbs(consultation.place, Link(consultation.title, here), Link(_("截止"), "")),
+        },
+    )
 
 
 @door(Consultation, needs=runs_here, related=LINE)
@@ -211,7 +239,7 @@ def facts_of(consultation: Consultation) -> list[Fact]:
 def verbs_of(request: Request, consultation: Consultation) -> list[Verb]:
     """Every step the state allows, with the sentence where this person may not."""
     pk, seen = [consultation.pk], {"revision": consultation.revision}
-    labels = {"open": _("开始征求"), "close": _("截止并封存"), "publish": _("公布结果")}
+    labels = {"open": _("开始征求"), "publish": _("公布结果")}
     allowed = LIFECYCLE.verbs_from(consultation.state)
     found = [
         Verb(label, reverse(f"consultation-{name}", args=pk), "primary", fields=seen,
@@ -221,6 +249,8 @@ def verbs_of(request: Request, consultation: Consultation) -> list[Verb]:
     ]  # fmt: skip
     if "consultation.amend" in allowed:
         found.append(Verb(_("修改"), reverse("consultation-amend", args=pk), "plain", "get"))
+    if "consultation.close" in allowed:
+        found.append(Verb(_("截止并封存"), reverse("consultation-close", args=pk), "plain", "get"))
     if consultation.state in (State.CLOSED, State.PUBLISHED):
         found.append(Verb(_("看结果"), reverse("desk-consultation-result", args=pk), "plain", "get"))
     return found
@@ -242,6 +272,18 @@ def statement_verbs(request: Request, statement: Statement, consultation: Consul
     return found
 
 
+def before_closing(closes: date, then: str) -> str:
+    """What one should know before closing: whether the day has come, and what cannot be undone."""
+    early = timezone.localdate() <= closes
+    first = _("原定%(day)s截止，现在提前。") % {"day": cn_date(closes)} if early else ""
+    return first + _("截止以后不能再开。") + then
+
+
+def qr_of(name: str, thing: Consultation | Questionnaire) -> str:
+    """The code of the public page, to be put on a notice."""
+    return qr(f"{settings.SITE['address']}{reverse(name, args=[thing.pk])}")
+
+
 def at(consultation: Consultation) -> str:
     """The page of a consultation at the desk."""
     return reverse("desk-consultation", args=[consultation.pk])
@@ -261,7 +303,6 @@ def crumbs(place: Place, *more: Link) -> list[Link]:
 
 STEPS: dict[str, tuple[Any, str]] = {
     "open": (open_consultation, "已开始征求。"),
-    "close": (close_consultation, "已截止，编号已打乱，表态表已封存。"),
     "publish": (publish_consultation, "结果已公布。"),
 }
 
@@ -271,6 +312,7 @@ urlpatterns = [
     path("consultations/<uuid:pk>/", consultation, name="desk-consultation"),
     path("consultations/<uuid:pk>/amend/", amend, name="consultation-amend"),
     path("consultations/<uuid:pk>/seed/", seed, name="statement-seed"),
+    path("consultations/<uuid:pk>/close/", close, name="consultation-close"),
     path("consultations/<uuid:pk>/result/", result, name="desk-consultation-result"),
     *(path(f"consultations/<uuid:pk>/{name}/", step, {"verb": name}, name=f"consultation-{name}") for name in STEPS),
     path("statements/<uuid:pk>/show/", show, name="statement-show"),

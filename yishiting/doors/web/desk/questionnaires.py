@@ -9,8 +9,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from yishiting.doors.web.desk.consultations import crumbs, tabs
+from yishiting.doors.web.desk.consultations import before_closing, crumbs, qr_of, tabs
 from yishiting.doors.web.desk.questionnaires_forms import QuestionForm, QuestionnaireForm
+from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.questionnaires import KIND_LABELS, AnswerForm
@@ -82,6 +83,7 @@ def questionnaire(request: Request, questionnaire: Questionnaire) -> HttpRespons
         "add": Verb(_("加一道题"), reverse("question-add", args=[questionnaire.pk]), "plain", "get")
         if changing
         else None,
+        "qr": qr_of("questionnaire", questionnaire) if questionnaire.state == State.OPEN else "",
         "crumbs": path_to(questionnaire),
     }
     return render(request, "desk/questionnaire.html", shown)
@@ -150,9 +152,25 @@ def question_move(request: Request, questionnaire: Questionnaire, key: str) -> H
 @require_POST
 @door(Questionnaire, needs=runs_here, related=LINE)
 def step(request: Request, questionnaire: Questionnaire, verb: str) -> HttpResponse:
-    """Open, close or publish."""
+    """Open or publish."""
     does, done = STEPS[verb]
     return act(request, lambda: does(questionnaire, by=request.actor), to=at(questionnaire), done=done)
+
+
+@door(Questionnaire, needs="questionnaire.close", related=LINE)
+def close(request: Request, questionnaire: Questionnaire) -> HttpResponse:
+    """Ask once more: what is closed stays closed."""
+    context = about(questionnaire, _("截止问卷"))
+    context |= {"words": before_closing(questionnaire.closes, _("纸质问卷也不能再录。")), "submit": _("截止")}
+    return perform(
+        request,
+        ours.Form(request.POST if request.method == "POST" else None),
+        lambda: close_questionnaire(questionnaire, by=request.actor),
+        page="desk/form.html",
+        to=at(questionnaire),
+        done=_("已截止。"),
+        context=context,
+    )
 
 
 @door(Questionnaire, needs=runs_here, related=LINE)
@@ -191,7 +209,7 @@ def facts_of(questionnaire: Questionnaire) -> list[Fact]:
 def verbs_of(request: Request, questionnaire: Questionnaire) -> list[Verb]:
     """Every step the state allows, and the ways to what came in."""
     pk, seen = [questionnaire.pk], {"revision": questionnaire.revision}
-    labels = {"open": _("开始填写"), "close": _("截止"), "publish": _("公布结果")}
+    labels = {"open": _("开始填写"), "publish": _("公布结果")}
     allowed = QUESTIONNAIRE_LIFECYCLE.verbs_from(questionnaire.state)
     found = [
         Verb(label, reverse(f"questionnaire-{name}", args=pk), "primary", fields=seen,
@@ -203,7 +221,7 @@ def verbs_of(request: Request, questionnaire: Questionnaire) -> list[Verb]:
     if "questionnaire.amend" in allowed:
         ways["questionnaire-amend"] = _("修改名称和日期")
     if questionnaire.state == State.OPEN:
-        ways["questionnaire-paper"] = _("录入纸质问卷")
+        ways |= {"questionnaire-paper": _("录入纸质问卷"), "questionnaire-close": _("截止")}
     if questionnaire.state != State.DRAFT:
         ways |= {"questionnaire-counts": _("看结果"), "questionnaire-texts": _("文字回答")}
     return found + [Verb(label, reverse(name, args=pk), "plain", "get") for name, label in ways.items()]
@@ -243,7 +261,6 @@ def path_to(questionnaire: Questionnaire, last: str = "") -> list[Link]:
 
 STEPS: dict[str, tuple[Any, str]] = {
     "open": (open_questionnaire, "已开始填写，题目不再改动。"),
-    "close": (close_questionnaire, "已截止。"),
     "publish": (publish_questionnaire, "结果已公布。"),
 }
 
@@ -252,6 +269,7 @@ urlpatterns = [
     path("p/<str:code>/questionnaires/new/", draft, name="questionnaire-draft"),
     path("questionnaires/<uuid:pk>/", questionnaire, name="desk-questionnaire"),
     path("questionnaires/<uuid:pk>/amend/", amend, name="questionnaire-amend"),
+    path("questionnaires/<uuid:pk>/close/", close, name="questionnaire-close"),
     path("questionnaires/<uuid:pk>/preview/", preview, name="questionnaire-preview"),
     path("questionnaires/<uuid:pk>/questions/new/", question_add, name="question-add"),
     path("questionnaires/<uuid:pk>/questions/<slug:key>/", question_amend, name="question-amend"),

@@ -13,6 +13,8 @@ PAGES = {
     "proposal": "desk-proposal",
     "project": "desk-project",
     "term": "desk-term",
+    "consultation": "desk-consultation",
+    "questionnaire": "desk-questionnaire",
 }
 
 #: Where the next action itself has a page of its own.

@@ -1,0 +1,232 @@
+"""Opinion consultations: asked, answered statement by statement, moderated, closed, published."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+from pydantic import Field
+
+from yishiting.doors.api.v1.ground import (
+    actor_of,
+    chosen,
+    found,
+    load,
+    needs,
+    page_of,
+    person_of,
+    place_with,
+    step,
+    under,
+)
+from yishiting.doors.api.v1.once import untraced
+from yishiting.doors.api.v1.shapes import Asked, Code, Line, LineOr, Paged, Standing, Thing, Words
+from yishiting.year.consultations import actions
+from yishiting.year.consultations.keys import participant_key
+from yishiting.year.consultations.models import Consultation, Statement
+from yishiting.year.consultations.permissions import runs_here
+from yishiting.year.consultations.queries import stand_of, table_text
+from yishiting.year.consultations.states import State, StatementState
+
+router = Router(tags=["征求意见 consultations"])
+LINE = ("place",)
+Token = Annotated[
+    str, Field(max_length=200, description="访客自己的凭证，至少16个字符，同一个人一直用同一个；登录的不用")
+]
+
+
+class ConsultationOut(Standing):
+    """A consultation, and once it is closed how many took part."""
+
+    title: str
+    question: str
+    opens: date
+    closes: date
+    subject_kind: str
+    subject_id: str
+    totals: dict[str, int]
+    table_hash: str
+    published_on: date | None
+
+
+class ConsultationResult(ConsultationOut):
+    """What it came to: the counts of every statement, the opinion map or why there is none."""
+
+    result: dict[str, Any]
+
+
+class StatementOut(Thing):
+    """A statement everybody may answer; whose it is nobody is told."""
+
+    number: int
+    text: str
+    state: str
+
+
+class StatementForDesk(StatementOut):
+    """A statement and why it was set aside; no counts, lest the desk writes more of what is liked."""
+
+    reason: str
+
+
+class OwnStandOut(Schema):
+    """How far one has come: how many there are, one's own answers by number, and the next to answer."""
+
+    shown: int
+    answered: dict[int, int]
+    next: StatementOut | None
+
+
+class ConsultationWords(Asked):
+    """What people are asked, and when."""
+
+    title: Line
+    question: Words
+    opens: date
+    closes: date
+
+
+class ConsultationIn(ConsultationWords):
+    """A consultation drafted at a place."""
+
+    place: Code
+
+
+class OpinionIn(Asked):
+    """1 agree, -1 disagree, 0 cannot say; a visitor adds a secret of their own, so that a change is noticed."""
+
+    number: Annotated[int, Field(ge=1, le=100_000)]
+    choice: Literal[1, 0, -1]
+    token: Token = ""
+
+
+class ModerateIn(Asked):
+    """Whether a view is shown; if not, why."""
+
+    shown: bool
+    reason: LineOr = ""
+
+
+class ConsultationStatementIn(Asked):
+    """One view."""
+
+    text: Line
+
+
+@router.get("/", response=Paged[ConsultationOut], summary="意见征求")
+def consultations(
+    request: HttpRequest, place: str = "", state: State | None = None, page: int = 1, size: int = 50
+) -> dict[str, Any]:
+    """What people are or were asked at a place and below it, newest first."""
+    rows = Consultation.objects.exclude(state=State.DRAFT).select_related("place")
+    return page_of(chosen(under(rows, place), state=state), page, size)
+
+
+@router.get("/desk", response=Paged[ConsultationOut], summary="本地的意见征求")
+def consultations_at_desk(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
+    """All of one place, drafts too, for its desk."""
+    where = place_with(place)
+    needs(request, runs_here, where)
+    return page_of(Consultation.objects.filter(place=where).select_related("place"), page, size)
+
+
+@router.get("/{uuid:pk}", response=ConsultationResult, summary="一次意见征求")
+def consultation(request: HttpRequest, pk: UUID) -> Consultation:
+    """One consultation, and its result once it is published."""
+    return _public(pk)
+
+
+@router.get("/{uuid:pk}/statements", response=list[StatementOut], summary="看法")
+def statements(request: HttpRequest, pk: UUID) -> list[Statement]:
+    """The statements shown to everybody, in order."""
+    rows = _public(pk).statements.filter(state=StatementState.SHOWN)
+    return list(rows.select_related("place").order_by("number"))
+
+
+@router.get("/{uuid:pk}/statements/desk", response=list[StatementForDesk], summary="全部看法")
+def statements_at_desk(request: HttpRequest, pk: UUID) -> list[Statement]:
+    """Every statement, those that wait and those set aside too, for the desk."""
+    consultation = load(Consultation, pk, *LINE)
+    needs(request, runs_here, consultation)
+    return list(consultation.statements.select_related("place").order_by("number"))
+
+
+@router.get("/{uuid:pk}/votes", summary="表态表", response=dict[str, str])
+def votes(request: HttpRequest, pk: UUID) -> dict[str, str]:
+    """The table of answers with shuffled numbers as CSV text, and its SHA-256; once published."""
+    consultation = _public(pk)
+    if consultation.state != State.PUBLISHED:
+        found(None)
+    return {"csv": table_text(consultation), "sha256": consultation.table_hash}
+
+
+@router.get("/{uuid:pk}/mine", response=OwnStandOut, summary="我的表态")
+def mine(request: HttpRequest, pk: UUID) -> dict[str, Any]:
+    """One's own answers while the consultation is open, and what to answer next."""
+    consultation = _public(pk)
+    return _stand(consultation, participant_key(consultation, person_of(request)))
+
+
+@router.post("/{uuid:pk}/answers", response=OwnStandOut, summary="表态", operation_id="answer_statement")
+@untraced
+def answer(request: HttpRequest, pk: UUID, said: OpinionIn) -> dict[str, Any]:
+    """Answer one statement; the last answer counts. No verb and no ledger row: docs/decisions/0006."""
+    consultation, actor = _public(pk), actor_of(request)
+    statement = found(consultation.statements.filter(number=said.number).first())
+    actions.answer_statement(statement, by=actor, choice=said.choice, token=said.token)
+    return _stand(consultation, participant_key(consultation, actor, said.token))
+
+
+@step(router, "/", "consultation.draft", {201: ConsultationOut})
+def draft_consultation(request: HttpRequest, said: ConsultationIn) -> Status[Consultation]:
+    given = said.model_dump(exclude={"place"})
+    return Status(201, actions.draft_consultation(place_with(said.place), by=actor_of(request), **given))
+
+
+@step(router, "/{uuid:pk}/amend", "consultation.amend", ConsultationOut)
+def amend_consultation(request: HttpRequest, pk: UUID, said: ConsultationWords) -> Consultation:
+    return actions.amend_consultation(load(Consultation, pk, *LINE), by=actor_of(request), **said.model_dump())
+
+
+@step(router, "/{uuid:pk}/open", "consultation.open", ConsultationOut)
+def open_consultation(request: HttpRequest, pk: UUID) -> Consultation:
+    return actions.open_consultation(load(Consultation, pk, *LINE), by=actor_of(request))
+
+
+@step(router, "/{uuid:pk}/close", "consultation.close", ConsultationOut)
+def close_consultation(request: HttpRequest, pk: UUID) -> Consultation:
+    return actions.close_consultation(load(Consultation, pk, *LINE), by=actor_of(request))
+
+
+@step(router, "/{uuid:pk}/publish", "consultation.publish", ConsultationResult)
+def publish_consultation(request: HttpRequest, pk: UUID) -> Consultation:
+    return actions.publish_consultation(load(Consultation, pk, *LINE), by=actor_of(request))
+
+
+@step(router, "/{uuid:pk}/seeds", "statement.seed", {201: StatementForDesk})
+def seed_statement(request: HttpRequest, pk: UUID, said: ConsultationStatementIn) -> Status[Statement]:
+    return Status(201, actions.seed_statement(load(Consultation, pk, *LINE), by=actor_of(request), text=said.text))
+
+
+@step(router, "/{uuid:pk}/statements", "statement.propose", {201: StatementOut})
+def propose_statement(request: HttpRequest, pk: UUID, said: ConsultationStatementIn) -> Status[Statement]:
+    return Status(201, actions.propose_statement(_public(pk), by=person_of(request), text=said.text))
+
+
+@step(router, "/statements/{uuid:pk}/moderate", "statement.moderate", StatementForDesk)
+def moderate_statement(request: HttpRequest, pk: UUID, said: ModerateIn) -> Statement:
+    statement = load(Statement, pk, "place", "author", "consultation")
+    return actions.moderate_statement(statement, by=actor_of(request), **said.model_dump())
+
+
+def _stand(consultation: Consultation, key: str) -> dict[str, Any]:
+    stand = stand_of(consultation, key)
+    following = consultation.statements.filter(number=stand.next or 0).select_related("place").first()
+    return {"shown": stand.shown, "answered": stand.answered, "next": following}
+
+
+def _public(pk: UUID) -> Consultation:
+    consultation = load(Consultation, pk, *LINE)
+    kept: Consultation = found(None if consultation.state == State.DRAFT else consultation)
+    return kept

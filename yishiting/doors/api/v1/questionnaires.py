@@ -1,0 +1,217 @@
+"""Questionnaires: made, filled in without a name, counted, published."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+from pydantic import Field
+
+from yishiting.doors.api.v1.ground import actor_of, chosen, found, load, needs, page_of, place_with, step, under
+from yishiting.doors.api.v1.shapes import Asked, Code, Line, Paged, ShortOr, Standing, Thing, TitleOr, Words
+from yishiting.ground.accounts.actors import Visitor
+from yishiting.ground.seasons.queries import rules_for
+from yishiting.year.consultations import actions
+from yishiting.year.consultations.models import Origin, Questionnaire, Response
+from yishiting.year.consultations.permissions import runs_here
+from yishiting.year.consultations.queries import counts_of, responses_of
+from yishiting.year.consultations.questions import TEXT
+from yishiting.year.consultations.states import State
+
+router = Router(tags=["问卷 questionnaires"])
+LINE = ("place",)
+OPTIONS_MOST, QUESTIONS_MOST = 50, 200
+
+
+class QuestionOut(Schema):
+    """One question."""
+
+    key: str
+    kind: str
+    text: str
+    options: list[str]
+    required: bool
+
+
+class QuestionnaireOut(Standing):
+    """A questionnaire with its questions."""
+
+    title: str
+    intro: str
+    questions: list[QuestionOut]
+    opens: date
+    closes: date
+    published_on: date | None
+
+
+class QuestionCountOut(Schema):
+    """One question counted; the mean only of marks, and only where enough people answered."""
+
+    key: str
+    answered: int
+    chosen: dict[str, int]
+    mean: str
+
+
+class ResponseOut(Thing):
+    """One filled-in questionnaire, without a name."""
+
+    number: int
+    answers: dict[str, Any]
+    origin: str
+    taken_over: dict[str, str]
+
+
+class QuestionIn(Asked):
+    """A question; `options` where one chooses."""
+
+    key: Annotated[str, Field(pattern=r"^q\d{1,4}$")]
+    kind: Literal["single", "several", "rating", "text"]
+    text: Line
+    options: list[Line] = Field(default=[], max_length=OPTIONS_MOST)
+    required: bool = False
+
+
+class QuestionnaireIn(Asked):
+    """A questionnaire drafted at a place."""
+
+    place: Code
+    title: Line
+    intro: Words = ""
+    opens: date
+    closes: date
+    questions: list[QuestionIn] = Field(default=[], max_length=QUESTIONS_MOST)
+
+
+class QuestionnaireAmendIn(Asked):
+    """What changes; what is left out stays."""
+
+    title: TitleOr | None = None
+    intro: Words | None = None
+    opens: date | None = None
+    closes: date | None = None
+    questions: list[QuestionIn] | None = Field(default=None, max_length=QUESTIONS_MOST)
+
+
+class AnswersIn(Asked):
+    """The answers by question: a text, or a list where several may be chosen."""
+
+    answers: dict[str, str | list[str]]
+
+
+class PaperIn(AnswersIn):
+    """One filled in on paper, perhaps at a solicitation session."""
+
+    session_id: ShortOr = ""
+
+
+class TakenOverIn(Asked):
+    """Which free words have become a suggestion, under which number."""
+
+    key: Annotated[str, Field(max_length=8)]
+    receipt: Annotated[str, Field(pattern=r"^\d{10}$")]
+
+
+@router.get("/", response=Paged[QuestionnaireOut], summary="问卷")
+def questionnaires(
+    request: HttpRequest, place: str = "", state: State | None = None, page: int = 1, size: int = 50
+) -> dict[str, Any]:
+    """The questionnaires of a place and below it, newest first."""
+    rows = Questionnaire.objects.exclude(state=State.DRAFT).select_related("place")
+    return page_of(chosen(under(rows, place), state=state), page, size)
+
+
+@router.get("/desk", response=Paged[QuestionnaireOut], summary="本地的问卷")
+def questionnaires_at_desk(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
+    """All of one place, drafts too, for its desk."""
+    where = place_with(place)
+    needs(request, runs_here, where)
+    return page_of(Questionnaire.objects.filter(place=where).select_related("place"), page, size)
+
+
+@router.get("/{uuid:pk}", response=QuestionnaireOut, summary="一份问卷")
+def questionnaire(request: HttpRequest, pk: UUID) -> Questionnaire:
+    """One questionnaire with its questions."""
+    return _public(pk)
+
+
+@router.get("/{uuid:pk}/counts", response=list[QuestionCountOut], summary="问卷结果")
+def counts(request: HttpRequest, pk: UUID) -> list[dict[str, Any]]:
+    """Every question counted: for everybody once published, for the desk at any time. Free words stay out."""
+    made = load(Questionnaire, pk, *LINE)
+    if made.state != State.PUBLISHED:
+        needs(request, runs_here, made)
+    least = rules_for(made.place).number("questionnaire.answers_min")
+    return [
+        {
+            "key": one.question.key,
+            "answered": one.answered,
+            "chosen": dict(one.chosen),
+            "mean": one.mean() if one.question.kind != TEXT and one.answered >= least else "",
+        }
+        for one in counts_of(made)
+    ]
+
+
+@router.get("/{uuid:pk}/responses", response=Paged[ResponseOut], summary="填好的问卷")
+def responses(request: HttpRequest, pk: UUID, page: int = 1, size: int = 50) -> dict[str, Any]:
+    """Everything filled in, with the free words, for the desk."""
+    made = load(Questionnaire, pk, *LINE)
+    needs(request, runs_here, made)
+    return page_of(responses_of(made).select_related("place"), page, size)
+
+
+@step(router, "/", "questionnaire.draft", {201: QuestionnaireOut})
+def draft_questionnaire(request: HttpRequest, said: QuestionnaireIn) -> Status[Questionnaire]:
+    given = said.model_dump(exclude={"place"})
+    return Status(201, actions.draft_questionnaire(place_with(said.place), by=actor_of(request), **given))
+
+
+@step(router, "/{uuid:pk}/amend", "questionnaire.amend", QuestionnaireOut)
+def amend_questionnaire(request: HttpRequest, pk: UUID, said: QuestionnaireAmendIn) -> Questionnaire:
+    return actions.amend_questionnaire(load(Questionnaire, pk, *LINE), by=actor_of(request), **said.model_dump())
+
+
+@step(router, "/{uuid:pk}/open", "questionnaire.open", QuestionnaireOut)
+def open_questionnaire(request: HttpRequest, pk: UUID) -> Questionnaire:
+    return actions.open_questionnaire(load(Questionnaire, pk, *LINE), by=actor_of(request))
+
+
+@step(router, "/{uuid:pk}/answers", "questionnaire.answer", {201: dict[str, int]})
+def answer_questionnaire(request: HttpRequest, pk: UUID, said: AnswersIn) -> Status[dict[str, int]]:
+    # Whoever is signed in is not written down: a questionnaire has no names.
+    response = actions.answer_questionnaire(_public(pk), by=Visitor(), answers=said.answers)
+    return Status(201, {"number": response.number})
+
+
+@router.post(
+    "/{uuid:pk}/papers", response={201: ResponseOut}, summary="录入纸质问卷", operation_id="questionnaire.answer_paper"
+)
+def type_in(request: HttpRequest, pk: UUID, said: PaperIn) -> Status[Response]:
+    """Type in a questionnaire that was filled in on paper; done by the desk."""
+    made = load(Questionnaire, pk, *LINE)
+    given = said.model_dump()
+    return Status(201, actions.answer_questionnaire(made, by=actor_of(request), origin=Origin.PAPER, **given))
+
+
+@step(router, "/{uuid:pk}/close", "questionnaire.close", QuestionnaireOut)
+def close_questionnaire(request: HttpRequest, pk: UUID) -> Questionnaire:
+    return actions.close_questionnaire(load(Questionnaire, pk, *LINE), by=actor_of(request))
+
+
+@step(router, "/{uuid:pk}/publish", "questionnaire.publish", QuestionnaireOut)
+def publish_questionnaire(request: HttpRequest, pk: UUID) -> Questionnaire:
+    return actions.publish_questionnaire(load(Questionnaire, pk, *LINE), by=actor_of(request))
+
+
+@step(router, "/responses/{uuid:pk}/take-over", "response.take_over", ResponseOut)
+def note_taken_over(request: HttpRequest, pk: UUID, said: TakenOverIn) -> Response:
+    response = load(Response, pk, "place", "questionnaire")
+    return actions.note_taken_over(response, by=actor_of(request), **said.model_dump())
+
+
+def _public(pk: UUID) -> Questionnaire:
+    made = load(Questionnaire, pk, *LINE)
+    kept: Questionnaire = found(None if made.state == State.DRAFT else made)
+    return kept
