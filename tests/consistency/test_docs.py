@@ -14,16 +14,16 @@ DOCS = [ROOT / "README.md", ROOT / "README.zh-Hans.md", *sorted((ROOT / "docs").
 LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)#\s]+)")
 
 
-@pytest.mark.parametrize("page", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_every_link_leads_to_a_file(page: Path) -> None:
-    broken = [link for link in LINK.findall(page.read_text("utf8")) if not (page.parent / link).exists()]
+@pytest.mark.parametrize("document", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_link_leads_to_a_file(document: Path) -> None:
+    broken = [link for link in LINK.findall(document.read_text("utf8")) if not (document.parent / link).exists()]
     assert broken == []
 
 
-@pytest.mark.parametrize("page", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_every_make_target_shown_exists(page: Path) -> None:
+@pytest.mark.parametrize("document", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_make_target_shown_exists(document: Path) -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf8"), flags=re.MULTILINE))
-    shown = set(re.findall(r"(?:^|`)make ([a-z]+)", page.read_text("utf8"), flags=re.MULTILINE))
+    shown = set(re.findall(r"(?:^|`)make ([a-z]+)", document.read_text("utf8"), flags=re.MULTILINE))
     assert shown <= targets
 
 
