@@ -8,7 +8,8 @@ from django.db.models import Count, Min, Q
 from django.utils.translation import gettext_lazy
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.verbs import labelled
+from yishiting.ground.common.asking import Ask
+from yishiting.ground.common.verbs import VERBS, labelled
 from yishiting.ground.organisations.models import COMMUNITY_OFFICES, Office
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.places.models import Place
@@ -49,10 +50,15 @@ def waiting_for(person: Person, today: date) -> list[Wait]:
     found: list[Wait] = []
     for office in offices_of(person, today):
         if office.office in COMMUNITY_OFFICES:
-            found += at_community(office.place, today)
+            found += [wait for wait in at_community(office.place, today) if _theirs(person, wait)]
         elif office.office in (Office.SECTION_HEAD, Office.SUBDISTRICT_LEADER, Office.SUBDISTRICT_SECRETARY):
             found += at_subdistrict(office.place)
     return in_order(found + for_representative(person, today))
+
+
+def _theirs(person: Person, wait: Wait) -> bool:
+    """Whether the next action is one this person may do: the rest waits for somebody else."""
+    return VERBS[wait.verb].may.why_not(Ask(person, wait.place)) is None
 
 
 def at_community(place: Place, today: date) -> list[Wait]:

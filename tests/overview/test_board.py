@@ -1,0 +1,68 @@
+"""What waits for whom: short, in order, and only what each may do."""
+
+from datetime import date
+
+import pytest
+
+from tests.cast import Cast
+from tests.factories.projects import adopted_proposal, underway
+from yishiting.ground.accounts.actors import Visitor
+from yishiting.ground.ledger.models import Checkpoint, Entry
+from yishiting.ground.notices.models import Message
+from yishiting.overview.cycle.actions import turn_the_day
+from yishiting.overview.cycle.board import waiting_for
+from yishiting.year.projects.actions import complete_project, raise_finding
+from yishiting.year.suggestions.actions import appeal, screen_suggestion, submit_suggestion
+
+pytestmark = pytest.mark.django_db
+REFUSED = dict.fromkeys(("factual", "legality", "feasibility"), "pass") | {"public_interest": "fail"}
+
+
+def verbs_for(person, day: date = date(2026, 3, 5)) -> list[str]:
+    return [wait.verb for wait in waiting_for(person, day)]
+
+
+def test_a_few_stand_one_by_one_and_many_together(cast: Cast) -> None:
+    for n in range(3):
+        submit_suggestion(cast.zaobei, by=Visitor(), text=f"第{n}盏灯不亮")
+    waits = [w for w in waiting_for(cast.liu, date(2026, 3, 5)) if w.verb == "suggestion.screen"]
+    assert [w.count for w in waits] == [1, 1, 1]
+    for n in range(3, 9):
+        submit_suggestion(cast.zaobei, by=Visitor(), text=f"第{n}盏灯不亮")
+    (together,) = [w for w in waiting_for(cast.liu, date(2026, 3, 5)) if w.verb == "suggestion.screen"]
+    assert together.count == 9
+
+
+def test_an_appeal_waits_for_the_secretary_and_not_for_the_worker(cast: Cast) -> None:
+    one = submit_suggestion(cast.zaobei, by=Visitor(), text="灯不亮", phone="13911112222")
+    screen_suggestion(one, by=cast.liu, marks=REFUSED, result="not_admissible", reason="个人事务")
+    appeal(one, by=Visitor(), text="不是个人的事", tail="2222")
+    assert "suggestion.decide_appeal" in verbs_for(cast.wang)
+    assert "suggestion.decide_appeal" not in verbs_for(cast.liu)
+
+
+def test_what_is_late_comes_first(cast: Cast, clock) -> None:
+    submit_suggestion(cast.zaobei, by=Visitor(), text="灯不亮")
+    adopted_proposal(cast)
+    clock.to(date(2026, 3, 30))
+    first = waiting_for(cast.wang, date(2026, 3, 30))[0]
+    assert first.verb == "suggestion.screen"
+    assert first.late(date(2026, 3, 30))
+
+
+def test_a_supervisor_is_asked_to_sign(cast: Cast, clock) -> None:
+    project = underway(cast, clock)
+    complete_project(project, by=cast.liu, text="都装好了")
+    assert "project.sign" in verbs_for(cast.liming, date(2026, 4, 16))
+    raise_finding(project, by=cast.liming, text="灯罩松了")
+    assert "finding.answer" in verbs_for(cast.liu, date(2026, 4, 16))
+
+
+def test_turning_the_day_twice_changes_nothing_the_second_time(cast: Cast, clock) -> None:
+    submit_suggestion(cast.zaobei, by=Visitor(), text="灯不亮")
+    clock.to(date(2026, 3, 30))
+    first = turn_the_day(date(2026, 3, 30))
+    rows, messages = Entry.objects.count(), Message.objects.count()
+    second = turn_the_day(date(2026, 3, 30))
+    assert (first.signed, first.reminded > 0, second.signed) == (True, True, False)
+    assert (Entry.objects.count(), Message.objects.count(), Checkpoint.objects.count()) == (rows, messages, 1)
