@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import connection
 from django.utils import timezone
 
 from yishiting.overview.cycle.actions import turn_the_day
@@ -22,6 +23,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Say what was done."""
         done = turn_the_day(timezone.localdate()).as_dict()
+        if connection.vendor == "sqlite":  # its planner reads statistics it does not gather by itself
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA optimize")
         if options["json"]:
             self.stdout.write(json.dumps(done, ensure_ascii=False))
             return
