@@ -6,8 +6,14 @@ from django.urls import reverse
 from tests.cast import Cast
 from tests.doors.counting import queries_of
 from tests.factories.consultations import SEEDS, answered, drafted, opened, published
+from tests.factories.proposals import tabled
 from yishiting.ground.accounts.actors import Visitor
-from yishiting.year.consultations.actions import close_consultation, propose_statement
+from yishiting.year.consultations.actions import (
+    close_consultation,
+    open_consultation,
+    propose_statement,
+    seed_statement,
+)
 from yishiting.year.consultations.models import Consultation, Statement
 
 
@@ -27,6 +33,29 @@ def test_from_the_draft_to_the_published_result(cast: Cast, sign_in) -> None:
     assert "结果已公布" in wang.post(reverse("consultation-publish", args=[made.pk]), follow=True).content.decode()
     made.refresh_from_db()
     assert made.state == "published"
+
+
+def test_a_consultation_may_be_about_a_proposal_and_leads_to_it(cast: Cast, sign_in) -> None:
+    liu, (proposal, _meeting) = sign_in(cast.liu), tabled(cast)
+    url = reverse("consultation-draft", args=[cast.zaobei.code])
+    words = {"title": "停车", "question": "？", "opens": "3月1日", "closes": "3月15日", "about": str(proposal.pk)}
+    assert proposal.title in liu.get(url).content.decode()
+    liu.post(url, words)
+    made = Consultation.objects.get()
+    assert (made.subject_kind, made.subject_id) == ("proposal", str(proposal.pk))
+    for text in SEEDS[:3]:
+        seed_statement(made, by=cast.liu, text=text)
+    open_consultation(made, by=cast.wang)
+    page = liu.get(reverse("consultation", args=[made.pk])).content.decode()
+    assert reverse("public-proposal", args=[proposal.pk]) in page
+
+
+def test_closing_asks_once_more(cast: Cast, sign_in) -> None:
+    made, liu = opened(cast), sign_in(cast.liu)
+    page = liu.get(reverse("consultation-close", args=[made.pk])).content.decode()
+    assert "现在提前" in page
+    made.refresh_from_db()
+    assert made.state == "open"
 
 
 def test_a_draft_is_changed_and_a_stale_page_is_refused(cast: Cast, sign_in) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from yishiting.doors.web.desk.consultations_forms import ConsultationForm, SeedForm, SetAsideForm
+from yishiting.doors.web.desk.consultations_forms import ConsultationForm, DraftForm, SeedForm, SetAsideForm
 from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.drawings import qr
@@ -59,7 +59,7 @@ def draft(request: Request, place: Place) -> HttpResponse:
     """Draft a consultation."""
     return perform(
         request,
-        ConsultationForm(request.POST or None),
+        DraftForm(request.POST or None, place=place),
         lambda **words: draft_consultation(place, by=request.actor, **words),
         page="desk/form.html",
         to=lambda made: reverse("desk-consultation", args=[made.pk]),
