@@ -191,6 +191,45 @@ KINDS: Mapping[str, RuleKind] = {
 }
 
 
+#: What named values are called.
+VALUE_NAMES: Mapping[str, str] = {
+    "largest_remainder": "最大余额法",
+    "dhondt": "最高均数法（汉狄法）",
+    "sainte_lague": "最高均数法（圣拉格法）",
+    "adams": "亚当斯法",
+    "returned": "收回的选票",
+    "valid": "有效票",
+    "over_half_of_present": "超过实到的半数",
+    "over_half_of_all": "超过应到的半数",
+    "two_thirds_of_present": "达到实到的三分之二",
+    "two_thirds_of_all": "达到应到的三分之二",
+    "trimmed": "去掉一个最高分和一个最低分后平均",
+    "greedy": "按得票从多到少依次列入，钱不够的跳过",
+    "mes": "均等份额法",
+    "none": "不补足",
+    "cost": "按费用",
+    "cardinality": "按件数",
+    "satisfied_and_mostly_of_valid": "（满意＋基本满意）÷有效票",
+    "over_half_of_all_members": "超过应到半数评定",
+    "weighted": "加权平均",
+    "factual": "客观性",
+    "public_interest": "公共性",
+    "legality": "合法性",
+    "feasibility": "可行性",
+    "two_committees_one_station": "两委一站",
+    "resident": "居（村）民",
+}
+
+
+def said(value: Any) -> str:
+    """A value as an official reads it: named values by their names, yes and no, lists one after the other."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return "、".join(VALUE_NAMES.get(item, item) for item in value)
+    return VALUE_NAMES.get(value, value) if isinstance(value, str) else written(value)
+
+
 def written(value: Any) -> str:
     """A value as a person writes it: 5, 1/2, a name, a list line by line; tables as JSON."""
     if isinstance(value, list) and all(isinstance(item, str) for item in value):

@@ -24,7 +24,7 @@ from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons.actions import adopt_rulebook, open_special_intake, set_holiday, set_window
 from yishiting.ground.seasons.models import Season
 from yishiting.ground.seasons.queries import rules_for
-from yishiting.ground.seasons.rules import KINDS, RuleKind, read_value, written
+from yishiting.ground.seasons.rules import KINDS, RuleKind, read_value, said, written
 
 reads_rules = at_community_desk | holds_above(*Office)
 VERBS_HERE = (
