@@ -96,7 +96,7 @@ def seasons(request: Request, place: Place) -> HttpResponse:
     rules = [
         (
             kind,
-            written(book.values[kind.key]),
+            said(book.values[kind.key]),
             reverse("season-rule", args=[place.code, kind.key]) if may_change else "",
         )
         for kind in KINDS.values()
