@@ -3,6 +3,7 @@
 from yishiting import __version__
 from yishiting.doors.api.v1 import (
     assemblies,
+    budgeting,
     by_elections,
     candidates,
     constituencies,
@@ -27,6 +28,7 @@ from yishiting.doors.api.v1 import (
     representatives,
     reviews,
     rounds,
+    scoring,
     suggestions,
     tasks,
     terms,
@@ -71,6 +73,10 @@ api.add_router("/items", items.router)
 api.add_router("/invitations", invitations.router)
 api.add_router("/tasks", tasks.router)
 api.add_router("/proposals", proposals.router)
+api.add_router("/score-rounds", scoring.router)
+api.add_router("/judges", scoring.judges_router)
+api.add_router("/budget-votes", budgeting.router)
+api.add_router("/voters", budgeting.voters_router)
 api.add_router("/projects", projects.router)
 api.add_router("/findings", findings.router)
 api.add_router("/reviews", reviews.router)

@@ -1,0 +1,365 @@
+"""Budget votes: opened, ballots by phone or from paper, closed, decided by lot, adjusted with a reason, published."""
+
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router, Schema
+from pydantic import Field
+
+from yishiting.doors.api.v1.ground import (
+    actor_of,
+    allows,
+    chosen,
+    found,
+    load,
+    load_all,
+    needs,
+    page_of,
+    person_of,
+    place_with,
+    step,
+)
+from yishiting.doors.api.v1.scoring import NumbersIn
+from yishiting.doors.api.v1.shapes import (
+    Asked,
+    Code,
+    Count,
+    Fen,
+    Line,
+    LineOr,
+    Name,
+    Paged,
+    Reason,
+    Standing,
+    Thing,
+    Words,
+)
+from yishiting.year.budgeting import actions
+from yishiting.year.budgeting.actions import Offered
+from yishiting.year.budgeting.models import BudgetOption, BudgetVote, Voter
+from yishiting.year.budgeting.permissions import reads_votes
+from yishiting.year.budgeting.published import losers
+from yishiting.year.budgeting.queries import (
+    batches_of,
+    open_for,
+    options_of,
+    public_votes,
+    register_of,
+    turnout,
+    votes_of,
+)
+from yishiting.year.budgeting.rules import Bundle
+from yishiting.year.budgeting.states import State
+from yishiting.year.proposals.models import Proposal
+
+router = Router(tags=["预算表决 budgeting"])
+voters_router = Router(tags=["预算表决 budgeting"])
+VOTER = ("place", "vote__place", "representative")
+READABLE = (State.OPEN, State.PUBLISHED)
+
+Number = Annotated[int, Field(ge=1, le=1000, description="备选项目的编号")]
+Choices = Annotated[list[Number], Field(max_length=200)]
+
+
+class BudgetVoteLine(Standing):
+    """A vote as a list shows it; amounts in fen."""
+
+    title: str
+    year: int
+    budget: int
+    opened_on: date
+    closes: date
+    closed_on: date | None
+    published_on: date | None
+    rules_label: str
+
+
+class BudgetOptionOut(Schema):
+    """One proposal that may be chosen; cost in fen."""
+
+    number: int
+    title: str
+    cost: int
+    proposal_id: UUID
+
+
+class WhyOut(Schema):
+    """Why an option lost, and what would have made it win, in words."""
+
+    number: int
+    votes: int
+    why: str
+    otherwise: str
+
+
+class BudgetVoteOut(BudgetVoteLine):
+    """A vote with its rule; once published, with the whole result (amounts in yuan) and the hash of the ballot file."""
+
+    purpose: str
+    rule: dict[str, Any]
+    conflicts: list[list[int]]
+    lot_source: str
+    lot_day: date
+    lot: dict[str, Any]
+    options: list[BudgetOptionOut]
+    result: dict[str, Any]
+    reasons: list[WhyOut]
+    override: dict[str, Any]
+    override_reason: str
+    file_hash: str
+    notice_id: UUID | None
+
+    @staticmethod
+    def resolve_options(vote: BudgetVote) -> list[BudgetOption]:
+        """The options by their numbers."""
+        return options_of(vote)
+
+    @staticmethod
+    def resolve_result(vote: BudgetVote) -> dict[str, Any]:
+        """The result, once it is public."""
+        return vote.result if vote.state == State.PUBLISHED else {}
+
+    @staticmethod
+    def resolve_reasons(vote: BudgetVote) -> list[dict[str, Any]]:
+        """The reason for each option that lost."""
+        return _reasons(vote) if vote.state == State.PUBLISHED else []
+
+
+class TurnoutOut(Schema):
+    """How many are on the register and took part."""
+
+    all: int
+    phone: int
+    paper: int
+
+
+class PaperBatchOut(Schema):
+    """One bundle of paper ballots and where two keyings differ."""
+
+    number: int
+    agreed: bool
+    keyed_by: list[str]
+    differences: list[str]
+
+
+class BudgetVoteAtDesk(BudgetVoteOut):
+    """A vote as the desk reads it: turnout, bundles, and the result before it is public."""
+
+    turnout: TurnoutOut
+    batches: list[PaperBatchOut]
+    void_reason: str
+
+    @staticmethod
+    def resolve_result(vote: BudgetVote) -> dict[str, Any]:
+        """The result as soon as there is one."""
+        kept: dict[str, Any] = vote.result
+        return kept
+
+    @staticmethod
+    def resolve_reasons(vote: BudgetVote) -> list[dict[str, Any]]:
+        """The reason for each option that lost."""
+        return _reasons(vote)
+
+    @staticmethod
+    def resolve_turnout(vote: BudgetVote) -> dict[str, int]:
+        """Counted from the register."""
+        return turnout(vote)
+
+    @staticmethod
+    def resolve_batches(vote: BudgetVote) -> list[dict[str, Any]]:
+        """Where each bundle stands."""
+        return [
+            {
+                "number": one.batch.number,
+                "agreed": one.batch.agreed,
+                "keyed_by": list(one.keyed_by),
+                "differences": list(one.differences),
+            }
+            for one in batches_of(vote)
+        ]
+
+
+class BudgetVoterOut(Thing):
+    """One line of the register, for the desk and for the person."""
+
+    vote_id: UUID
+    position: int
+    name: str
+    unit: str
+    way: str
+
+
+class OfferedIn(Asked):
+    """A proposal and what it costs."""
+
+    proposal: UUID
+    cost: Fen
+
+
+class RollPersonIn(Asked):
+    """Somebody else on the register, who votes on paper."""
+
+    name: Name
+    unit: Annotated[str, Field(max_length=60)] = ""
+
+
+class BudgetVoteIn(Asked):
+    """The money, the options, the days and the source of the lot; the rule is the rulebook's."""
+
+    place: Code
+    title: Line
+    year: Annotated[int, Field(ge=2000, le=2200)]
+    budget: Fen
+    offered: list[OfferedIn] = Field(max_length=200)
+    closes: date
+    lot_source: LineOr
+    lot_day: date
+    purpose: Words = ""
+    conflicts: list[Choices] = Field(default=[], max_length=100)
+    roll: list[RollPersonIn] = Field(default=[], max_length=5000)
+
+
+class BudgetBallotIn(Asked):
+    """The numbers one chooses."""
+
+    choices: Choices
+
+
+class AlikeIn(Asked):
+    """So many sheets with exactly these numbers; none for blank ones."""
+
+    choices: Choices
+    sheets: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+
+
+class PaperBatchIn(Asked):
+    """One keying of a bundle of paper ballots."""
+
+    number: Annotated[int, Field(ge=1, le=999)]
+    ballots: list[AlikeIn] = Field(max_length=5000)
+    invalid: Count = 0
+
+
+class OverrideIn(Asked):
+    """What is done instead, and the public reason."""
+
+    winners: Choices
+    reason: Words
+
+
+@router.get("/", response=Paged[BudgetVoteLine], summary="预算表决")
+def votes(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
+    """The votes of a place that are open or have been decided, newest first."""
+    return page_of(public_votes(place_with(place)), page, size)
+
+
+@router.get("/desk", response=Paged[BudgetVoteLine], summary="工作台的预算表决")
+def votes_at_desk(
+    request: HttpRequest, place: str, state: State | None = None, page: int = 1, size: int = 50
+) -> dict[str, Any]:
+    """Every vote of one place, for the desk."""
+    here = place_with(place)
+    needs(request, reads_votes, here)
+    return page_of(chosen(votes_of(here), state=state), page, size)
+
+
+@router.get("/{uuid:pk}", response=BudgetVoteOut, summary="一次预算表决")
+def vote(request: HttpRequest, pk: UUID) -> BudgetVote:
+    """One vote: what is asked, and once published what came out."""
+    kept = load(BudgetVote, pk, "place")
+    shown: BudgetVote = found(kept if kept.state in READABLE or allows(request, reads_votes, kept) else None)
+    return shown
+
+
+@router.get("/{uuid:pk}/desk", response=BudgetVoteAtDesk, summary="一次预算表决的进度和结果")
+def vote_at_desk(request: HttpRequest, pk: UUID) -> BudgetVote:
+    """One vote with turnout and bundles, for the desk."""
+    kept = load(BudgetVote, pk, "place")
+    needs(request, reads_votes, kept)
+    return kept
+
+
+@router.get("/{uuid:pk}/register", response=list[BudgetVoterOut], summary="名册")
+def register(request: HttpRequest, pk: UUID) -> list[Voter]:
+    """The register with who has taken part and how, for the desk."""
+    kept = load(BudgetVote, pk, "place")
+    needs(request, reads_votes, kept)
+    return register_of(kept)
+
+
+@step(router, "/", "budget_vote.open", {201: BudgetVoteAtDesk})
+def open_vote(request: HttpRequest, said: BudgetVoteIn) -> BudgetVote:
+    given = said.model_dump(exclude={"place", "offered", "roll"})
+    proposals = load_all(Proposal, [one.proposal for one in said.offered], "offered", "place")
+    costs = {one.proposal: one.cost for one in said.offered}
+    return actions.open_vote(
+        place_with(said.place),
+        by=actor_of(request),
+        offered=[Offered(one, costs[one.pk]) for one in proposals],
+        roll=[(one.name, one.unit) for one in said.roll],
+        **given,
+    )
+
+
+@step(router, "/{uuid:pk}/batches", "budget_ballot.enter_paper", BudgetVoteAtDesk)
+def enter_paper(request: HttpRequest, pk: UUID, said: PaperBatchIn) -> BudgetVote:
+    kept = load(BudgetVote, pk, "place")
+    bundle = Bundle.of(((one.choices, one.sheets) for one in said.ballots), said.invalid)
+    actions.enter_paper(kept, by=person_of(request), number=said.number, bundle=bundle)
+    return kept
+
+
+@step(router, "/{uuid:pk}/close", "budget_vote.close", BudgetVoteAtDesk)
+def close(request: HttpRequest, pk: UUID) -> BudgetVote:
+    return actions.close_vote(load(BudgetVote, pk, "place"), by=actor_of(request))
+
+
+@step(router, "/{uuid:pk}/draw-lot", "budget_vote.draw_lot", BudgetVoteAtDesk)
+def draw_lot(request: HttpRequest, pk: UUID, said: NumbersIn) -> BudgetVote:
+    return actions.draw_lot(load(BudgetVote, pk, "place"), by=actor_of(request), numbers=said.numbers)
+
+
+@step(router, "/{uuid:pk}/override", "budget_vote.override", BudgetVoteAtDesk)
+def override(request: HttpRequest, pk: UUID, said: OverrideIn) -> BudgetVote:
+    kept = load(BudgetVote, pk, "place")
+    return actions.override_vote(kept, by=actor_of(request), winners=said.winners, reason=said.reason)
+
+
+@step(router, "/{uuid:pk}/publish", "budget_vote.publish", BudgetVoteOut)
+def publish(request: HttpRequest, pk: UUID) -> BudgetVote:
+    return actions.publish_vote(load(BudgetVote, pk, "place"), by=actor_of(request))
+
+
+@step(router, "/{uuid:pk}/void", "budget_vote.void", BudgetVoteAtDesk)
+def void(request: HttpRequest, pk: UUID, said: Reason) -> BudgetVote:
+    return actions.void_vote(load(BudgetVote, pk, "place"), by=actor_of(request), reason=said.reason)
+
+
+@voters_router.get("/mine", response=list[BudgetVoterOut], summary="等我投票的")
+def mine(request: HttpRequest) -> list[Voter]:
+    """The open votes on whose register one is."""
+    return open_for(person_of(request), timezone.localdate())
+
+
+@step(voters_router, "/{uuid:pk}/ballot", "budget_ballot.cast", BudgetVoterOut)
+def cast(request: HttpRequest, pk: UUID, said: BudgetBallotIn) -> Voter:
+    voter = load(Voter, pk, *VOTER)
+    actions.cast_ballot(voter, by=actor_of(request), choices=said.choices)
+    return voter
+
+
+@step(voters_router, "/{uuid:pk}/issue", "budget_ballot.issue", BudgetVoterOut)
+def issue(request: HttpRequest, pk: UUID) -> Voter:
+    return actions.issue_ballot(load(Voter, pk, *VOTER), by=actor_of(request))
+
+
+def _reasons(vote: BudgetVote) -> list[dict[str, Any]]:
+    if not vote.result:
+        return []
+    return [
+        {"number": one.option.number, "votes": one.votes, "why": one.why, "otherwise": one.otherwise}
+        for one in losers(vote, options_of(vote))
+    ]
