@@ -42,7 +42,8 @@ def test_a_questionnaire_waits_when_its_time_is_over(cast: Cast, clock: Clock) -
     clock.to(over)
     assert waits(cast.liu, over)["questionnaire.close"] == page
     close_questionnaire(made, by=cast.liu)
-    assert waits(cast.liu, over)["questionnaire.publish"] == page
+    assert waits(cast.wang, over)["questionnaire.publish"] == page
+    assert "questionnaire.publish" not in waits(cast.liu, over)
 
 
 def test_drafts_and_neighbours_wait_for_nothing(cast: Cast) -> None:
