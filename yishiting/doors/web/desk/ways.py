@@ -12,10 +12,12 @@ PAGES = {
     "meeting": "desk-meeting",
     "proposal": "desk-proposal",
     "project": "desk-project",
-    "term": "desk-term",
     "consultation": "desk-consultation",
     "questionnaire": "desk-questionnaire",
 }
+
+#: What has its buttons on a page of the place.
+OF_THE_PLACE = {"term": "desk-council"}
 
 #: Where the next action itself has a page of its own.
 STRAIGHT = {
@@ -44,6 +46,8 @@ def way_to(wait: Wait) -> str:
     """The address behind a line of the list that waits."""
     if wait.count > 1 or not wait.pk:
         return reverse(LISTS.get(wait.verb, "desk-suggestions"), args=[wait.place.code]) + OF_THESE.get(wait.verb, "")
+    if wait.kind in OF_THE_PLACE:
+        return reverse(OF_THE_PLACE[wait.kind], args=[wait.place.code])
     name = STRAIGHT.get(wait.verb) or PAGES[wait.kind]
     address = reverse(name, args=[wait.pk])
     return f"{address}?next={reverse('desk-home')}" if wait.kind == "poll" else address
