@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from yishiting.doors.commands.demo import council, words
+from yishiting.doors.commands.demo import choices, council, words
 from yishiting.doors.commands.demo.clock import Calendar
 from yishiting.doors.commands.demo.deliberation import deliberate
 from yishiting.doors.commands.demo.harvest import harvest
@@ -35,7 +35,12 @@ ALL_PASS = dict.fromkeys(("factual", "public_interest", "legality", "feasibility
 SESSIONS = (
     ("home_visit", "1至4号楼入户走访", 12, {"resident": 46}),
     ("forum", "新春座谈会", 20, {"resident": 31, "resident_unit": 4, "peoples_deputy": 2}),
-    ("inquiry_meeting", "社区问政会", 52, {"resident": 58, "resident_unit": 6, "peoples_deputy": 3, "migrant_resident": 9}),
+    (
+        "inquiry_meeting",
+        "社区问政会",
+        52,
+        {"resident": 58, "resident_unit": 6, "peoples_deputy": 3, "migrant_resident": 9},
+    ),
 )
 
 
@@ -60,6 +65,7 @@ class Story:
         yield "会后：征求意见和问卷", self.consult
         yield "解忧季：实事项目", self.carry_out
         yield "收获季：评议", self.harvest
+        yield "明年：预算表决", self.ask_for_next_year
         yield "今天：等着办的事", self.leave_open
 
     def elect(self) -> None:
@@ -150,6 +156,7 @@ class Story:
                 self.place, by=self.cast["liu"], suggestions=heads, title=matter.title, situation=matter.situation,
                 measures=matter.measures, responsible_level=ResponsibleLevel(matter.level), beneficiaries="本楼和周边居民",
             )  # fmt: skip
+        choices.score(self.place, self.cast, self.calendar, self.year, self.proposals)
         deliberate(self.place, self.cast, self.calendar, self.year, self.proposals)
         for matter in MATTERS:
             self._answer(matter.matter, matter.outcome)
@@ -173,6 +180,10 @@ class Story:
     def harvest(self) -> None:
         """The review meeting: held if its day has passed, otherwise announced for today."""
         harvest(self.place, self.cast, self.calendar, self.year, self.today)
+
+    def ask_for_next_year(self) -> None:
+        """What next year's money should go to: a vote that is open today."""
+        choices.ask_for_next_year(self.place, self.cast, self.calendar, self.today, self.heard)
 
     def leave_open(self) -> None:
         """What waits for somebody today."""

@@ -2,13 +2,18 @@
 
 import json
 from argparse import ArgumentParser
+from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.utils import timezone
 
+from yishiting.doors.api.models import TakenRequest
+from yishiting.doors.web.shared.models import SubmittedForm
 from yishiting.overview.cycle.actions import turn_the_day
+
+FORMS_KEPT = timedelta(days=30)
 
 
 class Command(BaseCommand):
@@ -23,6 +28,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Say what was done."""
         done = turn_the_day(timezone.localdate()).as_dict()
+        for taken in (SubmittedForm, TakenRequest):  # a form is sent twice within minutes, never within weeks
+            taken.objects.filter(at__lt=timezone.now() - FORMS_KEPT).delete()
         if connection.vendor == "sqlite":  # its planner reads statistics it does not gather by itself
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA optimize")
