@@ -58,7 +58,7 @@ def summary(matter: Matter) -> str:
     start = _("这件事来自一条建议") if head is not None else _("这件事")
     if others:
         start = _("%(n)s条同样的建议合并为一项") % {"n": others + 1}
-    return f"{start}，{_now(matter)}"
+    return _("%(start)s，%(now)s") % {"start": start, "now": _now(matter)}
 
 
 def _now(matter: Matter) -> str:
