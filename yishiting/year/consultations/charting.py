@@ -1,5 +1,6 @@
 """From the votes to what is published: the map where there are enough people, the counts always."""
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,9 @@ def charted(consultation: Consultation) -> Charted:
     votes = votes_of(consultation)
     rows = list(consultation.statements.order_by("number"))
     shown = [row for row in rows if row.state == StatementState.SHOWN]
-    said = {row.number: [choice for _who, number, choice in votes if number == row.number] for row in shown}
+    said: dict[int, list[int]] = defaultdict(list)
+    for _who, number, choice in votes:
+        said[number].append(choice)
     counts = [
         {"number": row.number, "text": row.text, "seeded": row.seeded, **tally(said[row.number])} for row in shown
     ]
@@ -39,8 +42,8 @@ def _map_of(
 
     options = opinions.Options()
     needed = answers_needed(len(texts), options.least_votes)
-    given = [who for who, number, _choice in votes if number in texts]
-    people = sum(1 for who in set(given) if given.count(who) >= needed)
+    given = Counter(who for who, number, _choice in votes if number in texts)
+    people = sum(1 for many in given.values() if many >= needed)
     reason = why_no_map(people, len(texts), limits)
     if reason:
         return reason, None, ""

@@ -42,7 +42,7 @@ def _forget_who(consultation: Consultation) -> None:
     for number, one in enumerate(people, start=1):
         one.key, one.number = "", number
     Participant.objects.bulk_update(people, ["key", "number"], batch_size=AT_ONCE)
-    consultation.statements.exclude(author_key="").update(author_key="")
+    consultation.statements.exclude(author_key="").update(author_key="", author=None)
 
 
 @verb("consultation.publish", "公布征求结果", MAY)
