@@ -36,7 +36,10 @@ def says(offer: Offer) -> str:
     """What the machine proposes, how sure it is, and why; a person decides."""
     if not offer:
         return _("系统没有把握，请您选。")
-    words = [f"{value}（{_('把握')}{round(guess.confidence * 100)}%，{_why(guess)}）" for value, guess in offer]
+    sure = _("%(value)s（把握%(percent)s%%，%(why)s）")
+    words = [
+        sure % {"value": value, "percent": round(guess.confidence * 100), "why": _why(guess)} for value, guess in offer
+    ]
     lead = _("系统建议：") if offer[0][1].sure else _("系统拿不准，可能是：")
     return lead + "；".join(words)
 
@@ -140,7 +143,7 @@ class ScreenForm(ClassForm):
             )
         for name in ("category", "level"):
             self.fields[name].required = False
-            self.fields[name].help_text = f"{_('有效建议要选这一项。')}{self.fields[name].help_text}"
+            self.fields[name].help_text = _("有效建议要选这一项。") + str(self.fields[name].help_text)
 
     def marks(self) -> list[forms.BoundField]:
         """The criteria in order."""

@@ -34,4 +34,4 @@ def standing(pace: Pace | None) -> str:
     if pace.late:
         return _("已超期%(n)s个工作日") % {"n": -pace.left}
     words = _("还剩%(n)s个工作日") % {"n": pace.left}
-    return f"{words}，{_('久无进展')}" if pace.stalled else words
+    return _("%(words)s，久无进展") % {"words": words} if pace.stalled else words
