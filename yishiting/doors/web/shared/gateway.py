@@ -37,8 +37,8 @@ def _is_fresh(request: HttpRequest) -> bool:
 
 
 def _is_from_the_gateway(request: HttpRequest) -> bool:
-    given = (request.headers.get(name, "") for name in ("X-Timestamp", "X-Nonce"))
-    return is_signed(settings.SMS_GATEWAY_SECRET, *given, request.body, request.headers.get("X-Signature", ""))
+    time_sent, nonce, offered = (request.headers.get(f"X-{name}", "") for name in ("Timestamp", "Nonce", "Signature"))
+    return is_signed(settings.SMS_GATEWAY_SECRET, time_sent, nonce, request.body, offered)
 
 
 urlpatterns = [path("gateway/delivery/", delivery_report, name="delivery-report")]
