@@ -70,9 +70,14 @@ LISTS = {
     "subdistrict": {
         "desk-reported": gettext_lazy("社区报送的建议案"),
         "desk-projects": gettext_lazy("实事项目"),
+        "desk-consultations": gettext_lazy("征求意见和问卷"),
         "desk-seasons": gettext_lazy("时节和规则"),
     },
-    "district": {"desk-projects": gettext_lazy("实事项目"), "desk-seasons": gettext_lazy("时节和规则")},
+    "district": {
+        "desk-projects": gettext_lazy("实事项目"),
+        "desk-consultations": gettext_lazy("征求意见和问卷"),
+        "desk-seasons": gettext_lazy("时节和规则"),
+    },
 }
 
 
