@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from config.settings.base import *  # noqa: F403  # settings are one namespace by Django's design
-from config.settings.base import DATABASES, STATIC_ROOT, TEMPLATES
+from config.settings.base import DATABASES, TEMPLATES
 from config.settings.environment import text
 
 DEBUG = False
@@ -22,5 +22,3 @@ WHITENOISE_AUTOREFRESH = False
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "" if not text("STRICT_TEMPLATES") else "UNDEFINED(%s)"  # type: ignore[index]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": None}
-
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
