@@ -6,14 +6,17 @@ from django.urls import reverse
 
 from tests.cast import TODAY, Cast
 from tests.conftest import Clock
-from tests.factories.consultations import drafted, open_one, opened
+from tests.factories.consultations import SEEDS, drafted, open_one, opened
 from tests.overview.test_meetings_waiting import waits
 from yishiting.year.consultations.actions import (
     close_consultation,
     close_questionnaire,
+    draft_consultation,
     moderate_statement,
+    open_consultation,
     propose_statement,
     publish_consultation,
+    seed_statement,
 )
 
 
@@ -51,3 +54,14 @@ def test_drafts_and_neighbours_wait_for_nothing(cast: Cast) -> None:
     assert not [verb for verb in waits(cast.liu, TODAY) if verb.startswith(("consultation", "statement"))]
     propose_statement(opened(cast, title="二"), by=cast.lu, text="周末可以晚一点")
     assert "statement.moderate" not in waits(cast.qian)
+
+
+def test_a_subdistrict_that_asks_has_its_own_queue(cast: Cast) -> None:
+    days = {"opens": date(2026, 3, 1), "closes": date(2026, 3, 15)}
+    made = draft_consultation(cast.maizidian, by=cast.zhao, title="夜市", question="开到几点？", **days)
+    for text in SEEDS[:3]:
+        seed_statement(made, by=cast.zhao, text=text)
+    open_consultation(made, by=cast.zhao)
+    propose_statement(made, by=cast.lu, text="周末可以晚一点")
+    assert waits(cast.zhao)["statement.moderate"] == reverse("desk-consultation", args=[made.pk])
+    assert "statement.moderate" not in waits(cast.liu)

@@ -51,8 +51,10 @@ def waiting_for(person: Person, today: date) -> list[Wait]:
     for office in offices_of(person, today):
         if office.office in COMMUNITY_OFFICES:
             found += [wait for wait in at_community(office.place, today) if _theirs(person, wait)]
-        elif office.office in (Office.SECTION_HEAD, Office.SUBDISTRICT_LEADER, Office.SUBDISTRICT_SECRETARY):
+            continue
+        if office.office in (Office.SECTION_HEAD, Office.SUBDISTRICT_LEADER, Office.SUBDISTRICT_SECRETARY):
             found += at_subdistrict(office.place)
+        found += [wait for wait in consultations_waiting(office.place, today) if _theirs(person, wait)]
     return in_order(found + for_representative(person, today))
 
 
