@@ -1,5 +1,7 @@
 """A budget vote: the options with their costs, the register, the ballots, batches of paper, the result."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -115,7 +117,7 @@ class Voter(Record):
         return self.name
 
     @property
-    def person_id(self) -> object:
+    def person_id(self) -> UUID | None:
         """The account of the representative, if there is one."""
         return self.representative.person_id if self.representative is not None else None
 

@@ -31,7 +31,7 @@ class BatchStanding:
 def can_be_voted_on(place: Place, year: int) -> "QuerySet[Proposal]":
     """The proposals of a place to be carried out in a year that are not turned down."""
     gone = (ProposalState.DECLINED, ProposalState.REPORTED_UP)
-    return Proposal.objects.filter(place=place, for_year=year).exclude(state__in=gone).order_by("number")
+    return Proposal.objects.filter(place=place, for_year=year).exclude(state__in=gone).order_by("created_at")
 
 
 def votes_of(place: Place) -> "QuerySet[BudgetVote]":

@@ -1,5 +1,7 @@
 """A score round: what is scored, who scores, the sheets, the keyings of paper sheets, the result."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -91,7 +93,6 @@ class Judge(Record):
 
     class Meta:
         verbose_name = _("评委")
-        ordering = ["representative__constituency__position", "representative__name"]
         constraints = [
             models.UniqueConstraint(fields=["round", "representative"], name="judge_once_per_round"),
             models.UniqueConstraint(fields=["round", "number"], name="judge_number_once_per_round"),
@@ -101,7 +102,7 @@ class Judge(Record):
         return self.representative.name
 
     @property
-    def person_id(self) -> object:
+    def person_id(self) -> UUID | None:
         """The account of the representative, if there is one."""
         return self.representative.person_id
 

@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place
 from yishiting.methods.scoring import ScoreResult, score
+from yishiting.methods.strokes import by_strokes
 from yishiting.year.councils.queries import seats_of
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.proposals.models import Proposal
@@ -45,7 +46,7 @@ class Standing:
 def can_be_scored(place: Place) -> "QuerySet[Proposal]":
     """The proposals of a place that may stand in a round: everything not turned down, newest year first."""
     gone = (ProposalState.DECLINED, ProposalState.REPORTED_UP)
-    return Proposal.objects.filter(place=place).exclude(state__in=gone).order_by("-for_year", "number")
+    return Proposal.objects.filter(place=place).exclude(state__in=gone).order_by("-for_year", "created_at")
 
 
 def meetings_ahead(place: Place, today: date) -> "QuerySet[Meeting]":
@@ -70,8 +71,9 @@ def scored_in(score_round: ScoreRound) -> list[ScoredProposal]:
 
 
 def judges_in(score_round: ScoreRound) -> list[Judge]:
-    """The judges of a round in the order of the seat plan."""
-    return list(score_round.judges.select_related("representative", "place", "round"))
+    """The judges of a round in the order of the seat plan and the strokes of their names."""
+    rows = score_round.judges.select_related("representative__constituency", "place", "round")
+    return sorted(rows, key=lambda one: (one.representative.constituency.position, by_strokes(one.representative.name)))
 
 
 def open_for(person: Person, today: date) -> list[Judge]:

@@ -48,11 +48,13 @@ class VoidForm(ours.Form):
 def button(
     request: Request, thing: Any, code: str, page: str, kind: Kind = "plain", *, asks: bool = False
 ) -> list[Verb]:
-    """The button of a verb the state allows, or nothing."""
+    """The button of a verb the state allows, or nothing; who may not do the next step is told why."""
     if code not in thing.LIFECYCLE.verbs_from(thing.state):
         return []
     fields = {} if asks else {"revision": thing.revision}
     reason = why_not(request.actor, code, thing)
+    if reason is not None and kind != "primary":
+        return []
     url = reverse(page, args=[thing.pk])
     return [Verb(str(VERBS[code].label), url, kind, "get" if asks else "post", reason, fields)]
 

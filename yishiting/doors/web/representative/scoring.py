@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -104,6 +104,8 @@ def my_scoring(request: Request, judge: Judge) -> HttpResponse:
 def my_score(request: Request, judge: Judge, scored: uuid.UUID) -> HttpResponse:
     """One proposal: its words, and a mark for each criterion; then on to the next."""
     one = asked_for(judge, scored)
+    if not may_still(judge):
+        return redirect("my-scoring", pk=judge.pk)
     sheet = sheets_of(judge).get(one.pk)
     before = sheet.marks if sheet is not None and not sheet.recused else None
     person: Any = request.person

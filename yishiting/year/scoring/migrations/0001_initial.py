@@ -80,7 +80,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '评委',
-                'ordering': ['representative__constituency__position', 'representative__name'],
             },
         ),
         migrations.CreateModel(
