@@ -1,6 +1,7 @@
 """What everyone reads of scoring and budget votes."""
 
 import hashlib
+import json
 
 from django.test import Client
 from django.urls import reverse
@@ -9,7 +10,9 @@ from tests.cast import Cast
 from tests.doors.counting import queries_of
 from tests.factories import budgeting, scoring
 from yishiting.methods.budgeting import Counting, Rule, parse
+from yishiting.methods.commands import main
 from yishiting.year.budgeting.actions import cast_ballot, close_vote, override_vote, publish_vote, void_vote
+from yishiting.year.budgeting.queries import command_for
 from yishiting.year.scoring.actions import close_round, publish_round
 
 
@@ -79,3 +82,17 @@ def test_the_list_asks_as_often_for_three_as_for_one(cast: Cast) -> None:
         budgeting.opened(cast)
         published_round(cast)
     assert queries_of(visitor, address) == one
+
+
+def test_the_command_on_the_page_counts_the_downloaded_file_alike(cast: Cast, tmp_path, capsys) -> None:
+    vote = budgeting.on_paper(cast, budgeting.opened(cast, conflicts=[[1, 2]]), ((1, 2), 5), ((3,), 4), ((), 1))
+    close_vote(vote, by=cast.liu)
+    publish_vote(vote, by=cast.wang)
+    file = tmp_path / "ballots.pb"
+    file.write_bytes(Client().get(reverse("budget-vote-file", args=[vote.pk])).content)
+    words = command_for(vote, str(file)).split()
+    main([*words[2:], "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert told["winners"] == vote.result["winners"]
+    assert told["declared"]["same"] is True
+    assert [one["reason"]["clause"] for one in told["losing"]] == ["conflict"]

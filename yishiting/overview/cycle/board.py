@@ -19,6 +19,7 @@ from yishiting.instruments.ballots.states import State as PollState
 from yishiting.instruments.publicity.models import Objection, PublicNotice
 from yishiting.instruments.publicity.states import ObjectionState
 from yishiting.instruments.publicity.states import State as NoticeState
+from yishiting.overview.cycle.choices import choices_of, choices_waiting
 from yishiting.overview.cycle.shapes import Wait, in_order
 from yishiting.year.consultations.models import Consultation, Questionnaire
 from yishiting.year.consultations.queries import consultations_at
@@ -74,6 +75,7 @@ def at_community(place: Place, today: date) -> list[Wait]:
         projects_waiting,
         terms_waiting,
         consultations_waiting,
+        choices_waiting,
     )
     return [wait for source in sources for wait in source(place, today)]
 
@@ -122,7 +124,7 @@ def for_representative(person: Person, today: date) -> list[Wait]:
         "place", "project"
     )
     found += [_about("finding.confirm", one.project, one.text, one.answered_on or today) for one in findings]
-    return found
+    return found + choices_of(person, today)
 
 
 #: What waits of suggestions: verb, what it is called together, which ones, and which date is its limit.

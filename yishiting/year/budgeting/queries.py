@@ -69,6 +69,12 @@ def open_for(person: Person, today: date) -> list[Voter]:
     return list(rows.select_related("vote", "place", "representative").order_by("vote__closes"))
 
 
+def votes_to_close(place: Place, today: date) -> "QuerySet[BudgetVote]":
+    """Votes whose last day is over and that nobody has closed, and results not published."""
+    late = Q(state=State.OPEN, closes__lt=today) | Q(state=State.CLOSED)
+    return BudgetVote.objects.filter(late, place=place).order_by("closes")
+
+
 def keying_bundle(keying: BatchKeying) -> Bundle:
     """A keying as the rules want it."""
     return Bundle.of(((choices, count) for choices, count in keying.ballots), keying.invalid)

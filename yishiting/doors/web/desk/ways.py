@@ -14,6 +14,8 @@ PAGES = {
     "project": "desk-project",
     "consultation": "desk-consultation",
     "questionnaire": "desk-questionnaire",
+    "score_round": "desk-score-round",
+    "budget_vote": "desk-budget-vote",
 }
 
 #: What has its buttons on a page of the place.
@@ -30,6 +32,8 @@ STRAIGHT = {
     "meeting.sign_in": "my-meeting",
     "project.sign": "my-project",
     "finding.confirm": "my-project",
+    "score_sheet.enter": "my-scoring",
+    "budget_ballot.cast": "my-budget-vote",
 }
 
 #: Several things of a kind together lead to their list.

@@ -79,6 +79,7 @@ def waiting(person: Person) -> list[Waiting]:
             one.round.closes,
         )
         for one in open_for(person, timezone.localdate())
+        if one.done < one.due  # type: ignore[attr-defined]  # annotated
     ]
 
 

@@ -1,0 +1,131 @@
+"""Sheets: a judge's own on the phone, paper keyed by two people, standing aside."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
+from yishiting.ground.common.verbs import verb
+from yishiting.ground.ledger.actions import record
+from yishiting.year.scoring import rules
+from yishiting.year.scoring.models import Judge, Keying, Origin, ScoredProposal, ScoreRound, ScoreSheet
+from yishiting.year.scoring.permissions import MAY
+from yishiting.year.scoring.queries import latest_keyings, lines_of
+from yishiting.year.scoring.rules import Line, Lines, rule_of
+from yishiting.year.scoring.states import LIFECYCLE
+
+
+@verb("score_sheet.enter", "录入评分表", MAY)
+def enter_sheet(judge: Judge, *, by: Person, lines: Mapping[str, Line], origin: Origin, reason: str = "") -> Judge:
+    """Take in a judge's marks: the judge's own on a phone, or a paper sheet keyed by one person and then another."""
+    score_round = _held(judge)
+    LIFECYCLE.advance(score_round, "score_sheet.enter")
+    known = {str(one.pk): one for one in score_round.scored.all()}
+    given = {key: line for key, line in lines.items() if not line.blank}
+    _check_lines(score_round, known, given, whole=origin == Origin.PHONE)
+    if origin == Origin.PHONE:
+        _from_phone(judge, by, known, given)
+    else:
+        _from_paper(judge, by, known, given, reason.strip())
+    kept = json.dumps({known[key].label: line.as_dict() for key, line in given.items()}, ensure_ascii=False)
+    record(judge, private={"marks": kept}, round=str(score_round.pk), origin=str(origin), lines=len(given))
+    return judge
+
+
+@verb("score_sheet.recuse", "回避打分", MAY)
+def recuse(judge: Judge, *, by: Actor, scored: ScoredProposal, reason: str) -> ScoreSheet:
+    """Note that a judge stands aside on one proposal, with the reason; marks given to it before do not count."""
+    score_round = _held(judge)
+    LIFECYCLE.advance(score_round, "score_sheet.recuse")
+    if scored.round_id != score_round.pk:
+        raise Refused(_("这份建议案不在这次打分里。"), field="scored")
+    if not reason.strip():
+        raise Refused(_("请写明与这件事有什么利害关系，例如：本人就是申请人。"), field="reason")
+    own = getattr(by, "pk", None) == judge.person_id
+    sheet = _keep(judge, scored, Line((), recused=True), Origin.PHONE if own else Origin.PAPER, reason.strip())
+    record(judge, private={"reason": reason.strip()}, round=str(score_round.pk), proposal=str(scored.proposal_id))
+    return sheet
+
+
+def _held(judge: Judge) -> ScoreRound:
+    """The round, held so that it cannot close while a sheet comes in, and its last day not over."""
+    score_round = ScoreRound.objects.select_for_update(of=("self",)).get(pk=judge.round_id)
+    last = score_round.lot_day
+    if last is not None and timezone.localdate() >= last:
+        raise WrongState(_("抽签号码已经公布，评分表不能再进来了。"))
+    return score_round
+
+
+def _check_lines(
+    score_round: ScoreRound, known: Mapping[str, ScoredProposal], given: Mapping[str, Line], *, whole: bool
+) -> None:
+    if not given:
+        raise Refused(_("还没有写分数。"))
+    if set(given) - set(known):
+        raise Refused(_("有的建议案不在这次打分里。"))
+    rule = rule_of(score_round.rule)
+    for key, line in given.items():
+        if wrong := rules.why_not_line(line, rule, known[key].label, whole=whole):
+            raise Refused(wrong)
+
+
+def _from_phone(judge: Judge, by: Person, known: Mapping[str, ScoredProposal], given: Mapping[str, Line]) -> None:
+    if by.pk != judge.person_id:
+        raise NotAllowed(_("这是别人的评分表。纸质评分表请在工作台录入。"))
+    if timezone.localdate() > judge.round.closes:
+        raise WrongState(_("已经截止，不能再打分。"))
+    if judge.keyings.exists():
+        raise WrongState(_("您的纸质评分表已经交来录入，不用再在手机上打分。"))
+    if any(line.recused for line in given.values()):
+        raise Refused(_("回避请写明原因，用“回避”办理。"))
+    if aside := judge.sheets.filter(recused=True, scored__in=[known[key] for key in given]).first():
+        raise WrongState(_("您已对“%(label)s”回避，不能再打分。") % {"label": aside.scored.label})
+    for key, line in given.items():
+        _keep(judge, known[key], line, Origin.PHONE)
+
+
+def _from_paper(judge: Judge, by: Person, known: Mapping[str, ScoredProposal], given: Lines, reason: str) -> None:
+    _fit_to_key(judge, by, given, reason)
+    nth = judge.keyings.count() + 1
+    kept = {key: line.as_dict() for key, line in given.items()}
+    Keying.objects.create(judge=judge, entered_by=by, nth=nth, lines=kept, reason=reason)
+    last = latest_keyings(list(judge.keyings.all()))
+    if len(last) < 2:  # noqa: PLR2004 - a pair
+        return
+    names = {key: one.label for key, one in known.items()}
+    first, second = map(lines_of, last)
+    if rules.differences(str(judge), names, first, second, rule_of(judge.round.rule)):
+        return
+    for key, line in second.items():
+        _keep(judge, known[key], line, Origin.PAPER, (last[1].reason or last[0].reason) if line.recused else "")
+
+
+def _fit_to_key(judge: Judge, by: Person, given: Mapping[str, Line], reason: str) -> None:
+    if by.pk == judge.person_id:
+        raise Refused(_("您自己的评分表，请由别的同事录入。"))
+    scored = judge.sheets.filter(recused=False)
+    if scored.filter(origin=Origin.PHONE).exists():
+        raise WrongState(_("这位评委已经在手机上打分，纸质评分表不再录入，以免重复。"))
+    if scored.filter(origin=Origin.PAPER).exists():
+        raise WrongState(_("这份评分表两遍已经一致，不用再录。"))
+    if any(line.recused for line in given.values()) and not reason:
+        raise Refused(_("评分表上勾了回避，请抄录回避的原因。"), field="reason")
+    aside = {str(pk) for pk in judge.sheets.filter(recused=True).values_list("scored_id", flat=True)}
+    if any(key in aside and not line.recused for key, line in given.items()):
+        raise Refused(_("这位评委对其中一份建议案已经回避，那一份不能再录分数。"))
+
+
+def _keep(judge: Judge, scored: ScoredProposal, line: Line, origin: Origin, reason: str = "") -> ScoreSheet:
+    values: dict[str, Any] = {
+        "origin": origin,
+        "marks": list(line.marks),
+        "recused": line.recused,
+        "reason": reason,
+    }
+    sheet, _made = ScoreSheet.objects.update_or_create(judge=judge, scored=scored, defaults=values)
+    return sheet
