@@ -1,8 +1,11 @@
 """Organisations and offices: who is there, who holds what, from when until when."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
@@ -19,7 +22,10 @@ from yishiting.ground.organisations.models import (
 )
 from yishiting.ground.organisations.permissions import MAY
 from yishiting.ground.organisations.rules import office_fits
-from yishiting.ground.places.models import Place
+from yishiting.ground.places.models import Estate, Level, Place
+
+#: What the field holds.
+LONGEST_ESTATE = 60
 
 
 @verb("organisation.register", "登记组织", MAY)
@@ -97,3 +103,20 @@ def note_identity(
     identity = Identity.objects.create(place=place, person=person, kind=kind, since=since, until=until)
     record(identity, person=str(person.pk), kind=str(kind), since=since.isoformat())
     return identity
+
+
+@verb("estate.list", "登记小区楼院", MAY)
+def list_estates(place: Place, *, by: Actor, names: Sequence[str]) -> int:
+    """Keep the list of estates, buildings and lanes of a community; those that suggestions name stay on it."""
+    wanted = list(dict.fromkeys(name.strip() for name in names if name.strip()))
+    if place.level != Level.COMMUNITY:
+        raise Refused("小区楼院登记在社区（村）名下。")
+    if too_long := [name for name in wanted if len(name) > LONGEST_ESTATE]:
+        raise Refused(f"“{too_long[0]}”太长，请写到{LONGEST_ESTATE}个字以内。", field="names")
+    for gone in place.estates.exclude(name__in=wanted):
+        with suppress(ProtectedError):  # somebody's words name it
+            gone.delete()
+    known = set(place.estates.values_list("name", flat=True))
+    Estate.objects.bulk_create(Estate(place=place, name=name) for name in wanted if name not in known)
+    record(place, estates=len(wanted))
+    return place.estates.count()

@@ -56,5 +56,6 @@ MAY: Permissions = {
     "organisation.close": at_community_desk | runs_the_system,
     "appointment.make": administers("security", _("安全管理员")) | the_operator,
     "appointment.end": administers("security", _("安全管理员")) | the_operator,
+    "estate.list": at_community_desk | runs_the_system,
     "identity.note": at_community_desk | administers("security", _("安全管理员")) | the_operator,
 }

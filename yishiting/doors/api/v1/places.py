@@ -10,6 +10,7 @@ from pydantic import Field
 
 from yishiting.doors.api.v1.ground import actor_of, page_of, place_with, step
 from yishiting.doors.api.v1.shapes import Asked, Paged, Words
+from yishiting.ground.organisations.actions import list_estates
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.places.queries import find_places
 from yishiting.ground.seasons.actions import open_special_intake, set_holiday, set_window
@@ -96,6 +97,18 @@ class HolidayOut(Schema):
     name: str
 
 
+class EstatesIn(Asked):
+    """The whole list of estates, buildings and lanes; one that suggestions name stays on it."""
+
+    names: Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=2000)]
+
+
+class EstatesOut(Schema):
+    """The list as it stands."""
+
+    names: list[str]
+
+
 @router.get("/", response=Paged[PlaceOut], summary="查找区划")
 def places(request: HttpRequest, q: str = "", under: str = "", page: int = 1, size: int = 50) -> dict[str, object]:
     """Places by name, code or pinyin initials; or everything under a code."""
@@ -145,3 +158,15 @@ def open_special(request: HttpRequest, code: str, said: SpecialIntakeIn) -> Spec
 @step(router, "/{code}/holidays", "holiday.set", HolidayOut)
 def note_holiday(request: HttpRequest, code: str, said: HolidayIn) -> Holiday:
     return set_holiday(place_with(code), by=actor_of(request), **said.model_dump())
+
+
+@router.get("/{code}/estates", response=EstatesOut, summary="小区楼院")
+def estates(request: HttpRequest, code: str) -> dict[str, list[str]]:
+    """The estates, buildings and lanes of a community."""
+    return {"names": list(place_with(code).estates.values_list("name", flat=True))}
+
+
+@step(router, "/{code}/estates", "estate.list", EstatesOut)
+def keep_estates(request: HttpRequest, code: str, said: EstatesIn) -> dict[str, list[str]]:
+    list_estates(place_with(code), by=actor_of(request), names=said.names)
+    return estates(request, code)

@@ -18,7 +18,7 @@ from yishiting.doors.web.shared.shapes import Link, Verb
 from yishiting.ground.accounts.models import Administration
 from yishiting.ground.organisations.actions import amend_organisation, close_organisation, register_organisation
 from yishiting.ground.organisations.models import Organisation, OrganisationKind
-from yishiting.ground.places.models import Place
+from yishiting.ground.places.models import Level, Place
 
 
 @administrator(Administration.SYSTEM)
@@ -39,10 +39,20 @@ def organisations(request: Request, place: Place) -> HttpResponse:
     today = timezone.localdate()
     shown = {
         "rows": [(one, _verbs(one, today)) for one in sorted(rows, key=lambda one: _is_closed(one, today))],
-        "verbs": [Verb(_("登记组织"), reverse("organisation-register", args=[place.code]), "primary", "get")],
+        "verbs": [
+            Verb(_("登记组织"), reverse("organisation-register", args=[place.code]), "primary", "get"),
+            *_estates(place),
+        ],
         "crumbs": _crumbs(place),
     }
     return render(request, "desk/organisations.html", shown)
+
+
+def _estates(place: Place) -> list[Verb]:
+    """A community keeps its list of estates and buildings beside its organisations."""
+    if place.level != Level.COMMUNITY:
+        return []
+    return [Verb(_("小区楼院"), reverse("desk-estates", args=[place.code]), "plain", "get")]
 
 
 def _is_closed(organisation: Organisation, today: date) -> bool:

@@ -17,6 +17,7 @@ from yishiting.doors.web.desk import (
     council,
     election_rounds,
     elections,
+    estates,
     home,
     imports,
     invitations,
@@ -77,5 +78,6 @@ urlpatterns: list[URLPattern] = [
     *council.urlpatterns,
     *election_rounds.urlpatterns,
     *elections.urlpatterns,
+    *estates.urlpatterns,
     *representatives.urlpatterns,
 ]
