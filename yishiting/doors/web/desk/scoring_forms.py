@@ -78,10 +78,10 @@ class KeyingForm(ours.Form):
             help_text=_("评分表上勾了回避的，照抄写明的原因。"),
         )
 
-    def rows(self) -> Iterator[tuple[ScoredProposal, list[BoundField], BoundField]]:
+    def rows(self) -> Iterator[tuple[ScoredProposal, list[tuple[str, BoundField]], BoundField]]:
         """The sheet as it lies before the clerk."""
         for one in self.scored:
-            marks = [self[f"m_{one.position}_{n}"] for n in range(len(self.criteria))]
+            marks = [(kind["name"], self[f"m_{one.position}_{n}"]) for n, kind in enumerate(self.criteria)]
             yield one, marks, self[f"aside_{one.position}"]
 
     def clean(self) -> dict[str, Any]:
