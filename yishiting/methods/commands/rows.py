@@ -14,11 +14,11 @@ LONGEST = 1_000_000
 
 def read_rows(path: str, columns: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """(line number, row) of a CSV file in UTF-8 or GB18030 with the columns named; BadFile says what is wrong where."""
-    csv.field_size_limit(LONGEST)
+    usual = csv.field_size_limit(LONGEST)  # of the whole process, so it is put back
     reader = csv.reader(_lines(Path(path)))
-    header = [name.strip() for name in next(reader, [])]
-    _check(header, columns)
     try:
+        header = [name.strip() for name in next(reader, [])]
+        _check(header, columns)
         for cells in reader:
             if not any(cell.strip() for cell in cells):
                 continue
@@ -27,6 +27,8 @@ def read_rows(path: str, columns: list[str]) -> Iterator[tuple[int, dict[str, st
             yield reader.line_num, dict(zip(header, cells, strict=True))
     except csv.Error as problem:
         raise BadFile(f"第 {reader.line_num} 行：不是完整的 CSV（{problem}）") from problem
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _check(header: list[str], columns: list[str]) -> None:
