@@ -102,6 +102,11 @@ def _lines(numbered: Iterator[tuple[int, Sequence[str]]], names: Sequence[str]) 
         yield Line(number, cells)
 
 
+#: A cell of so many characters is a quotation mark that was never closed, not a message.
+LONGEST_CELL = 120_000
+OPEN_QUOTE = "CSV 文件的格式不对，可能有一格的引号没有闭合。请用 Excel 打开检查后另存再交。"
+
+
 def _csv_rows(content: bytes, is_heading: Callable[[str], bool]) -> Iterator[list[str]]:
     text = _decoded(content)
 
@@ -112,9 +117,12 @@ def _csv_rows(content: bytes, is_heading: Callable[[str], bool]) -> Iterator[lis
         return any(is_heading(one_line(cell)) for row in islice(rows(delimiter), HEADER_WITHIN) for cell in row)
 
     try:
-        yield from rows(next(filter(knows, DELIMITERS), ","))
+        for row in rows(next(filter(knows, DELIMITERS), ",")):
+            if any(len(cell) > LONGEST_CELL for cell in row):
+                raise Unreadable(OPEN_QUOTE)
+            yield row
     except csv.Error as problem:
-        raise Unreadable("CSV 文件的格式不对，可能有一格的引号没有闭合。请用 Excel 打开检查后另存再交。") from problem
+        raise Unreadable(OPEN_QUOTE) from problem
 
 
 def _decoded(content: bytes) -> str:
