@@ -42,9 +42,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     module.arguments(inner)
     try:
         return int(module.run(inner.parse_args(words[1:])))
-    except (BadFile, Unusable, OSError) as problem:
-        print(f"yishiting methods {chosen}: {problem}", file=sys.stderr)
-        return 1
+    except FileNotFoundError as problem:
+        return _refused(chosen, f"没有找到文件 {problem.filename}")
+    except OSError as problem:
+        return _refused(chosen, f"打不开文件 {problem.filename}：{problem.strerror}")
+    except (BadFile, Unusable) as problem:
+        return _refused(chosen, str(problem))
+
+
+def _refused(chosen: str, sentence: str) -> int:
+    print(f"yishiting methods {chosen}: {sentence}", file=sys.stderr)
+    return 1
 
 
 def show(result: Any, *, as_json: bool, text: str) -> None:
