@@ -55,6 +55,8 @@ def waiting_for(person: Person, today: date) -> list[Wait]:
             continue
         if office.office in (Office.SECTION_HEAD, Office.SUBDISTRICT_LEADER, Office.SUBDISTRICT_SECRETARY):
             found += at_subdistrict(office.place)
+        if office.office == Office.COMMUNITY_SUPERVISOR:
+            found += polls_waiting(office.place, today)
         found += [wait for wait in consultations_waiting(office.place, today) if _theirs(person, wait)]
     return in_order(found + for_representative(person, today))
 

@@ -73,6 +73,11 @@ def candidates_of(whole: Whole) -> "models.QuerySet[Candidate]":
     return rows.filter(constituency__term=whole, by_election=None)
 
 
+def candidacies_of(person: Person) -> "models.QuerySet[Candidate]":
+    """Where somebody stands or has stood, the newest first."""
+    return Candidate.objects.filter(person=person).select_related("place", "constituency").order_by("-created_at")
+
+
 def rounds_of(whole: Whole) -> "models.QuerySet[ElectionRound]":
     """The rounds of an election in the order of the seat plan."""
     rows = ElectionRound.objects.select_related("constituency", "place", "poll", "assembly")

@@ -17,7 +17,8 @@ from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact, Link, Verb
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
-from yishiting.ground.common.verbs import why_not
+from yishiting.ground.common.asking import Ask
+from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.instruments.ballots.models import Method
 from yishiting.instruments.ballots.states import State as PollState
 from yishiting.year.councils.actions import appoint_tellers, declare_round, open_round, sign_in_voters
@@ -155,6 +156,8 @@ def _verbs(request: Request, one: ElectionRound, newest: Assembly | None, whole:
     if one.poll.state in (PollState.COUNTED, PollState.VOID):
         refusal = why_not(request.actor, "election.declare", one)
         return [Verb(_("宣布结果"), reverse("round-declare", args=[one.pk]), "primary", why_not=refusal), sheet]
+    if VERBS["poll.enter_tally"].may.why_not(Ask(request.actor, one)) is not None:
+        return []
     return [Verb(_("录入计票"), tally_url(one.poll, here), "primary", "get")]
 
 

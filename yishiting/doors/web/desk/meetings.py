@@ -95,7 +95,7 @@ def meeting(request: Request, meeting: Meeting) -> HttpResponse:
         "facts": parts.facts(meeting),
         "verbs": parts.meeting_verbs(request, meeting, items),
         "items": [(item, parts.item_verbs(request, meeting, item)) for item in items],
-        "people": parts.by_role(people),
+        "people": parts.by_role(request, people),
         "person_count": len(people),
         "materials": papers(attachments_of(meeting)),
         "tasks": [(task, parts.task_verb(request, task)) for task in meeting.tasks.all()],

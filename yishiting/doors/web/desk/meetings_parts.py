@@ -10,6 +10,7 @@ from yishiting.doors.web.desk.ballots import tally_url
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact, Link, Verb
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
+from yishiting.ground.common.asking import Ask
 from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.organisations.permissions import at_community_desk
 from yishiting.ground.places.models import Place
@@ -177,15 +178,17 @@ def quorum_sentence(meeting: Meeting, people: list[Invitation]) -> str:
     return lacking or _("应到%(due)s人，实到%(here)s人，可以开会和表决。") % {"due": len(due), "here": here}
 
 
-def by_role(people: list[Invitation]) -> list[tuple[str, list[tuple[Invitation, Verb | None]]]]:
+def by_role(request: Request, people: list[Invitation]) -> list[tuple[str, list[tuple[Invitation, Verb | None]]]]:
     """The people of a meeting, by role; those who attend without a vote can be taken off before notice."""
     groups: dict[str, list[tuple[Invitation, Verb | None]]] = {}
     for one in people:
-        groups.setdefault(str(one.get_role_display()), []).append((one, _withdraw(one)))
+        groups.setdefault(str(one.get_role_display()), []).append((one, _withdraw(request, one)))
     return list(groups.items())
 
 
-def _withdraw(one: Invitation) -> Verb | None:
+def _withdraw(request: Request, one: Invitation) -> Verb | None:
+    if VERBS["invitation.withdraw"].may.why_not(Ask(request.actor, one.meeting)) is not None:
+        return None
     if one.role == Role.MEMBER or one.meeting.state != State.PLANNED:
         return None
     return Verb(_("取消邀请"), reverse("invitation-withdraw", args=[one.pk]), "quiet")

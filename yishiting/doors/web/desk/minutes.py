@@ -73,7 +73,7 @@ def meeting_pack(request: Request, meeting: Meeting) -> HttpResponse:
         "meeting": meeting,
         "facts": facts(meeting),
         "items": agenda(meeting),
-        "people": by_role(invitations(meeting)),
+        "people": by_role(request, invitations(meeting)),
         "materials": papers(attachments_of(meeting)),
         "card": card(meeting.place),
         "back": reverse("desk-meeting", args=[meeting.pk]),

@@ -28,8 +28,9 @@ from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.projects import plan_facts, standing
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link, Verb
+from yishiting.ground.common.asking import Ask
 from yishiting.ground.common.models import Record
-from yishiting.ground.common.verbs import why_not
+from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.files.actions import attach
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays
@@ -93,7 +94,7 @@ def project(request: Request, project: Project) -> HttpResponse:
         "supervisors": list(project.supervisors.select_related("representative")),
         "signatures": list(signatures_now(project).select_related("supervisor__representative")),
         "progress": list(project.progress.all()),
-        "findings": [(one, answer_verb(one)) for one in project.findings.all()],
+        "findings": [(one, answer_verb(request, project, one)) for one in project.findings.all()],
         "pace": standing(pace_of(project, today)),
         "happenings": happenings(matter.entries),
         "crumbs": crumbs(project.place, Link(project.number, "")),
@@ -122,8 +123,6 @@ def verbs_of(request: Request, project: Project) -> list[Verb]:
 
 def label_of(code: str) -> str:
     """The word of a verb."""
-    from yishiting.ground.common.verbs import VERBS
-
     return str(VERBS[code].label)
 
 
@@ -138,9 +137,9 @@ def next_verb(project: Project) -> str:
     }.get(State(project.state), "")
 
 
-def answer_verb(finding: Finding) -> Verb | None:
-    """The button that answers a finding while it is open."""
-    if finding.state != FindingState.OPEN:
+def answer_verb(request: Request, project: Project, finding: Finding) -> Verb | None:
+    """The button that answers a finding while it is open, for those who may."""
+    if finding.state != FindingState.OPEN or VERBS["finding.answer"].may.why_not(Ask(request.actor, project)):
         return None
     return Verb(_("答复"), reverse("finding-answer", args=[finding.pk]), "plain", "get")
 
@@ -162,7 +161,7 @@ def project_plan(request: Request, project: Project) -> HttpResponse:
     form = PlanForm(request.POST or None, initial={name: getattr(given, name) for name in given.__dataclass_fields__})
     return on_page(
         request, project, form, _("制定方案"), _("方案已保存。"),
-        lambda **_words: actions.write_plan(project, by=request.actor, plan=form.plan()),
+        lambda **_words: actions.write_plan(project, by=request.actor, plan=form.plan()), submit=_("保存方案"),
     )  # fmt: skip
 
 
@@ -173,7 +172,7 @@ def project_team(request: Request, project: Project) -> HttpResponse:
     form = TeamForm(request.POST or None, initial={"members": lines})
     return on_page(
         request, project, form, _("实施小组"), _("实施小组已保存。"),
-        lambda members: actions.set_team(project, by=request.actor, members=members),
+        lambda members: actions.set_team(project, by=request.actor, members=members), submit=_("保存名单"),
     )  # fmt: skip
 
 
@@ -184,6 +183,7 @@ def project_supervisors(request: Request, project: Project) -> HttpResponse:
     return on_page(
         request, project, form, _("监督小组"), _("监督小组已保存。"),
         lambda representatives: actions.set_supervisors(project, by=request.actor, representatives=list(representatives)),
+        submit=_("保存名单"),
     )  # fmt: skip
 
 
@@ -263,6 +263,7 @@ def on_page(
     done: str,
     verb: Callable[..., Any],
     *,
+    submit: str = "",
     kind: str = "primary",
     words: str = "",
 ) -> HttpResponse:
@@ -271,7 +272,7 @@ def on_page(
     shown = {
         "title": f"{title}：{project.title}",
         "words": words,
-        "submit": title,
+        "submit": submit or title,
         "kind": kind,
         "back": back,
         "revision": project.revision if not words else None,
@@ -292,9 +293,9 @@ def person(request: Request) -> Any:
 
 
 def crumbs(place: Place, *more: Link) -> list[Link]:
-    """From the place to the page."""
+    """From the desk to the page."""
     return [
-        Link(place.name, reverse("place", args=[place.code])),
+        Link(_("工作台"), reverse("desk-home")),
         Link(_("实事项目"), reverse("desk-projects", args=[place.code])),
         *more,
     ]

@@ -104,6 +104,7 @@ def proposal_draft(request: Request, place: Place) -> HttpResponse:
         context={
             "ready": bool(ready),
             "q": request.GET.get("q", ""),
+            "picked": picked,
             "back": reverse("desk-proposals", args=[place.code]),
             "crumbs": parts.crumbs(place, Link(_("草拟建议案"), "")),
         },

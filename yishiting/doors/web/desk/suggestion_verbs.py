@@ -7,6 +7,7 @@ from django.urls import reverse
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Verb
 from yishiting.ground.common.verbs import VERBS, why_not
+from yishiting.year.proposals.queries import ready_suggestions
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.clusters import cluster_of, households
 from yishiting.year.suggestions.queries.screening import past_of
@@ -35,8 +36,8 @@ DANGEROUS = {"suggestion.unmerge", "suggestion.unsplit"}
 
 def verbs_of(request: Request, suggestion: Suggestion) -> list[Verb]:
     """A button for each thing that can be done now; asleep with its reason where this person may not."""
-    codes = NEXT.get(suggestion.state, ())
-    return [_button(request, suggestion, code, first=code == codes[0]) for code in codes]
+    codes, draft = NEXT.get(suggestion.state, ()), _draft(request, suggestion)
+    return draft + [_button(request, suggestion, code, first=code == codes[0] and not draft) for code in codes]
 
 
 def decided(suggestion: Suggestion) -> dict[str, Any]:
@@ -53,6 +54,17 @@ def decided(suggestion: Suggestion) -> dict[str, Any]:
         "parts": list(suggestion.parts.exclude(state=State.STRUCK)),
         "whole": suggestion.split_from,
     }
+
+
+def _draft(request: Request, suggestion: Suggestion) -> list[Verb]:
+    """What is valid, classed and in no proposal yet goes into one: the usual next step."""
+    place = suggestion.place
+    if suggestion.state != State.VALID or why_not(request.actor, "proposal.draft", place) is not None:
+        return []
+    if not ready_suggestions(place).filter(pk=suggestion.pk).exists():
+        return []
+    address = f"{reverse('proposal-draft', args=[place.code])}?suggestion={suggestion.pk}"
+    return [Verb(VERBS["proposal.draft"].label, address, "primary", "get")]
 
 
 def _button(request: Request, suggestion: Suggestion, code: str, *, first: bool) -> Verb:

@@ -1,4 +1,4 @@
-"""我的: what I suggested and what became of it, and what I was told."""
+"""我的: what I suggested and what became of it, where I stand, and what I was told."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -11,6 +11,7 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Happening, Link
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.notices.queries import inbox
+from yishiting.year.councils.queries import candidacies_of
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.intake import suggestions_of
 from yishiting.year.suggestions.queries.receipts import slip_token
@@ -29,6 +30,7 @@ def home(request: Request) -> HttpResponse:
     shown = {
         "page": page,
         "rows": [_row(one) for one in page],
+        "candidacies": candidacies_of(person),
         "messages_read": _told(person),
         "crumbs": [Link(_("我的"), "")],
     }
