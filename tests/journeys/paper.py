@@ -45,6 +45,7 @@ class Button:
     name: str
     value: str
     asleep: bool
+    action: str = ""
 
 
 @dataclass
@@ -139,7 +140,7 @@ class Paper(HTMLParser):
         if any(entry.tag in {"script", "style"} for entry in self.stack):
             return
         self.all.append(data)
-        aside = any(ASIDE & set(entry.given.get("class", "").split()) for entry in self.stack)
+        aside = any(entry.tag == "kbd" or ASIDE & set(entry.given.get("class", "").split()) for entry in self.stack)
         for entry in self.stack:
             if entry.tag in CAUGHT and not (aside and entry.tag in {"label", "legend"}):
                 entry.words.append(data)
@@ -166,9 +167,8 @@ class Paper(HTMLParser):
         if "disabled" in entry.given:
             self.sleeping.append(words)
         if self.form is not None and entry.given.get("type", "submit") == "submit":
-            pressed = Button(
-                words, entry.given.get("name", ""), entry.given.get("value", ""), "disabled" in entry.given
-            )
+            name, value, action = (entry.given.get(key, "") for key in ("name", "value", "formaction"))
+            pressed = Button(words, name, value, "disabled" in entry.given, action)
             self.form.buttons.append(pressed)
 
     def _label(self, entry: Open, words: str) -> None:

@@ -96,7 +96,7 @@ class Visitor:
         sent = {**(values or form.values()), **files}
         if button.name:
             sent[button.name] = button.value
-        address = urljoin(self.url, form.action or self.url)
+        address = urljoin(self.url, button.action or form.action or self.url)
         if form.method == "get":
             return self._arrive(self.browser.get(address.split("?")[0], sent, follow=True), address)
         return self._arrive(self.browser.post(address, sent, follow=True), address, expects)
@@ -133,7 +133,9 @@ def answer(controls: list[Control], wanted: Any, sent: Mapping[str, list[str]]) 
     """What is sent for these fields: the choice by its words, ticks as yes or no, everything else as typed."""
     first = controls[0]
     if first.tag == "select":
-        return {first.name: [next(value for value, words, _on in first.options if wanted in (words, value))]}
+        offered = {key: value for value, words, _on in first.options for key in (value, words)}
+        assert wanted in offered, f"{wanted} is not offered, but {list(offered)}"
+        return {first.name: [offered[wanted]]}
     if first.kind == "radio":
         return {first.name: [chosen(controls, wanted)]}
     if first.kind == "checkbox" and isinstance(wanted, list):
@@ -146,7 +148,7 @@ def answer(controls: list[Control], wanted: Any, sent: Mapping[str, list[str]]) 
 
 def chosen(controls: list[Control], wanted: str) -> str:
     """The value of the choice with these words."""
-    for one in controls:
-        if wanted in (one.label, one.value):
-            return one.value
-    return next(one.value for one in controls if one.label.startswith(wanted))
+    exactly = [one.value for one in controls if wanted in (one.label, one.value)]
+    nearly = [one.value for one in controls if one.label.startswith(wanted)]
+    assert exactly or nearly, f"{wanted} is not offered, but {[one.label for one in controls]}"
+    return (exactly or nearly)[0]

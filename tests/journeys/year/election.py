@@ -66,7 +66,7 @@ def stand(circle: Circle) -> None:
 
 def nominate(circle: Circle) -> None:
     """The others by the other two routes, each reviewed."""
-    liu = circle.liu
+    liu, phones = circle.liu, {one.name: phone for phone, one in circle.others.items()}
     for group, names in NAMES.items():
         for n, name in enumerate(names):
             route = ("党组织或居（村）委会提名", "居（村）民推荐")[n % 2]
@@ -78,11 +78,12 @@ def nominate(circle: Circle) -> None:
                 姓名=name,
                 出生年份=1950 + n,
                 单位或楼院="2号楼",
+                电话=phones.get(name, ""),
                 本人同意公示姓名=True,
             ).sees(f"{name}已登记")
             liu.press("资格审查通过").send("资格审查通过", 审查意见="户口簿已核对。").sees("资格审查已通过")
     liu.to("desk-council", circle.code).press("候选人").press("李明").press("资格审查通过").send("资格审查通过")
-    circle.liming.to("my-home").sees("李明")
+    circle.liming.to("my-home").press("枣营北里社区", "1至4号楼").sees("我的参选", "资格通过")
 
 
 def publicise(circle: Circle) -> None:
