@@ -17,5 +17,7 @@ def ask(library, program, question):
     found = subprocess.run([PYTHON, "-c", f"import {library}"], capture_output=True, check=False)
     if found.returncode:
         pytest.skip(f"left out: {library} is not among the reference libraries (make oracles)")
-    answer = subprocess.run([PYTHON, "-c", program], input=json.dumps(question), capture_output=True, text=True, check=True)
+    answer = subprocess.run(
+        [PYTHON, "-c", program], input=json.dumps(question), capture_output=True, text=True, check=True
+    )
     return json.loads(answer.stdout)

@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 
 from tests.cast import PASSWORD, TOTP_SECRET, Cast
+from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.entrance.actions import enter_password, open_account
-from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.notices.models import Message
 
