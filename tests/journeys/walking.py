@@ -5,16 +5,22 @@ from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import Resolver404, resolve
 
+from tests.journeys.paper import Paper
 from yishiting.doors.commands.demo.people import COMMUNITY
 from yishiting.ground.accounts.models import Person
 
 #: At most so many addresses of one kind of page for each visitor; the third suggestion looks like the second.
 OF_A_KIND = 2
 ROOMS = ("/me/", "/council/", "/desk/")
+#: Switches of the whole house: language, large letters, coming and going.
+OF_THE_HOUSE = ("/account/", "/language/", "/care/")
+#: What a form says that wants something filled in which it does not show.
+ASKS = re.compile(r"请选一项|请填写这一项|请确认后打勾")
 LEADS = re.compile(r'(?:href|src|hx-get|data-search)="([^"]+)"')
 LANDS = re.compile(r'href="#([^"]+)"')
 
@@ -27,6 +33,7 @@ class Walk:
     todo: list[tuple[str, str]]
     met: set[str] = field(default_factory=set)
     kinds: Counter[str] = field(default_factory=Counter)
+    pressed: Counter[str] = field(default_factory=Counter)
     seen: dict[str, str] = field(default_factory=dict)
     trouble: list[str] = field(default_factory=list)
 
@@ -75,6 +82,21 @@ class Walk:
                 f"#{end} leads nowhere on {url}" for end in LANDS.findall(page) if f'id="{end}"' not in page
             ]
             self.todo += [(urljoin(url, lead), url) for lead in LEADS.findall(page)]
+            self._press(Paper(page), url)
+
+    def _press(self, paper: Paper, url: str) -> None:
+        """Every button that asks nothing more; what it does is taken back at once."""
+        for form in paper.forms:
+            address = urljoin(url, form.action or url)
+            kind = self._kind(address) or address
+            bare = form.method == "post" and not form.asks() and not address.startswith(OF_THE_HOUSE)
+            if bare and self.pressed[kind] < OF_A_KIND:
+                self.pressed[kind] += 1
+                with transaction.atomic():
+                    answer = self.browser.post(address, form.values())
+                    transaction.set_rollback(True)
+                if answer.status_code not in {200, 302, 422} or ASKS.search(answer.content.decode()):
+                    self.trouble.append(f"{answer.status_code} pressing {address} (on {url}): {refusal(answer)}")
 
 
 def refusal(answer: HttpResponseBase) -> str:

@@ -98,7 +98,7 @@ def test_those_who_proposed_what_is_tabled_are_invited(cast: Cast, sign_in) -> N
     assert "陆桂芳" in desk.get(address).content.decode()
     desk.post(address, {"chosen": [str(mine.pk)]})
     assert meeting.invitations.get().person == cast.lu
-    assert "都已经邀请" in desk.get(address).content.decode()
+    assert "都已经邀请" in desk.get(address, follow=True).content.decode()
 
 
 def test_a_meeting_is_run_from_one_screen(cast: Cast, sign_in, clock: Clock) -> None:

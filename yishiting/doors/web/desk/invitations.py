@@ -1,6 +1,8 @@
 """邀请: those who attend a meeting without a vote."""
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -40,10 +42,12 @@ def meeting_invite_proposers(request: Request, meeting: Meeting) -> HttpResponse
             name = str(one.proposer or one.proposer_name)
             actions.invite(meeting, by=request.actor, role=Role.PROPOSER, name=name, person=one.proposer)
 
-    words = "" if people else _("议程上还没有建议案，或建议人都没有留下姓名，或都已经邀请。")
+    if not people:
+        messages.info(request, _("没有可以邀请的建议人：议程上还没有建议案，或建议人没有留下姓名，或都已经邀请。"))
+        return redirect("desk-meeting", pk=meeting.pk)
     return ask(
         request, meeting, ProposersForm(people, request.POST or None), invite_all,
-        title=_("邀请建议人"), submit=_("邀请"), done=_("已列入邀请名单。"), words=words,
+        title=_("邀请建议人"), submit=_("邀请"), done=_("已列入邀请名单。"),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from yishiting.doors.web.shared.shapes import Fact, Link, Verb
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.places.models import Place
+from yishiting.year.meetings.queries import upcoming
 from yishiting.year.meetings.states import ItemState
 from yishiting.year.projects.models import Project
 from yishiting.year.proposals.models import Amendment, Proposal
@@ -76,11 +77,18 @@ def _sensible(code: str, proposal: Proposal) -> bool:
 
 def _verb(request: Request, proposal: Proposal, code: str) -> Verb:
     item, url = proposal.agenda_item, reverse(PAGES[code], args=[proposal.pk])
-    reason = why_not(request.actor, code, proposal)
+    reason = why_not(request.actor, code, proposal) or _not_yet(code, proposal)
     if code == "proposal.decide" and item is not None and item.carried:
         return Verb(_("登记为通过"), url, "primary", "post", reason, {"revision": proposal.revision})
     kind: Kind = "primary" if code == _first(proposal) else "plain"
     return Verb(str(VERBS[code].label), url, kind, "get", reason)
+
+
+def _not_yet(code: str, proposal: Proposal) -> str | None:
+    """A proposal is put to a meeting, so there has to be one."""
+    if code != "proposal.table" or upcoming(proposal.place):
+        return None
+    return _("还没有筹备中的会议。请先在“会议”里筹备一次，再提请审议。")
 
 
 def _first(proposal: Proposal) -> str:

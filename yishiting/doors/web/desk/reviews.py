@@ -53,27 +53,22 @@ class VoteForm(ours.Form):
 def reviews(request: Request, meeting: Meeting) -> HttpResponse:
     """The projects of a review meeting, each with its next step, and those not listed yet."""
     lines = [(one, verb_of(request, one)) for one in reviews_of(meeting)]
+    left = to_be_reviewed(meeting.place).count()
     shown = {
         "meeting": meeting,
         "lines": lines,
-        "verbs": meeting_verbs(request, meeting, [one for one, _verb in lines]),
-        "left": to_be_reviewed(meeting.place).count(),
+        "verbs": meeting_verbs(request, meeting, [one for one, _verb in lines], left),
+        "left": left,
         "crumbs": crumbs(meeting),
     }
     return render(request, "desk/reviews.html", shown)
 
 
-def meeting_verbs(request: Request, meeting: Meeting, listed: list[Review]) -> list[Verb]:
-    """Listing projects, and publishing once something is declared."""
-    found = [
-        Verb(
-            _("列入评议"),
-            reverse("reviews-list", args=[meeting.pk]),
-            "plain",
-            "get",
-            why_not(request.actor, "review.list", meeting),
-        )
-    ]
+def meeting_verbs(request: Request, meeting: Meeting, listed: list[Review], left: int) -> list[Verb]:
+    """Listing projects while there are any left, and publishing once something is declared."""
+    none_left = None if left else _("没有验收合格、还没有列入评议的项目。")
+    refusal = why_not(request.actor, "review.list", meeting) or none_left
+    found = [Verb(_("列入评议"), reverse("reviews-list", args=[meeting.pk]), "plain", "get", refusal)]
     declared = [one for one in listed if one.state != State.LISTED]
     if declared and not any(one.notice_id for one in declared):
         found.append(
