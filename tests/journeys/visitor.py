@@ -19,6 +19,7 @@ class Visitor:
         self.browser = Client()
         self.url = "/"
         self.status = 200
+        self.source = ""
         self.paper = Paper("")
         if someone is not None:
             self.browser.force_login(someone)
@@ -104,7 +105,8 @@ class Visitor:
     def _arrive(self, answer: Any, url: str, expects: int = 200) -> "Visitor":
         self.url = answer.redirect_chain[-1][0] if answer.redirect_chain else url
         self.status = answer.status_code
-        self.paper = Paper(answer.content.decode()) if "html" in answer["Content-Type"] else Paper("")
+        self.source = answer.content.decode() if "html" in answer["Content-Type"] else ""
+        self.paper = Paper(self.source)
         assert self.status == expects, f"{self.status} at {url}: {self.paper.words[:900]}"
         return self
 

@@ -23,7 +23,7 @@ def _supervises(ask: Ask) -> bool:
 in_supervision_group = Predicate(
     _supervises,
     _("本项目监督小组成员（在任代表）"),
-    _("这一步由本项目监督小组的代表办理。"),
+    _("这一步由本项目监督小组的在任代表办理；任期届满或离任以后不能办理。"),
 )
 supervises = (
     in_supervision_group
