@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
+from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.journeys.walking import Walk
 from tests.lived_year import lived
+from yishiting.ground.accounts.models import Person
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps a loop running in the test's own thread
@@ -62,3 +65,21 @@ def street(django_db_setup: None, django_db_blocker: Any) -> Iterator[Street]:
         yield Street(server.url)
         server.stop()
         call_command("flush", interactive=False, inhibit_post_migrate=True, verbosity=0)
+
+
+def enter(page: Page, street: Street, login: str | None) -> None:
+    """Come in as a member of the cast."""
+    if login is None:
+        return
+    known = Client()
+    known.force_login(Person.objects.get(login=login))
+    page.context.add_cookies([{"name": "sessionid", "value": known.cookies["sessionid"].value, "url": street.url}])
+
+
+def listen(page: Page, said: list[str] | None = None) -> list[str]:
+    """What the browser complains about from now on, also on the pages to come."""
+    heard = [] if said is None else said
+    page.on("console", lambda line: heard.append(line.text) if line.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda problem: heard.append(str(problem)))
+    page.on("response", lambda answer: heard.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
+    return heard

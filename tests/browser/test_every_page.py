@@ -5,15 +5,13 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Street
+from tests.browser.conftest import Street, enter, listen
 from tests.conftest import Clock
 from tests.lived_year import LATE
 from yishiting.doors.commands.demo.people import COMMUNITY
-from yishiting.ground.accounts.models import Person
 from yishiting.instruments.publicity.models import PublicNotice
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -61,24 +59,6 @@ def page(browser: Browser, browser_context_args: dict[str, Any], db: None) -> It
     context = browser.new_context(**browser_context_args, viewport={"width": PHONE[0], "height": PHONE[1]})
     yield context.new_page()
     context.close()
-
-
-def enter(page: Page, street: Street, login: str | None) -> None:
-    """Come in as a member of the cast."""
-    if login is None:
-        return
-    known = Client()
-    known.force_login(Person.objects.get(login=login))
-    page.context.add_cookies([{"name": "sessionid", "value": known.cookies["sessionid"].value, "url": street.url}])
-
-
-def listen(page: Page) -> list[str]:
-    """What the browser complains about."""
-    said: list[str] = []
-    page.on("console", lambda line: said.append(line.text) if line.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda problem: said.append(str(problem)))
-    page.on("response", lambda answer: said.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
-    return said
 
 
 def width(page: Page) -> int:
