@@ -161,7 +161,7 @@ def test_everything_is_there_without_scripts(visit: Open) -> None:
     page = visit("public", PHONE, scripts=False)
     assert page.get_by_role("button", name="提交建议").first.is_visible()
     assert page.get_by_role("button", name="关怀版").is_visible()
-    assert not page.get_by_role("button", name="复制编号").is_visible()
+    assert not page.get_by_role("button", name="复制受理号").is_visible()
     with page.expect_navigation():
         page.get_by_role("button", name="关怀版").click()
     assert "care" in (page.get_attribute("html", "class") or "").split()

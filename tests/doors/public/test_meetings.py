@@ -38,7 +38,7 @@ def test_minutes_are_read_once_they_are_published(cast: Cast, clock: Clock) -> N
 def test_the_rules_card_names_its_version(cast: Cast) -> None:
     page = Client().get(reverse("debate-card", args=[cast.zaobei.code])).content.decode()
     assert "赞成和反对相等，为未通过。" in page
-    assert "usual/2026" in page
+    assert "2026年通行规则" in page
 
 
 def test_what_is_not_done_now_is_public_with_its_conditions(cast: Cast) -> None:

@@ -230,7 +230,7 @@ def proposals_waiting(place: Place, today: date) -> list[Wait]:
 def _proposal(one: Proposal, place: Place, today: date, days: int) -> Wait:
     decided = one.decided_on or today
     if one.state == ProposalState.PENDING:
-        return _about("proposal.put_off", one, one.title, decided, decided + timedelta(days=days), place)
+        return _about("proposal.table", one, one.title, decided, decided + timedelta(days=days), place)
     if one.state == ProposalState.ADOPTED:
         own = one.responsible_level in OWN_LEVELS
         return _about("project.open" if own else "proposal.report_up", one, one.title, decided, place=place)

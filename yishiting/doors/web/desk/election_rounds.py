@@ -15,6 +15,7 @@ from yishiting.doors.web.desk.council_forms import TellersForm
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.rulebooks import rules_called
 from yishiting.doors.web.shared.shapes import Fact, Link, Verb
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.asking import Ask
@@ -194,7 +195,7 @@ def _sheet_facts(one: ElectionRound) -> list[Fact]:
             ("invalid", _("无效票")),
         )
         facts += [Fact(label, counts[key]) for key, label in labels if key in counts]
-    return [*facts, Fact(_("规则版本"), poll.rules_label)]
+    return [*facts, Fact(_("规则版本"), rules_called(poll.rules_label))]
 
 
 def _votes(one: ElectionRound) -> list[dict[str, Any]]:

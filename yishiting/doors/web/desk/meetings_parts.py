@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from yishiting.doors.web.desk.ballots import tally_url
 from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.rulebooks import rules_called
 from yishiting.doors.web.shared.shapes import Fact, Link, Verb
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.asking import Ask
@@ -164,7 +165,9 @@ def facts(meeting: Meeting) -> list[Fact]:
             "due": meeting.due_count, "present": meeting.present_count, "observers": meeting.observer_count,
         }  # fmt: skip
         found.append(Fact(_("到会"), counts))
-    found.append(Fact(_("议事规则"), meeting.rules_label, reverse("debate-card", args=[meeting.place.code])))
+    found.append(
+        Fact(_("议事规则"), rules_called(meeting.rules_label), reverse("debate-card", args=[meeting.place.code]))
+    )
     return found
 
 

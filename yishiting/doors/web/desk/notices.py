@@ -12,6 +12,7 @@ from yishiting.doors.web.desk.notices_forms import AnswerForm, NoticeFilters, No
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.rulebooks import rules_called
 from yishiting.doors.web.shared.shapes import Fact, Link, Verb, Waiting
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import why_not
@@ -172,7 +173,7 @@ def _facts(notice: PublicNotice) -> list[Fact]:
         Fact(_("类别"), notice.get_kind_display()),
         Fact(_("公示开始"), cn_date(notice.posted_on)),
         Fact(_("公示截止"), cn_date(notice.last_day)),
-        Fact(_("规则版本"), notice.rules_label),
+        Fact(_("规则版本"), rules_called(notice.rules_label)),
     ]
 
 

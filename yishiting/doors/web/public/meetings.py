@@ -13,6 +13,7 @@ from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.files import papers
 from yishiting.doors.web.shared.histories import seal_of
 from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.rulebooks import rules_called
 from yishiting.doors.web.shared.shapes import Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.files.queries import attachments_of
@@ -73,7 +74,7 @@ def facts_of(meeting: Meeting) -> list[Fact]:
         }  # fmt: skip
         found.append(Fact(_("到会"), counts))
     card_url = reverse("debate-card", args=[meeting.place.code])
-    return [*found, Fact(_("议事规则"), meeting.rules_label, card_url)]
+    return [*found, Fact(_("议事规则"), rules_called(meeting.rules_label), card_url)]
 
 
 urlpatterns = [

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from yishiting.doors.web.shared.rulebooks import rules_called
 from yishiting.doors.web.shared.shapes import Fact
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date, money
 from yishiting.methods.exact import decimal
@@ -48,7 +49,7 @@ def score_facts(score_round: ScoreRound, judges: int) -> list[Fact]:
             % {"weights": weights, "full": decimal(full_total(score_round.rule), 0)},
         ),
         Fact(_("得分的算法"), method_words(score_round)),
-        Fact(_("规则版本"), score_round.rules_label),
+        Fact(_("规则版本"), rules_called(score_round.rules_label)),
     ]
     if score_round.meeting is not None:
         found.insert(2, Fact(_("会议"), score_round.meeting.title))
@@ -103,7 +104,7 @@ def budget_facts(vote: BudgetVote, counts: dict[str, int]) -> list[Fact]:
         Fact(_("并列怎么办"), _("先看费用少的，再看得票多的；仍并列的，按%(day)s公布的%(source)s抽签") % {
             "day": cn_date(vote.lot_day), "source": vote.lot_source,
         }),
-        Fact(_("规则版本"), vote.rules_label),
+        Fact(_("规则版本"), rules_called(vote.rules_label)),
     ]  # fmt: skip
     if vote.conflicts:
         words = "；".join("、".join(map(str, group)) for group in vote.conflicts)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishiting.doors.web.shared.matters import Matter
+from yishiting.doors.web.shared.rulebooks import rules_called
 from yishiting.doors.web.shared.shapes import Lane, Step, Walked
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.organisations.models import Office
@@ -238,7 +239,7 @@ def _review_says(matter: Matter) -> str:
 def _decided(
     lane: Lane, title: str | Promise, walked: Walked, entry: Entry | None, *, on: date | None, rule: str, why: str
 ) -> Step:
-    return Step(lane, title, walked, who=_office(entry), on=on, rule=rule, why=why)
+    return Step(lane, title, walked, who=_office(entry), on=on, rule=rules_called(rule), why=why)
 
 
 def _office(entry: Entry | None) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from yishiting.doors.web.shared import drawings
 from yishiting.doors.web.shared.doors import why_closed
 from yishiting.doors.web.shared.forms import CheckCards, DateInput, Form, MoneyInput, RadioCards, SearchInput
+from yishiting.doors.web.shared.rulebooks import rules_called
 from yishiting.doors.web.shared.shapes import Part, Season, Step, Verb, Waiting
 from yishiting.ground.common.money import WAN, wan, yuan
 from yishiting.ground.places.models import Place
@@ -108,6 +109,9 @@ def percent(part: float | None, whole: float | None = None) -> str:
     if part is None or whole == 0:
         return "—"
     return f"{(part if whole is None else part / whole) * 100:.2f}%"
+
+
+register.filter("rules_called", rules_called)
 
 
 @register.filter
