@@ -42,7 +42,7 @@ def appointments(request: Request) -> HttpResponse:
         "filters": filters,
         "page": page,
         "rows": page.object_list,
-        "verbs": [Verb(_("任职"), reverse("appointment-make"), "primary", "get")],
+        "verbs": [Verb(_("登记任职"), reverse("appointment-make"), "primary", "get")],
         "crumbs": crumbs(Link(_("任职"), "")),
     }
     return render(request, "desk/appointments.html", shown)
@@ -67,7 +67,7 @@ def appointment_make(request: Request) -> HttpResponse:
     def give(place: Place, **given: Any) -> Appointment:
         return appoint(place, by=request.actor, **given)
 
-    title = _("任职")
+    title = _("登记任职")
     return perform(
         request,
         form,

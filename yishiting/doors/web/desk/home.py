@@ -41,12 +41,16 @@ def home(request: Request) -> HttpResponse:
     return render(request, "desk/home.html", shown)
 
 
+#: What whoever has to do it calls it, where the record calls it otherwise.
+SAYS = {"proposal.bring_back": gettext_lazy("答复社区"), "project.accept": gettext_lazy("作出验收结论")}
+
+
 def as_waiting(wait: Wait, table: Holidays) -> Waiting:
     """One line with its button."""
     url, today = way_to(wait), timezone.localdate()
     facts = _("%(n)s条") % {"n": wait.count} if wait.count > 1 else ""
     left = workdays_between(today, wait.due, table) if wait.due else None
-    label = VERBS[wait.verb].label if wait.verb in VERBS else _("去办理")
+    label = SAYS.get(wait.verb) or (VERBS[wait.verb].label if wait.verb in VERBS else _("去办理"))
     return Waiting(wait.says, url, Verb(label, url, method="get"), f"{wait.place.name} {facts}".strip(), wait.due, left)
 
 

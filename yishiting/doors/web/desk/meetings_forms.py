@@ -157,7 +157,13 @@ class AttendanceForm(ours.Form):
         """The whole sheet, by invitation."""
         super().clean()
         marked = {str(one.pk): self.cleaned_data.get(f"a_{one.pk}") for one in self.people}
-        return {"attendance": {key: Attendance(value) for key, value in marked.items() if value}}
+        here = {key: Attendance(value) for key, value in marked.items() if value}
+        return {"attendance": {key: self._also(value) for key, value in here.items()}}
+
+    def _also(self, marked: Attendance) -> Attendance:
+        """Whoever has not been marked is here too, when that button was pressed."""
+        rest = "rest" in self.data and marked == Attendance.EXPECTED
+        return Attendance.PRESENT if rest else marked
 
 
 class MinutesForm(ours.Form):

@@ -123,7 +123,7 @@ def verbs_of(request: Request, project: Project) -> list[Verb]:
 
 def label_of(code: str) -> str:
     """The word of a verb."""
-    return str(VERBS[code].label)
+    return _("作出验收结论") if code == "project.accept" else str(VERBS[code].label)
 
 
 def next_verb(project: Project) -> str:
