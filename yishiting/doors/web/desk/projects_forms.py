@@ -78,14 +78,28 @@ class SupervisorsForm(ours.Form):
     """Which representatives supervise."""
 
     representatives = forms.ModelMultipleChoiceField(
-        label=_("监督小组"), queryset=Representative.objects.none(), widget=forms.CheckboxSelectMultiple
+        label=_("监督小组"),
+        queryset=Representative.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("验收时每个人都要用自己的账号签字。还没有账号的，请先在“议事协商会”的代表名册里关联手机号。"),
     )
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["representatives"]
-        field.queryset = Representative.objects.serving(timezone.localdate()).filter(place=project.place)
+        field.queryset = (
+            Representative.objects.serving(timezone.localdate())
+            .filter(place=project.place)
+            .select_related("constituency")
+        )
+        field.label_from_instance = called
         field.initial = list(project.supervisors.values_list("representative_id", flat=True))
+
+
+def called(one: Representative) -> str:
+    """By name and constituency, and whether they can sign for themselves."""
+    said = _("%(name)s（%(group)s）") if one.person_id else _("%(name)s（%(group)s，还没有账号）")
+    return str(said) % {"name": one.name, "group": one.constituency.name}
 
 
 class ProgressForm(ours.Form):
