@@ -23,15 +23,19 @@ BIG = 60
 PAGES = {
     None: """home suggest-here follow sign-in staff-sign-in place place-suggestions place-proposals place-projects
         place-meetings not-now public-suggestion public-proposal public-project meeting debate-card notice-board notice
-        notice-print council record record-entry privacy accessibility""",
+        notice-print council record record-entry privacy accessibility
+        place-consultations consultation consultation-result statement-propose questionnaire questionnaire-result
+        place-choices public-score-round public-budget-vote""",
     "lu": "my-home my-messages my-information follow-one suggestion-receipt",
     "liming": "representative-home my-meeting my-votes my-projects my-project my-duty-record",
     "liu": """desk-home desk-slips desk-suggestions desk-suggestion desk-screening screening-at-once desk-merging
         desk-imports import-hand-in desk-sessions desk-session desk-solicitation-report desk-meetings meeting-plan
         desk-meeting meeting-attendance meeting-pack desk-reviews desk-proposals proposal-draft desk-proposal
-        desk-projects desk-project""",
+        desk-projects desk-project desk-consultations desk-consultation desk-questionnaires desk-questionnaire
+        questionnaire-preview desk-score-rounds desk-score-round desk-budget-votes desk-budget-vote budget-batch
+        desk-bank desk-estates""",
     "wang": """desk-council desk-candidates desk-election desk-roster desk-duty-records desk-notices notice-post
-        desk-appeals suggestion-decide-appeal desk-organisations desk-messages""",
+        desk-appeals suggestion-decide-appeal desk-organisations desk-messages desk-seasons""",
     "zhao": "desk-home",
     "zhou": "desk-home",
     "system": "administration desk-accounts account-open",
