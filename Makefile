@@ -33,7 +33,6 @@ check: setup ## style, types, imports, templates, migrations, generated document
 fix: setup ## put style and layout right where a machine can 自动修正
 	@$(RUN)/ruff check --fix .
 	@$(RUN)/ruff format .
-	@$(RUN)/djlint --reformat --quiet yishiting
 
 bench: setup ## the figures against the goals, as text or JSON=1 测速
 	@$(RUN)/python -m bench $(if $(JSON),--json)

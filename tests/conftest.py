@@ -11,6 +11,7 @@ from django.test import Client
 from tests.cast import TODAY, Cast
 from tests.emptying import _the_ledger_may_be_emptied_between_tests  # noqa: F401  # a fixture for every test
 from yishiting.ground.accounts.models import Person
+from yishiting.year.suggestions.queries.likeness import forget_everything
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 
@@ -40,6 +41,12 @@ def clock(request: pytest.FixtureRequest) -> Iterator[Clock | None]:
         return
     with time_machine.travel(datetime(TODAY.year, TODAY.month, TODAY.day, 10, tzinfo=BEIJING), tick=True) as traveller:
         yield Clock(traveller)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_heard() -> None:
+    """What the process remembers of a place's suggestions belongs to the test before."""
+    forget_everything()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ CHECKS = {
     "layout": "ruff format --check .",
     "types": "mypy",
     "the year flows one way": "lint-imports --no-logo",
-    "templates": "djlint --check --quiet yishiting",
+    "templates": "djlint --lint --quiet yishiting",
     "migrations": "python -m django makemigrations --check --dry-run --settings=config.settings.test",
     "documents made from code": "yishiting docs --check",
 }

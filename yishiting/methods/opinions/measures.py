@@ -85,7 +85,7 @@ def best_agreement(pairs: Mapping[str, tuple[Tally, Tally]], bar: float) -> tupl
     best: Representative | None = None
     for name, (inside, outside) in pairs.items():
         row = stand_on(name, inside, outside, "agree")
-        if (inside.agree or inside.disagree) and beats(row, best, bar):
+        if inside.agree and beats(row, best, bar):
             best = row
     return () if best is None else (replace(best, best_agree=True),)
 

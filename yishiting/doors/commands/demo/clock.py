@@ -1,5 +1,6 @@
 """Telling the time while a year is lived again."""
 
+import heapq
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
@@ -8,6 +9,14 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 BEIJING = ZoneInfo("Asia/Shanghai")
+
+#: A part of the story: it names the moment of its next step, and takes the step when it is asked to go on.
+Telling = Iterator[datetime]
+
+
+def moment(day: date, hour: int = 10, minute: int = 0) -> datetime:
+    """A moment of the story."""
+    return datetime.combine(day, time(hour, minute), BEIJING)
 
 
 class Calendar:
@@ -18,7 +27,17 @@ class Calendar:
 
     def to(self, day: date, hour: int = 10, minute: int = 0) -> None:
         """Go to a moment of the story."""
-        self.moment = datetime.combine(day, time(hour, minute), BEIJING)
+        self.moment = moment(day, hour, minute)
+
+    def live(self, *tellings: Telling) -> None:
+        """Several parts of the story at once, so that the record runs forward: whoever's step is next goes on."""
+        due = [(first, n, telling) for n, telling in enumerate(tellings) if (first := next(telling, None))]
+        heapq.heapify(due)
+        while due:
+            self.moment, n, telling = heapq.heappop(due)
+            following = next(telling, None)
+            if following is not None:
+                heapq.heappush(due, (following, n, telling))
 
 
 @contextmanager

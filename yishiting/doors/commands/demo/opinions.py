@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from yishiting.doors.commands.demo.clock import Calendar
+from yishiting.doors.commands.demo.clock import Telling, moment
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.models import Record
@@ -108,38 +108,39 @@ CHARGING = (
 )
 ASKED = ("车棚晚上要有人看", "充满了自动断电")
 
+#: So many answer about the garden.
+ANSWERS = 38
 Cast = Mapping[str, Person]
 
 
-def consult(place: Place, cast: Cast, calendar: Calendar, year: int, subject: Record | None = None) -> None:
-    """After the meeting that put the dancing off: everybody is asked, the map is published; and a questionnaire."""
+def consulted(place: Place, cast: Cast, year: int, subject: Record | None = None) -> Telling:
+    """After the meeting that put the dancing off: everybody is asked, the map is published."""
     first, last = date(year, 4, 1), date(year, 4, 15)
-    calendar.to(first, 9)
+    yield moment(first, 9)
     made = draft_consultation(
         place, by=cast["liu"], title="小广场跳舞的时间和音量", opens=first, closes=last, subject=subject,
         question="协商会上对小广场跳舞的时间和音量意见不一，列为待定。请您对下面的看法逐条表态，结果带回会上再商量。",
     )  # fmt: skip
     _open(made, cast, DANCING)
     _add(made, cast)
-    calendar.to(first + timedelta(days=3), 19)
+    yield moment(first + timedelta(days=3), 19)
     _everybody(made, CAMPS)
-    calendar.to(last + timedelta(days=1), 9)
+    yield moment(last + timedelta(days=1), 9)
     close_consultation(made, by=cast["liu"])
-    calendar.to(last + timedelta(days=5), 9)
+    yield moment(last + timedelta(days=5), 9)
     publish_consultation(made, by=cast["wang"])
-    _garden(place, cast, calendar, year)
 
 
-def keep_asking(place: Place, cast: Cast, calendar: Calendar, today: date) -> None:
+def kept_asking(place: Place, cast: Cast, today: date) -> Telling:
     """What is open today: a consultation with views that wait for moderation, and a short questionnaire."""
     first, last = today - timedelta(days=6), today + timedelta(days=14)
-    calendar.to(first, 9)
+    yield moment(first, 9)
     made = draft_consultation(
         place, by=cast["liu"], title="电动车怎么停、怎么充", opens=first, closes=last,
         question="充电车棚用起来以后，怎么停、怎么充、怎么收费，请您对下面的看法逐条表态。",
     )  # fmt: skip
     _open(made, cast, CHARGING)
-    calendar.to(first + timedelta(days=2), 20)
+    yield moment(first + timedelta(days=2), 20)
     _everybody(made, (Camp(9, "++0+-"), Camp(4, "-++0+")))
     for n, text in enumerate(ASKED):
         propose_statement(made, by=Visitor(), text=text, token=_token(made, n))
@@ -191,13 +192,14 @@ def _asked(
     return open_questionnaire(made, by=cast["wang"])
 
 
-def _garden(place: Place, cast: Cast, calendar: Calendar, year: int) -> None:
+def garden(place: Place, cast: Cast, year: int) -> Telling:
+    """A questionnaire about the small garden, on paper and on the telephone; closed and published."""
     first = date(year, 4, 21)
-    calendar.to(first, 9)
+    yield moment(first, 9)
     made = _asked(place, cast, "小花园怎么改", GARDEN, first, first + timedelta(days=14))
     wants = GARDEN[1]["options"]
-    for n in range(38):
-        calendar.to(first + timedelta(days=n % 14), 10 + n % 9)
+    for n in range(ANSWERS):
+        yield moment(first + timedelta(days=n * 14 // ANSWERS), 10 + n % 3)
         answers = {
             "q1": ("1至4号楼", "5至8号楼", "1至4号楼", "9号楼以北")[n % 4],
             "q2": [wants[k] for k in range(len(wants)) if (n * 5 + k * k * 3) % 7 <= (k + 1) % 4],
@@ -207,7 +209,7 @@ def _garden(place: Place, cast: Cast, calendar: Calendar, year: int) -> None:
         paper = n % 5 == 0
         by: Person | Visitor = cast["liu"] if paper else Visitor()
         answer_questionnaire(made, by=by, answers=answers, origin=Origin.PAPER if paper else Origin.WEB)
-    calendar.to(first + timedelta(days=15), 9)
+    yield moment(first + timedelta(days=15), 9)
     close_questionnaire(made, by=cast["liu"])
-    calendar.to(first + timedelta(days=16), 9)
+    yield moment(first + timedelta(days=16), 9)
     publish_questionnaire(made, by=cast["wang"])

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from yishiting.doors.commands.demo import choices, council, words
-from yishiting.doors.commands.demo.clock import Calendar
+from yishiting.doors.commands.demo.clock import Calendar, Telling, moment
 from yishiting.doors.commands.demo.deliberation import deliberate
+from yishiting.doors.commands.demo.elsewhere import elsewhere
 from yishiting.doors.commands.demo.harvest import harvest
 from yishiting.doors.commands.demo.matters import MATTERS
-from yishiting.doors.commands.demo.opinions import consult, keep_asking
-from yishiting.doors.commands.demo.works import carry_out
+from yishiting.doors.commands.demo.opinions import consulted, garden, kept_asking
+from yishiting.doors.commands.demo.works import carried_out
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place
@@ -55,6 +56,7 @@ class Story:
     calendar: Calendar
     heard: dict[str, list[Suggestion]] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
+    sessions: dict[str, SolicitationSession] = field(default_factory=dict)
 
     def chapters(self) -> Iterator[tuple[str, Callable[[], None]]]:
         """The chapters in order, with their names for the progress bar."""
@@ -62,8 +64,7 @@ class Story:
         yield "问政季：征集", self.listen
         yield "问政季：初审、合并、分类", self.screen
         yield "问政季：审议", self.deliberate
-        yield "会后：征求意见和问卷", self.consult
-        yield "解忧季：实事项目", self.carry_out
+        yield "解忧季：实事项目，征求意见", self.carry_out
         yield "收获季：评议", self.harvest
         yield "明年：预算表决", self.ask_for_next_year
         yield "今天：等着办的事", self.leave_open
@@ -74,36 +75,38 @@ class Story:
 
     def listen(self) -> None:
         """Suggestions by every channel, from the first working week to the middle of March."""
-        sessions = {channel: self._session(channel, title, day, who) for channel, title, day, who in SESSIONS}
+        self.calendar.live(self._sessions(), self._said(), elsewhere(self.year, self.place))
+
+    def _sessions(self) -> Telling:
+        for channel, title, day, who in SESSIONS:
+            on = date(self.year, 1, 1) + timedelta(days=day)
+            yield moment(on, 17)
+            self.sessions[channel] = hold_session(
+                self.place, by=self.cast["liu"], channel=channel, title=title, held_on=on, participants=who,
+                venue="社区活动室", host="王建国",
+            )  # fmt: skip
+
+    def _said(self) -> Telling:
         for n, said in enumerate(words.SAID):
-            self.calendar.to(date(self.year, 1, 8) + timedelta(days=n * 2 % 64), 9, n % 60)
-            self.heard.setdefault(said.matter or said.fate, []).append(self._hear(said, n, sessions))
+            yield moment(date(self.year, 1, 8) + timedelta(days=n * 64 // len(words.SAID)), 9, n)
+            self.heard.setdefault(said.matter or said.fate, []).append(self._hear(said, n))
 
-    def _session(self, channel: str, title: str, day: int, who: dict[str, int]) -> SolicitationSession:
-        on = date(self.year, 1, 1) + timedelta(days=day)
-        self.calendar.to(on, 17)
-        return hold_session(
-            self.place, by=self.cast["liu"], channel=channel, title=title, held_on=on, participants=who,
-            venue="社区活动室", host="王建国",
-        )  # fmt: skip
-
-    def _hear(self, said: words.Said, n: int, sessions: Mapping[str, SolicitationSession]) -> Suggestion:
+    def _hear(self, said: words.Said, n: int) -> Suggestion:
         if said.channel == "web":
             by = self.cast["lu"] if n % 3 == 0 else Visitor()
             return submit_suggestion(self.place, by=by, text=said.text, where=said.where, phone=f"1391000{n:04d}")
-        session = sessions.get(said.channel)
-        day = self.calendar.moment.date()
+        session, day = self.sessions.get(said.channel), self.calendar.moment.date()
         return take_down_suggestion(
             self.place,
             by=self.cast["liu"],
             channel=said.channel,
             text=said.text,
             where=said.where,
-            received_on=min(session.held_on, day) if session else day,
+            received_on=session.held_on if session else day,
             phone=f"1392000{n:04d}" if n % 2 else "",
             wants_contact=bool(n % 2),
             read_back=said.channel in {"home_visit", "phone"},
-            session=session if session and session.held_on <= day else None,
+            session=session,
         )
 
     def screen(self) -> None:
@@ -169,13 +172,13 @@ class Story:
         }[outcome]
         answer_suggestion(self.heard[matter][0], by=self.cast["liu"], kind=says[0], text=says[1])
 
-    def consult(self) -> None:
-        """What the meeting put off is put to everybody."""
-        consult(self.place, self.cast, self.calendar, self.year, self.proposals.get(words.NOISE))
-
     def carry_out(self) -> None:
-        """The projects, from the plan to acceptance."""
-        carry_out(self.cast, self.calendar, self.year, self.proposals)
+        """The projects, from the plan to acceptance; meanwhile what the meeting put off is put to everybody."""
+        self.calendar.live(
+            consulted(self.place, self.cast, self.year, self.proposals.get(words.NOISE)),
+            garden(self.place, self.cast, self.year),
+            *carried_out(self.cast, self.year, self.proposals),
+        )
 
     def harvest(self) -> None:
         """The review meeting: held if its day has passed, otherwise announced for today."""
@@ -187,19 +190,22 @@ class Story:
 
     def leave_open(self) -> None:
         """What waits for somebody today."""
+        self.calendar.live(self._winter(), kept_asking(self.place, self.cast, self.today))
+        self.calendar.to(self.today - timedelta(days=1), 23)
+        turn_the_day(self.calendar.moment.date())
+
+    def _winter(self) -> Telling:
         first = self.today - timedelta(days=10)
-        self.calendar.to(first)
+        yield moment(first, 7)
         open_special_intake(
             self.place, by=self.cast["wang"], reason="供暖开始，集中收集供热方面的意见", opens=first,
             closes=self.today + timedelta(days=60),
         )  # fmt: skip
+        self.sessions.clear()
         for n, said in enumerate(words.FRESH):
-            self.calendar.to(first + timedelta(days=2 * n), 8, 10 * n)
-            self._hear(said, 900 + n, {})
+            yield moment(first + timedelta(days=2 * n), 8, 10 * n)
+            self._hear(said, 900 + n)
         self._appeal()
-        keep_asking(self.place, self.cast, self.calendar, self.today)
-        self.calendar.to(self.today - timedelta(days=1), 23)
-        turn_the_day(self.calendar.moment.date())
 
     def _appeal(self) -> None:
         one = submit_suggestion(

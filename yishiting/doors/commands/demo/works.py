@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from yishiting.doors.commands.demo.clock import Calendar
+from yishiting.doors.commands.demo.clock import Telling, moment
 from yishiting.doors.commands.demo.matters import MATTERS, Matter
 from yishiting.ground.accounts.models import Person
 from yishiting.instruments.publicity.actions import close_notice
@@ -34,26 +34,25 @@ STEPS = (
 )
 
 
-def carry_out(cast: Mapping[str, Person], calendar: Calendar, year: int, proposals: Mapping[str, Proposal]) -> None:
-    """Each adopted matter of the community's own, two weeks apart."""
-    for n, matter in enumerate(one for one in MATTERS if one.project):
-        proposal = proposals[matter.matter]
-        proposal.refresh_from_db()
-        _one(proposal, matter, cast, calendar, date(year, 4, 2) + timedelta(days=5 * n))
+def carried_out(cast: Mapping[str, Person], year: int, proposals: Mapping[str, Proposal]) -> list[Telling]:
+    """Each adopted matter of the community's own, begun five days apart and worked on side by side."""
+    matters = enumerate(one for one in MATTERS if one.project)
+    return [_one(proposals[one.matter], one, cast, date(year, 4, 2) + timedelta(days=5 * n)) for n, one in matters]
 
 
-def _one(proposal: Proposal, matter: Matter, cast: Mapping[str, Person], calendar: Calendar, day: date) -> None:
-    calendar.to(day)
+def _one(proposal: Proposal, matter: Matter, cast: Mapping[str, Person], day: date) -> Telling:
+    yield moment(day)
+    proposal.refresh_from_db()
     project = _planned(proposal, matter, cast, day)
     publicise_plan(project, by=cast["wang"])
     notice = project.notice
     if notice is None:
         raise RuntimeError("a plan is publicised with a notice")
-    calendar.to(notice.last_day + timedelta(days=1))
+    yield moment(notice.last_day + timedelta(days=1))
     close_notice(notice, by=cast["wang"])
     project.refresh_from_db()
     start_project(project, by=cast["wang"])
-    _work(project, matter, cast, calendar)
+    yield from _work(project, matter, cast, notice.last_day + timedelta(days=1))
 
 
 def _planned(proposal: Proposal, matter: Matter, cast: Mapping[str, Person], day: date) -> Project:
@@ -80,26 +79,26 @@ def _group(project: Project) -> list[Representative]:
     return sorted(rows, key=lambda one: (one.person_id is None, one.name))[:3]
 
 
-def _work(project: Project, matter: Matter, cast: Mapping[str, Person], calendar: Calendar) -> None:
-    start = calendar.moment.date()
+def _work(project: Project, matter: Matter, cast: Mapping[str, Person], start: date) -> Telling:
     for n, (percent, text) in enumerate(STEPS[:1] if matter.project == "late" else STEPS):
-        calendar.to(start + timedelta(days=18 * (n + 1)))
-        note_progress(project, by=cast["liu"], percent=percent, text=text, happened_on=calendar.moment.date())
+        day = start + timedelta(days=18 * (n + 1))
+        yield moment(day)
+        note_progress(project, by=cast["liu"], percent=percent, text=text, happened_on=day)
     if matter.project == "late":
         raise_finding(project, by=cast["liming"], text="门禁订了货一直没有到，请给一个准日子。")
         return
     finding = raise_finding(project, by=cast["liming"], text="收口处不平，容易绊脚，请返工。")
-    calendar.to(start + timedelta(days=60))
+    yield moment(start + timedelta(days=60))
     answer_finding(finding, by=cast["liu"], answer="已经打磨平整，请您再看。")
     confirm_finding(finding, by=cast["liming"])
-    calendar.to(start + timedelta(days=66))
+    yield moment(start + timedelta(days=66))
     complete_project(project, by=cast["liu"], text="对照完成标准逐条自查，全部做到。")
     if matter.project != "completed":
-        _accept(project, cast, calendar)
+        yield from _accept(project, cast, start + timedelta(days=71))
 
 
-def _accept(project: Project, cast: Mapping[str, Person], calendar: Calendar) -> None:
-    calendar.to(calendar.moment.date() + timedelta(days=5))
+def _accept(project: Project, cast: Mapping[str, Person], day: date) -> Telling:
+    yield moment(day)
     for supervisor in project.supervisors.select_related("representative__person"):
         person = supervisor.representative.person
         if person is not None:

@@ -1,7 +1,8 @@
 """`yishiting demo`: a district with one community's lived-in year, and the door to each of the cast."""
 
 from argparse import ArgumentParser
-from datetime import date, timedelta
+from datetime import date
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -10,15 +11,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from yishiting.doors.commands.demo import words
-from yishiting.doors.commands.demo.clock import Calendar, story_time
+from yishiting.doors.commands.demo.clock import story_time
 from yishiting.doors.commands.demo.people import CAST, COMMUNITY, gather
 from yishiting.doors.commands.demo.story import Story
 from yishiting.doors.commands.management.commands.init import open_year
-from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place
-from yishiting.year.suggestions.actions import submit_suggestion
 
 FIRST_MONTH_OF_REVIEW = 11
 
@@ -36,9 +34,10 @@ class Command(BaseCommand):
         """A demo is never built into a real installation."""
         if not settings.DEMO:
             raise CommandError("演示数据不能载入正式环境。请用 config.settings.dev。")
-        call_command("init", stdout=self.stdout)
+        call_command("migrate", verbosity=0, interactive=False)
         if not Person.objects.filter(login=CAST[0].login).exists():
             self.build()
+        call_command("init", stdout=self.stdout)
         self.introduce()
         if not options["build_only"]:
             call_command("serve")
@@ -48,8 +47,9 @@ class Command(BaseCommand):
         today = timezone.localdate()
         year = today.year if today.month >= FIRST_MONTH_OF_REVIEW else today.year - 1
         with transaction.atomic(), story_time() as calendar:
-            place = Place.objects.get(code=COMMUNITY)
             calendar.to(date(year - 1, 9, 1))
+            call_command("init", stdout=StringIO())
+            place = Place.objects.get(code=COMMUNITY)
             open_year(Place.objects.get(code="110105"), year)
             story = Story(year, today, place, gather(today), calendar)
             chapters = list(story.chapters())
@@ -57,17 +57,6 @@ class Command(BaseCommand):
                 self.stdout.write(f"  [{n}/{len(chapters)}] {name} …")
                 self.stdout.flush()
                 live()
-            self.elsewhere(year, calendar)
-
-    def elsewhere(self, year: int, calendar: Calendar) -> None:
-        """A few suggestions in other communities, one in each subdistrict."""
-        self.stdout.write("  其他社区的建议 …")
-        streets = Place.objects.filter(level="subdistrict").order_by("code")
-        for n, street in enumerate(streets):
-            home = street.children.order_by("code").exclude(code=COMMUNITY).first()
-            if home is not None:
-                calendar.to(date(year, 2, 3) + timedelta(days=n))
-                submit_suggestion(home, by=Visitor(), text=words.ELSEWHERE[n % len(words.ELSEWHERE)])
 
     def introduce(self) -> None:
         """Who is who, and how to come in."""
