@@ -99,7 +99,7 @@ def test_what_the_ballots_paid_adds_up_to_what_was_bought(election: Election, ru
         assert set(account.won) == set(outcome.winners) & set(account.ballot.choices)
         most = {share.project: share.most for share in shares(counting, outcome)}
         assert account.paid <= sum((most[name] for name in account.won), Fraction(0))
-        completed = any(p.step != "equal_shares" and p.project in account.won for p in outcome.purchases)
+        completed = any(p.step != "mes" and p.project in account.won for p in outcome.purchases)
         assert (
             not account.spent or account.paid == outcome.endowment or (completed and account.paid > outcome.endowment)
         )
