@@ -6,6 +6,7 @@ from tests.conftest import Clock
 from tests.journeys.walking import Walk
 from tests.lived_year import LATE
 from yishiting.doors.commands.demo.people import CAST
+from yishiting.ground.ledger.models import Entry
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("lived_year")]
 
@@ -17,3 +18,8 @@ def test_every_link_leads_somewhere_one_may_go(login: str | None, clock: Clock) 
     walk.all()
     assert not walk.trouble, "\n".join(["", *walk.trouble])
     assert len(walk.met) > 20, "a home full of links is the least one may expect"
+
+
+def test_the_record_of_the_year_runs_forward() -> None:
+    moments = list(Entry.objects.order_by("seq").values_list("at", flat=True))
+    assert moments == sorted(moments), "an entry that is dated before the one above it looks forged"

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from yishiting.doors.commands.demo.clock import Calendar
+from yishiting.doors.commands.demo.clock import Calendar, Telling, moment
 from yishiting.doors.commands.demo.matters import MATTERS
 from yishiting.doors.commands.demo.words import TREE
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place
 from yishiting.year.budgeting.actions import Offered, cast_ballot, enter_paper, issue_ballot, open_vote
-from yishiting.year.budgeting.models import BudgetVote, Voter
+from yishiting.year.budgeting.models import Voter
 from yishiting.year.budgeting.queries import register_of
 from yishiting.year.budgeting.rules import Bundle
 from yishiting.year.proposals.actions import draft_proposal
@@ -96,25 +96,24 @@ def _marks(one: ScoredProposal, leaning: int) -> Line:
 
 
 def ask_for_next_year(
-    place: Place, cast: Mapping[str, Person], calendar: Calendar, today: date, heard: Mapping[str, list[Suggestion]]
-) -> BudgetVote:
+    place: Place, cast: Mapping[str, Person], today: date, heard: Mapping[str, list[Suggestion]]
+) -> Telling:
     """The vote within next year's money, open today: some have voted, one bundle has been keyed once."""
     liu, year = cast["liu"], today.year + 1
-    calendar.to(today - timedelta(days=12), 9)
+    yield moment(today - timedelta(days=12), 9)
     offered = [Offered(_drafted(place, liu, one, heard[one.matter][0], year), one.cost) for one in NEXT_YEAR]
-    calendar.to(today - timedelta(days=11), 9)
+    yield moment(today - timedelta(days=11), 9)
     vote = open_vote(
         place, by=liu, title=f"枣营北里社区{year}年实事项目预算表决", year=year, budget=BUDGET, offered=offered,
         closes=today + timedelta(days=10), lot_source=LOTTERY, lot_day=today + timedelta(days=11), roll=NEIGHBOURS,
         purpose="明年社区能用的钱大约八万元。请选您认为最要紧的几项，结果供协商会参考。",
     )  # fmt: skip
-    calendar.to(today - timedelta(days=11), 15)
+    yield moment(today - timedelta(days=11), 15)
     register = register_of(vote)
     _on_phones(register, cast.values())
     for one in [one for one in register if one.representative_id is None][: FIRST_BUNDLE.sheets]:
         issue_ballot(one, by=liu)
     enter_paper(vote, by=liu, number=1, bundle=FIRST_BUNDLE)
-    return vote
 
 
 def _drafted(place: Place, by: Person, one: NextYear, source: Suggestion, year: int) -> Proposal:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from yishiting.doors.commands.demo.clock import BEIJING, Calendar
+from yishiting.doors.commands.demo.clock import BEIJING, Telling, moment
 from yishiting.doors.commands.demo.deliberation import everyone_present
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place
@@ -24,11 +24,11 @@ from yishiting.year.meetings.models import Meeting, MeetingKind
 LAST_DAY = (12, 11)
 
 
-def harvest(place: Place, cast: Mapping[str, Person], calendar: Calendar, year: int, today: date) -> None:
+def harvest(place: Place, cast: Mapping[str, Person], year: int, today: date) -> Telling:
     """Plan and convene; hold it if the day has passed."""
     last = date(year, *LAST_DAY)
     day = min(today, last)
-    calendar.to(day - timedelta(days=14))
+    yield moment(day - timedelta(days=14))
     meeting = plan_meeting(
         place.council, by=cast["liu"], kind=MeetingKind.REVIEW, title=f"枣营北里社区{year}年问效会",
         starts_at=datetime(day.year, day.month, day.day, 14, tzinfo=BEIJING), venue="社区二层议事厅", chair="王建国", recorder="刘芳",
@@ -36,11 +36,14 @@ def harvest(place: Place, cast: Mapping[str, Person], calendar: Calendar, year: 
     reviews = list_for_review(meeting, by=cast["liu"], projects=list(to_be_reviewed(place)))
     convene_meeting(meeting, by=cast["wang"])
     if day == last and today > last:
-        calendar.to(day, 14)
-        _hold(meeting, reviews, cast, calendar)
+        yield moment(day, 14)
+        _hold(meeting, reviews, cast)
+        yield moment(day, 18)
+        approve_minutes(meeting, by=cast["wang"])
+        publish_minutes(meeting, by=cast["wang"])
 
 
-def _hold(meeting: Meeting, reviews: list[Review], cast: Mapping[str, Person], calendar: Calendar) -> None:
+def _hold(meeting: Meeting, reviews: list[Review], cast: Mapping[str, Person]) -> None:
     everyone_present(meeting, cast["liu"])
     open_meeting(meeting, by=cast["wang"])
     for n, review in enumerate(reviews):
@@ -61,6 +64,3 @@ def _hold(meeting: Meeting, reviews: list[Review], cast: Mapping[str, Person], c
         declare_review(review, by=cast["wang"])
     publicise_reviews(meeting, by=cast["wang"])
     close_meeting(meeting, by=cast["wang"])
-    calendar.to(calendar.moment.date() + timedelta(days=1))
-    approve_minutes(meeting, by=cast["wang"])
-    publish_minutes(meeting, by=cast["wang"])

@@ -199,7 +199,7 @@ def garden(place: Place, cast: Cast, year: int) -> Telling:
     made = _asked(place, cast, "小花园怎么改", GARDEN, first, first + timedelta(days=14))
     wants = GARDEN[1]["options"]
     for n in range(ANSWERS):
-        yield moment(first + timedelta(days=n * 14 // ANSWERS), 10 + n % 3)
+        yield moment(first + timedelta(days=n * 14 // ANSWERS), 10, n)
         answers = {
             "q1": ("1至4号楼", "5至8号楼", "1至4号楼", "9号楼以北")[n % 4],
             "q2": [wants[k] for k in range(len(wants)) if (n * 5 + k * k * 3) % 7 <= (k + 1) % 4],

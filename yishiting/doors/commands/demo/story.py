@@ -65,9 +65,7 @@ class Story:
         yield "问政季：初审、合并、分类", self.screen
         yield "问政季：审议", self.deliberate
         yield "解忧季：实事项目，征求意见", self.carry_out
-        yield "收获季：评议", self.harvest
-        yield "明年：预算表决", self.ask_for_next_year
-        yield "今天：等着办的事", self.leave_open
+        yield "收获季：评议，明年的预算，今天等着办的事", self.harvest
 
     def elect(self) -> None:
         """The council, the autumn before."""
@@ -181,16 +179,13 @@ class Story:
         )
 
     def harvest(self) -> None:
-        """The review meeting: held if its day has passed, otherwise announced for today."""
-        harvest(self.place, self.cast, self.calendar, self.year, self.today)
-
-    def ask_for_next_year(self) -> None:
-        """What next year's money should go to: a vote that is open today."""
-        choices.ask_for_next_year(self.place, self.cast, self.calendar, self.today, self.heard)
-
-    def leave_open(self) -> None:
-        """What waits for somebody today."""
-        self.calendar.live(self._winter(), kept_asking(self.place, self.cast, self.today))
+        """The review meeting, held if its day has passed; the vote on next year's money; what waits for somebody today."""
+        self.calendar.live(
+            harvest(self.place, self.cast, self.year, self.today),
+            choices.ask_for_next_year(self.place, self.cast, self.today, self.heard),
+            self._winter(),
+            kept_asking(self.place, self.cast, self.today),
+        )
         self.calendar.to(self.today - timedelta(days=1), 23)
         turn_the_day(self.calendar.moment.date())
 

@@ -37,7 +37,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         if not Person.objects.filter(login=CAST[0].login).exists():
             self.build()
-        call_command("init", stdout=self.stdout)
+        call_command("init", stdout=StringIO())
         self.introduce()
         if not options["build_only"]:
             call_command("serve")
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         year = today.year if today.month >= FIRST_MONTH_OF_REVIEW else today.year - 1
         with transaction.atomic(), story_time() as calendar:
             calendar.to(date(year - 1, 9, 1))
-            call_command("init", stdout=StringIO())
+            call_command("init", stdout=self.stdout)
             place = Place.objects.get(code=COMMUNITY)
             open_year(Place.objects.get(code="110105"), year)
             story = Story(year, today, place, gather(today), calendar)
