@@ -80,8 +80,8 @@ class SupervisorsForm(ours.Form):
     representatives = forms.ModelMultipleChoiceField(
         label=_("监督小组"),
         queryset=Representative.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("验收时每个人都要用自己的账号签字。还没有账号的，请先在“议事协商会”的代表名册里关联手机号。"),
+        widget=ours.CheckCards(),
+        help_text=_("验收时每个人都要用自己的账号签字。还没有账号的，请本人先用参选时留的手机号登录一次。"),
     )
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:

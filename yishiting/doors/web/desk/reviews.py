@@ -31,7 +31,7 @@ class ListForm(ours.Form):
     """Which accepted projects are reviewed."""
 
     projects = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("要评议的项目"), queryset=Project.objects.none(), widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("要评议的项目"), queryset=Project.objects.none(), widget=ours.CheckCards()
     )
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
