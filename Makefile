@@ -24,7 +24,7 @@ demo: .venv/.ready-base ## a district with a year of deliberation to walk throug
 serve: .venv/.ready-base ## the web door on PORT, with your own data (DATABASE_URL, YISHITING_VAR) 运行
 	@exec $(RUN)/yishiting serve
 
-test: setup ## checks, then tests on SQLite, PostgreSQL and in a browser 全部测试
+test: setup var/oracles/.ready ## checks, then tests on SQLite, PostgreSQL and in a browser 全部测试
 	@$(RUN)/python tools/test.py
 
 check: setup ## style, types, imports, templates, migrations, generated documents 检查
@@ -46,5 +46,7 @@ messages: setup ## collect the sentences to translate and compile the translatio
 requirements: setup ## compile requirements/*.in into hashed lists 锁定依赖
 	@sh tools/requirements.sh
 
-oracles: setup ## the reference libraries the methods are compared with, in var/oracles 对照库
+oracles: var/oracles/.ready ## the reference libraries the methods are compared with, in var/oracles 对照库
+
+var/oracles/.ready: requirements/oracle.txt .venv/.ready-base
 	@sh tools/oracles.sh

@@ -5,4 +5,5 @@ set -eu
 cd "$(dirname "$0")/.."
 [ -x var/oracles/bin/python ] || .venv/bin/python -m venv var/oracles
 var/oracles/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/oracle.txt
+touch var/oracles/.ready
 echo "the reference libraries are in var/oracles; tests marked oracle find them there (or set YISHITING_ORACLES)"

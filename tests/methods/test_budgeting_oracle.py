@@ -97,7 +97,7 @@ def test_the_reference_library_finds_the_same():
     made_elections = [made(seed) for seed in range(200)]
     program = Path(__file__).with_name("budgeting_pabutools.py").read_text(encoding="utf-8")
     asked = {"rules": list(RULES), "elections": [as_json(election) for election in made_elections]}
-    for election, answers in zip(made_elections, ask("pabutools", program, asked), strict=True):
+    for election, answers in zip(made_elections, ask(program, asked), strict=True):
         for name, rule in RULES.items():
             found = list(choose(election, rule).winners)
             assert (sorted(found) if name == SORTED else found) == answers[name]["winners"], (name, election)

@@ -145,7 +145,7 @@ def test_kept_answers_of_the_reference(place):
 def test_made_consultations(seed):
     consultation, groups = made(100 + seed, people=20 + 30 * seed, statements=8 + 4 * seed)
     asked = question(last_votes(consultation.votes), groups, consultation.set_aside)
-    compare(consultation, groups, ask("reddwarf", PROGRAM, asked))
+    compare(consultation, groups, ask(PROGRAM, asked))
 
 
 @pytest.mark.oracle
@@ -153,7 +153,7 @@ def test_made_consultations(seed):
 def test_real_consultations(name):
     consultation, groups = real(name)
     asked = question(last_votes(consultation.votes), groups, consultation.set_aside)
-    compare(consultation, groups, ask("reddwarf", PROGRAM, asked))
+    compare(consultation, groups, ask(PROGRAM, asked))
 
 
 @pytest.mark.oracle
@@ -175,5 +175,5 @@ if __name__ == "__main__":
     for seed in range(3):
         consultation, groups = made(seed, people=18 + 8 * seed, statements=8)
         asked = question(last_votes(consultation.votes), groups, consultation.set_aside)
-        answers.append({**asked, "answer": ask("reddwarf", PROGRAM, asked)})
+        answers.append({**asked, "answer": ask(PROGRAM, asked)})
     KEPT.write_text(json.dumps(answers, separators=(",", ":")) + "\n", encoding="utf-8")
