@@ -27,8 +27,12 @@ def counts(satisfied: int, mostly: int, unsatisfied: int, invalid: int = 0) -> d
     }  # fmt: skip
 
 
-def review_meeting(cast: Cast, clock, *, size: int = 5) -> tuple[Meeting, Review]:
+def review_meeting(cast: Cast, clock, *, size: int = 5, besides: tuple[str, ...] = ()) -> tuple[Meeting, Review]:
     project = accepted(cast, clock)
+    others = []
+    for title in besides:
+        clock.to(date(2026, 3, 5))
+        others.append(accepted(cast, clock, title))
     extra = list(Representative.objects.all())
     for n in range(size - len(extra)):
         last = extra[0]
@@ -45,7 +49,7 @@ def review_meeting(cast: Cast, clock, *, size: int = 5) -> tuple[Meeting, Review
     meeting = plan_meeting(
         Council.objects.get(), by=cast.liu, kind=MeetingKind.REVIEW, title="2026年度问效会", starts_at=starts, venue="议事厅",
     )  # fmt: skip
-    (review,) = list_for_review(meeting, by=cast.liu, projects=[project])
+    review, *_others = list_for_review(meeting, by=cast.liu, projects=[project, *others])
     convene_meeting(meeting, by=cast.liu)
     clock.to(date(2026, 11, 26))
     take_attendance(meeting, by=cast.liu, attendance={str(i.pk): Attendance.PRESENT for i in meeting.invitations.all()})
@@ -67,6 +71,19 @@ def test_a_project_everyone_likes_passes(cast: Cast, clock) -> None:
     assert review.project.state == ProjectState.REVIEWED
     notice = publicise_reviews(meeting, by=cast.wang)
     assert notice.table["rows"][0][1:4] == ["5", "0", "0"]
+
+
+def test_the_results_of_a_meeting_go_out_together_and_none_is_left_behind(cast: Cast, clock) -> None:
+    meeting, first = review_meeting(cast, clock, besides=("清理车棚",))
+    second = Review.objects.get(meeting=meeting, project__title="清理车棚")
+    declare_review(rated(cast, first, satisfied=5, mostly=0, unsatisfied=0), by=cast.wang)
+    with pytest.raises(Refused, match="还有 1 个项目没有宣布"):
+        publicise_reviews(meeting, by=cast.wang)
+    declare_review(rated(cast, second, satisfied=1, mostly=1, unsatisfied=3), by=cast.wang)
+    notice = publicise_reviews(meeting, by=cast.wang)
+    assert [row[4] for row in notice.table["rows"]] == ["100.00%", "40.00%"]
+    with pytest.raises(Refused, match="没有已经宣布、还没有公示"):
+        publicise_reviews(meeting, by=cast.wang)
 
 
 def test_the_worst_rating_counts_as_it_was_given(cast: Cast, clock) -> None:

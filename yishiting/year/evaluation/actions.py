@@ -17,7 +17,7 @@ from yishiting.instruments.publicity.actions import post_notice
 from yishiting.instruments.publicity.models import NoticeKind, PublicNotice
 from yishiting.year.evaluation.models import Review
 from yishiting.year.evaluation.permissions import MAY
-from yishiting.year.evaluation.queries import reviews_of
+from yishiting.year.evaluation.queries import not_yet_public, unpublished
 from yishiting.year.evaluation.states import LIFECYCLE, State
 from yishiting.year.meetings.actions import add_item, note_item
 from yishiting.year.meetings.models import ItemKind, Meeting, MeetingKind
@@ -75,12 +75,12 @@ def declare_review(review: Review, *, by: Actor) -> Review:
 
 @verb("review.publicise", "公示评议结果", MAY)
 def publicise_reviews(meeting: Meeting, *, by: Actor) -> PublicNotice:
-    """Make the results of a review meeting public, item by item, with every count."""
-    done = [one for one in reviews_of(meeting) if one.state != State.LISTED]
+    """Make what a review meeting declared public, item by item, with every count, once nothing is left to declare in it."""
+    done = unpublished(meeting)
     if not done:
-        raise Refused(_("还没有宣布评议结果的项目。"))
-    if any(one.notice_id for one in done):
-        raise Refused(_("这次会议的评议结果已经公示。"))
+        raise Refused(_("没有已经宣布、还没有公示的评议结果。"))
+    if why := not_yet_public(meeting):
+        raise Refused(why)
     notice = post_notice(
         meeting.place,
         by=by,

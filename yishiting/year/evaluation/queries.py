@@ -1,11 +1,13 @@
 """Reading reviews."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from yishiting.ground.places.models import Place
 from yishiting.year.evaluation.models import Review
 from yishiting.year.evaluation.states import State
 from yishiting.year.meetings.models import Meeting
+from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.states import State as ProjectState
 
@@ -22,3 +24,16 @@ def reviews_of(meeting: Meeting) -> QuerySet[Review]:
     """The reviews of a meeting in the order of its agenda."""
     rows = Review.objects.filter(meeting=meeting).select_related("project", "place", "poll", "agenda_item", "notice")
     return rows.order_by("agenda_item__position")
+
+
+def unpublished(meeting: Meeting) -> list[Review]:
+    """What the meeting declared and nobody made public yet."""
+    return [one for one in reviews_of(meeting) if one.state != State.LISTED and one.notice is None]
+
+
+def not_yet_public(meeting: Meeting) -> str:
+    """Why the results wait: they go out together, so while the meeting sits, every project on its list needs one."""
+    left = sum(one.state == State.LISTED for one in reviews_of(meeting))
+    if not left or meeting.state != MeetingState.OPEN:
+        return ""
+    return _("还有 %(n)s 个项目没有宣布评议结果。请逐项宣布，或先散会，再一起公示。") % {"n": left}

@@ -21,7 +21,7 @@ from yishiting.instruments.ballots.models import Method
 from yishiting.instruments.ballots.states import State as PollState
 from yishiting.year.evaluation.actions import declare_review, list_for_review, publicise_reviews, take_vote
 from yishiting.year.evaluation.models import Review
-from yishiting.year.evaluation.queries import reviews_of, to_be_reviewed
+from yishiting.year.evaluation.queries import not_yet_public, reviews_of, to_be_reviewed
 from yishiting.year.evaluation.states import State
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.projects.models import Project
@@ -66,14 +66,13 @@ def reviews(request: Request, meeting: Meeting) -> HttpResponse:
 
 def meeting_verbs(request: Request, meeting: Meeting, listed: list[Review], left: int) -> list[Verb]:
     """Listing projects while there are any left, and publishing once something is declared."""
-    none_left = None if left else _("没有验收合格、还没有列入评议的项目。")
+    none_left = None if left else _("验收合格的项目都已经列入评议，没有可以再列入的。")
     refusal = why_not(request.actor, "review.list", meeting) or none_left
     found = [Verb(_("列入评议"), reverse("reviews-list", args=[meeting.pk]), "plain", "get", refusal)]
-    declared = [one for one in listed if one.state != State.LISTED]
-    if declared and not any(one.notice_id for one in declared):
+    if any(one.state != State.LISTED and one.notice_id is None for one in listed):
         found.append(
             Verb(_("公示评议结果"), reverse("reviews-publicise", args=[meeting.pk]), "primary",
-                 why_not=why_not(request.actor, "review.publicise", meeting))
+                 why_not=why_not(request.actor, "review.publicise", meeting) or not_yet_public(meeting))
         )  # fmt: skip
     return found
 
