@@ -17,7 +17,6 @@ from yishiting.year.meetings.rules import (
     due_in,
     moved,
     numbered,
-    said,
     why_no_quorum,
     why_not_on,
 )
@@ -77,7 +76,6 @@ def test_moving_loses_nobody_and_puts_the_one_where_asked(keys: list[int], data:
 
 def test_numbers_of_items_as_they_are_written() -> None:
     assert [numbered(n) for n in (1, 10, 11, 20, 34)] == ["一", "十", "十一", "二十", "三十四"]
-    assert said(date(2026, 3, 5)) == "3月5日（周四）"
 
 
 def test_minutes_say_what_happened() -> None:

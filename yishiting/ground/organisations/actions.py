@@ -9,6 +9,7 @@ from django.db.models import ProtectedError
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.days import chinese
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
@@ -88,7 +89,7 @@ def appoint(
 def end_appointment(appointment: Appointment, *, by: Actor, until: date, reason: str) -> Appointment:
     """End an office on a day, with the reason."""
     if until < appointment.since:
-        raise Refused(f"离任日期不能早于任职日期{appointment.since:%Y-%m-%d}。", field="until")
+        raise Refused(f"离任日期不能早于任职日期{chinese(appointment.since, 'plain')}。", field="until")
     appointment.until = until
     appointment.save(update_fields=["until"])
     record(appointment, private={"reason": reason}, until=until.isoformat())

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from yishiting.ground.common.days import said
 from yishiting.ground.common.verbs import labelled
 from yishiting.ground.places.models import Place
 from yishiting.instruments.publicity.models import Objection, PublicNotice, PublicNoticeQuerySet
@@ -69,6 +70,6 @@ def _why_still_posted(notice: PublicNotice, today: date) -> Sentence:
     if waiting:
         return format_lazy(_("公示收到的异议还有{n}件没有答复，答复以前不能办这一步。"), n=waiting)
     if today <= notice.last_day:
-        day = f"{notice.last_day.month}月{notice.last_day.day}日"
+        day = said(notice.last_day, "short")
         return format_lazy(_("公示要到{day}期满，期满以前不能办这一步。"), day=day)
     return _("公示期已满。请先结束公示，再办这一步。")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from yishiting.ground.common.days import chinese
+
 #: Which rule of the rulebook gives the length of a notice, by its kind.
 WORKDAYS_RULE: Mapping[str, str] = {
     "candidates": "publicity.persons_workdays",
@@ -80,7 +82,7 @@ def why_not_publish(*texts: str) -> str | None:
 def why_not_from(posted_on: date, today: date) -> str | None:
     """A notice cannot begin before today."""
     if posted_on < today:
-        return f"公示不能倒签：开始日期不能早于今天（{_day(today)}）。请从今天或以后的日期开始公示。"
+        return f"公示不能倒签：开始日期不能早于今天（{chinese(today, 'short')}）。请从今天或以后的日期开始公示。"
     return None
 
 
@@ -89,16 +91,16 @@ def why_no_objection(takes_objections: bool, posted_on: date, last_day: date, to
     if not takes_objections:
         return "这是告知性公告，不设异议程序。有意见可以向发布单位反映，或提交一条建议。"
     if today < posted_on:
-        return f"公示从{_day(posted_on)}开始，到时可以提出异议。"
+        return f"公示从{chinese(posted_on, 'short')}开始，到时可以提出异议。"
     if today > last_day:
-        return f"公示期已于{_day(last_day)}届满，不再受理异议。仍有问题的，请向发布单位反映。"
+        return f"公示期已于{chinese(last_day, 'short')}届满，不再受理异议。仍有问题的，请向发布单位反映。"
     return None
 
 
 def why_not_close(last_day: date, unanswered: int, today: date) -> str | None:
     """A notice runs its days out, and every objection is answered first."""
     if today <= last_day:
-        return f"公示期到{_day(last_day)}为止，第二天才能结束公示。"
+        return f"公示期到{chinese(last_day, 'short')}为止，第二天才能结束公示。"
     if unanswered:
         return f"还有{unanswered}件异议没有答复。请先逐件答复，再结束公示。"
     return None
@@ -121,7 +123,3 @@ def outcome(objections: Sequence[Answered]) -> str:
     for number, one in enumerate(objections, start=1):
         lines.append(f"{number}. 登记号{one.receipt}：{'异议成立' if one.upheld else '异议不成立'}。{one.answer}")
     return "\n".join(lines)
-
-
-def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日"

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from yishiting.ground.common.days import chinese
+
 AGREE, PASS, DISAGREE = 1, 0, -1
 CHOICES = (AGREE, DISAGREE, PASS)
 
@@ -30,8 +32,8 @@ def why_not_these_days(opens: date, closes: date, today: date) -> str:
 def why_closed(opens: date, closes: date, today: date) -> str:
     """Empty on the days of the consultation, both ends included."""
     if today < opens:
-        return f"从{opens.month}月{opens.day}日开始，现在还没到日子。"
-    return f"{closes.month}月{closes.day}日已经截止，谢谢您来看。" if today > closes else ""
+        return f"从{chinese(opens, 'plain')}开始，现在还没到日子。"
+    return f"{chinese(closes, 'plain')}已经截止，谢谢您来看。" if today > closes else ""
 
 
 def why_not_this_text(text: str, others: Iterable[str], most: int) -> str:

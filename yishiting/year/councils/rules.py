@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from yishiting.ground.common.days import chinese
 from yishiting.ground.seasons.rules import KINDS, Book
 from yishiting.methods.errors import Unusable
 from yishiting.methods.seat_rules import Constituency, GroupRule, Method, SeatRule
@@ -179,7 +180,7 @@ def why_not_seat(begins: date, previous: str, previous_ends: date | None) -> str
     """A new term begins after the one before it."""
     if previous_ends is not None and previous_ends >= begins:
         return (
-            f"{previous}任期到{_day(previous_ends)}，新一届不能早于第二天任职。"
+            f"{previous}任期到{chinese(previous_ends, 'plain')}，新一届不能早于第二天任职。"
             "请把任期开始改到那以后，或者先办理上一届提前结束。"
         )
     return None
@@ -200,7 +201,3 @@ def read_roll(text: str) -> list[tuple[str, str]]:
     if not rows:
         raise Unusable("名册是空的。请每行写一人：姓名、空格、楼院。", "The roll is empty.")
     return rows
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from yishiting.ground.common.days import chinese
 from yishiting.methods.votes import VoteCount, VoteRule, has_quorum, least
 from yishiting.methods.workdays import Holidays, add_workdays, workdays_between
 
 DIGITS = "零一二三四五六七八九"
 TEN = 10
-WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,12 @@ def due_in(year: int, table: Sequence[Mapping[str, str]]) -> list[Due]:
 def why_not_on(meeting: date, today: date, workdays: int, holidays: Holidays) -> str | None:
     """None when notice given today is early enough, otherwise the sentence with the first day that is possible."""
     if meeting < today:
-        return f"开会日期{said(meeting)}已经过去，通知不能倒填。请先修改开会时间。"
+        return f"开会日期{chinese(meeting, 'weekday')}已经过去，通知不能倒填。请先修改开会时间。"
     left = workdays_between(today, meeting, holidays)
     if left >= workdays:
         return None
     first = add_workdays(today, workdays, holidays)
-    return f"会议通知至少提前{workdays}个工作日，今天到开会只有{left}个工作日。请把会议改到{said(first)}或以后。"
+    return f"会议通知至少提前{workdays}个工作日，今天到开会只有{left}个工作日。请把会议改到{chinese(first, 'weekday')}或以后。"
 
 
 def why_no_quorum(due: int, present: int, rule: VoteRule, recused: int = 0, recused_absent: int = 0) -> str | None:
@@ -56,11 +56,6 @@ def moved(keys: Sequence[Any], key: Any, place: int) -> list[Any]:
     rest = [one for one in keys if one != key]
     at = min(max(place, 1), len(keys)) - 1
     return [*rest[:at], key, *rest[at:]]
-
-
-def said(day: date) -> str:
-    """3月5日（周四）, as minutes and sentences write a day."""
-    return f"{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）"
 
 
 def numbered(n: int) -> str:
@@ -120,15 +115,18 @@ def draft_minutes(facts: MeetingFacts) -> str:
         parts += [f"{numbered(n)}、{item.title}（{item.kind}）", *_item(item), ""]
     if facts.tasks:
         parts.append("会议确定的任务")
-        parts += [f"{n}. {one.what}（{one.who}，{said(one.due)}前）" for n, one in enumerate(facts.tasks, start=1)]
+        parts += [
+            f"{n}. {one.what}（{one.who}，{chinese(one.due, 'weekday')}前）"
+            for n, one in enumerate(facts.tasks, start=1)
+        ]
     return "\n".join(parts).strip() + "\n"
 
 
 def _head(facts: MeetingFacts) -> Iterable[str]:
     began, ended = facts.began, facts.ended
     same_day = ended - began < timedelta(days=1) and ended.day == began.day
-    until = f"{ended:%H:%M}" if same_day else f"{said(ended.date())}{ended:%H:%M}"
-    yield f"时间：{began.year}年{said(began.date())}{began:%H:%M}—{until}"
+    until = f"{ended:%H:%M}" if same_day else f"{chinese(ended.date(), 'weekday')}{ended:%H:%M}"
+    yield f"时间：{chinese(began.date())}{began:%H:%M}—{until}"
     yield f"地点：{facts.venue}"
     yield f"主持人：{facts.chair or '（未填写）'}　记录人：{facts.recorder or '（未填写）'}"
     yield f"应到{facts.due}人，实到{len(facts.present)}人，列席{len(facts.observers)}人"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from yishiting.ground.common.days import chinese
 from yishiting.methods.workdays import Holidays, workdays_between
 
 FULL = 100
@@ -43,7 +44,7 @@ def missing(plan: Plan) -> list[tuple[str, str]]:
 def wrong_dates(plan: Plan, today: date) -> tuple[str, str] | None:
     """The field at fault and the sentence, when the dates cannot be."""
     if plan.deadline and plan.deadline < today:
-        return "deadline", f"完成时限{plan.deadline:%Y-%m-%d}已经过去，请改为今天以后的日期。"
+        return "deadline", f"完成时限{chinese(plan.deadline, 'plain')}已经过去，请改为今天以后的日期。"
     if plan.starts_on and plan.deadline and plan.starts_on > plan.deadline:
         return "starts_on", "计划开工不能晚于完成时限，请核对两个日期。"
     return None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from yishiting.ground.common.days import chinese
 from yishiting.year.suggestions.sheets import Line, Sheet, Unreadable
 from yishiting.year.suggestions.words import clean, one_line, shortened, title_from
 
@@ -171,7 +172,7 @@ def read_moment(text: str) -> datetime | None:
 def _moment(text: str, today: date) -> datetime | None:
     moment = read_moment(text)
     if moment is not None and moment.date() > today:
-        raise RowRefused(f"提出时间 {moment:%Y-%m-%d} 在今天之后，请核对。")
+        raise RowRefused(f"提出时间{chinese(moment.date(), 'plain')}在今天之后，请核对。")
     return moment
 
 

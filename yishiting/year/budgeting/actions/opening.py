@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.days import said
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
@@ -149,7 +150,7 @@ def _tell(vote: BudgetVote, voters: Sequence[Voter]) -> None:
                 once=f"budget_vote.open:{vote.pk}",
                 template="budget_vote.open",
                 subject=str(_("请您投票：%(title)s") % {"title": vote.title}),
-                body=str(_("请在%(m)s月%(d)s日前投票。") % {"m": vote.closes.month, "d": vote.closes.day}),
+                body=str(_("请在%(day)s前投票。") % {"day": said(vote.closes, "weekday")}),
                 link=f"/council/budget-votes/{one.pk}/",
                 place_code=vote.place.code,
             )

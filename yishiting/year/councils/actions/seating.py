@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.days import chinese
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
@@ -64,7 +65,9 @@ def end_term(term: Term, *, by: Actor, on: date | None = None, reason: str = "")
     last = on or term.ends or today
     early = term.ends is None or last < term.ends
     if not early and last >= today:
-        raise Refused(f"{term}到{last:%Y-%m-%d}届满，第二天自动结束。要提前结束，请写明最后一天和原因。", field="on")
+        raise Refused(
+            f"{term}到{chinese(last, 'plain')}届满，第二天自动结束。要提前结束，请写明最后一天和原因。", field="on"
+        )
     if early and not reason.strip():
         raise Refused("提前结束任期要写明原因。", field="reason")
     if term.begins is not None and last < term.begins:
@@ -172,7 +175,9 @@ def _welcome(representative: Representative, by: Actor) -> None:
                 since=representative.since,
                 until=representative.until,
             )
-    body = f"您已当选{place.name}议事协商会{representative.term}议事代表，任期{representative.since}至{representative.until}。"
+    since = chinese(representative.since, "plain")
+    served = f"{since}至{chinese(representative.until, 'plain')}" if representative.until else f"{since}起"
+    body = f"您已当选{place.name}议事协商会{representative.term}议事代表，任期{served}。"
     once = f"representative.seat:{representative.pk}"
     tell(person, once=once, template="representative.seat", subject="您已当选议事代表", body=body, link="/council/")
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.days import chinese
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
@@ -17,7 +18,7 @@ from yishiting.year.councils.models import Council
 from yishiting.year.meetings.models import Invitation, Meeting, MeetingKind, Role
 from yishiting.year.meetings.permissions import MAY
 from yishiting.year.meetings.queries import agenda, serving_on
-from yishiting.year.meetings.rules import said, why_not_on
+from yishiting.year.meetings.rules import why_not_on
 from yishiting.year.meetings.states import LIFECYCLE, State
 
 
@@ -110,7 +111,7 @@ def convene_meeting(meeting: Meeting, *, by: Actor, on: date | None = None) -> M
     """Give notice of a meeting with its agenda, early enough; never from a day that has passed."""
     today, book = timezone.localdate(), rules_for(meeting.place)
     if on is not None and on != today:
-        raise Refused(f"通知日期不能倒填或预填，只能是今天（{said(today)}）。", field="on")
+        raise Refused(f"通知日期不能倒填或预填，只能是今天（{chinese(today, 'weekday')}）。", field="on")
     early = book.number("meeting.notice_workdays")
     sentence = why_not_on(meeting.day, today, early, holidays())
     if sentence is not None:
@@ -163,7 +164,7 @@ def call_members(meeting: Meeting) -> int:
     """
     serving = {one.pk: one for one in serving_on(meeting)}
     if not serving:
-        raise Refused(f"{said(meeting.day)}没有在任的代表，会议无法召开。请先核对代表任期。")
+        raise Refused(f"{chinese(meeting.day, 'weekday')}没有在任的代表，会议无法召开。请先核对代表任期。")
     kept = {one.representative_id: one for one in meeting.invitations.filter(representative__isnull=False)}
     for pk, one in kept.items():
         role = Role.MEMBER if pk in serving else Role.OBSERVER
@@ -189,7 +190,8 @@ def call_members(meeting: Meeting) -> int:
 def _tell(invited: list[Invitation], meeting: Meeting, subject: str = "会议通知", body: str = "") -> None:
     when = timezone.localtime(meeting.starts_at)
     words = (
-        body or f"请您参加“{meeting.title}”：{said(meeting.day)}{when:%H:%M}，{meeting.venue}。议程和材料见会议页面。"
+        body
+        or f"请您参加“{meeting.title}”：{chinese(meeting.day, 'weekday')}{when:%H:%M}，{meeting.venue}。议程和材料见会议页面。"
     )
     for one in invited:
         if one.person is not None:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.days import chinese
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
@@ -16,7 +17,7 @@ from yishiting.year.meetings.models import Attendance, Invitation, Meeting, Role
 from yishiting.year.meetings.permissions import MAY
 from yishiting.year.meetings.queries import agenda, invitations, members
 from yishiting.year.meetings.record import facts_of
-from yishiting.year.meetings.rules import draft_minutes, said, why_no_quorum
+from yishiting.year.meetings.rules import draft_minutes, why_no_quorum
 from yishiting.year.meetings.states import LIFECYCLE, ItemState, State
 
 CAME = (Attendance.PRESENT, Attendance.LEFT)
@@ -112,7 +113,7 @@ def _on_the_day(meeting: Meeting) -> None:
     if meeting.state not in (State.CONVENED, State.OPEN):
         raise Refused(_("会议还没有通知或已经结束，现在不能签到。"))
     if timezone.localdate() != meeting.day:
-        raise Refused(f"签到和开会在会议当天（{said(meeting.day)}）办理。")
+        raise Refused(f"签到和开会在会议当天（{chinese(meeting.day, 'weekday')}）办理。")
 
 
 def _count(meeting: Meeting, counted: tuple[Attendance, ...] = (Attendance.PRESENT,)) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.days import chinese
 from yishiting.ground.common.money import yuan
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
@@ -182,7 +183,7 @@ def _plan_in_words(project: Project) -> str:
             f"项目内容：{project.content}",
             f"责任人：{project.responsible_name}",
             f"实施小组：{team}",
-            f"完成时限：{project.deadline:%Y年%-m月%-d日}",
+            f"完成时限：{chinese(project.deadline, 'plain') if project.deadline else ''}",
             f"完成标准：{project.completion_standard}",
             f"计划费用：{yuan(project.planned_cost or 0)}元，来源：{project.cost_source or '无需经费'}",
             f"后期维护：{project.maintenance_owner}，每年{yuan(project.maintenance_yearly_cost or 0)}元",

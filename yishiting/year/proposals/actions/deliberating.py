@@ -4,12 +4,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.days import chinese
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
 from yishiting.year.meetings.actions import add_item, remove_item
 from yishiting.year.meetings.models import ItemKind, Meeting
-from yishiting.year.meetings.rules import said
 from yishiting.year.meetings.states import ItemState
 from yishiting.year.proposals.actions.telling import tell_all
 from yishiting.year.proposals.models import Proposal
@@ -41,7 +41,11 @@ def table_proposal(proposal: Proposal, *, by: Actor, meeting: Meeting, touches_l
     )
     proposal.save(update_fields=["state", "tabled_from", "agenda_item"])
     record(proposal, meeting=str(meeting.pk), item=str(proposal.agenda_item_id))
-    tell_all(proposal, "table", f"建议案“{proposal.title}”将在{said(meeting.day)}的“{meeting.title}”上审议表决。")
+    tell_all(
+        proposal,
+        "table",
+        f"建议案“{proposal.title}”将在{chinese(meeting.day, 'weekday')}的“{meeting.title}”上审议表决。",
+    )
     return proposal
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.days import said
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
@@ -137,7 +138,7 @@ def _tell_judges(made: ScoreRound, judges: Sequence[Judge]) -> None:
                 once=f"score_round.open:{made.pk}",
                 template="score_round.open",
                 subject=str(_("请您打分：%(title)s") % {"title": made.title}),
-                body=str(_("请在%(m)s月%(d)s日前打完分。") % {"m": made.closes.month, "d": made.closes.day}),
+                body=str(_("请在%(day)s前打完分。") % {"day": said(made.closes, "weekday")}),
                 link=f"/council/scoring/{one.pk}/",
                 place_code=made.place.code,
             )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.days import said
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
@@ -187,8 +188,8 @@ def _check_day(place: Place, day: date, today: date) -> None:
         raise Refused(_("收到日期在今天之后，请核对。"), field="received_on")
     if not asking_on(place, day):
         raise Refused(
-            _("%(day)s 不在问政季，也没有开启特殊征集。请核对收到日期；确有急事，请书记开启特殊征集。")
-            % {"day": day.isoformat()},
+            _("%(day)s不在问政季，也没有开启特殊征集。请核对收到日期；确有急事，请书记开启特殊征集。")
+            % {"day": said(day, "plain")},
             field="received_on",
         )
 
