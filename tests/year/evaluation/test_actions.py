@@ -9,7 +9,9 @@ from tests.cast import Cast
 from tests.conftest import BEIJING
 from tests.factories.projects import accepted
 from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
+from yishiting.ground.seasons.queries import holidays
 from yishiting.instruments.ballots.actions import enter_tally
+from yishiting.methods.workdays import workdays_between
 from yishiting.year.councils.models import Council, Representative
 from yishiting.year.evaluation.actions import declare_review, list_for_review, publicise_reviews, take_vote
 from yishiting.year.evaluation.models import Review
@@ -92,6 +94,7 @@ def test_the_worst_rating_counts_as_it_was_given(cast: Cast, clock) -> None:
     review.project.refresh_from_db()
     assert (review.state, review.result["percentage"]) == (State.FAILED, "0.00%")
     assert review.project.state == ProjectState.RECTIFYING
+    assert workdays_between(timezone.localdate(), review.project.rectify_by, holidays()) == 20
 
 
 def test_just_under_the_gate_does_not_pass(cast: Cast, clock) -> None:

@@ -1,9 +1,10 @@
 """A project from the adopted proposal to acceptance, and every way it is refused."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.cast import Cast
 from tests.factories.projects import PLAN, accepted, adopted_proposal, give_account, planned, seated_council, underway
@@ -161,10 +162,29 @@ def test_refused_acceptance_leads_to_putting_right_and_a_second_attempt(cast: Ca
         sign_acceptance(project, by=member.person, meets_standard=n == 0, note="没照到台阶")
     accept_project(project, by=cast.wang)
     assert project.state == State.RECTIFYING
+    assert project.due == project.rectify_by
     complete_project(project, by=cast.liu, text="加了灯罩")
     for member in members:
         sign_acceptance(project, by=member.person, meets_standard=True)
     assert accept_project(project, by=cast.wang).state == State.ACCEPTED
+    assert (project.rectify_by, project.due) == (None, project.deadline)
+
+
+def test_what_is_put_right_is_late_by_the_day_set_for_it_not_by_the_plan(cast: Cast, clock) -> None:
+    project = underway(cast, clock)
+    clock.to(project.deadline + timedelta(days=90))
+    complete_project(project, by=cast.liu, text="都装好了")
+    for supervisor in project.supervisors.select_related("representative"):
+        give_account(supervisor.representative)
+        sign_acceptance(project, by=supervisor.representative.person, meets_standard=False, note="没照到台阶")
+    accept_project(project, by=cast.wang)
+    today = timezone.localdate()
+    now = pace_of(project, today)
+    assert now is not None
+    assert (now.left, now.late) == (20, False)
+    later = pace_of(project, project.rectify_by + timedelta(days=1))
+    assert later is not None
+    assert later.late
 
 
 def test_stopping_says_why(cast: Cast) -> None:

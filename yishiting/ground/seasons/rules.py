@@ -176,6 +176,7 @@ KINDS: Mapping[str, RuleKind] = {
         _rule(
             "project.finding_answer_workdays", "整改答复时限", 10, "监督小组发现问题，限期整改并答复", USAGE, "个工作日"
         ),
+        _rule("project.rectify_workdays", "整改时限", 20, "验收不合格或评议未达标的，限期整改", USAGE, "个工作日"),
         _rule("project.supervisors_min", "监督小组最少人数", 3, "以项目监督小组对实事项目进行监督", CASE, "人"),
         _rule(
             "review.satisfaction_formula",

@@ -253,11 +253,9 @@ def projects_waiting(place: Place, today: date) -> list[Wait]:
         step = NEXT_OF_PROJECT.get(ProjectState(one.state))
         pace = pace_of(one, today)
         if step is not None:
-            found.append(_about(step, one, one.title, one.created_at.date(), one.deadline, place))
+            found.append(_about(step, one, one.title, one.created_at.date(), one.due, place))
         elif pace is not None and (pace.late or pace.stalled or pace.due_soon):
-            found.append(
-                _about("project.note_progress", one, one.title, one.last_progress_on or today, one.deadline, place)
-            )
+            found.append(_about("project.note_progress", one, one.title, one.last_progress_on or today, one.due, place))
     findings = Finding.objects.filter(place=place, state=FindingState.OPEN).select_related("project")
     return found + [_about("finding.answer", one.project, one.text, one.found_on, one.due, place) for one in findings]
 

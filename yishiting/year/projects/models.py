@@ -1,5 +1,7 @@
 """Projects (实事项目): one project, one team, one plan."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,7 @@ from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Place
 from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.year.councils.models import Representative
-from yishiting.year.projects.states import FINDING_LIFECYCLE, LIFECYCLE
+from yishiting.year.projects.states import FINDING_LIFECYCLE, LIFECYCLE, State
 from yishiting.year.proposals.models import Proposal
 
 
@@ -40,6 +42,7 @@ class Project(Record):
     responsible_name = models.CharField(_("责任人"), max_length=40, blank=True, default="")
     starts_on = models.DateField(_("计划开工"), null=True, blank=True)
     deadline = models.DateField(_("完成时限"), null=True, blank=True)
+    rectify_by = models.DateField(_("整改期限"), null=True, blank=True)
     completion_standard = models.TextField(_("完成标准"), blank=True, default="")
     maintenance_owner = models.CharField(_("后期维护责任人"), max_length=80, blank=True, default="")
     maintenance_yearly_cost = models.BigIntegerField(_("每年维护费用（分）"), null=True, blank=True)
@@ -82,6 +85,11 @@ class Project(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def due(self) -> date | None:
+        """By when the work at hand must be done: the plan's deadline, or while something is put right, the day set for that."""
+        return self.rectify_by if self.state == State.RECTIFYING and self.rectify_by else self.deadline
 
 
 class TeamMember(Record):

@@ -6,7 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays, rules_for
-from yishiting.methods.workdays import Holidays
+from yishiting.methods.workdays import Holidays, add_workdays
 from yishiting.year.councils.models import Representative
 from yishiting.year.projects import rules
 from yishiting.year.projects.models import AcceptanceSignature, Finding, Project, Supervisor
@@ -24,17 +24,22 @@ def projects_at(place: Place) -> QuerySet[Project]:
 
 def pace_of(project: Project, today: date, table: Holidays | None = None) -> rules.Pace | None:
     """The pace of a project at work; None when there is nothing to be late with."""
-    if project.deadline is None or project.state not in AT_WORK:
+    if project.due is None or project.state not in AT_WORK:
         return None
     book = rules_for(project.place, today)
     return rules.pace(
-        project.deadline,
+        project.due,
         project.last_progress_on or project.started_on or today,
         today,
         holidays() if table is None else table,
         soon=book.number("project.due_soon_workdays"),
         stalled=book.number("project.stalled_workdays"),
     )
+
+
+def rectify_by(project: Project, today: date) -> date:
+    """The day by which work that was not accepted, or missed the review, is put right."""
+    return add_workdays(today, rules_for(project.place, today).number("project.rectify_workdays"), holidays())
 
 
 def supervised_by(seats: list[Representative]) -> QuerySet[Project]:

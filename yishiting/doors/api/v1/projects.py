@@ -46,6 +46,7 @@ class ProjectOut(Standing):
     path: Path
     completion_standard: str
     deadline: date | None
+    rectify_by: date | None
     maintenance_owner: str
     maintenance_yearly_cost: int | None = Field(description="每年维护费用（分）")
     notice_id: UUID | None

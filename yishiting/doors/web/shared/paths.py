@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,11 +10,13 @@ from django.utils.translation import gettext_lazy
 from yishiting.doors.web.shared.matters import Matter
 from yishiting.doors.web.shared.rulebooks import rules_called
 from yishiting.doors.web.shared.shapes import Lane, Step, Walked
+from yishiting.ground.common.days import said as day_said
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.organisations.models import Office
 from yishiting.ground.seasons.queries import holidays
 from yishiting.methods.workdays import workdays_between
 from yishiting.year.evaluation.states import State as ReviewState
+from yishiting.year.projects.models import Project
 from yishiting.year.projects.states import State as ProjectState
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.states import State as SuggestionState
@@ -78,7 +79,7 @@ def _percent(matter: Matter) -> str:
         return "。"
     return _("，进度%(percent)s%%，计划%(day)s前完成。") % {
         "percent": project.percent,
-        "day": date_format(project.deadline, "Y年n月j日"),
+        "day": day_said(project.deadline, "plain"),
     }
 
 
@@ -200,10 +201,10 @@ def _stages(matter: Matter) -> list[Stage]:
         ),
         Stage(
             _("实施"),
-            _("进度%(n)s%%") % {"n": project.percent if project else 0},
+            _work_asks(project),
             project.started_on if project else None,
             said("project.start", project),
-            project.deadline if project else None,
+            project.due if project else None,
         ),
         Stage(
             _("监督小组验收"),
@@ -220,6 +221,12 @@ def _stages(matter: Matter) -> list[Stage]:
             why=_review_says(matter),
         ),
     ]
+
+
+def _work_asks(project: Project | None) -> str:
+    if project is not None and project.state == ProjectState.RECTIFYING:
+        return _("按意见整改，再报告完工")
+    return _("进度%(n)s%%") % {"n": project.percent if project else 0}
 
 
 def _stage(stage: Stage, n: int, here: int, today: date) -> Step:

@@ -15,6 +15,7 @@ def plan_facts(project: Project) -> list[Fact]:
         (_("责任人"), project.responsible_name),
         (_("计划开工"), cn_date(project.starts_on, "plain") if project.starts_on else ""),
         (_("完成时限"), cn_date(project.deadline, "plain") if project.deadline else ""),
+        *([(_("整改期限"), cn_date(project.rectify_by, "plain"))] if project.rectify_by else []),
         (_("完成标准"), project.completion_standard),
         (_("计划费用"), money(project.planned_cost) if project.planned_cost is not None else ""),
         (_("经费来源"), project.cost_source),

@@ -14,7 +14,7 @@ from yishiting.year.councils.queries import seats_of
 from yishiting.year.projects import rules
 from yishiting.year.projects.models import AcceptanceSignature, Finding, Project
 from yishiting.year.projects.permissions import MAY
-from yishiting.year.projects.queries import group_size, open_findings, signatures_now, supervisor_of
+from yishiting.year.projects.queries import group_size, open_findings, rectify_by, signatures_now, supervisor_of
 from yishiting.year.projects.states import FINDING_LIFECYCLE, LIFECYCLE, State
 
 
@@ -102,13 +102,15 @@ def sign_acceptance(project: Project, *, by: Person, meets_standard: bool, note:
 @verb("project.accept", "验收结论", MAY)
 def accept_project(project: Project, *, by: Actor) -> Project:
     """Conclude acceptance from the signatures: the standard is met, or the work is put right within the time set."""
+    today = timezone.localdate()
     signatures = list(signatures_now(project).values_list("meets_standard", flat=True))
-    concluded = rules.accept(signatures, group_size(project, timezone.localdate()), open_findings(project).count())
+    concluded = rules.accept(signatures, group_size(project, today), open_findings(project).count())
     if isinstance(concluded, str):
         raise Refused(concluded)
     LIFECYCLE.advance(project, "project.accept", to=State.ACCEPTED if concluded.accepted else State.RECTIFYING)
     project.acceptance_attempts += 1
-    project.accepted_on = timezone.localdate() if concluded.accepted else None
-    project.save(update_fields=["state", "acceptance_attempts", "accepted_on"])
-    record(project, accepted=concluded.accepted, says=concluded.sentence)
+    project.accepted_on = today if concluded.accepted else None
+    project.rectify_by = None if concluded.accepted else rectify_by(project, today)
+    project.save(update_fields=["state", "acceptance_attempts", "accepted_on", "rectify_by"])
+    record(project, accepted=concluded.accepted, says=concluded.sentence, rectify_by=str(project.rectify_by or ""))
     return project

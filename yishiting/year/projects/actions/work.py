@@ -11,7 +11,7 @@ from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
 from yishiting.year.projects.models import Progress, Project
 from yishiting.year.projects.permissions import MAY
-from yishiting.year.projects.queries import AT_WORK
+from yishiting.year.projects.queries import AT_WORK, rectify_by
 from yishiting.year.projects.rules import FULL
 from yishiting.year.projects.states import LIFECYCLE
 
@@ -60,8 +60,9 @@ def pass_review(project: Project, *, by: Actor, review: str) -> Project:
 
 @verb("project.fail_review", "评议未达标", MAY)
 def fail_review(project: Project, *, by: Actor, review: str) -> Project:
-    """Note that the satisfaction gate was missed; the work is put right once more."""
+    """Note that the satisfaction gate was missed; the work is put right once more, by a day."""
     LIFECYCLE.advance(project, "project.fail_review")
-    project.save(update_fields=["state"])
-    record(project, review=review)
+    project.rectify_by = rectify_by(project, timezone.localdate())
+    project.save(update_fields=["state", "rectify_by"])
+    record(project, review=review, rectify_by=project.rectify_by.isoformat())
     return project
