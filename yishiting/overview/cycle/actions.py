@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from yishiting.ground.accounts.actors import Clock
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.entrance.actions import purge
@@ -86,6 +87,7 @@ def _end_terms(turned: Turned, today: date) -> None:
         turned.terms_ended += 1
 
 
+@in_chinese
 def _remind(today: date) -> int:
     """One message a day to each person at whose desk something is late."""
     people = Person.objects.filter(

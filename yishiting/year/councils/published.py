@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from yishiting.ground.common.language import in_chinese
 from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.instruments.publicity.rules import mask_name
 from yishiting.methods.strokes import by_strokes
@@ -33,6 +34,7 @@ def shown(candidate: Candidate, what: str) -> str:
     return str(getattr(candidate, what)) or NOTHING
 
 
+@in_chinese
 def candidates_table(candidates: Iterable[Candidate]) -> dict[str, Any]:
     """The table of a candidates' notice: by constituency, and in each by the strokes of the names."""
     ordered = sorted(candidates, key=lambda one: (one.constituency.position, by_strokes(one.name)))

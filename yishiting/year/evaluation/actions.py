@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
@@ -47,7 +48,7 @@ def take_vote(review: Review, *, by: Actor, method: Method = Method.PAPER) -> Re
         raise WrongState(_("会议正在进行时才能测评。"))
     if review.state != State.LISTED or (review.poll is not None and review.poll.state != PollState.VOID):
         raise WrongState(_("这个项目已经测评过，或正在测评。"))
-    title = _("“%(title)s”满意度测评") % {"title": review.project.title}
+    title = f"“{review.project.title}”满意度测评"
     poll = prepare_poll(review.place, by=by, kind=PollKind.SATISFACTION, method=method, title=title)
     review.poll = open_poll(poll, by=by, voters=voters(review.meeting, {}))
     review.rules_label = poll.rules_label
@@ -81,19 +82,24 @@ def publicise_reviews(meeting: Meeting, *, by: Actor) -> PublicNotice:
         raise Refused(_("没有已经宣布、还没有公示的评议结果。"))
     if why := not_yet_public(meeting):
         raise Refused(why)
-    notice = post_notice(
+    notice = _result_notice(meeting, done, by)
+    Review.objects.filter(pk__in=[one.pk for one in done]).update(notice=notice)
+    record(meeting, notice=str(notice.pk), reviews=len(done))
+    return notice
+
+
+@in_chinese
+def _result_notice(meeting: Meeting, done: Sequence[Review], by: Actor) -> PublicNotice:
+    return post_notice(
         meeting.place,
         by=by,
         kind=NoticeKind.REVIEW,
-        title=_("%(meeting)s满意度评议结果") % {"meeting": meeting.title},
-        body=_("下列实事项目由与会代表逐项评议，结果公示如下。"),
+        title=f"{meeting.title}满意度评议结果",
+        body="下列实事项目由与会代表逐项评议，结果公示如下。",
         basis=meeting.title,
         table=_table(done),
         subject=meeting,
     )
-    Review.objects.filter(pk__in=[one.pk for one in done]).update(notice=notice)
-    record(meeting, notice=str(notice.pk), reviews=len(done))
-    return notice
 
 
 def _listed(meeting: Meeting, project: Project, by: Actor) -> Review:
@@ -104,7 +110,7 @@ def _listed(meeting: Meeting, project: Project, by: Actor) -> Review:
         )
     if Review.objects.filter(project=project, meeting=meeting).exists():
         raise Refused(_("“%(title)s”已经列入这次评议。") % {"title": project.title}, field="projects")
-    text = _("完成标准：%(standard)s") % {"standard": project.completion_standard}
+    text = f"完成标准：{project.completion_standard}"
     item = add_item(meeting, by=by, kind=ItemKind.REVIEW, title=project.title, text=text, subject=project)
     return Review.objects.create(project=project, place=project.place, meeting=meeting, agenda_item=item)
 

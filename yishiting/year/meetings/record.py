@@ -2,12 +2,15 @@
 
 from django.utils import timezone
 
+from yishiting.ground.common.language import in_chinese
+from yishiting.ground.seasons.labels import rules_called
 from yishiting.year.meetings.models import AgendaItem, Attendance, Invitation, Meeting, Role
 from yishiting.year.meetings.queries import agenda, invitations, names
 from yishiting.year.meetings.rules import ItemFacts, MeetingFacts, TaskFacts
 from yishiting.year.meetings.states import ItemState
 
 
+@in_chinese
 def facts_of(meeting: Meeting) -> MeetingFacts:
     """The facts of a meeting, in the order of its agenda."""
     people = invitations(meeting)
@@ -20,7 +23,7 @@ def facts_of(meeting: Meeting) -> MeetingFacts:
         venue=meeting.venue,
         chair=meeting.chair,
         recorder=meeting.recorder,
-        rules=meeting.rules_label,
+        rules=rules_called(meeting.rules_label),
         due=meeting.due_count,
         present=names(due, Attendance.PRESENT, Attendance.LEFT),
         excused=names(due, Attendance.EXCUSED),

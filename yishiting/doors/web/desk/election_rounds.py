@@ -15,11 +15,11 @@ from yishiting.doors.web.desk.council_forms import TellersForm
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.rulebooks import rules_called
 from yishiting.doors.web.shared.shapes import Fact, Link, Verb
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.asking import Ask
 from yishiting.ground.common.verbs import VERBS, why_not
+from yishiting.ground.seasons.labels import rules_called
 from yishiting.instruments.ballots.models import Method
 from yishiting.instruments.ballots.states import State as PollState
 from yishiting.year.councils.actions import appoint_tellers, declare_round, open_round, sign_in_voters

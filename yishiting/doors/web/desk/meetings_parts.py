@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from yishiting.doors.web.desk.ballots import tally_url
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.rulebooks import rules_called
 from yishiting.doors.web.shared.shapes import Fact, Link, Verb
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.asking import Ask
 from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.organisations.permissions import at_community_desk
 from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.labels import rules_called
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.ballots.judging import vote_rule
 from yishiting.instruments.ballots.states import State as PollState

@@ -12,11 +12,11 @@ from yishiting.doors.web.desk.notices_forms import AnswerForm, NoticeFilters, No
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.rulebooks import rules_called
 from yishiting.doors.web.shared.shapes import Fact, Link, Verb, Waiting
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import why_not
 from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.labels import rules_called
 from yishiting.ground.seasons.queries import holidays
 from yishiting.instruments.publicity.actions import answer_objection, close_notice, post_notice, withdraw_notice
 from yishiting.instruments.publicity.models import Objection, PublicNotice

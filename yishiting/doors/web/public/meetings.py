@@ -13,12 +13,12 @@ from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.files import papers
 from yishiting.doors.web.shared.histories import seal_of
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.rulebooks import rules_called
 from yishiting.doors.web.shared.shapes import Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.files.queries import attachments_of
 from yishiting.ground.ledger.queries import history_of
 from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.labels import rules_called
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.meetings.queries import agenda, published_meetings
 from yishiting.year.meetings.states import State

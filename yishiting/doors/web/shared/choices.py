@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yishiting.doors.web.shared.rulebooks import rules_called
 from yishiting.doors.web.shared.shapes import Fact
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date, money
+from yishiting.ground.seasons.labels import rules_called
 from yishiting.methods.exact import decimal
 from yishiting.year.budgeting.models import BudgetVote
 from yishiting.year.budgeting.published import rule_words

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishiting.doors.web.shared.matters import Matter
-from yishiting.doors.web.shared.rulebooks import rules_called
 from yishiting.doors.web.shared.shapes import Lane, Step, Walked
 from yishiting.ground.common.days import said as day_said
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.organisations.models import Office
+from yishiting.ground.seasons.labels import rules_called
 from yishiting.ground.seasons.queries import holidays
 from yishiting.methods.workdays import workdays_between
 from yishiting.year.evaluation.states import State as ReviewState

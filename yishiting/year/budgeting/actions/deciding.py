@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
 from yishiting.instruments.publicity.actions import post_notice
-from yishiting.instruments.publicity.models import NoticeKind
+from yishiting.instruments.publicity.models import NoticeKind, PublicNotice
 from yishiting.year.budgeting import rules
 from yishiting.year.budgeting.actions.refusing import lot_of, refuse, usable
 from yishiting.year.budgeting.models import (
@@ -85,22 +86,26 @@ def publish_vote(vote: BudgetVote, *, by: Actor) -> BudgetVote:
     if rules.undecided(vote.result):
         raise Refused(_("有并列还没有定先后，请先按公布的号码抽签，再公布结果。"))
     LIFECYCLE.advance(vote, "budget_vote.publish")
-    text = _("计票规则：%(rule)s。本次表决供协商和决策参考。") % {"rule": rule_words(vote)}
+    vote.notice, vote.published_on = _result_notice(vote, by), timezone.localdate()
+    vote.save(update_fields=["state", "notice", "published_on"])
+    record(vote, rules=vote.rules_label, notice=str(vote.notice.pk), file=vote.file_hash)
+    return vote
+
+
+@in_chinese
+def _result_notice(vote: BudgetVote, by: Actor) -> PublicNotice:
+    text = f"计票规则：{rule_words(vote)}。本次表决供协商和决策参考。"
     if vote.override:
-        text += _("经研究，没有完全按表决结果办理，理由：%(reason)s") % {"reason": vote.override_reason}
-    vote.notice = post_notice(
+        text += f"经研究，没有完全按表决结果办理，理由：{vote.override_reason}"
+    return post_notice(
         vote.place,
         by=by,
         kind=NoticeKind.ANNOUNCEMENT,
-        title=_("%(title)s结果") % {"title": vote.title},
+        title=f"{vote.title}结果",
         body=text,
         table=result_table(vote),
         subject=vote,
     )
-    vote.published_on = timezone.localdate()
-    vote.save(update_fields=["state", "notice", "published_on"])
-    record(vote, rules=vote.rules_label, notice=str(vote.notice.pk), file=vote.file_hash)
-    return vote
 
 
 @verb("budget_vote.void", "预算表决作废", MAY)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import said
+from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
@@ -141,6 +142,7 @@ def _freeze_register(vote: BudgetVote, roll: Sequence[tuple[str, str]], today: d
     return Voter.objects.bulk_create(rows)
 
 
+@in_chinese
 def _tell(vote: BudgetVote, voters: Sequence[Voter]) -> None:
     for one in voters:
         person = one.representative.person if one.representative is not None else None

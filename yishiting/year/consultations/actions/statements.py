@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
@@ -73,6 +74,7 @@ def _add(consultation: Consultation, text: str, **more: object) -> Statement:
     return Statement.objects.create(**fields)
 
 
+@in_chinese
 def _tell_author(statement: Statement) -> None:
     if statement.author is None:
         return

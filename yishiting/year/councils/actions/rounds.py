@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
@@ -102,7 +103,7 @@ def prepare_round(
         by=by,
         kind=PollKind.ELECTION,
         method=method,
-        title=f"{whole.place.short_name}第{term_of(whole).number}届议事代表选举：{constituency}（{kind.label}）",
+        title=_poll_title(whole, constituency, kind),
         options=[Option(key_of(one), label) for one, label in zip(standing, labels, strict=True)],
         seats=seats,
         round_kind=COUNTED_AS[kind],
@@ -119,6 +120,11 @@ def prepare_round(
     )
     prepared.candidates.set(standing)
     return prepared
+
+
+@in_chinese
+def _poll_title(whole: Whole, constituency: Constituency, kind: RoundKind) -> str:
+    return f"{whole.place.short_name}第{term_of(whole).number}届议事代表选举：{constituency}（{kind.label}）"
 
 
 def key_of(candidate: Candidate) -> str:

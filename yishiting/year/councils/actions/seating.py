@@ -7,6 +7,7 @@ from django.utils import timezone
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import chinese
+from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
@@ -191,6 +192,7 @@ def _forget_seats(person: Person | None) -> None:
         person.__dict__.pop("_seats", None)
 
 
+@in_chinese
 def _publish_results(whole: Whole, elected: list[Candidate], by: Actor) -> PublicNotice:
     """The result sheet as everybody may read it: the numbers of every round, and who was elected."""
     rounds = [one for one in rounds_of(whole).prefetch_related("candidates") if one.poll.result]

@@ -110,7 +110,7 @@ def note_item(item: AgendaItem, *, by: Actor, discussion: str = "", outcome: str
     if item.kind == ItemKind.DELIBERATE:
         raise Refused(_("这一项提请审议表决，不能只作通报。暂不表决的，请改期再议并写明原因。"))
     ITEM_LIFECYCLE.advance(item, "item.note")
-    item.discussion, item.outcome = discussion or item.discussion, outcome or str(_("会议听取了通报。"))
+    item.discussion, item.outcome = discussion or item.discussion, outcome or "会议听取了通报。"
     item.save(update_fields=["state", "discussion", "outcome"])
     record(item, meeting=str(item.meeting_id), private={"discussion": item.discussion, "outcome": item.outcome})
     return item

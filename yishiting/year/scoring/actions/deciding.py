@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
 from yishiting.instruments.publicity.actions import post_notice
-from yishiting.instruments.publicity.models import NoticeKind
+from yishiting.instruments.publicity.models import NoticeKind, PublicNotice
 from yishiting.methods.lot import order
 from yishiting.year.scoring import rules
 from yishiting.year.scoring.actions.refusing import usable
@@ -66,20 +67,23 @@ def publish_round(score_round: ScoreRound, *, by: Actor) -> ScoreRound:
     if score_round.result.get("tied") and not score_round.result["lot"]:
         raise Refused(_("入围线上有并列，请先按公布的号码抽签，再公布结果。"))
     LIFECYCLE.advance(score_round, "score_round.publish")
-    notice = post_notice(
+    score_round.notice, score_round.published_on = _result_notice(score_round, by), timezone.localdate()
+    score_round.save(update_fields=["state", "notice", "published_on"])
+    record(score_round, rules=score_round.rules_label, notice=str(score_round.notice.pk))
+    return score_round
+
+
+@in_chinese
+def _result_notice(score_round: ScoreRound, by: Actor) -> PublicNotice:
+    return post_notice(
         score_round.place,
         by=by,
         kind=NoticeKind.ANNOUNCEMENT,
-        title=_("%(title)s结果") % {"title": score_round.title},
-        body=_("在任议事代表对下列建议案打分，得分的算法：%(method)s。打分结果供协商时参考。")
-        % {"method": score_round.method_name},
+        title=f"{score_round.title}结果",
+        body=f"在任议事代表对下列建议案打分，得分的算法：{score_round.method_name}。打分结果供协商时参考。",
         table=result_table(score_round),
         subject=score_round,
     )
-    score_round.notice, score_round.published_on = notice, timezone.localdate()
-    score_round.save(update_fields=["state", "notice", "published_on"])
-    record(score_round, rules=score_round.rules_label, notice=str(notice.pk))
-    return score_round
 
 
 @verb("score_round.void", "打分作废", MAY)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import said
+from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
@@ -129,6 +130,7 @@ def _announce_lot(made: ScoreRound, scored: Sequence[ScoredProposal]) -> None:
     made.save(update_fields=["lot"])
 
 
+@in_chinese
 def _tell_judges(made: ScoreRound, judges: Sequence[Judge]) -> None:
     for one in judges:
         person = one.representative.person

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
@@ -33,6 +34,7 @@ def answer_suggestion(suggestion: Suggestion, *, by: Person, kind: str, text: st
     return answer
 
 
+@in_chinese
 def give_answer(suggestion: Suggestion, by: Person, kind: AnswerKind, text: str) -> Answer:
     """Keep the answer with the main suggestion, mark the whole cluster as answered, tell everyone in it."""
     today = timezone.localdate()

@@ -56,9 +56,9 @@ def forget_proposer(person: Person, *, by: Actor) -> int:
 @verb("category.load", "载入分类", MAY)
 def load_categories(district: Place, *, by: Actor) -> int:
     """Load the district's six classes and the subdistricts' six groups and twelve aspects; safe to repeat."""
-    six = _scheme("district", _("区级六类"))
+    six = _scheme("district", "区级六类")
     classes = {branch.name: _keep(six, branch, None, n) for n, branch in enumerate(DISTRICT)}
-    street = _scheme("street", _("街乡六类十二方面"))
+    street = _scheme("street", "街乡六类十二方面")
     for n, group in enumerate(STREET):
         top = _keep(street, group, None, n, classes)
         for m, aspect in enumerate(group.below):

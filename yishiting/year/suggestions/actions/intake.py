@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import said
+from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
@@ -194,6 +195,7 @@ def _check_day(place: Place, day: date, today: date) -> None:
         )
 
 
+@in_chinese
 def _say_it_is_here(suggestion: Suggestion) -> None:
     body = _("您给%(place)s提的建议已受理，受理号 %(number)s。凭受理号和手机号后四位可以查进展。") % {
         "place": suggestion.place.name,
@@ -202,6 +204,7 @@ def _say_it_is_here(suggestion: Suggestion) -> None:
     tell_one(suggestion, "suggestion.received", _("建议已受理"), body)
 
 
+@in_chinese
 def _say_it_is_settled(suggestion: Suggestion, answer: Answer) -> None:
     body = _("您的建议（受理号 %(number)s）已当场解决：%(text)s") % {
         "number": spoken(suggestion.receipt),

@@ -16,10 +16,10 @@ from django.utils.translation import get_language, gettext, ngettext
 from yishiting.doors.web.shared import drawings
 from yishiting.doors.web.shared.doors import why_closed
 from yishiting.doors.web.shared.forms import CheckCards, DateInput, Form, MoneyInput, RadioCards, SearchInput
-from yishiting.doors.web.shared.rulebooks import rules_called
 from yishiting.doors.web.shared.shapes import Part, Season, Step, Verb, Waiting
 from yishiting.ground.common.money import WAN, wan, yuan
 from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.labels import rules_called
 
 register = template.Library()
 Day = date | datetime
