@@ -3,15 +3,16 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from tests.cast import Cast
-from tests.factories.projects import adopted_proposal, underway
+from tests.factories.projects import adopted_proposal, give_account, underway
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.ledger.models import Checkpoint, Entry
 from yishiting.ground.notices.models import Message
 from yishiting.overview.cycle.actions import turn_the_day
 from yishiting.overview.cycle.board import waiting_for
-from yishiting.year.projects.actions import complete_project, raise_finding
+from yishiting.year.projects.actions import accept_project, complete_project, raise_finding, sign_acceptance
 from yishiting.year.suggestions.actions import appeal, screen_suggestion, submit_suggestion
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,18 @@ def test_a_supervisor_is_asked_to_sign(cast: Cast, clock) -> None:
     assert "project.sign" in verbs_for(cast.liming, date(2026, 4, 16))
     raise_finding(project, by=cast.liming, text="灯罩松了")
     assert "finding.answer" in verbs_for(cast.liu, date(2026, 4, 16))
+
+
+def test_a_supervisor_is_asked_to_sign_again_at_the_second_attempt(cast: Cast, clock) -> None:
+    project = underway(cast, clock)
+    for attempt in (1, 2):
+        complete_project(project, by=cast.liu, text="都装好了")
+        assert "project.sign" in verbs_for(cast.liming, timezone.localdate()), f"attempt {attempt}"
+        for supervisor in project.supervisors.select_related("representative"):
+            give_account(supervisor.representative)
+            sign_acceptance(project, by=supervisor.representative.person, meets_standard=False, note="没照到台阶")
+        assert "project.sign" not in verbs_for(cast.liming, timezone.localdate())
+        accept_project(project, by=cast.wang)
 
 
 def test_turning_the_day_twice_changes_nothing_the_second_time(cast: Cast, clock) -> None:

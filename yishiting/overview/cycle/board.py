@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Min, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from yishiting.ground.accounts.models import Person
@@ -27,12 +28,13 @@ from yishiting.year.consultations.states import State as AskingState
 from yishiting.year.councils.models import Term
 from yishiting.year.councils.queries import seats_of
 from yishiting.year.councils.states import State as TermState
+from yishiting.year.evaluation.queries import to_be_published
 from yishiting.year.meetings.models import Attendance, Invitation, Meeting
 from yishiting.year.meetings.queries import due_meetings, open_tasks
 from yishiting.year.meetings.states import ItemState
 from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.models import Finding, Project
-from yishiting.year.projects.queries import pace_of, supervised_by
+from yishiting.year.projects.queries import pace_of, supervised_by, to_be_signed
 from yishiting.year.projects.states import FindingState
 from yishiting.year.projects.states import State as ProjectState
 from yishiting.year.proposals.models import Proposal
@@ -73,6 +75,7 @@ def at_community(place: Place, today: date) -> list[Wait]:
         notices_waiting,
         polls_waiting,
         meetings_waiting,
+        reviews_waiting,
         proposals_waiting,
         projects_waiting,
         terms_waiting,
@@ -119,10 +122,8 @@ def for_representative(person: Person, today: date) -> list[Wait]:
             meeting__state__in=(MeetingState.CONVENED, MeetingState.OPEN),
         ).select_related("meeting", "place")
     ]
-    projects = supervised_by(seats)
-    to_sign = projects.filter(state=ProjectState.COMPLETED).exclude(signatures__supervisor__representative__in=seats)
-    found += [_about("project.sign", one, one.title, one.completed_on or today) for one in to_sign]
-    findings = Finding.objects.filter(project__in=projects, state=FindingState.ANSWERED).select_related(
+    found += [_about("project.sign", one, one.title, one.completed_on or today) for one in to_be_signed(seats)]
+    findings = Finding.objects.filter(project__in=supervised_by(seats), state=FindingState.ANSWERED).select_related(
         "place", "project"
     )
     found += [_about("finding.confirm", one.project, one.text, one.answered_on or today) for one in findings]
@@ -190,9 +191,18 @@ def notices_waiting(place: Place, today: date) -> list[Wait]:
 
 
 def polls_waiting(place: Place, today: date) -> list[Wait]:
-    """Counts that wait for their second keying-in."""
+    """Counts to be keyed in, by the end of the day of the vote."""
     rows = Poll.objects.filter(place=place, state__in=(PollState.COUNTING, PollState.DIFFERENT))
-    return [_about("poll.enter_tally", one, one.title, one.created_at.date(), place=place) for one in rows]
+    days = [(one, timezone.localdate(one.opened_at or one.created_at)) for one in rows]
+    return [_about("poll.enter_tally", one, one.title, day, day, place) for one, day in days]
+
+
+def reviews_waiting(place: Place, today: date) -> list[Wait]:
+    """Results of reviews that were declared and are not public yet."""
+    return [
+        Wait("review.publicise", one.title, place, one.day, one.day, kind="reviews", pk=str(one.pk))
+        for one in to_be_published(place)
+    ]
 
 
 NEXT_OF_MEETING = {

@@ -1,6 +1,6 @@
 """Reading reviews."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from yishiting.ground.places.models import Place
@@ -29,6 +29,14 @@ def reviews_of(meeting: Meeting) -> QuerySet[Review]:
 def unpublished(meeting: Meeting) -> list[Review]:
     """What the meeting declared and nobody made public yet."""
     return [one for one in reviews_of(meeting) if one.state != State.LISTED and one.notice is None]
+
+
+def to_be_published(place: Place) -> QuerySet[Meeting]:
+    """The meetings of a place whose results can go out: something is declared, and a sitting has nothing left to declare."""
+    here = Review.objects.filter(meeting=OuterRef("pk"))
+    still_sitting = Q(state=MeetingState.OPEN) & Exists(here.filter(state=State.LISTED))
+    declared = Exists(here.filter(notice=None).exclude(state=State.LISTED))
+    return Meeting.objects.filter(declared, place=place).exclude(still_sitting)
 
 
 def not_yet_public(meeting: Meeting) -> str:

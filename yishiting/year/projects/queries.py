@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays, rules_for
@@ -45,6 +45,14 @@ def rectify_by(project: Project, today: date) -> date:
 def supervised_by(seats: list[Representative]) -> QuerySet[Project]:
     """The projects these seats supervise."""
     return Project.objects.filter(supervisors__representative__in=seats).select_related("place").distinct()
+
+
+def to_be_signed(seats: list[Representative]) -> QuerySet[Project]:
+    """The finished works these seats supervise and have not signed for at this attempt at acceptance."""
+    signed = AcceptanceSignature.objects.filter(
+        project=OuterRef("pk"), supervisor__representative__in=seats, attempt=OuterRef("acceptance_attempts") + 1
+    )
+    return supervised_by(seats).filter(~Exists(signed), state=State.COMPLETED)
 
 
 def supervisor_of(project: Project, seats: list[Representative]) -> Supervisor | None:

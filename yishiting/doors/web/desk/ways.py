@@ -10,6 +10,7 @@ PAGES = {
     "public_notice": "desk-notice",
     "poll": "desk-tally",
     "meeting": "desk-meeting",
+    "reviews": "desk-reviews",
     "proposal": "desk-proposal",
     "project": "desk-project",
     "consultation": "desk-consultation",
