@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.models import Record
+from yishiting.ground.files.models import Attachment
 from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Place
 from yishiting.instruments.publicity.models import PublicNotice
@@ -162,7 +163,17 @@ class AcceptanceSignature(Record):
     meets_standard = models.BooleanField(_("达到标准"))
     note = models.TextField(_("意见"), blank=True, default="")
     signed_on = models.DateField(_("日期"))
+    entered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    sheet = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("验收签字")
-        constraints = [models.UniqueConstraint(fields=["supervisor", "attempt"], name="signature_once_per_attempt")]
+        constraints = [
+            models.UniqueConstraint(fields=["supervisor", "attempt"], name="signature_once_per_attempt"),
+            models.CheckConstraint(
+                name="signature_entered_from_a_sheet",
+                condition=Q(entered_by__isnull=True, sheet__isnull=True)
+                | Q(entered_by__isnull=False, sheet__isnull=False),
+                violation_error_message=_("代为登记的签字要有签字单。"),
+            ),
+        ]

@@ -53,6 +53,7 @@ MAY: Permissions = {
     "project.note_progress": at_community_desk,
     "project.complete": at_community_desk,
     "project.sign": in_supervision_group,
+    "project.note_signatures": at_community_desk,
     "project.accept": at_community_desk,
     "project.pass_review": at_community_desk,
     "project.fail_review": at_community_desk,

@@ -73,6 +73,16 @@ def signatures_now(project: Project) -> QuerySet[AcceptanceSignature]:
 
 def group_size(project: Project, today: date) -> int:
     """How many of the supervision group must sign: those who serve today, and whoever has signed before leaving."""
-    serving = Q(representative__in=Representative.objects.serving(today))
     signed = Q(signatures__in=signatures_now(project))
-    return project.supervisors.filter(serving | signed).distinct().count()
+    return project.supervisors.filter(_serving(today) | signed).distinct().count()
+
+
+def to_sign_still(project: Project, today: date) -> QuerySet[Supervisor]:
+    """Those of the supervision group who serve today and have not signed at this attempt at acceptance."""
+    signed = signatures_now(project).values("supervisor")
+    rows = project.supervisors.filter(_serving(today)).exclude(pk__in=signed)
+    return rows.select_related("representative__constituency", "representative__person").order_by("created_at")
+
+
+def _serving(today: date) -> Q:
+    return Q(representative__in=Representative.objects.serving(today))

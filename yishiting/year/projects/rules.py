@@ -68,6 +68,10 @@ def pace(deadline: date, last_heard: date, today: date, holidays: Holidays, *, s
     return Pace(left=left, due_soon=not late and left <= soon, stalled=silent >= stalled, late=late)
 
 
+#: What the file of an acceptance sheet is for.
+SHEET = "acceptance_sheet"
+
+
 @dataclass(frozen=True, slots=True)
 class Acceptance:
     """What the supervision group's signatures amount to."""

@@ -23,6 +23,7 @@ from yishiting.doors.api.v1.ground import (
     under,
 )
 from yishiting.doors.api.v1.shapes import Asked, Fen, Name, Paged, Reason, ShortOr, Standing, Thing, TitleOr, Words
+from yishiting.ground.files.models import Attachment
 from yishiting.year.councils.models import Representative
 from yishiting.year.projects import actions
 from yishiting.year.projects.models import AcceptanceSignature, Finding, Path, Progress, Project, Supervisor
@@ -99,6 +100,7 @@ class MemberOut(Schema):
 class SupervisorOut(Schema):
     """A representative in the supervision group."""
 
+    id: UUID
     representative_id: UUID
     name: str
 
@@ -116,6 +118,7 @@ class SignatureOut(Thing):
     meets_standard: bool
     note: str
     signed_on: date
+    entered_by_id: UUID | None = Field(description="代为登记纸质签字的工作人员")
 
     @staticmethod
     def resolve_name(signature: AcceptanceSignature) -> str:
@@ -214,6 +217,22 @@ class SignIn(Asked):
     note: Words = ""
 
 
+class OnPaperIn(Asked):
+    """What one member of the supervision group signed on paper."""
+
+    supervisor: UUID
+    meets_standard: bool
+    note: Words = ""
+
+
+class SheetIn(Asked):
+    """The words on an acceptance sheet, and the file of the sheet: uploaded to the project for `acceptance_sheet`."""
+
+    said: list[OnPaperIn]
+    signed_on: date
+    sheet_id: UUID
+
+
 @router.get("/", response=Paged[ProjectOut], summary="实事项目")
 def projects(
     request: HttpRequest,
@@ -309,6 +328,18 @@ def raise_finding(request: HttpRequest, pk: UUID, said: FindingIn) -> Finding:
 @step(router, "/{uuid:pk}/sign", "project.sign", {201: SignatureOut})
 def sign(request: HttpRequest, pk: UUID, said: SignIn) -> AcceptanceSignature:
     return actions.sign_acceptance(load(Project, pk, *LINE), by=person_of(request), **said.model_dump())
+
+
+@step(router, "/{uuid:pk}/signatures", "project.note_signatures", {201: list[SignatureOut]})
+def note_signatures(request: HttpRequest, pk: UUID, sheet: SheetIn) -> list[AcceptanceSignature]:
+    said = [actions.OnPaper(**one.model_dump()) for one in sheet.said]
+    return actions.note_signatures(
+        load(Project, pk, *LINE),
+        by=person_of(request),
+        said=said,
+        signed_on=sheet.signed_on,
+        sheet=load(Attachment, sheet.sheet_id),
+    )
 
 
 @step(router, "/{uuid:pk}/accept", "project.accept", ProjectAtDesk)

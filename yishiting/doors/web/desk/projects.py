@@ -1,6 +1,7 @@
 """实事项目 at the desk: the list, and one project with everything that can be done."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -16,6 +17,7 @@ from yishiting.doors.web.desk.projects_forms import (
     PlanForm,
     ProgressForm,
     ProjectFilters,
+    SheetForm,
     SupervisorsForm,
     TeamForm,
     WordsForm,
@@ -38,7 +40,8 @@ from yishiting.year.projects import actions
 from yishiting.year.projects.actions.planning import plan_of
 from yishiting.year.projects.models import Finding, Project
 from yishiting.year.projects.permissions import reads_projects
-from yishiting.year.projects.queries import pace_of, projects_at, signatures_now
+from yishiting.year.projects.queries import pace_of, projects_at, signatures_now, to_sign_still
+from yishiting.year.projects.rules import SHEET
 from yishiting.year.projects.states import LIFECYCLE, FindingState, State
 from yishiting.year.proposals.models import Proposal
 
@@ -55,6 +58,7 @@ PAGES = {
     "project.start": ("project-start", False),
     "project.note_progress": ("project-progress", True),
     "project.complete": ("project-complete", True),
+    "project.note_signatures": ("project-signatures", True),
     "project.accept": ("project-accept", False),
     "project.stop": ("project-stop", True),
 }
@@ -63,6 +67,7 @@ WHEN = {
     "project.set_team": (State.PLANNING, State.PUBLICISED, State.UNDERWAY),
     "project.set_supervisors": (State.PLANNING, State.PUBLICISED, State.UNDERWAY),
     "project.note_progress": (State.UNDERWAY, State.RECTIFYING),
+    "project.note_signatures": (State.COMPLETED,),
 }
 
 
@@ -222,6 +227,22 @@ def project_complete(request: Request, project: Project) -> HttpResponse:
     return on_page(request, project, form, _("报告完工"), _("已报告完工，请监督小组验收签字。"), complete)
 
 
+@door(Project, needs="project.note_signatures", related=("place",))
+def project_signatures(request: Request, project: Project) -> HttpResponse:
+    """Enter what the supervision group signed on paper."""
+    members = list(to_sign_still(project, timezone.localdate()))
+    form = SheetForm(request.POST or None, request.FILES or None, members=members)
+
+    def enter(sheet: list[Any], said: list[actions.OnPaper], signed_on: date) -> None:
+        kept = attach(project, sheet[0], by=request.actor, purpose=SHEET)
+        actions.note_signatures(project, by=person(request), said=said, signed_on=signed_on, sheet=kept)
+
+    return on_page(
+        request, project, form, _("登记纸质签字"), _("已按签字单登记。"), enter,
+        words=_("完成标准：%(standard)s") % {"standard": project.completion_standard}, submit=_("登记"),
+    )  # fmt: skip
+
+
 @door(Project, needs="project.stop", related=("place",))
 def project_stop(request: Request, project: Project) -> HttpResponse:
     """Stop a project with a reason."""
@@ -324,6 +345,7 @@ urlpatterns = [
         bare("project.accept", actions.accept_project, _("验收结论已公开。")),
         name="project-accept",
     ),
+    path("projects/<uuid:pk>/signatures/", project_signatures, name="project-signatures"),
     path("projects/<uuid:pk>/stop/", project_stop, name="project-stop"),
     path("findings/<uuid:pk>/answer/", finding_answer, name="finding-answer"),
 ]

@@ -1,6 +1,7 @@
 """What the desk fills in for projects."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,9 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.web.shared import forms as ours
 from yishiting.year.councils.models import Representative
-from yishiting.year.projects.models import Project
+from yishiting.year.projects.actions import OnPaper
+from yishiting.year.projects.models import Project, Supervisor
 from yishiting.year.projects.rules import Plan
 from yishiting.year.projects.states import State
+
+#: What may stand on the sheet beside a name.
+WORDS = [("", _("没有签字")), ("yes", _("达到标准")), ("no", _("没有达到标准"))]
 
 
 class PlanForm(ours.Form):
@@ -81,7 +86,7 @@ class SupervisorsForm(ours.Form):
         label=_("监督小组"),
         queryset=Representative.objects.none(),
         widget=ours.CheckCards(),
-        help_text=_("验收时每个人都要用自己的账号签字。还没有账号的，请本人先用参选时留的手机号登录一次。"),
+        help_text=_("验收时每个人都要签字：用自己的账号签，或在纸上签、由社区登记。"),
     )
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
@@ -128,6 +133,38 @@ class CompletionForm(ours.Form):
         label=_("完工情况"), widget=forms.Textarea(attrs={"rows": 4}), help_text=_("对照完成标准逐条写明。")
     )
     photos = ours.FilesField(label=_("完工照片"), required=False, most=6, size=10_000_000)
+
+
+class SheetForm(ours.Form):
+    """The acceptance sheet as it was signed: a word for each member who has not signed by their own account."""
+
+    signed_on = ours.DateField(label=_("签字日期"))
+    sheet = ours.FilesField(
+        label=_("签字单照片"), most=1, size=10_000_000, help_text=_("拍清全部签名和意见。只供核对，不对外公开。")
+    )
+
+    def __init__(self, *args: Any, members: Sequence[Supervisor], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.members = members
+        for one in members:
+            self.fields[f"word_{one.pk}"] = forms.ChoiceField(
+                label=called(one.representative), choices=WORDS, required=False, widget=ours.RadioCards()
+            )
+            self.fields[f"note_{one.pk}"] = forms.CharField(
+                label=_("%(name)s的意见") % {"name": one.representative.name}, required=False, max_length=400
+            )
+        self.order_fields([name for name in self.fields if name not in ("signed_on", "sheet")])
+
+    def clean(self) -> dict[str, Any]:
+        """The words as the verb wants them; whoever is against says what is missing."""
+        given, said = super().clean() or {}, []
+        for one in self.members:
+            word, note = given.pop(f"word_{one.pk}", ""), given.pop(f"note_{one.pk}", "")
+            if word == "no" and not note:
+                self.add_error(f"note_{one.pk}", _("认为没有达到标准的，请写明差在哪里。"))
+            if word:
+                said.append(OnPaper(one.pk, word == "yes", note))
+        return {**given, "said": said}
 
 
 class WordsForm(ours.Form):

@@ -1,5 +1,6 @@
 """Verbs of projects: planning, work, supervision, acceptance."""
 
+from yishiting.year.projects.actions.acceptance import OnPaper, accept_project, note_signatures, sign_acceptance
 from yishiting.year.projects.actions.planning import (
     open_project,
     publicise_plan,
@@ -11,22 +12,22 @@ from yishiting.year.projects.actions.planning import (
     write_plan,
 )
 from yishiting.year.projects.actions.supervision import (
-    accept_project,
     answer_finding,
     confirm_finding,
     raise_finding,
     reject_finding,
-    sign_acceptance,
 )
 from yishiting.year.projects.actions.work import complete_project, fail_review, note_progress, pass_review
 
 __all__ = [
+    "OnPaper",
     "accept_project",
     "answer_finding",
     "complete_project",
     "confirm_finding",
     "fail_review",
     "note_progress",
+    "note_signatures",
     "open_project",
     "pass_review",
     "publicise_plan",

@@ -1,0 +1,147 @@
+"""Acceptance by the supervision group: each member's word, by their own account or on paper, and what it comes to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.days import chinese
+from yishiting.ground.common.refused import Refused, WrongState
+from yishiting.ground.common.verbs import verb
+from yishiting.ground.files.models import Attachment
+from yishiting.ground.files.queries import attachments_of
+from yishiting.ground.ledger.actions import record, record_batch
+from yishiting.ground.notices.actions import tell
+from yishiting.year.councils.queries import seats_of
+from yishiting.year.projects import rules
+from yishiting.year.projects.models import AcceptanceSignature, Project, Supervisor
+from yishiting.year.projects.permissions import MAY
+from yishiting.year.projects.queries import (
+    group_size,
+    open_findings,
+    rectify_by,
+    signatures_now,
+    supervisor_of,
+    to_sign_still,
+)
+from yishiting.year.projects.states import LIFECYCLE, State
+
+
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """What one member of the supervision group wrote and signed on the acceptance sheet."""
+
+    supervisor: UUID
+    meets_standard: bool
+    note: str = ""
+
+
+@verb("project.sign", "验收签字", MAY)
+def sign_acceptance(project: Project, *, by: Person, meets_standard: bool, note: str = "") -> AcceptanceSignature:
+    """A supervisor's word at acceptance: does the work meet the completion standard, yes or no."""
+    _while_at_acceptance(project)
+    supervisor = supervisor_of(project, seats_of(by))
+    if supervisor is None:
+        raise Refused("您不在这个项目的监督小组里。")
+    signature = _signed(project, supervisor, meets_standard, note, signed_on=timezone.localdate())
+    record(signature, project=str(project.pk), meets_standard=meets_standard, private={"note": note})
+    return signature
+
+
+@verb("project.note_signatures", "登记纸质签字", MAY)
+def note_signatures(
+    project: Project, *, by: Person, said: Sequence[OnPaper], signed_on: date, sheet: Attachment
+) -> list[AcceptanceSignature]:
+    """Enter what members signed on paper, with the sheet on file; those with an account are told what was entered."""
+    _while_at_acceptance(project)
+    waiting = {one.pk: one for one in to_sign_still(project, timezone.localdate())}
+    if not said:
+        raise Refused("请至少登记一个人的意见。")
+    if any(one.supervisor not in waiting for one in said):
+        raise Refused("登记的人里，有的不在这个项目的监督小组里，或已经签过字，或不再任职。请核对。")
+    if not project.completed_on or not project.completed_on <= signed_on <= timezone.localdate():
+        raise Refused("签字日期应在报告完工以后、今天以前，请核对签字单。", field="signed_on")
+    if sheet not in attachments_of(project) or sheet.purpose != rules.SHEET:
+        raise Refused("请上传这个项目的验收签字单。", field="sheet")
+    signed = [
+        _signed(
+            project,
+            waiting[one.supervisor],
+            one.meets_standard,
+            one.note,
+            signed_on=signed_on,
+            entered_by=by,
+            sheet=sheet,
+        )
+        for one in said
+    ]
+    for one in signed:
+        _tell_what_was_entered(one)
+    facts = [(one, {"project": str(project.pk), "meets_standard": one.meets_standard}) for one in signed]
+    record_batch(project, facts, sheet=str(sheet.pk), signatures=len(signed), on=signed_on.isoformat())
+    return signed
+
+
+@verb("project.accept", "验收结论", MAY)
+def accept_project(project: Project, *, by: Actor) -> Project:
+    """Conclude acceptance from the signatures: the standard is met, or the work is put right within the time set."""
+    today = timezone.localdate()
+    signatures = list(signatures_now(project).values_list("meets_standard", flat=True))
+    concluded = rules.accept(signatures, group_size(project, today), open_findings(project).count())
+    if isinstance(concluded, str):
+        raise Refused(concluded)
+    LIFECYCLE.advance(project, "project.accept", to=State.ACCEPTED if concluded.accepted else State.RECTIFYING)
+    project.acceptance_attempts += 1
+    project.accepted_on = today if concluded.accepted else None
+    project.rectify_by = None if concluded.accepted else rectify_by(project, today)
+    project.save(update_fields=["state", "acceptance_attempts", "accepted_on", "rectify_by"])
+    record(project, accepted=concluded.accepted, says=concluded.sentence, rectify_by=str(project.rectify_by or ""))
+    return project
+
+
+def _while_at_acceptance(project: Project) -> None:
+    if project.state != State.COMPLETED:
+        raise WrongState("项目报告完工以后，监督小组才验收签字。")
+
+
+def _signed(
+    project: Project, supervisor: Supervisor, meets_standard: bool, note: str, **more: Any
+) -> AcceptanceSignature:
+    if not meets_standard and not note.strip():
+        raise Refused("认为没有达到标准的，请写明差在哪里。", field="note")
+    try:
+        with transaction.atomic():
+            return AcceptanceSignature.objects.create(
+                project=project,
+                place=project.place,
+                supervisor=supervisor,
+                attempt=project.acceptance_attempts + 1,
+                meets_standard=meets_standard,
+                note=note,
+                **more,
+            )
+    except IntegrityError:
+        raise Refused("您已经签过字了。") from None
+
+
+def _tell_what_was_entered(signature: AcceptanceSignature) -> None:
+    person, project = signature.supervisor.representative.person, signature.project
+    if person is None:
+        return
+    word = "达到标准" if signature.meets_standard else f"没有达到标准（{signature.note}）"
+    day = chinese(signature.signed_on, "short")
+    tell(
+        person,
+        once=f"project.note_signatures:{signature.pk}",
+        template="project.note_signatures",
+        subject=f"您的验收签字已登记：{project.title}",
+        body=f"社区按{day}的纸质签字单登记了您的意见：{word}。与您的意思不符的，请马上告诉社区，或提出监督意见。",
+        link=f"/council/projects/{project.pk}/",
+        place_code=project.place.code,
+    )
