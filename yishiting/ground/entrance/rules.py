@@ -1,4 +1,4 @@
-"""What counts as a phone number, a sound code, a sound password."""
+"""What counts as a phone number and a sound code, and what a privacy notice must say."""
 
 import re
 from dataclasses import dataclass
@@ -14,6 +14,19 @@ CODES_AN_HOUR = 5
 INACTIVE_DAYS = 90
 #: A token for programs lasts so long unless its owner says otherwise, and never longer than a year.
 TOKEN_DAYS, TOKEN_DAYS_MOST = 90, 366
+#: How every place in a notice begins that somebody still has to fill in.
+TO_FILL_IN = "【请填写"
+#: What the first notice says; each line is true of what the house does with personal data.
+FIRST_NOTICE = """谁在收集：{operator}。
+找谁：{contact}。
+收集什么：您的手机号（用来登录和联系您），您愿意留下的称呼和电子邮箱，您提的建议和上传的照片。
+为什么收集：受理、核实、办理您的建议，把结果告诉您。
+怎么保存：姓名、电话和邮箱加密保存。
+谁能看到：受理和办理您建议的工作人员。公开页面不显示您的姓名和电话，除非您选择公开。
+保存多久：到您注销为止。注销后姓名、电话和邮箱即行删除；建议的内容和办理过程作为公共记录保留，不带姓名。
+您的权利：在“我的信息”里随时查看、下载、更正、撤回同意、注销，也可以联系上面的单位。
+不同意也能用：不登录、不留姓名，照样可以浏览和提建议。
+"""
 
 
 def is_mobile(phone: str) -> bool:
@@ -29,6 +42,14 @@ def must_wait(sent: list[datetime], now: datetime) -> timedelta | None:
         waits.append(recent[-CODES_AN_HOUR] + timedelta(hours=1) - now)
     longest = max(waits, default=timedelta(0))
     return longest if longest > timedelta(0) else None
+
+
+def first_notice(operator: str = "", contact: str = "") -> str:
+    """The first privacy notice: who collects and how to reach them, or where that has still to be filled in."""
+    return FIRST_NOTICE.format(
+        operator=operator.strip() or f"{TO_FILL_IN}：运营单位全称】",
+        contact=contact.strip() or f"{TO_FILL_IN}：电话、地址或邮箱】",
+    )
 
 
 @dataclass(frozen=True, slots=True)

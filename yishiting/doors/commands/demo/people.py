@@ -10,6 +10,7 @@ from yishiting.ground.accounts.actors import Operator
 from yishiting.ground.accounts.models import Administration, Person
 from yishiting.ground.entrance.actions import open_account, publish_privacy_notice
 from yishiting.ground.entrance.models import PrivacyNotice
+from yishiting.ground.entrance.rules import first_notice
 from yishiting.ground.organisations.actions import appoint
 from yishiting.ground.organisations.models import Office
 from yishiting.ground.places.models import Place
@@ -46,12 +47,7 @@ CAST = (
     Part("audit", "审计管理员", "查看留痕", "", administration=Administration.AUDIT),
 )
 
-PRIVACY = """我们收集什么：您的手机号（用来登录和联系您），您愿意留下的称呼，您提的建议。
-为什么收集：受理、核实、办理您的建议，把结果告诉您。
-谁能看到：您所在社区的经办人。公开页面不显示您的姓名和电话，除非您选择公开。
-存多久：办结后一年内删除联系方式；建议的内容和办理过程作为公共记录保存。
-您的权利：在“我的信息”里随时查看、下载、更正、撤回同意、注销。不登录、不留姓名也可以提建议。
-"""
+PRIVACY = first_notice("枣营北里社区（演示）", "这里是演示，没有真实的联系方式")
 
 
 def gather(today: date) -> dict[str, Person]:

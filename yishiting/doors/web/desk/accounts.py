@@ -27,6 +27,7 @@ from yishiting.ground.entrance import actions
 from yishiting.ground.entrance.models import PrivacyNotice
 from yishiting.ground.entrance.permissions import security_administrator, system_administrator
 from yishiting.ground.entrance.queries import inactive_staff, locked_staff, staff_matching
+from yishiting.ground.entrance.rules import first_notice
 from yishiting.ground.organisations.models import Appointment
 
 PAGE = 30
@@ -232,7 +233,7 @@ def account_reset_second_factor(request: Request, person: Person) -> HttpRespons
 def privacy_versions(request: Request) -> HttpResponse:
     """The versions of the privacy notice, and the form for a new one, which starts from the newest."""
     versions = list(PrivacyNotice.objects.all())
-    initial = {"text": versions[0].text if versions else "", "in_force_from": timezone.localdate()}
+    initial = {"text": versions[0].text if versions else first_notice(), "in_force_from": timezone.localdate()}
 
     def publish(text: str, in_force_from: date) -> None:
         actions.publish_privacy_notice(text, by=request.actor, in_force_from=in_force_from)

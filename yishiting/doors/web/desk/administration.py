@@ -19,6 +19,7 @@ from yishiting.ground.entrance.queries import (
     entries_of_sign_in,
     inactive_staff,
     locked_staff,
+    notice_in_force,
     staff_matching,
 )
 from yishiting.ground.ledger.queries import entries_matching
@@ -53,7 +54,13 @@ every_administrator = administrator(Administration.SYSTEM, Administration.SECURI
 def administration(request: Request) -> HttpResponse:
     """Each administrator's own numbers and lists."""
     stats, links = ROOMS[who(request).administration]()
-    shown = {"title": who(request).get_administration_display(), "stats": stats, "links": links, "crumbs": crumbs()}
+    shown = {
+        "title": who(request).get_administration_display(),
+        "no_notice": notice_in_force() is None,
+        "stats": stats,
+        "links": links,
+        "crumbs": crumbs(),
+    }
     return render(request, "desk/administration.html", shown)
 
 

@@ -12,6 +12,7 @@ from yishiting.ground.common.verbs import verb
 from yishiting.ground.entrance.models import AccessToken, Consent, OneTimeCode, PrivacyNotice
 from yishiting.ground.entrance.permissions import MAY
 from yishiting.ground.entrance.queries import notice_in_force
+from yishiting.ground.entrance.rules import TO_FILL_IN
 from yishiting.ground.entrance.signals import person_erased
 from yishiting.ground.ledger.actions import record
 from yishiting.ground.notices.actions import forget_messages
@@ -22,6 +23,8 @@ CODES_KEPT = timedelta(days=7)
 @verb("privacy.publish", "发布隐私告知", MAY)
 def publish_privacy_notice(text: str, *, by: Actor, in_force_from: date) -> PrivacyNotice:
     """Publish a new version of the privacy notice; everyone is asked again."""
+    if TO_FILL_IN in text:
+        raise Refused(_("告知里还有“【请填写…】”没有填。请填好是谁在收集、怎么联系，再发布。"), field="text")
     last = PrivacyNotice.objects.order_by("-version").first()
     notice = PrivacyNotice.objects.create(
         version=last.version + 1 if last else 1, text=text, in_force_from=in_force_from

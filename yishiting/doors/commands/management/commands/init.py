@@ -1,4 +1,4 @@
-"""`yishiting init`: the database, the places, the holidays, the usual seasons and rules; safe to repeat."""
+"""`yishiting init`: the database, places, holidays, usual seasons and rules, the first privacy notice; safe to repeat."""
 
 from argparse import ArgumentParser
 from datetime import date
@@ -10,6 +10,9 @@ from django.utils import timezone
 
 from yishiting.ground.accounts.actors import Operator
 from yishiting.ground.common.refused import Refused
+from yishiting.ground.entrance.actions import publish_privacy_notice
+from yishiting.ground.entrance.models import PrivacyNotice
+from yishiting.ground.entrance.rules import first_notice
 from yishiting.ground.places.actions import load_places
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons.actions import adopt_rulebook, load_holidays, set_window
@@ -28,11 +31,13 @@ USUAL_SEASONS = (
 class Command(BaseCommand):
     """Make the system ready for a district."""
 
-    help = "建库、载入区划和节假日、设定时节和规则；可以反复运行"
+    help = "建库、载入区划和节假日、设定时节和规则、发布第一版隐私告知；可以反复运行"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Which district."""
+        """Which district, and who answers for the personal data."""
         parser.add_argument("--district", default="chaoyang", help="区（默认 chaoyang）")
+        parser.add_argument("--operator", default="", help="运营单位全称，写进第一版隐私告知")
+        parser.add_argument("--contact", default="", help="运营单位的电话、地址或邮箱，写进第一版隐私告知")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Each step says what it did."""
@@ -47,6 +52,22 @@ class Command(BaseCommand):
         open_year(district, timezone.localdate().year)
         load_categories(district, by=Operator())
         self.stdout.write("时节、规则和分类：已就绪")
+        self.stdout.write(f"隐私告知：{publish_first(options['operator'].strip(), options['contact'].strip())}")
+
+
+def publish_first(operator: str, contact: str) -> str:
+    """The first privacy notice, once it is known who collects and how to reach them; gives back how things stand."""
+    last = PrivacyNotice.objects.first()
+    if last is not None:
+        differs = "" if operator in last.text and contact in last.text else "，单位或联系方式与这次写的不同，没有改动"
+        return f"已有第{last.version}版{differs}；新版本由安全管理员在“管理→隐私告知”发布"
+    if not (operator and contact):
+        return (
+            "还没有发布，居民登录前看不到个人信息怎么用。请加上 --operator 单位全称 --contact 联系方式 再运行一次，"
+            "或请安全管理员在“管理→隐私告知”填好发布"
+        )
+    publish_privacy_notice(first_notice(operator, contact), by=Operator(), in_force_from=timezone.localdate())
+    return f"已发布第一版，写明由{operator}收集；请安全管理员核对全文"
 
 
 def open_year(district: Place, year: int) -> None:
