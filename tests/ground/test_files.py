@@ -2,21 +2,26 @@
 
 import hashlib
 import io
+import os
 import zipfile
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from PIL import Image
 
-from tests.cast import OPERATOR, Cast
-from yishiting.ground.accounts.actors import Visitor
+from tests.cast import OPERATOR, TODAY, Cast
+from yishiting.ground.accounts.actors import Clock, Visitor
 from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
-from yishiting.ground.files.actions import attach, withdraw_attachment
+from yishiting.ground.files.actions import attach, sweep, withdraw_attachment
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.files.queries import attachments_of, attachments_of_each, subject_of
 from yishiting.ground.files.rules import KINDS, OLE, Trouble, examine, safe_name
@@ -287,3 +292,64 @@ def test_files_are_served_without_guessing(school: Organisation, cast: Cast) -> 
     assert "script-src" not in answer["Content-Security-Policy"]
     withdraw_attachment(picture, by=cast.wang, reason="放错了")
     assert Client().get(f"/files/{picture.pk}/").status_code == 302
+
+
+# ── What an undone upload leaves behind ──────────────────────────────────
+
+
+def stored_files(root: Path) -> set[str]:
+    return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
+
+
+def written(root: Path, ago: timedelta) -> None:
+    """As if everything in the store had been written so long ago."""
+    at = (timezone.now() - ago).timestamp()
+    for path in root.rglob("*"):
+        os.utime(path, (at, at))
+
+
+@pytest.fixture
+def store(settings: Any, tmp_path: Path) -> Path:
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+class Undone(Exception):
+    """Something later in the same transaction went wrong."""
+
+
+def hang(cast: Cast, thing: Organisation, *, undone: bool = False) -> None:
+    with transaction.atomic():
+        attach(thing, upload("照片.jpg", photo()), by=cast.wang, purpose="progress")
+        if undone:
+            raise Undone
+
+
+@pytest.mark.django_db
+def test_what_an_undone_upload_left_is_swept_and_nothing_else(school: Organisation, cast: Cast, store: Path) -> None:
+    hang(cast, school)
+    kept = Attachment.objects.get()
+    withdraw_attachment(kept, by=cast.wang, reason="传错了")
+    with pytest.raises(Undone):
+        hang(cast, school, undone=True)
+    (store / "elsewhere.txt").write_text("not an upload")
+    assert len(stored_files(store)) == 3
+    written(store, timedelta(hours=23))
+    assert sweep(TODAY, by=Clock()) == 0
+    written(store, timedelta(hours=25))
+    assert sweep(TODAY, by=Clock()) == 1
+    assert stored_files(store) == {kept.stored.name, "elsewhere.txt"}
+    assert Entry.objects.latest("seq").facts == {"day": TODAY.isoformat(), "removed": 1}
+    assert sweep(TODAY, by=Clock()) == 0
+
+
+@pytest.mark.django_db
+def test_a_database_that_names_no_file_sweeps_none(school: Organisation, cast: Cast, store: Path) -> None:
+    """Run by mistake beside another database's files, it must not take them all away."""
+    with pytest.raises(Undone):
+        hang(cast, school, undone=True)
+    written(store, timedelta(days=9))
+    assert sweep(TODAY, by=Clock()) == 0
+    assert len(stored_files(store)) == 1
+    with pytest.raises(NotAllowed):
+        sweep(TODAY, by=cast.system)

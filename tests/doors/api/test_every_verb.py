@@ -47,6 +47,7 @@ NOT_BY_REQUEST = {
     "appointment.end": ADMINISTRATION,
     "message.resend": ADMINISTRATION,
     "account.purge": CLOCK,
+    "file.sweep": CLOCK,
     "day.turn": CLOCK,
     "ledger.checkpoint": CLOCK,
     "place.load": OPERATOR,

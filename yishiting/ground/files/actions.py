@@ -2,10 +2,12 @@
 
 import hashlib
 import uuid
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -20,12 +22,14 @@ from yishiting.ground.common.verbs import labelled, verb
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.files.permissions import MAY
 from yishiting.ground.files.pictures import BrokenPicture, HugePicture, drawn_anew
-from yishiting.ground.files.queries import subject_of
+from yishiting.ground.files.queries import subject_of, unnamed_files
 from yishiting.ground.files.rules import Kind, Trouble, examine, safe_name
 from yishiting.ground.ledger.actions import record
 
 VISITORS_PURPOSE = "suggestion"
 MEGABYTE = 1_000_000
+#: An upload that takes longer than this has failed: what it left behind may go.
+SWEPT_AFTER = timedelta(days=1)
 SENTENCES: dict[Trouble, Promise] = {
     Trouble.EMPTY: _("“%(name)s”是空的，请重新选择文件。"),
     Trouble.WRONG_KIND: _(
@@ -80,6 +84,16 @@ def withdraw_attachment(attachment: Attachment, *, by: Actor, reason: str) -> At
     attachment.save(update_fields=["withdrawn_at", "withdrawn_why"])
     record(subject_of(attachment) or attachment, private={"reason": reason.strip()}, attachment=str(attachment.pk))
     return attachment
+
+
+@verb("file.sweep", "清除没有登记的文件", MAY)
+def sweep(day: date, *, by: Actor) -> int:
+    """Remove stored files that no attachment names, left behind by uploads that were undone; part of the daily command."""
+    left = unnamed_files(before=timezone.now() - SWEPT_AFTER)
+    for name in left:
+        default_storage.delete(name)
+    record(None, day=day.isoformat(), removed=len(left))
+    return len(left)
 
 
 def _cleaned(upload: "UploadedFile[Any]") -> tuple[Kind, bytes]:

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.models import Record
 
+#: The folder of the store in which uploads are kept; nothing else is in it.
+FOLDER = "files"
+
 
 class Attachment(Record):
     """One file hung on a thing, which is named by kind and identifier."""
@@ -18,7 +21,7 @@ class Attachment(Record):
     media_type = models.CharField(_("类型"), max_length=100)
     size = models.PositiveIntegerField(_("大小"))
     sha256 = models.CharField(_("指纹"), max_length=64)
-    stored = models.FileField(upload_to="files/%Y/%m/", max_length=160)
+    stored = models.FileField(upload_to=f"{FOLDER}/%Y/%m/", max_length=160)
     public = models.BooleanField(_("公开"), default=False)
     caption = models.CharField(_("说明"), max_length=160, blank=True, default="")
     uploaded_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")

@@ -69,4 +69,5 @@ may_open = is_shown_to_all | keeps_its_place | (still_hangs & its_uploader) | (s
 MAY: Permissions = {
     "file.attach": signed_in | a_visitor_with_a_suggestion | the_operator | the_clock,
     "file.withdraw": its_uploader | keeps_its_place | the_operator,
+    "file.sweep": the_clock | the_operator,
 }

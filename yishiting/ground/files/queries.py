@@ -1,14 +1,16 @@
 """Which files hang on a thing, and which thing a file hangs on."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from django.apps import apps
+from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import QuerySet
 
 from yishiting.ground.common.verbs import labelled
-from yishiting.ground.files.models import Attachment
+from yishiting.ground.files.models import FOLDER, Attachment
 
 
 def attachments_of(thing: models.Model, *, public_only: bool = False, purpose: str = "") -> QuerySet[Attachment]:
@@ -56,3 +58,20 @@ def subject_named(kind: str, identifier: str) -> models.Model | None:
     rows = model._base_manager.filter(pk=identifier)
     has_place = any(field.name == "place" for field in model._meta.concrete_fields)
     return (rows.select_related("place") if has_place else rows).first()
+
+
+def unnamed_files(*, before: datetime) -> list[str]:
+    """Stored files last written before a moment that no attachment names.
+
+    A database without a single attachment is new, or the wrong one beside another's files: then there are none.
+    """
+    named = set(Attachment.objects.values_list("stored", flat=True))
+    unnamed = (name for name in _kept_in(FOLDER) if named and name not in named)
+    return [name for name in unnamed if default_storage.get_modified_time(name) < before]
+
+
+def _kept_in(folder: str) -> Iterator[str]:
+    folders, names = default_storage.listdir(folder) if default_storage.exists(folder) else ([], [])
+    yield from (f"{folder}/{name}" for name in names)
+    for inner in folders:
+        yield from _kept_in(f"{folder}/{inner}")

@@ -11,6 +11,7 @@ from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.entrance.actions import purge
+from yishiting.ground.files.actions import sweep
 from yishiting.ground.ledger.actions import record, sign_day
 from yishiting.ground.ledger.models import Checkpoint, Entry
 from yishiting.ground.notices.actions import gather_digests, tell
@@ -36,6 +37,7 @@ class Turned:
     reminded: int = 0
     digests: int = 0
     codes_removed: int = 0
+    files_removed: int = 0
     signed: bool = False
 
     def as_dict(self) -> dict[str, object]:
@@ -52,6 +54,7 @@ def turn_the_day(today: date) -> Turned:
     turned.digests = gather_digests(today)
     if not Entry.objects.filter(verb="day.turn", facts__day=turned.day).exists():
         turned.codes_removed = purge(today, by=Clock())
+        turned.files_removed = sweep(today, by=Clock())
         note_day(today, by=Clock(), turned=turned)
     if not Checkpoint.objects.filter(day=today).exists():
         sign_day(today, by=Clock())

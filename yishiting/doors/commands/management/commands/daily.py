@@ -19,7 +19,7 @@ FORMS_KEPT = timedelta(days=30)
 class Command(BaseCommand):
     """Turn the day."""
 
-    help = "每日办理：结束到期公示、届满、提醒超期、签署存证；重复运行不会重复办理"
+    help = "每日办理：结束到期公示、届满、提醒超期、清除没有登记的文件、签署存证；重复运行不会重复办理"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """For people or for programs."""
@@ -38,5 +38,6 @@ class Command(BaseCommand):
             return
         self.stdout.write(
             f"{done['day']}：公示结束{done['notices_closed']}件，届满{done['terms_ended']}届，提醒{done['reminded']}人，"
+            f"清除没有登记的文件{done['files_removed']}个，"
             f"{'已签署存证' if done['signed'] else '存证已签署过'}"
         )
