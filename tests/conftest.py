@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 
 from tests.cast import TODAY, Cast
-from tests.emptying import _the_ledger_may_be_emptied_between_tests  # noqa: F401  # a fixture for every test
+from tests.emptying import ledger_emptied_between_tests
 from yishiting.ground.accounts.models import Person
 from yishiting.year.suggestions.queries.likeness import forget_everything
 
@@ -21,6 +21,12 @@ def _loopback_only(request: pytest.FixtureRequest) -> None:
     from pytest_socket import socket_allow_hosts
 
     socket_allow_hosts(["127.0.0.1", "localhost", "::1"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_ledger_may_be_emptied_between_tests() -> Iterator[None]:
+    with ledger_emptied_between_tests():
+        yield
 
 
 class Clock:

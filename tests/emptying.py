@@ -26,8 +26,9 @@ def guards_lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
             cursor.execute(sql)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _the_ledger_may_be_emptied_between_tests() -> Iterator[None]:
+@contextmanager
+def ledger_emptied_between_tests() -> Iterator[None]:
+    """Within, `flush` empties the ledger as well."""
     usual = BaseDatabaseOperations.execute_sql_flush
 
     def emptied(self: BaseDatabaseOperations, sql_list: list[str]) -> None:

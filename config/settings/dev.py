@@ -2,7 +2,7 @@
 
 import secrets
 
-from config.settings.base import *  # noqa: F403  # settings are one namespace by Django's design
+from config.settings.base import *
 from config.settings.base import STATIC_ROOT
 from config.settings.environment import VAR
 

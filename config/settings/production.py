@@ -2,7 +2,7 @@
 
 import os
 
-from config.settings.base import *  # noqa: F403  # settings are one namespace by Django's design
+from config.settings.base import *
 from config.settings.environment import flag, listed
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from tests.cast import Cast
+from tests.conftest import Clock
 from tests.factories.ballots import NAMES
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.organisations.models import IdentityKind
@@ -63,7 +64,7 @@ def planned(cast: Cast, council: Council | None = None, **changes: object) -> Me
         "recorder": "刘芳",
     }
     here = council or a_council(cast.zaobei, person=cast.liming)
-    return plan_meeting(here, by=cast.wang, **{**given, **changes})  # type: ignore[arg-type]
+    return plan_meeting(here, by=cast.wang, **{**given, **changes})
 
 
 def with_item(
@@ -85,10 +86,10 @@ def here(cast: Cast, meeting: Meeting, present: int) -> Meeting:
     return take_attendance(meeting, by=cast.liu, attendance=sheet)
 
 
-def opened(cast: Cast, clock: object, present: int = 10, council: Council | None = None) -> tuple[Meeting, AgendaItem]:
+def opened(cast: Cast, clock: Clock, present: int = 10, council: Council | None = None) -> tuple[Meeting, AgendaItem]:
     """A meeting that has been opened, with one item; the clock stands on its day."""
     meeting, item = convened(cast, council)
-    clock.to(DAY, 14)  # type: ignore[attr-defined]
+    clock.to(DAY, 14)
     here(cast, meeting, present)
     open_meeting(meeting, by=cast.wang)
     item.refresh_from_db()

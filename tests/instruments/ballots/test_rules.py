@@ -33,7 +33,7 @@ def book(**values: object) -> Book:
 def sheet(kind: Kind = Kind.DECISION, *, on_paper: bool = True, **more: object) -> Sheet:
     rule = rule_of(kind, book()) | {"round_kind": "first", "round_number": 1}
     options = (Option("a", "李明"), Option("b", "王芳")) if kind is Kind.ELECTION else ()
-    return Sheet(kind, on_paper, options, 1, rule, entitled=12, present=10, **more)  # type: ignore[arg-type]
+    return Sheet(kind, on_paper, options, 1, rule, entitled=12, present=10, **more)
 
 
 def test_the_rulebook_names_the_majority() -> None:

@@ -26,7 +26,7 @@ PAGE = 50
 PAGE_MOST = 200
 PAGES_MOST = 100_000
 NOT_THERE = "没有找到"
-BAD_TOKEN = "令牌无效、已过期或已撤销，请换一个有效的令牌；公开的内容不带令牌就能读。"  # noqa: S105  # a sentence
+NOT_KNOWN = "令牌无效、已过期或已撤销，请换一个有效的令牌；公开的内容不带令牌就能读。"
 UNSOUND = "填写的内容有误"
 
 
@@ -78,7 +78,7 @@ def load(model: type[M], pk: UUID, *related: str) -> M:
     return kept
 
 
-def load_all(model: type[M], pks: Iterable[UUID], field: str, *related: str) -> list[M]:
+def load_all(model: type[M], pks: Iterable[UUID | int], field: str, *related: str) -> list[M]:
     """Things named in what was sent, in that order; one that is not there is pointed at."""
     wanted = list(dict.fromkeys(pks))
     rows = model._default_manager.select_related(*related) if related else model._default_manager.all()
@@ -138,7 +138,7 @@ def speak_of_refusals(api: NinjaAPI) -> None:
 
     api.add_exception_handler(Refused, refused)
     api.add_exception_handler(ValidationError, unsound)
-    api.add_exception_handler(AuthenticationError, lambda request, _problem: say(request, 401, BAD_TOKEN))
+    api.add_exception_handler(AuthenticationError, lambda request, _problem: say(request, 401, NOT_KNOWN))
     api.add_exception_handler(HttpError, other)
     api.add_exception_handler(Http404, lambda request, _problem: say(request, 404, NOT_THERE))
 

@@ -258,7 +258,7 @@ def proposal_at_desk(request: HttpRequest, pk: UUID) -> Proposal:
 
 @step(router, "/", "proposal.draft", {201: ProposalAtDesk})
 def draft(request: HttpRequest, said: DraftIn) -> Proposal:
-    category = load_all(Category, [said.category], "category")[0] if said.category else None  # type: ignore[list-item]
+    category = load_all(Category, [said.category], "category")[0] if said.category else None
     responsible = load_all(Person, [said.responsible], "responsible")[0] if said.responsible else None
     sources = load_all(Suggestion, said.suggestions, "suggestions", "place", "proposer", "category")
     given = said.model_dump(exclude={"place", "suggestions", "category", "responsible"})
