@@ -7,10 +7,7 @@ from yishiting.ground.accounts.models import Person
 
 
 def offices_held(person: Person, day: date) -> list[Any]:
-    """The offices a person holds on a day, with their places; read once for each person and request.
-
-    Kept where `organisations.queries.offices_of` keeps them, so that both together read once.
-    """
+    """The offices a person holds on a day, with their places; read once for each person and request."""
     kept: dict[date, list[Any]] = person.__dict__.setdefault("_offices", {})
     if day not in kept:
         kept[day] = list(person.appointments.in_force(day).select_related("place", "organisation"))

@@ -6,10 +6,11 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.days import chinese
+from yishiting.ground.common.days import said
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
@@ -34,8 +35,7 @@ def register_organisation(
     place: Place, *, by: Actor, kind: OrganisationKind, name: str, contact_name: str = "", contact_phone: str = ""
 ) -> Organisation:
     """Register an organisation of a place, with its kind and a contact."""
-    if Organisation.objects.filter(place=place, name=name).exists():
-        raise Refused(f"{place.name}已经登记了“{name}”，不必再登记。", field="name")
+    _must_be_new(place, name)
     organisation = Organisation.objects.create(
         place=place, kind=kind, name=name, contact_name=contact_name, contact_phone=contact_phone
     )
@@ -48,6 +48,7 @@ def amend_organisation(
     organisation: Organisation, *, by: Actor, name: str, contact_name: str, contact_phone: str
 ) -> Organisation:
     """Correct the name or the contact of an organisation."""
+    _must_be_new(organisation.place, name, but=organisation)
     organisation.name, organisation.contact_name = name, contact_name
     organisation.contact_phone = contact_phone
     organisation.save(update_fields=["name", "contact_name", "contact_phone"])
@@ -70,16 +71,19 @@ def appoint(
 ) -> Appointment:
     """Give a person an office at a place from a day."""
     if person.administration:
-        raise Refused(f"{person}是{person.get_administration_display()}，三员不得兼任业务职务。", field="person")
+        words = {"who": person, "what": person.get_administration_display()}
+        raise Refused(_("%(who)s是%(what)s，三员不得兼任业务职务。") % words, field="person")
     if not office_fits(office, place.level):
-        raise Refused(f"{Office(office).label}不是{place.get_level_display()}一级的职务。", field="place")
+        words = {"office": Office(office).label, "level": place.get_level_display()}
+        raise Refused(_("%(office)s不是%(level)s一级的职务。") % words, field="place")
     try:
         with transaction.atomic():
             appointment = Appointment.objects.create(
                 place=place, person=person, office=office, since=since, organisation=organisation
             )
     except IntegrityError:
-        raise Refused(f"{person}已经担任{place.name}的{Office(office).label}。", field="office") from None
+        words = {"who": person, "place": place.name, "office": Office(office).label}
+        raise Refused(_("%(who)s已经担任%(place)s的%(office)s。") % words, field="office") from None
     person.__dict__.pop("_offices", None)
     record(appointment, person=str(person.pk), office=str(office), since=since.isoformat())
     return appointment
@@ -89,7 +93,7 @@ def appoint(
 def end_appointment(appointment: Appointment, *, by: Actor, until: date, reason: str) -> Appointment:
     """End an office on a day, with the reason."""
     if until < appointment.since:
-        raise Refused(f"离任日期不能早于任职日期{chinese(appointment.since, 'plain')}。", field="until")
+        raise Refused(_("离任日期不能早于任职日期%(day)s。") % {"day": said(appointment.since, "plain")}, field="until")
     appointment.until = until
     appointment.save(update_fields=["until"])
     record(appointment, private={"reason": reason}, until=until.isoformat())
@@ -111,9 +115,10 @@ def list_estates(place: Place, *, by: Actor, names: Sequence[str]) -> int:
     """Keep the list of estates, buildings and lanes of a community; those that suggestions name stay on it."""
     wanted = list(dict.fromkeys(name.strip() for name in names if name.strip()))
     if place.level != Level.COMMUNITY:
-        raise Refused("小区楼院登记在社区（村）名下。")
+        raise Refused(_("小区楼院登记在社区（村）名下。"))
     if too_long := [name for name in wanted if len(name) > LONGEST_ESTATE]:
-        raise Refused(f"“{too_long[0]}”太长，请写到{LONGEST_ESTATE}个字以内。", field="names")
+        words = {"name": too_long[0], "most": LONGEST_ESTATE}
+        raise Refused(_("“%(name)s”太长，请写到%(most)s个字以内。") % words, field="names")
     for gone in place.estates.exclude(name__in=wanted):
         with suppress(ProtectedError):  # somebody's words name it
             gone.delete()
@@ -121,3 +126,10 @@ def list_estates(place: Place, *, by: Actor, names: Sequence[str]) -> int:
     Estate.objects.bulk_create(Estate(place=place, name=name) for name in wanted if name not in known)
     record(place, estates=len(wanted))
     return place.estates.count()
+
+
+def _must_be_new(place: Place, name: str, *, but: Organisation | None = None) -> None:
+    same = Organisation.objects.filter(place=place, name=name)
+    if (same.exclude(pk=but.pk) if but else same).exists():
+        words = {"place": place.name, "name": name}
+        raise Refused(_("%(place)s已经登记了“%(name)s”，不必再登记。") % words, field="name")

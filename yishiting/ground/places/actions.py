@@ -3,6 +3,7 @@
 import csv
 from pathlib import Path
 
+from django.utils.translation import gettext as _
 from pypinyin import Style, lazy_pinyin
 
 from yishiting.ground.accounts.actors import Actor
@@ -22,7 +23,8 @@ DISTRICTS = {"chaoyang": Division("110105", "朝阳区", "朝阳", "district", "
 def load_places(district: str, *, by: Actor) -> Place:
     """Load a district with its subdistricts, townships, communities and villages; safe to repeat."""
     if district not in DISTRICTS:
-        raise Refused(f"没有“{district}”的区划表；现有：{'、'.join(DISTRICTS)}。")
+        words = {"district": district, "known": "、".join(DISTRICTS)}
+        raise Refused(_("没有“%(district)s”的区划表；现有：%(known)s。") % words)
     top = _keep(DISTRICTS[district], {})
     streets = [rules.street(row, top.code) for row in _rows(district, "streets")]
     rural = {division.code for division in streets if division.line == "rural"}
@@ -40,7 +42,7 @@ def _rows(district: str, table: str) -> list[dict[str, str]]:
 
 def _keep(division: Division, parents: dict[str, Place]) -> Place:
     parent = parents.get(division.parent_code)
-    place, _ = Place.objects.update_or_create(
+    place, _made = Place.objects.update_or_create(
         code=division.code,
         defaults={
             "name": division.name,

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
@@ -11,6 +13,7 @@ from yishiting.ground.ledger.actions import record
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons.models import Holiday, Rule, Rulebook, Season, SpecialIntake, Window
 from yishiting.ground.seasons.permissions import MAY
+from yishiting.ground.seasons.queries import rules_for
 from yishiting.ground.seasons.rules import KINDS
 from yishiting.methods.workdays import Holidays
 
@@ -20,9 +23,10 @@ def set_window(
     place: Place, *, by: Actor, level: Level, year: int, season: Season, opens: date, closes: date
 ) -> Window:
     """Say from when until when a season is open for the places of one level under a place."""
-    if closes < opens:
-        raise Refused("结束日期不能早于开始日期，请核对两个日期。", field="closes")
-    window, _ = Window.objects.update_or_create(
+    _must_be_in_order(opens, closes)
+    if opens.year != year or closes.year != year:
+        raise Refused(_("%(year)s年度的时段，开始和结束日期都要在这一年里。") % {"year": year}, field="year")
+    window, _made = Window.objects.update_or_create(
         place=place, level=level, year=year, season=season, defaults={"opens": opens, "closes": closes}
     )
     record(window, level=str(level), year=year, season=str(season), opens=opens.isoformat(), closes=closes.isoformat())
@@ -33,9 +37,8 @@ def set_window(
 def open_special_intake(place: Place, *, by: Actor, reason: str, opens: date, closes: date) -> SpecialIntake:
     """Open the intake for an emergency or a special matter outside the season, with the reason."""
     if not reason.strip():
-        raise Refused("请写明为什么要在季外开启征集，居民会看到这个原因。", field="reason")
-    if closes < opens:
-        raise Refused("结束日期不能早于开始日期，请核对两个日期。", field="closes")
+        raise Refused(_("请写明为什么要在季外开启征集，居民会看到这个原因。"), field="reason")
+    _must_be_in_order(opens, closes)
     intake = SpecialIntake.objects.create(place=place, reason=reason, opens=opens, closes=closes)
     record(intake, reason=reason, opens=opens.isoformat(), closes=closes.isoformat())
     return intake
@@ -45,12 +48,16 @@ def open_special_intake(place: Place, *, by: Actor, reason: str, opens: date, cl
 def adopt_rulebook(
     place: Place, *, by: Actor, year: int, in_force_from: date, changes: Mapping[str, Any] | None = None, note: str = ""
 ) -> Rulebook:
-    """Put a new version of the rules in force at a place: every rule, the changed ones with their new value."""
+    """Put a new version of the rules in force at a place: every rule, the changed ones with their new value.
+
+    The others stay as in the year's last version; the first one of a year goes on from what is in force until then.
+    """
     changed = dict(changes or {})
     if unknown := sorted(set(changed) - set(KINDS)):
-        raise Refused(f"没有这些规则：{'、'.join(unknown)}。规则名称见规则目录。")
+        raise Refused(_("没有这些规则：%(names)s。规则名称见规则目录。") % {"names": "、".join(unknown)})
     last = Rulebook.objects.filter(place=place, year=year).order_by("-version").first()
-    kept = dict(Rule.objects.filter(rulebook=last).values_list("key", "value")) if last else {}
+    written = Rule.objects.filter(rulebook=last).values_list("key", "value")
+    kept = dict(written) if last else rules_for(place, in_force_from).values
     book = Rulebook.objects.create(
         place=place, year=year, version=(last.version if last else 0) + 1, in_force_from=in_force_from, note=note
     )
@@ -81,6 +88,11 @@ def load_holidays(place: Place, *, by: Actor, table: Holidays) -> int:
 @verb("holiday.set", "调整节假日", MAY)
 def set_holiday(place: Place, *, by: Actor, day: date, worked: bool, name: str = "") -> Holiday:
     """Note one day off, or one weekend day worked, when it is announced."""
-    holiday, _ = Holiday.objects.update_or_create(day=day, defaults={"worked": worked, "name": name})
+    holiday, _made = Holiday.objects.update_or_create(day=day, defaults={"worked": worked, "name": name})
     record(place, day=day.isoformat(), worked=worked)
     return holiday
+
+
+def _must_be_in_order(opens: date, closes: date) -> None:
+    if closes < opens:
+        raise Refused(_("结束日期不能早于开始日期，请核对两个日期。"), field="closes")

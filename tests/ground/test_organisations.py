@@ -1,0 +1,59 @@
+"""Organisations and offices: a name once for each place, an office where there is one."""
+
+from datetime import date
+
+import pytest
+
+from tests.cast import OPERATOR, TODAY, Cast
+from yishiting.ground.common.refused import Refused
+from yishiting.ground.organisations.actions import (
+    amend_organisation,
+    appoint,
+    close_organisation,
+    end_appointment,
+    register_organisation,
+)
+from yishiting.ground.organisations.models import Office, OrganisationKind
+from yishiting.ground.organisations.queries import offices_of
+
+pytestmark = pytest.mark.django_db
+NOBODY = {"contact_name": "", "contact_phone": ""}
+
+
+def test_a_name_stands_once_at_a_place(cast: Cast) -> None:
+    first = register_organisation(cast.zaobei, by=cast.liu, kind=OrganisationKind.PROPERTY_COMPANY, name="第一物业")
+    other = register_organisation(cast.zaobei, by=cast.liu, kind=OrganisationKind.PROPERTY_COMPANY, name="第二物业")
+    with pytest.raises(Refused, match="已经登记") as refused:
+        amend_organisation(other, by=cast.liu, name="第一物业", **NOBODY)
+    assert refused.value.field == "name"
+    assert amend_organisation(first, by=cast.liu, name="第一物业", contact_name="郑经理", contact_phone="").contact_name
+    register_organisation(cast.zaonan, by=cast.qian, kind=OrganisationKind.PROPERTY_COMPANY, name="第一物业")
+
+
+def test_an_organisation_is_closed_from_a_day(cast: Cast) -> None:
+    one = register_organisation(cast.zaobei, by=cast.liu, kind=OrganisationKind.RESIDENT_UNIT, name="小学")
+    assert close_organisation(one, by=cast.liu, on=TODAY, reason="迁走").valid_to == TODAY
+
+
+@pytest.mark.parametrize(
+    ("who", "office", "where", "sentence"),
+    [
+        ("audit", Office.AUDITOR, "district", "三员不得兼任"),
+        ("liu", Office.DISTRICT_DIRECTOR, "zaobei", "不是社区（村）一级的职务"),
+        ("wang", Office.COMMUNITY_SECRETARY, "zaobei", "已经担任"),
+    ],
+)
+def test_an_office_that_does_not_fit_is_refused(
+    cast: Cast, who: str, office: Office, where: str, sentence: str
+) -> None:
+    with pytest.raises(Refused, match=sentence):
+        appoint(getattr(cast, where), by=cast.security, person=getattr(cast, who), office=office, since=TODAY)
+
+
+def test_an_office_ends_on_its_last_day(cast: Cast) -> None:
+    held = cast.liu.appointments.get()
+    with pytest.raises(Refused, match="不能早于任职日期2025-01-01"):
+        end_appointment(held, by=OPERATOR, until=date(2024, 12, 31), reason="记错")
+    end_appointment(held, by=OPERATOR, until=TODAY, reason="调离")
+    assert [one.office for one in offices_of(cast.liu, TODAY)] == [Office.COMMUNITY_WORKER]
+    assert offices_of(cast.liu, date(2026, 3, 6)) == []
