@@ -277,6 +277,15 @@ def test_a_person_opens_what_they_uploaded_themselves(school: Organisation, cast
     assert opened(kept, sign_in(cast.wang)) == 200
 
 
+def test_who_only_watches_opens_a_file_and_leaves_it_where_it_is(school: Organisation, cast: Cast, sign_in) -> None:
+    kept = attach(school, upload("方案.pdf", PDF), by=OPERATOR, purpose="plan")
+    assert opened(kept, sign_in(cast.zhou)) == 200
+    with pytest.raises(NotAllowed):
+        withdraw_attachment(kept, by=cast.zhou, reason="试试")
+    withdraw_attachment(kept, by=cast.zhao, reason="放错了")
+    assert Entry.objects.latest("seq").office == "section_head"
+
+
 def test_files_are_served_without_guessing(school: Organisation, cast: Cast) -> None:
     page = b"<html><script>alert(1)</script></html>"
     text = attach(school, upload("网页.txt", page), by=cast.wang, purpose="plan", public=True)

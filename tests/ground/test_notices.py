@@ -161,6 +161,8 @@ def test_it_is_given_up_in_the_end_and_sent_again_by_the_desk(message, server, g
     assert deliver(gateway=gateway) == {}
     with pytest.raises(NotAllowed):
         resend(message, by=cast.qian)
+    with pytest.raises(NotAllowed):
+        resend(message, by=cast.zhou)
     resend(message, by=cast.zhao)
     assert Entry.objects.latest("seq").office == "section_head"
     assert deliver(gateway=gateway) == {"sent": 1}

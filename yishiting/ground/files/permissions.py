@@ -33,12 +33,16 @@ def _subject(ask: Ask) -> Any:
     return subject_of(ask.thing) if isinstance(ask.thing, Attachment) else ask.thing
 
 
-def _keeps(ask: Ask) -> bool:
+def _offices_there(ask: Ask) -> list[Any]:
     """Offices stand later in the year than files, so they are read by way of the person, not imported."""
     place = place_of(_subject(ask))
     if not isinstance(ask.actor, Person) or place is None:
-        return False
-    found = [held.office for held in offices_held(ask.actor, ask.today) if held.place.contains(place)]
+        return []
+    return [held for held in offices_held(ask.actor, ask.today) if held.place.contains(place)]
+
+
+def _keeps(ask: Ask) -> bool:
+    found = [held.office for held in _offices_there(ask) if not held.only_watches]
     ask.offices.extend(found)
     return bool(found)
 
@@ -52,8 +56,15 @@ def _names(ask: Ask) -> bool:
     return any(getattr(subject, field.attname) == ask.actor.pk for field in people)
 
 
+reads_its_place = Predicate(
+    lambda ask: bool(_offices_there(ask)),
+    _("附件所属地方或上级的工作人员"),
+    _("这个附件不公开，由本地和上级的工作人员查看。"),
+)
 keeps_its_place = Predicate(
-    _keeps, _("附件所属地方或上级的工作人员"), _("这个附件不公开，由本地和上级的工作人员查看。")
+    _keeps,
+    _("附件所属地方或上级的经办人（监督、审计人员除外）"),
+    _("附件由本地和上级的经办人管理；监督、审计人员只查看。"),
 )
 named_by_it = Predicate(_names, _("事项所涉及的本人"), _("这个附件不公开，只有事项的本人可以查看。"))
 is_shown_to_all = Predicate(
@@ -63,8 +74,8 @@ is_shown_to_all = Predicate(
 )
 still_hangs = Predicate(lambda ask: ask.thing.withdrawn_at is None, _("还没有撤下"), _("这个附件已经撤下，不再展示。"))
 
-#: Opening a file is no verb; a withdrawn one can only be opened by those who keep the place.
-may_open = is_shown_to_all | keeps_its_place | (still_hangs & its_uploader) | (still_hangs & named_by_it)
+#: Opening a file is no verb; a withdrawn one can only be opened by the offices of the place and above it.
+may_open = is_shown_to_all | reads_its_place | (still_hangs & its_uploader) | (still_hangs & named_by_it)
 
 MAY: Permissions = {
     "file.attach": signed_in | a_visitor_with_a_suggestion | the_operator | the_clock,

@@ -19,12 +19,17 @@ def _keeps(ask: Ask) -> bool:
     code = ask.thing.place_code
     if not isinstance(ask.actor, Person) or not code:
         return False
-    found = [held.office for held in offices_held(ask.actor, ask.today) if code.startswith(held.place.code)]
+    here = (held for held in offices_held(ask.actor, ask.today) if code.startswith(held.place.code))
+    found = [held.office for held in here if not held.only_watches]
     ask.offices.extend(found)
     return bool(found)
 
 
-keeps_its_place = Predicate(_keeps, _("消息所属地方或上级的工作人员"), _("消息由发出它的地方或上级的工作人员重发。"))
+keeps_its_place = Predicate(
+    _keeps,
+    _("消息所属地方或上级的经办人（监督、审计人员除外）"),
+    _("消息由发出它的地方或上级的经办人重发；监督、审计人员只查看。"),
+)
 
 MAY: Permissions = {
     "message.read": its_addressee,

@@ -73,6 +73,8 @@ class Office(models.TextChoices):
     AUDITOR = "auditor", _("区纪检监察审计人员")
 
 
+#: Those who read everything and raise findings, and change nothing else.
+WATCHING_OFFICES = (Office.COMMUNITY_SUPERVISOR, Office.SUBDISTRICT_AUDITOR, Office.AUDITOR)
 COMMUNITY_OFFICES = (Office.COMMUNITY_SECRETARY, Office.COMMITTEE_DIRECTOR, Office.COMMUNITY_WORKER)
 
 
@@ -116,6 +118,11 @@ class Appointment(Record):
                 violation_error_message=_("这个人已经担任这个职务。"),
             ),
         ]
+
+    @property
+    def only_watches(self) -> bool:
+        """Whether this office reads and raises findings, without a hand in the work itself."""
+        return self.office in WATCHING_OFFICES
 
 
 class IdentityKind(models.TextChoices):
