@@ -1,9 +1,11 @@
 """Coming in, accounts, tokens, consent, forgetting: the verbs and the rules behind the pages."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 import pyotp
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -162,6 +164,23 @@ def test_an_unknown_name_is_answered_as_a_wrong_password(cast: Cast) -> None:
     assert "登录名或密码不对" in str(enter_password("wang", by=Visitor(), password="wrong").sentence)
 
 
+def test_no_name_is_told_apart_by_the_time_the_answer_takes(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each answer costs one hashing, whether there is such a name, whether its account is open."""
+    close_account(cast.liu, by=cast.system, reason="调离")
+    hashings: list[str] = []
+    usual = MD5PasswordHasher.encode
+
+    def counted(self: MD5PasswordHasher, password: str, salt: str) -> str:
+        hashings.append(password)
+        return usual(self, password, salt)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+    for name in ("wang", "liu", "nobody"):
+        with suppress(Refused):
+            enter_password(name, by=Visitor(), password=f"wrong for {name}")
+    assert hashings == ["wrong for wang", "wrong for liu", "wrong for nobody"]
+
+
 def test_five_failures_lock_and_the_right_password_does_not_help(cast: Cast, clock) -> None:
     for _n in range(5):
         enter_password("wang", by=Visitor(), password="wrong")
@@ -198,7 +217,12 @@ def test_a_new_account_begins_with_a_password_of_its_own(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new", "field"),
-    [("wrong", "a-long-enough-word", "old"), (PASSWORD, "short", "new"), (PASSWORD, "1234567890123", "new")],
+    [
+        ("wrong", "a-long-enough-word", "old"),
+        (PASSWORD, "short", "new"),
+        (PASSWORD, "1234567890123", "new"),
+        (PASSWORD, PASSWORD, "new"),
+    ],
 )
 def test_a_weak_password_is_refused_at_its_field(cast: Cast, old: str, new: str, field: str) -> None:
     with pytest.raises(Refused) as refusal:

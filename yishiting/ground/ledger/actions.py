@@ -95,10 +95,8 @@ def _entry(
 @verb("ledger.checkpoint", "每日存证", MAY)
 def sign_day(day: date, *, by: Actor) -> Checkpoint:
     """Sign the state of the ledger at the end of a day; a day is signed once."""
-    signed = Checkpoint.objects.filter(day=day).first()
     hold_numbering()
-    frontier = _grown_frontier()
-    point = signed or _signed(day, frontier)
+    point = Checkpoint.objects.filter(day=day).first() or _signed(day, _grown_frontier())
     record(point, day=day.isoformat(), size=point.size, root=point.root)
     return point
 

@@ -77,6 +77,8 @@ def change_password(person: Person, *, by: Actor, old: str, new: str) -> Person:
     """Change one's own password."""
     if not person.check_password(old):
         raise Refused(_("原密码不对。"), field="old")
+    if new == old:
+        raise Refused(_("新密码不能和原密码一样。"), field="new")
     try:
         validate_password(new, person)
     except ValidationError as weak:
