@@ -5,7 +5,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config.settings.environment import ROOT, VAR, database, listed, text
+from config.settings.environment import ROOT, VAR, database, flag, listed, text
 
 SITE = {
     "name": text("YISHITING_SITE_NAME", "议事厅"),
@@ -147,7 +147,7 @@ EMAIL_HOST = text("SMTP_HOST", "localhost")
 EMAIL_PORT = int(text("SMTP_PORT", "25"))
 EMAIL_HOST_USER = text("SMTP_USER")
 EMAIL_HOST_PASSWORD = text("SMTP_PASSWORD")
-EMAIL_USE_TLS = text("SMTP_TLS", "") == "1"
+EMAIL_USE_TLS = flag("SMTP_TLS")
 DEFAULT_FROM_EMAIL = text("YISHITING_MAIL_FROM", "yishiting@localhost")
 SMS_GATEWAY = text("SMS_GATEWAY", "yishiting.ground.notices.gateways.OutboxGateway")
 SMS_GATEWAY_URL = text("SMS_GATEWAY_URL")

@@ -27,10 +27,6 @@ class PersonManager(BaseUserManager["Person"]):
         """People with this phone number, found by its keyed hash."""
         return self.filter(phone_hash=sealer().look_up(phone))
 
-    def get_by_natural_key(self, username: str | None) -> "Person":
-        """Staff by their sign-in name."""
-        return self.get(login=username)
-
 
 class Person(AbstractBaseUser, Record):
     """A resident or a member of staff. What offices they hold is recorded elsewhere, with dates."""

@@ -2,10 +2,11 @@
 
 import re
 
-PHONE_HEAD, PHONE_TAIL = 3, 4
-MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)")
-#: Numbers of identity cards and bank cards.
-CARD = re.compile(r"(?<!\d)(\d{4})\d{10,14}[\dXx](?![\dXx])")
+PHONE_HEAD, PHONE_TAIL, PHONE_HIDDEN = 3, 4, 4
+#: Also with the country's number before it, in groups, or in wide digits.
+MOBILE = re.compile(r"(?<!\d)((?:\+?86|0086)?[ -]?[1１][3-9３-９]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)")
+#: Numbers of identity cards and bank cards, these also in groups of four.
+CARD = re.compile(r"(?<!\d)(\d{4})(?:\d{10,14}[\dXxＸｘ]|(?: \d{4}){3}(?: \d{1,3})?)(?![\dXxＸｘ])")
 
 
 def mask_name(name: str) -> str:
@@ -14,15 +15,10 @@ def mask_name(name: str) -> str:
 
 
 def mask_phone(phone: str) -> str:
-    """The first three and last four digits: 138****5678; anything shorter is all stars."""
-    if len(phone) < PHONE_HEAD + PHONE_TAIL:
+    """The first three and last four digits: 138****5678; a number too short to hide four between them is all stars."""
+    if len(phone) < PHONE_HEAD + PHONE_HIDDEN + PHONE_TAIL:
         return "*" * len(phone)
     return f"{phone[:PHONE_HEAD]}****{phone[-PHONE_TAIL:]}"
-
-
-def last_four(phone: str) -> str:
-    """The last four digits, by which a receipt is found again."""
-    return phone[-PHONE_TAIL:]
 
 
 def mask_text(text: str) -> str:

@@ -1,7 +1,6 @@
 """Which files hang on a thing, and which thing a file hangs on."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.apps import apps
@@ -20,19 +19,6 @@ def attachments_of(thing: models.Model, *, public_only: bool = False, purpose: s
     ).order_by("created_at")
     rows = rows.filter(public=True) if public_only else rows
     return rows.filter(purpose=purpose) if purpose else rows
-
-
-def attachments_of_each(things: Sequence[models.Model], *, public_only: bool = False) -> dict[str, list[Attachment]]:
-    """The files of many things of one kind in one query, by the identifier of the thing."""
-    found: dict[str, list[Attachment]] = defaultdict(list)
-    if not things:
-        return found
-    rows = Attachment.objects.filter(
-        subject_kind=labelled(things[0]), subject_id__in=[str(t.pk) for t in things], withdrawn_at__isnull=True
-    ).order_by("created_at")
-    for row in rows.filter(public=True) if public_only else rows:
-        found[row.subject_id].append(row)
-    return found
 
 
 def subject_of(attachment: Attachment) -> models.Model | None:

@@ -58,7 +58,6 @@ KINDS: dict[str, Kind] = {
 }
 ENDINGS = {ending: key for key, kind in KINDS.items() for ending in kind.endings}
 PICTURE_ENDINGS = {ending for kind in KINDS.values() if kind.picture for ending in kind.endings}
-APPLE_ENDINGS = {"heic", "heif"}
 
 
 def examine(name: str, content: bytes) -> Kind | Trouble:

@@ -21,11 +21,6 @@ def history_of(things: Iterable[models.Model]) -> QuerySet[Entry]:
     return Entry.objects.filter(wanted).order_by("seq")
 
 
-def last_entry(thing: models.Model) -> Entry | None:
-    """The latest entry about a thing: its ledger number is shown beside it."""
-    return Entry.objects.filter(subject_kind=labelled(thing), subject_id=str(thing.pk)).order_by("-seq").first()
-
-
 def entries_matching(
     *, place_code: str = "", actor_id: str = "", verb: str = "", since: date | None = None, until: date | None = None
 ) -> QuerySet[Entry]:

@@ -1,6 +1,5 @@
 """The shapes the API takes and gives."""
 
-from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
@@ -86,16 +85,3 @@ class Paged(Schema, Generic[T]):
     total: int
     page: int
     size: int
-
-
-class PersonOut(Schema):
-    """Somebody, only by identifier and name, for those who may read them."""
-
-    id: UUID
-    name: str
-
-
-class DayIn(Asked):
-    """A day, or today."""
-
-    on: date | None = None

@@ -12,7 +12,7 @@ from yishiting.ground.accounts.models import Administration, Person
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.entrance.permissions import MAY
-from yishiting.ground.entrance.second_factor import new_secret, step_of
+from yishiting.ground.entrance.second_factor import step_of
 from yishiting.ground.ledger.actions import record
 
 
@@ -102,8 +102,3 @@ def confirm_second_factor(person: Person, *, by: Actor, secret: str, code: str) 
     person.save(update_fields=["totp_secret", "totp_confirmed_at", "totp_last_step"])
     record(person)
     return person
-
-
-def fresh_secret() -> str:
-    """A secret to show for binding; kept in the session until it is confirmed."""
-    return new_secret()
