@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "yishiting.doors.web.shared.middleware.WhoActs",
+    "yishiting.doors.web.shared.middleware.NothingHidden",
     "yishiting.doors.web.shared.middleware.StaffAreSafe",
     "yishiting.doors.web.shared.middleware.RefusedPage",
 ]

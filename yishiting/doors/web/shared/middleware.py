@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import get_user
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -39,6 +39,20 @@ class WhoActs:
         request.actor = request.person or Visitor()
         with one_request():
             return self.get_response(request)
+
+
+class NothingHidden:
+    """An address with a zero character in it leads nowhere: no text that PostgreSQL keeps has one, nor can be asked for."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        if "\0" not in request.path and "%00" not in request.META.get("QUERY_STRING", ""):
+            return self.get_response(request)
+        if request.path.startswith(PROGRAMS):
+            return JsonResponse({"sentence": _("没有找到"), "field": ""}, status=404)
+        raise Http404
 
 
 class RefusedPage:
