@@ -130,6 +130,17 @@ def test_an_operation_does_the_verb_it_is_named_after() -> None:
     assert wrong == []
 
 
+def test_a_request_that_does_a_verb_carries_its_name() -> None:
+    """By `step`, or with a name of its own where two requests do the same verb."""
+    nameless = [
+        f"{module}.{node.name}"
+        for module, node, verbs in endpoints()
+        if verbs
+        and not any("step(" in ast.unparse(d) or "operation_id=" in ast.unparse(d) for d in node.decorator_list)
+    ]
+    assert nameless == []
+
+
 def test_every_operation_has_its_own_name_and_says_what_it_is() -> None:
     found = operations()
     names = Counter(operation["operationId"] for _path, _method, operation in found)

@@ -9,11 +9,9 @@ from django.utils import timezone
 from ninja import File, Form, Router, Schema, Status, UploadedFile
 from pydantic import Field
 
-from yishiting.doors.api.v1.ground import PAGE_MOST, actor_of, found, load, page_of, step
-from yishiting.doors.api.v1.shapes import Asked, Count, LineOr, Name, ShortOr, Words
-from yishiting.ground.common.asking import Ask
-from yishiting.ground.common.refused import NotAllowed, Refused
-from yishiting.ground.places.models import Place
+from yishiting.doors.api.v1.ground import PAGE_MOST, actor_of, load, load_all, needs, page_of, place_with, step
+from yishiting.doors.api.v1.shapes import Asked, Count, LineOr, Name, Paged, ShortOr, Words
+from yishiting.ground.common.refused import Refused
 from yishiting.year.suggestions.actions import (
     amend_session,
     hold_session,
@@ -39,6 +37,7 @@ from yishiting.year.suggestions.rows import NAME_MOST, TITLE_MOST, WHERE_MOST
 from yishiting.year.suggestions.sheets import Unreadable
 
 router = Router(tags=["建议 suggestions"])
+DryRun = Annotated[bool, Field(description="true 为试导：只说每一行会怎样，不写入")]
 Said = Annotated[str, Field(max_length=100_000)]
 
 
@@ -107,15 +106,6 @@ class FollowOut(SuggestionOut):
         return list(suggestion.answers.all())
 
 
-class SuggestionPage(Schema):
-    """A page of suggestions."""
-
-    items: list[SuggestionOut]
-    total: int
-    page: int
-    size: int
-
-
 class FollowIn(Asked):
     """The number on the receipt and four digits."""
 
@@ -173,22 +163,19 @@ class ImportOut(Schema):
     created_at: datetime | None = None
 
 
-@router.post("/at/{code}", response={201: TakenOut}, summary="提建议")
+@step(router, "/at/{code}", "suggestion.submit", {201: TakenOut})
 def submit(request: HttpRequest, code: str, said: SuggestIn) -> Status[Suggestion]:
-    """Suggest something to a community; anyone may, in season."""
-    return Status(201, submit_suggestion(_place(code), by=actor_of(request), **said.model_dump()))
+    return Status(201, submit_suggestion(place_with(code), by=actor_of(request), **said.model_dump()))
 
 
-@router.post("/at/{code}/slips", response={201: TakenOut}, summary="代录建议")
+@step(router, "/at/{code}/slips", "suggestion.take_down", {201: TakenOut})
 def take_down(request: HttpRequest, code: str, slip: SlipIn) -> Status[Suggestion]:
-    """Take down what somebody said or wrote."""
-    words = slip.model_dump()
-    session = words.pop("session")
-    held = found(SolicitationSession.objects.filter(pk=session).first()) if session else None
-    return Status(201, take_down_suggestion(_place(code), by=actor_of(request), session=held, **words))
+    held = load_all(SolicitationSession, [slip.session], "session", "place")[0] if slip.session else None
+    words = slip.model_dump(exclude={"session"})
+    return Status(201, take_down_suggestion(place_with(code), by=actor_of(request), session=held, **words))
 
 
-@router.get("/at/{code}", response=SuggestionPage, summary="一个地方的建议")
+@router.get("/at/{code}", response=Paged[SuggestionOut], summary="一个地方的建议")
 def suggestions(
     request: HttpRequest,
     code: str,
@@ -200,29 +187,26 @@ def suggestions(
     size: int = 50,
 ) -> dict[str, object]:
     """The suggestions of a place, for those who work with them."""
-    place = _place(code)
-    _must_read(request, place)
+    place = place_with(code)
+    needs(request, reads_here, place)
     wanted = {"q": q, "state": state, "channel": channel, "year": year}
     return page_of(narrowed(suggestions_at(place), wanted), page, size)
 
 
-@router.post("/at/{code}/imports", response=ImportOut, summary="批量导入")
+@step(router, "/at/{code}/imports", "suggestion.import", ImportOut)
 def bring_in(
     request: HttpRequest,
     code: str,
     file: File[UploadedFile],
     channel: Form[Channel] = Channel.HOTLINE,
-    dry_run: Form[bool] = False,
+    dry_run: Form[DryRun] = False,
 ) -> dict[str, object]:
-    """Bring in a CSV or .xlsx file, or with `dry_run` only say what would become of each row."""
-    place, content = _place(code), file.read()
+    place, content = place_with(code), file.read()
     if not dry_run:
         return _told(
             import_suggestions(place, by=actor_of(request), channel=channel, name=file.name or "", content=content)
         )
-    refusal = MAY["suggestion.import"].why_not(Ask(actor_of(request), place))
-    if refusal is not None:
-        raise NotAllowed(refusal)
+    needs(request, MAY["suggestion.import"], place)
     try:
         plan = plan_import(place, channel, content, timezone.localdate())
     except Unreadable as problem:
@@ -238,22 +222,19 @@ def follow(request: HttpRequest, asked: FollowIn) -> Suggestion:
     return look_up(asked.receipt, asked.tail)
 
 
-@router.post("/{uuid:pk}/settle", response=FollowedAnswerOut, summary="当场解决")
+@step(router, "/{uuid:pk}/settle", "suggestion.settle", FollowedAnswerOut)
 def settle(request: HttpRequest, pk: UUID, how: SettleIn) -> Answer:
-    """Note that it was solved on the spot."""
-    return settle_suggestion(_suggestion(pk), by=actor_of(request), text=how.text)
+    return settle_suggestion(load(Suggestion, pk, "place", "proposer"), by=actor_of(request), text=how.text)
 
 
-@router.post("/{uuid:pk}/strike", response=SuggestionOut, summary="撤销录入")
+@step(router, "/{uuid:pk}/strike", "suggestion.strike", SuggestionOut)
 def strike(request: HttpRequest, pk: UUID) -> Suggestion:
-    """Take back a slip typed by mistake today."""
-    return strike_suggestion(_suggestion(pk), by=actor_of(request))
+    return strike_suggestion(load(Suggestion, pk, "place", "proposer"), by=actor_of(request))
 
 
-@router.post("/at/{code}/sessions", response={201: SessionOut}, summary="登记征集场次")
+@step(router, "/at/{code}/sessions", "session.hold", {201: SessionOut})
 def hold(request: HttpRequest, code: str, session: SessionIn) -> Status[SolicitationSession]:
-    """Record a session that was held."""
-    return Status(201, hold_session(_place(code), by=actor_of(request), **session.model_dump()))
+    return Status(201, hold_session(place_with(code), by=actor_of(request), **session.model_dump()))
 
 
 @step(router, "/sessions/{uuid:pk}/amend", "session.amend", SessionOut)
@@ -264,25 +245,9 @@ def amend_held(request: HttpRequest, pk: UUID, said: SessionAmendIn) -> Solicita
 @router.get("/at/{code}/sessions", response=list[SessionOut], summary="征集场次")
 def sessions(request: HttpRequest, code: str) -> list[SolicitationSession]:
     """The newest sessions of a place, for those who work with them."""
-    place = _place(code)
-    _must_read(request, place)
+    place = place_with(code)
+    needs(request, reads_here, place)
     return list(sessions_at(place)[:PAGE_MOST])
-
-
-def _place(code: str) -> Place:
-    place: Place = found(Place.objects.filter(code=code).first())
-    return place
-
-
-def _suggestion(pk: UUID) -> Suggestion:
-    suggestion: Suggestion = found(Suggestion.objects.select_related("place", "proposer").filter(pk=pk).first())
-    return suggestion
-
-
-def _must_read(request: HttpRequest, place: Place) -> None:
-    refusal = reads_here.why_not(Ask(actor_of(request), place))
-    if refusal is not None:
-        raise NotAllowed(refusal)
 
 
 def _told(batch: ImportBatch) -> dict[str, object]:

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.http import HttpRequest, StreamingHttpResponse
 from ninja import Router, Schema
 
-from yishiting.doors.api.v1.ground import found, page_of
+from yishiting.doors.api.v1.ground import chosen, found, page_of
+from yishiting.doors.api.v1.shapes import Paged
 from yishiting.ground.ledger.models import Checkpoint, Entry
 from yishiting.ground.ledger.queries import as_exported, export_rows
 
@@ -30,23 +31,13 @@ class EntryOut(Schema):
     leaf: str
 
 
-class EntryPage(Schema):
-    """A page of entries."""
-
-    items: list[EntryOut]
-    total: int
-    page: int
-    size: int
-
-
-@router.get("/entries", response=EntryPage, summary="留痕记录")
+@router.get("/entries", response=Paged[EntryOut], summary="留痕记录")
 def entries(
     request: HttpRequest, subject_kind: str = "", subject_id: str = "", place: str = "", page: int = 1, size: int = 50
 ) -> dict[str, object]:
     """Entries, newest first, about one thing or one place."""
     wanted = {"subject_kind": subject_kind, "subject_id": subject_id, "place_code": place}
-    rows = Entry.objects.filter(**{name: value for name, value in wanted.items() if value}).order_by("-seq")
-    return page_of(rows, page, size)
+    return page_of(chosen(Entry.objects.order_by("-seq"), **wanted), page, size)
 
 
 @router.get("/checkpoint", summary="最近一次每日存证")
