@@ -3,7 +3,6 @@
 import ast
 import gettext
 import re
-from pathlib import Path
 
 import polib
 
@@ -69,7 +68,3 @@ def test_the_compiled_catalogue_is_in_step() -> None:
         compiled = gettext.GNUTranslations(file)
     stale = [e.msgid for e in catalogue() if e.msgstr and not e.msgid_plural and compiled.gettext(e.msgid) != e.msgstr]
     assert stale == []
-
-
-def test_the_catalogue_lies_beside_the_house() -> None:
-    assert Path(FOLDER / "django.mo").exists()

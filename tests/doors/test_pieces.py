@@ -140,7 +140,9 @@ def style_page() -> str:
 
 def test_the_style_page_keeps_the_content_policy(style_page: str) -> None:
     assert not re.search(r"\sstyle=|<style|\son[a-z]+=|javascript:", style_page)
-    assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", style_page))
+    scripts = re.findall(r"<script[^>]*>", style_page)
+    assert scripts
+    assert all("src=" in tag for tag in scripts)
     assert not re.search(r'(?:src|href)="(?:https?:)?//', style_page)
 
 

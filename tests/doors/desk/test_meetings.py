@@ -220,9 +220,11 @@ def test_the_sheets_to_print(cast: Cast, sign_in) -> None:
 
 
 def test_the_supervisor_reads_but_has_no_buttons(cast: Cast, sign_in, clock: Clock) -> None:
-    meeting, _ = meetings.opened(cast, clock)
-    page = sign_in(cast.zhou).get(screen(meeting)).content.decode()
-    assert "提请表决" not in page
+    meeting, item = meetings.opened(cast, clock)
+    pages = {who: sign_in(who).get(screen(meeting)).content.decode() for who in (cast.wang, cast.zhou)}
+    assert all(item.title in page for page in pages.values())
+    assert "提请表决" in pages[cast.wang]
+    assert "提请表决" not in pages[cast.zhou]
 
 
 def test_the_list_costs_the_same_for_one_and_for_three(cast: Cast, sign_in) -> None:
