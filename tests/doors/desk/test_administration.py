@@ -5,13 +5,12 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from tests.cast import OPERATOR, PASSWORD, Cast
+from tests.doors.counting import queries_of
 from yishiting.ground.accounts.actors import Clock, Visitor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.entrance.actions import enter_password
@@ -152,13 +151,9 @@ def test_accounts_are_found_by_name_login_and_phone(cast: Cast, sign_in, words: 
 
 def test_the_list_takes_as_many_queries_for_one_as_for_many(cast: Cast, sign_in) -> None:
     client = sign_in(cast.system)
-    client.get(f"{HERE}accounts/")
-    with CaptureQueriesContext(connection) as many:
-        client.get(f"{HERE}accounts/")
+    many = queries_of(client, f"{HERE}accounts/")
     Person.objects.filter(is_staff_member=True).exclude(pk=cast.system.pk).update(is_staff_member=False)
-    with CaptureQueriesContext(connection) as one:
-        client.get(f"{HERE}accounts/")
-    assert len(many) == len(one)
+    assert queries_of(client, f"{HERE}accounts/") == many
 
 
 # ── Offices ──────────────────────────────────────────────────────────────
@@ -325,15 +320,11 @@ def test_messages_are_seen_from_above_and_not_from_beside(cast: Cast, sign_in, l
 
 def test_the_list_of_messages_takes_as_many_queries_for_one_as_for_three(cast: Cast, sign_in, lost: Message) -> None:
     client, here = sign_in(cast.liu), f"/desk/p/{cast.zaobei.code}/messages/?delivery=all"
-    client.get(here)
-    with CaptureQueriesContext(connection) as one:
-        client.get(here)
+    one = queries_of(client, here)
     for n in range(2):
         text_message("13800000099", once=f"more{n}", template="meeting", body="x", place_code=cast.zaobei.code)
     Message.objects.update(delivery=Delivery.GIVEN_UP)
-    with CaptureQueriesContext(connection) as three:
-        client.get(here)
-    assert len(one) == len(three)
+    assert queries_of(client, here) == one
 
 
 def test_the_operator_may_do_what_the_first_administrators_need(cast: Cast) -> None:

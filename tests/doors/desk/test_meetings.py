@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.cast import Cast
 from tests.conftest import Clock
+from tests.doors.counting import queries_of
 from tests.factories import meetings, proposals
 from yishiting.instruments.ballots.models import Poll
 from yishiting.year.meetings.actions import convene_meeting
@@ -230,31 +229,18 @@ def test_the_supervisor_reads_but_has_no_buttons(cast: Cast, sign_in, clock: Clo
 def test_the_list_costs_the_same_for_one_and_for_three(cast: Cast, sign_in) -> None:
     council = meetings.a_council(cast.zaobei)
     meetings.planned(cast, council)
-    desk = sign_in(cast.liu)
-
-    def cost() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            desk.get(reverse("desk-meetings", args=[cast.zaobei.code]))
-        return len(queries)
-
-    cost()
-    before = cost()
+    desk, address = sign_in(cast.liu), reverse("desk-meetings", args=[cast.zaobei.code])
+    before = queries_of(desk, address)
     for _ in range(2):
         meetings.planned(cast, council, kind=MeetingKind.AD_HOC, consent="同意")
-    assert cost() == before <= 20
+    assert queries_of(desk, address) == before <= 20
 
 
 def test_a_screen_with_three_items_costs_what_one_costs(cast: Cast, sign_in, clock: Clock) -> None:
     meeting, _ = meetings.opened(cast, clock)
     desk = sign_in(cast.liu)
-
-    def cost() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            desk.get(screen(meeting))
-        return len(queries)
-
-    cost()
-    before = cost()
+    before = queries_of(desk, screen(meeting))
     for n in range(2):
         desk.post(reverse("item-add", args=[meeting.pk]), {"kind": "report", "title": f"第{n}件"})
-    assert cost() == before <= 20
+    assert meeting.items.count() == 3
+    assert queries_of(desk, screen(meeting)) == before <= 20

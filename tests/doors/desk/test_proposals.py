@@ -2,13 +2,12 @@
 
 import io
 
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from tests.cast import Cast
 from tests.conftest import Clock
+from tests.doors.counting import queries_of
 from tests.factories import meetings, proposals
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import State
@@ -129,14 +128,7 @@ def test_the_list_filters_and_comes_as_a_sheet(cast: Cast, sign_in) -> None:
 def test_the_list_costs_the_same_for_one_and_for_three(cast: Cast, sign_in) -> None:
     proposals.drafted(cast)
     desk, address = sign_in(cast.liu), reverse("desk-proposals", args=[cast.zaobei.code])
-
-    def cost() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            desk.get(address)
-        return len(queries)
-
-    cost()
-    before = cost()
+    before = queries_of(desk, address)
     for n in range(2):
         proposals.drafted(cast, suggestions=[proposals.valid(cast, text=f"第{n}件，楼道灯不亮。")])
-    assert cost() == before <= 15
+    assert queries_of(desk, address) == before <= 15

@@ -4,12 +4,11 @@ import io
 from http import HTTPStatus
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
 from tests.cast import Cast
+from tests.doors.counting import queries_of
 from tests.factories.suggestions import a_session, a_slip
 from yishiting.ground.files.queries import attachments_of
 from yishiting.year.suggestions.models import Channel, SolicitationSession, Suggestion
@@ -92,9 +91,7 @@ def test_two_hundred_slips_cost_no_more_queries_than_two(cast: Cast, sign_in) ->
     for more in (2, 4):
         for n in range(more):
             a_slip(cast, text=f"第{n}张")
-        with CaptureQueriesContext(connection) as queries:
-            browser.get(here(cast))
-        counts.append(sum(query["sql"].startswith("SELECT") for query in queries))
+        counts.append(queries_of(browser, here(cast)))
     assert counts[0] == counts[1]
     assert counts[0] <= 15
 

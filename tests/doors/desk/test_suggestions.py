@@ -5,11 +5,10 @@ from http import HTTPStatus
 
 import openpyxl
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.cast import Cast
+from tests.doors.counting import queries_of
 from tests.factories.suggestions import a_session, a_slip, a_suggestion
 from yishiting.year.suggestions.actions import settle_suggestion, strike_suggestion
 from yishiting.year.suggestions.states import State
@@ -66,9 +65,7 @@ def test_the_list_costs_the_same_for_one_and_many(cast: Cast, sign_in) -> None:
     for more in (1, 3):
         for n in range(more):
             a_slip(cast, text=f"第{n}件", session=a_session(cast))
-        with CaptureQueriesContext(connection) as queries:
-            browser.get(here(cast))
-        counts.append(sum(query["sql"].startswith("SELECT") for query in queries))
+        counts.append(queries_of(browser, here(cast)))
     assert counts[0] == counts[1]
     assert counts[0] <= 15
 

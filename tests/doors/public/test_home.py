@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import Cast
+from tests.doors.counting import queries_of
 from tests.factories.projects import adopted_proposal
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.year.projects.actions import open_project
@@ -37,24 +38,15 @@ def test_a_place_shows_its_year(client: Client, cast: Cast) -> None:
 def test_as_many_queries_for_one_as_for_three(
     client: Client, cast: Cast, address: str, django_assert_num_queries
 ) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     def fill(n: int) -> None:
         submit_suggestion(cast.zaobei, by=Visitor(), text=f"第{n}件事，路灯不亮")
         open_project(adopted_proposal(cast, title=f"装灯{n}"), by=cast.wang)
 
     fill(1)
-    with CaptureQueriesContext(
-        connection,
-    ) as one:
-        client.get(address.format(code=cast.zaobei.code))
+    one = queries_of(client, address.format(code=cast.zaobei.code))
     fill(2)
     fill(3)
-    with CaptureQueriesContext(connection) as three:
-        client.get(address.format(code=cast.zaobei.code))
-    assert len(one) == len(three)
-    assert len(three) <= 15
+    assert queries_of(client, address.format(code=cast.zaobei.code)) == one <= 15
 
 
 def test_a_matter_reads_from_first_words_to_now(client: Client, cast: Cast) -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests.cast import TODAY, Cast
 from tests.conftest import Clock
+from tests.doors.counting import queries_of
 from tests.factories.publicity import a_notice, an_objection
 from yishiting.ground.accounts.actors import Clock as DailyClock
 from yishiting.instruments.publicity.actions import answer_objection, close_notice
@@ -90,18 +91,12 @@ def test_the_printed_sheet_carries_a_code_and_no_form(cast: Cast, client: Client
 
 
 def test_the_board_costs_the_same_for_one_and_for_three(cast: Cast, client: Client, django_assert_num_queries) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     a_notice(cast)
     url = reverse("notice-board", args=[cast.zaobei.code])
-    with CaptureQueriesContext(
-        connection,
-    ) as one:
-        client.get(url)
+    one = queries_of(client, url)
     a_notice(cast)
     a_notice(cast)
-    with django_assert_num_queries(len(one)):
+    with django_assert_num_queries(one):
         assert client.get(url).content.decode().count("候选人公示</a>") == 3
 
 

@@ -1,10 +1,9 @@
 """My suggestions and messages."""
 
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.cast import Cast
+from tests.doors.counting import queries_of
 from tests.factories.suggestions import a_suggestion
 
 
@@ -30,7 +29,5 @@ def test_three_cost_no_more_queries_than_one(cast: Cast, sign_in) -> None:
     for more in (1, 2):
         for _ in range(more):
             a_suggestion(cast, by=cast.lu)
-        with CaptureQueriesContext(connection) as queries:
-            browser.get(reverse("my-home"))
-        counts.append(sum(query["sql"].startswith("SELECT") for query in queries))
+        counts.append(queries_of(browser, reverse("my-home")))
     assert counts[0] == counts[1]

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import OPERATOR, Cast
+from tests.doors.counting import queries_of
 from tests.doors.shared.test_sign_in import ask_for_code
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.entrance.actions import publish_privacy_notice
@@ -163,19 +164,11 @@ def test_i_read_my_messages(told: Cast, sign_in) -> None:
     assert "没有看过" not in client.get("/me/messages/").content.decode()
 
 
-def test_the_inbox_takes_as_many_queries_for_one_as_for_three(told: Cast, sign_in, django_assert_num_queries) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_the_inbox_takes_as_many_queries_for_one_as_for_three(told: Cast, sign_in) -> None:
     client = sign_in(told.lu)
-    client.get("/me/messages/")
-    with CaptureQueriesContext(
-        connection,
-    ) as three:
-        client.get("/me/messages/")
+    three = queries_of(client, "/me/messages/")
     Message.objects.filter(to=told.lu).exclude(subject="第1条").delete()
-    with django_assert_num_queries(len(three)):
-        client.get("/me/messages/")
+    assert queries_of(client, "/me/messages/") == three
 
 
 # ── Tokens ───────────────────────────────────────────────────────────────
