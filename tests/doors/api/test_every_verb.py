@@ -62,6 +62,19 @@ NOT_BY_REQUEST = {
     "project.pass_review": PART_OF + "review.declare",
     "project.fail_review": PART_OF + "review.declare",
 }
+ASKING = {"needs", "allows", "person_of"}
+#: What is on the board, in the roster, in the record: shown with only what is public of it.
+READ_BY_EVERYONE = {
+    "budgeting.votes", "by_elections.by_election", "by_elections.by_election_candidates",
+    "by_elections.by_elections", "constituencies.constituencies", "consultations.consultation",
+    "consultations.consultations", "consultations.statements", "consultations.votes", "councils.council",
+    "councils.councils", "ledger.checkpoint", "ledger.entries", "ledger.export", "meetings.meetings",
+    "notices.notices", "objections.objection", "organisations.organisations", "places.estates", "places.place",
+    "places.places", "places.rules", "places.seasons", "projects.progress", "projects.project",
+    "projects.projects", "proposals.proposals", "questionnaires.questionnaire", "questionnaires.questionnaires",
+    "representatives.representatives", "reviews.reviews", "scoring.rounds", "terms.candidates",
+    "terms.representatives",
+}  # fmt: skip
 CODES = {one.function: code for code, one in VERBS.items()}
 MODULES = [import_module(f"{v1.__name__}.{info.name}") for info in pkgutil.iter_modules(v1.__path__)]
 
@@ -139,6 +152,30 @@ def test_a_request_that_does_a_verb_carries_its_name() -> None:
         and not any("step(" in ast.unparse(d) or "operation_id=" in ast.unparse(d) for d in node.decorator_list)
     ]
     assert nameless == []
+
+
+def test_what_is_read_without_asking_who_reads_is_listed() -> None:
+    """A request that reads asks who reads, or stands in this list, which is read again whenever it grows."""
+    found = set()
+    for module in MODULES:
+        named = {one.name: one for one in ast.parse(Path(module.__file__).read_text("utf8")).body if is_function(one)}
+        for one in named.values():
+            reads = any("router.get(" in ast.unparse(decorator) for decorator in one.decorator_list)
+            if reads and not asks_who(one, named):
+                found.add(f"{module.__name__.rpartition('.')[2]}.{one.name}")
+    assert found == READ_BY_EVERYONE
+
+
+def is_function(node: ast.AST) -> bool:
+    return isinstance(node, ast.FunctionDef)
+
+
+def asks_who(function: ast.FunctionDef, named: dict[str, ast.FunctionDef]) -> bool:
+    """Whether a function asks who reads, itself or by another of its module."""
+    called = {ast.unparse(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)}
+    return bool(called & ASKING) or any(
+        asks_who(named[name], named) for name in called & named.keys() - {function.name}
+    )
 
 
 def test_every_operation_has_its_own_name_and_says_what_it_is() -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from tests.cast import OPERATOR, Cast
 from tests.factories.suggestions import ALL_PASS, a_refused_one, a_slip, a_suggestion, a_valid_one, many_alike
 from yishiting.ground.ledger.models import Entry
-from yishiting.year.suggestions.actions import load_categories
+from yishiting.year.suggestions.actions import load_categories, screen_suggestion
 from yishiting.year.suggestions.models import Suggestion, Unlike
 from yishiting.year.suggestions.states import State
 
@@ -119,6 +119,10 @@ def test_in_full_with_a_reason_only(cast: Cast, sign_in) -> None:
 def test_what_sounds_alike_and_why(cast: Cast, client: Client) -> None:
     one = a_suggestion(cast)
     found = post(client, "/similar", place=cast.zaobei.code, text="3号楼2单元楼道灯坏了", where="3号楼2单元").json()
-    assert found[0]["suggestion"]["receipt"] == one.receipt
+    assert (found[0]["suggestion"]["id"], found[0]["suggestion"]["title"]) == (str(one.pk), "网上收到的一条建议")
     assert found[0]["reasons"]
+    assert "receipt" not in found[0]["suggestion"]
+    screen_suggestion(one, by=cast.liu, marks=ALL_PASS, result="valid")
+    found = post(client, "/similar", place=cast.zaobei.code, text="3号楼2单元楼道灯坏了", where="3号楼2单元").json()
+    assert found[0]["suggestion"]["title"] == one.title
     assert Suggestion.objects.count() == 1

@@ -36,6 +36,7 @@ from yishiting.year.suggestions.models import (
     Supplement,
 )
 from yishiting.year.suggestions.permissions import MAY, reads_here
+from yishiting.year.suggestions.published import public_title, words_are_public
 from yishiting.year.suggestions.queries.bank import listed, narrowed_bank, reach_of, visible_to
 from yishiting.year.suggestions.queries.clusters import cluster_of, households
 from yishiting.year.suggestions.queries.guesses import proposals
@@ -173,13 +174,29 @@ class SuggestionAtDesk(SuggestionLine):
         return list(one.answers.all())
 
 
-class SimilarOut(Schema):
-    """A suggestion that sounds alike, why, and what speaks against it."""
+class SaidOut(Standing):
+    """A suggestion as everyone may read it: its title once somebody has screened it, before that how it came."""
 
-    suggestion: SuggestionLine
+    title: str
+
+    @staticmethod
+    def resolve_title(one: Suggestion) -> str:
+        """Nobody's words before they are screened."""
+        return public_title(one)
+
+
+class SimilarOut(Schema):
+    """A suggestion that sounds alike, why, and (where its words are public) what speaks against it."""
+
+    suggestion: SaidOut
     reasons: list[str]
     conflicts: list[str]
     score: float
+
+    @staticmethod
+    def resolve_conflicts(like: Similar) -> list[str]:
+        """They tell of words the caller has not sent."""
+        return list(like.conflicts) if words_are_public(like.suggestion) else []
 
 
 class ProposalsOut(Schema):

@@ -6,7 +6,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yishiting.doors.web.public.queries import crumbs_of, public_title, words_are_public
+from yishiting.doors.web.public.queries import crumbs_of
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.histories import happenings, seal_of
 from yishiting.doors.web.shared.matters import Matter, matter_of
@@ -18,6 +18,7 @@ from yishiting.year.projects.models import Project
 from yishiting.year.projects.queries import open_findings
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.suggestions.published import public_title, words_are_public
 
 LINE = ("place", "place__parent", "place__parent__parent")
 

@@ -8,7 +8,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yishiting.doors.web.public.queries import WORDS_ARE_PUBLIC, below, board_of, crumbs_of, figures_of, public_title
+from yishiting.doors.web.public.queries import below, board_of, crumbs_of, figures_of
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.seasons import open_now, strip
@@ -18,6 +18,7 @@ from yishiting.ground.seasons.queries import windows_for
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.states import State as ProjectState
 from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.suggestions.published import WORDS_ARE_PUBLIC, public_title
 from yishiting.year.suggestions.queries.search import search
 from yishiting.year.suggestions.states import State as SuggestionState
 

@@ -19,9 +19,6 @@ from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.states import State as SuggestionState
 
-#: A resident's words are public once somebody has screened them; before that, and where they are no public matter,
-#: only that something was said, and what became of it.
-WORDS_ARE_PUBLIC = (SuggestionState.VALID, SuggestionState.SETTLED, SuggestionState.MERGED, SuggestionState.SPLIT)
 SHOWN_PROPOSALS = [state for state in ProposalState if state != ProposalState.DRAFTED]
 SHOWN_MEETINGS = (
     MeetingState.CONVENED,
@@ -76,16 +73,3 @@ def below(place: Place) -> list[Link]:
     if place.level == Level.COMMUNITY:
         return []
     return [Link(one.name, reverse("place", args=[one.code])) for one in place.children.order_by("code")]
-
-
-def words_are_public(suggestion: Suggestion) -> bool:
-    """Whether somebody has screened the words and found them a public matter."""
-    screened = suggestion.screened_on is not None or suggestion.state == SuggestionState.SETTLED
-    return screened and suggestion.state in WORDS_ARE_PUBLIC
-
-
-def public_title(suggestion: Suggestion) -> str:
-    """What the public reads of a suggestion: its title when its words are public, otherwise how it came."""
-    if words_are_public(suggestion):
-        return suggestion.title
-    return _("%(channel)s收到的一条建议") % {"channel": suggestion.get_channel_display()}

@@ -8,7 +8,10 @@ from django.utils.translation import gettext as _
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
+from yishiting.ground.common.asking import Ask
 from yishiting.ground.places.models import Place
+from yishiting.year.suggestions.permissions import reads_here
+from yishiting.year.suggestions.published import public_title
 from yishiting.year.suggestions.queries.likeness import similar_now
 
 #: What a form sends besides the words.
@@ -17,11 +20,16 @@ NOT_WORDS = {"csrfmiddlewaretoken"}
 
 @door(Place)
 def similar(request: Request, place: Place) -> HttpResponse:
-    """Up to five suggestions that sound like the words sent, and why; everything typed goes on with one press."""
+    """Up to five suggestions that sound like the words sent, and why; everything typed goes on with one press.
+
+    The desk reads their titles; everyone else those of the screened ones, and of the others only how they came.
+    """
     if request.method != "POST":
         return redirect("suggest-here", code=place.code)
     words, where = request.POST.get("text", ""), request.POST.get("where", "")
-    found = similar_now(place, words, where=where) if words.strip() else []
+    likely = similar_now(place, words, where=where) if words.strip() else []
+    at_desk = reads_here.why_not(Ask(request.actor, place)) is None
+    found = [(one, one.suggestion.title if at_desk else public_title(one.suggestion)) for one in likely]
     if request.htmx:
         return render(request, "pieces/similar.html", {"similar": found})
     shown = {
