@@ -13,6 +13,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import Clock
 from yishiting.doors.web import shared
 from yishiting.doors.web.shared import drawings
 from yishiting.doors.web.shared.shapes import Part, Season, Step, Verb
@@ -33,7 +34,7 @@ def test_money_is_said_as_people_say_it() -> None:
         "860.50元",
         "12.35万元",
         "0元",
-        "-2.00万元",
+        "-2万元",
     ]
     assert ui.money(12_350_050, "exact") == "123,500.50元"
     assert ui.money(None) == ""
@@ -43,11 +44,23 @@ def test_money_is_said_as_people_say_it() -> None:
 
 def test_dates_carry_the_weekday() -> None:
     assert ui.cn_date(date(2026, 3, 5)) == "2026年3月5日（周四）"
-    assert ui.cn_date(date(2026, 3, 8), "short") == "3月8日"
     assert ui.cn_date(datetime(2026, 3, 5, 1, 30, tzinfo=UTC), "time") == "2026年3月5日（周四） 09:30"
     assert ui.cn_date(None) == ""
     with translation.override("en"):
         assert ui.cn_date(date(2026, 3, 5)) == "Thu 5 March 2026"
+
+
+def test_a_short_date_says_the_year_when_it_is_another(clock: Clock) -> None:
+    clock.to(date(2026, 11, 24))
+    assert ui.cn_date(date(2026, 3, 8), "short") == "3月8日"
+    assert ui.cn_date(date(2025, 11, 17), "short") == "2025年11月17日"
+    with translation.override("en"):
+        assert ui.cn_date(date(2026, 3, 8), "short") == "8 Mar"
+        assert ui.cn_date(date(2025, 11, 17), "short") == "17 November 2025"
+
+
+def test_a_receipt_number_is_read_in_groups_and_stays_on_its_line() -> None:
+    assert draw("{{ number|spoken }}", number="2600000804") == '<span class="nowrap">26 0000 0804</span>'
 
 
 @pytest.mark.parametrize(

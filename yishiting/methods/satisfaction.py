@@ -178,4 +178,4 @@ def _sentence(answers: Answers, rule: SatisfactionRule, text: str, grade: Grade 
         end = f"，按应到人数过半评定为“{_GRADES[grade]}”。"
     if rule.gate is not None:
         end = f"，{'达到' if passed else '未达到'} {percent(rule.gate)} 的标准" + end
-    return f"{_counts(answers)}；满意率 {_formula(rule)} = {text}{end}"
+    return f"{_counts(answers)}；满意率＝{_formula(rule)}＝{text}{end}"

@@ -6,11 +6,14 @@ from http import HTTPStatus
 import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from tests.cast import Cast
 from tests.doors.counting import queries_of
 from tests.factories.suggestions import a_session, a_slip, a_suggestion
+from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions.actions import settle_suggestion, strike_suggestion
+from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.states import State
 
 
@@ -42,6 +45,15 @@ def three(cast: Cast) -> Cast:
 def test_filters_are_in_the_address(three: Cast, sign_in, query: str, titles: set[str]) -> None:
     page = sign_in(three.liu).get(here(three) + query)
     assert {row["one"].title for row in page.context["rows"]} == titles
+
+
+def test_a_number_finds_its_suggestion_with_and_without_blanks(three: Cast, sign_in) -> None:
+    one = Suggestion.objects.get(title="车棚漏雨")
+    for typed in (one.receipt, spoken(one.receipt), f" {one.receipt} "):
+        page = sign_in(three.liu).get(here(three), {"q": typed})
+        assert [row["one"].title for row in page.context["rows"]] == ["车棚漏雨"]
+    assert spoken(one.receipt) in page.content.decode()
+    assert one.receipt not in strip_tags(page.content.decode())
 
 
 def test_a_session_narrows_the_list(three: Cast, sign_in) -> None:

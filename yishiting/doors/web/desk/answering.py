@@ -82,7 +82,7 @@ def decide(request: Request, suggestion: Suggestion) -> HttpResponse:
         lambda valid, decision: decide_appeal(suggestion, by=_person(request), valid=valid, decision=decision),
         page="desk/appeal.html",
         to=back,
-        done=lambda one: _("复核完成，现在是“%(state)s”，本人会收到结果。") % {"state": one.get_state_display()},
+        done=lambda one: _("复核完成，结果是“%(state)s”，本人会收到答复。") % {"state": one.get_state_display()},
         context={
             "suggestion": suggestion,
             "screenings": screenings,

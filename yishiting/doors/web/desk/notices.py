@@ -18,6 +18,7 @@ from yishiting.ground.common.verbs import why_not
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.labels import rules_called
 from yishiting.ground.seasons.queries import holidays
+from yishiting.instruments.documents.rules import spoken
 from yishiting.instruments.publicity.actions import answer_objection, close_notice, post_notice, withdraw_notice
 from yishiting.instruments.publicity.models import Objection, PublicNotice
 from yishiting.instruments.publicity.permissions import at_the_desk
@@ -132,7 +133,7 @@ def objection_waiting(objection: Objection, left: int) -> Waiting:
     """One objection as a line of the list that waits."""
     answer = Verb(_("答复"), reverse("objection-answer", args=[objection.pk]), "plain", "get")
     facts = _("登记号%(receipt)s，%(day)s收到") % {
-        "receipt": objection.receipt,
+        "receipt": spoken(objection.receipt),
         "day": cn_date(objection.received_on, "short"),
     }
     title = _("异议：%(title)s") % {"title": objection.notice.title}

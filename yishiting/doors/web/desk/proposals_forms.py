@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.web.shared import forms as ours
+from yishiting.instruments.documents.rules import spoken
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.proposals.rules import OWN_LEVELS
 from yishiting.year.proposals.states import State
@@ -47,7 +48,7 @@ class DraftForm(ours.Form):
         super().__init__(*args, **kwargs)
         self.ready = {str(one.pk): one for one in ready}
         chosen: Any = self.fields["suggestions"]
-        chosen.choices = [(key, f"{one.title}（{one.receipt}）") for key, one in self.ready.items()]
+        chosen.choices = [(key, f"{one.title}（{spoken(one.receipt)}）") for key, one in self.ready.items()]
         chosen.widget.descriptions = {key: one.text[:80] for key, one in self.ready.items()}
         category: Any = self.fields["category"]
         category.queryset = Category.objects.filter(parent__isnull=False).order_by("scheme_id", "position", "path")
@@ -80,7 +81,7 @@ class SourceForm(ours.Form):
         super().__init__(*args)
         self.ready = {str(one.pk): one for one in ready}
         chosen: Any = self.fields["suggestion"]
-        chosen.choices = [(key, f"{one.title}（{one.receipt}）") for key, one in self.ready.items()]
+        chosen.choices = [(key, f"{one.title}（{spoken(one.receipt)}）") for key, one in self.ready.items()]
 
     def clean_suggestion(self) -> Suggestion:
         """The suggestion itself."""

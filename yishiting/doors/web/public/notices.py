@@ -19,6 +19,7 @@ from yishiting.doors.web.shared.shapes import Fact, Link, Receipt
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays
+from yishiting.instruments.documents.rules import spoken
 from yishiting.instruments.publicity.actions import raise_objection
 from yishiting.instruments.publicity.models import Objection, PublicNotice
 from yishiting.instruments.publicity.queries import board
@@ -69,7 +70,9 @@ def objection(request: Request, receipt: str) -> HttpResponse:
     if found is None:
         raise Http404
     url = reverse("notice", args=[found.notice_id])
-    slip = Receipt(found.receipt, found.notice.title, found.created_at, url, _("经办人答复您"), found.answer_due)
+    slip = Receipt(
+        spoken(found.receipt), found.notice.title, found.created_at, url, _("经办人答复您"), found.answer_due
+    )
     crumbs = [*_crumbs(found.notice)[:-1], Link(found.notice.title, url), Link(_("异议回执"), "")]
     shown = {"receipt": slip, "objection": found, "place": found.place, "crumbs": crumbs}
     return render(request, "public/objection.html", shown)

@@ -12,3 +12,4 @@ class SharedConfig(AppConfig):
         for app in apps.get_app_configs():
             if app.name.startswith("yishiting.") and module_has_submodule(app.module, "actions"):
                 import_module(f"{app.name}.actions")
+        import_module("yishiting.overview.cycle.actions")  # the conductor keeps nothing and so is no app of Django's

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishiting.doors.web.shared.matters import Matter
 from yishiting.doors.web.shared.shapes import Lane, Step, Walked
+from yishiting.doors.web.shared.standing import stands
 from yishiting.ground.common.days import said as day_said
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.organisations.models import Office
@@ -19,6 +21,7 @@ from yishiting.year.evaluation.states import State as ReviewState
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.states import State as ProjectState
 from yishiting.year.proposals.states import State as ProposalState
+from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.states import State as SuggestionState
 
 ENDED = {SuggestionState.SETTLED, SuggestionState.TRANSFERRED, SuggestionState.NOT_ADMISSIBLE, SuggestionState.STRUCK}
@@ -60,23 +63,13 @@ def summary(matter: Matter) -> str:
     start = _("这件事来自一条建议") if head is not None else _("这件事")
     if others:
         start = _("%(n)s条同样的建议合并为一项") % {"n": others + 1}
-    return _("%(start)s，%(now)s") % {"start": start, "now": _now(matter)}
-
-
-def _now(matter: Matter) -> str:
-    if matter.project is not None:
-        says = _("已立为实事项目，现在是“%(state)s”")
-        return (says % {"state": matter.project.get_state_display()}) + _percent(matter)
-    if matter.proposal is not None:
-        return _("已形成建议案，现在是“%(state)s”。") % {"state": matter.proposal.get_state_display()}
-    head = matter.head
-    return _("现在是“%(state)s”。") % {"state": head.get_state_display()} if head else ""
+    return _("%(start)s，%(now)s") % {"start": start, "now": f"{stands(matter)}{_percent(matter)}"}
 
 
 def _percent(matter: Matter) -> str:
     project = matter.project
     if project is None or project.state != ProjectState.UNDERWAY or project.deadline is None:
-        return "。"
+        return _("。")
     return _("，进度%(percent)s%%，计划%(day)s前完成。") % {
         "percent": project.percent,
         "day": day_said(project.deadline, "plain"),
@@ -101,13 +94,35 @@ def _screened(matter: Matter, today: date) -> list[Step]:
     if last is None:
         left = workdays_between(today, head.screen_due, holidays())
         return [Step("community", _("初审"), "now", next=_("社区对照四项标准初审"), by=head.screen_due, days_left=left)]
-    walked: Walked = "stopped" if head.state in ENDED else "now" if head.state in _LOOKED_AT_AGAIN else "done"
-    title = _("初审：%(state)s") % {"state": head.get_state_display()}
+    again = _reviewed(matter, head, today)
+    waits = _AWAITED.get(SuggestionState(head.state), "")
+    walked: Walked = "now" if waits else "stopped" if head.state in ENDED and not again else "done"
+    title = _("初审：%(state)s") % {"state": SuggestionState(last.result).label}
     entry = matter.entry("suggestion.screen", head)
-    return [_decided("community", title, walked, entry, on=last.screened_on, rule=last.rules_label, why=last.reason)]
+    step = _decided("community", title, walked, entry, on=last.screened_on, rule=last.rules_label, why=last.reason)
+    return [replace(step, next=waits), *again]
 
 
-_LOOKED_AT_AGAIN = {SuggestionState.MORE_WORK, SuggestionState.APPEALED, SuggestionState.RECEIVED}
+#: What a screened suggestion waits for before the screening is over.
+_AWAITED = {
+    SuggestionState.MORE_WORK: gettext_lazy("提出人补充材料，再次初审"),
+    SuggestionState.RECEIVED: gettext_lazy("社区对照四项标准初审"),
+}
+
+
+def _reviewed(matter: Matter, head: Suggestion, today: date) -> list[Step]:
+    """The second look the proposer asked for, while it is taken and when it is over."""
+    if head.state == SuggestionState.APPEALED:
+        left = workdays_between(today, head.answer_due, holidays()) if head.answer_due else None
+        asks = _("由做初审以外的人复核，答复提出人")
+        return [Step("community", _("复核"), "now", next=asks, by=head.answer_due, days_left=left)]
+    entry = matter.entry("suggestion.decide_appeal", head)
+    if entry is None:
+        return []
+    kept = head.state == SuggestionState.NOT_ADMISSIBLE
+    title = _("复核：维持原来的结果") if kept else _("复核：改为有效建议")
+    on = timezone.localdate(entry.at)
+    return [_decided("community", title, "stopped" if kept else "done", entry, on=on, rule=entry.rules, why="")]
 
 
 def _last_answer(matter: Matter) -> str:
@@ -130,18 +145,18 @@ def _deliberated(matter: Matter) -> list[Step]:
                 by=meeting.starts_at.date() if meeting else None,
             )
         ]
-    stopped = proposal.state in (ProposalState.DECLINED, ProposalState.NOT_NOW, ProposalState.PENDING)
-    return [
-        _decided(
-            "community",
-            DECIDED[ProposalState(proposal.state)],
-            "stopped" if stopped else "done",
-            matter.entry("proposal.decide", proposal),
-            on=proposal.decided_on,
-            rule=proposal.resolution_number or proposal.rules_label,
-            why=proposal.decision_reason or proposal.conditions,
-        )
-    ]
+    pending = proposal.state == ProposalState.PENDING
+    stopped = proposal.state in (ProposalState.DECLINED, ProposalState.NOT_NOW)
+    decided = _decided(
+        "community",
+        DECIDED[ProposalState(proposal.state)],
+        "now" if pending else "stopped" if stopped else "done",
+        matter.entry("proposal.decide", proposal),
+        on=proposal.decided_on,
+        rule=proposal.resolution_number or proposal.rules_label,
+        why=proposal.decision_reason or proposal.conditions,
+    )
+    return [replace(decided, next=_("继续协商，再次提请审议")) if pending else decided]
 
 
 def _reported(matter: Matter) -> Step:
@@ -226,7 +241,7 @@ def _stages(matter: Matter) -> list[Stage]:
 def _work_asks(project: Project | None) -> str:
     if project is not None and project.state == ProjectState.RECTIFYING:
         return _("按意见整改，再报告完工")
-    return _("进度%(n)s%%") % {"n": project.percent if project else 0}
+    return _("按方案实施，已完成%(n)s%%") % {"n": project.percent if project else 0}
 
 
 def _stage(stage: Stage, n: int, here: int, today: date) -> Step:

@@ -4,6 +4,7 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
+from yishiting.instruments.documents.rules import read_receipt
 from yishiting.year.suggestions.models import SearchText, Suggestion
 from yishiting.year.suggestions.words import Phrase, phrases
 
@@ -12,7 +13,13 @@ POSTGRESQL = "SELECT id FROM suggestions_searchtext WHERE words @@ to_tsquery('s
 
 
 def search(suggestions: "QuerySet[Suggestion]", words: str) -> "QuerySet[Suggestion]":
-    """Those that say every one of these words, in the order they had; all of them when nothing is looked for."""
+    """Those that say every one of these words, in the order they had; all of them when nothing is looked for.
+
+    A receipt number, with or without its blanks, finds the one suggestion it was given.
+    """
+    number = None if any(c.isalpha() for c in words) else read_receipt(words)
+    if number is not None:
+        return suggestions.filter(receipt=number)
     wanted = phrases(words)
     if not wanted:
         return suggestions.none() if words.strip() else suggestions

@@ -17,9 +17,11 @@ from yishiting.doors.web.shared import drawings
 from yishiting.doors.web.shared.doors import why_closed
 from yishiting.doors.web.shared.forms import CheckCards, DateInput, Form, MoneyInput, RadioCards, SearchInput
 from yishiting.doors.web.shared.shapes import Part, Season, Step, Verb, Waiting
+from yishiting.ground.common.days import said
 from yishiting.ground.common.money import WAN, wan, yuan
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.labels import rules_called
+from yishiting.instruments.documents.rules import spoken
 
 register = template.Library()
 Day = date | datetime
@@ -34,49 +36,23 @@ def _english() -> bool:
 
 @register.filter
 def money(fen: int | None, style: str = "") -> str:
-    """Fen as people say it: 860元, 12.35万元; with "exact" to the fen: 123,500.00元."""
+    """Fen as people say it: 860元, 12.35万元, 8万元; with "exact" to the fen: 123,500.00元."""
     if fen is None:
         return ""
     if _english():
         return f"¥{yuan(fen) if style == 'exact' else yuan(fen).removesuffix('.00')}"
     if style == "exact":
         return f"{yuan(fen)}元"
-    return f"{wan(fen)}万元" if abs(fen) >= WAN else f"{yuan(fen).removesuffix('.00')}元"
+    return f"{wan(fen).removesuffix('.00')}万元" if abs(fen) >= WAN else f"{yuan(fen).removesuffix('.00')}元"
 
 
 @register.filter
 def cn_date(day: Day | None, style: str = "") -> str:
-    """2026年3月5日（周四）. Styles: short 3月5日, plain without weekday, time with the clock, month 2026年3月."""
+    """A day in the reader's words, in the styles of `days.said`; a short date of another year says the year as well."""
     if not day:
         return ""
     moment = timezone.localtime(day) if isinstance(day, datetime) and timezone.is_aware(day) else day
-    return _english_date(moment, style) if _english() else _chinese_date(moment, style)
-
-
-def _chinese_date(day: Day, style: str) -> str:
-    month = f"{day.month}月"
-    if style == "month":
-        return f"{day.year}年{month}"
-    if style == "short":
-        return f"{month}{day.day}日"
-    whole = f"{day.year}年{month}{day.day}日"
-    if style == "plain":
-        return whole
-    clock = f" {day:%H:%M}" if style == "time" and isinstance(day, datetime) else ""
-    return f"{whole}（周{'一二三四五六日'[day.weekday()]}）{clock}"
-
-
-ENGLISH_DATES = {
-    "month": "{0:%B %Y}",
-    "short": "{0.day} {0:%b}",
-    "plain": "{0.day} {0:%B %Y}",
-    "time": "{0:%a} {0.day} {0:%B %Y, %H:%M}",
-}
-
-
-def _english_date(day: Day, style: str) -> str:
-    clocked = style if isinstance(day, datetime) or style != "time" else ""
-    return ENGLISH_DATES.get(clocked, "{0:%a} {0.day} {0:%B %Y}").format(day)
+    return said(moment, "plain" if style == "short" and moment.year != timezone.localdate().year else style)
 
 
 @register.filter
@@ -112,6 +88,12 @@ def percent(part: float | None, whole: float | None = None) -> str:
 
 
 register.filter("rules_called", rules_called)
+
+
+@register.filter("spoken")
+def spoken_whole(receipt: str) -> SafeString:
+    """A receipt number in groups, never broken over two lines: 26 0000 1234."""
+    return format_html('<span class="nowrap">{}</span>', spoken(receipt))
 
 
 @register.filter
