@@ -6,10 +6,12 @@ import pytest
 from django.utils import timezone
 
 from tests.cast import Cast
+from tests.factories.ballots import hands
 from tests.factories.projects import adopted_proposal, give_account, underway
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.ledger.models import Checkpoint, Entry
 from yishiting.ground.notices.models import Message
+from yishiting.instruments.ballots.actions import enter_tally
 from yishiting.overview.cycle.actions import turn_the_day
 from yishiting.overview.cycle.board import waiting_for
 from yishiting.year.projects.actions import accept_project, complete_project, raise_finding, sign_acceptance
@@ -79,3 +81,20 @@ def test_turning_the_day_twice_changes_nothing_the_second_time(cast: Cast, clock
     second = turn_the_day(date(2026, 3, 30))
     assert (first.signed, first.reminded > 0, second.signed) == (True, True, False)
     assert (Entry.objects.count(), Message.objects.count(), Checkpoint.objects.count()) == (rows, messages, 1)
+
+
+def test_the_second_count_waits_for_somebody_else_than_the_first(cast: Cast) -> None:
+    poll = hands(cast)
+    enter_tally(poll, by=cast.liu, counts={"for": 8, "against": 1, "abstain": 1})
+    assert "poll.enter_tally" not in verbs_for(cast.liu)
+    assert "poll.enter_tally" in verbs_for(cast.wang)
+    enter_tally(poll, by=cast.wang, counts={"for": 7, "against": 2, "abstain": 1})
+    assert "poll.enter_tally" in verbs_for(cast.liu)
+
+
+def test_a_line_says_since_when_and_by_when(cast: Cast, clock) -> None:
+    project = underway(cast, clock)
+    finding = raise_finding(project, by=cast.liming, text="灯罩松了")
+    (line,) = [one for one in waiting_for(cast.liu, date(2026, 4, 16)) if one.verb == "finding.answer"]
+    assert (line.says, line.since, line.due) == ("灯罩松了", finding.found_on, finding.due)
+    assert (line.kind, line.pk) == ("project", str(project.pk))

@@ -116,7 +116,10 @@ def test_only_the_desk_and_only_at_acceptance(cast: Cast, clock) -> None:
 def test_the_page_enters_a_sheet_and_keeps_what_was_typed(cast: Cast, clock, sign_in) -> None:
     project, members = finished(cast, clock)
     desk, url = sign_in(cast.liu), reverse("project-signatures", args=[project.pk])
-    given = {f"word_{one.pk}": "yes" for one in members} | {"signed_on": str(timezone.localdate()), "sheet": photograph()}
+    given = {f"word_{one.pk}": "yes" for one in members} | {
+        "signed_on": str(timezone.localdate()),
+        "sheet": photograph(),
+    }
     wrong = {**given, f"word_{members[0].pk}": "no", "signed_on": "昨天的昨天"}
     page = desk.post(url, wrong).content.decode()
     assert "差在哪里" in page

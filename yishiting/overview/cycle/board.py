@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Q
-from django.utils import timezone
+from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy
 
 from yishiting.ground.accounts.models import Person
@@ -15,22 +14,14 @@ from yishiting.ground.organisations.models import COMMUNITY_OFFICES, Office
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
-from yishiting.instruments.ballots.models import Poll
-from yishiting.instruments.ballots.states import State as PollState
-from yishiting.instruments.publicity.models import Objection, PublicNotice
-from yishiting.instruments.publicity.states import ObjectionState
-from yishiting.instruments.publicity.states import State as NoticeState
-from yishiting.overview.cycle.choices import choices_of, choices_waiting
+from yishiting.overview.cycle import lines
+from yishiting.overview.cycle.choices import choices_of
 from yishiting.overview.cycle.shapes import Wait, in_order
-from yishiting.year.consultations.models import Consultation, Questionnaire
-from yishiting.year.consultations.queries import consultations_at
-from yishiting.year.consultations.states import State as AskingState
 from yishiting.year.councils.models import Term
 from yishiting.year.councils.queries import seats_of
 from yishiting.year.councils.states import State as TermState
-from yishiting.year.evaluation.queries import to_be_published
 from yishiting.year.meetings.models import Attendance, Invitation, Meeting
-from yishiting.year.meetings.queries import due_meetings, open_tasks
+from yishiting.year.meetings.queries import due_meetings
 from yishiting.year.meetings.states import ItemState
 from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.models import Finding, Project
@@ -53,13 +44,14 @@ def waiting_for(person: Person, today: date) -> list[Wait]:
     found: list[Wait] = []
     for office in offices_of(person, today):
         if office.office in COMMUNITY_OFFICES:
-            found += [wait for wait in at_community(office.place, today) if _theirs(person, wait)]
+            found += [wait for wait in at_community(office.place, today, person) if _theirs(person, wait)]
             continue
         if office.office in (Office.SECTION_HEAD, Office.SUBDISTRICT_LEADER, Office.SUBDISTRICT_SECRETARY):
             found += at_subdistrict(office.place)
         if office.office == Office.COMMUNITY_SUPERVISOR:
-            found += polls_waiting(office.place, today)
-        found += [wait for wait in consultations_waiting(office.place, today) if _theirs(person, wait)]
+            found += lines.told(office.place, lines.of_polls(office.place, person))
+        asked = lines.told(office.place, lines.of_consultations(office.place, today))
+        found += [wait for wait in asked if _theirs(person, wait)]
     return in_order(found + for_representative(person, today))
 
 
@@ -68,21 +60,25 @@ def _theirs(person: Person, wait: Wait) -> bool:
     return VERBS[wait.verb].may.why_not(Ask(person, wait.place)) is None
 
 
-def at_community(place: Place, today: date) -> list[Wait]:
+def at_community(place: Place, today: date, person: Person) -> list[Wait]:
     """What the desk of a community has before it."""
     sources: tuple[Callable[[Place, date], list[Wait]], ...] = (
         suggestions_waiting,
-        notices_waiting,
-        polls_waiting,
         meetings_waiting,
-        reviews_waiting,
         proposals_waiting,
         projects_waiting,
         terms_waiting,
-        consultations_waiting,
-        choices_waiting,
     )
-    return [wait for source in sources for wait in source(place, today)]
+    by_themselves = [
+        *lines.of_notices(place, today),
+        *lines.of_polls(place, person),
+        *lines.of_reviews(place),
+        *lines.of_tasks(place),
+        *lines.of_findings(place),
+        *lines.of_consultations(place, today),
+        *lines.of_choices(place, today),
+    ]
+    return [wait for source in sources for wait in source(place, today)] + lines.told(place, by_themselves)
 
 
 def at_subdistrict(place: Place) -> list[Wait]:
@@ -159,50 +155,26 @@ def suggestions_waiting(place: Place, today: date) -> list[Wait]:
             f"since{n}": Min("received_on", filter=which),
             f"due{n}": Min(due, filter=which),
         }
-    sums, found = here.aggregate(**wanted), []
-    for n, (verb, says, which, due) in enumerate(OF_SUGGESTIONS):
+    sums, found, few = here.aggregate(**wanted), [], []
+    for n, (verb, says, which, _due) in enumerate(OF_SUGGESTIONS):
         if sums[f"n{n}"] > SEVERAL:
             found.append(
                 Wait(verb, says, place, sums[f"since{n}"], sums[f"due{n}"], count=sums[f"n{n}"], kind="suggestions")
             )
         elif sums[f"n{n}"]:
-            rows = here.filter(which).only("title", "received_on", "screen_due", "answer_due")
-            found += [_about(verb, one, one.title, one.received_on, getattr(one, due), place) for one in rows]
+            few.append(When(which, then=Value(n)))
+    return found + _one_by_one(here, place, few)
+
+
+def _one_by_one(here: "QuerySet[Suggestion]", place: Place, few: list[When]) -> list[Wait]:
+    if not few:
+        return []
+    rows = here.annotate(waits=Case(*few, output_field=IntegerField())).filter(waits__isnull=False)
+    found = []
+    for one in rows.only("title", "received_on", "screen_due", "answer_due"):
+        verb, _says, _which, due = OF_SUGGESTIONS[one.waits]
+        found.append(_about(verb, one, one.title, one.received_on, getattr(one, due), place))
     return found
-
-
-def notices_waiting(place: Place, today: date) -> list[Wait]:
-    """Objections to answer, and notices whose period has ended."""
-    objections = Objection.objects.filter(place=place, state=ObjectionState.RECEIVED).select_related("notice")
-    found = [
-        Wait(
-            "objection.answer",
-            one.notice.title,
-            place,
-            one.received_on,
-            one.answer_due,
-            kind="objection",
-            pk=str(one.pk),
-        )
-        for one in objections
-    ]
-    ended = PublicNotice.objects.filter(place=place, state=NoticeState.POSTED, last_day__lt=today)
-    return found + [_about("notice.close", one, one.title, one.last_day, place=place) for one in ended]
-
-
-def polls_waiting(place: Place, today: date) -> list[Wait]:
-    """Counts to be keyed in, by the end of the day of the vote."""
-    rows = Poll.objects.filter(place=place, state__in=(PollState.COUNTING, PollState.DIFFERENT))
-    days = [(one, timezone.localdate(one.opened_at or one.created_at)) for one in rows]
-    return [_about("poll.enter_tally", one, one.title, day, day, place) for one, day in days]
-
-
-def reviews_waiting(place: Place, today: date) -> list[Wait]:
-    """Results of reviews that were declared and are not public yet."""
-    return [
-        Wait("review.publicise", one.title, place, one.day, one.day, kind="reviews", pk=str(one.pk))
-        for one in to_be_published(place)
-    ]
 
 
 NEXT_OF_MEETING = {
@@ -215,17 +187,18 @@ NEXT_OF_MEETING = {
 
 
 def meetings_waiting(place: Place, today: date) -> list[Wait]:
-    """Due meetings nobody has planned, each meeting with its next step, and what was taken on there and is not done."""
-    rows = Meeting.objects.filter(place=place, state__in=NEXT_OF_MEETING)
-    due = [row for row in due_meetings(place, today.year, today) if row.meeting is None and row.due.opens <= today]
-    found = [Wait("meeting.plan", row.label, place, row.due.opens, row.due.closes) for row in due]
-    found += [
-        Wait("task.finish", task.what, place, task.meeting.day, task.due, kind="meeting", pk=str(task.meeting_id))
-        for task in open_tasks(place)
+    """Due meetings nobody has planned, and each meeting with its next step."""
+    known = list(Meeting.objects.filter(Q(state__in=NEXT_OF_MEETING) | Q(starts_at__year=today.year), place=place))
+    due = due_meetings(place, today.year, today, known)
+    found = [
+        Wait("meeting.plan", row.label, place, row.due.opens, row.due.closes)
+        for row in due
+        if row.meeting is None and row.due.opens <= today
     ]
     return found + [
         _about(NEXT_OF_MEETING[MeetingState(one.state)], one, one.title, one.created_at.date(), one.day, place)
-        for one in rows
+        for one in known
+        if one.state in NEXT_OF_MEETING
     ]
 
 
@@ -256,7 +229,7 @@ NEXT_OF_PROJECT = {
 
 
 def projects_waiting(place: Place, today: date) -> list[Wait]:
-    """Plans to write, works to start, works late or silent, findings to answer."""
+    """Plans to write, works to start, works late or silent."""
     rows = Project.objects.filter(place=place).select_related("place", "notice")
     found = []
     for one in rows.exclude(state__in=(ProjectState.REVIEWED, ProjectState.STOPPED, ProjectState.ACCEPTED)):
@@ -266,8 +239,7 @@ def projects_waiting(place: Place, today: date) -> list[Wait]:
             found.append(_about(step, one, one.title, one.created_at.date(), one.due, place))
         elif pace is not None and (pace.late or pace.stalled or pace.due_soon):
             found.append(_about("project.note_progress", one, one.title, one.last_progress_on or today, one.due, place))
-    findings = Finding.objects.filter(place=place, state=FindingState.OPEN).select_related("project")
-    return found + [_about("finding.answer", one.project, one.text, one.found_on, one.due, place) for one in findings]
+    return found
 
 
 NEXT_OF_TERM = {
@@ -295,27 +267,9 @@ def terms_waiting(place: Place, today: date) -> list[Wait]:
     ]
 
 
-def consultations_waiting(place: Place, today: date) -> list[Wait]:
-    """Views to be moderated, and what has run its time: to be closed, then to be published."""
-    found: list[Wait] = []
-    for one in consultations_at(place).filter(state__in=(AskingState.OPEN, AskingState.CLOSED)):
-        if getattr(one, "waiting", 0):  # counted by the query
-            found.append(_about("statement.moderate", one, one.title, today, one.closes, place))
-        elif one.state == AskingState.CLOSED or one.closes < today:
-            verb = "consultation.publish" if one.state == AskingState.CLOSED else "consultation.close"
-            found.append(_about(verb, one, one.title, one.closes, place=place))
-    over = Questionnaire.objects.filter(place=place).filter(
-        Q(state=AskingState.OPEN, closes__lt=today) | Q(state=AskingState.CLOSED)
-    )
-    for asked in over:
-        verb = "questionnaire.publish" if asked.state == AskingState.CLOSED else "questionnaire.close"
-        found.append(_about(verb, asked, asked.title, asked.closes, place=place))
-    return found
-
-
 def _about(
     verb: str,
-    thing: Suggestion | PublicNotice | Poll | Meeting | Proposal | Project | Term | Consultation | Questionnaire,
+    thing: Suggestion | Meeting | Proposal | Project | Term,
     says: str,
     since: date,
     due: date | None = None,

@@ -42,13 +42,20 @@ class DueMeeting:
         return str(MeetingKind(self.due.kind).label)
 
 
-def due_meetings(place: Place, year: int, today: date | None = None) -> list[DueMeeting]:
-    """The calendar of a place: each due meeting with `held`, `planned`, `open` (to be planned), `ahead` or `late`."""
+def due_meetings(
+    place: Place, year: int, today: date | None = None, known: "Iterable[Meeting] | None" = None
+) -> list[DueMeeting]:
+    """The calendar of a place: each due meeting with `held`, `planned`, `open` (to be planned), `ahead` or `late`.
+
+    `known` are the meetings of that year, for a caller who has read them.
+    """
     day = today or timezone.localdate()
     table = rules_for(place).table("meeting.due").get(place.level, [])
+    held = place.meetings.filter(starts_at__year=year) if known is None else known
     planned = {
         meeting.kind: meeting
-        for meeting in place.meetings.filter(starts_at__year=year).exclude(state=State.CANCELLED).order_by("starts_at")
+        for meeting in sorted(held, key=lambda one: one.starts_at)
+        if meeting.day.year == year and meeting.state != State.CANCELLED
     }
     return [
         DueMeeting(due, planned.get(due.kind), _standing(due, planned.get(due.kind), day))

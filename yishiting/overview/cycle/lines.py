@@ -1,0 +1,128 @@
+"""What waits and is told by its own row alone: its words, since when, by when. All of it is read in one query."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce, TruncDate
+
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.places.models import Place
+from yishiting.instruments.ballots.models import Poll
+from yishiting.instruments.ballots.states import State as PollState
+from yishiting.instruments.publicity.models import Objection, PublicNotice
+from yishiting.instruments.publicity.states import ObjectionState
+from yishiting.instruments.publicity.states import State as NoticeState
+from yishiting.overview.cycle.shapes import Wait
+from yishiting.year.budgeting.queries import votes_to_close
+from yishiting.year.budgeting.states import State as VoteState
+from yishiting.year.consultations.models import Consultation, Questionnaire, Statement
+from yishiting.year.consultations.states import State as AskingState
+from yishiting.year.consultations.states import StatementState
+from yishiting.year.evaluation.queries import to_be_published
+from yishiting.year.meetings.queries import open_tasks
+from yishiting.year.projects.models import Finding
+from yishiting.year.projects.states import FindingState
+from yishiting.year.scoring.queries import rounds_to_close
+from yishiting.year.scoring.states import State as RoundState
+
+Rows = QuerySet[Any, Any]
+NEVER = Cast(Value(None), DateField())
+
+
+def told(place: Place, rows: list[Rows]) -> list[Wait]:
+    """The lines of these rows, from however many tables they come."""
+    first, *others = rows
+    return [
+        Wait(verb, says, place, since, due, kind=kind, pk=str(about))
+        for verb, kind, about, says, since, due in first.union(*others, all=True)
+    ]
+
+
+def _row(
+    verb: str,
+    kind: str,
+    rows: "QuerySet[Any]",
+    since: str | Combinable,
+    due: str | Combinable = NEVER,
+    *,
+    says: str = "title",
+    about: str = "pk",
+) -> Rows:
+    """The rows of one table as lines: the next verb, what kind of thing has it, which one, and the words."""
+    line: Rows = (
+        rows.order_by()
+        .annotate(line_verb=Value(verb), line_kind=Value(kind), line_about=F(about), line_says=F(says))
+        .annotate(line_since=_day(since), line_due=_day(due))
+        .values_list("line_verb", "line_kind", "line_about", "line_says", "line_since", "line_due")
+    )
+    return line
+
+
+def _day(of: str | Combinable) -> Combinable:
+    return F(of) if isinstance(of, str) else of
+
+
+def of_notices(place: Place, today: date) -> list[Rows]:
+    """Objections to answer, and notices whose period has ended."""
+    asked = Objection.objects.filter(place=place, state=ObjectionState.RECEIVED)
+    ended = PublicNotice.objects.filter(place=place, state=NoticeState.POSTED, last_day__lt=today)
+    return [
+        _row("objection.answer", "objection", asked, "received_on", "answer_due", says="notice__title"),
+        _row("notice.close", "public_notice", ended, "last_day"),
+    ]
+
+
+def of_polls(place: Place, person: Person) -> list[Rows]:
+    """Counts to be keyed in a second time by the end of the day of the vote, by somebody else than whoever keyed in first."""
+    rows = Poll.objects.filter(place=place, state__in=(PollState.COUNTING, PollState.DIFFERENT))
+    others = rows.exclude(Q(state=PollState.COUNTING) & Q(tallies__entered_by=person))
+    day = TruncDate(Coalesce("opened_at", "created_at"))
+    return [_row("poll.enter_tally", "poll", others, day, day)]
+
+
+def of_reviews(place: Place) -> list[Rows]:
+    """Results of reviews that were declared and are not public yet."""
+    day = TruncDate("starts_at")
+    return [_row("review.publicise", "reviews", to_be_published(place), day, day)]
+
+
+def of_tasks(place: Place) -> list[Rows]:
+    """What was taken on at meetings and is not done."""
+    day = TruncDate("meeting__starts_at")
+    return [_row("task.finish", "meeting", open_tasks(place), day, "due", says="what", about="meeting_id")]
+
+
+def of_findings(place: Place) -> list[Rows]:
+    """What the supervision found and nobody has answered."""
+    rows = Finding.objects.filter(place=place, state=FindingState.OPEN)
+    return [_row("finding.answer", "project", rows, "found_on", "due", says="text", about="project_id")]
+
+
+def of_consultations(place: Place, today: date) -> list[Rows]:
+    """Views to be moderated, and what has run its time: to be closed, then to be published."""
+    to_moderate = Exists(Statement.objects.filter(consultation=OuterRef("pk"), state=StatementState.PROPOSED))
+    running = Consultation.objects.filter(place=place, state__in=(AskingState.OPEN, AskingState.CLOSED))
+    asked = Questionnaire.objects.filter(place=place)
+    return [
+        _row("statement.moderate", "consultation", running.filter(to_moderate), Value(today, DateField()), "closes"),
+        *_run_out("consultation", running.filter(~to_moderate), AskingState.OPEN, AskingState.CLOSED, today),
+        *_run_out("questionnaire", asked, AskingState.OPEN, AskingState.CLOSED, today),
+    ]
+
+
+def of_choices(place: Place, today: date) -> list[Rows]:
+    """Rounds and votes whose last day is over: to be closed; results: to be published."""
+    rounds, votes = rounds_to_close(place, today), votes_to_close(place, today)
+    return [
+        *_run_out("score_round", rounds, RoundState.OPEN, RoundState.CLOSED, today),
+        *_run_out("budget_vote", votes, VoteState.OPEN, VoteState.CLOSED, today),
+    ]
+
+
+def _run_out(kind: str, rows: "QuerySet[Any]", is_open: str, closed: str, today: date) -> list[Rows]:
+    return [
+        _row(f"{kind}.close", kind, rows.filter(state=is_open, closes__lt=today), "closes"),
+        _row(f"{kind}.publish", kind, rows.filter(state=closed), "closes"),
+    ]
