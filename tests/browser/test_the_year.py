@@ -149,6 +149,7 @@ def review(people: People) -> None:
     for listed in Review.objects.filter(meeting=meeting):
         judge(people, listed)
     wang.goto(f"/desk/meetings/{meeting.pk}/reviews/")
+    wang.get_by_role("link", name="公示评议结果").click()
     wang.get_by_role("button", name="公示评议结果").click()
     wang.get_by_text("评议结果已公示").wait_for()
 

@@ -54,4 +54,4 @@ class Circle:
         """The day after the last day of the newest notice of this kind; the desk ends it."""
         notice = PublicNotice.objects.filter(kind=kind).latest("created_at")
         self.on(notice.last_day + timedelta(days=1))
-        self.wang.to("desk-notice", notice.pk).press("结束公示").sees("公示已经结束")
+        self.wang.to("desk-notice", notice.pk).press("结束公示").send("结束公示").sees("公示已经结束")

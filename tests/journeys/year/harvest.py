@@ -16,7 +16,9 @@ def harvest(circle: Circle) -> None:
     circle.on(date(2026, 12, 4), 14)
     hold(circle)
     circle.on(date(2026, 12, 7))
-    circle.wang.to("desk-meeting", Meeting.objects.get(title=MEETING).pk).press("核定纪要").press("公布纪要")
+    circle.wang.to("desk-meeting", Meeting.objects.get(title=MEETING).pk).press("核定纪要").press("公布纪要").send(
+        "公布纪要"
+    )
     answer(circle)
 
 
@@ -38,7 +40,8 @@ def hold(circle: Circle) -> None:
     ballots(circle, meeting, issued=12, returned=13)
     circle.wang.to("desk-reviews", meeting.pk)
     ballots(circle, meeting, issued=12, returned=12)
-    circle.wang.to("desk-reviews", meeting.pk).press("宣布结果").sees("结果已宣布").press("公示评议结果").sees("已公示")
+    wang = circle.wang.to("desk-reviews", meeting.pk).press("宣布结果").sees("结果已宣布")
+    wang.press("公示评议结果").sees("马上公开").send("公示评议结果").sees("已公示")
     circle.wang.to("desk-meeting", meeting.pk).press("散会")
 
 

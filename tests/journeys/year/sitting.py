@@ -93,5 +93,5 @@ def publish(circle: Circle) -> None:
     meeting = Meeting.objects.get(title=MEETING)
     circle.anyone.to("meeting", meeting.pk).sees_not("两周内拿出实施方案")
     wang = circle.wang.to("desk-meeting", meeting.pk).sees("李明：灯要朝向台阶")
-    wang.press("核定纪要").press("公布纪要").sees("纪要已公布")
+    wang.press("核定纪要").press("公布纪要").send("公布纪要").sees("纪要已公布")
     circle.anyone.to("meeting", meeting.pk).sees("两周内拿出实施方案", "赞成 11")

@@ -40,9 +40,9 @@ def plan(circle: Circle) -> None:
     watching = [one for name in ("李明", "张淑珍", "马永福") for one in Representative.objects.filter(name=name)]
     wang = circle.wang.to("desk-project", Project.objects.get().pk)
     wang.press("组成监督小组").send("保存名单", 监督小组=[str(one.pk) for one in watching]).sees("监督小组已保存")
-    wang.press("公示方案").sees("完成标准")
+    wang.press("公示方案").send("公示方案", expects=422).sees("完成标准")
     liu.press("制定方案").send("保存方案", 完成标准=STANDARD).sees("方案已保存")
-    circle.wang.to("desk-project", Project.objects.get().pk).press("公示方案")
+    circle.wang.to("desk-project", Project.objects.get().pk).press("公示方案").send("公示方案")
     circle.anyone.to("public-project", Project.objects.get().pk).sees(STANDARD, "安居物业")
 
 
@@ -69,9 +69,11 @@ def work(circle: Circle) -> None:
 def accept(circle: Circle) -> None:
     """Everyone who watches signs against the standard; only then can the work be accepted."""
     project = Project.objects.get()
-    circle.wang.to("desk-project", project.pk).press("作出验收结论").sees("还有3人没有签字")
+    circle.wang.to("desk-project", project.pk).press("作出验收结论").send("作出验收结论", expects=422).sees(
+        "还有3人没有签字"
+    )
     for someone in (circle.liming, *circle.neighbours()):
         someone.to("representative-home").press("我监督的项目").press(project.title).press("验收签字")
         someone.sees(STANDARD).send("提交", {"对照完成标准，您认为": "达到标准"}).sees("您的意见已记录")
-    circle.wang.to("desk-project", project.pk).press("作出验收结论").sees("验收结论已公开")
+    circle.wang.to("desk-project", project.pk).press("作出验收结论").send("作出验收结论").sees("验收结论已公开")
     circle.anyone.to("public-project", project.pk).sees("验收")

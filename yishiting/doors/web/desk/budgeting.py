@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from yishiting.doors.web.desk import choices_parts as parts
 from yishiting.doors.web.desk.budgeting_forms import BatchForm, OverrideForm, VoteForm
 from yishiting.doors.web.desk.choices_parts import NumbersForm, VoidForm, on_page
+from yishiting.doors.web.desk.once_more import BEFORE_PUBLISHING, ask_once_more, before_closing
 from yishiting.doors.web.shared.choices import budget_facts
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import act, perform
@@ -20,7 +21,7 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact, Link, Verb
 from yishiting.doors.web.shared.sheets import as_sheet, sheet_answer
 from yishiting.doors.web.shared.templatetags.yishiting_ui import money
-from yishiting.ground.common.verbs import why_not
+from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.places.models import Place
 from yishiting.year.budgeting import actions
 from yishiting.year.budgeting.models import BudgetOption, BudgetVote, PaperBatch, Voter, Way
@@ -99,7 +100,7 @@ def outcome(vote: BudgetVote, options: list[BudgetOption]) -> dict[str, Any]:
 
 def verbs(request: Request, vote: BudgetVote) -> list[Verb]:
     """The next steps of a vote."""
-    found = parts.button(request, vote, "budget_vote.close", "budget-vote-close", "primary")
+    found = parts.button(request, vote, "budget_vote.close", "budget-vote-close", "primary", asks=True)
     found += parts.button(request, vote, "budget_ballot.enter_paper", "budget-batch", asks=True)
     if vote.state == State.OPEN:
         found.append(Verb(_("打印选票"), reverse("budget-ballot-paper", args=[vote.pk]), "plain", "get"))
@@ -107,7 +108,7 @@ def verbs(request: Request, vote: BudgetVote) -> list[Verb]:
     if vote.result and undecided(vote.result):
         found += parts.button(request, vote, "budget_vote.draw_lot", "budget-vote-lot", "primary", asks=True)
     else:
-        found += parts.button(request, vote, "budget_vote.publish", "budget-vote-publish", "primary")
+        found += parts.button(request, vote, "budget_vote.publish", "budget-vote-publish", "primary", asks=True)
         found += parts.button(request, vote, "budget_vote.override", "budget-vote-override", asks=True)
     if vote.result:
         found.append(Verb(_("导出表格"), reverse("budget-vote-sheet", args=[vote.pk]), "quiet", "get"))
@@ -167,20 +168,26 @@ def batch_words(made: PaperBatch) -> str:
     return _("第%(n)s沓第一遍已录入。请换一位同事再录一遍。") % {"n": made.number}
 
 
-@require_POST
 @door(BudgetVote, needs="budget_vote.close", related=LINE)
 def vote_close(request: Request, vote: BudgetVote) -> HttpResponse:
     """End the vote."""
-    done = _("已截止，结果在下面。请核对后公布。")
-    return act(request, lambda: actions.close_vote(vote, by=request.actor), to=here(vote), done=done)
+    return ask_once_more(
+        request, lambda: actions.close_vote(vote, by=request.actor),
+        title=str(VERBS["budget_vote.close"].label), back=here(vote), about=vote,
+        words=before_closing(vote.closes, _("随即按规则得出结果。")), done=_("已截止，结果在下面。请核对后公布。"),
+        crumbs=crumbs(vote.place, Link(vote.title, here(vote))),
+    )  # fmt: skip
 
 
-@require_POST
 @door(BudgetVote, needs="budget_vote.publish", related=LINE)
 def vote_publish(request: Request, vote: BudgetVote) -> HttpResponse:
     """Make the result public."""
-    done = _("结果已公布，并贴上公告栏。")
-    return act(request, lambda: actions.publish_vote(vote, by=request.actor), to=here(vote), done=done)
+    return ask_once_more(
+        request, lambda: actions.publish_vote(vote, by=request.actor),
+        title=str(VERBS["budget_vote.publish"].label), back=here(vote), about=vote,
+        words=str(BEFORE_PUBLISHING), done=_("结果已公布，并贴上公告栏。"),
+        crumbs=crumbs(vote.place, Link(vote.title, here(vote))),
+    )  # fmt: skip
 
 
 @door(BudgetVote, needs="budget_vote.draw_lot", related=LINE)

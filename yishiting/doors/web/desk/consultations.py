@@ -1,6 +1,5 @@
 """意见征求 at the desk: draft, first views, moderation, closing, the result before and after it is published."""
 
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -8,18 +7,18 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from yishiting.doors.web.desk.consultations_forms import ConsultationForm, DraftForm, SeedForm, SetAsideForm
-from yishiting.doors.web.shared import forms as ours
+from yishiting.doors.web.desk.once_more import BEFORE_PUBLISHING, ask_once_more, before_closing
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.drawings import qr
 from yishiting.doors.web.shared.opinions import sections_of
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Fact, Link, Verb
+from yishiting.doors.web.shared.shapes import Fact, Link, Verb, Words
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import why_not
 from yishiting.ground.places.models import Place
@@ -168,34 +167,21 @@ def set_aside(request: Request, statement: Statement) -> HttpResponse:
     )
 
 
-@require_POST
 @door(Consultation, needs=runs_here, related=LINE)
 def step(request: Request, consultation: Consultation, verb: str) -> HttpResponse:
-    """Open or publish."""
-    does, done = STEPS[verb]
-    return act(request, lambda: does(consultation, by=request.actor), to=at(consultation), done=str(done))
-
-
-@door(Consultation, needs="consultation.close", related=LINE)
-def close(request: Request, consultation: Consultation) -> HttpResponse:
-    """Ask once more: what is closed stays closed."""
+    """Open, close or publish: what is public, or closed, stays so."""
+    does, title, done = STEPS[verb]
+    words = {
+        "open": _("居民马上可以表态。开始以后名称、问题和日期不能再改。"),
+        "close": before_closing(consultation.closes, _("编号随即打乱，谁答了什么再也查不出来。")),
+        "publish": BEFORE_PUBLISHING,
+    }
     here = at(consultation)
-    return perform(
-        request,
-        ours.Form(request.POST if request.method == "POST" else None),
-        lambda: close_consultation(consultation, by=request.actor),
-        page="desk/form.html",
-        to=here,
-        done=_("已截止，编号已打乱，表态表已封存。"),
-        context={
-            "title": _("截止并封存"),
-            "words": before_closing(consultation.closes, _("编号随即打乱，谁答了什么再也查不出来。")),
-            "submit": _("截止并封存"),
-            "back": here,
-            "revision": consultation.revision,
-            "crumbs": crumbs(consultation.place, Link(consultation.title, here), Link(_("截止"), "")),
-        },
-    )
+    return ask_once_more(
+        request, lambda: does(consultation, by=request.actor),
+        title=str(title), words=str(words[verb]), back=here, about=consultation, done=str(done),
+        crumbs=crumbs(consultation.place, Link(consultation.title, here)),
+    )  # fmt: skip
 
 
 @door(Consultation, needs=runs_here, related=LINE)
@@ -238,13 +224,12 @@ def facts_of(consultation: Consultation) -> list[Fact]:
 
 def verbs_of(request: Request, consultation: Consultation) -> list[Verb]:
     """Every step the state allows, with the sentence where this person may not."""
-    pk, seen = [consultation.pk], {"revision": consultation.revision}
-    labels = {"open": _("开始征求"), "publish": _("公布结果")}
+    pk = [consultation.pk]
     allowed = LIFECYCLE.verbs_from(consultation.state)
     found = [
-        Verb(label, reverse(f"consultation-{name}", args=pk), "primary", fields=seen,
-             why_not=why_not(request.actor, f"consultation.{name}", consultation))
-        for name, label in labels.items()
+        Verb(STEPS[name][1], reverse(f"consultation-{name}", args=pk), "primary", "get",
+             why_not(request.actor, f"consultation.{name}", consultation))
+        for name in ("open", "publish")
         if f"consultation.{name}" in allowed
     ]  # fmt: skip
     if "consultation.amend" in allowed:
@@ -272,13 +257,6 @@ def statement_verbs(request: Request, statement: Statement, consultation: Consul
     return found
 
 
-def before_closing(closes: date, then: str) -> str:
-    """What one should know before closing: whether the day has come, and what cannot be undone."""
-    early = timezone.localdate() <= closes
-    first = _("原定%(day)s截止，现在提前。") % {"day": cn_date(closes)} if early else ""
-    return first + _("截止以后不能再开。") + then
-
-
 def qr_of(name: str, thing: Consultation | Questionnaire) -> str:
     """The code of the public page, to be put on a notice."""
     return qr(f"{settings.SITE['address']}{reverse(name, args=[thing.pk])}")
@@ -301,9 +279,10 @@ def crumbs(place: Place, *more: Link) -> list[Link]:
     return [Link(_("工作台"), reverse("desk-home")), lists, *more]
 
 
-STEPS: dict[str, tuple[Any, str]] = {
-    "open": (open_consultation, "已开始征求。"),
-    "publish": (publish_consultation, "结果已公布。"),
+STEPS: dict[str, tuple[Any, Words, Words]] = {
+    "open": (open_consultation, gettext_lazy("开始征求"), gettext_lazy("已开始征求。")),
+    "close": (close_consultation, gettext_lazy("截止并封存"), gettext_lazy("已截止，编号已打乱，表态表已封存。")),
+    "publish": (publish_consultation, gettext_lazy("公布结果"), gettext_lazy("结果已公布。")),
 }
 
 urlpatterns = [
@@ -312,7 +291,6 @@ urlpatterns = [
     path("consultations/<uuid:pk>/", consultation, name="desk-consultation"),
     path("consultations/<uuid:pk>/amend/", amend, name="consultation-amend"),
     path("consultations/<uuid:pk>/seed/", seed, name="statement-seed"),
-    path("consultations/<uuid:pk>/close/", close, name="consultation-close"),
     path("consultations/<uuid:pk>/result/", result, name="desk-consultation-result"),
     *(path(f"consultations/<uuid:pk>/{name}/", step, {"verb": name}, name=f"consultation-{name}") for name in STEPS),
     path("statements/<uuid:pk>/show/", show, name="statement-show"),

@@ -33,7 +33,7 @@ PAGES = {
     "meeting.close": ("meeting-close", False),
     "meeting.write_minutes": ("meeting-minutes", True),
     "meeting.approve_minutes": ("meeting-approve", False),
-    "meeting.publish_minutes": ("meeting-publish", False),
+    "meeting.publish_minutes": ("meeting-publish", True),
     "item.add": ("item-add", True),
     "meeting.invite": ("meeting-invite", True),
     "meeting.amend": ("meeting-amend", True),

@@ -6,14 +6,17 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from yishiting.doors.web.desk import meetings_parts as parts
 from yishiting.doors.web.desk.meetings import LINE, ask, press
 from yishiting.doors.web.desk.meetings_forms import MinutesForm, TaskForm
 from yishiting.doors.web.desk.meetings_parts import by_role, facts
+from yishiting.doors.web.desk.once_more import ask_once_more
 from yishiting.doors.web.shared.debate import card
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.files import papers
 from yishiting.doors.web.shared.posting import act
 from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.files.queries import attachments_of
 from yishiting.year.meetings import actions
 from yishiting.year.meetings.models import Meeting, MeetingTask
@@ -40,12 +43,15 @@ def meeting_approve(request: Request, meeting: Meeting) -> HttpResponse:
     return press(request, meeting, lambda: actions.approve_minutes(meeting, by=request.actor), done)
 
 
-@require_POST
 @door(Meeting, needs="meeting.publish_minutes", related=LINE)
 def meeting_publish(request: Request, meeting: Meeting) -> HttpResponse:
     """Publish the minutes."""
-    done = _("纪要已公布。")
-    return press(request, meeting, lambda: actions.publish_minutes(meeting, by=request.actor), done)
+    back = reverse("desk-meeting", args=[meeting.pk])
+    return ask_once_more(
+        request, lambda: actions.publish_minutes(meeting, by=request.actor),
+        title=_("公布纪要"), back=back, crumbs=parts.crumbs(meeting.place, Link(meeting.title, back)), about=meeting,
+        words=_("核定的纪要和各项决议马上公开，并贴上公告栏。公布以后不能收回。"), done=_("纪要已公布。"),
+    )  # fmt: skip
 
 
 @door(Meeting, needs="task.assign", related=LINE)

@@ -6,11 +6,11 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from yishiting.doors.web.desk.notices_forms import AnswerForm, NoticeFilters, NoticeForm, ReasonForm
+from yishiting.doors.web.desk.once_more import ask_once_more
 from yishiting.doors.web.shared.doors import door
-from yishiting.doors.web.shared.posting import act, perform
+from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact, Link, Verb, Waiting
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
@@ -78,12 +78,15 @@ def desk_notice(request: Request, notice: PublicNotice) -> HttpResponse:
     return render(request, "desk/notice.html", shown)
 
 
-@require_POST
 @door(PublicNotice, needs="notice.close", related=("place",))
 def notice_close(request: Request, notice: PublicNotice) -> HttpResponse:
     """Close a notice whose days are over."""
-    to = reverse("desk-notice", args=[notice.pk])
-    return act(request, lambda: close_notice(notice, by=request.actor), to=to, done=_("公示已经结束，结果已公开。"))
+    back = reverse("desk-notice", args=[notice.pk])
+    return ask_once_more(
+        request, lambda: close_notice(notice, by=request.actor),
+        title=_("结束公示"), back=back, crumbs=_crumbs(notice.place, Link(notice.number, back)), about=notice,
+        words=_("公示结果马上公开，以后不再受理异议。"), done=_("公示已经结束，结果已公开。"),
+    )  # fmt: skip
 
 
 @door(PublicNotice, needs="notice.withdraw", related=("place",))
@@ -162,8 +165,8 @@ def _verbs(request: Request, notice: PublicNotice) -> list[Verb]:
         _("结束公示"),
         reverse("notice-close", args=[notice.pk]),
         "primary",
-        why_not=why_not(request.actor, "notice.close", notice) or early,
-        fields={"revision": notice.revision},
+        "get",
+        why_not(request.actor, "notice.close", notice) or early,
     )
     return [close, Verb(_("撤回公示"), reverse("notice-withdraw", args=[notice.pk]), "danger", "get"), show]
 

@@ -10,8 +10,10 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from yishiting.doors.web.desk.once_more import ask_once_more
 from yishiting.doors.web.desk.projects_forms import (
     CompletionForm,
     PlanForm,
@@ -29,7 +31,7 @@ from yishiting.doors.web.shared.paths import steps, summary
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.projects import plan_facts, standing
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Link, Verb
+from yishiting.doors.web.shared.shapes import Link, Verb, Words
 from yishiting.ground.common.asking import Ask
 from yishiting.ground.common.models import Record
 from yishiting.ground.common.verbs import VERBS, why_not
@@ -53,13 +55,13 @@ PAGES = {
     "project.write_plan": ("project-plan", True),
     "project.set_team": ("project-team", True),
     "project.set_supervisors": ("project-supervisors", True),
-    "project.publicise_plan": ("project-publicise", False),
+    "project.publicise_plan": ("project-publicise", True),
     "project.revise_plan": ("project-revise", True),
     "project.start": ("project-start", False),
     "project.note_progress": ("project-progress", True),
     "project.complete": ("project-complete", True),
     "project.note_signatures": ("project-signatures", True),
-    "project.accept": ("project-accept", False),
+    "project.accept": ("project-accept", True),
     "project.stop": ("project-stop", True),
 }
 WHEN = {
@@ -263,15 +265,25 @@ def finding_answer(request: Request, finding: Finding) -> HttpResponse:
     )  # fmt: skip
 
 
-def bare(needs: str, verb: Callable[..., Any], done: str) -> Callable[..., HttpResponse]:
-    """The view of a button that asks nothing more."""
+@require_POST
+@door(Project, needs="project.start", related=LINE)
+def project_start(request: Request, project: Project) -> HttpResponse:
+    """Begin the work."""
+    back = reverse("desk-project", args=[project.pk])
+    return act(request, lambda: actions.start_project(project, by=request.actor), to=back, done=_("已开工。"))
 
-    @require_POST
+
+def public_at_once(needs: str, verb: Callable[..., Any], words: Words, done: Words) -> Callable[..., HttpResponse]:
+    """The view of a step everybody sees at once: it is asked about once more."""
+
     @door(Project, needs=needs, related=LINE)
     def view(request: Request, project: Project) -> HttpResponse:
-        return act(
-            request, lambda: verb(project, by=request.actor), to=reverse("desk-project", args=[project.pk]), done=done
-        )
+        back = reverse("desk-project", args=[project.pk])
+        return ask_once_more(
+            request, lambda: verb(project, by=request.actor),
+            title=label_of(needs), words=str(words), back=back, about=project, done=str(done),
+            crumbs=crumbs(project.place, Link(project.number, back)),
+        )  # fmt: skip
 
     return view
 
@@ -331,18 +343,26 @@ urlpatterns = [
     path("projects/<uuid:pk>/supervisors/", project_supervisors, name="project-supervisors"),
     path(
         "projects/<uuid:pk>/publicise/",
-        bare("project.publicise_plan", actions.publicise_plan, _("方案已公示。")),
+        public_at_once(
+            "project.publicise_plan",
+            actions.publicise_plan,
+            gettext_lazy("方案马上公开，居民可以提异议。公示期间方案不能再改。请先核对责任人、时限、标准和费用。"),
+            gettext_lazy("方案已公示。"),
+        ),
         name="project-publicise",
     ),
     path("projects/<uuid:pk>/revise/", project_revise, name="project-revise"),
-    path(
-        "projects/<uuid:pk>/start/", bare("project.start", actions.start_project, _("已开工。")), name="project-start"
-    ),
+    path("projects/<uuid:pk>/start/", project_start, name="project-start"),
     path("projects/<uuid:pk>/progress/", project_progress, name="project-progress"),
     path("projects/<uuid:pk>/complete/", project_complete, name="project-complete"),
     path(
         "projects/<uuid:pk>/accept/",
-        bare("project.accept", actions.accept_project, _("验收结论已公开。")),
+        public_at_once(
+            "project.accept",
+            actions.accept_project,
+            gettext_lazy("验收结论按监督小组的签字得出，马上公开，不能收回。"),
+            gettext_lazy("验收结论已公开。"),
+        ),
         name="project-accept",
     ),
     path("projects/<uuid:pk>/signatures/", project_signatures, name="project-signatures"),

@@ -7,16 +7,17 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from yishiting.doors.web.desk.consultations import before_closing, crumbs, qr_of, tabs
+from yishiting.doors.web.desk.consultations import crumbs, qr_of, tabs
+from yishiting.doors.web.desk.once_more import BEFORE_PUBLISHING, ask_once_more, before_closing
 from yishiting.doors.web.desk.questionnaires_forms import QuestionForm, QuestionnaireForm
-from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.questionnaires import KIND_LABELS, AnswerForm
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Fact, Link, Verb
+from yishiting.doors.web.shared.shapes import Fact, Link, Verb, Words
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import why_not
 from yishiting.ground.places.models import Place
@@ -149,28 +150,20 @@ def question_move(request: Request, questionnaire: Questionnaire, key: str) -> H
     return act(request, lambda: keep(request, questionnaire, order), to=at(questionnaire), done=done)
 
 
-@require_POST
 @door(Questionnaire, needs=runs_here, related=LINE)
 def step(request: Request, questionnaire: Questionnaire, verb: str) -> HttpResponse:
-    """Open or publish."""
-    does, done = STEPS[verb]
-    return act(request, lambda: does(questionnaire, by=request.actor), to=at(questionnaire), done=done)
-
-
-@door(Questionnaire, needs="questionnaire.close", related=LINE)
-def close(request: Request, questionnaire: Questionnaire) -> HttpResponse:
-    """Ask once more: what is closed stays closed."""
-    context = about(questionnaire, _("截止问卷"))
-    context |= {"words": before_closing(questionnaire.closes, _("纸质问卷也不能再录。")), "submit": _("截止")}
-    return perform(
-        request,
-        ours.Form(request.POST if request.method == "POST" else None),
-        lambda: close_questionnaire(questionnaire, by=request.actor),
-        page="desk/form.html",
-        to=at(questionnaire),
-        done=_("已截止。"),
-        context=context,
-    )
+    """Open, close or publish: what is public, or closed, stays so."""
+    does, title, done = STEPS[verb]
+    words = {
+        "open": _("居民马上可以填写。开始以后题目不能再改。"),
+        "close": before_closing(questionnaire.closes, _("纸质问卷也不能再录。")),
+        "publish": BEFORE_PUBLISHING,
+    }
+    return ask_once_more(
+        request, lambda: does(questionnaire, by=request.actor),
+        title=str(title), words=str(words[verb]), back=at(questionnaire), about=questionnaire, done=str(done),
+        crumbs=path_to(questionnaire, str(title))[:-1],
+    )  # fmt: skip
 
 
 @door(Questionnaire, needs=runs_here, related=LINE)
@@ -208,13 +201,12 @@ def facts_of(questionnaire: Questionnaire) -> list[Fact]:
 
 def verbs_of(request: Request, questionnaire: Questionnaire) -> list[Verb]:
     """Every step the state allows, and the ways to what came in."""
-    pk, seen = [questionnaire.pk], {"revision": questionnaire.revision}
-    labels = {"open": _("开始填写"), "publish": _("公布结果")}
+    pk = [questionnaire.pk]
     allowed = QUESTIONNAIRE_LIFECYCLE.verbs_from(questionnaire.state)
     found = [
-        Verb(label, reverse(f"questionnaire-{name}", args=pk), "primary", fields=seen,
-             why_not=why_not(request.actor, f"questionnaire.{name}", questionnaire))
-        for name, label in labels.items()
+        Verb(STEPS[name][1], reverse(f"questionnaire-{name}", args=pk), "primary", "get",
+             why_not(request.actor, f"questionnaire.{name}", questionnaire))
+        for name in ("open", "publish")
         if f"questionnaire.{name}" in allowed
     ]  # fmt: skip
     ways = {"questionnaire-preview": _("预览")}
@@ -259,9 +251,10 @@ def path_to(questionnaire: Questionnaire, last: str = "") -> list[Link]:
     return crumbs(questionnaire.place, lists, here, *([Link(last, "")] if last else []))
 
 
-STEPS: dict[str, tuple[Any, str]] = {
-    "open": (open_questionnaire, "已开始填写，题目不再改动。"),
-    "publish": (publish_questionnaire, "结果已公布。"),
+STEPS: dict[str, tuple[Any, Words, Words]] = {
+    "open": (open_questionnaire, gettext_lazy("开始填写"), gettext_lazy("已开始填写，题目不再改动。")),
+    "close": (close_questionnaire, gettext_lazy("截止问卷"), gettext_lazy("已截止。")),
+    "publish": (publish_questionnaire, gettext_lazy("公布结果"), gettext_lazy("结果已公布。")),
 }
 
 urlpatterns = [
@@ -269,7 +262,6 @@ urlpatterns = [
     path("p/<str:code>/questionnaires/new/", draft, name="questionnaire-draft"),
     path("questionnaires/<uuid:pk>/", questionnaire, name="desk-questionnaire"),
     path("questionnaires/<uuid:pk>/amend/", amend, name="questionnaire-amend"),
-    path("questionnaires/<uuid:pk>/close/", close, name="questionnaire-close"),
     path("questionnaires/<uuid:pk>/preview/", preview, name="questionnaire-preview"),
     path("questionnaires/<uuid:pk>/questions/new/", question_add, name="question-add"),
     path("questionnaires/<uuid:pk>/questions/<slug:key>/", question_amend, name="question-amend"),

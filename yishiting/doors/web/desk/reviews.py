@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from yishiting.doors.web.desk.once_more import ask_once_more
 from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import act, perform
@@ -71,8 +72,8 @@ def meeting_verbs(request: Request, meeting: Meeting, listed: list[Review], left
     found = [Verb(_("列入评议"), reverse("reviews-list", args=[meeting.pk]), "plain", "get", refusal)]
     if any(one.state != State.LISTED and one.notice_id is None for one in listed):
         found.append(
-            Verb(_("公示评议结果"), reverse("reviews-publicise", args=[meeting.pk]), "primary",
-                 why_not=why_not(request.actor, "review.publicise", meeting) or not_yet_public(meeting))
+            Verb(_("公示评议结果"), reverse("reviews-publicise", args=[meeting.pk]), "primary", "get",
+                 why_not(request.actor, "review.publicise", meeting) or not_yet_public(meeting))
         )  # fmt: skip
     return found
 
@@ -150,12 +151,14 @@ def review_declare(request: Request, review: Review) -> HttpResponse:
     return act(request, lambda: declare_review(review, by=request.actor), to=back, done=_("结果已宣布。"))
 
 
-@require_POST
 @door(Meeting, needs="review.publicise", related=("place",))
 def reviews_publicise(request: Request, meeting: Meeting) -> HttpResponse:
     """Make the results public."""
-    back = reverse("desk-reviews", args=[meeting.pk])
-    return act(request, lambda: publicise_reviews(meeting, by=request.actor), to=back, done=_("评议结果已公示。"))
+    return ask_once_more(
+        request, lambda: publicise_reviews(meeting, by=request.actor),
+        title=_("公示评议结果"), back=reverse("desk-reviews", args=[meeting.pk]), crumbs=crumbs(meeting), about=meeting,
+        words=_("已经宣布的结果马上公开，居民可以提异议。公示以后结果不能再改。"), done=_("评议结果已公示。"),
+    )  # fmt: skip
 
 
 def crumbs(meeting: Meeting, last: str = "") -> list[Link]:

@@ -10,20 +10,20 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from yishiting.doors.web.desk import choices_parts as parts
 from yishiting.doors.web.desk.choices_parts import NumbersForm, VoidForm, on_page
+from yishiting.doors.web.desk.once_more import BEFORE_PUBLISHING, ask_once_more, before_closing
 from yishiting.doors.web.desk.scoring_forms import KeyingForm, RoundForm
 from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.choices import score_facts, score_lines
 from yishiting.doors.web.shared.doors import door
-from yishiting.doors.web.shared.posting import act, perform
+from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link, Verb
 from yishiting.doors.web.shared.sheets import as_sheet, sheet_answer
 from yishiting.ground.common.asking import Ask
-from yishiting.ground.common.verbs import why_not
+from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.places.models import Place
 from yishiting.instruments.ballots.permissions import counts_here
 from yishiting.year.scoring import actions
@@ -109,12 +109,12 @@ def verbs(request: Request, score_round: ScoreRound) -> list[Verb]:
     """The next steps of a round."""
     found = []
     if score_round.state == State.OPEN:
-        found = parts.button(request, score_round, "score_round.close", "score-round-close", "primary")
+        found = parts.button(request, score_round, "score_round.close", "score-round-close", "primary", asks=True)
         found.append(Verb(_("打印评分表"), reverse("score-round-blank", args=[score_round.pk]), "plain", "get"))
     if score_round.result.get("tied") and not score_round.result["lot"]:
         found += parts.button(request, score_round, "score_round.draw_lot", "score-round-lot", "primary", asks=True)
     else:
-        found += parts.button(request, score_round, "score_round.publish", "score-round-publish", "primary")
+        found += parts.button(request, score_round, "score_round.publish", "score-round-publish", "primary", asks=True)
     if score_round.result:
         found.append(Verb(_("打印结果"), reverse("score-round-result", args=[score_round.pk]), "plain", "get"))
         found.append(Verb(_("导出表格"), reverse("score-round-sheet", args=[score_round.pk]), "quiet", "get"))
@@ -179,20 +179,26 @@ def sheet_aside(request: Request, judge: Judge) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
 @door(ScoreRound, needs="score_round.close", related=LINE)
 def round_close(request: Request, score_round: ScoreRound) -> HttpResponse:
     """End the scoring."""
-    done = _("已截止，结果在下面。请核对后公布。")
-    return act(request, lambda: actions.close_round(score_round, by=request.actor), to=here(score_round), done=done)
+    return ask_once_more(
+        request, lambda: actions.close_round(score_round, by=request.actor),
+        title=str(VERBS["score_round.close"].label), back=here(score_round), about=score_round,
+        words=before_closing(score_round.closes, _("随即按规则得出结果。")), done=_("已截止，结果在下面。请核对后公布。"),
+        crumbs=crumbs(score_round.place, Link(score_round.title, here(score_round))),
+    )  # fmt: skip
 
 
-@require_POST
 @door(ScoreRound, needs="score_round.publish", related=LINE)
 def round_publish(request: Request, score_round: ScoreRound) -> HttpResponse:
     """Make the result public."""
-    done = _("结果已公布，并贴上公告栏。")
-    return act(request, lambda: actions.publish_round(score_round, by=request.actor), to=here(score_round), done=done)
+    return ask_once_more(
+        request, lambda: actions.publish_round(score_round, by=request.actor),
+        title=str(VERBS["score_round.publish"].label), back=here(score_round), about=score_round,
+        words=str(BEFORE_PUBLISHING), done=_("结果已公布，并贴上公告栏。"),
+        crumbs=crumbs(score_round.place, Link(score_round.title, here(score_round))),
+    )  # fmt: skip
 
 
 @door(ScoreRound, needs="score_round.draw_lot", related=LINE)
