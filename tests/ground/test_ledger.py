@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from tests.cast import OPERATOR, Cast
 from yishiting.ground.accounts.actors import Clock
 from yishiting.ground.common.refused import NotAllowed
+from yishiting.ground.entrance.actions import close_account
 from yishiting.ground.ledger.actions import sign_day
-from yishiting.ground.ledger.models import Checkpoint, Entry
+from yishiting.ground.ledger.models import Checkpoint, Entry, Sealed
 from yishiting.methods.commands import main as methods
 
 DAY = date(2026, 3, 5)
@@ -23,6 +25,30 @@ def test_the_database_refuses_to_change_an_entry(cast: Cast, change: str) -> Non
     row = Entry.objects.filter(seq=1)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         row.update(verb="nothing.happened") if change == "update" else row.delete()
+
+
+def kept_words() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text FROM ledger_sealed")
+        return str(cursor.fetchall())
+
+
+def test_words_that_may_name_people_are_not_readable_in_the_database(cast: Cast) -> None:
+    close_account(cast.liu, by=cast.system, reason="刘芳退休")
+    assert Sealed.objects.latest("pk").text == "刘芳退休"
+    assert kept_words()
+    assert "刘芳" not in kept_words()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_written_before_they_were_sealed_are_sealed_too() -> None:
+    cast = Cast()
+    close_account(cast.liu, by=cast.system, reason="刘芳退休")
+    MigrationExecutor(connection).migrate([("ledger", "0002_append_only")])
+    assert "刘芳退休" in kept_words()
+    MigrationExecutor(connection).migrate([("ledger", "0003_sealed_at_rest")])
+    assert "刘芳" not in kept_words()
+    assert [one.text for one in Sealed.objects.all()] == ["刘芳退休"]
 
 
 def test_entries_are_numbered_from_zero_without_a_gap(cast: Cast) -> None:

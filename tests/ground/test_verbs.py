@@ -1,15 +1,19 @@
 """What every verb does for free: a transaction, a lock, the permission, one ledger row."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from tests.cast import OPERATOR, Cast
+from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.accounts.permissions import anyone
 from yishiting.ground.common.refused import NotAllowed, Refused, Stale
-from yishiting.ground.common.verbs import as_seen
+from yishiting.ground.common.verbs import VERBS, as_seen, verb
+from yishiting.ground.ledger.actions import record
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.organisations.actions import amend_organisation, appoint, register_organisation
-from yishiting.ground.organisations.models import Office, OrganisationKind
+from yishiting.ground.organisations.models import Office, Organisation, OrganisationKind
 
 
 def test_a_verb_leaves_one_ledger_row_naming_the_office(cast: Cast) -> None:
@@ -43,3 +47,49 @@ def test_a_stale_page_is_refused(cast: Cast) -> None:
 def test_an_administrator_holds_no_office(cast: Cast) -> None:
     with pytest.raises(Refused, match="三员不得兼任"):
         appoint(cast.zaobei, by=OPERATOR, person=cast.audit, office=Office.AUDITOR, since=date(2026, 1, 1))
+
+
+@pytest.fixture
+def trial() -> Iterator[dict[str, object]]:
+    """A permission under which verbs may be made for one test; they are gone afterwards."""
+    usual = set(VERBS)
+    yield {"trial.run": anyone}
+    for code in set(VERBS) - usual:
+        del VERBS[code]
+
+
+@pytest.mark.parametrize("rows", [0, 2])
+def test_a_verb_that_does_not_write_one_row_is_a_mistake_and_undone(cast: Cast, trial: dict, rows: int) -> None:
+    @verb("trial.run", "试", trial)
+    def run(unit: Organisation, *, by: Actor) -> None:
+        """Try."""
+        unit.name = "改过的名字"
+        unit.save(update_fields=["name"])
+        for _n in range(rows):
+            record(unit)
+
+    unit = register_organisation(cast.zaobei, by=cast.wang, kind=OrganisationKind.RESIDENT_UNIT, name="枣营小学")
+    entries = Entry.objects.count()
+    with pytest.raises(RuntimeError, match=f"wrote {rows} ledger rows"):
+        run(unit, by=cast.wang)
+    unit.refresh_from_db()
+    assert (unit.name, unit.revision, Entry.objects.count()) == ("枣营小学", 0, entries)
+
+
+def test_what_goes_wrong_after_the_row_was_written_leaves_no_row(cast: Cast, trial: dict) -> None:
+    @verb("trial.run", "试", trial)
+    def run(unit: Organisation, *, by: Actor) -> None:
+        """Try."""
+        record(unit)
+        raise Refused("不行。")
+
+    unit = register_organisation(cast.zaobei, by=cast.wang, kind=OrganisationKind.RESIDENT_UNIT, name="枣营小学")
+    entries = Entry.objects.count()
+    with pytest.raises(Refused):
+        run(unit, by=cast.wang)
+    assert Entry.objects.count() == entries
+
+
+def test_no_row_is_written_outside_a_verb(cast: Cast) -> None:
+    with pytest.raises(RuntimeError, match="only inside a verb"):
+        record(None)

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from yishiting.ground.common.secrets import SealedField
+
 
 class Entry(models.Model):
     """Who did what to which thing, when, in what office, under which rules. No personal data."""
@@ -47,12 +49,12 @@ class Entry(models.Model):
 
 
 class Sealed(models.Model):
-    """Words that may hold personal data: kept apart, salted hash in the entry, erasable without breaking the tree."""
+    """Words that may hold personal data: kept apart and sealed, salted hash in the entry, erasable without breaking the tree."""
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="sealed")
     name = models.CharField(max_length=40)
     salt = models.CharField(max_length=32)
-    text = models.TextField()
+    text = SealedField()
 
     class Meta:
         verbose_name = _("留痕原文")
