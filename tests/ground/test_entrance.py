@@ -48,7 +48,8 @@ from yishiting.ground.entrance.queries import (
 )
 from yishiting.ground.entrance.second_factor import new_secret, step_of
 from yishiting.ground.ledger.models import Entry
-from yishiting.ground.notices.models import Message
+from yishiting.ground.notices.actions import text_message
+from yishiting.ground.notices.models import Delivery, Message
 from yishiting.ground.organisations.rules import office_fits
 
 START = datetime(2026, 3, 5, 10, tzinfo=UTC)
@@ -311,6 +312,29 @@ def test_an_erased_person_can_begin_anew(cast: Cast, clock) -> None:
     assert anew.pk != cast.lu.pk
     with pytest.raises(Refused, match="系统管理员停用"):
         erase(cast.wang, by=cast.wang)
+
+
+def test_the_messages_to_an_erased_persons_phone_are_emptied_too(cast: Cast) -> None:
+    code_for(cast.lu.phone)
+    text_message(cast.lu.phone, once="a", template="suggestion", body="您的建议已受理。")
+    text_message(cast.liming.phone, once="b", template="suggestion", body="您的建议已受理。")
+    erase(cast.lu, by=cast.lu)
+    assert [(one.address, one.body) for one in Message.objects.exclude(address="")] == [
+        (cast.liming.phone, "您的建议已受理。")
+    ]
+
+
+def test_the_addresses_of_messages_long_done_with_are_taken_away(cast: Cast, clock) -> None:
+    for n, state in enumerate((Delivery.SENT, Delivery.GIVEN_UP, Delivery.FAILED), start=1):
+        text_message(PHONE, once=str(n), template="suggestion", body="您的建议已受理。")
+        Message.objects.filter(once=f"{n}:sms").update(delivery=state)
+    clock.to(TODAY + timedelta(days=29))
+    purge(timezone.localdate(), by=Clock())
+    assert Message.objects.filter(address="").count() == 0
+    clock.to(TODAY + timedelta(days=31))
+    purge(timezone.localdate(), by=Clock())
+    assert [one.delivery for one in Message.objects.exclude(address="")] == [Delivery.FAILED]
+    assert Entry.objects.latest("seq").facts["addresses"] == 2
 
 
 # ── Finding ──────────────────────────────────────────────────────────────

@@ -349,7 +349,7 @@ def test_the_messages_of_a_forgotten_person_are_emptied(cast: Cast) -> None:
     forget_messages(cast.wang)
     assert deliver() == {}
     assert {(m.address, m.subject, m.body) for m in Message.objects.all()} == {("", "", "")}
-    with pytest.raises(WrongState, match="已经按本人要求删除"):
+    with pytest.raises(WrongState, match="已经删除"):
         resend(Message.objects.get(way=Way.EMAIL), by=cast.system)
 
 

@@ -318,6 +318,15 @@ def test_messages_are_seen_from_above_and_not_from_beside(cast: Cast, sign_in, l
     assert "会议通知" in sign_in(cast.system).get(f"{HERE}messages/").content.decode()
 
 
+def test_a_message_without_an_address_is_not_offered_again(cast: Cast, sign_in, lost: Message) -> None:
+    client, here = sign_in(cast.liu), f"/desk/p/{cast.zaobei.code}/messages/"
+    assert f"/desk/messages/{lost.pk}/resend/" in client.get(here).content.decode()
+    Message.objects.filter(pk=lost.pk).update(address="")
+    page = client.get(here).content.decode()
+    assert "已清除" in page
+    assert f"/desk/messages/{lost.pk}/resend/" not in page
+
+
 def test_the_list_of_messages_takes_as_many_queries_for_one_as_for_three(cast: Cast, sign_in, lost: Message) -> None:
     client, here = sign_in(cast.liu), f"/desk/p/{cast.zaobei.code}/messages/?delivery=all"
     one = queries_of(client, here)

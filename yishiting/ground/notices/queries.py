@@ -1,11 +1,13 @@
 """Reading messages."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.notices.models import Delivery, Message, Way
+from yishiting.ground.notices.rules import ADDRESSES_KEPT
 
 OUTWARD = (Way.EMAIL, Way.SMS)
 
@@ -39,6 +41,19 @@ def due_messages(now: datetime) -> QuerySet[Message]:
         way__in=OUTWARD,
         digest=False,
     ).order_by("created_at")
+
+
+def texts_to(phone: str) -> list[UUID]:
+    """The text messages to a phone, whoever it belongs to; the addresses are sealed, so each is opened and compared."""
+    rows = Message.objects.filter(way=Way.SMS).exclude(address="").values_list("pk", "address")
+    return [pk for pk, address in rows.iterator() if address == phone] if phone else []
+
+
+def long_done_with(now: datetime) -> QuerySet[Message]:
+    """What went out of the house, or was given up, so long ago that nobody looks into it any more."""
+    waiting = (Delivery.QUEUED, Delivery.SENDING, Delivery.FAILED)
+    rows = Message.objects.filter(way__in=OUTWARD, created_at__lt=now - ADDRESSES_KEPT)
+    return rows.exclude(delivery__in=waiting).exclude(address="")
 
 
 def waiting_for_digest() -> QuerySet[Message]:

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 WAITS = (1, 5, 30, 120, 360, 1440)
 #: A row claimed for so long without an answer was left by a process that died; it is taken up again.
 LEASE = timedelta(minutes=10)
+#: For so long the address of a message that is done with is kept, in case it has to be looked into.
+ADDRESSES_KEPT = timedelta(days=30)
 #: A status callback or signed request is good for so long.
 SIGNED_FOR = timedelta(minutes=5)
 

@@ -97,14 +97,16 @@ def _row(request: Request, message: Message) -> dict[str, Any]:
     return {
         "message": message,
         "about": policy_of(message.template).says,
-        "to": mask_phone(message.address) if message.way == Way.SMS else _masked_email(message.address),
+        "to": _masked(message) or _("已清除"),
         "tone": TONES.get(state, "waiting"),
-        "verb": _resend(request, message) if state in STUCK else None,
+        "verb": _resend(request, message) if state in STUCK and message.address else None,
     }
 
 
-def _masked_email(address: str) -> str:
-    name, _at, host = address.partition("@")
+def _masked(message: Message) -> str:
+    if message.way == Way.SMS:
+        return mask_phone(message.address)
+    name, _at, host = message.address.partition("@")
     return f"{mask_name(name)}@{host}" if host else ""
 
 

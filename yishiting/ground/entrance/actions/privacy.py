@@ -15,7 +15,7 @@ from yishiting.ground.entrance.queries import notice_in_force
 from yishiting.ground.entrance.rules import TO_FILL_IN
 from yishiting.ground.entrance.signals import person_erased
 from yishiting.ground.ledger.actions import record
-from yishiting.ground.notices.actions import forget_messages
+from yishiting.ground.notices.actions import forget_addresses, forget_messages
 
 CODES_KEPT = timedelta(days=7)
 
@@ -80,9 +80,9 @@ def erase(person: Person, *, by: Actor) -> Person:
     return person
 
 
-@verb("account.purge", "清除过期验证码", MAY)
+@verb("account.purge", "清除过期验证码和旧消息的地址", MAY)
 def purge(day: date, *, by: Actor) -> int:
-    """Remove codes that are long past; part of the daily command."""
+    """Remove codes long past, and the addresses of messages long done with; part of the daily command."""
     removed, _each = OneTimeCode.objects.filter(expires_at__lt=timezone.now() - CODES_KEPT).delete()
-    record(None, day=day.isoformat(), removed=removed)
+    record(None, day=day.isoformat(), removed=removed, addresses=forget_addresses())
     return removed

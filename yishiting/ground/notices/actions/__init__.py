@@ -3,10 +3,11 @@
 from yishiting.ground.notices.actions.delivering import deliver, note_delivery
 from yishiting.ground.notices.actions.digests import gather_digests
 from yishiting.ground.notices.actions.queuing import tell, text_message
-from yishiting.ground.notices.actions.reading import forget_messages, read_all, read_message, resend
+from yishiting.ground.notices.actions.reading import forget_addresses, forget_messages, read_all, read_message, resend
 
 __all__ = [
     "deliver",
+    "forget_addresses",
     "forget_messages",
     "gather_digests",
     "note_delivery",

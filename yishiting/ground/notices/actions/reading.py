@@ -1,5 +1,6 @@
 """What people do with messages: read them, send a failed one again, and have theirs forgotten."""
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,7 @@ from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
 from yishiting.ground.notices.models import Delivery, Message, Way
 from yishiting.ground.notices.permissions import MAY
-from yishiting.ground.notices.queries import inbox
+from yishiting.ground.notices.queries import inbox, long_done_with, texts_to
 
 STUCK = (Delivery.FAILED, Delivery.GIVEN_UP)
 
@@ -38,7 +39,7 @@ def resend(message: Message, *, by: Actor) -> Message:
     if message.way == Way.ON_SITE or message.delivery not in STUCK:
         raise WrongState(_("这条消息没有失败，不必重发。"))
     if not message.address:
-        raise WrongState(_("这条消息的地址已经按本人要求删除，不能再发。"))
+        raise WrongState(_("这条消息的地址已经删除，不能再发。"))
     message.delivery, message.attempts, message.next_attempt_at = Delivery.QUEUED, 0, None
     message.resends, message.failure = message.resends + 1, ""
     message.save(update_fields=["delivery", "attempts", "next_attempt_at", "resends", "failure"])
@@ -47,7 +48,12 @@ def resend(message: Message, *, by: Actor) -> Message:
 
 
 def forget_messages(person: Person) -> None:
-    """Empty the messages of a person who is being forgotten; part of the verb that forgets them."""
-    rows = Message.objects.filter(to=person)
+    """Empty the messages to a person who is being forgotten, and to their phone; part of the verb that forgets them."""
+    rows = Message.objects.filter(Q(to=person) | Q(pk__in=texts_to(person.phone)))
     rows.filter(delivery__in=(Delivery.QUEUED, *STUCK)).update(delivery=Delivery.GIVEN_UP, next_attempt_at=None)
     rows.update(address="", subject="", body="", link="")
+
+
+def forget_addresses() -> int:
+    """Take the addresses away from messages long done with; part of the daily command. Gives back how many."""
+    return long_done_with(timezone.now()).update(address="")
