@@ -140,7 +140,7 @@ def read_written_in(text: str) -> Counts:
     found: Counts = {}
     for line in filter(None, (line.strip() for line in text.splitlines())):
         name, _, number = line.replace("\u3000", " ").replace("\t", " ").rpartition(" ")
-        if not name.strip() or not number.isdigit():
+        if not name.strip() or not number.isdecimal():
             raise Unusable(f"“{line}”看不懂。请一行写一个人：姓名、空格、票数，例如：张三 2。", "Name, blank, number.")
         key = WRITTEN_IN + name.strip()
         if key in found:

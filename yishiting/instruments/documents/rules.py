@@ -24,8 +24,8 @@ def spoken(receipt: str) -> str:
 
 
 def read_receipt(typed: str) -> str | None:
-    """The digits of a typed receipt number, whatever blanks and dashes; None when the check digit is wrong."""
-    digits = "".join(c for c in typed if c.isdigit())
+    """The digits of a typed receipt number, whatever blanks, dashes and wide digits; None when the check digit is wrong."""
+    digits = "".join(str(int(c)) for c in typed if c.isdecimal())
     if len(digits) != CHECK_BASE or check_digit(digits[:-1]) != int(digits[-1]):
         return None
     return digits

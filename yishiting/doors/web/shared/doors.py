@@ -96,7 +96,7 @@ def to_sign_in(request: HttpRequest, way: str = "sign-in") -> HttpResponse:
 
 
 def _usable(key: dict[str, Any]) -> bool:
-    return "code" in key or isinstance(key["pk"], uuid.UUID | int) or key["pk"].isdigit()
+    return "code" in key or isinstance(key["pk"], uuid.UUID | int) or key["pk"].isdecimal()
 
 
 def _refusal(actor: Actor, thing: models.Model, needs: str | Rule | None) -> Sentence | None:

@@ -33,7 +33,7 @@ def delivery_report(request: HttpRequest) -> JsonResponse:
 
 def _is_fresh(request: HttpRequest) -> bool:
     sent = request.headers.get("X-Timestamp", "")
-    return sent.isdigit() and abs(time.time() - int(sent)) <= SIGNED_FOR.total_seconds()
+    return sent.isdecimal() and abs(time.time() - int(sent)) <= SIGNED_FOR.total_seconds()
 
 
 def _is_from_the_gateway(request: HttpRequest) -> bool:

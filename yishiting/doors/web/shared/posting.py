@@ -87,4 +87,4 @@ def _once(request: Request) -> uuid.UUID:
 
 def _revision(request: Request) -> int | None:
     seen = request.POST.get("revision", "")
-    return int(seen) if seen.isdigit() else None
+    return int(seen) if seen.isdecimal() else None
