@@ -12,8 +12,8 @@ def kept_key(name: str) -> str:
     path = VAR / "keys" / name
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(48), encoding="utf8")
-        path.chmod(0o600)
     return path.read_text(encoding="utf8")
 
 

@@ -48,6 +48,10 @@ class GatewayServer:
                     return
                 self._answer(answer, json.loads(body))
 
+            def do_GET(self) -> None:
+                """Where a redirect leads: a page that looks like success."""
+                self._answer(200, {"id": "", "phone": "", "text": "nothing of the message"})
+
             def _answer(self, answer: int | str, said: dict[str, str]) -> None:
                 known = any(one["id"] == said["id"] for one in server.handed)
                 status = int(answer) if isinstance(answer, int) else 200
@@ -58,6 +62,7 @@ class GatewayServer:
                 words = {"status": "rejected"} if answer == "rejected" else {"id": f"out-{len(server.handed)}"}
                 out = json.dumps(words).encode()
                 self.send_response(status)
+                self.send_header("Location", server.url)  # followed by nobody but on a 3xx
                 self.send_header("Content-Length", str(len(out)))
                 self.end_headers()
                 self.wfile.write(out)

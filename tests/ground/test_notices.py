@@ -83,7 +83,9 @@ def test_a_wrong_secret_makes_a_wrong_signature(message: Message, server: Gatewa
     assert server.unsigned == 1
 
 
-@pytest.mark.parametrize(("answer", "says"), [(500, "500"), (503, "503"), (429, "429"), ("silence", "没有按时应答")])
+@pytest.mark.parametrize(
+    ("answer", "says"), [(500, "500"), (503, "503"), (302, "302"), (429, "429"), ("silence", "没有按时应答")]
+)
 def test_a_failure_is_tried_again_after_a_while(
     message: Message, server: GatewayServer, gateway, clock, answer, says
 ) -> None:

@@ -21,6 +21,7 @@ from yishiting.ground.notices.signing import signature
 TIMEOUT = 8.0
 ALREADY_TAKEN = 409
 TRY_AGAIN = {408, 425, 429}
+LED_ELSEWHERE = range(300, 400)
 SERVER_FAULT = 500
 ANSWER_MOST = 10_000
 
@@ -50,11 +51,19 @@ class OutboxGateway:
         return Outcome(taken=True, outside_id="outbox")
 
 
+class StayHere(urllib.request.HTTPRedirectHandler):
+    """Elsewhere is not the gateway: what is led there would arrive without the message, or at somebody else's."""
+
+    def redirect_request(self, *_: object) -> None:
+        """Never."""
+
+
 class HttpGateway:
     """A text message service over HTTP: JSON in, JSON out, every request signed.
 
     Sends `{"id", "phone", "text"}` with the headers X-Key, X-Timestamp, X-Nonce, X-Signature and Idempotency-Key.
-    2xx and 409 (handed over before) mean taken; 408, 425, 429, 5xx and silence mean again later; the rest means never.
+    2xx and 409 (handed over before) mean taken; being led elsewhere, 408, 425, 429, 5xx and silence mean again later;
+    the rest means never.
     """
 
     def __init__(self, url: str = "", key: str = "", secret: str = "", timeout: float = TIMEOUT) -> None:
@@ -68,7 +77,7 @@ class HttpGateway:
         """Hand one message over, and read what the service says."""
         request = self._request(json.dumps({"id": key, "phone": phone, "text": body}).encode(), key)
         try:
-            with urllib.request.urlopen(request, timeout=self.timeout) as answer:  # noqa: S310  # http(s) only, checked above
+            with urllib.request.build_opener(StayHere).open(request, timeout=self.timeout) as answer:
                 return _read(answer.read(ANSWER_MOST))
         except urllib.error.HTTPError as problem:
             with problem:
@@ -107,7 +116,7 @@ def _read(answer: bytes) -> Outcome:
 def _refused(code: int) -> Outcome:
     if code == ALREADY_TAKEN:
         return Outcome(taken=True)
-    again = code in TRY_AGAIN or code >= SERVER_FAULT
+    again = code in TRY_AGAIN or code in LED_ELSEWHERE or code >= SERVER_FAULT
     return Outcome(taken=False, failure=f"网关应答{code}", hopeless=not again)
 
 

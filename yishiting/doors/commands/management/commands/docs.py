@@ -26,15 +26,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Each page is compared with what the code says now."""
         load_everything()
-        stale = [path for path, text in catalogue.pages().items() if out_of_step(ROOT / path, text)]
+        pages = catalogue.pages()
+        stale = [path for path, text in pages.items() if out_of_step(ROOT / path, text)]
         if options["check"] and stale:
             raise CommandError(f"这些文档与代码不一致，请运行 make docs：{'、'.join(stale)}")
-        for path, text in catalogue.pages().items():
+        for path, text in pages.items():
             (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
             (ROOT / path).write_text(text, encoding="utf-8")
-        self.stdout.write(
-            f"文档 {len(catalogue.pages())} 份，{'一致' if options['check'] else f'更新 {len(stale)} 份'}"
-        )
+        self.stdout.write(f"文档 {len(pages)} 份，{'一致' if options['check'] else f'更新 {len(stale)} 份'}")
 
 
 def out_of_step(path: Path, text: str) -> bool:
