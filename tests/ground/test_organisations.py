@@ -41,6 +41,7 @@ def test_an_organisation_is_closed_from_a_day(cast: Cast) -> None:
         ("audit", Office.AUDITOR, "district", "三员不得兼任"),
         ("liu", Office.DISTRICT_DIRECTOR, "zaobei", "不是社区（村）一级的职务"),
         ("wang", Office.COMMUNITY_SECRETARY, "zaobei", "已经担任"),
+        ("lu", Office.COMMUNITY_WORKER, "zaobei", "没有工作人员账号"),
     ],
 )
 def test_an_office_that_does_not_fit_is_refused(

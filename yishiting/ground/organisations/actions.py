@@ -73,6 +73,9 @@ def appoint(
     if person.administration:
         words = {"who": person, "what": person.get_administration_display()}
         raise Refused(_("%(who)s是%(what)s，三员不得兼任业务职务。") % words, field="person")
+    if not person.is_staff_member:
+        words = {"who": person}
+        raise Refused(_("%(who)s没有工作人员账号。请先请系统管理员开通，再任职。") % words, field="person")
     if not office_fits(office, place.level):
         words = {"office": Office(office).label, "level": place.get_level_display()}
         raise Refused(_("%(office)s不是%(level)s一级的职务。") % words, field="place")
