@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from django.urls import reverse
 
 from tests.cast import Cast
 from yishiting.ground.accounts.models import Person
@@ -48,3 +49,11 @@ def test_everyone_in_office_reads_the_rules(cast: Cast, sign_in, who: str) -> No
     person: Person = getattr(cast, who)
     page = sign_in(person).get(f"/desk/p/{cast.zaobei.code}/seasons/").content.decode()
     assert "议事代表每届10~15人" in page
+
+
+def test_every_rule_is_said_in_words(cast: Cast, sign_in) -> None:
+    page = sign_in(cast.wang).get(reverse("desk-seasons", args=[cast.zaobei.code])).content.decode()
+    assert "社区（村）：审议会（1月1日至3月31日）、评审会（11月1日至12月31日）" in page
+    assert "受益人群（权重4，满分10）" in page
+    assert "。、" not in page
+    assert "&quot;" not in page.split("<main")[1]

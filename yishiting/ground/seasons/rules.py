@@ -219,6 +219,12 @@ VALUE_NAMES: Mapping[str, str] = {
     "feasibility": "可行性",
     "two_committees_one_station": "两委一站",
     "resident": "居（村）民",
+    "community": "社区（村）",
+    "subdistrict": "街乡",
+    "district": "区",
+    "deliberation": "审议会",
+    "midyear": "评估会",
+    "review": "评审会",
 }
 
 
@@ -226,9 +232,25 @@ def said(value: Any) -> str:
     """A value as an official reads it: named values by their names, yes and no, lists one after the other."""
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return "、".join(VALUE_NAMES.get(item, item) for item in value)
+    if isinstance(value, list):
+        items = [said(item) for item in value]
+        return ("" if all(item.endswith("。") for item in items) else "、").join(items)
+    if isinstance(value, dict):
+        return _table_said(value)
     return VALUE_NAMES.get(value, value) if isinstance(value, str) else written(value)
+
+
+def _table_said(table: Mapping[str, Any]) -> str:
+    if {"kind", "from", "to"} <= table.keys():
+        return f"{said(table['kind'])}（{_day_said(table['from'])}至{_day_said(table['to'])}）"
+    if {"name", "weight", "full"} <= table.keys():
+        return f"{table['name']}（权重{table['weight']}，满分{table['full']}）"
+    return "；".join(f"{said(key)}：{said(value)}" for key, value in table.items())
+
+
+def _day_said(day: str) -> str:
+    month, number = day.split("-")
+    return f"{int(month)}月{int(number)}日"
 
 
 def written(value: Any) -> str:

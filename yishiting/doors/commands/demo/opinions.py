@@ -186,7 +186,7 @@ def _asked(
     place: Place, cast: Cast, title: str, questions: Iterable[Mapping[str, object]], opens: date, closes: date
 ) -> Questionnaire:
     made = draft_questionnaire(
-        place, by=cast["liu"], title=title, intro="一两分钟填完，不用登录，不留姓名。", opens=opens, closes=closes,
+        place, by=cast["liu"], title=title, intro="请花一两分钟说说您的想法，结果会公布。", opens=opens, closes=closes,
         questions=questions,
     )  # fmt: skip
     return open_questionnaire(made, by=cast["wang"])

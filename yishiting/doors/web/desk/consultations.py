@@ -216,7 +216,7 @@ def facts_of(consultation: Consultation) -> list[Fact]:
     ]
     if consultation.state != State.DRAFT:
         address = reverse("consultation", args=[consultation.pk])
-        found.append(Fact(_("公开页面"), address, address))
+        found.append(Fact(_("公开页面"), _("看公开页"), address))
     if consultation.table_hash:
         found.append(Fact(_("表态表校验值"), consultation.table_hash))
     return found

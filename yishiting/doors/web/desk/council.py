@@ -184,7 +184,7 @@ def _facts(council: Council, seated: Term | None) -> list[Fact]:
     if seated is not None:
         serving = serving_here(council.place, timezone.localdate()).count()
         facts.append(Fact(_("在任一届"), seated))
-        facts.append(Fact(_("任期"), f"{cn_date(seated.begins, 'plain')} — {cn_date(seated.ends, 'plain')}"))
+        facts.append(Fact(_("任期"), f"{cn_date(seated.begins, 'plain')}—{cn_date(seated.ends, 'plain')}"))
         facts.append(
             Fact(_("在任代表"), _("%(n)s人") % {"n": serving}, reverse("desk-roster", args=[council.place.code]))
         )

@@ -195,7 +195,7 @@ def facts_of(questionnaire: Questionnaire) -> list[Fact]:
     ]
     if questionnaire.state != State.DRAFT:
         address = reverse("questionnaire", args=[questionnaire.pk])
-        found.append(Fact(_("公开页面"), address, address))
+        found.append(Fact(_("公开页面"), _("看公开页"), address))
     return found
 
 

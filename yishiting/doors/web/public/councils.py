@@ -79,7 +79,7 @@ def council_candidates(request: Request, place: Place) -> HttpResponse:
 def _facts(term: Term | None, today: date) -> list[Fact]:
     if term is None:
         return []
-    period = f"{cn_date(term.begins, 'plain')} — {cn_date(term.ends, 'plain')}"
+    period = f"{cn_date(term.begins, 'plain')}—{cn_date(term.ends, 'plain')}"
     facts = [Fact(_("届次"), str(term)), Fact(_("任期"), period)]
     if term.ends is not None and term.ends < today:
         facts.append(Fact(_("状态"), _("任期已满")))
@@ -110,7 +110,7 @@ def _kinds(one: Representative) -> str:
 
 
 def _term_says(term: Term) -> str:
-    return f"{term}（{cn_date(term.begins, 'month')} — {cn_date(term.ends, 'month')}）"
+    return f"{term}（{cn_date(term.begins, 'month')}—{cn_date(term.ends, 'month')}）"
 
 
 def _term_url(term: Term) -> str:

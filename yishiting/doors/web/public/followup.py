@@ -98,7 +98,7 @@ def _doing(suggestion: Suggestion, token: str) -> dict[str, Any] | None:
     last = appeal_by(suggestion)
     if last is None or last < timezone.localdate():
         return None
-    by = _("不同意这个结果，可以在 %(day)s 以前申请复核。") % {"day": cn_date(last)}
+    by = _("不同意这个结果，可以在%(day)s以前申请复核。") % {"day": cn_date(last)}
     return {"verb": Verb(_("申请复核"), reverse("follow-appeal", args=[token]), "plain", "get"), "by": by}
 
 

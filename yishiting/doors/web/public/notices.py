@@ -80,7 +80,7 @@ def objection(request: Request, receipt: str) -> HttpResponse:
 
 def facts_of(notice: PublicNotice) -> list[Fact]:
     """The lines above the body of a notice."""
-    period = _("%(first)s 至 %(last)s（%(n)s个工作日）") % {
+    period = _("%(first)s至%(last)s（%(n)s个工作日）") % {
         "first": cn_date(notice.posted_on, "plain"),
         "last": cn_date(notice.last_day, "plain"),
         "n": notice.workdays,

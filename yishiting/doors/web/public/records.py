@@ -23,7 +23,9 @@ PAGE = 30
 class NumberForm(ours.Form):
     """An entry by its number."""
 
-    number = forms.IntegerField(label=_("存证号"), min_value=1, help_text=_("写在每件事的页面上，例如 1024。"))
+    number = forms.IntegerField(
+        label=_("记录号"), min_value=1, help_text=_("写在每件事的页面上，例如：第1024号记录，填1024。")
+    )
 
 
 def record(request: Request) -> HttpResponse:

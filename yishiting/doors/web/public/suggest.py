@@ -89,7 +89,7 @@ def receipt_of(suggestion: Suggestion) -> Receipt:
         title=_("%(place)s已收到您的建议") % {"place": suggestion.place.name},
         on=timezone.localtime(suggestion.created_at),
         url=url,
-        next=_("社区对照四项标准初审，最晚 %(day)s 有结果。") % {"day": cn_date(suggestion.screen_due)},
+        next=_("社区对照四项标准初审，最晚%(day)s有结果。") % {"day": cn_date(suggestion.screen_due)},
         qr=qr(f"{settings.SITE['address']}{url}"),
     )
 
@@ -119,7 +119,7 @@ def _closed(request: Request, place: Place) -> str:
     opens = _next_opening(place, today)
     if opens is None:
         return _("现在不是征集建议的时候。急事请拨打 12345，或到居委会当面说。")
-    return _("问政季 %(day)s 开始，到时候可以在这里提建议。急事请拨打 12345，或到居委会当面说。") % {
+    return _("问政季%(day)s开始，到时候可以在这里提建议。急事请拨打 12345，或到居委会当面说。") % {
         "day": cn_date(opens)
     }
 

@@ -70,7 +70,11 @@ def workdays_left(days: int | None) -> str:
 @register.filter
 def counted(number: int | None, unit: str = "") -> str:
     """A number with its measure: 1,234条建议."""
-    return f"{number or 0:,}{unit}"
+    measure = ENGLISH_MEASURES.get(unit, "") if _english() else unit
+    return f"{number or 0:,}{measure}"
+
+
+ENGLISH_MEASURES = {"票": " votes", "项": " options", "件": " items"}
 
 
 @register.simple_tag
@@ -126,7 +130,10 @@ def due(day: Day | None, days_left: int | None = None, soon: int = 3) -> SafeStr
     if not day:
         return ""
     left = workdays_left(days_left)
-    tone = "plain" if days_left is None or days_left > soon else "waiting" if days_left >= 0 else "late"
+    if days_left is None:
+        past = day < (timezone.now() if isinstance(day, datetime) else timezone.localdate())
+        left, days_left = (gettext("已过期"), -1) if past else ("", soon + 1)
+    tone = "plain" if days_left > soon else "waiting" if days_left >= 0 else "late"
     return state(f"{cn_date(day, 'short')} {left}".strip(), tone)
 
 
