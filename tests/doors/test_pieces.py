@@ -61,6 +61,20 @@ def test_a_short_date_says_the_year_when_it_is_another(clock: Clock) -> None:
 
 def test_a_receipt_number_is_read_in_groups_and_stays_on_its_line() -> None:
     assert draw("{{ number|spoken }}", number="2600000804") == '<span class="nowrap">26 0000 0804</span>'
+    assert ui.unbroken("受理号 26 0000 0804。") == "受理号 26\xa00000\xa00804。"
+    assert ui.unbroken("126 0000 08045") == "126 0000 08045"
+
+
+def test_a_day_that_has_passed_is_marked_though_nobody_counted(clock: Clock) -> None:
+    clock.to(date(2026, 11, 24))
+    assert "已过期" in ui.due(date(2026, 4, 10))
+    assert "已过期" not in ui.due(date(2026, 11, 24))
+
+
+def test_measures_of_chinese_stay_out_of_english() -> None:
+    assert ui.counted(1234, "条") == "1,234条"
+    with translation.override("en"):
+        assert [ui.counted(25, "条"), ui.counted(3, "票")] == ["25", "3 votes"]
 
 
 @pytest.mark.parametrize(

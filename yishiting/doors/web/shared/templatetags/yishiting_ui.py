@@ -1,5 +1,6 @@
 """The words and drawings of the design system: {% load yishiting_ui %}."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -98,6 +99,15 @@ register.filter("rules_called", rules_called)
 def spoken_whole(receipt: str) -> SafeString:
     """A receipt number in groups, never broken over two lines: 26 0000 1234."""
     return format_html('<span class="nowrap">{}</span>', spoken(receipt))
+
+
+@register.filter
+def unbroken(text: object) -> str:
+    """The text with its receipt numbers kept on one line."""
+    return RECEIPT.sub(lambda number: number[0].replace(" ", "\xa0"), str(text))
+
+
+RECEIPT = re.compile(r"(?<!\d)\d{2} \d{4} \d{4}(?!\d)")
 
 
 @register.filter
