@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -149,3 +150,12 @@ def test_empty_fields_are_asked_for_kindly_and_the_summary_leads_to_them() -> No
         ("id_sure", "已念给本人听", "请确认后打勾。"),
         ("id_own", "理由", "请写明理由。"),
     ]
+
+
+def test_a_day_already_there_is_written_as_people_write_it() -> None:
+    field = ours.DateField()
+    shown = field.widget.format_value(date(2026, 3, 5))
+    assert shown == "2026年3月5日"
+    assert field.clean(shown) == date(2026, 3, 5)
+    with translation.override("en"):
+        assert field.widget.format_value(date(2026, 3, 5)) == "2026-03-05"

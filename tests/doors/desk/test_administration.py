@@ -240,7 +240,7 @@ def test_the_record_is_taken_home_without_names(cast: Cast, sign_in) -> None:
     answer = sign_in(cast.audit).get(f"{HERE}ledger/", {"verb": "appointment.make", "export": "1"})
     assert answer["Content-Type"].endswith("spreadsheetml.sheet")
     rows = list(load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
-    assert rows[2][0] == "存证号"
+    assert rows[2][0] == "记录号"
     assert len(rows) == 3 + Entry.objects.filter(verb="appointment.make").count()
     assert "王建国" not in str(rows)
 

@@ -12,6 +12,7 @@ from tests.cast import OPERATOR, Cast
 from tests.doors.counting import queries_of
 from tests.factories.suggestions import a_slip, a_suggestion, a_valid_one, many_alike
 from yishiting.ground.ledger.models import Entry, Sealed
+from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions.actions import classify_suggestion, load_categories, merge_suggestions
 from yishiting.year.suggestions.models import Category
 
@@ -32,13 +33,13 @@ def rows_of(answer: Any) -> list[dict[str, str]]:
 def test_each_office_reads_its_own_place_and_below(cast: Cast, sign_in) -> None:
     here, there = a_suggestion(cast), a_slip(cast, place=cast.zaonan, by=cast.qian)
     seen = {who: said(sign_in(getattr(cast, who)).get(reverse(BANK))) for who in ("liu", "qian", "zhao", "sun")}
-    assert here.receipt in seen["liu"]
-    assert there.receipt not in seen["liu"]
-    assert there.receipt in seen["qian"]
-    assert here.receipt not in seen["qian"]
+    assert spoken(here.receipt) in seen["liu"]
+    assert spoken(there.receipt) not in seen["liu"]
+    assert spoken(there.receipt) in seen["qian"]
+    assert spoken(here.receipt) not in seen["qian"]
     for who in ("zhao", "sun"):
-        assert here.receipt in seen[who]
-        assert there.receipt in seen[who]
+        assert spoken(here.receipt) in seen[who]
+        assert spoken(there.receipt) in seen[who]
 
 
 @pytest.mark.parametrize("address", ["desk-bank", "desk-bank-sheet", "desk-bank-export"])
@@ -50,7 +51,7 @@ def test_a_resident_is_told_who_may(cast: Cast, sign_in, address: str) -> None:
 def test_a_place_out_of_reach_shows_nothing(cast: Cast, sign_in) -> None:
     there = a_slip(cast, place=cast.zaonan, by=cast.qian)
     page = said(sign_in(cast.liu).get(reverse(BANK), {"place": cast.zaonan.name, "place_key": cast.zaonan.code}))
-    assert there.receipt not in page
+    assert spoken(there.receipt) not in page
 
 
 def test_it_is_searched_in_chinese_and_filtered(cast: Cast, sign_in) -> None:
@@ -66,8 +67,8 @@ def test_it_is_searched_in_chinese_and_filtered(cast: Cast, sign_in) -> None:
         {"level": "community"}, {"year": 2026, "q": "声控"}, {"q": "灯", "place": "枣营北里", "place_key": cast.zaobei.code},
     ):  # fmt: skip
         page = said(desk.get(reverse(BANK), asked))
-        assert lamp.receipt in page, asked
-        assert shed.receipt not in page, asked
+        assert spoken(lamp.receipt) in page, asked
+        assert spoken(shed.receipt) not in page, asked
     assert above != repair.pk
     assert "没有符合条件的建议" in said(desk.get(reverse(BANK), {"q": "地铁"}))
     assert desk.get(reverse(BANK), {"year": "明年", "state": "nonsense", "page": "x"}).status_code == 200
@@ -80,7 +81,7 @@ def test_merged_main_and_alone_are_told_apart(cast: Cast, sign_in) -> None:
     desk = sign_in(cast.liu)
     for which, one in (("main", main), ("merged", other), ("alone", alone)):
         page = said(desk.get(reverse(BANK), {"merged": which}))
-        assert [one.receipt in page for one in (main, other, alone)] == [one == x for x in (main, other, alone)]
+        assert [spoken(one.receipt) in page for one in (main, other, alone)] == [one == x for x in (main, other, alone)]
 
 
 def test_the_sheet_is_masked_and_says_where_each_came_from(cast: Cast, sign_in) -> None:

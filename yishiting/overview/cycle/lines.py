@@ -51,13 +51,13 @@ def _row(
     about: str = "pk",
 ) -> Rows:
     """The rows of one table as lines: the next verb, what kind of thing has it, which one, and the words."""
-    line: Rows = (
+    lines: Rows = (
         rows.order_by()
         .annotate(line_verb=Value(verb), line_kind=Value(kind), line_about=F(about), line_says=F(says))
         .annotate(line_since=_day(since), line_due=_day(due))
         .values_list("line_verb", "line_kind", "line_about", "line_says", "line_since", "line_due")
     )
-    return line
+    return lines
 
 
 def _day(of: str | Combinable) -> Combinable:

@@ -23,10 +23,11 @@ from yishiting.ground.accounts.models import Administration, Person
 from yishiting.ground.entrance.queries import entries_of_sign_in
 from yishiting.ground.ledger.models import Checkpoint, Entry
 from yishiting.ground.ledger.queries import entries_matching
+from yishiting.ground.places.models import Place
 
 PAGE = 50
 EXPORTED_MOST = 100_000
-HEADINGS = ("存证号", "时间", "事项", "经办职务", "经办人编号", "区划代码", "对象类别", "对象编号", "规则", "指纹")
+HEADINGS = ("记录号", "时间", "事项", "经办职务", "经办人编号", "区划代码", "对象类别", "对象编号", "规则", "指纹")
 WIDTHS = (10, 20, 20, 20, 38, 14, 16, 38, 14, 66)
 
 
@@ -53,6 +54,7 @@ def as_read(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     """Entries with the words of the verb, the office, and the person, whose name only the auditor sees here."""
     listed = list(entries)
     people = _people(entry.actor_id for entry in listed)
+    places = dict(Place.objects.filter(code__in={entry.place_code for entry in listed}).values_list("code", "name"))
     return [
         {
             "entry": entry,
@@ -60,6 +62,7 @@ def as_read(entries: Iterable[Entry]) -> list[dict[str, Any]]:
             "does": does(entry),
             "office": acted(entry),
             "person": people.get(entry.actor_id, ""),
+            "place": places.get(entry.place_code, entry.place_code),
             "let_in": entry.facts.get("let_in"),
         }
         for entry in listed

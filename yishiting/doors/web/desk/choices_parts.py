@@ -86,6 +86,6 @@ def on_page(
 
 
 def crumbs(place: Place, label: str, page: str, *more: Link) -> list[Link]:
-    """From the place through the list to the page."""
-    found = [Link(place.name, reverse("place", args=[place.code])), Link(label, reverse(page, args=[place.code]))]
+    """From the desk through the list to the page."""
+    found = [Link(_("工作台"), reverse("desk-home")), Link(label, reverse(page, args=[place.code]))]
     return [*found, *more]

@@ -59,7 +59,7 @@ class MessageFilters(ours.Form):
 @door(Place, needs=keeps_the_desk)
 def messages(request: Request, place: Place) -> HttpResponse:
     """The messages of a place and everything below it."""
-    links = [Link(place.name, reverse("place", args=[place.code])), Link(_("消息发送"), "")]
+    links = [Link(_("工作台"), reverse("desk-home")), Link(_("消息发送"), "")]
     return _listed(request, outward_messages(place.code), links)
 
 

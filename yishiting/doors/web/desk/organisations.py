@@ -114,7 +114,7 @@ def _on_page(
 
 def _crumbs(place: Place, *more: str) -> list[Link]:
     here = Link(_("组织登记"), reverse("desk-organisations", args=[place.code]))
-    return [Link(place.name, reverse("place", args=[place.code])), here, *(Link(title, "") for title in more)]
+    return [Link(_("工作台"), reverse("desk-home")), here, *(Link(title, "") for title in more)]
 
 
 urlpatterns = [

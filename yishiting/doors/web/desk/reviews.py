@@ -162,9 +162,10 @@ def reviews_publicise(request: Request, meeting: Meeting) -> HttpResponse:
 
 
 def crumbs(meeting: Meeting, last: str = "") -> list[Link]:
-    """From the place through the meeting."""
+    """From the desk through the meeting."""
     found = [
-        Link(meeting.place.name, reverse("place", args=[meeting.place.code])),
+        Link(_("工作台"), reverse("desk-home")),
+        Link(_("会议"), reverse("desk-meetings", args=[meeting.place.code])),
         Link(meeting.title, reverse("desk-meeting", args=[meeting.pk])),
         Link(_("逐项评议"), reverse("desk-reviews", args=[meeting.pk])),
     ]

@@ -14,7 +14,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.common.days import chinese
 
 Words = str | Promise
 Found = Sequence[tuple[str, str]]
@@ -123,6 +126,12 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"class": "short", "autocomplete": "off", "data-date": "", **(attrs or {})}, format="%Y-%m-%d")
+
+    def format_value(self, value: Any) -> str | None:
+        """A day as people write it, in Chinese; what was typed stays as typed."""
+        if isinstance(value, date) and not (get_language() or "").startswith("en"):
+            return chinese(value, "plain")
+        return super().format_value(value)
 
 
 class DateField(forms.DateField):

@@ -129,7 +129,8 @@
     open.textContent = say('选日期', 'Choose a date');
     open.addEventListener('click', function () { picker.showPicker(); });
     picker.addEventListener('change', function () {
-      if (picker.value) { field.value = picker.value; field.dispatchEvent(new Event('input', { bubbles: true })); field.focus(); }
+      const day = picker.value.split('-').map(Number);
+      if (day.length === 3) { field.value = say(day[0] + '年' + day[1] + '月' + day[2] + '日', picker.value); field.dispatchEvent(new Event('input', { bubbles: true })); field.focus(); }
     });
     field.parentNode.appendChild(open);
     field.parentNode.appendChild(picker);
