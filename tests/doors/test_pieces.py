@@ -67,8 +67,8 @@ def test_a_receipt_number_is_read_in_groups_and_stays_on_its_line() -> None:
 
 def test_a_day_that_has_passed_is_marked_though_nobody_counted(clock: Clock) -> None:
     clock.to(date(2026, 11, 24))
-    assert "已过期" in ui.due(date(2026, 4, 10))
-    assert "已过期" not in ui.due(date(2026, 11, 24))
+    assert "已超期" in ui.due(date(2026, 4, 10))
+    assert "已超期" not in ui.due(date(2026, 11, 24))
 
 
 def test_measures_of_chinese_stay_out_of_english() -> None:

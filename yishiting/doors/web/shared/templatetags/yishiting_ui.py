@@ -142,7 +142,7 @@ def due(day: Day | None, days_left: int | None = None, soon: int = 3) -> SafeStr
     left = workdays_left(days_left)
     if days_left is None:
         past = day < (timezone.now() if isinstance(day, datetime) else timezone.localdate())
-        left, days_left = (gettext("已过期"), -1) if past else ("", soon + 1)
+        left, days_left = (gettext("已超期"), -1) if past else ("", soon + 1)
     tone = "plain" if days_left > soon else "waiting" if days_left >= 0 else "late"
     return state(f"{cn_date(day, 'short')} {left}".strip(), tone)
 
