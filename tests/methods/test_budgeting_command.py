@@ -1,13 +1,14 @@
 """The command on files, as a clerk meets it."""
 
 import doctest
+import io
 import json
 from pathlib import Path
 
 import pytest
 
 from tests.methods.test_budgeting_pabulib import TIDY
-from yishiting.methods.commands import main
+from yishiting.methods.commands import budget, main
 
 
 @pytest.fixture
@@ -103,6 +104,28 @@ def test_what_is_wrong_is_said_on_stderr(count, text, words, says):
 def test_a_winner_nobody_chose_is_remarked(count):
     result = json.loads(count(TIDY.replace("b;1,2", "b;1"), "--rule", "greedy", "--json")[1])
     assert any("没有人选" in remark for remark in result["remarks"])
+
+
+class Screen(io.StringIO):
+    """A stream that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("stream", "shown"), [(Screen(), "\r\x1b[K一\r\x1b[K四\r\x1b[K"), (io.StringIO(), "一\n")])
+def test_progress_is_one_line_on_a_terminal_and_rare_elsewhere(stream, shown, monkeypatch):
+    now = iter([0.0, 1.0, 3.0, 3.0, 3.1, 3.2, 5.0, 5.0])
+    monkeypatch.setattr(budget.time, "monotonic", lambda: next(now))
+    say, done = budget.patient(stream)
+    for sentence in ("零", "一", "二", "三", "四"):
+        say(sentence)
+    done()
+    assert stream.getvalue() == shown
+
+
+def test_without_long_work_nothing_is_said(count):
+    assert count(TIDY, "--rule", "mes", "--completion", "add1", "--explain")[2] == ""
 
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "methods" / "budgeting.md"

@@ -8,10 +8,15 @@ at the higher one, every endowment between them buys the same, and they are pass
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from yishiting.methods.budgeting.equal_shares import Market, Payment, Purses, Run
+from yishiting.methods.budgeting.frontier import frontier
 from yishiting.methods.budgeting.outcome import NextStep
 from yishiting.methods.budgeting.rule import ADD_ONE_EXHAUSTIVE
 
@@ -20,6 +25,10 @@ if TYPE_CHECKING:
 
 #: Where leaps fail again and again, at most so many steps are taken one by one before the next is tried.
 PATIENCE = 16
+#: Projects of about the same cost, up to this ratio, may stand nearly equal all along.
+ALIKE = 1.1
+#: More steps than any climb takes.
+MANY = 10**15
 
 
 class AddOne:
@@ -37,7 +46,7 @@ class AddOne:
 
     def climb(self, run: Run) -> Run:
         """The last run before the budget is overspent, or the first that leaves nothing to wish for."""
-        while not self._ends(run):
+        while not self.ends(run.bought):
             following = self._leap(run) or self._step(run)
             if following is None:
                 break
@@ -48,8 +57,9 @@ class AddOne:
         """The run one step higher; None where it overspends."""
         following = self.market.run(run.endowment + self.increment)
         self._tell(following.endowment)
-        if (cost := self._cost(following)) <= self.budget:
+        if not self.overspends(following.bought):
             return following
+        cost = self._cost(following.bought)
         self.beyond = NextStep(following.endowment, self.market.tally.ids(following.bought), cost)
         return None
 
@@ -65,7 +75,8 @@ class AddOne:
             reached = follower.follow(start, lows)
             self._tell(follower.endowment)
             if reached is None:
-                self.stride, self.wait = stride * 2, 0
+                # What had to be halved now is not doubled at once.
+                self.stride, self.wait = stride * 2 if stride == self.stride else stride, 0
                 return follower.run()
             start, stride = reached, stride // 2
         self.stride = max(1, self.stride // 4)
@@ -77,18 +88,36 @@ class AddOne:
         if self.progress:
             self.progress(f"每票份额 {float(endowment):.2f}，已计 {self.counts} 遍")
 
-    def _cost(self, run: Run) -> Fraction:
-        return sum((self.market.tally.cost[project] for project in run.bought), Fraction(0))
+    def _cost(self, bought: list[int]) -> Fraction:
+        return sum((self.market.tally.cost[project] for project in bought), Fraction(0))
 
-    def _ends(self, run: Run) -> bool:
+    def overspends(self, bought: list[int]) -> bool:
+        """Whether purchases cost more than the budget."""
+        return self._cost(bought) > self.budget
+
+    def ends(self, bought: list[int]) -> bool:
         """Whether nothing could follow: all is bought, or (where the rule says so) nothing more would fit."""
-        tally, bought = self.market.tally, set(run.bought)
-        barred = bought.union(*(tally.rivals.get(project, set()) for project in bought))
+        tally = self.market.tally
+        barred = set(bought).union(*(tally.rivals.get(project, set()) for project in bought))
         open_ = [project for project in self.market.candidates if project not in barred]
-        left = self.budget - self._cost(run)
+        left = self.budget - self._cost(bought)
         if tally.rule.completion == ADD_ONE_EXHAUSTIVE:
             return all(tally.cost[project] > left for project in open_)
         return not open_
+
+    def likely(self, start: Fraction, near: Fraction) -> Run:
+        """The run at which the climb would end if it never bought less on its way: soon found, but not proved.
+
+        `near`: an endowment at which a like election ended.
+        """
+        run = cache(lambda steps: self.market.run(start + steps * self.increment))
+        steps = frontier(lambda steps: self._over(run(steps).bought), int((near - start) / self.increment), MANY)
+        if self._over(run(0).bought) or steps is None:
+            return run(0)
+        return run(steps - 1 if self.overspends(run(steps).bought) else steps)
+
+    def _over(self, bought: list[int]) -> bool:
+        return self.overspends(bought) or self.ends(bought)
 
 
 class Follower(Purses):
@@ -134,14 +163,31 @@ class Follower(Purses):
         return True
 
     def _always_after(self, project: int, payment: Payment) -> bool:
-        """Whether a project as cheap as the purchase comes after it all the same.
+        """Whether a project as cheap as the purchase comes after it all the same, whatever more money there is."""
+        if self._opens_later(project, payment):
+            return True
+        bought, market = payment.project, self.market
+        alike = market.votes[project] == market.votes[bought] and market.cost[project] <= ALIKE * market.cost[bought]
+        return alike and market.tally.before(bought, project) and self._kinds(project) == self._kinds(bought)
 
-        When all its supporters can pay equally, a purchase has its opening price however much more money they get.
-        """
+    def _opens_later(self, project: int, payment: Payment) -> bool:
+        """When all its supporters can pay equally, a purchase has its opening price however much more money they get."""
         opening = self.market.opening
         if not payment.unstrained or opening[project] < opening[payment.project]:
             return False
         return opening[project] > opening[payment.project] or self.market.tally.before(payment.project, project)
+
+    def _kinds(self, project: int) -> Counter[bytes]:
+        """How many supporters took part in the same purchases: these hold the same money, whatever the endowment.
+
+        Where two projects have supporters of the same kinds, the cheaper one has the lower price or the same.
+        """
+        groups, chosen = self.market.groups[project], self.market.groups
+        made = [np.isin(groups, chosen[payment.project]) for payment in self.payments]
+        kinds: Counter[bytes] = Counter()
+        for number, weight in enumerate(self.market.supporters[project].tolist()):
+            kinds[bytes(int(part[number]) for part in made)] += int(weight)
+        return kinds
 
     def _learn(self, lows: dict[int, float]) -> None:
         for project, low in lows.items():

@@ -17,11 +17,17 @@ if TYPE_CHECKING:
     from yishiting.methods.budgeting.counting import Progress
 
 
-def complete(tally: Tally, incidence: Incidence, budget: Fraction, progress: Progress | None = None) -> Basket:
-    """Equal shares with the completion of the rule."""
+def complete(
+    tally: Tally,
+    incidence: Incidence,
+    budget: Fraction,
+    progress: Progress | None = None,
+    start: Fraction | None = None,
+) -> Basket:
+    """Equal shares with the completion of the rule; `start`: how far Add1 is known to climb at least."""
     basket = Basket(budget, endowment=Fraction(0))
     if incidence.voters:
-        _by_shares(basket, Market(tally, incidence), budget / incidence.voters, progress)
+        _by_shares(basket, Market(tally, incidence), start or budget / incidence.voters, progress)
     if tally.rule.completion == BY_GREEDY:
         fill(tally, basket, set(tally.eligible) - set(basket.bought), skip=True)
     return basket

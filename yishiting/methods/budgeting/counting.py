@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -66,15 +67,17 @@ class Counting:
         all_marked = len(self.incidence.weights) == len(self.election.ballots)
         return self.incidence.voters, 0 if all_marked else self.election.blank
 
-    def counted(self, tally: Tally, more: tuple[int, int] | None = None) -> Basket:
-        """What is bought.
+    def counted(self, tally: Tally, more: tuple[int, int] | None = None, start: Fraction | None = None) -> Basket:
+        """What is bought. Of the many counts of a changed tally nothing is told on the way.
 
         `more` (project, number): so many further ballots for this project alone, already in the votes of `tally`.
+        `start`: how far Add1 is known to climb at least.
         """
         if self.rule.name == EQUAL_SHARES:
             from yishiting.methods.budgeting.completion import complete
 
-            return complete(tally, self.incidence.besides(more), self.election.budget, self.progress)
+            progress = self.progress if tally is self.tally else None
+            return complete(tally, self.incidence.besides(more), self.election.budget, progress, start)
         basket = Basket(self.election.budget)
         if self.rule.name == PHRAGMEN:
             from yishiting.methods.budgeting.phragmen import phragmen

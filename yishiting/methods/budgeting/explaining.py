@@ -7,24 +7,33 @@ what really happened and the project lost.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from yishiting.methods.budgeting.election import plain
+from yishiting.methods.budgeting.frontier import frontier
 from yishiting.methods.budgeting.reasons import Reason, reasons
-from yishiting.methods.budgeting.rule import ADD_ONE, EQUAL_SHARES, PHRAGMEN, Rule
+from yishiting.methods.budgeting.rule import ADD_ONE, EQUAL_SHARES, PHRAGMEN
 
 if TYPE_CHECKING:
     from yishiting.methods.budgeting.counting import Counting, Progress
+    from yishiting.methods.budgeting.equal_shares import Market
     from yishiting.methods.budgeting.outcome import Outcome
+    from yishiting.methods.budgeting.tally import Tally
+    from yishiting.methods.budgeting.trail import Trail
 
+#: What a project costs, and how many further ballots it gets.
+Change = tuple[Fraction, int]
 
-#: Add1 is first tried in about so many steps to find where a counterfactual may lie.
-FEW_STEPS = 16
+#: So often a counterfactual of Add1 is guessed before it is sought by counting alone.
+GUESSES = 3
 #: With equal shares a project that costs the whole budget is asked about up to so many times the ballots cast.
 RICH = 1000
+#: Costs are asked about in no finer parts of the budget than this where all amounts are rounder, and in no smaller coin.
+STEPS = 1000
+SMALLEST = Fraction(1, 10**6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +93,30 @@ def losses(
 ) -> tuple[Loss, ...]:
     """Every losing project (or only some) with reason and verified counterfactual."""
     wanted = set(only)
+    trail = _trail(counting, outcome)
     found = {name: reason for name, reason in reasons(counting, outcome).items() if not wanted or name in wanted}
     result = []
     for number, (name, reason) in enumerate(found.items(), 1):
         if progress:
             progress(f"说明落选项目 {number}/{len(found)}：{name}")
-        result.append(_loss(counting, outcome, name, reason))
+        result.append(_loss(counting, trail, outcome, name, reason))
     return tuple(result)
 
 
-def _loss(counting: Counting, outcome: Outcome, name: str, reason: Reason) -> Loss:
+def _trail(counting: Counting, outcome: Outcome) -> Trail | None:
+    """The climb of Add1 as it was, where there was one."""
+    if not counting.rule.completion.startswith(ADD_ONE) or not outcome.endowment:
+        return None
+    from yishiting.methods.budgeting.equal_shares import Market
+    from yishiting.methods.budgeting.trail import Trail
+
+    return Trail(Market(counting.tally, counting.incidence), outcome.budget, outcome.endowment)
+
+
+def _loss(counting: Counting, trail: Trail | None, outcome: Outcome, name: str, reason: Reason) -> Loss:
     tally = counting.tally
     at = tally.number[name]
-    question = Question(counting, at, outcome.endowment, reason)
+    question = Question(counting, trail, at, reason)
     title = counting.election.projects[at].name
     return Loss(name, title, tally.votes[at], tally.score[at], tally.cost[at], reason, question.answer())
 
@@ -104,15 +124,17 @@ def _loss(counting: Counting, outcome: Outcome, name: str, reason: Reason) -> Lo
 class Question:
     """What if one losing project had had more votes, or had been cheaper?"""
 
-    def __init__(self, counting: Counting, project: int, endowment: Fraction | None, reason: Reason) -> None:
+    def __init__(self, counting: Counting, trail: Trail | None, project: int, reason: Reason) -> None:
         self.counting = counting
+        self.trail = trail
+        #: Where the last climb ended.
+        self.near = trail.top if trail else Fraction(0)
         self.project = project
-        self.endowment = endowment
         self.reason = reason
         self.tally = counting.tally
         self.cost = self.tally.cost[project]
         self.points = most_points(counting)
-        self.unit = _unit([counting.election.budget, *self.tally.cost])
+        self.unit = _unit(counting.election.budget, self.tally.cost)
 
     def answer(self) -> Counterfactual:
         """Both numbers, verified."""
@@ -122,36 +144,45 @@ class Question:
         """The further ballots that would do, where one fewer would not."""
         if self.cost > self.counting.election.budget:
             return None
-        return self._sought(lambda more, rule: self._wins(rule, self.cost, more), 1, self._enough())
+        return self._sought(lambda more: (self.cost, more), 1, self._enough())
 
     def cost_at_most(self) -> Fraction | None:
         """The highest cost at which it would win."""
         units = int(self.cost / self.unit)
         guess = min(max(units - int(self.reason.available / self.unit), 1), max(units - 1, 1))
         guess = guess if self.reason.needed == self.cost else 1
-        cut = self._sought(lambda less, rule: self._wins(rule, (units - less) * self.unit, 0), guess, units - 1)
+        cut = self._sought(lambda less: ((units - less) * self.unit, 0), guess, units - 1)
         return None if cut is None else (units - cut) * self.unit
 
-    def _sought(self, wins: Callable[[int, Rule], bool], guess: int, top: int) -> int | None:
-        """The number sought; for Add1, which takes many steps, first in long ones to see about where it is."""
-        rule = self.tally.rule
-        coarse = self._coarse()
-        if coarse != rule:
-            guess = frontier(lambda number: wins(number, coarse), guess, top) or guess
-        return frontier(lambda number: wins(number, rule), guess, top)
+    def _sought(self, change: Callable[[int], Change], guess: int, top: int) -> int | None:
+        """The number sought, proved by counting; for Add1, which climbs long, first sought without climbing."""
+        wins = cache(lambda number: self._wins(*change(number)))
+        for _ in range(GUESSES if self.trail else 0):
+            guess = frontier(lambda number: self._likely(*change(number)), guess, top) or guess
+            if wins(guess) and (guess == 1 or not wins(guess - 1)):
+                break
+        return frontier(wins, guess, top)
 
-    def _coarse(self) -> Rule:
-        """The rule with steps so long that few of them reach the endowment that was reached."""
-        rule, voters = self.tally.rule, self.counting.election.voters
-        if not rule.completion.startswith(ADD_ONE) or not self.endowment:
-            return rule
-        steps = int((self.endowment - self.counting.election.budget / voters) / rule.increment)
-        return replace(rule, increment=rule.increment * max(steps // FEW_STEPS, 1))
-
-    def _wins(self, rule: Rule, cost: Fraction, more: int) -> bool:
+    def _wins(self, cost: Fraction, more: int) -> bool:
         tally = self.tally.recounted(self.project, cost, more, self.points)
-        tally.rule = rule
-        return self.project in self.counting.counted(tally, (self.project, more)).bought
+        start = self.trail.start(self._market(tally, more), self.project) if self.trail else None
+        basket = self.counting.counted(tally, (self.project, more), start)
+        self.near = basket.endowment or self.near
+        return self.project in basket.bought
+
+    def _likely(self, cost: Fraction, more: int) -> bool:
+        """Whether it would win if the climb ended where an election like it ended, or nearby."""
+        from yishiting.methods.budgeting.add_one import AddOne
+
+        market = self._market(self.tally.recounted(self.project, cost, more, self.points), more)
+        budget = self.counting.election.budget
+        run = AddOne(market, budget).likely(budget / market.incidence.voters, self.near)
+        return self.project in run.bought
+
+    def _market(self, tally: Tally, more: int) -> Market:
+        from yishiting.methods.budgeting.equal_shares import Market
+
+        return Market(tally, self.counting.incidence.besides((self.project, more)))
 
     def _enough(self) -> int:
         """So many further ballots that more cannot help: first in every order, and rich enough to pay alone."""
@@ -167,40 +198,21 @@ class Question:
         return int(enough) + 2
 
 
-def frontier(wins: Callable[[int], bool], guess: int, top: int) -> int | None:
-    """A number n from 1 to `top` with wins(n) and not wins(n - 1), sought around a guess; None where there is none.
-
-    wins(0) is known to be false. The search doubles its steps away from the guess and then halves the interval, so
-    where `wins` is not monotone the number found is true but need not be the smallest.
-    """
-    if top < 1:
-        return None
-    ask = cache(wins)
-    low, high, step = 0, max(min(guess, top), 1), 1
-    if ask(high):
-        while (near := high - step) > 0 and ask(near):
-            high, step = near, step * 2
-        low = max(near, 0)
-    else:
-        while not ask(high):
-            if high == top:
-                return None
-            low, high, step = high, min(high + step, top), step * 2
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if ask(middle) else (middle, high)
-    return high
-
-
 def most_points(counting: Counting) -> Fraction:
     """What one ballot can give a project at most: 1, or the most points any ballot gave."""
     ballots = counting.election.ballots
     return max((points for ballot in ballots for points in ballot.points), default=Fraction(1)) or Fraction(1)
 
 
-def _unit(amounts: Iterable[Fraction]) -> Fraction:
-    """The smallest coin in which all amounts are whole: 1, or a power of a tenth."""
+def _unit(budget: Fraction, costs: Iterable[Fraction]) -> Fraction:
+    """The steps in which costs are asked about: a power of ten in which all amounts are whole.
+
+    The largest that is not above a thousandth of the budget; where none is, the largest below.
+    """
+    amounts = [budget, *costs]
     unit = Fraction(1)
-    while any((amount / unit).denominator != 1 for amount in amounts) and unit > Fraction(1, 10**6):
+    while unit * 10 * STEPS <= budget:
+        unit *= 10
+    while any((amount / unit).denominator != 1 for amount in amounts) and unit > SMALLEST:
         unit /= 10
     return unit

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from yishiting.methods import budgeting
 from yishiting.methods.budgeting.declared import declared, rule_of, stated_minimum
@@ -14,8 +14,10 @@ from yishiting.methods.budgeting.rule import THRESHOLD
 from yishiting.methods.commands.main import BadFile, show
 from yishiting.methods.errors import Unusable
 
-#: Seconds of work before the first word on stderr, and between words.
-QUIET, PAUSE = 2.0, 1.0
+#: Seconds of work before the first word on stderr; between words on a terminal, and where each stays as a line.
+QUIET, PAUSE, LONG_PAUSE = 2.0, 0.5, 10.0
+#: Back to the beginning of the line, which is emptied.
+RENEW = "\r\x1b[K"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Count the file and print the result."""
-    progress = _patient()
+    progress, done = patient(sys.stderr)
     try:
         reading = budgeting.read(args.file, voters=args.explain)
         rule, remarks = _rule(args, reading.election)
@@ -47,6 +49,8 @@ def run(args: argparse.Namespace) -> int:
             result |= _explained(counting, outcome, args.only, progress)
     except Unusable as problem:
         raise BadFile(str(problem)) from problem
+    finally:
+        done()
     show(result, as_json=args.json, text=_text(reading.election, result))
     return 0
 
@@ -122,14 +126,23 @@ def _amount(text: str) -> Fraction:
     return Fraction(text.replace(",", "."))
 
 
-def _patient() -> Callable[[str], None]:
-    """Says on stderr how far the work is, once it takes over two seconds."""
+def patient(stream: TextIO) -> tuple[Callable[[str], None], Callable[[], None]]:
+    """What says how far the work is, once it takes a while, and what clears that away.
+
+    On a terminal it is one line that renews itself; elsewhere a line now and then.
+    """
+    renewed = stream.isatty()
     following = time.monotonic() + QUIET
+    said = False
 
     def say(sentence: str) -> None:
-        nonlocal following
+        nonlocal following, said
         if time.monotonic() >= following:
-            print(sentence, file=sys.stderr, flush=True)
-            following = time.monotonic() + PAUSE
+            print(f"{RENEW}{sentence}" if renewed else sentence, end="" if renewed else "\n", file=stream, flush=True)
+            following, said = time.monotonic() + (PAUSE if renewed else LONG_PAUSE), True
 
-    return say
+    def done() -> None:
+        if said and renewed:
+            print(RENEW, end="", file=stream, flush=True)
+
+    return say, done
