@@ -53,7 +53,7 @@ def test_an_office_that_does_not_fit_is_refused(
 
 def test_an_office_ends_on_its_last_day(cast: Cast) -> None:
     held = cast.liu.appointments.get()
-    with pytest.raises(Refused, match="不能早于任职日期2025-01-01"):
+    with pytest.raises(Refused, match="不能早于任职日期2025年1月1日"):
         end_appointment(held, by=OPERATOR, until=date(2024, 12, 31), reason="记错")
     end_appointment(held, by=OPERATOR, until=TODAY, reason="调离")
     assert [one.office for one in offices_of(cast.liu, TODAY)] == [Office.COMMUNITY_WORKER]
