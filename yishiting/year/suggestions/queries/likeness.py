@@ -1,20 +1,18 @@
 """What sounds alike in a place: while somebody types, and for the merging bench.
 
 The words of suggestions never change, so what was computed from them is kept in the process and only brought up to
-date: `_mark` is one cheap query that tells whether anything was added or struck since.
+date: `_mark` is one cheap query that tells whether anything was done at the place since.
 """
 
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max
 from django.utils import timezone
 
+from yishiting.ground.ledger.queries import newest_at
 from yishiting.ground.places.models import Place
 from yishiting.methods.errors import Unusable
 from yishiting.methods.similarity import Comparison, Index, Text, compare, group
@@ -34,7 +32,8 @@ FEW_NEW = 60
 PROPOSED = 0.38
 AT_ONCE = 500
 
-Mark = tuple[int, str | None, datetime | None]
+#: The years looked at, and the newest ledger entry of the place.
+Mark = tuple[int, tuple[int, str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +135,7 @@ def _groups(place: Place) -> list[list[UUID]]:
         heard = _up_to_date(place)
         texts = dict(heard.texts)
         fresh = sorted(texts.keys() - heard.grouped)
+        heard.groups = [[pk for pk in members if pk in texts] for members in heard.groups]
         few = bool(heard.groups) and len(fresh) <= FEW_NEW
         if few:
             for pk in fresh:
@@ -143,7 +143,7 @@ def _groups(place: Place) -> list[list[UUID]]:
     if fresh and not few:
         heard.groups = [[UUID(name) for name in members] for members in group(list(texts.values())).groups]
     heard.grouped = set(texts)
-    return [list(members) for members in heard.groups]
+    return [list(members) for members in heard.groups if members]
 
 
 def _put_beside(heard: Heard, pk: UUID) -> None:
@@ -185,13 +185,17 @@ def _catch_up(heard: Heard, place: Place) -> None:
 
 def _looked_at(place: Place) -> SuggestionQuerySet:
     """What is compared: everything that stands, this year and the year before; a split whole stands by its parts."""
-    since = timezone.localdate().year - YEARS_BACK
-    return Suggestion.objects.filter(place=place, year__gte=since).exclude(state__in=(State.STRUCK, State.SPLIT))
+    rows = Suggestion.objects.filter(place=place, year__gte=_since())
+    return rows.exclude(state__in=(State.STRUCK, State.SPLIT))
+
+
+def _since() -> int:
+    return timezone.localdate().year - YEARS_BACK
 
 
 def _mark(place: Place) -> Mark:
-    counts: dict[str, Any] = _looked_at(place).aggregate(n=Count("pk"), last=Max("receipt"), at=Max("created_at"))
-    return counts["n"], counts["last"], counts["at"]
+    """Every verb leaves a row in the ledger, so no mixture of striking, splitting and adding goes unnoticed."""
+    return _since(), newest_at(place.code)
 
 
 def _standing(keys: Iterable[UUID]) -> dict[UUID, Suggestion]:
