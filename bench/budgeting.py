@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -117,11 +118,11 @@ def on_disk(election):
 def explained():
     """Reasons and checked counterfactuals of all losing projects of a middling election."""
     election = made(2_000, 40, 5, 10, 400, 3)
-    for words in (("greedy",), ("mes",), ("phragmen",)):
+    for words in (("greedy",), ("mes",), ("phragmen",), ("mes", "add1")):
         counting = Counting(election, Rule(*words))
         outcome = counting.outcome()
-        took = seconds(lambda: losses(counting, outcome), 1)  # noqa: B023 - called at once
-        yield row(f"2,000 × 40, {words[0]}, all losing projects explained", took, "CPU s")
+        took = seconds(partial(losses, counting, outcome), 1)
+        yield row(f"2,000 × 40, {' '.join(words)}, all losing projects explained", took, "CPU s")
 
 
 def recounted():
