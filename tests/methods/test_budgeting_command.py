@@ -101,6 +101,14 @@ def test_what_is_wrong_is_said_on_stderr(count, text, words, says):
     assert says in err
 
 
+@pytest.mark.parametrize("word", ["x", "1/0", ""])
+def test_an_amount_that_is_no_number_is_refused(count, capsys, word):
+    with pytest.raises(SystemExit) as ended:
+        count(TIDY, "--rule", "greedy", "--minimum", word)
+    assert ended.value.code == 2
+    assert "不是数" in capsys.readouterr().err
+
+
 def test_a_winner_nobody_chose_is_remarked(count):
     result = json.loads(count(TIDY.replace("b;1,2", "b;1"), "--rule", "greedy", "--json")[1])
     assert any("没有人选" in remark for remark in result["remarks"])

@@ -173,3 +173,10 @@ def test_costs_are_asked_about_in_round_numbers_as_the_file_has_them(budget, cos
     projects = tuple(Project(str(at), Fraction(cost)) for at, cost in enumerate((*costs, 10**9)))
     election = Election(Fraction(budget), projects, (Ballot(("0",)),))
     assert explained(election, Rule())[str(len(costs))].counterfactual.cost_unit == Fraction(unit)
+
+
+@pytest.mark.parametrize("rule", [Rule(), Rule("mes"), Rule("mes", "add1"), Rule("mes", "add1-exhaustive")])
+def test_what_costs_the_smallest_coin_is_not_asked_about_for_nothing(rule: Rule):
+    """At no cost it would win at once; with a rival dearer than any budget the climb would not end."""
+    found = explained(vote({"a": 10**24, "b": 1, "c": 1}, 1, "1×abc"), rule)
+    assert {name: loss.counterfactual.cost_at_most for name, loss in found.items()} == {"a": 1, "c": None}

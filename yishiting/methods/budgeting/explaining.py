@@ -156,6 +156,9 @@ class Question:
 
     def _sought(self, change: Callable[[int], Change], guess: int, top: int) -> int | None:
         """The number sought, proved by counting; for Add1, which climbs long, first sought without climbing."""
+        if top < 1:
+            return None
+        guess = min(guess, top)
         wins = cache(lambda number: self._wins(*change(number)))
         for _ in range(GUESSES if self.trail else 0):
             guess = frontier(lambda number: self._likely(*change(number)), guess, top) or guess

@@ -123,7 +123,10 @@ def _ids(text: str) -> list[str]:
 
 
 def _amount(text: str) -> Fraction:
-    return Fraction(text.replace(",", "."))
+    try:
+        return Fraction(text.replace(",", "."))
+    except (ValueError, ZeroDivisionError):
+        raise argparse.ArgumentTypeError(f"“{text}”不是数") from None
 
 
 def patient(stream: TextIO) -> tuple[Callable[[str], None], Callable[[], None]]:
