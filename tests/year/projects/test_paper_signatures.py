@@ -32,6 +32,8 @@ from yishiting.year.projects.queries import signatures_now
 from yishiting.year.projects.rules import SHEET
 from yishiting.year.projects.states import State
 
+JPEG = b"\xff\xd8"
+
 
 def photograph() -> SimpleUploadedFile:
     drawn = BytesIO()
@@ -130,6 +132,8 @@ def test_the_page_enters_a_sheet_and_keeps_what_was_typed(cast: Cast, clock, sig
     assert page.count("（纸质签字，社区登记）") == len(members)
     kept = Attachment.objects.get(subject_kind=labelled(project), subject_id=str(project.pk), purpose=SHEET)
     assert not kept.public
+    assert reverse("file", args=[kept.pk]) in page
+    assert desk.get(reverse("file", args=[kept.pk])).getvalue()[:2] == JPEG
 
 
 def test_a_program_enters_a_sheet(cast: Cast, clock, sign_in) -> None:

@@ -1,6 +1,7 @@
 """Which files hang on a thing, and which thing a file hangs on."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.apps import apps
@@ -19,6 +20,21 @@ def attachments_of(thing: models.Model, *, public_only: bool = False, purpose: s
     ).order_by("created_at")
     rows = rows.filter(public=True) if public_only else rows
     return rows.filter(purpose=purpose) if purpose else rows
+
+
+def public_files_of_each(things: Sequence[models.Model]) -> dict[str, list[Attachment]]:
+    """What everyone may see of many things of one kind, in one query, by the identifier of the thing."""
+    found: dict[str, list[Attachment]] = defaultdict(list)
+    if things:
+        rows = Attachment.objects.filter(
+            subject_kind=labelled(things[0]),
+            subject_id__in=[str(one.pk) for one in things],
+            withdrawn_at__isnull=True,
+            public=True,
+        )
+        for row in rows.order_by("created_at"):
+            found[row.subject_id].append(row)
+    return found
 
 
 def subject_of(attachment: Attachment) -> models.Model | None:

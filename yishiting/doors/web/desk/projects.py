@@ -25,17 +25,22 @@ from yishiting.doors.web.desk.projects_forms import (
     WordsForm,
 )
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.files import papers
 from yishiting.doors.web.shared.histories import happenings
 from yishiting.doors.web.shared.matters import matter_of
 from yishiting.doors.web.shared.paths import steps, summary
 from yishiting.doors.web.shared.posting import act, perform
-from yishiting.doors.web.shared.projects import plan_facts, standing
+from yishiting.doors.web.shared.projects import plan_facts, progress_told, standing
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link, Verb, Words
 from yishiting.ground.common.asking import Ask
+from yishiting.ground.common.days import chinese
 from yishiting.ground.common.models import Record
 from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.files.actions import attach
+from yishiting.ground.files.models import Attachment
+from yishiting.ground.files.permissions import may_open
+from yishiting.ground.files.queries import attachments_of
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays
 from yishiting.year.projects import actions
@@ -100,13 +105,20 @@ def project(request: Request, project: Project) -> HttpResponse:
         "team": list(project.team.all()),
         "supervisors": list(project.supervisors.select_related("representative")),
         "signatures": list(signatures_now(project).select_related("supervisor__representative")),
-        "progress": list(project.progress.all()),
+        "progress": progress_told(project),
+        "files": papers(sheets_for(request, project)),
         "findings": [(one, answer_verb(request, project, one)) for one in project.findings.all()],
         "pace": standing(pace_of(project, today)),
         "happenings": happenings(matter.entries),
         "crumbs": crumbs(project.place, Link(project.number, "")),
     }
     return render(request, "desk/project.html", shown)
+
+
+def sheets_for(request: Request, project: Project) -> list[Attachment]:
+    """The acceptance sheets, for those who may open them."""
+    sheets = attachments_of(project, purpose=SHEET)
+    return [one for one in sheets if may_open.why_not(Ask(request.actor, one)) is None]
 
 
 def verbs_of(request: Request, project: Project) -> list[Verb]:
@@ -224,7 +236,7 @@ def project_complete(request: Request, project: Project) -> HttpResponse:
 
     def complete(text: str, photos: list[Any]) -> None:
         actions.complete_project(project, by=person(request), text=text)
-        hang(request, project, photos)
+        hang(request, project.progress.latest("created_at"), photos)
 
     return on_page(request, project, form, _("报告完工"), _("已报告完工，请监督小组验收签字。"), complete)
 
@@ -236,7 +248,8 @@ def project_signatures(request: Request, project: Project) -> HttpResponse:
     form = SheetForm(request.POST or None, request.FILES or None, members=members)
 
     def enter(sheet: list[Any], said: list[actions.OnPaper], signed_on: date) -> None:
-        kept = attach(project, sheet[0], by=request.actor, purpose=SHEET)
+        caption = f"验收签字单（{chinese(signed_on, 'plain')}）"
+        kept = attach(project, sheet[0], by=request.actor, purpose=SHEET, caption=caption)
         actions.note_signatures(project, by=person(request), said=said, signed_on=signed_on, sheet=kept)
 
     return on_page(

@@ -11,6 +11,7 @@ from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.histories import happenings, seal_of
 from yishiting.doors.web.shared.matters import Matter, matter_of
 from yishiting.doors.web.shared.paths import steps, summary
+from yishiting.doors.web.shared.projects import progress_told
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.places.models import Place
@@ -56,7 +57,7 @@ def _page(request: Request, matter: Matter, place: Place, *, told: bool = True) 
         "happenings": happenings(matter.entries),
         "seal": seal_of(matter.entries[-1]) if matter.entries else None,
         "crumbs": crumbs_of(place, Link(title, "")),
-        "progress": list(project.progress.all()) if project else [],
+        "progress": progress_told(project) if project else [],
         "open_findings": open_findings(project).count() if project else 0,
         "follow": reverse("follow"),
         "others": _("另外%(n)s条同样的建议") % {"n": len(matter.suggestions) - 1},

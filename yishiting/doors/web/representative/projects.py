@@ -15,7 +15,7 @@ from yishiting.doors.web.shared.doors import door, signed_in
 from yishiting.doors.web.shared.matters import matter_of
 from yishiting.doors.web.shared.paths import summary
 from yishiting.doors.web.shared.posting import act, perform
-from yishiting.doors.web.shared.projects import plan_facts
+from yishiting.doors.web.shared.projects import plan_facts, progress_told
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link, Verb
 from yishiting.ground.accounts.models import Person
@@ -80,7 +80,7 @@ def my_project(request: Request, project: Project) -> HttpResponse:
         "summary": summary(matter_of(project)),
         "facts": plan_facts(project),
         "verbs": verbs_of(request, project),
-        "progress": list(project.progress.all()),
+        "progress": progress_told(project),
         "findings": [(one, finding_verbs(one)) for one in findings],
         "signatures": list(signatures_now(project).select_related("supervisor__representative")),
         "crumbs": crumbs(project),

@@ -1,10 +1,17 @@
 """Projects as pages show them."""
 
+from dataclasses import dataclass
+
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yishiting.doors.web.shared.shapes import Fact
+from yishiting.doors.web.shared.files import papers
+from yishiting.doors.web.shared.shapes import Fact, Paper
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date, money
-from yishiting.year.projects.models import Project
+from yishiting.ground.common.days import said
+from yishiting.ground.files.models import Attachment
+from yishiting.ground.files.queries import public_files_of_each
+from yishiting.year.projects.models import Progress, Project
 from yishiting.year.projects.rules import Pace
 
 
@@ -26,6 +33,40 @@ def plan_facts(project: Project) -> list[Fact]:
         ),
     )
     return [Fact(label, value or _("还没有写")) for label, value in lines]
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photograph to look at, and what it is of."""
+
+    url: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry of progress with its photographs and its other papers."""
+
+    entry: Progress
+    photos: list[Photo]
+    papers: list[Paper]
+
+
+def progress_told(project: Project) -> list[Told]:
+    """The progress of a project as everyone may see it, the photographs beside the words."""
+    entries = list(project.progress.all())
+    files = public_files_of_each(entries)
+    return [_told(entry, files[str(entry.pk)]) for entry in entries]
+
+
+def _told(entry: Progress, files: list[Attachment]) -> Told:
+    pictures = [one for one in files if one.media_type.startswith("image/")]
+    day = said(entry.happened_on, "short")
+    photos = [
+        Photo(reverse("file", args=[one.pk]), _("%(day)s的现场照片%(n)s") % {"day": day, "n": n})
+        for n, one in enumerate(pictures, start=1)
+    ]
+    return Told(entry, photos, papers(one for one in files if one not in pictures))
 
 
 def standing(pace: Pace | None) -> str:
