@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.test import Client
 
 from tests.cast import TODAY, Cast
@@ -55,9 +56,10 @@ def clock(request: pytest.FixtureRequest) -> Iterator[Clock | None]:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_heard() -> None:
-    """What the process remembers of a place's suggestions belongs to the test before."""
+def _nothing_remembered() -> None:
+    """What the process remembers, of a place's suggestions or of tries at a number, belongs to the test before."""
     forget_everything()
+    cache.clear()
 
 
 @pytest.fixture

@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
-from yishiting.ground.common.days import said
-from yishiting.ground.common.language import in_chinese
+from yishiting.ground.common.days import chinese
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
@@ -142,7 +141,6 @@ def _freeze_register(vote: BudgetVote, roll: Sequence[tuple[str, str]], today: d
     return Voter.objects.bulk_create(rows)
 
 
-@in_chinese
 def _tell(vote: BudgetVote, voters: Sequence[Voter]) -> None:
     for one in voters:
         person = one.representative.person if one.representative is not None else None
@@ -151,8 +149,8 @@ def _tell(vote: BudgetVote, voters: Sequence[Voter]) -> None:
                 person,
                 once=f"budget_vote.open:{vote.pk}",
                 template="budget_vote.open",
-                subject=str(_("请您投票：%(title)s") % {"title": vote.title}),
-                body=str(_("请在%(day)s前投票。") % {"day": said(vote.closes, "weekday")}),
+                subject=f"请您投票：{vote.title}",
+                body=f"请在{chinese(vote.closes, 'weekday')}前投票。",
                 link=f"/council/budget-votes/{one.pk}/",
                 place_code=vote.place.code,
             )

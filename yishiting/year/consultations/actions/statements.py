@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
@@ -74,17 +73,16 @@ def _add(consultation: Consultation, text: str, **more: object) -> Statement:
     return Statement.objects.create(**fields)
 
 
-@in_chinese
 def _tell_author(statement: Statement) -> None:
     if statement.author is None:
         return
     shown = statement.state == StatementState.SHOWN
-    says = _("已经展示，大家可以表态了。") if shown else _("没有展示，原因：%(reason)s") % {"reason": statement.reason}
+    says = "已经展示，大家可以表态了。" if shown else f"没有展示，原因：{statement.reason}"
     tell(
         statement.author,
         once=f"statement.moderate:{statement.pk}:{statement.revision}",
         template="statement.moderate",
-        subject=_("您补充的看法：%(text)s") % {"text": statement.text},
+        subject=f"您补充的看法：{statement.text}",
         body=says,
         link=f"/consultations/{statement.consultation_id}/",
         place_code=statement.place.code,

@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
-from yishiting.ground.common.days import said
-from yishiting.ground.common.language import in_chinese
+from yishiting.ground.common.days import chinese
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
@@ -130,7 +129,6 @@ def _announce_lot(made: ScoreRound, scored: Sequence[ScoredProposal]) -> None:
     made.save(update_fields=["lot"])
 
 
-@in_chinese
 def _tell_judges(made: ScoreRound, judges: Sequence[Judge]) -> None:
     for one in judges:
         person = one.representative.person
@@ -139,8 +137,8 @@ def _tell_judges(made: ScoreRound, judges: Sequence[Judge]) -> None:
                 person,
                 once=f"score_round.open:{made.pk}",
                 template="score_round.open",
-                subject=str(_("请您打分：%(title)s") % {"title": made.title}),
-                body=str(_("请在%(day)s前打完分。") % {"day": said(made.closes, "weekday")}),
+                subject=f"请您打分：{made.title}",
+                body=f"请在{chinese(made.closes, 'weekday')}前打完分。",
                 link=f"/council/scoring/{one.pk}/",
                 place_code=made.place.code,
             )

@@ -4,7 +4,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
@@ -34,7 +33,6 @@ def answer_suggestion(suggestion: Suggestion, *, by: Person, kind: str, text: st
     return answer
 
 
-@in_chinese
 def give_answer(suggestion: Suggestion, by: Person, kind: AnswerKind, text: str) -> Answer:
     """Keep the answer with the main suggestion, mark the whole cluster as answered, tell everyone in it."""
     today = timezone.localdate()
@@ -43,6 +41,6 @@ def give_answer(suggestion: Suggestion, by: Person, kind: AnswerKind, text: str)
     Suggestion.objects.filter(pk__in=[one.pk for one in cluster]).update(answered_on=today)
     suggestion.answered_on = today
     for one in cluster:
-        body = _("您的建议（受理号 %(n)s）有了答复：%(text)s") % {"n": spoken(one.receipt), "text": text}
-        tell_one(one, f"suggestion.answered.{answer.pk}", _("建议的答复"), body)
+        body = f"您的建议（受理号 {spoken(one.receipt)}）有了答复：{text}"
+        tell_one(one, f"suggestion.answered.{answer.pk}", "建议的答复", body)
     return answer

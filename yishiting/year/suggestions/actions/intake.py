@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import said
-from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
@@ -195,19 +194,12 @@ def _check_day(place: Place, day: date, today: date) -> None:
         )
 
 
-@in_chinese
 def _say_it_is_here(suggestion: Suggestion) -> None:
-    body = _("您给%(place)s提的建议已受理，受理号 %(number)s。凭受理号和手机号后四位可以查进展。") % {
-        "place": suggestion.place.name,
-        "number": spoken(suggestion.receipt),
-    }
-    tell_one(suggestion, "suggestion.received", _("建议已受理"), body)
+    number = spoken(suggestion.receipt)
+    body = f"您给{suggestion.place.name}提的建议已受理，受理号 {number}。凭受理号和手机号后四位可以查进展。"
+    tell_one(suggestion, "suggestion.received", "建议已受理", body)
 
 
-@in_chinese
 def _say_it_is_settled(suggestion: Suggestion, answer: Answer) -> None:
-    body = _("您的建议（受理号 %(number)s）已当场解决：%(text)s") % {
-        "number": spoken(suggestion.receipt),
-        "text": answer.text,
-    }
-    tell_one(suggestion, "suggestion.settled", _("建议已当场解决"), body)
+    body = f"您的建议（受理号 {spoken(suggestion.receipt)}）已当场解决：{answer.text}"
+    tell_one(suggestion, "suggestion.settled", "建议已当场解决", body)

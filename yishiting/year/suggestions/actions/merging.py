@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record, record_batch
@@ -53,12 +52,11 @@ def merge_suggestions(main: Suggestion, *, by: Actor, others: Sequence[Suggestio
     return main
 
 
-@in_chinese
 def _say_merged(main: Suggestion, others: Sequence[Suggestion]) -> None:
-    body = _("您的建议（受理号 %(n)s）和同样的建议合并为一项办理，主案受理号 %(main)s；您的原话保留。")
     for one in others:
-        numbers_said = {"n": spoken(one.receipt), "main": spoken(main.receipt)}
-        tell_one(one, f"suggestion.merged.{main.pk}", _("建议已合并办理"), body % numbers_said)
+        mine, whole = spoken(one.receipt), spoken(main.receipt)
+        body = f"您的建议（受理号 {mine}）和同样的建议合并为一项办理，主案受理号 {whole}；您的原话保留。"
+        tell_one(one, f"suggestion.merged.{main.pk}", "建议已合并办理", body)
 
 
 @verb("suggestion.unmerge", "撤销合并", MAY)

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import record
@@ -134,14 +133,13 @@ def prove_own(suggestion: Suggestion, by: Actor, tail: str) -> None:
         raise NotAllowed(_("请输入受理时留的手机号后四位（或受理单上的四位数字），以便确认是您本人。"), field="tail")
 
 
-@in_chinese
 def _say_result(suggestion: Suggestion, by: Person, result: str, reason: str) -> None:
     if result in ANSWERS_AT_ONCE:
         give_answer(suggestion, by, ANSWERS_AT_ONCE[result], reason)
         return
     number = spoken(suggestion.receipt)
     if result == VALID:
-        body = _("您的建议（受理号 %(n)s）初审有效，将提请议事协商会审议。") % {"n": number}
+        body = f"您的建议（受理号 {number}）初审有效，将提请议事协商会审议。"
     else:
-        body = _("您的建议（受理号 %(n)s）需要补充：%(reason)s") % {"n": number, "reason": reason}
-    tell_proposers(suggestion, f"suggestion.screened.{result}", _("建议初审结果"), body)
+        body = f"您的建议（受理号 {number}）需要补充：{reason}"
+    tell_proposers(suggestion, f"suggestion.screened.{result}", "建议初审结果", body)
