@@ -8,6 +8,7 @@ from tests.cast import TODAY, Cast
 from tests.conftest import Clock
 from tests.doors.counting import queries_of
 from tests.factories.publicity import a_notice, an_objection
+from yishiting.instruments.publicity.actions import close_notice
 from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.instruments.publicity.states import ObjectionState, State
 
@@ -97,3 +98,14 @@ def test_the_list_costs_the_same_for_one_and_for_three(cast: Cast, sign_in) -> N
         an_objection(a_notice(cast))
     three = queries_of(desk, url)
     assert one == three
+
+
+def test_an_announcement_that_has_run_out_leads_to_no_next_step(cast: Cast, clock: Clock, sign_in, client) -> None:
+    facts = {"kind": "announcement", "title": "停水通知", "takes_objections": False}
+    announced, candidates = a_notice(cast, **facts), a_notice(cast)
+    clock.to(candidates.last_day + timedelta(days=30))
+    for notice in (announced, candidates):
+        close_notice(notice, by=cast.wang)
+    board = client.get(reverse("notice-board", args=[cast.zaobei.code])).content.decode()
+    assert "公告期满" in board
+    assert board.count("公示结束，进入下一步") == 1, "the one that gates something"

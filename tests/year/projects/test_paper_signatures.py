@@ -28,7 +28,7 @@ from yishiting.year.projects.actions import (
     sign_acceptance,
 )
 from yishiting.year.projects.models import Project, Supervisor
-from yishiting.year.projects.queries import signatures_now
+from yishiting.year.projects.queries import latest_signatures, signatures_now
 from yishiting.year.projects.rules import SHEET
 from yishiting.year.projects.states import State
 
@@ -61,6 +61,7 @@ def test_a_group_without_telephones_can_accept(cast: Cast, clock) -> None:
     signed = note_signatures(project, by=cast.liu, said=all_for(members), signed_on=today, sheet=sheet)
     assert {(one.entered_by, one.sheet) for one in signed} == {(cast.liu, sheet)}
     assert accept_project(project, by=cast.wang).state == State.ACCEPTED
+    assert {one.pk for one in latest_signatures(project)} == {one.pk for one in signed}, "they stay to be looked at"
     rows = Entry.objects.filter(verb="project.note_signatures")
     assert rows.count() == 1 + len(members), "the sheet, and each word on it"
 

@@ -1,5 +1,6 @@
 """Photographs of the work: put in by the desk, looked at by everyone beside the words they belong to."""
 
+from datetime import timedelta
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +13,7 @@ from tests.cast import Cast
 from tests.doors.counting import queries_of
 from tests.factories.projects import underway
 from yishiting.ground.files.models import Attachment
+from yishiting.year.projects.actions import answer_finding, confirm_finding, raise_finding
 
 
 def photograph(name: str) -> SimpleUploadedFile:
@@ -50,3 +52,17 @@ def test_photographs_cost_the_same_however_many_entries(cast: Cast, clock, sign_
         sign_in(cast.liu).post(url, {**words, "photos": [photograph(f"{n}.jpg")]})
         asked.append(queries_of(client, reverse("public-project", args=[project.pk])))
     assert len(set(asked)) == 1, asked
+
+
+def test_a_finding_put_right_is_not_overdue(cast: Cast, clock, sign_in) -> None:
+    project = underway(cast, clock)
+    finding = raise_finding(project, by=cast.liming, text="灯罩松了")
+    clock.to(finding.due + timedelta(days=1))
+    page, desk = reverse("desk-project", args=[project.pk]), sign_in(cast.liu)
+    assert "已超期" in desk.get(page).content.decode()
+    answer_finding(finding, by=cast.liu, answer="换了灯罩")
+    confirm_finding(finding, by=cast.liming)
+    finding.refresh_from_db()
+    listed = desk.get(page).content.decode().partition("<h2>监督意见</h2>")[2].partition("<h2>")[0]
+    assert "已确认整改" in listed
+    assert "已超期" not in listed

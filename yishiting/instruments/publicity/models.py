@@ -81,6 +81,12 @@ class PublicNotice(Record):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def standing(self) -> str:
+        """Where it stands, in words: an announcement nothing waits for has run out, and leads to no next step."""
+        over = self.state == State.CLEAR and not self.takes_objections
+        return str(_("公告期满") if over else self.get_state_display())
+
     def lines(self) -> list[list[tuple[str, str]]]:
         """The rows of the table, each cell with the name of its column."""
         columns = self.table.get("columns", [])

@@ -71,6 +71,13 @@ def signatures_now(project: Project) -> QuerySet[AcceptanceSignature]:
     return project.signatures.filter(attempt=project.acceptance_attempts + 1)
 
 
+def latest_signatures(project: Project) -> QuerySet[AcceptanceSignature]:
+    """The signatures people look at: of the attempt under way, or of the last one that was concluded."""
+    attempt = project.acceptance_attempts + (project.state == State.COMPLETED)
+    rows = project.signatures.filter(attempt=attempt)
+    return rows.select_related("supervisor__representative", "place").order_by("created_at")
+
+
 def group_size(project: Project, today: date) -> int:
     """How many of the supervision group must sign: those who serve today, and whoever has signed before leaving."""
     signed = Q(signatures__in=signatures_now(project))

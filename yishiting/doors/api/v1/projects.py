@@ -28,7 +28,7 @@ from yishiting.year.councils.models import Representative
 from yishiting.year.projects import actions
 from yishiting.year.projects.models import AcceptanceSignature, Finding, Path, Progress, Project, Supervisor
 from yishiting.year.projects.permissions import reads_projects, supervises
-from yishiting.year.projects.queries import pace_of, projects_at, signatures_now
+from yishiting.year.projects.queries import latest_signatures, pace_of, projects_at
 from yishiting.year.projects.rules import Pace, Plan
 from yishiting.year.projects.states import State
 
@@ -137,7 +137,7 @@ class ProjectAtDesk(ProjectOut):
     acceptance_attempts: int
     team: list[MemberOut]
     supervisors: list[SupervisorOut]
-    signatures: list[SignatureOut] = Field(description="这一次验收的签字")
+    signatures: list[SignatureOut] = Field(description="正在进行的或最近一次验收的签字")
     progress: list[ProgressOut]
     findings: list[FindingOut]
 
@@ -148,8 +148,8 @@ class ProjectAtDesk(ProjectOut):
 
     @staticmethod
     def resolve_signatures(project: Project) -> list[AcceptanceSignature]:
-        """Of the attempt under way."""
-        return list(signatures_now(project).select_related("supervisor__representative", "place"))
+        """Of the attempt under way, or the last one."""
+        return list(latest_signatures(project))
 
     @staticmethod
     def resolve_findings(project: Project) -> list[Finding]:

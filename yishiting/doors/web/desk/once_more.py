@@ -42,7 +42,7 @@ def ask_once_more(
         to=back,
         done=done,
         context={
-            "title": title,
+            "title": f"{title}：{about}",
             "words": words,
             "submit": title,
             "back": back,

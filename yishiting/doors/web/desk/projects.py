@@ -47,7 +47,7 @@ from yishiting.year.projects import actions
 from yishiting.year.projects.actions.planning import plan_of
 from yishiting.year.projects.models import Finding, Project
 from yishiting.year.projects.permissions import reads_projects
-from yishiting.year.projects.queries import pace_of, projects_at, signatures_now, to_sign_still
+from yishiting.year.projects.queries import latest_signatures, pace_of, projects_at, to_sign_still
 from yishiting.year.projects.rules import SHEET
 from yishiting.year.projects.states import LIFECYCLE, FindingState, State
 from yishiting.year.proposals.models import Proposal
@@ -104,7 +104,7 @@ def project(request: Request, project: Project) -> HttpResponse:
         "facts": plan_facts(project),
         "team": list(project.team.all()),
         "supervisors": list(project.supervisors.select_related("representative")),
-        "signatures": list(signatures_now(project).select_related("supervisor__representative")),
+        "signatures": list(latest_signatures(project)),
         "progress": progress_told(project),
         "files": papers(sheets_for(request, project)),
         "findings": [(one, answer_verb(request, project, one)) for one in project.findings.all()],
@@ -245,7 +245,8 @@ def project_complete(request: Request, project: Project) -> HttpResponse:
 def project_signatures(request: Request, project: Project) -> HttpResponse:
     """Enter what the supervision group signed on paper."""
     members = list(to_sign_still(project, timezone.localdate()))
-    form = SheetForm(request.POST or None, request.FILES or None, members=members)
+    initial = {"signed_on": timezone.localdate()}
+    form = SheetForm(request.POST or None, request.FILES or None, members=members, initial=initial)
 
     def enter(sheet: list[Any], said: list[actions.OnPaper], signed_on: date) -> None:
         caption = f"验收签字单（{chinese(signed_on, 'plain')}）"

@@ -24,7 +24,7 @@ from yishiting.year.councils.queries import seats_of
 from yishiting.year.projects.actions import confirm_finding, raise_finding, reject_finding, sign_acceptance
 from yishiting.year.projects.models import Finding, Project
 from yishiting.year.projects.permissions import supervises
-from yishiting.year.projects.queries import signatures_now, supervised_by
+from yishiting.year.projects.queries import latest_signatures, supervised_by
 from yishiting.year.projects.states import FindingState, State
 
 LINE = ("place", "proposal__agenda_item__meeting", "proposal__place", "proposal__reported_to", "notice")
@@ -82,7 +82,7 @@ def my_project(request: Request, project: Project) -> HttpResponse:
         "verbs": verbs_of(request, project),
         "progress": progress_told(project),
         "findings": [(one, finding_verbs(one)) for one in findings],
-        "signatures": list(signatures_now(project).select_related("supervisor__representative")),
+        "signatures": list(latest_signatures(project)),
         "crumbs": crumbs(project),
     }
     return render(request, "representative/project.html", shown)

@@ -1,13 +1,14 @@
 """`yishiting serve`: the page server on PORT."""
 
 import os
+import socket
 import sys
 from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
@@ -23,6 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Become the page server."""
+        must_be_free(options["host"], options["port"])
         if not getattr(settings, "WHITENOISE_USE_FINDERS", False):
             call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write(f"议事厅：http://{options['host']}:{options['port']}/  （按 Ctrl+C 停止）")
@@ -45,3 +47,16 @@ class Command(BaseCommand):
                 "config.wsgi:application",
             ],
         )
+
+
+def must_be_free(host: str, port: str) -> None:
+    """The page server would share a port with another one, and each visitor would meet now this, now that."""
+    try:
+        [(family, kind, protocol, _name, address), *_others] = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        with socket.socket(family, kind, protocol) as door:
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            door.bind(address)
+    except OSError as trouble:
+        raise CommandError(
+            f"{host} 的端口 {port} 不能用（{trouble.strerror}）。可能已经有一个议事厅在运行；请先停止它，或换一个端口，例如 PORT=8001。"
+        ) from None
