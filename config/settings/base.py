@@ -62,9 +62,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "yishiting.doors.web.shared.middleware.WhoActs",
-    "yishiting.doors.web.shared.middleware.NothingHidden",
-    "yishiting.doors.web.shared.middleware.StaffAreSafe",
+    "yishiting.doors.web.shared.middleware.ActorMiddleware",
+    "yishiting.doors.web.shared.middleware.NulByteMiddleware",
+    "yishiting.doors.web.shared.middleware.StaffSessionMiddleware",
     "yishiting.doors.web.shared.middleware.RefusedPage",
 ]
 

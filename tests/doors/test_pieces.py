@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.conftest import Clock
 from yishiting.doors.web import shared
 from yishiting.doors.web.shared import drawings
-from yishiting.doors.web.shared.shapes import Part, Season, Step, Verb
+from yishiting.doors.web.shared.shapes import Button, Part, PathStep, Season
 from yishiting.doors.web.shared.style import seasons, steps, style_context
 from yishiting.doors.web.shared.templatetags import yishiting_ui as ui
 
@@ -133,14 +133,14 @@ def test_lines_ahead_are_drawn_apart_from_lines_walked() -> None:
 
 
 def test_a_verb_that_may_not_be_done_says_why() -> None:
-    html = draw("{% verb doing %}", doing=Verb("提交", "/x/", why_not="还差监票人签字。"))
+    html = draw("{% verb doing %}", doing=Button("提交", "/x/", why_not="还差监票人签字。"))
     assert "disabled" in html
     assert "还差监票人签字。" in html
     assert "/x/" not in html
 
 
 def test_a_verb_posts_its_fields_once() -> None:
-    html = draw("{% verb doing '路灯' %}", doing=Verb("受理", "/x/", fields={"revision": 4}), csrf_token="t")
+    html = draw("{% verb doing '路灯' %}", doing=Button("受理", "/x/", fields={"revision": 4}), csrf_token="t")
     assert 'method="post"' in html
     assert 'name="revision" value="4"' in html
     assert "data-once" in html
@@ -148,7 +148,7 @@ def test_a_verb_posts_its_fields_once() -> None:
 
 
 def test_what_people_typed_cannot_become_markup() -> None:
-    html = draw("{% path_lanes steps %}", steps=[Step("resident", "<script>x</script>", "now", next="<b>")])
+    html = draw("{% path_lanes steps %}", steps=[PathStep("resident", "<script>x</script>", "now", next="<b>")])
     assert "<script>" not in html
     assert "<b>" not in html
 

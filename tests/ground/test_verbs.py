@@ -10,7 +10,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.permissions import anyone
 from yishiting.ground.common.refused import NotAllowed, Refused, Stale
 from yishiting.ground.common.verbs import VERBS, as_seen, verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.organisations.actions import amend_organisation, appoint, register_organisation
 from yishiting.ground.organisations.models import Office, Organisation, OrganisationKind
@@ -66,7 +66,7 @@ def test_a_verb_that_does_not_write_one_row_is_a_mistake_and_undone(cast: Cast, 
         unit.name = "改过的名字"
         unit.save(update_fields=["name"])
         for _n in range(rows):
-            record(unit)
+            write_entry(unit)
 
     unit = register_organisation(cast.zaobei, by=cast.wang, kind=OrganisationKind.RESIDENT_UNIT, name="枣营小学")
     entries = Entry.objects.count()
@@ -80,7 +80,7 @@ def test_what_goes_wrong_after_the_row_was_written_leaves_no_row(cast: Cast, tri
     @verb("trial.run", "试", trial)
     def run(unit: Organisation, *, by: Actor) -> None:
         """Try."""
-        record(unit)
+        write_entry(unit)
         raise Refused("不行。")
 
     unit = register_organisation(cast.zaobei, by=cast.wang, kind=OrganisationKind.RESIDENT_UNIT, name="枣营小学")
@@ -92,4 +92,4 @@ def test_what_goes_wrong_after_the_row_was_written_leaves_no_row(cast: Cast, tri
 
 def test_no_row_is_written_outside_a_verb(cast: Cast) -> None:
     with pytest.raises(RuntimeError, match="only inside a verb"):
-        record(None)
+        write_entry(None)

@@ -12,7 +12,7 @@ from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.ledger.models import Checkpoint, Entry
 from yishiting.ground.notices.models import Message
 from yishiting.instruments.ballots.actions import enter_tally
-from yishiting.overview.cycle.actions import turn_the_day
+from yishiting.overview.cycle.actions import run_daily
 from yishiting.overview.cycle.board import waiting_for
 from yishiting.year.projects.actions import accept_project, complete_project, raise_finding, sign_acceptance
 from yishiting.year.suggestions.actions import appeal, screen_suggestion, submit_suggestion
@@ -76,9 +76,9 @@ def test_a_supervisor_is_asked_to_sign_again_at_the_second_attempt(cast: Cast, c
 def test_turning_the_day_twice_changes_nothing_the_second_time(cast: Cast, clock) -> None:
     submit_suggestion(cast.zaobei, by=Visitor(), text="灯不亮")
     clock.to(date(2026, 3, 30))
-    first = turn_the_day(date(2026, 3, 30))
+    first = run_daily(date(2026, 3, 30))
     rows, messages = Entry.objects.count(), Message.objects.count()
-    second = turn_the_day(date(2026, 3, 30))
+    second = run_daily(date(2026, 3, 30))
     assert (first.signed, first.reminded > 0, second.signed) == (True, True, False)
     assert (Entry.objects.count(), Message.objects.count(), Checkpoint.objects.count()) == (rows, messages, 1)
 

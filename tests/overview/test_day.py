@@ -13,7 +13,7 @@ from django.utils import timezone
 from tests.cast import OPERATOR, TODAY, Cast
 from yishiting.ground.files.actions import attach
 from yishiting.ground.notices.actions import deliver, tell
-from yishiting.overview.cycle.actions import turn_the_day
+from yishiting.overview.cycle.actions import run_daily
 
 
 def test_the_day_gathers_its_digest_once(cast: Cast) -> None:
@@ -21,8 +21,8 @@ def test_the_day_gathers_its_digest_once(cast: Cast) -> None:
     cast.wang.save(update_fields=["email"])
     for n in range(2):
         tell(cast.wang, once=f"p{n}", template="project", subject="进展", body=f"第{n}件")
-    assert turn_the_day(TODAY).digests == 1
-    assert turn_the_day(TODAY).digests == 0
+    assert run_daily(TODAY).digests == 1
+    assert run_daily(TODAY).digests == 0
     assert deliver() == {"sent": 1}
     assert len(mail.outbox) == 1
 

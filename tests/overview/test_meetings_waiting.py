@@ -6,7 +6,7 @@ from tests.cast import TODAY, Cast
 from tests.conftest import Clock
 from tests.factories import meetings, proposals
 from tests.factories.evaluation import counts, rated, review_meeting
-from yishiting.doors.web.desk.ways import way_to
+from yishiting.doors.web.desk.links import way_to
 from yishiting.instruments.ballots.actions import enter_tally
 from yishiting.overview.cycle.board import waiting_for
 from yishiting.year.evaluation.actions import declare_review, publicise_reviews, take_vote

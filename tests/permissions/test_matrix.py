@@ -16,7 +16,7 @@ from tests.cast import Cast, person
 from tests.factories.projects import seated_council
 from yishiting.doors.commands.management.commands.docs import load_everything
 from yishiting.ground.accounts.actors import Clock, Operator, Visitor
-from yishiting.ground.common.asking import Ask
+from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.verbs import VERBS
 
 load_everything()
@@ -64,7 +64,7 @@ ABOUT_ONESELF = ("account.", "token.issue", "privacy.consent", "privacy.withdraw
 
 def allowed(code: str, actor: Any, thing: Any, day: date) -> bool:
     about = getattr(actor, "pk", None) is not None and code.startswith(ABOUT_ONESELF)
-    return VERBS[code].may.why_not(Ask(actor, actor if about else thing, day)) is None
+    return VERBS[code].may.why_not(Question(actor, actor if about else thing, day)) is None
 
 
 def table(cast: Cast, actors: dict[str, Any]) -> list[list[str]]:

@@ -9,7 +9,7 @@ from tests.factories import publicity
 from tests.factories.meetings import BEIJING, planned
 from tests.factories.projects import accepted
 from yishiting.doors.api.models import TakenRequest
-from yishiting.doors.api.v1.once import once, untraced
+from yishiting.doors.api.v1.idempotency import once, untraced
 from yishiting.ground.entrance.models import AccessToken
 from yishiting.ground.ledger.models import Entry
 from yishiting.instruments.publicity.models import PublicNotice

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from yishiting.doors.web.desk.ways import LISTS, OF_THE_PLACE, PAGES, STRAIGHT
+from yishiting.doors.web.desk.links import LISTS, OF_THE_PLACE, PAGES, STRAIGHT
 
 
 @pytest.mark.parametrize("name", sorted({*PAGES.values(), *STRAIGHT.values()}))

@@ -16,7 +16,7 @@ from tests.factories.councils import (
 )
 from yishiting.ground.accounts.actors import Clock as DailyClock
 from yishiting.ground.accounts.actors import Visitor
-from yishiting.ground.common.asking import Ask
+from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
 from yishiting.ground.notices.models import Message
 from yishiting.instruments.ballots.models import Method
@@ -71,9 +71,9 @@ class TestOffice:
         a_seated_term(cast, clock)
         seat = Representative.objects.get(name="一甲")
         assert seat.person == cast.liming
-        assert represents_here.why_not(Ask(cast.liming, cast.zaobei)) is None
-        assert represents_here.why_not(Ask(cast.liming, cast.zaonan)) is not None
-        assert represents_here.why_not(Ask(Visitor(), cast.zaobei)) is not None
+        assert represents_here.why_not(Question(cast.liming, cast.zaobei)) is None
+        assert represents_here.why_not(Question(cast.liming, cast.zaonan)) is not None
+        assert represents_here.why_not(Question(Visitor(), cast.zaobei)) is not None
         assert Message.objects.filter(to=cast.liming, template="representative.seat").count() == 1
         assert set(cast.liming.identities.values_list("kind", flat=True)) == {"resident"}
 
@@ -95,7 +95,7 @@ class TestOffice:
         assert seats_of(cast.liming)
         clock.to(term.ends + timedelta(days=1))
         assert not seats_of(cast.liming)
-        assert "届满" in str(represents_here.why_not(Ask(cast.liming, cast.zaobei)))
+        assert "届满" in str(represents_here.why_not(Question(cast.liming, cast.zaobei)))
         assert list(past_their_end(term.ends + timedelta(days=1))) == [term]
         end_term(term, by=DailyClock())
         assert (term.state, term.ends) == (State.ENDED, date(2029, 3, 12))
@@ -143,7 +143,7 @@ class TestOffice:
         end_representative(seat, by=cast.wang, kind=Leaving.LOST, reason="协商会第二次会议决定终止资格")
         tomorrow = date(2026, 3, 14)
         clock.to(tomorrow)
-        assert represents_here.why_not(Ask(cast.liming, cast.zaobei)) is not None
+        assert represents_here.why_not(Question(cast.liming, cast.zaobei)) is not None
         assert [(one.name, n) for one, n in vacancies(term, tomorrow)] == [("一号楼群", 1)]
         with pytest.raises(WrongState):
             end_representative(seat, by=cast.wang, kind=Leaving.RESIGNED, reason="又辞")

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.secrets import SealedField, sealer
 
 
@@ -28,7 +28,7 @@ class PersonManager(BaseUserManager["Person"]):
         return self.filter(phone_hash=sealer().look_up(phone))
 
 
-class Person(AbstractBaseUser, Record):
+class Person(AbstractBaseUser, BaseRecord):
     """A resident or a member of staff. What offices they hold is recorded elsewhere, with dates."""
 
     actor_kind: ClassVar[str] = "person"

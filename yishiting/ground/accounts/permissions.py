@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.asking import Predicate
+from yishiting.ground.common.predicates import Predicate
 
 anyone = Predicate(lambda ask: True, _("任何人"), "")
 

@@ -25,7 +25,7 @@ class HasState(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Transition:
     """One row of the table."""
 
     verb: str
@@ -34,15 +34,15 @@ class Step:
     says: type_of_label
 
 
-def step(verb: str, sources: Iterable[str], target: str, says: type_of_label) -> Step:
+def transition(verb: str, sources: Iterable[str], target: str, says: type_of_label) -> Transition:
     """One row: this verb takes a thing in one of these states to that state."""
-    return Step(verb, tuple(str(source) for source in sources), str(target), says)
+    return Transition(verb, tuple(str(source) for source in sources), str(target), says)
 
 
 class Lifecycle:
     """The table of one noun. One verb may lead to several states; a (verb, target) pair stands once."""
 
-    def __init__(self, states: type[models.TextChoices], initial: str, *steps: Step) -> None:
+    def __init__(self, states: type[models.TextChoices], initial: str, *steps: Transition) -> None:
         self.choices = states
         self.initial = str(initial)
         self.steps = steps
@@ -69,7 +69,7 @@ class Lifecycle:
         """The verbs this state allows, in the order of the table, each once."""
         return list(dict.fromkeys(row.verb for row in self.steps if state in row.sources))
 
-    def rows_of(self, verb: str) -> list[Step]:
+    def rows_of(self, verb: str) -> list[Transition]:
         """The rows of one verb."""
         return [row for row in self.steps if row.verb == verb]
 

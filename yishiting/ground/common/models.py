@@ -13,7 +13,7 @@ def moment() -> datetime:
     return timezone.now()
 
 
-class Record(models.Model):
+class BaseRecord(models.Model):
     """A thing people act on: a public identifier that says nothing, and a revision that tells stale pages."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

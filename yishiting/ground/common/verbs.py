@@ -17,10 +17,10 @@ from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.asking import Actor, Ask, Permissions, Rule
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
+from yishiting.ground.common.predicates import Actor, Permissions, Question, Rule
 from yishiting.ground.common.refused import NotAllowed, Stale
-from yishiting.ground.common.remembering import forget
+from yishiting.ground.common.request_cache import clear
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -49,6 +49,7 @@ class Running:
     actor: Actor
     office: str = ""
     rows: int = 0
+    at_the_end: dict[Callable[[], None], None] = field(default_factory=dict)
 
 
 VERBS: dict[str, Verb] = {}
@@ -83,7 +84,9 @@ def verb(code: str, label: str | Promise, permissions: Permissions) -> Callable[
                 if running.rows != 1:
                     raise RuntimeError(f"{code} wrote {running.rows} ledger rows; a verb writes one")
                 _bump(thing)
-                forget()
+                clear()
+                for act in running.at_the_end:  # of the outermost verb alone: see `outermost`
+                    act()
                 return result
 
         return run
@@ -99,11 +102,17 @@ def current() -> Running:
     return stack[-1]
 
 
+def outermost() -> Running:
+    """The verb that was begun first: what is put into its `at_the_end` is done once, last of all, before it commits."""
+    current()
+    return _running.get()[0]
+
+
 def why_not(actor: Actor, code: str, thing: Any) -> str | Promise | None:
     """None when this actor may do this to this thing today, otherwise the sentence that says why not."""
     lifecycle = getattr(thing, "LIFECYCLE", None)
     refusal = lifecycle.why_not(thing, code) if lifecycle is not None else None
-    return refusal or VERBS[code].may.why_not(Ask(actor, thing))
+    return refusal or VERBS[code].may.why_not(Question(actor, thing))
 
 
 @contextmanager
@@ -126,9 +135,9 @@ def _run(running: Running) -> Iterator[Running]:
 
 
 def _lock(thing: object) -> None:
-    if not isinstance(thing, Record) or thing._state.adding:
+    if not isinstance(thing, BaseRecord) or thing._state.adding:
         return
-    thing.refresh_from_db(from_queryset=type(thing)._base_manager.select_for_update(of=("self",)))
+    thing.refresh_from_db(from_queryset=type(thing)._base_manager.select_for_update(of=("self",), no_key=True))
     seen = _seen.get()
     if seen is not None and not seen.used:
         seen.used = True
@@ -137,7 +146,7 @@ def _lock(thing: object) -> None:
 
 
 def _ask(entry: Verb, actor: Actor, thing: object) -> str:
-    ask = Ask(actor, thing)
+    ask = Question(actor, thing)
     refusal = entry.may.why_not(ask)
     if refusal is not None:
         raise NotAllowed(refusal)
@@ -145,7 +154,7 @@ def _ask(entry: Verb, actor: Actor, thing: object) -> str:
 
 
 def _bump(thing: object) -> None:
-    if isinstance(thing, Record) and not thing._state.adding:
+    if isinstance(thing, BaseRecord) and not thing._state.adding:
         type(thing)._base_manager.filter(pk=thing.pk).update(revision=F("revision") + 1)
         thing.revision += 1
 

@@ -4,10 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
 
 
-class AccessToken(Record):
+class AccessToken(BaseRecord):
     """A token for programs, kept as a keyed hash; shown once when it is issued."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="tokens")
@@ -21,7 +21,7 @@ class AccessToken(Record):
         ordering = ["-created_at"]
 
 
-class OneTimeCode(Record):
+class OneTimeCode(BaseRecord):
     """A code sent to a phone to sign in; used once, for a few minutes, a few tries."""
 
     phone_hash = models.CharField(max_length=64, db_index=True)
@@ -34,7 +34,7 @@ class OneTimeCode(Record):
         verbose_name = _("验证码")
 
 
-class PrivacyNotice(Record):
+class PrivacyNotice(BaseRecord):
     """One version of the privacy notice: who, why, how, what, how long, and your rights."""
 
     version = models.PositiveSmallIntegerField(_("版本"), unique=True)
@@ -46,7 +46,7 @@ class PrivacyNotice(Record):
         ordering = ["-version"]
 
 
-class Consent(Record):
+class Consent(BaseRecord):
     """A person agreed to a version of the notice, and perhaps took it back."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="consents")

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.accounts.permissions import administers, anyone, oneself, the_clock, the_operator
-from yishiting.ground.common.asking import Permissions, Predicate
+from yishiting.ground.common.predicates import Permissions, Predicate
 
 system_administrator = administers("system", _("系统管理员"))
 security_administrator = administers("security", _("安全管理员"))

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.asking import place_of
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
+from yishiting.ground.common.predicates import place_of
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import labelled, verb
 from yishiting.ground.files.models import Attachment
@@ -24,7 +24,7 @@ from yishiting.ground.files.permissions import MAY
 from yishiting.ground.files.pictures import BrokenPicture, HugePicture, drawn_anew
 from yishiting.ground.files.queries import subject_of, unnamed_files
 from yishiting.ground.files.rules import Kind, Trouble, examine, safe_name
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 
 VISITORS_PURPOSE = "suggestion"
 MEGABYTE = 1_000_000
@@ -48,7 +48,7 @@ SENTENCES: dict[Trouble, Promise] = {
 
 @verb("file.attach", "上传附件", MAY)
 def attach(
-    thing: Record, upload: "UploadedFile[Any]", *, by: Actor, purpose: str, public: bool = False, caption: str = ""
+    thing: BaseRecord, upload: "UploadedFile[Any]", *, by: Actor, purpose: str, public: bool = False, caption: str = ""
 ) -> Attachment:
     """Hang a file on a thing: recognised by its content, pictures cleaned of hidden data, kept under a safe name."""
     if by.actor_kind == "visitor" and purpose != VISITORS_PURPOSE:
@@ -69,7 +69,7 @@ def attach(
     )
     attachment.stored.save(f"{uuid.uuid4().hex}.{kind.endings[0]}", ContentFile(content), save=False)
     attachment.save(force_insert=True)
-    record(thing, private={"name": attachment.name}, **_facts(attachment))
+    write_entry(thing, private={"name": attachment.name}, **_facts(attachment))
     return attachment
 
 
@@ -82,7 +82,7 @@ def withdraw_attachment(attachment: Attachment, *, by: Actor, reason: str) -> At
         raise Refused(_("请写明为什么撤下这个附件。"), field="reason")
     attachment.withdrawn_at, attachment.withdrawn_why = timezone.now(), reason.strip()
     attachment.save(update_fields=["withdrawn_at", "withdrawn_why"])
-    record(subject_of(attachment) or attachment, private={"reason": reason.strip()}, attachment=str(attachment.pk))
+    write_entry(subject_of(attachment) or attachment, private={"reason": reason.strip()}, attachment=str(attachment.pk))
     return attachment
 
 
@@ -92,7 +92,7 @@ def sweep(day: date, *, by: Actor) -> int:
     left = unnamed_files(before=timezone.now() - SWEPT_AFTER)
     for name in left:
         default_storage.delete(name)
-    record(None, day=day.isoformat(), removed=len(left))
+    write_entry(None, day=day.isoformat(), removed=len(left))
     return len(left)
 
 

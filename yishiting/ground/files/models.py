@@ -4,13 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
 
 #: The folder of the store in which uploads are kept; nothing else is in it.
 FOLDER = "files"
 
 
-class Attachment(Record):
+class Attachment(BaseRecord):
     """One file hung on a thing, which is named by kind and identifier."""
 
     subject_kind = models.CharField(max_length=40)

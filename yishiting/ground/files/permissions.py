@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.accounts.permissions import signed_in, the_clock, the_operator
 from yishiting.ground.accounts.queries import offices_held
-from yishiting.ground.common.asking import Ask, Permissions, Predicate, place_of
+from yishiting.ground.common.predicates import Permissions, Predicate, Question, place_of
 from yishiting.ground.common.verbs import labelled
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.files.queries import subject_of
@@ -28,12 +28,12 @@ its_uploader = Predicate(
 )
 
 
-def _subject(ask: Ask) -> Any:
+def _subject(ask: Question) -> Any:
     """What is asked about: the thing a file hangs on, or the thing itself on which one is to be hung."""
     return subject_of(ask.thing) if isinstance(ask.thing, Attachment) else ask.thing
 
 
-def _offices_there(ask: Ask) -> list[Any]:
+def _offices_there(ask: Question) -> list[Any]:
     """Offices stand later in the year than files, so they are read by way of the person, not imported."""
     place = place_of(_subject(ask))
     if not isinstance(ask.actor, Person) or place is None:
@@ -41,13 +41,13 @@ def _offices_there(ask: Ask) -> list[Any]:
     return [held for held in offices_held(ask.actor, ask.today) if held.place.contains(place)]
 
 
-def _keeps(ask: Ask) -> bool:
+def _keeps(ask: Question) -> bool:
     found = [held.office for held in _offices_there(ask) if not held.only_watches]
     ask.offices.extend(found)
     return bool(found)
 
 
-def _names(ask: Ask) -> bool:
+def _names(ask: Question) -> bool:
     """Whether the thing the file hangs on names this person: as its author, its member, its addressee."""
     subject = _subject(ask)
     if subject is None or not isinstance(ask.actor, Person):

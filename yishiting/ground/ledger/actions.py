@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,8 @@ from django.db import connection, models
 from django.utils import timezone
 
 from yishiting.ground.accounts.actors import Actor
-from yishiting.ground.common.asking import place_of
-from yishiting.ground.common.verbs import Running, current, labelled, verb
+from yishiting.ground.common.predicates import place_of
+from yishiting.ground.common.verbs import Running, current, labelled, outermost, verb
 from yishiting.ground.ledger.keys import public_hex, signing_key
 from yishiting.ground.ledger.models import Checkpoint, Entry, Sealed
 from yishiting.ground.ledger.permissions import MAY
@@ -20,9 +21,11 @@ from yishiting.methods.ledger_export import signed_words
 
 #: One writer at a time numbers the rows; the lock is let go at the end of the transaction.
 NUMBERING_LOCK = 7_155_401
+#: Name, salt and text of each private word.
+Private = list[tuple[str, str, str]]
 
 
-def record(
+def write_entry(
     subject: models.Model | None, *, rules: str = "", private: Mapping[str, str] | None = None, **facts: Any
 ) -> Entry:
     """Write the one row of the verb at work.
@@ -32,20 +35,44 @@ def record(
     """
     running = current()
     running.rows += 1
-    entry = _entry(_next_seq(), running, subject, rules, facts, sealed := _seal(private or {}))
-    entry.save(force_insert=True)
-    Sealed.objects.bulk_create([Sealed(entry=entry, name=n, salt=s, text=t) for n, s, t in sealed])
+    entry = _entry(running, subject, rules, facts, sealed := _seal(private or {}))
+    _keep([(entry, sealed)])
     return entry
 
 
-def record_batch(whole: models.Model, parts: Iterable[tuple[models.Model, dict[str, Any]]], **facts: Any) -> Entry:
+def write_entries(whole: models.Model, parts: Iterable[tuple[models.Model, dict[str, Any]]], **facts: Any) -> Entry:
     """Write the row of a verb that takes in many things at once, and one row for each of them, in order."""
-    running, first = current(), _next_seq()
+    running = current()
     running.rows += 1
-    entries = [_entry(first, running, whole, "", facts, [])]
-    entries += [_entry(first + n, running, part, "", own, []) for n, (part, own) in enumerate(parts, start=1)]
-    Entry.objects.bulk_create(entries, batch_size=500)
+    entries = [_entry(running, whole, "", facts, []), *(_entry(running, part, "", own, []) for part, own in parts)]
+    _keep([(entry, []) for entry in entries])
     return entries[0]
+
+
+#: What the verbs at work have written and nobody has numbered yet, in order.
+_kept: ContextVar[list[tuple[Entry, Private]] | None] = ContextVar("kept", default=None)
+
+
+def _keep(rows: list[tuple[Entry, Private]]) -> None:
+    """Hold rows until the outermost verb ends, so that the lock that numbers them is the last one taken."""
+    if _number not in outermost().at_the_end:
+        outermost().at_the_end[_number] = None
+        _kept.set([])
+    kept = _kept.get()
+    if kept is not None:
+        kept += rows
+
+
+def _number() -> None:
+    rows, first, now = _kept.get() or [], _next_seq(), timezone.now()
+    for seq, (entry, _sealed) in enumerate(rows, start=first):
+        entry.seq, entry.at = seq, now
+        entry.leaf = merkle.leaf_hash(merkle.canonical(entry.event())).hex()
+    Entry.objects.bulk_create([entry for entry, _sealed in rows], batch_size=500)
+    Sealed.objects.bulk_create(
+        Sealed(entry=entry, name=name, salt=salt, text=text) for entry, sealed in rows for name, salt, text in sealed
+    )
+    _kept.set(None)
 
 
 def hold_numbering() -> None:
@@ -66,18 +93,15 @@ def _seal(private: Mapping[str, str]) -> list[tuple[str, str, str]]:
 
 
 def _entry(
-    seq: int,
     running: Running,
     subject: models.Model | None,
     rules: str,
     facts: dict[str, Any],
-    sealed: list[tuple[str, str, str]],
+    sealed: Private,
 ) -> Entry:
     place = place_of(subject)
     hashes = {name: hashlib.sha256((salt + text).encode()).hexdigest() for name, salt, text in sealed}
-    entry = Entry(
-        seq=seq,
-        at=timezone.now(),
+    return Entry(
         verb=running.verb.code,
         subject_kind=labelled(subject) if subject else "",
         subject_id=str(subject.pk) if subject else "",
@@ -88,8 +112,6 @@ def _entry(
         rules=rules,
         facts={**facts, "private": hashes} if hashes else facts,
     )
-    entry.leaf = merkle.leaf_hash(merkle.canonical(entry.event())).hex()
-    return entry
 
 
 @verb("ledger.checkpoint", "每日存证", MAY)
@@ -97,7 +119,7 @@ def sign_day(day: date, *, by: Actor) -> Checkpoint:
     """Sign the state of the ledger at the end of a day; a day is signed once."""
     hold_numbering()
     point = Checkpoint.objects.filter(day=day).first() or _signed(day, _grown_frontier())
-    record(point, day=day.isoformat(), size=point.size, root=point.root)
+    write_entry(point, day=day.isoformat(), size=point.size, root=point.root)
     return point
 
 

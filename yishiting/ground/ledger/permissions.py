@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.permissions import administers, the_clock, the_operator
-from yishiting.ground.common.asking import Permissions
+from yishiting.ground.common.predicates import Permissions
 
 MAY: Permissions = {
     "ledger.checkpoint": the_clock | the_operator | administers("audit", _("审计管理员")),

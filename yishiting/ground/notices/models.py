@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.secrets import SealedField
 
 
@@ -29,7 +29,7 @@ class Delivery(models.TextChoices):
     GIVEN_UP = "given_up", _("放弃")
 
 
-class Message(Record):
+class Message(BaseRecord):
     """One message to one person by one way. `once` is what makes it exactly one."""
 
     to = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="messages")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.accounts.permissions import administers, oneself, the_operator
 from yishiting.ground.accounts.queries import offices_held
-from yishiting.ground.common.asking import Ask, Permissions, Predicate
+from yishiting.ground.common.predicates import Permissions, Predicate, Question
 
 its_addressee = Predicate(
     lambda ask: isinstance(ask.actor, Person) and ask.thing.to_id == ask.actor.pk,
@@ -14,7 +14,7 @@ its_addressee = Predicate(
 )
 
 
-def _keeps(ask: Ask) -> bool:
+def _keeps(ask: Question) -> bool:
     """Offices stand later in the year than messages, so they are read by way of the person; codes of places are nested."""
     code = ask.thing.place_code
     if not isinstance(ask.actor, Person) or not code:

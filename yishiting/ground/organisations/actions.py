@@ -13,7 +13,7 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import said
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.organisations.models import (
     Appointment,
     Identity,
@@ -39,7 +39,7 @@ def register_organisation(
     organisation = Organisation.objects.create(
         place=place, kind=kind, name=name, contact_name=contact_name, contact_phone=contact_phone
     )
-    record(organisation, kind=str(kind), name=name)
+    write_entry(organisation, kind=str(kind), name=name)
     return organisation
 
 
@@ -52,7 +52,7 @@ def amend_organisation(
     organisation.name, organisation.contact_name = name, contact_name
     organisation.contact_phone = contact_phone
     organisation.save(update_fields=["name", "contact_name", "contact_phone"])
-    record(organisation, name=name)
+    write_entry(organisation, name=name)
     return organisation
 
 
@@ -61,7 +61,7 @@ def close_organisation(organisation: Organisation, *, by: Actor, on: date, reaso
     """Note that an organisation no longer takes part from a day, and why."""
     organisation.valid_to = on
     organisation.save(update_fields=["valid_to"])
-    record(organisation, private={"reason": reason}, on=on.isoformat())
+    write_entry(organisation, private={"reason": reason}, on=on.isoformat())
     return organisation
 
 
@@ -88,7 +88,7 @@ def appoint(
         words = {"who": person, "place": place.name, "office": Office(office).label}
         raise Refused(_("%(who)s已经担任%(place)s的%(office)s。") % words, field="office") from None
     person.__dict__.pop("_offices", None)
-    record(appointment, person=str(person.pk), office=str(office), since=since.isoformat())
+    write_entry(appointment, person=str(person.pk), office=str(office), since=since.isoformat())
     return appointment
 
 
@@ -99,7 +99,7 @@ def end_appointment(appointment: Appointment, *, by: Actor, until: date, reason:
         raise Refused(_("离任日期不能早于任职日期%(day)s。") % {"day": said(appointment.since, "plain")}, field="until")
     appointment.until = until
     appointment.save(update_fields=["until"])
-    record(appointment, private={"reason": reason}, until=until.isoformat())
+    write_entry(appointment, private={"reason": reason}, until=until.isoformat())
     return appointment
 
 
@@ -109,7 +109,7 @@ def note_identity(
 ) -> Identity:
     """Note that a person belongs to a sector of the composition, with dates."""
     identity = Identity.objects.create(place=place, person=person, kind=kind, since=since, until=until)
-    record(identity, person=str(person.pk), kind=str(kind), since=since.isoformat())
+    write_entry(identity, person=str(person.pk), kind=str(kind), since=since.isoformat())
     return identity
 
 
@@ -127,7 +127,7 @@ def list_estates(place: Place, *, by: Actor, names: Sequence[str]) -> int:
             gone.delete()
     known = set(place.estates.values_list("name", flat=True))
     Estate.objects.bulk_create(Estate(place=place, name=name) for name in wanted if name not in known)
-    record(place, estates=len(wanted))
+    write_entry(place, estates=len(wanted))
     return place.estates.count()
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.secrets import SealedField
 from yishiting.ground.places.models import Place
 
@@ -30,7 +30,7 @@ class OrganisationKind(models.TextChoices):
     INDUSTRY_ASSOCIATION = "industry_association", _("行业协会")
 
 
-class Organisation(Record):
+class Organisation(BaseRecord):
     """A body with a name, a kind and a contact."""
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="organisations")
@@ -86,7 +86,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.filter(Q(since__lte=today), Q(until__isnull=True) | Q(until__gte=today))
 
 
-class Appointment(Record):
+class Appointment(BaseRecord):
     """A person holds an office at a place, from a day, until a day."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
@@ -140,7 +140,7 @@ class IdentityKind(models.TextChoices):
     INVITED_MEMBER = "invited_member", _("特邀人士")
 
 
-class Identity(Record):
+class Identity(BaseRecord):
     """A person belongs to a sector of the composition, with dates; one person may hold several."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="identities")

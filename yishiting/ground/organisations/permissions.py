@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.accounts.permissions import administers, the_operator
-from yishiting.ground.common.asking import Ask, Permissions, Predicate, place_of
+from yishiting.ground.common.predicates import Permissions, Predicate, Question, place_of
 from yishiting.ground.organisations.models import COMMUNITY_OFFICES, Office
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.places.models import Place
@@ -33,7 +33,7 @@ def holds_above(*offices: Office) -> Predicate:
     )
 
 
-def _held(ask: Ask, offices: tuple[Office, ...], reaches: Callable[[Place, Place], bool]) -> bool:
+def _held(ask: Question, offices: tuple[Office, ...], reaches: Callable[[Place, Place], bool]) -> bool:
     if not isinstance(ask.actor, Person):
         return False
     here = place_of(ask.thing)

@@ -9,7 +9,7 @@ from pypinyin import Style, lazy_pinyin
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.places import rules
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.places.permissions import MAY
@@ -31,7 +31,7 @@ def load_places(district: str, *, by: Actor) -> Place:
     kept = {top.code: top} | {division.code: _keep(division, {top.code: top}) for division in streets}
     for row in _rows(district, "villages"):
         _keep(rules.community(row, rural=row["streetCode"] in rural), kept)
-    record(top, places=Place.objects.under(top).count())
+    write_entry(top, places=Place.objects.under(top).count())
     return top
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons.models import Holiday, Rule, Rulebook, Season, SpecialIntake, Window
 from yishiting.ground.seasons.permissions import MAY
@@ -29,7 +29,9 @@ def set_window(
     window, _made = Window.objects.update_or_create(
         place=place, level=level, year=year, season=season, defaults={"opens": opens, "closes": closes}
     )
-    record(window, level=str(level), year=year, season=str(season), opens=opens.isoformat(), closes=closes.isoformat())
+    write_entry(
+        window, level=str(level), year=year, season=str(season), opens=opens.isoformat(), closes=closes.isoformat()
+    )
     return window
 
 
@@ -40,7 +42,7 @@ def open_special_intake(place: Place, *, by: Actor, reason: str, opens: date, cl
         raise Refused(_("请写明为什么要在季外开启征集，居民会看到这个原因。"), field="reason")
     _must_be_in_order(opens, closes)
     intake = SpecialIntake.objects.create(place=place, reason=reason, opens=opens, closes=closes)
-    record(intake, reason=reason, opens=opens.isoformat(), closes=closes.isoformat())
+    write_entry(intake, reason=reason, opens=opens.isoformat(), closes=closes.isoformat())
     return intake
 
 
@@ -71,7 +73,7 @@ def adopt_rulebook(
         )
         for kind in KINDS.values()
     )
-    record(book, version=book.label, in_force_from=in_force_from.isoformat(), changed=sorted(changed))
+    write_entry(book, version=book.label, in_force_from=in_force_from.isoformat(), changed=sorted(changed))
     return book
 
 
@@ -81,7 +83,7 @@ def load_holidays(place: Place, *, by: Actor, table: Holidays) -> int:
     rows = [(day, False) for day in table.off] + [(day, True) for day in table.worked]
     for day, worked in rows:
         Holiday.objects.update_or_create(day=day, defaults={"worked": worked})
-    record(place, days=len(rows))
+    write_entry(place, days=len(rows))
     return len(rows)
 
 
@@ -89,7 +91,7 @@ def load_holidays(place: Place, *, by: Actor, table: Holidays) -> int:
 def set_holiday(place: Place, *, by: Actor, day: date, worked: bool, name: str = "") -> Holiday:
     """Note one day off, or one weekend day worked, when it is announced."""
     holiday, _made = Holiday.objects.update_or_create(day=day, defaults={"worked": worked, "name": name})
-    record(place, day=day.isoformat(), worked=worked)
+    write_entry(place, day=day.isoformat(), worked=worked)
     return holiday
 
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.places.models import Level, Place
 
 
@@ -26,7 +26,7 @@ class WindowQuerySet(models.QuerySet["Window"]):
         return self.filter(opens__lte=day, closes__gte=day)
 
 
-class Window(Record):
+class Window(BaseRecord):
     """From when until when a season is open, for the places of one level under a place."""
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="windows")
@@ -51,7 +51,7 @@ class Window(Record):
         ]
 
 
-class SpecialIntake(Record):
+class SpecialIntake(BaseRecord):
     """At any time of year a matter may be opened, with the reason (紧急或特殊情况)."""
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="special_intakes")
@@ -70,7 +70,7 @@ class SpecialIntake(Record):
         ]
 
 
-class Rulebook(Record):
+class Rulebook(BaseRecord):
     """One version of the rules of a place for a year; what is decided keeps the version it was decided by."""
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="rulebooks")

@@ -4,7 +4,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.permissions import the_operator
-from yishiting.ground.common.asking import Permissions, Predicate, place_of
+from yishiting.ground.common.predicates import Permissions, Predicate, place_of
 from yishiting.ground.organisations.models import Office
 from yishiting.ground.organisations.permissions import holds_above
 from yishiting.ground.seasons.models import Season

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from yishiting.ground.common.remembering import remembered
+from yishiting.ground.common.request_cache import cached
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.models import Holiday, Rule, Rulebook, SpecialIntake, Window
 from yishiting.ground.seasons.rules import KINDS, Book
@@ -15,7 +15,7 @@ from yishiting.methods.workdays import Holidays
 
 def windows_for(place: Place, year: int) -> list[Window]:
     """The three windows that govern a place: for each season the one set nearest to it."""
-    return remembered(("windows", place.pk, year), lambda: _windows(place, year))
+    return cached(("windows", place.pk, year), lambda: _windows(place, year))
 
 
 def _windows(place: Place, year: int) -> list[Window]:
@@ -48,7 +48,7 @@ def special_intake_open(place: Place, today: date | None = None) -> bool:
 def rules_for(place: Place, day: date | None = None) -> Book:
     """The rules in force at a place on a day: the newest book of the nearest place that has one."""
     on = day or timezone.localdate()
-    return remembered(("rules", place.pk, on), lambda: _rules_on(place, on))
+    return cached(("rules", place.pk, on), lambda: _rules_on(place, on))
 
 
 def _rules_on(place: Place, on: date) -> Book:
@@ -70,7 +70,7 @@ def _nearest_book(place: Place, on: date) -> Rulebook | None:
 
 def holidays() -> Holidays:
     """The holiday table as the working-day arithmetic wants it."""
-    return remembered("holidays", _holidays)
+    return cached("holidays", _holidays)
 
 
 def _holidays() -> Holidays:

@@ -11,7 +11,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.ballots.judging import contest, election_rule, judge, rule_of
@@ -52,7 +52,7 @@ def prepare_poll(
     if doubled(options):
         raise Refused(f"选票上有重名：{'、'.join(doubled(options))}。请加上楼号或单位加以区别。", field="options")
     poll.save(force_insert=True)
-    record(poll, rules=book.label, kind=str(kind), method=str(method), options=len(options), seats=seats)
+    write_entry(poll, rules=book.label, kind=str(kind), method=str(method), options=len(options), seats=seats)
     return poll
 
 
@@ -102,7 +102,7 @@ def enter_tally(poll: Poll, *, by: Actor, counts: Mapping[str, int]) -> Poll:
     if agreed:
         _settle(poll, judgement.result, judgement.void, tally)
     poll.save(update_fields=["state", "result", "counted_at", "void_reason"])
-    record(poll, rules=poll.rules_label, nth=tally.nth, agreed=agreed, **_told(mine), outcome=_outcome(poll))
+    write_entry(poll, rules=poll.rules_label, nth=tally.nth, agreed=agreed, **_told(mine), outcome=_outcome(poll))
     return poll
 
 
@@ -114,7 +114,7 @@ def void_poll(poll: Poll, *, by: Actor, reason: str) -> Poll:
     poll.void_reason = reason.strip()
     LIFECYCLE.advance(poll, "poll.void", to=State.VOID)
     poll.save(update_fields=["void_reason", "state"])
-    record(poll, rules=poll.rules_label, private={"reason": poll.void_reason})
+    write_entry(poll, rules=poll.rules_label, private={"reason": poll.void_reason})
     return poll
 
 
@@ -156,7 +156,7 @@ def _outcome(poll: Poll) -> str:
 
 
 def _record_opening(poll: Poll) -> None:
-    record(
+    write_entry(
         poll,
         rules=poll.rules_label,
         entitled=poll.entitled_count,

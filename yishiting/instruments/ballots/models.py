@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.places.models import Place
 from yishiting.instruments.ballots.rules import Option, Sheet
 from yishiting.instruments.ballots.states import LIFECYCLE
@@ -25,7 +25,7 @@ class Method(models.TextChoices):
     PAPER = "paper", _("无记名投票（纸质）")
 
 
-class Poll(Record):
+class Poll(BaseRecord):
     """One vote. The entitled are written down when it opens; the result keeps the rule it was made by."""
 
     LIFECYCLE = LIFECYCLE
@@ -81,7 +81,7 @@ class Poll(Record):
         )
 
 
-class Tally(Record):
+class Tally(BaseRecord):
     """One keying-in of the counts by one person; two that agree make the result."""
 
     poll = models.ForeignKey(Poll, models.PROTECT, related_name="tallies")

@@ -1,6 +1,6 @@
 """Who may prepare, open and count a vote."""
 
-from yishiting.ground.common.asking import Permissions
+from yishiting.ground.common.predicates import Permissions
 from yishiting.ground.organisations.models import Office
 from yishiting.ground.organisations.permissions import at_community_desk, holds_here
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.lifecycle import Lifecycle, step
+from yishiting.ground.common.lifecycle import Lifecycle, transition
 
 
 class State(models.TextChoices):
@@ -20,10 +20,12 @@ class State(models.TextChoices):
 LIFECYCLE = Lifecycle(
     State,
     State.PREPARED,
-    step("poll.open", [State.PREPARED], State.OPEN, _("开始投票，冻结应到名单")),
-    step("poll.enter_tally", [State.OPEN], State.COUNTING, _("录入第一遍计票")),
-    step("poll.enter_tally", [State.COUNTING, State.DIFFERENT], State.COUNTED, _("两遍一致，得出结果")),
-    step("poll.enter_tally", [State.COUNTING, State.DIFFERENT], State.DIFFERENT, _("两遍不一致，再录一遍")),
-    step("poll.enter_tally", [State.COUNTING, State.DIFFERENT], State.VOID, _("两遍都是收回多于发出，整次无效")),
-    step("poll.void", [State.PREPARED, State.OPEN, State.COUNTING, State.DIFFERENT], State.VOID, _("作废，写明原因")),
+    transition("poll.open", [State.PREPARED], State.OPEN, _("开始投票，冻结应到名单")),
+    transition("poll.enter_tally", [State.OPEN], State.COUNTING, _("录入第一遍计票")),
+    transition("poll.enter_tally", [State.COUNTING, State.DIFFERENT], State.COUNTED, _("两遍一致，得出结果")),
+    transition("poll.enter_tally", [State.COUNTING, State.DIFFERENT], State.DIFFERENT, _("两遍不一致，再录一遍")),
+    transition("poll.enter_tally", [State.COUNTING, State.DIFFERENT], State.VOID, _("两遍都是收回多于发出，整次无效")),
+    transition(
+        "poll.void", [State.PREPARED, State.OPEN, State.COUNTING, State.DIFFERENT], State.VOID, _("作废，写明原因")
+    ),
 )

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import labelled, verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import tell, text_message
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays, rules_for
@@ -39,7 +39,7 @@ def post_notice(
     body: str,
     basis: str = "",
     table: Mapping[str, Any] | None = None,
-    subject: Record | None = None,
+    subject: BaseRecord | None = None,
     workdays: int | None = None,
     issuer: str = "",
     contact: str = "",
@@ -92,7 +92,7 @@ def raise_objection(notice: PublicNotice, *, by: Actor, text: str, contact: str 
         received_on=today,
         answer_due=add_workdays(today, book.number("publicity.objection_answer_workdays"), holidays()),
     )
-    record(objection, rules=book.label, private={"text": text}, notice=str(notice.pk))
+    write_entry(objection, rules=book.label, private={"text": text}, notice=str(notice.pk))
     return objection
 
 
@@ -105,7 +105,7 @@ def answer_objection(objection: Objection, *, by: Actor, upheld: bool, answer: s
     OBJECTION_LIFECYCLE.advance(objection, "objection.answer", to=to)
     objection.answer, objection.answered_on = rules.mask_words(answer.strip()), timezone.localdate()
     objection.save(update_fields=["state", "answer", "answered_on"])
-    record(objection, private={"answer": answer}, notice=str(objection.notice_id), upheld=upheld)
+    write_entry(objection, private={"answer": answer}, notice=str(objection.notice_id), upheld=upheld)
     _tell_objector(objection)
     return objection
 
@@ -122,7 +122,7 @@ def close_notice(notice: PublicNotice, *, by: Actor) -> PublicNotice:
     LIFECYCLE.advance(notice, "notice.close", to=State.UPHELD if upheld else State.CLEAR)
     notice.closed_on, notice.outcome = today, rules.outcome(answers)
     notice.save(update_fields=["state", "closed_on", "outcome"])
-    record(notice, objections=len(answers), upheld=upheld)
+    write_entry(notice, objections=len(answers), upheld=upheld)
     return notice
 
 
@@ -134,7 +134,7 @@ def withdraw_notice(notice: PublicNotice, *, by: Actor, reason: str) -> PublicNo
     LIFECYCLE.advance(notice, "notice.withdraw")
     notice.closed_on, notice.outcome = timezone.localdate(), f"公示已撤回。原因：{rules.mask_words(reason.strip())}"
     notice.save(update_fields=["state", "closed_on", "outcome"])
-    record(notice, private={"reason": reason}, objections=notice.objections.count())
+    write_entry(notice, private={"reason": reason}, objections=notice.objections.count())
     return notice
 
 
@@ -163,7 +163,7 @@ def _receipt(place: Place, year: int) -> str:
 
 
 def _record_posting(notice: PublicNotice) -> None:
-    record(
+    write_entry(
         notice,
         rules=notice.rules_label,
         private={"title": notice.title, "body": notice.body},

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.secrets import SealedField
 from yishiting.ground.places.models import Place
 from yishiting.instruments.publicity.states import LIFECYCLE, OBJECTION_LIFECYCLE, State
@@ -37,7 +37,7 @@ class PublicNoticeQuerySet(models.QuerySet["PublicNotice"]):
         return self.filter(state=State.POSTED, last_day__lt=today)
 
 
-class PublicNotice(Record):
+class PublicNotice(BaseRecord):
     """Posted from a day for so many working days; what waits for it goes on only when it has closed clear."""
 
     LIFECYCLE = LIFECYCLE
@@ -93,7 +93,7 @@ class PublicNotice(Record):
         return [list(zip(columns, row, strict=True)) for row in self.table.get("rows", [])]
 
 
-class Objection(Record):
+class Objection(BaseRecord):
     """An objection to a notice, with its answer. Who objects is nobody's business but the desk's."""
 
     LIFECYCLE = OBJECTION_LIFECYCLE

@@ -1,7 +1,7 @@
 """Who posts notices, who may object, who answers."""
 
 from yishiting.ground.accounts.permissions import anyone, the_clock
-from yishiting.ground.common.asking import Permissions
+from yishiting.ground.common.predicates import Permissions
 from yishiting.ground.organisations.models import Office
 from yishiting.ground.organisations.permissions import at_community_desk, holds_here
 

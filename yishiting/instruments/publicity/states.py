@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.lifecycle import Lifecycle, step
+from yishiting.ground.common.lifecycle import Lifecycle, transition
 
 
 class State(models.TextChoices):
@@ -18,9 +18,9 @@ class State(models.TextChoices):
 LIFECYCLE = Lifecycle(
     State,
     State.POSTED,
-    step("notice.close", [State.POSTED], State.CLEAR, _("期满无异议，或异议均已处理")),
-    step("notice.close", [State.POSTED], State.UPHELD, _("期满，有异议成立")),
-    step("notice.withdraw", [State.POSTED], State.WITHDRAWN, _("撤回公示")),
+    transition("notice.close", [State.POSTED], State.CLEAR, _("期满无异议，或异议均已处理")),
+    transition("notice.close", [State.POSTED], State.UPHELD, _("期满，有异议成立")),
+    transition("notice.withdraw", [State.POSTED], State.WITHDRAWN, _("撤回公示")),
 )
 
 
@@ -35,6 +35,6 @@ class ObjectionState(models.TextChoices):
 OBJECTION_LIFECYCLE = Lifecycle(
     ObjectionState,
     ObjectionState.RECEIVED,
-    step("objection.answer", [ObjectionState.RECEIVED], ObjectionState.UPHELD, _("认定成立")),
-    step("objection.answer", [ObjectionState.RECEIVED], ObjectionState.DISMISSED, _("认定不成立")),
+    transition("objection.answer", [ObjectionState.RECEIVED], ObjectionState.UPHELD, _("认定成立")),
+    transition("objection.answer", [ObjectionState.RECEIVED], ObjectionState.DISMISSED, _("认定不成立")),
 )

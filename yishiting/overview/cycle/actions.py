@@ -12,7 +12,7 @@ from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.entrance.actions import purge
 from yishiting.ground.files.actions import sweep
-from yishiting.ground.ledger.actions import record, sign_day
+from yishiting.ground.ledger.actions import sign_day, write_entry
 from yishiting.ground.ledger.models import Checkpoint, Entry
 from yishiting.ground.notices.actions import gather_digests, tell
 from yishiting.ground.organisations.models import COMMUNITY_OFFICES, Appointment
@@ -45,7 +45,7 @@ class Turned:
         return asdict(self)
 
 
-def turn_the_day(today: date) -> Turned:
+def run_daily(today: date) -> Turned:
     """Close what has run out, end what has ended, remind of what is late, sign the day; a second run changes nothing."""
     turned = Turned(today.isoformat())
     _close_notices(turned, today)
@@ -65,7 +65,7 @@ def turn_the_day(today: date) -> Turned:
 @verb("day.turn", "每日办理", MAY)
 def note_day(day: date, *, by: Clock, turned: Turned) -> None:
     """Note what the daily command did."""
-    record(
+    write_entry(
         None,
         day=turned.day,
         notices_closed=turned.notices_closed,

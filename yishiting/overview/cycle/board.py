@@ -8,7 +8,7 @@ from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value,
 from django.utils.translation import gettext_lazy
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.asking import Ask
+from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.verbs import VERBS, labelled
 from yishiting.ground.organisations.models import COMMUNITY_OFFICES, Office
 from yishiting.ground.organisations.queries import offices_of
@@ -57,7 +57,7 @@ def waiting_for(person: Person, today: date) -> list[Wait]:
 
 def _theirs(person: Person, wait: Wait) -> bool:
     """Whether the next action is one this person may do: the rest waits for somebody else."""
-    return VERBS[wait.verb].may.why_not(Ask(person, wait.place)) is None
+    return VERBS[wait.verb].may.why_not(Question(person, wait.place)) is None
 
 
 def at_community(place: Place, today: date, person: Person) -> list[Wait]:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.places.models import Place
 from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.year.budgeting.states import LIFECYCLE
@@ -15,7 +15,7 @@ from yishiting.year.councils.models import Representative
 from yishiting.year.proposals.models import Proposal
 
 
-class BudgetVote(Record):
+class BudgetVote(BaseRecord):
     """An advisory vote on next year's proposals within a sum of money; amounts in fen, the rule kept with the vote."""
 
     LIFECYCLE = LIFECYCLE
@@ -65,7 +65,7 @@ class BudgetVote(Record):
         return self.title
 
 
-class BudgetOption(Record):
+class BudgetOption(BaseRecord):
     """One proposal that may be chosen; its number stands on the ballot paper and in the published file."""
 
     vote = models.ForeignKey(BudgetVote, models.PROTECT, related_name="options")
@@ -94,7 +94,7 @@ class Way(models.TextChoices):
     PAPER = "paper", _("领取纸质选票")
 
 
-class Voter(Record):
+class Voter(BaseRecord):
     """One line of the register, frozen at the opening: one person, one vote, on the phone or on paper."""
 
     vote = models.ForeignKey(BudgetVote, models.PROTECT, related_name="voters")
@@ -122,7 +122,7 @@ class Voter(Record):
         return self.representative.person_id if self.representative is not None else None
 
 
-class BudgetBallot(Record):
+class BudgetBallot(BaseRecord):
     """An open roll call: what one person of the register marked on the phone. Published only without the name."""
 
     voter = models.OneToOneField(Voter, models.PROTECT, related_name="ballot")
@@ -132,7 +132,7 @@ class BudgetBallot(Record):
         verbose_name = _("手机选票")
 
 
-class PaperBatch(Record):
+class PaperBatch(BaseRecord):
     """A bundle of paper ballots; `ballots` stands once two people's keyings agree: [[numbers], sheets]."""
 
     vote = models.ForeignKey(BudgetVote, models.PROTECT, related_name="batches")
@@ -147,7 +147,7 @@ class PaperBatch(Record):
         constraints = [models.UniqueConstraint(fields=["vote", "number"], name="paper_batch_once")]
 
 
-class BatchKeying(Record):
+class BatchKeying(BaseRecord):
     """One keying-in of a bundle by one person."""
 
     batch = models.ForeignKey(PaperBatch, models.PROTECT, related_name="keyings")

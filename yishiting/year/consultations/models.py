@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.places.models import Place
 from yishiting.year.consultations.states import (
     LIFECYCLE,
@@ -15,7 +15,7 @@ from yishiting.year.consultations.states import (
 )
 
 
-class Consultation(Record):
+class Consultation(BaseRecord):
     """One question put to everybody of a place, to be answered statement by statement."""
 
     LIFECYCLE = LIFECYCLE
@@ -53,7 +53,7 @@ class Consultation(Record):
         return self.title
 
 
-class Participant(Record):
+class Participant(BaseRecord):
     """Whoever answers in one consultation: while it is open a keyed hash, afterwards only a shuffled number."""
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="participants")
@@ -68,7 +68,7 @@ class Participant(Record):
         ]
 
 
-class Statement(Record):
+class Statement(BaseRecord):
     """One short view others agree or disagree with. Its author is never shown."""
 
     LIFECYCLE = STATEMENT_LIFECYCLE
@@ -108,7 +108,7 @@ class Choice(models.IntegerChoices):
     PASS = 0, _("说不好")
 
 
-class OpinionVote(Record):
+class OpinionVote(BaseRecord):
     """One answer of one participant to one statement; the last one counts and replaces the one before."""
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="votes")
@@ -127,7 +127,7 @@ class OpinionVote(Record):
         ]
 
 
-class Questionnaire(Record):
+class Questionnaire(BaseRecord):
     """Questions put to whoever likes to answer; nobody signs in or gives a name."""
 
     LIFECYCLE = QUESTIONNAIRE_LIFECYCLE
@@ -167,7 +167,7 @@ class Origin(models.TextChoices):
     PAPER = "paper", _("纸质代录")
 
 
-class Response(Record):
+class Response(BaseRecord):
     """One filled-in questionnaire, without a name."""
 
     questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="responses")

@@ -1,7 +1,7 @@
 """Who runs a consultation or a questionnaire, who may answer, who may publish."""
 
 from yishiting.ground.accounts.permissions import anyone
-from yishiting.ground.common.asking import Permissions
+from yishiting.ground.common.predicates import Permissions
 from yishiting.ground.organisations.models import COMMUNITY_OFFICES, Office
 from yishiting.ground.organisations.permissions import holds_here
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.lifecycle import Lifecycle, step
+from yishiting.ground.common.lifecycle import Lifecycle, transition
 
 
 class State(models.TextChoices):
@@ -20,13 +20,13 @@ S = State
 LIFECYCLE = Lifecycle(
     State,
     S.DRAFT,
-    step("consultation.amend", [S.DRAFT], S.DRAFT, _("修改题目、起止日期")),
-    step("statement.seed", [S.DRAFT], S.DRAFT, _("起草时写下几条看法")),
-    step("statement.seed", [S.OPEN], S.OPEN, _("征求中补充看法")),
-    step("consultation.open", [S.DRAFT], S.OPEN, _("开始征求")),
-    step("statement.propose", [S.OPEN], S.OPEN, _("参加的人补充看法")),
-    step("consultation.close", [S.OPEN], S.CLOSED, _("截止，打乱编号，封存表态表")),
-    step("consultation.publish", [S.CLOSED], S.PUBLISHED, _("公布结果")),
+    transition("consultation.amend", [S.DRAFT], S.DRAFT, _("修改题目、起止日期")),
+    transition("statement.seed", [S.DRAFT], S.DRAFT, _("起草时写下几条看法")),
+    transition("statement.seed", [S.OPEN], S.OPEN, _("征求中补充看法")),
+    transition("consultation.open", [S.DRAFT], S.OPEN, _("开始征求")),
+    transition("statement.propose", [S.OPEN], S.OPEN, _("参加的人补充看法")),
+    transition("consultation.close", [S.OPEN], S.CLOSED, _("截止，打乱编号，封存表态表")),
+    transition("consultation.publish", [S.CLOSED], S.PUBLISHED, _("公布结果")),
 )
 
 
@@ -43,16 +43,16 @@ T = StatementState
 STATEMENT_LIFECYCLE = Lifecycle(
     StatementState,
     T.PROPOSED,
-    step("statement.moderate", [T.PROPOSED, T.SET_ASIDE], T.SHOWN, _("展示，请大家表态")),
-    step("statement.moderate", [T.PROPOSED, T.SHOWN], T.SET_ASIDE, _("搁置，写明原因")),
+    transition("statement.moderate", [T.PROPOSED, T.SET_ASIDE], T.SHOWN, _("展示，请大家表态")),
+    transition("statement.moderate", [T.PROPOSED, T.SHOWN], T.SET_ASIDE, _("搁置，写明原因")),
 )
 
 QUESTIONNAIRE_LIFECYCLE = Lifecycle(
     State,
     S.DRAFT,
-    step("questionnaire.amend", [S.DRAFT], S.DRAFT, _("修改题目和说明")),
-    step("questionnaire.open", [S.DRAFT], S.OPEN, _("开始填写，题目从此不改")),
-    step("questionnaire.answer", [S.OPEN], S.OPEN, _("填写一份")),
-    step("questionnaire.close", [S.OPEN], S.CLOSED, _("截止")),
-    step("questionnaire.publish", [S.CLOSED], S.PUBLISHED, _("公布结果")),
+    transition("questionnaire.amend", [S.DRAFT], S.DRAFT, _("修改题目和说明")),
+    transition("questionnaire.open", [S.DRAFT], S.OPEN, _("开始填写，题目从此不改")),
+    transition("questionnaire.answer", [S.OPEN], S.OPEN, _("填写一份")),
+    transition("questionnaire.close", [S.OPEN], S.CLOSED, _("截止")),
+    transition("questionnaire.publish", [S.CLOSED], S.PUBLISHED, _("公布结果")),
 )

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.secrets import SealedField
 from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.places.models import Place
@@ -16,7 +16,7 @@ from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE, CANDIDATE_LIFECYCLE, LIFECYCLE
 
 
-class Council(Record):
+class Council(BaseRecord):
     """The standing deliberative council of a place."""
 
     place = models.OneToOneField(Place, models.PROTECT, related_name="council")
@@ -30,7 +30,7 @@ class Council(Record):
         return f"{self.place.name}议事协商会"
 
 
-class Term(Record):
+class Term(BaseRecord):
     """第N届: from its seat plan to its last day."""
 
     LIFECYCLE = LIFECYCLE
@@ -64,7 +64,7 @@ class Term(Record):
         return f"第{self.number}届"
 
 
-class Constituency(Record):
+class Constituency(BaseRecord):
     """A group that sends representatives: a building group, a sector, the units based in the area."""
 
     term = models.ForeignKey(Term, models.PROTECT, related_name="constituencies")
@@ -91,7 +91,7 @@ class Constituency(Record):
         return self.name
 
 
-class ByElection(Record):
+class ByElection(BaseRecord):
     """补选: the vacant seats of one constituency are filled for the rest of the term."""
 
     LIFECYCLE = BY_ELECTION_LIFECYCLE
@@ -115,7 +115,7 @@ class ByElection(Record):
         return f"{self.constituency.name}补选"
 
 
-class Assembly(Record):
+class Assembly(BaseRecord):
     """居民代表会议: the people entitled to vote on an election day, who came, and who counts."""
 
     term = models.ForeignKey(Term, models.PROTECT, related_name="assemblies")
@@ -156,7 +156,7 @@ class Publishable(models.TextChoices):
     INTRODUCTION = "introduction", _("简介")
 
 
-class Candidate(Record):
+class Candidate(BaseRecord):
     """Someone proposed for a seat. Only what they agreed to is published."""
 
     LIFECYCLE = CANDIDATE_LIFECYCLE
@@ -224,7 +224,7 @@ class Outcome(models.TextChoices):
     CALLED_OFF = "called_off", _("未投票，已取消")
 
 
-class ElectionRound(Record):
+class ElectionRound(BaseRecord):
     """One round of voting in one constituency."""
 
     constituency = models.ForeignKey(Constituency, models.PROTECT, related_name="rounds")
@@ -262,7 +262,7 @@ class RepresentativeQuerySet(models.QuerySet["Representative"]):
         return self.filter(Q(since__lte=today), Q(until__isnull=True) | Q(until__gte=today))
 
 
-class Representative(Record):
+class Representative(BaseRecord):
     """A council representative in a seat, from a day until a day."""
 
     term = models.ForeignKey(Term, models.PROTECT, related_name="representatives")

@@ -4,13 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.accounts.permissions import signed_in, the_clock
-from yishiting.ground.common.asking import Ask, Permissions, Predicate, place_of
+from yishiting.ground.common.predicates import Permissions, Predicate, Question, place_of
 from yishiting.ground.organisations.models import Office
 from yishiting.ground.organisations.permissions import at_community_desk, holds_above, holds_here
 from yishiting.year.councils.queries import seats_of
 
 
-def _represents(ask: Ask) -> bool:
+def _represents(ask: Question) -> bool:
     if not isinstance(ask.actor, Person):
         return False
     here = place_of(ask.thing)

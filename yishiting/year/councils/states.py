@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.lifecycle import Lifecycle, step
+from yishiting.ground.common.lifecycle import Lifecycle, transition
 
 
 class State(models.TextChoices):
@@ -20,17 +20,17 @@ class State(models.TextChoices):
 LIFECYCLE = Lifecycle(
     State,
     State.PLANNING,
-    step("term.fix_seats", [State.PLANNING], State.NOMINATING, _("席位方案通过，开始提名")),
-    step("term.publicise_candidates", [State.NOMINATING], State.PUBLICISING, _("候选人名单公示")),
-    step(
+    transition("term.fix_seats", [State.PLANNING], State.NOMINATING, _("席位方案通过，开始提名")),
+    transition("term.publicise_candidates", [State.NOMINATING], State.PUBLICISING, _("候选人名单公示")),
+    transition(
         "term.reopen_nominations",
         [State.PUBLICISING, State.ELECTING],
         State.NOMINATING,
         _("人选不足或异议成立，重新提名"),
     ),
-    step("term.start_election", [State.PUBLICISING], State.ELECTING, _("公示期满，开始选举")),
-    step("term.seat", [State.ELECTING], State.SEATED, _("公布结果，代表就任")),
-    step("term.end", [State.SEATED], State.ENDED, _("届满")),
+    transition("term.start_election", [State.PUBLICISING], State.ELECTING, _("公示期满，开始选举")),
+    transition("term.seat", [State.ELECTING], State.SEATED, _("公布结果，代表就任")),
+    transition("term.end", [State.SEATED], State.ENDED, _("届满")),
 )
 
 
@@ -48,21 +48,21 @@ class CandidateState(models.TextChoices):
 CANDIDATE_LIFECYCLE = Lifecycle(
     CandidateState,
     CandidateState.NOMINATED,
-    step("candidate.qualify", [CandidateState.NOMINATED], CandidateState.QUALIFIED, _("资格审查通过")),
-    step(
+    transition("candidate.qualify", [CandidateState.NOMINATED], CandidateState.QUALIFIED, _("资格审查通过")),
+    transition(
         "candidate.disqualify",
         [CandidateState.NOMINATED, CandidateState.QUALIFIED],
         CandidateState.DISQUALIFIED,
         _("资格审查不通过，写明理由"),
     ),
-    step(
+    transition(
         "candidate.withdraw",
         [CandidateState.NOMINATED, CandidateState.QUALIFIED],
         CandidateState.WITHDRAWN,
         _("本人退出"),
     ),
-    step("election.declare", [CandidateState.QUALIFIED], CandidateState.ELECTED, _("当选")),
-    step("election.declare", [CandidateState.QUALIFIED], CandidateState.NOT_ELECTED, _("未当选")),
+    transition("election.declare", [CandidateState.QUALIFIED], CandidateState.ELECTED, _("当选")),
+    transition("election.declare", [CandidateState.QUALIFIED], CandidateState.NOT_ELECTED, _("未当选")),
 )
 
 
@@ -79,16 +79,16 @@ class ByElectionState(models.TextChoices):
 BY_ELECTION_LIFECYCLE = Lifecycle(
     ByElectionState,
     ByElectionState.NOMINATING,
-    step("by_election.publicise", [ByElectionState.NOMINATING], ByElectionState.PUBLICISING, _("候选人名单公示")),
-    step(
+    transition("by_election.publicise", [ByElectionState.NOMINATING], ByElectionState.PUBLICISING, _("候选人名单公示")),
+    transition(
         "by_election.reopen",
         [ByElectionState.PUBLICISING, ByElectionState.ELECTING],
         ByElectionState.NOMINATING,
         _("人选不足或异议成立，重新提名"),
     ),
-    step("by_election.start", [ByElectionState.PUBLICISING], ByElectionState.ELECTING, _("公示期满，开始补选")),
-    step("by_election.seat", [ByElectionState.ELECTING], ByElectionState.SEATED, _("公布结果，补选代表就任")),
-    step(
+    transition("by_election.start", [ByElectionState.PUBLICISING], ByElectionState.ELECTING, _("公示期满，开始补选")),
+    transition("by_election.seat", [ByElectionState.ELECTING], ByElectionState.SEATED, _("公布结果，补选代表就任")),
+    transition(
         "by_election.give_up",
         [ByElectionState.NOMINATING, ByElectionState.PUBLICISING, ByElectionState.ELECTING],
         ByElectionState.GIVEN_UP,

@@ -10,7 +10,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.instruments.ballots.actions import open_poll, prepare_poll
 from yishiting.instruments.ballots.models import Method, PollKind
 from yishiting.instruments.ballots.states import State as PollState
@@ -37,7 +37,7 @@ def list_for_review(meeting: Meeting, *, by: Actor, projects: Sequence[Project])
     if not projects:
         raise Refused(_("请选择要评议的项目。"), field="projects")
     found = [_listed(meeting, project, by) for project in projects]
-    record(meeting, projects=[str(one.project_id) for one in found])
+    write_entry(meeting, projects=[str(one.project_id) for one in found])
     return found
 
 
@@ -53,7 +53,7 @@ def take_vote(review: Review, *, by: Actor, method: Method = Method.PAPER) -> Re
     review.poll = open_poll(poll, by=by, voters=voters(review.meeting, {}))
     review.rules_label = poll.rules_label
     review.save(update_fields=["poll", "rules_label"])
-    record(review, rules=poll.rules_label, poll=str(poll.pk), method=str(method))
+    write_entry(review, rules=poll.rules_label, poll=str(poll.pk), method=str(method))
     return review
 
 
@@ -70,7 +70,9 @@ def declare_review(review: Review, *, by: Actor) -> Review:
     review.save(update_fields=["state", "result", "declared_on"])
     (pass_review if passed else fail_review)(review.project, by=by, review=str(review.pk))
     note_item(review.agenda_item, by=by, outcome=result["sentence"])
-    record(review, rules=review.rules_label, passed=passed, percentage=result["percentage"], answers=result["answers"])
+    write_entry(
+        review, rules=review.rules_label, passed=passed, percentage=result["percentage"], answers=result["answers"]
+    )
     return review
 
 
@@ -84,7 +86,7 @@ def publicise_reviews(meeting: Meeting, *, by: Actor) -> PublicNotice:
         raise Refused(why)
     notice = _result_notice(meeting, done, by)
     Review.objects.filter(pk__in=[one.pk for one in done]).update(notice=notice)
-    record(meeting, notice=str(notice.pk), reviews=len(done))
+    write_entry(meeting, notice=str(notice.pk), reviews=len(done))
     return notice
 
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.places.models import Place
 from yishiting.instruments.ballots.models import Poll
 from yishiting.instruments.publicity.models import PublicNotice
@@ -12,7 +12,7 @@ from yishiting.year.meetings.models import AgendaItem, Meeting
 from yishiting.year.projects.models import Project
 
 
-class Review(Record):
+class Review(BaseRecord):
     """One project before one review meeting."""
 
     LIFECYCLE = LIFECYCLE

@@ -1,6 +1,6 @@
 """Who runs the review: the desk of the place, in the season of review; the ballots are the residents'."""
 
-from yishiting.ground.common.asking import Permissions
+from yishiting.ground.common.predicates import Permissions
 from yishiting.ground.organisations.permissions import at_community_desk
 from yishiting.ground.seasons.models import Season
 from yishiting.ground.seasons.permissions import season_open

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.lifecycle import Lifecycle, step
+from yishiting.ground.common.lifecycle import Lifecycle, transition
 
 
 class State(models.TextChoices):
@@ -17,6 +17,6 @@ class State(models.TextChoices):
 LIFECYCLE = Lifecycle(
     State,
     State.LISTED,
-    step("review.declare", [State.LISTED], State.PASSED, _("满意率达到标准")),
-    step("review.declare", [State.LISTED], State.FAILED, _("满意率未达标准")),
+    transition("review.declare", [State.LISTED], State.PASSED, _("满意率达到标准")),
+    transition("review.declare", [State.LISTED], State.FAILED, _("满意率未达标准")),
 )

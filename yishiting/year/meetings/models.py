@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.places.models import Place
 from yishiting.instruments.ballots.models import Poll
 from yishiting.instruments.publicity.models import PublicNotice
@@ -25,7 +25,7 @@ class MeetingKind(models.TextChoices):
     AD_HOC = "ad_hoc", _("临时会议")
 
 
-class Meeting(Record):
+class Meeting(BaseRecord):
     """One sitting of a council."""
 
     LIFECYCLE = LIFECYCLE
@@ -87,7 +87,7 @@ class Attendance(models.TextChoices):
     LEFT = "left", _("中途离会")
 
 
-class Invitation(Record):
+class Invitation(BaseRecord):
     """One person invited to a meeting, and whether they came."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="invitations")
@@ -132,7 +132,7 @@ class ItemKind(models.TextChoices):
     REVIEW = "review", _("评议")
 
 
-class AgendaItem(Record):
+class AgendaItem(BaseRecord):
     """One numbered item of an agenda; what it is about is named by kind and identifier, being later in the year."""
 
     LIFECYCLE = ITEM_LIFECYCLE
@@ -175,7 +175,7 @@ class AgendaItem(Record):
         return self.state == ItemState.DECIDED and self.poll is not None and bool(self.poll.result.get("passed"))
 
 
-class MeetingTask(Record):
+class MeetingTask(BaseRecord):
     """What someone took on at a meeting, by when."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="tasks")

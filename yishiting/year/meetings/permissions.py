@@ -3,12 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.asking import Ask, Permissions, Predicate
+from yishiting.ground.common.predicates import Permissions, Predicate, Question
 from yishiting.ground.organisations.models import Office
 from yishiting.ground.organisations.permissions import at_community_desk, holds_above, holds_here
 
 
-def _invited(ask: Ask) -> bool:
+def _invited(ask: Question) -> bool:
     return isinstance(ask.actor, Person) and getattr(ask.thing, "person_id", None) == ask.actor.pk
 
 

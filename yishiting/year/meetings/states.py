@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.lifecycle import Lifecycle, Step, step
+from yishiting.ground.common.lifecycle import Lifecycle, Transition, transition
 
 
 class State(models.TextChoices):
@@ -21,9 +21,9 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", _("取消")
 
 
-def stays(verb: str, states: Iterable[models.TextChoices], says: str | Promise) -> list[Step]:
+def stays(verb: str, states: Iterable[models.TextChoices], says: str | Promise) -> list[Transition]:
     """Rows of a verb that is done in these states and leaves them as they are."""
-    return [step(verb, [str(state)], str(state), says) for state in states]
+    return [transition(verb, [str(state)], str(state), says) for state in states]
 
 
 S = State
@@ -34,15 +34,15 @@ LIFECYCLE = Lifecycle(
     *stays("meeting.amend", [S.PLANNED], _("修改时间、地点、名称")),
     *stays("meeting.invite", [S.PLANNED, S.CONVENED, S.OPEN], _("邀请列席人员")),
     *stays("item.add", [S.PLANNED, S.CONVENED, S.OPEN], _("增加议题")),
-    step("meeting.convene", [S.PLANNED], S.CONVENED, _("发出通知和材料")),
-    step("meeting.postpone", [S.CONVENED], S.PLANNED, _("改期，重新通知")),
+    transition("meeting.convene", [S.PLANNED], S.CONVENED, _("发出通知和材料")),
+    transition("meeting.postpone", [S.CONVENED], S.PLANNED, _("改期，重新通知")),
     *stays("meeting.take_attendance", [S.CONVENED, S.OPEN], _("登记签到")),
-    step("meeting.open", [S.CONVENED], S.OPEN, _("到会人数符合规定，开会")),
-    step("meeting.close", [S.OPEN], S.CLOSED, _("散会，生成纪要草稿")),
+    transition("meeting.open", [S.CONVENED], S.OPEN, _("到会人数符合规定，开会")),
+    transition("meeting.close", [S.OPEN], S.CLOSED, _("散会，生成纪要草稿")),
     *stays("meeting.write_minutes", [S.CLOSED], _("修改纪要草稿")),
-    step("meeting.approve_minutes", [S.CLOSED], S.APPROVED, _("核定纪要")),
-    step("meeting.publish_minutes", [S.APPROVED], S.PUBLISHED, _("公布纪要")),
-    step("meeting.cancel", [S.PLANNED, S.CONVENED], S.CANCELLED, _("取消，写明原因")),
+    transition("meeting.approve_minutes", [S.CLOSED], S.APPROVED, _("核定纪要")),
+    transition("meeting.publish_minutes", [S.APPROVED], S.PUBLISHED, _("公布纪要")),
+    transition("meeting.cancel", [S.PLANNED, S.CONVENED], S.CANCELLED, _("取消，写明原因")),
 )
 
 
@@ -65,9 +65,9 @@ ITEM_LIFECYCLE = Lifecycle(
     *stays("item.amend", [L], _("修改议题文本")),
     *stays("item.move", [L], _("调整次序")),
     *stays("item.take_notes", [L, V], _("记录发言要点")),
-    step("item.remove", [L], ItemState.WITHDRAWN, _("从议程撤下")),
-    step("item.put_to_vote", [L, V], V, _("主持人提请表决；上一次表决无效的，重新表决")),
-    step("item.decide", [V], ItemState.DECIDED, _("宣布表决结果")),
-    step("item.note", [L], ItemState.NOTED, _("听取通报，不表决")),
-    step("item.put_off", [L, V], ItemState.PUT_OFF, _("改期再议，写明原因")),
+    transition("item.remove", [L], ItemState.WITHDRAWN, _("从议程撤下")),
+    transition("item.put_to_vote", [L, V], V, _("主持人提请表决；上一次表决无效的，重新表决")),
+    transition("item.decide", [V], ItemState.DECIDED, _("宣布表决结果")),
+    transition("item.note", [L], ItemState.NOTED, _("听取通报，不表决")),
+    transition("item.put_off", [L, V], ItemState.PUT_OFF, _("改期再议，写明原因")),
 )

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Place
@@ -24,7 +24,7 @@ class Path(models.TextChoices):
     DEPARTMENT_RUN = "department_run", _("部门承办")
 
 
-class Project(Record):
+class Project(BaseRecord):
     """A practical project: who answers for it, what finished means, by when, and who keeps it up afterwards."""
 
     LIFECYCLE = LIFECYCLE
@@ -93,7 +93,7 @@ class Project(Record):
         return self.rectify_by if self.state == State.RECTIFYING and self.rectify_by else self.deadline
 
 
-class TeamMember(Record):
+class TeamMember(BaseRecord):
     """Someone on the team of a project."""
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="team")
@@ -105,7 +105,7 @@ class TeamMember(Record):
         verbose_name = _("实施小组成员")
 
 
-class Supervisor(Record):
+class Supervisor(BaseRecord):
     """A representative in the supervision group of a project."""
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="supervisors")
@@ -117,7 +117,7 @@ class Supervisor(Record):
         constraints = [models.UniqueConstraint(fields=["project", "representative"], name="supervisor_once")]
 
 
-class Progress(Record):
+class Progress(BaseRecord):
     """An entry of progress: how far, what was done, what is in the way. Photographs hang on it."""
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="progress")
@@ -132,7 +132,7 @@ class Progress(Record):
         ordering = ["happened_on", "created_at"]
 
 
-class Finding(Record):
+class Finding(BaseRecord):
     """What the supervision group found; it stays open until answered and confirmed."""
 
     LIFECYCLE = FINDING_LIFECYCLE
@@ -153,7 +153,7 @@ class Finding(Record):
         constraints = [FINDING_LIFECYCLE.constraint("finding_state")]
 
 
-class AcceptanceSignature(Record):
+class AcceptanceSignature(BaseRecord):
     """One supervisor's word at acceptance, against the completion standard."""
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="signatures")

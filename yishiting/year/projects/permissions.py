@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.asking import Ask, Permissions, Predicate
+from yishiting.ground.common.predicates import Permissions, Predicate, Question
 from yishiting.ground.organisations.models import Office
 from yishiting.ground.organisations.permissions import at_community_desk, community_secretary, holds_above, holds_here
 from yishiting.ground.seasons.models import Season
@@ -12,7 +12,7 @@ from yishiting.year.councils.queries import seats_of
 from yishiting.year.projects.models import Project
 
 
-def _supervises(ask: Ask) -> bool:
+def _supervises(ask: Question) -> bool:
     if not isinstance(ask.actor, Person):
         return False
     seats = {seat.pk for seat in seats_of(ask.actor, ask.today)}

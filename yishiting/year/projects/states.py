@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.lifecycle import Lifecycle, step
+from yishiting.ground.common.lifecycle import Lifecycle, transition
 
 
 class State(models.TextChoices):
@@ -24,15 +24,15 @@ S = State
 LIFECYCLE = Lifecycle(
     State,
     S.PLANNING,
-    step("project.publicise_plan", [S.PLANNING], S.PUBLICISED, _("方案齐全，开始公示")),
-    step("project.revise_plan", [S.PUBLICISED], S.PLANNING, _("异议成立，修改方案")),
-    step("project.start", [S.PUBLICISED], S.UNDERWAY, _("公示期满无未决异议，开工")),
-    step("project.complete", [S.UNDERWAY, S.RECTIFYING], S.COMPLETED, _("报告完工")),
-    step("project.accept", [S.COMPLETED], S.ACCEPTED, _("监督小组对照标准验收合格")),
-    step("project.accept", [S.COMPLETED], S.RECTIFYING, _("验收不合格，限期整改")),
-    step("project.pass_review", [S.ACCEPTED], S.REVIEWED, _("年终评议达标")),
-    step("project.fail_review", [S.ACCEPTED], S.RECTIFYING, _("评议未达标，再次整改")),
-    step("project.stop", [S.PLANNING, S.PUBLICISED, S.UNDERWAY, S.RECTIFYING], S.STOPPED, _("终止，写明原因")),
+    transition("project.publicise_plan", [S.PLANNING], S.PUBLICISED, _("方案齐全，开始公示")),
+    transition("project.revise_plan", [S.PUBLICISED], S.PLANNING, _("异议成立，修改方案")),
+    transition("project.start", [S.PUBLICISED], S.UNDERWAY, _("公示期满无未决异议，开工")),
+    transition("project.complete", [S.UNDERWAY, S.RECTIFYING], S.COMPLETED, _("报告完工")),
+    transition("project.accept", [S.COMPLETED], S.ACCEPTED, _("监督小组对照标准验收合格")),
+    transition("project.accept", [S.COMPLETED], S.RECTIFYING, _("验收不合格，限期整改")),
+    transition("project.pass_review", [S.ACCEPTED], S.REVIEWED, _("年终评议达标")),
+    transition("project.fail_review", [S.ACCEPTED], S.RECTIFYING, _("评议未达标，再次整改")),
+    transition("project.stop", [S.PLANNING, S.PUBLICISED, S.UNDERWAY, S.RECTIFYING], S.STOPPED, _("终止，写明原因")),
 )
 
 
@@ -47,7 +47,7 @@ class FindingState(models.TextChoices):
 FINDING_LIFECYCLE = Lifecycle(
     FindingState,
     FindingState.OPEN,
-    step("finding.answer", [FindingState.OPEN], FindingState.ANSWERED, _("整改并答复")),
-    step("finding.confirm", [FindingState.ANSWERED], FindingState.CLOSED, _("监督小组确认")),
-    step("finding.reject", [FindingState.ANSWERED], FindingState.OPEN, _("监督小组认为没有整改到位")),
+    transition("finding.answer", [FindingState.OPEN], FindingState.ANSWERED, _("整改并答复")),
+    transition("finding.confirm", [FindingState.ANSWERED], FindingState.CLOSED, _("监督小组确认")),
+    transition("finding.reject", [FindingState.ANSWERED], FindingState.OPEN, _("监督小组认为没有整改到位")),
 )

@@ -5,14 +5,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.places.models import Place
 from yishiting.year.meetings.models import AgendaItem
 from yishiting.year.proposals.states import LIFECYCLE
 from yishiting.year.suggestions.models import Category, ResponsibleLevel, Suggestion
 
 
-class Proposal(Record):
+class Proposal(BaseRecord):
     """One matter put to the council of a place. Its number and history stay with it through three levels."""
 
     LIFECYCLE = LIFECYCLE
@@ -77,7 +77,7 @@ class Proposal(Record):
         return self.title
 
 
-class Source(Record):
+class Source(BaseRecord):
     """A proposal rests on a suggestion; through it every proposer is found."""
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="sources")
@@ -88,7 +88,7 @@ class Source(Record):
         constraints = [models.UniqueConstraint(fields=["proposal", "suggestion"], name="source_once")]
 
 
-class Amendment(Record):
+class Amendment(BaseRecord):
     """A change of the text before adoption; the difference is shown, the final text is what was voted on."""
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="amendments")

@@ -1,6 +1,6 @@
 """Who drafts, tables and decides proposals, and who answers what was reported up."""
 
-from yishiting.ground.common.asking import Permissions
+from yishiting.ground.common.predicates import Permissions
 from yishiting.ground.organisations.models import Office
 from yishiting.ground.organisations.permissions import at_community_desk, community_secretary, holds_above
 from yishiting.year.meetings.permissions import reads_meetings

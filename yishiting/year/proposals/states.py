@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.lifecycle import Lifecycle, step
+from yishiting.ground.common.lifecycle import Lifecycle, transition
 
 
 class State(models.TextChoices):
@@ -23,19 +23,21 @@ S = State
 LIFECYCLE = Lifecycle(
     State,
     S.DRAFTED,
-    step("proposal.amend", [S.DRAFTED], S.DRAFTED, _("修改文本")),
-    step("proposal.amend", [S.TABLED], S.TABLED, _("表决前修改文本，差异留痕")),
-    step("proposal.amend", [S.PENDING], S.PENDING, _("待定期间修改文本")),
-    step("proposal.add_source", [S.DRAFTED], S.DRAFTED, _("补充来源建议")),
-    step("proposal.table", [S.DRAFTED, S.PENDING, S.NOT_NOW, S.TABLED], S.TABLED, _("列入会议议程；改期的列入下一次")),
-    step("proposal.take_off", [S.TABLED], S.DRAFTED, _("从议程撤下")),
-    step("proposal.take_off", [S.TABLED], S.PENDING, _("从议程撤下，仍然待定")),
-    step("proposal.take_off", [S.TABLED], S.NOT_NOW, _("从议程撤下，仍然暂不办理")),
-    step("proposal.decide", [S.TABLED], S.ADOPTED, _("表决通过，编决议号")),
-    step("proposal.decide", [S.TABLED], S.PENDING, _("分歧较大，列为待定")),
-    step("proposal.decide", [S.TABLED], S.DECLINED, _("表决未通过，说明理由")),
-    step("proposal.report_up", [S.ADOPTED], S.REPORTED_UP, _("社区不能解决，报送街乡")),
-    step("proposal.bring_back", [S.REPORTED_UP], S.ADOPTED, _("上级答复由社区办理")),
-    step("proposal.bring_back", [S.REPORTED_UP], S.NOT_NOW, _("上级答复暂不办理，列明条件")),
-    step("proposal.put_off", [S.ADOPTED, S.PENDING, S.DRAFTED], S.NOT_NOW, _("暂不办理，写明条件")),
+    transition("proposal.amend", [S.DRAFTED], S.DRAFTED, _("修改文本")),
+    transition("proposal.amend", [S.TABLED], S.TABLED, _("表决前修改文本，差异留痕")),
+    transition("proposal.amend", [S.PENDING], S.PENDING, _("待定期间修改文本")),
+    transition("proposal.add_source", [S.DRAFTED], S.DRAFTED, _("补充来源建议")),
+    transition(
+        "proposal.table", [S.DRAFTED, S.PENDING, S.NOT_NOW, S.TABLED], S.TABLED, _("列入会议议程；改期的列入下一次")
+    ),
+    transition("proposal.take_off", [S.TABLED], S.DRAFTED, _("从议程撤下")),
+    transition("proposal.take_off", [S.TABLED], S.PENDING, _("从议程撤下，仍然待定")),
+    transition("proposal.take_off", [S.TABLED], S.NOT_NOW, _("从议程撤下，仍然暂不办理")),
+    transition("proposal.decide", [S.TABLED], S.ADOPTED, _("表决通过，编决议号")),
+    transition("proposal.decide", [S.TABLED], S.PENDING, _("分歧较大，列为待定")),
+    transition("proposal.decide", [S.TABLED], S.DECLINED, _("表决未通过，说明理由")),
+    transition("proposal.report_up", [S.ADOPTED], S.REPORTED_UP, _("社区不能解决，报送街乡")),
+    transition("proposal.bring_back", [S.REPORTED_UP], S.ADOPTED, _("上级答复由社区办理")),
+    transition("proposal.bring_back", [S.REPORTED_UP], S.NOT_NOW, _("上级答复暂不办理，列明条件")),
+    transition("proposal.put_off", [S.ADOPTED, S.PENDING, S.DRAFTED], S.NOT_NOW, _("暂不办理，写明条件")),
 )

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.secrets import SealedField
 from yishiting.ground.places.models import Place
 from yishiting.instruments.publicity.models import PublicNotice
@@ -18,7 +18,7 @@ from yishiting.year.proposals.models import Proposal
 from yishiting.year.scoring.states import LIFECYCLE
 
 
-class ScoreRound(Record):
+class ScoreRound(BaseRecord):
     """Several proposals scored by the serving representatives under one rule, which is kept with the round."""
 
     LIFECYCLE = LIFECYCLE
@@ -63,7 +63,7 @@ class ScoreRound(Record):
         return AGGREGATION_NAMES[Aggregation(self.rule["method"])]
 
 
-class ScoredProposal(Record):
+class ScoredProposal(BaseRecord):
     """One proposal of a round; the label is unique in it and stands in the result."""
 
     round = models.ForeignKey(ScoreRound, models.PROTECT, related_name="scored")
@@ -83,7 +83,7 @@ class ScoredProposal(Record):
         return self.label
 
 
-class Judge(Record):
+class Judge(BaseRecord):
     """A representative who scores in a round; in the result they are only a number, given by chance."""
 
     round = models.ForeignKey(ScoreRound, models.PROTECT, related_name="judges")
@@ -119,7 +119,7 @@ class Origin(models.TextChoices):
     PAPER = "paper", _("纸质评分表")
 
 
-class ScoreSheet(Record):
+class ScoreSheet(BaseRecord):
     """One judge on one proposal: the marks in the order of the criteria, or that the judge stands aside."""
 
     judge = models.ForeignKey(Judge, models.PROTECT, related_name="sheets")
@@ -141,7 +141,7 @@ class ScoreSheet(Record):
         ]
 
 
-class Keying(Record):
+class Keying(BaseRecord):
     """One keying-in of one judge's paper sheet by one person; two that agree make the sheets."""
 
     judge = models.ForeignKey(Judge, models.PROTECT, related_name="keyings")

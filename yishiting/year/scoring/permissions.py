@@ -3,14 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.asking import Ask, Permissions, Predicate
+from yishiting.ground.common.predicates import Permissions, Predicate, Question
 from yishiting.ground.organisations.permissions import at_community_desk
 from yishiting.instruments.ballots.permissions import counts_here
 from yishiting.year.councils.permissions import leads_here, represents_here
 from yishiting.year.meetings.permissions import reads_meetings
 
 
-def _is_the_judge(ask: Ask) -> bool:
+def _is_the_judge(ask: Question) -> bool:
     return isinstance(ask.actor, Person) and getattr(ask.thing, "person_id", None) == ask.actor.pk
 
 

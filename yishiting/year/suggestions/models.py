@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.secrets import SealedField
 from yishiting.ground.places.models import Estate, Place
 from yishiting.ground.seasons.models import SpecialIntake
@@ -78,7 +78,7 @@ class Category(models.Model):
         return self.name
 
 
-class SolicitationSession(Record):
+class SolicitationSession(BaseRecord):
     """One occasion on which suggestions were asked for: who, where, how many people of which kinds."""
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="solicitation_sessions")
@@ -100,7 +100,7 @@ class SolicitationSession(Record):
         return self.title
 
 
-class ImportFile(Record):
+class ImportFile(BaseRecord):
     """A file handed in for import, sealed because it may name people; kept until it is emptied."""
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="import_files")
@@ -118,7 +118,7 @@ class ImportFile(Record):
         return self.name
 
 
-class ImportBatch(Record):
+class ImportBatch(BaseRecord):
     """One file of suggestions brought in, with what became of each of its rows."""
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="import_batches")
@@ -160,7 +160,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         return self.filter(year=year)
 
 
-class Suggestion(Record):
+class Suggestion(BaseRecord):
     """One suggestion. What was said is never changed; what is decided about it is added."""
 
     LIFECYCLE = LIFECYCLE
@@ -279,7 +279,7 @@ class Mark(models.TextChoices):
     MORE_WORK = "more_work", _("待核实")
 
 
-class Screening(Record):
+class Screening(BaseRecord):
     """One screening of one suggestion: four marks, a result, its reason. Kept also when screened again."""
 
     suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="screenings")
@@ -316,7 +316,7 @@ class AnswerKind(models.TextChoices):
     EXPLAINED = "explained", _("情况说明")
 
 
-class Answer(Record):
+class Answer(BaseRecord):
     """What was answered to the proposer of a suggestion (and of all merged into it)."""
 
     suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="answers")
@@ -330,7 +330,7 @@ class Answer(Record):
         ordering = ["created_at"]
 
 
-class Supplement(Record):
+class Supplement(BaseRecord):
     """What was added when more was asked for; the first words stay as they were."""
 
     suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="supplements")
@@ -342,7 +342,7 @@ class Supplement(Record):
         ordering = ["created_at"]
 
 
-class Unlike(Record):
+class Unlike(BaseRecord):
     """Two suggestions a person has looked at and found different; the machine does not propose them again."""
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
@@ -355,7 +355,7 @@ class Unlike(Record):
         constraints = [models.UniqueConstraint(fields=["one", "other"], name="unlike_once")]
 
 
-class Appeal(Record):
+class Appeal(BaseRecord):
     """A proposer's request to look again, and what came of it."""
 
     suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="appeals")

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.permissions import anyone, oneself, the_clock, the_operator
-from yishiting.ground.common.asking import Permissions, Predicate
+from yishiting.ground.common.predicates import Permissions, Predicate
 from yishiting.ground.organisations.models import Office
 from yishiting.ground.organisations.permissions import at_community_desk, holds_above, holds_here
 from yishiting.ground.seasons.permissions import intake_open

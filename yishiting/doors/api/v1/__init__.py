@@ -33,9 +33,9 @@ from yishiting.doors.api.v1 import (
     tasks,
     terms,
 )
+from yishiting.doors.api.v1.base import speak_of_refusals, who_acts
 from yishiting.doors.api.v1.described import DescribedAPI, Readable
-from yishiting.doors.api.v1.ground import speak_of_refusals, who_acts
-from yishiting.doors.api.v1.once import once
+from yishiting.doors.api.v1.idempotency import once
 
 api = DescribedAPI(
     title="议事厅 Yishiting",

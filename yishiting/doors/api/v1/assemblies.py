@@ -8,14 +8,14 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
-from yishiting.doors.api.v1.ground import actor_of, load, needs, step
-from yishiting.doors.api.v1.shapes import Asked, Name, ShortOr, Thing
+from yishiting.doors.api.v1.base import actor_of, load, needs, operation
+from yishiting.doors.api.v1.shapes import Body, Name, ShortOr, Thing
 from yishiting.year.councils.actions import appoint_tellers, sign_in_voters
 from yishiting.year.councils.models import Assembly
 from yishiting.year.councils.permissions import reads_council
 
 router = Router(tags=["议事协商会 councils"])
-LINE = ("place", "term__place", "by_election__place")
+RELATED = ("place", "term__place", "by_election__place")
 
 
 class VoterOut(Schema):
@@ -40,7 +40,7 @@ class AssemblyOut(Thing):
     tellers: dict[str, list[str]]
 
 
-class AssemblyIn(Asked):
+class AssemblyIn(Body):
     """When and where the assembly meets, and who is entitled: one person a line, the name, a blank, the building."""
 
     held_on: date
@@ -50,13 +50,13 @@ class AssemblyIn(Asked):
     recorder: ShortOr = ""
 
 
-class PresentIn(Asked):
+class PresentIn(Body):
     """The keys of those who came."""
 
     present: list[Annotated[str, Field(max_length=10)]] = Field(max_length=5000)
 
 
-class TellersIn(Asked):
+class TellersIn(Body):
     """Who watches, counts, calls and writes."""
 
     chief: list[Name] = Field(default=[], max_length=20)
@@ -74,11 +74,11 @@ def assembly(request: HttpRequest, pk: UUID) -> Assembly:
     return kept
 
 
-@step(router, "/{uuid:pk}/sign-in", "assembly.sign_in", AssemblyOut)
+@operation(router, "/{uuid:pk}/sign-in", "assembly.sign_in", AssemblyOut)
 def sign_in(request: HttpRequest, pk: UUID, said: PresentIn) -> Assembly:
-    return sign_in_voters(load(Assembly, pk, *LINE), by=actor_of(request), present=said.present)
+    return sign_in_voters(load(Assembly, pk, *RELATED), by=actor_of(request), present=said.present)
 
 
-@step(router, "/{uuid:pk}/tellers", "assembly.appoint_tellers", AssemblyOut)
+@operation(router, "/{uuid:pk}/tellers", "assembly.appoint_tellers", AssemblyOut)
 def tellers(request: HttpRequest, pk: UUID, said: TellersIn) -> Assembly:
-    return appoint_tellers(load(Assembly, pk, *LINE), by=actor_of(request), tellers=said.model_dump())
+    return appoint_tellers(load(Assembly, pk, *RELATED), by=actor_of(request), tellers=said.model_dump())

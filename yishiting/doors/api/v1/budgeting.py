@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
-from yishiting.doors.api.v1.ground import (
+from yishiting.doors.api.v1.base import (
     actor_of,
     allows,
     chosen,
@@ -17,14 +17,14 @@ from yishiting.doors.api.v1.ground import (
     load,
     load_all,
     needs,
+    operation,
     page_of,
     person_of,
     place_with,
-    step,
 )
 from yishiting.doors.api.v1.scoring import NumbersIn
 from yishiting.doors.api.v1.shapes import (
-    Asked,
+    Body,
     Code,
     Count,
     Fen,
@@ -192,21 +192,21 @@ class BudgetVoterOut(Thing):
     way: str
 
 
-class OfferedIn(Asked):
+class OfferedIn(Body):
     """A proposal and what it costs."""
 
     proposal: UUID
     cost: Fen
 
 
-class RollPersonIn(Asked):
+class RollPersonIn(Body):
     """Somebody else on the register, who votes on paper."""
 
     name: Name
     unit: Annotated[str, Field(max_length=60)] = ""
 
 
-class BudgetVoteIn(Asked):
+class BudgetVoteIn(Body):
     """The money, the options, the days and the source of the lot; the rule is the rulebook's."""
 
     place: Code
@@ -222,20 +222,20 @@ class BudgetVoteIn(Asked):
     roll: list[RollPersonIn] = Field(default=[], max_length=5000)
 
 
-class BudgetBallotIn(Asked):
+class BudgetBallotIn(Body):
     """The numbers one chooses."""
 
     choices: Choices
 
 
-class AlikeIn(Asked):
+class AlikeIn(Body):
     """So many sheets with exactly these numbers; none for blank ones."""
 
     choices: Choices
     sheets: Annotated[int, Field(ge=1, le=1_000_000)] = 1
 
 
-class PaperBatchIn(Asked):
+class PaperBatchIn(Body):
     """One keying of a bundle of paper ballots."""
 
     number: Annotated[int, Field(ge=1, le=999)]
@@ -243,7 +243,7 @@ class PaperBatchIn(Asked):
     invalid: Count = 0
 
 
-class OverrideIn(Asked):
+class OverrideIn(Body):
     """What is done instead, and the public reason."""
 
     winners: Choices
@@ -290,7 +290,7 @@ def register(request: HttpRequest, pk: UUID) -> list[Voter]:
     return register_of(kept)
 
 
-@step(router, "/", "budget_vote.open", {201: BudgetVoteAtDesk})
+@operation(router, "/", "budget_vote.open", {201: BudgetVoteAtDesk})
 def open_vote(request: HttpRequest, said: BudgetVoteIn) -> BudgetVote:
     given = said.model_dump(exclude={"place", "offered", "roll"})
     proposals = load_all(Proposal, [one.proposal for one in said.offered], "offered", "place")
@@ -304,7 +304,7 @@ def open_vote(request: HttpRequest, said: BudgetVoteIn) -> BudgetVote:
     )
 
 
-@step(router, "/{uuid:pk}/batches", "budget_ballot.enter_paper", BudgetVoteAtDesk)
+@operation(router, "/{uuid:pk}/batches", "budget_ballot.enter_paper", BudgetVoteAtDesk)
 def enter_paper(request: HttpRequest, pk: UUID, said: PaperBatchIn) -> BudgetVote:
     kept = load(BudgetVote, pk, "place")
     bundle = Bundle.of(((one.choices, one.sheets) for one in said.ballots), said.invalid)
@@ -312,28 +312,28 @@ def enter_paper(request: HttpRequest, pk: UUID, said: PaperBatchIn) -> BudgetVot
     return kept
 
 
-@step(router, "/{uuid:pk}/close", "budget_vote.close", BudgetVoteAtDesk)
+@operation(router, "/{uuid:pk}/close", "budget_vote.close", BudgetVoteAtDesk)
 def close(request: HttpRequest, pk: UUID) -> BudgetVote:
     return actions.close_vote(load(BudgetVote, pk, "place"), by=actor_of(request))
 
 
-@step(router, "/{uuid:pk}/draw-lot", "budget_vote.draw_lot", BudgetVoteAtDesk)
+@operation(router, "/{uuid:pk}/draw-lot", "budget_vote.draw_lot", BudgetVoteAtDesk)
 def draw_lot(request: HttpRequest, pk: UUID, said: NumbersIn) -> BudgetVote:
     return actions.draw_lot(load(BudgetVote, pk, "place"), by=actor_of(request), numbers=said.numbers)
 
 
-@step(router, "/{uuid:pk}/override", "budget_vote.override", BudgetVoteAtDesk)
+@operation(router, "/{uuid:pk}/override", "budget_vote.override", BudgetVoteAtDesk)
 def override(request: HttpRequest, pk: UUID, said: OverrideIn) -> BudgetVote:
     kept = load(BudgetVote, pk, "place")
     return actions.override_vote(kept, by=actor_of(request), winners=said.winners, reason=said.reason)
 
 
-@step(router, "/{uuid:pk}/publish", "budget_vote.publish", BudgetVoteOut)
+@operation(router, "/{uuid:pk}/publish", "budget_vote.publish", BudgetVoteOut)
 def publish(request: HttpRequest, pk: UUID) -> BudgetVote:
     return actions.publish_vote(load(BudgetVote, pk, "place"), by=actor_of(request))
 
 
-@step(router, "/{uuid:pk}/void", "budget_vote.void", BudgetVoteAtDesk)
+@operation(router, "/{uuid:pk}/void", "budget_vote.void", BudgetVoteAtDesk)
 def void(request: HttpRequest, pk: UUID, said: Reason) -> BudgetVote:
     return actions.void_vote(load(BudgetVote, pk, "place"), by=actor_of(request), reason=said.reason)
 
@@ -344,14 +344,14 @@ def mine(request: HttpRequest) -> list[Voter]:
     return open_for(person_of(request), timezone.localdate())
 
 
-@step(voters_router, "/{uuid:pk}/ballot", "budget_ballot.cast", BudgetVoterOut)
+@operation(voters_router, "/{uuid:pk}/ballot", "budget_ballot.cast", BudgetVoterOut)
 def cast(request: HttpRequest, pk: UUID, said: BudgetBallotIn) -> Voter:
     voter = load(Voter, pk, *VOTER)
     actions.cast_ballot(voter, by=actor_of(request), choices=said.choices)
     return voter
 
 
-@step(voters_router, "/{uuid:pk}/issue", "budget_ballot.issue", BudgetVoterOut)
+@operation(voters_router, "/{uuid:pk}/issue", "budget_ballot.issue", BudgetVoterOut)
 def issue(request: HttpRequest, pk: UUID) -> Voter:
     return actions.issue_ballot(load(Voter, pk, *VOTER), by=actor_of(request))
 

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from ninja import Router
 
 from yishiting.doors.api.v1.assemblies import AssemblyIn, AssemblyOut
+from yishiting.doors.api.v1.base import actor_of, load, needs, operation, page_of, place_with
 from yishiting.doors.api.v1.candidates import CandidateAtDesk, CandidateOut, published
-from yishiting.doors.api.v1.ground import actor_of, load, needs, page_of, place_with, step
 from yishiting.doors.api.v1.polls import MethodIn
 from yishiting.doors.api.v1.rounds import RoundLine
 from yishiting.doors.api.v1.shapes import Paged, Reason, Standing
@@ -27,7 +27,7 @@ from yishiting.year.councils.permissions import reads_council
 from yishiting.year.councils.queries import candidates_of, rounds_of
 
 router = Router(tags=["议事协商会 councils"])
-LINE = ("place", "term__place", "constituency", "notice__place")
+RELATED = ("place", "term__place", "constituency", "notice__place")
 
 
 class ByElectionOut(Standing):
@@ -63,13 +63,13 @@ def by_election(request: HttpRequest, pk: UUID) -> ByElection:
 @router.get("/{uuid:pk}/candidates", response=list[CandidateOut], summary="公示的补选候选人")
 def by_election_candidates(request: HttpRequest, pk: UUID) -> list[Candidate]:
     """The candidates once they are published, each with only what they agreed to."""
-    return published(load(ByElection, pk, *LINE))
+    return published(load(ByElection, pk, *RELATED))
 
 
 @router.get("/{uuid:pk}/candidates/desk", response=list[CandidateAtDesk], summary="补选候选人登记")
 def by_election_candidates_at_desk(request: HttpRequest, pk: UUID) -> list[Candidate]:
     """Every candidate with the whole form, for the desk."""
-    whole = load(ByElection, pk, *LINE)
+    whole = load(ByElection, pk, *RELATED)
     needs(request, reads_council, whole)
     return list(candidates_of(whole))
 
@@ -77,37 +77,37 @@ def by_election_candidates_at_desk(request: HttpRequest, pk: UUID) -> list[Candi
 @router.get("/{uuid:pk}/rounds", response=list[RoundLine], summary="补选轮次")
 def by_election_rounds(request: HttpRequest, pk: UUID) -> list[ElectionRound]:
     """The rounds of a by-election, for the desk."""
-    whole = load(ByElection, pk, *LINE)
+    whole = load(ByElection, pk, *RELATED)
     needs(request, reads_council, whole)
     return list(rounds_of(whole))
 
 
-@step(router, "/{uuid:pk}/publicise", "by_election.publicise", ByElectionOut)
+@operation(router, "/{uuid:pk}/publicise", "by_election.publicise", ByElectionOut)
 def publicise(request: HttpRequest, pk: UUID, said: PublicityIn) -> ByElection:
-    return publicise_by_election(load(ByElection, pk, *LINE), by=actor_of(request), **said.model_dump())
+    return publicise_by_election(load(ByElection, pk, *RELATED), by=actor_of(request), **said.model_dump())
 
 
-@step(router, "/{uuid:pk}/reopen", "by_election.reopen", ByElectionOut)
+@operation(router, "/{uuid:pk}/reopen", "by_election.reopen", ByElectionOut)
 def reopen(request: HttpRequest, pk: UUID, said: Reason) -> ByElection:
-    return reopen_by_election(load(ByElection, pk, *LINE), by=actor_of(request), reason=said.reason)
+    return reopen_by_election(load(ByElection, pk, *RELATED), by=actor_of(request), reason=said.reason)
 
 
-@step(router, "/{uuid:pk}/start", "by_election.start", ByElectionOut)
+@operation(router, "/{uuid:pk}/start", "by_election.start", ByElectionOut)
 def start(request: HttpRequest, pk: UUID, said: MethodIn) -> ByElection:
-    return start_by_election(load(ByElection, pk, *LINE), by=actor_of(request), method=said.method)
+    return start_by_election(load(ByElection, pk, *RELATED), by=actor_of(request), method=said.method)
 
 
 @router.post("/{uuid:pk}/assemblies", response={201: AssemblyOut}, operation_id="by_election.convene_assembly")
 def convene(request: HttpRequest, pk: UUID, said: AssemblyIn) -> Assembly:
     """Write down who is entitled to vote in a by-election, and where and when they meet."""
-    return convene_assembly(load(ByElection, pk, *LINE), by=actor_of(request), **said.model_dump())
+    return convene_assembly(load(ByElection, pk, *RELATED), by=actor_of(request), **said.model_dump())
 
 
-@step(router, "/{uuid:pk}/seat", "by_election.seat", ByElectionOut)
+@operation(router, "/{uuid:pk}/seat", "by_election.seat", ByElectionOut)
 def seat(request: HttpRequest, pk: UUID, said: SeatIn) -> ByElection:
-    return seat_by_election(load(ByElection, pk, *LINE), by=actor_of(request), begins=said.begins)
+    return seat_by_election(load(ByElection, pk, *RELATED), by=actor_of(request), begins=said.begins)
 
 
-@step(router, "/{uuid:pk}/give-up", "by_election.give_up", ByElectionOut)
+@operation(router, "/{uuid:pk}/give-up", "by_election.give_up", ByElectionOut)
 def give_up(request: HttpRequest, pk: UUID, said: Reason) -> ByElection:
-    return give_up_by_election(load(ByElection, pk, *LINE), by=actor_of(request), reason=said.reason)
+    return give_up_by_election(load(ByElection, pk, *RELATED), by=actor_of(request), reason=said.reason)

@@ -9,8 +9,8 @@ from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
-from yishiting.doors.api.v1.ground import actor_of, load, needs, step
-from yishiting.doors.api.v1.shapes import Asked, Reason, Standing, Words
+from yishiting.doors.api.v1.base import actor_of, load, needs, operation
+from yishiting.doors.api.v1.shapes import Body, Reason, Standing, Words
 from yishiting.instruments.publicity.states import State as NoticeState
 from yishiting.methods.strokes import by_strokes
 from yishiting.year.councils.actions import (
@@ -26,7 +26,7 @@ from yishiting.year.councils.queries import Whole, candidates_of
 from yishiting.year.councils.states import CandidateState
 
 router = Router(tags=["议事协商会 councils"])
-LINE = ("place", "constituency__term__place", "constituency__place", "by_election", "person")
+RELATED = ("place", "constituency__term__place", "constituency__place", "by_election", "person")
 UNPUBLISHED = (CandidateState.NOMINATED, CandidateState.DISQUALIFIED)
 Year = Annotated[int, Field(ge=1000, le=9999)]
 
@@ -109,20 +109,20 @@ class CandidateAtDesk(CandidateOwn):
         return candidate.person_id is not None
 
 
-class ConsentIn(Asked):
+class ConsentIn(Body):
     """What the candidate agrees to."""
 
     consents: bool
     publishes: list[Publishable] = Field(default=[], max_length=20)
 
 
-class NoteIn(Asked):
+class NoteIn(Body):
     """A remark of the review."""
 
     note: Words = ""
 
 
-class WhyIn(Asked):
+class WhyIn(Body):
     """Why, where it is said."""
 
     reason: Words = ""
@@ -140,7 +140,7 @@ def published(whole: Whole) -> list[Candidate]:
 @router.get("/{uuid:pk}", response=CandidateAtDesk, summary="候选人登记表")
 def candidate(request: HttpRequest, pk: UUID) -> Candidate:
     """One candidate with the whole form, for the desk."""
-    kept = load(Candidate, pk, *LINE)
+    kept = load(Candidate, pk, *RELATED)
     needs(request, reads_council, kept)
     return kept
 
@@ -148,26 +148,26 @@ def candidate(request: HttpRequest, pk: UUID) -> Candidate:
 @router.get("/{uuid:pk}/mine", response=CandidateOwn, summary="我的参选登记")
 def mine(request: HttpRequest, pk: UUID) -> Candidate:
     """One's own candidacy."""
-    kept = load(Candidate, pk, *LINE)
+    kept = load(Candidate, pk, *RELATED)
     needs(request, the_candidate, kept)
     return kept
 
 
-@step(router, "/{uuid:pk}/consent", "candidate.consent", CandidateOwn)
+@operation(router, "/{uuid:pk}/consent", "candidate.consent", CandidateOwn)
 def consent(request: HttpRequest, pk: UUID, said: ConsentIn) -> Candidate:
-    return record_consent(load(Candidate, pk, *LINE), by=actor_of(request), **said.model_dump())
+    return record_consent(load(Candidate, pk, *RELATED), by=actor_of(request), **said.model_dump())
 
 
-@step(router, "/{uuid:pk}/qualify", "candidate.qualify", CandidateAtDesk)
+@operation(router, "/{uuid:pk}/qualify", "candidate.qualify", CandidateAtDesk)
 def qualify(request: HttpRequest, pk: UUID, said: NoteIn) -> Candidate:
-    return qualify_candidate(load(Candidate, pk, *LINE), by=actor_of(request), note=said.note)
+    return qualify_candidate(load(Candidate, pk, *RELATED), by=actor_of(request), note=said.note)
 
 
-@step(router, "/{uuid:pk}/disqualify", "candidate.disqualify", CandidateAtDesk)
+@operation(router, "/{uuid:pk}/disqualify", "candidate.disqualify", CandidateAtDesk)
 def disqualify(request: HttpRequest, pk: UUID, said: Reason) -> Candidate:
-    return disqualify_candidate(load(Candidate, pk, *LINE), by=actor_of(request), reason=said.reason)
+    return disqualify_candidate(load(Candidate, pk, *RELATED), by=actor_of(request), reason=said.reason)
 
 
-@step(router, "/{uuid:pk}/withdraw", "candidate.withdraw", CandidateOwn)
+@operation(router, "/{uuid:pk}/withdraw", "candidate.withdraw", CandidateOwn)
 def withdraw(request: HttpRequest, pk: UUID, said: WhyIn) -> Candidate:
-    return withdraw_candidate(load(Candidate, pk, *LINE), by=actor_of(request), reason=said.reason)
+    return withdraw_candidate(load(Candidate, pk, *RELATED), by=actor_of(request), reason=said.reason)

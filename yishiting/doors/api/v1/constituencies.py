@@ -8,10 +8,10 @@ from django.http import HttpRequest
 from ninja import Router
 from pydantic import Field
 
+from yishiting.doors.api.v1.base import actor_of, load, operation, place_with
 from yishiting.doors.api.v1.by_elections import ByElectionOut
 from yishiting.doors.api.v1.candidates import CandidateAtDesk, CandidateOwn, Year
-from yishiting.doors.api.v1.ground import actor_of, load, place_with, step
-from yishiting.doors.api.v1.shapes import Asked, Name, Reason, Thing, Words
+from yishiting.doors.api.v1.shapes import Body, Name, Reason, Thing, Words
 from yishiting.ground.organisations.models import IdentityKind
 from yishiting.year.councils.actions import call_by_election, nominate, stand
 from yishiting.year.councils.actions.candidates import Particulars
@@ -19,7 +19,7 @@ from yishiting.year.councils.models import ByElection, Candidate, Constituency, 
 from yishiting.year.councils.queries import taking_nominations
 
 router = Router(tags=["议事协商会 councils"])
-LINE = ("place", "term__place")
+RELATED = ("place", "term__place")
 Phone = Annotated[str, Field(pattern=r"^(1[3-9]\d{9})?$")]
 Eighty = Annotated[str, Field(max_length=80)]
 
@@ -33,7 +33,7 @@ class NominatingOut(Thing):
     seats: int
 
 
-class StandIn(Asked):
+class StandIn(Body):
     """What somebody who comes forward says of themselves, and what of it may be published."""
 
     name: Name
@@ -66,20 +66,20 @@ def constituencies(request: HttpRequest, place: str) -> list[Constituency]:
     return taking_nominations(place_with(place))
 
 
-@step(router, "/{uuid:pk}/candidates", "candidate.nominate", {201: CandidateAtDesk})
+@operation(router, "/{uuid:pk}/candidates", "candidate.nominate", {201: CandidateAtDesk})
 def put_forward(request: HttpRequest, pk: UUID, said: NominateIn) -> Candidate:
     more = said.model_dump(include={"proposed_by", "consents", "publishes"})
     return nominate(
-        load(Constituency, pk, *LINE), by=actor_of(request), route=Route(said.route), who=said.who(), **more
+        load(Constituency, pk, *RELATED), by=actor_of(request), route=Route(said.route), who=said.who(), **more
     )
 
 
-@step(router, "/{uuid:pk}/stand", "candidate.stand", {201: CandidateOwn})
+@operation(router, "/{uuid:pk}/stand", "candidate.stand", {201: CandidateOwn})
 def come_forward(request: HttpRequest, pk: UUID, said: StandIn) -> Candidate:
     more = said.model_dump(include={"consents", "publishes"})
-    return stand(load(Constituency, pk, *LINE), by=actor_of(request), who=said.who(), **more)
+    return stand(load(Constituency, pk, *RELATED), by=actor_of(request), who=said.who(), **more)
 
 
-@step(router, "/{uuid:pk}/by-elections", "by_election.call", {201: ByElectionOut})
+@operation(router, "/{uuid:pk}/by-elections", "by_election.call", {201: ByElectionOut})
 def call(request: HttpRequest, pk: UUID, said: Reason) -> ByElection:
-    return call_by_election(load(Constituency, pk, *LINE), by=actor_of(request), reason=said.reason)
+    return call_by_election(load(Constituency, pk, *RELATED), by=actor_of(request), reason=said.reason)

@@ -8,20 +8,20 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 from pydantic import Field
 
-from yishiting.doors.api.v1.ground import (
+from yishiting.doors.api.v1.base import (
     actor_of,
     chosen,
     found,
     load,
     needs,
+    operation,
     page_of,
     person_of,
     place_with,
-    step,
     under,
 )
-from yishiting.doors.api.v1.once import untraced
-from yishiting.doors.api.v1.shapes import Asked, Code, Line, LineOr, Paged, Standing, Thing, Words
+from yishiting.doors.api.v1.idempotency import untraced
+from yishiting.doors.api.v1.shapes import Body, Code, Line, LineOr, Paged, Standing, Thing, Words
 from yishiting.year.consultations import actions
 from yishiting.year.consultations.keys import participant_key
 from yishiting.year.consultations.models import Consultation, Statement
@@ -30,7 +30,7 @@ from yishiting.year.consultations.queries import stand_of, table_text
 from yishiting.year.consultations.states import State, StatementState
 
 router = Router(tags=["征求意见 consultations"])
-LINE = ("place",)
+RELATED = ("place",)
 Token = Annotated[
     str, Field(max_length=200, description="访客自己的凭证，至少16个字符，同一个人一直用同一个；登录的不用")
 ]
@@ -78,7 +78,7 @@ class OwnStandOut(Schema):
     next: StatementOut | None
 
 
-class ConsultationWords(Asked):
+class ConsultationWords(Body):
     """What people are asked, and when."""
 
     title: Line
@@ -93,7 +93,7 @@ class ConsultationIn(ConsultationWords):
     place: Code
 
 
-class OpinionIn(Asked):
+class OpinionIn(Body):
     """1 agree, -1 disagree, 0 cannot say; a visitor adds a secret of their own, so that a change is noticed."""
 
     number: Annotated[int, Field(ge=1, le=100_000)]
@@ -101,14 +101,14 @@ class OpinionIn(Asked):
     token: Token = ""
 
 
-class ModerateIn(Asked):
+class ModerateIn(Body):
     """Whether a view is shown; if not, why."""
 
     shown: bool
     reason: LineOr = ""
 
 
-class ConsultationStatementIn(Asked):
+class ConsultationStatementIn(Body):
     """One view."""
 
     text: Line
@@ -147,7 +147,7 @@ def statements(request: HttpRequest, pk: UUID) -> list[Statement]:
 @router.get("/{uuid:pk}/statements/desk", response=list[StatementForDesk], summary="全部看法")
 def statements_at_desk(request: HttpRequest, pk: UUID) -> list[Statement]:
     """Every statement, those that wait and those set aside too, for the desk."""
-    consultation = load(Consultation, pk, *LINE)
+    consultation = load(Consultation, pk, *RELATED)
     needs(request, runs_here, consultation)
     return list(consultation.statements.select_related("place").order_by("number"))
 
@@ -178,43 +178,43 @@ def answer(request: HttpRequest, pk: UUID, said: OpinionIn) -> dict[str, Any]:
     return _stand(consultation, participant_key(consultation, actor, said.token))
 
 
-@step(router, "/", "consultation.draft", {201: ConsultationOut})
+@operation(router, "/", "consultation.draft", {201: ConsultationOut})
 def draft_consultation(request: HttpRequest, said: ConsultationIn) -> Status[Consultation]:
     given = said.model_dump(exclude={"place"})
     return Status(201, actions.draft_consultation(place_with(said.place), by=actor_of(request), **given))
 
 
-@step(router, "/{uuid:pk}/amend", "consultation.amend", ConsultationOut)
+@operation(router, "/{uuid:pk}/amend", "consultation.amend", ConsultationOut)
 def amend_consultation(request: HttpRequest, pk: UUID, said: ConsultationWords) -> Consultation:
-    return actions.amend_consultation(load(Consultation, pk, *LINE), by=actor_of(request), **said.model_dump())
+    return actions.amend_consultation(load(Consultation, pk, *RELATED), by=actor_of(request), **said.model_dump())
 
 
-@step(router, "/{uuid:pk}/open", "consultation.open", ConsultationOut)
+@operation(router, "/{uuid:pk}/open", "consultation.open", ConsultationOut)
 def open_consultation(request: HttpRequest, pk: UUID) -> Consultation:
-    return actions.open_consultation(load(Consultation, pk, *LINE), by=actor_of(request))
+    return actions.open_consultation(load(Consultation, pk, *RELATED), by=actor_of(request))
 
 
-@step(router, "/{uuid:pk}/close", "consultation.close", ConsultationOut)
+@operation(router, "/{uuid:pk}/close", "consultation.close", ConsultationOut)
 def close_consultation(request: HttpRequest, pk: UUID) -> Consultation:
-    return actions.close_consultation(load(Consultation, pk, *LINE), by=actor_of(request))
+    return actions.close_consultation(load(Consultation, pk, *RELATED), by=actor_of(request))
 
 
-@step(router, "/{uuid:pk}/publish", "consultation.publish", ConsultationResult)
+@operation(router, "/{uuid:pk}/publish", "consultation.publish", ConsultationResult)
 def publish_consultation(request: HttpRequest, pk: UUID) -> Consultation:
-    return actions.publish_consultation(load(Consultation, pk, *LINE), by=actor_of(request))
+    return actions.publish_consultation(load(Consultation, pk, *RELATED), by=actor_of(request))
 
 
-@step(router, "/{uuid:pk}/seeds", "statement.seed", {201: StatementForDesk})
+@operation(router, "/{uuid:pk}/seeds", "statement.seed", {201: StatementForDesk})
 def seed_statement(request: HttpRequest, pk: UUID, said: ConsultationStatementIn) -> Status[Statement]:
-    return Status(201, actions.seed_statement(load(Consultation, pk, *LINE), by=actor_of(request), text=said.text))
+    return Status(201, actions.seed_statement(load(Consultation, pk, *RELATED), by=actor_of(request), text=said.text))
 
 
-@step(router, "/{uuid:pk}/statements", "statement.propose", {201: StatementOut})
+@operation(router, "/{uuid:pk}/statements", "statement.propose", {201: StatementOut})
 def propose_statement(request: HttpRequest, pk: UUID, said: ConsultationStatementIn) -> Status[Statement]:
     return Status(201, actions.propose_statement(_public(pk), by=person_of(request), text=said.text))
 
 
-@step(router, "/statements/{uuid:pk}/moderate", "statement.moderate", StatementForDesk)
+@operation(router, "/statements/{uuid:pk}/moderate", "statement.moderate", StatementForDesk)
 def moderate_statement(request: HttpRequest, pk: UUID, said: ModerateIn) -> Statement:
     statement = load(Statement, pk, "place", "author", "consultation")
     return actions.moderate_statement(statement, by=actor_of(request), **said.model_dump())
@@ -227,6 +227,6 @@ def _stand(consultation: Consultation, key: str) -> dict[str, Any]:
 
 
 def _public(pk: UUID) -> Consultation:
-    consultation = load(Consultation, pk, *LINE)
+    consultation = load(Consultation, pk, *RELATED)
     kept: Consultation = found(None if consultation.state == State.DRAFT else consultation)
     return kept

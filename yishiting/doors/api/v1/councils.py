@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from ninja import Router
 from pydantic import Field
 
-from yishiting.doors.api.v1.ground import actor_of, allows, load, page_of, place_with, step, under
-from yishiting.doors.api.v1.shapes import Asked, Code, Paged, Thing, Words
+from yishiting.doors.api.v1.base import actor_of, allows, load, operation, page_of, place_with, under
+from yishiting.doors.api.v1.shapes import Body, Code, Paged, Thing, Words
 from yishiting.doors.api.v1.terms import TermOut
 from yishiting.year.councils.actions import amend_council, begin_term, found_council
 from yishiting.year.councils.models import Council, Term
@@ -26,7 +26,7 @@ class CouncilOut(Thing):
     founded_on: date | None
 
 
-class CouncilIn(Asked):
+class CouncilIn(Body):
     """What a council is for, and since when."""
 
     purpose: Words
@@ -39,7 +39,7 @@ class FoundIn(CouncilIn):
     place: Code
 
 
-class TermIn(Asked):
+class TermIn(Body):
     """Which term is begun; only the first one entered needs its number."""
 
     number: Annotated[int, Field(ge=1, le=99)] | None = None
@@ -66,16 +66,16 @@ def terms(request: HttpRequest, pk: UUID) -> list[Term]:
     return list(rows if allows(request, reads_council, council) else rows.exclude(state=State.PLANNING))
 
 
-@step(router, "/", "council.found", {201: CouncilOut})
+@operation(router, "/", "council.found", {201: CouncilOut})
 def found_one(request: HttpRequest, said: FoundIn) -> Council:
     return found_council(place_with(said.place), by=actor_of(request), **said.model_dump(exclude={"place"}))
 
 
-@step(router, "/{uuid:pk}/amend", "council.amend", CouncilOut)
+@operation(router, "/{uuid:pk}/amend", "council.amend", CouncilOut)
 def amend(request: HttpRequest, pk: UUID, said: CouncilIn) -> Council:
     return amend_council(load(Council, pk, "place"), by=actor_of(request), **said.model_dump())
 
 
-@step(router, "/{uuid:pk}/terms", "term.begin", {201: TermOut})
+@operation(router, "/{uuid:pk}/terms", "term.begin", {201: TermOut})
 def begin(request: HttpRequest, pk: UUID, said: TermIn) -> Term:
     return begin_term(load(Council, pk, "place"), by=actor_of(request), number=said.number)

@@ -7,7 +7,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
-from yishiting.doors.api.v1.ground import Refusal
+from yishiting.doors.api.v1.base import Refusal
 
 BEARER = {
     "type": "http",

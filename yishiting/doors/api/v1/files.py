@@ -10,10 +10,10 @@ from ninja import File, Form, Router, Schema
 from ninja.files import UploadedFile
 from pydantic import Field
 
-from yishiting.doors.api.v1.ground import actor_of, allows, found, load, needs, step
-from yishiting.doors.api.v1.shapes import Asked, LineOr, Reason
+from yishiting.doors.api.v1.base import actor_of, allows, found, load, needs, operation
+from yishiting.doors.api.v1.shapes import Body, LineOr, Reason
 from yishiting.doors.web.shared.files import served
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.refused import NotAllowed
 from yishiting.ground.files.actions import attach, withdraw_attachment
 from yishiting.ground.files.models import Attachment
@@ -41,7 +41,7 @@ class FileOut(Schema):
     withdrawn_at: datetime | None
 
 
-class FileIn(Asked):
+class FileIn(Body):
     """On which thing, named as the ledger names it, what for, and whether everyone may see it."""
 
     subject_kind: str
@@ -72,16 +72,16 @@ def content(request: HttpRequest, pk: UUID) -> HttpResponse:
     return served(file(request, pk))
 
 
-@step(router, "/", "file.attach", {201: FileOut})
+@operation(router, "/", "file.attach", {201: FileOut})
 def hang(request: HttpRequest, about: Form[FileIn], file: File[UploadedFile]) -> Attachment:
     thing: Model = found(subject_named(about.subject_kind, str(about.subject_id)))
-    if not isinstance(thing, Record) or not allows(request, keeps_its_place | named_by_it, thing):
+    if not isinstance(thing, BaseRecord) or not allows(request, keeps_its_place | named_by_it, thing):
         raise NotAllowed(NOT_YOURS)
     if about.public:
         needs(request, keeps_its_place, thing)
     return attach(thing, file, by=actor_of(request), purpose=about.purpose, public=about.public, caption=about.caption)
 
 
-@step(router, "/{uuid:pk}/withdraw", "file.withdraw", FileOut)
+@operation(router, "/{uuid:pk}/withdraw", "file.withdraw", FileOut)
 def withdraw(request: HttpRequest, pk: UUID, said: Reason) -> Attachment:
     return withdraw_attachment(load(Attachment, pk), by=actor_of(request), reason=said.reason)

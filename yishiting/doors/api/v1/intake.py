@@ -9,8 +9,8 @@ from django.utils import timezone
 from ninja import File, Form, Router, Schema, Status, UploadedFile
 from pydantic import Field
 
-from yishiting.doors.api.v1.ground import PAGE_MOST, actor_of, load, load_all, needs, page_of, place_with, step
-from yishiting.doors.api.v1.shapes import Asked, Count, LineOr, Name, Paged, ShortOr, Words
+from yishiting.doors.api.v1.base import PAGE_MOST, actor_of, load, load_all, needs, operation, page_of, place_with
+from yishiting.doors.api.v1.shapes import Body, Count, LineOr, Name, Paged, ShortOr, Words
 from yishiting.ground.common.refused import Refused
 from yishiting.year.suggestions.actions import (
     amend_session,
@@ -41,7 +41,7 @@ DryRun = Annotated[bool, Field(description="true 为试导：只说每一行会�
 Said = Annotated[str, Field(max_length=100_000)]
 
 
-class SuggestIn(Asked):
+class SuggestIn(Body):
     """What a resident says."""
 
     text: Said
@@ -106,20 +106,20 @@ class FollowOut(SuggestionOut):
         return list(suggestion.answers.all())
 
 
-class FollowIn(Asked):
+class FollowIn(Body):
     """The number on the receipt and four digits."""
 
     receipt: Annotated[str, Field(max_length=20)]
     tail: Annotated[str, Field(max_length=200)]
 
 
-class SettleIn(Asked):
+class SettleIn(Body):
     """How it was solved on the spot."""
 
     text: Words
 
 
-class SessionIn(Asked):
+class SessionIn(Body):
     """A session that was held; participants by category."""
 
     title: LineOr
@@ -131,7 +131,7 @@ class SessionIn(Asked):
     notes: Words = ""
 
 
-class SessionAmendIn(Asked):
+class SessionAmendIn(Body):
     """The right numbers of a session, and why they are corrected."""
 
     participants: dict[Name, Count] = Field(max_length=100)
@@ -163,12 +163,12 @@ class ImportOut(Schema):
     created_at: datetime | None = None
 
 
-@step(router, "/at/{code}", "suggestion.submit", {201: TakenOut})
+@operation(router, "/at/{code}", "suggestion.submit", {201: TakenOut})
 def submit(request: HttpRequest, code: str, said: SuggestIn) -> Status[Suggestion]:
     return Status(201, submit_suggestion(place_with(code), by=actor_of(request), **said.model_dump()))
 
 
-@step(router, "/at/{code}/slips", "suggestion.take_down", {201: TakenOut})
+@operation(router, "/at/{code}/slips", "suggestion.take_down", {201: TakenOut})
 def take_down(request: HttpRequest, code: str, slip: SlipIn) -> Status[Suggestion]:
     held = load_all(SolicitationSession, [slip.session], "session", "place")[0] if slip.session else None
     words = slip.model_dump(exclude={"session"})
@@ -193,7 +193,7 @@ def suggestions(
     return page_of(narrowed(suggestions_at(place), wanted), page, size)
 
 
-@step(router, "/at/{code}/imports", "suggestion.import", ImportOut)
+@operation(router, "/at/{code}/imports", "suggestion.import", ImportOut)
 def bring_in(
     request: HttpRequest,
     code: str,
@@ -222,22 +222,22 @@ def follow(request: HttpRequest, asked: FollowIn) -> Suggestion:
     return look_up(asked.receipt, asked.tail)
 
 
-@step(router, "/{uuid:pk}/settle", "suggestion.settle", FollowedAnswerOut)
+@operation(router, "/{uuid:pk}/settle", "suggestion.settle", FollowedAnswerOut)
 def settle(request: HttpRequest, pk: UUID, how: SettleIn) -> Answer:
     return settle_suggestion(load(Suggestion, pk, "place", "proposer"), by=actor_of(request), text=how.text)
 
 
-@step(router, "/{uuid:pk}/strike", "suggestion.strike", SuggestionOut)
+@operation(router, "/{uuid:pk}/strike", "suggestion.strike", SuggestionOut)
 def strike(request: HttpRequest, pk: UUID) -> Suggestion:
     return strike_suggestion(load(Suggestion, pk, "place", "proposer"), by=actor_of(request))
 
 
-@step(router, "/at/{code}/sessions", "session.hold", {201: SessionOut})
+@operation(router, "/at/{code}/sessions", "session.hold", {201: SessionOut})
 def hold(request: HttpRequest, code: str, session: SessionIn) -> Status[SolicitationSession]:
     return Status(201, hold_session(place_with(code), by=actor_of(request), **session.model_dump()))
 
 
-@step(router, "/sessions/{uuid:pk}/amend", "session.amend", SessionOut)
+@operation(router, "/sessions/{uuid:pk}/amend", "session.amend", SessionOut)
 def amend_held(request: HttpRequest, pk: UUID, said: SessionAmendIn) -> SolicitationSession:
     return amend_session(load(SolicitationSession, pk, "place"), by=actor_of(request), **said.model_dump())
 

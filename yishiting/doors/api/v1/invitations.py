@@ -6,13 +6,13 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router
 
-from yishiting.doors.api.v1.ground import actor_of, load, step
-from yishiting.doors.api.v1.shapes import Asked, Thing, Words
+from yishiting.doors.api.v1.base import actor_of, load, operation
+from yishiting.doors.api.v1.shapes import Body, Thing, Words
 from yishiting.year.meetings import actions
 from yishiting.year.meetings.models import Attendance, Invitation, Role
 
 router = Router(tags=["会议 meetings"])
-LINE = ("place", "meeting__place", "representative", "person")
+RELATED = ("place", "meeting__place", "representative", "person")
 
 
 class InvitationOut(Thing):
@@ -28,27 +28,27 @@ class InvitationOut(Thing):
     rules_acknowledged: str
 
 
-class ExcuseIn(Asked):
+class ExcuseIn(Body):
     """Why somebody cannot come."""
 
     reason: Words = ""
 
 
-@step(router, "/{uuid:pk}/sign-in", "invitation.sign_in", InvitationOut)
+@operation(router, "/{uuid:pk}/sign-in", "invitation.sign_in", InvitationOut)
 def sign_in(request: HttpRequest, pk: UUID) -> Invitation:
-    return actions.sign_in(load(Invitation, pk, *LINE), by=actor_of(request))
+    return actions.sign_in(load(Invitation, pk, *RELATED), by=actor_of(request))
 
 
-@step(router, "/{uuid:pk}/excuse", "invitation.excuse", InvitationOut)
+@operation(router, "/{uuid:pk}/excuse", "invitation.excuse", InvitationOut)
 def excuse(request: HttpRequest, pk: UUID, said: ExcuseIn) -> Invitation:
-    return actions.excuse(load(Invitation, pk, *LINE), by=actor_of(request), reason=said.reason)
+    return actions.excuse(load(Invitation, pk, *RELATED), by=actor_of(request), reason=said.reason)
 
 
-@step(router, "/{uuid:pk}/acknowledge-rules", "invitation.acknowledge_rules", InvitationOut)
+@operation(router, "/{uuid:pk}/acknowledge-rules", "invitation.acknowledge_rules", InvitationOut)
 def acknowledge_rules(request: HttpRequest, pk: UUID) -> Invitation:
-    return actions.acknowledge_rules(load(Invitation, pk, *LINE), by=actor_of(request))
+    return actions.acknowledge_rules(load(Invitation, pk, *RELATED), by=actor_of(request))
 
 
-@step(router, "/{uuid:pk}/withdraw", "invitation.withdraw", {204: None})
+@operation(router, "/{uuid:pk}/withdraw", "invitation.withdraw", {204: None})
 def withdraw(request: HttpRequest, pk: UUID) -> None:
-    actions.withdraw_invitation(load(Invitation, pk, *LINE), by=actor_of(request))
+    actions.withdraw_invitation(load(Invitation, pk, *RELATED), by=actor_of(request))

@@ -7,15 +7,15 @@ from django.http import HttpRequest
 from ninja import Router
 from pydantic import Field
 
-from yishiting.doors.api.v1.ground import actor_of, load, step
-from yishiting.doors.api.v1.shapes import Asked, Reason, Standing, Title, Words
+from yishiting.doors.api.v1.base import actor_of, load, operation
+from yishiting.doors.api.v1.shapes import Body, Reason, Standing, Title, Words
 from yishiting.instruments.ballots.models import Method
 from yishiting.year.meetings import actions
 from yishiting.year.meetings.models import AgendaItem, ItemKind
 from yishiting.year.meetings.states import ItemState
 
 router = Router(tags=["会议 meetings"])
-LINE = ("place", "meeting__place", "meeting__council", "poll__place")
+RELATED = ("place", "meeting__place", "meeting__council", "poll__place")
 
 
 class ItemOut(Standing):
@@ -52,7 +52,7 @@ class ItemAtDesk(ItemOut):
         return item.outcome
 
 
-class ItemIn(Asked):
+class ItemIn(Body):
     """An item of the desk's own; proposals are put on the agenda by tabling them, projects by listing them."""
 
     kind: Literal["report", "deliberate"]
@@ -62,7 +62,7 @@ class ItemIn(Asked):
     lawyer_reason: Words = ""
 
 
-class ItemAmendIn(Asked):
+class ItemAmendIn(Body):
     """What changes of an item; what is left out stays."""
 
     title: Title | None = None
@@ -71,74 +71,74 @@ class ItemAmendIn(Asked):
     lawyer_reason: Words | None = None
 
 
-class MoveIn(Asked):
+class MoveIn(Body):
     """The new number on the agenda."""
 
     position: Annotated[int, Field(ge=1, le=999)]
 
 
-class RemoveIn(Asked):
+class RemoveIn(Body):
     """Why it is taken off."""
 
     reason: Words = ""
 
 
-class NotesIn(Asked):
+class NotesIn(Body):
     """The main things said."""
 
     discussion: Words
 
 
-class HeardIn(Asked):
+class HeardIn(Body):
     """What was said on a report, and what came of it."""
 
     discussion: Words = ""
     outcome: Words = ""
 
 
-class VoteIn(Asked):
+class VoteIn(Body):
     """How the vote is taken, and who stands aside (their invitation) and why."""
 
     method: Method = Method.SHOW_OF_HANDS
     recused: dict[UUID, Words] = Field(default={}, max_length=500)
 
 
-@step(router, "/{uuid:pk}/amend", "item.amend", ItemAtDesk)
+@operation(router, "/{uuid:pk}/amend", "item.amend", ItemAtDesk)
 def amend(request: HttpRequest, pk: UUID, said: ItemAmendIn) -> AgendaItem:
-    return actions.amend_item(load(AgendaItem, pk, *LINE), by=actor_of(request), **said.model_dump())
+    return actions.amend_item(load(AgendaItem, pk, *RELATED), by=actor_of(request), **said.model_dump())
 
 
-@step(router, "/{uuid:pk}/move", "item.move", ItemAtDesk)
+@operation(router, "/{uuid:pk}/move", "item.move", ItemAtDesk)
 def move(request: HttpRequest, pk: UUID, said: MoveIn) -> AgendaItem:
-    return actions.move_item(load(AgendaItem, pk, *LINE), by=actor_of(request), position=said.position)
+    return actions.move_item(load(AgendaItem, pk, *RELATED), by=actor_of(request), position=said.position)
 
 
-@step(router, "/{uuid:pk}/remove", "item.remove", ItemAtDesk)
+@operation(router, "/{uuid:pk}/remove", "item.remove", ItemAtDesk)
 def remove(request: HttpRequest, pk: UUID, said: RemoveIn) -> AgendaItem:
-    return actions.remove_item(load(AgendaItem, pk, *LINE), by=actor_of(request), reason=said.reason)
+    return actions.remove_item(load(AgendaItem, pk, *RELATED), by=actor_of(request), reason=said.reason)
 
 
-@step(router, "/{uuid:pk}/notes", "item.take_notes", ItemAtDesk)
+@operation(router, "/{uuid:pk}/notes", "item.take_notes", ItemAtDesk)
 def take_notes(request: HttpRequest, pk: UUID, said: NotesIn) -> AgendaItem:
-    return actions.take_notes(load(AgendaItem, pk, *LINE), by=actor_of(request), discussion=said.discussion)
+    return actions.take_notes(load(AgendaItem, pk, *RELATED), by=actor_of(request), discussion=said.discussion)
 
 
-@step(router, "/{uuid:pk}/note", "item.note", ItemAtDesk)
+@operation(router, "/{uuid:pk}/note", "item.note", ItemAtDesk)
 def hear(request: HttpRequest, pk: UUID, said: HeardIn) -> AgendaItem:
-    return actions.note_item(load(AgendaItem, pk, *LINE), by=actor_of(request), **said.model_dump())
+    return actions.note_item(load(AgendaItem, pk, *RELATED), by=actor_of(request), **said.model_dump())
 
 
-@step(router, "/{uuid:pk}/vote", "item.put_to_vote", ItemAtDesk)
+@operation(router, "/{uuid:pk}/vote", "item.put_to_vote", ItemAtDesk)
 def put_to_vote(request: HttpRequest, pk: UUID, said: VoteIn) -> AgendaItem:
     aside = {str(one): why for one, why in said.recused.items()}
-    return actions.put_to_vote(load(AgendaItem, pk, *LINE), by=actor_of(request), method=said.method, recused=aside)
+    return actions.put_to_vote(load(AgendaItem, pk, *RELATED), by=actor_of(request), method=said.method, recused=aside)
 
 
-@step(router, "/{uuid:pk}/decide", "item.decide", ItemAtDesk)
+@operation(router, "/{uuid:pk}/decide", "item.decide", ItemAtDesk)
 def decide(request: HttpRequest, pk: UUID) -> AgendaItem:
-    return actions.decide_item(load(AgendaItem, pk, *LINE), by=actor_of(request))
+    return actions.decide_item(load(AgendaItem, pk, *RELATED), by=actor_of(request))
 
 
-@step(router, "/{uuid:pk}/put-off", "item.put_off", ItemAtDesk)
+@operation(router, "/{uuid:pk}/put-off", "item.put_off", ItemAtDesk)
 def put_off(request: HttpRequest, pk: UUID, said: Reason) -> AgendaItem:
-    return actions.put_off_item(load(AgendaItem, pk, *LINE), by=actor_of(request), reason=said.reason)
+    return actions.put_off_item(load(AgendaItem, pk, *RELATED), by=actor_of(request), reason=said.reason)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.http import HttpRequest, StreamingHttpResponse
 from ninja import Router, Schema
 
-from yishiting.doors.api.v1.ground import chosen, found, page_of
+from yishiting.doors.api.v1.base import chosen, found, page_of
 from yishiting.doors.api.v1.shapes import Paged
 from yishiting.ground.ledger.models import Checkpoint, Entry
 from yishiting.ground.ledger.queries import as_exported, export_rows

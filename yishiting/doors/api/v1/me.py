@@ -9,9 +9,9 @@ from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
-from yishiting.doors.api.v1.ground import load, page_of, person_of, step
+from yishiting.doors.api.v1.base import load, operation, page_of, person_of
 from yishiting.doors.api.v1.invitations import InvitationOut
-from yishiting.doors.api.v1.shapes import Asked, Paged
+from yishiting.doors.api.v1.shapes import Body, Paged
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import NotAllowed
 from yishiting.ground.entrance.actions import issue_token, revoke_token
@@ -97,7 +97,7 @@ class ReadOut(Schema):
     read: int
 
 
-class TokenIn(Asked):
+class TokenIn(Body):
     """What a token is for, and its last day."""
 
     name: Annotated[str, Field(min_length=1, max_length=60)]
@@ -138,12 +138,12 @@ def messages(request: HttpRequest, page: int = 1, size: int = 50) -> dict[str, A
     return page_of(inbox(person_of(request)), page, size)
 
 
-@step(router, "/messages/{uuid:pk}/read", "message.read", MessageOut)
+@operation(router, "/messages/{uuid:pk}/read", "message.read", MessageOut)
 def read(request: HttpRequest, pk: UUID) -> Message:
     return read_message(load(Message, pk), by=person_of(request))
 
 
-@step(router, "/messages/read", "message.read_all", ReadOut)
+@operation(router, "/messages/read", "message.read_all", ReadOut)
 def read_everything(request: HttpRequest) -> dict[str, int]:
     person = person_of(request)
     return {"read": read_all(person, by=person)}
@@ -155,14 +155,14 @@ def tokens(request: HttpRequest) -> list[AccessToken]:
     return list(_staff(request).tokens.all())
 
 
-@step(router, "/tokens", "token.issue", {201: IssuedOut})
+@operation(router, "/tokens", "token.issue", {201: IssuedOut})
 def issue(request: HttpRequest, said: TokenIn) -> dict[str, Any]:
     person = _staff(request)
     token, text = issue_token(person, by=person, name=said.name, expires_on=said.expires_on)
     return {"token": token, "text": text}
 
 
-@step(router, "/tokens/{uuid:pk}/revoke", "token.revoke", TokenOut)
+@operation(router, "/tokens/{uuid:pk}/revoke", "token.revoke", TokenOut)
 def revoke(request: HttpRequest, pk: UUID) -> AccessToken:
     return revoke_token(load(AccessToken, pk), by=person_of(request))
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Router
 from pydantic import Field
 
-from yishiting.doors.api.v1.ground import (
+from yishiting.doors.api.v1.base import (
     actor_of,
     allows,
     chosen,
@@ -16,15 +16,15 @@ from yishiting.doors.api.v1.ground import (
     load,
     load_all,
     needs,
+    operation,
     page_of,
     place_with,
-    step,
     under,
 )
 from yishiting.doors.api.v1.invitations import InvitationOut
 from yishiting.doors.api.v1.items import ItemAtDesk, ItemIn, ItemOut
 from yishiting.doors.api.v1.shapes import (
-    Asked,
+    Body,
     Code,
     Line,
     LineOr,
@@ -46,7 +46,7 @@ from yishiting.year.meetings.queries import AHEAD, DONE, agenda, invitations, me
 from yishiting.year.meetings.states import State
 
 router = Router(tags=["会议 meetings"])
-LINE = ("place", "council__place", "notice", "minutes_approved_by")
+RELATED = ("place", "council__place", "notice", "minutes_approved_by")
 ANNOUNCED = tuple(state for state in (*AHEAD, *DONE) if state != State.PLANNED)
 
 
@@ -118,7 +118,7 @@ class MeetingAtDesk(MeetingLine):
         return list(meeting.tasks.select_related("place"))
 
 
-class MeetingPlanIn(Asked):
+class MeetingPlanIn(Body):
     """A meeting of the council of a place; one outside the calendar names who consented to it."""
 
     place: Code
@@ -132,7 +132,7 @@ class MeetingPlanIn(Asked):
     consent: TitleOr = ""
 
 
-class MeetingAmendIn(Asked):
+class MeetingAmendIn(Body):
     """What changes of a meeting that has not been announced; what is left out stays."""
 
     title: Line | None = None
@@ -144,7 +144,7 @@ class MeetingAmendIn(Asked):
     consent: TitleOr | None = None
 
 
-class InviteIn(Asked):
+class InviteIn(Body):
     """Somebody who attends without a vote."""
 
     role: Role
@@ -153,7 +153,7 @@ class InviteIn(Asked):
     person: UUID | None = None
 
 
-class PostponeIn(Asked):
+class PostponeIn(Body):
     """The new day, and why."""
 
     starts_at: datetime
@@ -161,19 +161,19 @@ class PostponeIn(Asked):
     venue: LineOr = ""
 
 
-class AttendanceIn(Asked):
+class AttendanceIn(Body):
     """The sign-in sheet: each invitation and whether its person came."""
 
     attendance: dict[UUID, Attendance] = Field(max_length=1000)
 
 
-class MinutesIn(Asked):
+class MinutesIn(Body):
     """The words of the minutes."""
 
     minutes: str = Field(max_length=200_000)
 
 
-class TaskIn(Asked):
+class TaskIn(Body):
     """What somebody takes on, and by when."""
 
     what: Words = Field(min_length=1)
@@ -209,7 +209,7 @@ def meetings_at_desk(
 @router.get("/{uuid:pk}", response=MeetingOut, summary="一次会议")
 def meeting(request: HttpRequest, pk: UUID) -> Meeting:
     """One meeting that has been announced: its agenda, what each item came to, the published minutes."""
-    kept = load(Meeting, pk, *LINE)
+    kept = load(Meeting, pk, *RELATED)
     shown: Meeting = found(kept if kept.state != State.PLANNED or allows(request, reads_meetings, kept) else None)
     return shown
 
@@ -217,83 +217,85 @@ def meeting(request: HttpRequest, pk: UUID) -> Meeting:
 @router.get("/{uuid:pk}/desk", response=MeetingAtDesk, summary="会议现场")
 def meeting_at_desk(request: HttpRequest, pk: UUID) -> Meeting:
     """One meeting with its people, its notes and the draft of its minutes, for the desk."""
-    kept = load(Meeting, pk, *LINE)
+    kept = load(Meeting, pk, *RELATED)
     needs(request, reads_meetings, kept)
     return kept
 
 
-@step(router, "/", "meeting.plan", {201: MeetingAtDesk})
+@operation(router, "/", "meeting.plan", {201: MeetingAtDesk})
 def plan(request: HttpRequest, said: MeetingPlanIn) -> Meeting:
     council = found(Council.objects.select_related("place").filter(place=place_with(said.place)).first())
     return actions.plan_meeting(council, by=actor_of(request), **said.model_dump(exclude={"place"}))
 
 
-@step(router, "/{uuid:pk}/amend", "meeting.amend", MeetingAtDesk)
+@operation(router, "/{uuid:pk}/amend", "meeting.amend", MeetingAtDesk)
 def amend(request: HttpRequest, pk: UUID, said: MeetingAmendIn) -> Meeting:
-    return actions.amend_meeting(load(Meeting, pk, *LINE), by=actor_of(request), **said.model_dump(exclude_none=True))
+    return actions.amend_meeting(
+        load(Meeting, pk, *RELATED), by=actor_of(request), **said.model_dump(exclude_none=True)
+    )
 
 
-@step(router, "/{uuid:pk}/invitations", "meeting.invite", {201: InvitationOut})
+@operation(router, "/{uuid:pk}/invitations", "meeting.invite", {201: InvitationOut})
 def invite(request: HttpRequest, pk: UUID, said: InviteIn) -> Invitation:
     person = load_all(Person, [said.person], "person")[0] if said.person else None
     given = said.model_dump(exclude={"person"})
-    return actions.invite(load(Meeting, pk, *LINE), by=actor_of(request), person=person, **given)
+    return actions.invite(load(Meeting, pk, *RELATED), by=actor_of(request), person=person, **given)
 
 
-@step(router, "/{uuid:pk}/items", "item.add", {201: ItemAtDesk})
+@operation(router, "/{uuid:pk}/items", "item.add", {201: ItemAtDesk})
 def add_item(request: HttpRequest, pk: UUID, said: ItemIn) -> AgendaItem:
-    return actions.add_item(load(Meeting, pk, *LINE), by=actor_of(request), **said.model_dump())
+    return actions.add_item(load(Meeting, pk, *RELATED), by=actor_of(request), **said.model_dump())
 
 
-@step(router, "/{uuid:pk}/convene", "meeting.convene", MeetingAtDesk)
+@operation(router, "/{uuid:pk}/convene", "meeting.convene", MeetingAtDesk)
 def convene(request: HttpRequest, pk: UUID) -> Meeting:
-    return actions.convene_meeting(load(Meeting, pk, *LINE), by=actor_of(request))
+    return actions.convene_meeting(load(Meeting, pk, *RELATED), by=actor_of(request))
 
 
-@step(router, "/{uuid:pk}/postpone", "meeting.postpone", MeetingAtDesk)
+@operation(router, "/{uuid:pk}/postpone", "meeting.postpone", MeetingAtDesk)
 def postpone(request: HttpRequest, pk: UUID, said: PostponeIn) -> Meeting:
-    return actions.postpone_meeting(load(Meeting, pk, *LINE), by=actor_of(request), **said.model_dump())
+    return actions.postpone_meeting(load(Meeting, pk, *RELATED), by=actor_of(request), **said.model_dump())
 
 
-@step(router, "/{uuid:pk}/cancel", "meeting.cancel", MeetingAtDesk)
+@operation(router, "/{uuid:pk}/cancel", "meeting.cancel", MeetingAtDesk)
 def cancel(request: HttpRequest, pk: UUID, said: Reason) -> Meeting:
-    return actions.cancel_meeting(load(Meeting, pk, *LINE), by=actor_of(request), reason=said.reason)
+    return actions.cancel_meeting(load(Meeting, pk, *RELATED), by=actor_of(request), reason=said.reason)
 
 
-@step(router, "/{uuid:pk}/attendance", "meeting.take_attendance", MeetingAtDesk)
+@operation(router, "/{uuid:pk}/attendance", "meeting.take_attendance", MeetingAtDesk)
 def attendance(request: HttpRequest, pk: UUID, said: AttendanceIn) -> Meeting:
     sheet = {str(one): came for one, came in said.attendance.items()}
-    return actions.take_attendance(load(Meeting, pk, *LINE), by=actor_of(request), attendance=sheet)
+    return actions.take_attendance(load(Meeting, pk, *RELATED), by=actor_of(request), attendance=sheet)
 
 
-@step(router, "/{uuid:pk}/open", "meeting.open", MeetingAtDesk)
+@operation(router, "/{uuid:pk}/open", "meeting.open", MeetingAtDesk)
 def open_one(request: HttpRequest, pk: UUID) -> Meeting:
-    return actions.open_meeting(load(Meeting, pk, *LINE), by=actor_of(request))
+    return actions.open_meeting(load(Meeting, pk, *RELATED), by=actor_of(request))
 
 
-@step(router, "/{uuid:pk}/close", "meeting.close", MeetingAtDesk)
+@operation(router, "/{uuid:pk}/close", "meeting.close", MeetingAtDesk)
 def close(request: HttpRequest, pk: UUID) -> Meeting:
-    return actions.close_meeting(load(Meeting, pk, *LINE), by=actor_of(request))
+    return actions.close_meeting(load(Meeting, pk, *RELATED), by=actor_of(request))
 
 
-@step(router, "/{uuid:pk}/minutes", "meeting.write_minutes", MeetingAtDesk)
+@operation(router, "/{uuid:pk}/minutes", "meeting.write_minutes", MeetingAtDesk)
 def write_minutes(request: HttpRequest, pk: UUID, said: MinutesIn) -> Meeting:
-    return actions.write_minutes(load(Meeting, pk, *LINE), by=actor_of(request), minutes=said.minutes)
+    return actions.write_minutes(load(Meeting, pk, *RELATED), by=actor_of(request), minutes=said.minutes)
 
 
-@step(router, "/{uuid:pk}/minutes/approve", "meeting.approve_minutes", MeetingAtDesk)
+@operation(router, "/{uuid:pk}/minutes/approve", "meeting.approve_minutes", MeetingAtDesk)
 def approve_minutes(request: HttpRequest, pk: UUID) -> Meeting:
-    return actions.approve_minutes(load(Meeting, pk, *LINE), by=actor_of(request))
+    return actions.approve_minutes(load(Meeting, pk, *RELATED), by=actor_of(request))
 
 
-@step(router, "/{uuid:pk}/minutes/publish", "meeting.publish_minutes", MeetingAtDesk)
+@operation(router, "/{uuid:pk}/minutes/publish", "meeting.publish_minutes", MeetingAtDesk)
 def publish_minutes(request: HttpRequest, pk: UUID) -> Meeting:
-    return actions.publish_minutes(load(Meeting, pk, *LINE), by=actor_of(request))
+    return actions.publish_minutes(load(Meeting, pk, *RELATED), by=actor_of(request))
 
 
-@step(router, "/{uuid:pk}/tasks", "task.assign", {201: TaskOut})
+@operation(router, "/{uuid:pk}/tasks", "task.assign", {201: TaskOut})
 def assign_task(request: HttpRequest, pk: UUID, said: TaskIn) -> MeetingTask:
-    meeting = load(Meeting, pk, *LINE)
+    meeting = load(Meeting, pk, *RELATED)
     item = found(meeting.items.filter(pk=said.item).first()) if said.item else None
     given = said.model_dump(exclude={"item"})
     return actions.assign_task(meeting, by=actor_of(request), item=item, **given)

@@ -9,9 +9,20 @@ from django.utils import timezone
 from ninja import Router
 from pydantic import Field
 
-from yishiting.doors.api.v1.ground import actor_of, allows, chosen, found, load, needs, page_of, place_with, step, under
+from yishiting.doors.api.v1.base import (
+    actor_of,
+    allows,
+    chosen,
+    found,
+    load,
+    needs,
+    operation,
+    page_of,
+    place_with,
+    under,
+)
 from yishiting.doors.api.v1.objections import ObjectionAtDesk, ObjectionIn, ObjectionOut
-from yishiting.doors.api.v1.shapes import Asked, Code, Line, LineOr, Paged, Reason, Standing, Words
+from yishiting.doors.api.v1.shapes import Body, Code, Line, LineOr, Paged, Reason, Standing, Words
 from yishiting.instruments.publicity.actions import close_notice, post_notice, raise_objection, withdraw_notice
 from yishiting.instruments.publicity.models import NoticeKind, Objection, PublicNotice
 from yishiting.instruments.publicity.permissions import at_the_desk
@@ -50,7 +61,7 @@ class NoticeAtDesk(NoticeOut):
     unanswered: int
 
 
-class NoticeIn(Asked):
+class NoticeIn(Body):
     """An announcement of the desk's own; the other kinds are posted by the verbs of the year."""
 
     place: Code
@@ -108,23 +119,23 @@ def objections_at_desk(request: HttpRequest, pk: UUID) -> list[Objection]:
     return list(notice.objections.select_related("place"))
 
 
-@step(router, "/", "notice.post", {201: NoticeOut})
+@operation(router, "/", "notice.post", {201: NoticeOut})
 def post(request: HttpRequest, said: NoticeIn) -> PublicNotice:
     given = said.model_dump(exclude={"place", "kind"})
     return post_notice(place_with(said.place), by=actor_of(request), kind=NoticeKind(said.kind), **given)
 
 
-@step(router, "/{uuid:pk}/close", "notice.close", NoticeOut)
+@operation(router, "/{uuid:pk}/close", "notice.close", NoticeOut)
 def close(request: HttpRequest, pk: UUID) -> PublicNotice:
     return close_notice(load(PublicNotice, pk, "place"), by=actor_of(request))
 
 
-@step(router, "/{uuid:pk}/withdraw", "notice.withdraw", NoticeOut)
+@operation(router, "/{uuid:pk}/withdraw", "notice.withdraw", NoticeOut)
 def withdraw(request: HttpRequest, pk: UUID, said: Reason) -> PublicNotice:
     return withdraw_notice(load(PublicNotice, pk, "place"), by=actor_of(request), reason=said.reason)
 
 
-@step(router, "/{uuid:pk}/objections", "objection.raise", {201: ObjectionOut})
+@operation(router, "/{uuid:pk}/objections", "objection.raise", {201: ObjectionOut})
 def object_to(request: HttpRequest, pk: UUID, said: ObjectionIn) -> Objection:
     return raise_objection(_on_the_board(request, pk), by=actor_of(request), **said.model_dump())
 

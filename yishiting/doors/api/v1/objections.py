@@ -7,8 +7,8 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router
 
-from yishiting.doors.api.v1.ground import actor_of, found, load, needs, page_of, place_with, step
-from yishiting.doors.api.v1.shapes import Asked, LineOr, Paged, Standing, Words
+from yishiting.doors.api.v1.base import actor_of, found, load, needs, operation, page_of, place_with
+from yishiting.doors.api.v1.shapes import Body, LineOr, Paged, Standing, Words
 from yishiting.instruments.publicity.actions import answer_objection
 from yishiting.instruments.publicity.models import Objection
 from yishiting.instruments.publicity.permissions import at_the_desk
@@ -17,7 +17,7 @@ from yishiting.instruments.publicity.queries import objections_to_answer
 router = Router(tags=["公示 notices"])
 
 
-class ObjectionIn(Asked):
+class ObjectionIn(Body):
     """What somebody objects to and why, and where the answer should go."""
 
     text: Words
@@ -42,7 +42,7 @@ class ObjectionAtDesk(ObjectionOut):
     contact: str
 
 
-class ObjectionAnswerIn(Asked):
+class ObjectionAnswerIn(Body):
     """Upheld or not, and the reason that is published."""
 
     upheld: bool
@@ -65,7 +65,7 @@ def objection(request: HttpRequest, receipt: str) -> Objection:
     return kept
 
 
-@step(router, "/{uuid:pk}/answer", "objection.answer", ObjectionOut)
+@operation(router, "/{uuid:pk}/answer", "objection.answer", ObjectionOut)
 def answer(request: HttpRequest, pk: UUID, said: ObjectionAnswerIn) -> Objection:
     objection = load(Objection, pk, "place", "notice__place", "person")
     return answer_objection(objection, by=actor_of(request), **said.model_dump())

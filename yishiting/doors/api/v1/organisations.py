@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from ninja import Router
 from pydantic import Field
 
-from yishiting.doors.api.v1.ground import actor_of, chosen, load, needs, page_of, place_with, step, under
-from yishiting.doors.api.v1.shapes import Asked, Code, Paged, ShortOr, Thing, Words
+from yishiting.doors.api.v1.base import actor_of, chosen, load, needs, operation, page_of, place_with, under
+from yishiting.doors.api.v1.shapes import Body, Code, Paged, ShortOr, Thing, Words
 from yishiting.ground.organisations.actions import amend_organisation, close_organisation, register_organisation
 from yishiting.ground.organisations.models import Organisation, OrganisationKind
 from yishiting.ground.organisations.permissions import at_community_desk
@@ -34,7 +34,7 @@ class OrganisationAtDesk(OrganisationOut):
     contact_phone: str
 
 
-class OrganisationAmendIn(Asked):
+class OrganisationAmendIn(Body):
     """The name and the contact as they should be."""
 
     name: OrganisationName
@@ -49,7 +49,7 @@ class OrganisationIn(OrganisationAmendIn):
     kind: OrganisationKind
 
 
-class OrganisationCloseIn(Asked):
+class OrganisationCloseIn(Body):
     """From when it takes part no longer, and why."""
 
     on: date
@@ -73,16 +73,16 @@ def organisations_at_desk(request: HttpRequest, place: str, page: int = 1, size:
     return page_of(here.organisations.select_related("place"), page, size)
 
 
-@step(router, "/", "organisation.register", {201: OrganisationAtDesk})
+@operation(router, "/", "organisation.register", {201: OrganisationAtDesk})
 def register(request: HttpRequest, said: OrganisationIn) -> Organisation:
     return register_organisation(place_with(said.place), by=actor_of(request), **said.model_dump(exclude={"place"}))
 
 
-@step(router, "/{uuid:pk}/amend", "organisation.amend", OrganisationAtDesk)
+@operation(router, "/{uuid:pk}/amend", "organisation.amend", OrganisationAtDesk)
 def amend(request: HttpRequest, pk: UUID, said: OrganisationAmendIn) -> Organisation:
     return amend_organisation(load(Organisation, pk, "place"), by=actor_of(request), **said.model_dump())
 
 
-@step(router, "/{uuid:pk}/close", "organisation.close", OrganisationAtDesk)
+@operation(router, "/{uuid:pk}/close", "organisation.close", OrganisationAtDesk)
 def close(request: HttpRequest, pk: UUID, said: OrganisationCloseIn) -> Organisation:
     return close_organisation(load(Organisation, pk, "place"), by=actor_of(request), **said.model_dump())

@@ -8,8 +8,8 @@ from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
-from yishiting.doors.api.v1.ground import actor_of, page_of, place_with, step
-from yishiting.doors.api.v1.shapes import Asked, Paged, Words
+from yishiting.doors.api.v1.base import actor_of, operation, page_of, place_with
+from yishiting.doors.api.v1.shapes import Body, Paged, Words
 from yishiting.ground.organisations.actions import list_estates
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.places.queries import find_places
@@ -55,7 +55,7 @@ class RuleOut(Schema):
     version: str
 
 
-class WindowIn(Asked):
+class WindowIn(Body):
     """From when until when a season is open for the places of one level."""
 
     level: Level
@@ -65,7 +65,7 @@ class WindowIn(Asked):
     closes: date
 
 
-class SpecialIntakeIn(Asked):
+class SpecialIntakeIn(Body):
     """Why suggestions are taken outside the season, and for how long."""
 
     reason: Words
@@ -81,7 +81,7 @@ class SpecialIntakeOut(Schema):
     closes: date
 
 
-class HolidayIn(Asked):
+class HolidayIn(Body):
     """A day off, or a day of the weekend that is worked."""
 
     day: date
@@ -97,7 +97,7 @@ class HolidayOut(Schema):
     name: str
 
 
-class EstatesIn(Asked):
+class EstatesIn(Body):
     """The whole list of estates, buildings and lanes; one that suggestions name stays on it."""
 
     names: Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=2000)]
@@ -145,17 +145,17 @@ def rules(request: HttpRequest, code: str) -> list[dict[str, object]]:
     ]
 
 
-@step(router, "/{code}/seasons", "season.set_window", WindowOut)
+@operation(router, "/{code}/seasons", "season.set_window", WindowOut)
 def set_season(request: HttpRequest, code: str, said: WindowIn) -> Window:
     return set_window(place_with(code), by=actor_of(request), **said.model_dump())
 
 
-@step(router, "/{code}/special-intakes", "season.open_special", {201: SpecialIntakeOut})
+@operation(router, "/{code}/special-intakes", "season.open_special", {201: SpecialIntakeOut})
 def open_special(request: HttpRequest, code: str, said: SpecialIntakeIn) -> SpecialIntake:
     return open_special_intake(place_with(code), by=actor_of(request), **said.model_dump())
 
 
-@step(router, "/{code}/holidays", "holiday.set", HolidayOut)
+@operation(router, "/{code}/holidays", "holiday.set", HolidayOut)
 def note_holiday(request: HttpRequest, code: str, said: HolidayIn) -> Holiday:
     return set_holiday(place_with(code), by=actor_of(request), **said.model_dump())
 
@@ -166,7 +166,7 @@ def estates(request: HttpRequest, code: str) -> dict[str, list[str]]:
     return {"names": list(place_with(code).estates.values_list("name", flat=True))}
 
 
-@step(router, "/{code}/estates", "estate.list", EstatesOut)
+@operation(router, "/{code}/estates", "estate.list", EstatesOut)
 def keep_estates(request: HttpRequest, code: str, said: EstatesIn) -> dict[str, list[str]]:
     list_estates(place_with(code), by=actor_of(request), names=said.names)
     return estates(request, code)

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
-from yishiting.doors.api.v1.ground import actor_of, chosen, load, needs, page_of, place_with, step
-from yishiting.doors.api.v1.shapes import Asked, Count, Paged, Reason, Standing
+from yishiting.doors.api.v1.base import actor_of, chosen, load, needs, operation, page_of, place_with
+from yishiting.doors.api.v1.shapes import Body, Count, Paged, Reason, Standing
 from yishiting.instruments.ballots.actions import enter_tally, void_poll
 from yishiting.instruments.ballots.models import Method, Poll, PollKind
 from yishiting.instruments.ballots.permissions import counts_here
@@ -76,13 +76,13 @@ class PollOut(PollLine):
         return side_by_side(poll)[1] if poll.state == State.DIFFERENT else []
 
 
-class MethodIn(Asked):
+class MethodIn(Body):
     """How a vote is taken."""
 
     method: Method = Method.PAPER
 
 
-class TallyIn(Asked):
+class TallyIn(Body):
     """One keying of the sheet: every number under its key."""
 
     counts: dict[Key, Count] = Field(max_length=2000)
@@ -107,11 +107,11 @@ def poll(request: HttpRequest, pk: UUID) -> Poll:
     return kept
 
 
-@step(router, "/{uuid:pk}/tallies", "poll.enter_tally", PollOut)
+@operation(router, "/{uuid:pk}/tallies", "poll.enter_tally", PollOut)
 def key_in(request: HttpRequest, pk: UUID, said: TallyIn) -> Poll:
     return enter_tally(load(Poll, pk, "place"), by=actor_of(request), counts=said.counts)
 
 
-@step(router, "/{uuid:pk}/void", "poll.void", PollOut)
+@operation(router, "/{uuid:pk}/void", "poll.void", PollOut)
 def void(request: HttpRequest, pk: UUID, said: Reason) -> Poll:
     return void_poll(load(Poll, pk, "place"), by=actor_of(request), reason=said.reason)

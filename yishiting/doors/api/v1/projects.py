@@ -9,20 +9,20 @@ from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
-from yishiting.doors.api.v1.findings import FindingOut
-from yishiting.doors.api.v1.ground import (
+from yishiting.doors.api.v1.base import (
     actor_of,
     chosen,
     load,
     load_all,
     needs,
+    operation,
     page_of,
     person_of,
     place_with,
-    step,
     under,
 )
-from yishiting.doors.api.v1.shapes import Asked, Fen, Name, Paged, Reason, ShortOr, Standing, Thing, TitleOr, Words
+from yishiting.doors.api.v1.findings import FindingOut
+from yishiting.doors.api.v1.shapes import Body, Fen, Name, Paged, Reason, ShortOr, Standing, Thing, TitleOr, Words
 from yishiting.ground.files.models import Attachment
 from yishiting.year.councils.models import Representative
 from yishiting.year.projects import actions
@@ -33,7 +33,7 @@ from yishiting.year.projects.rules import Pace, Plan
 from yishiting.year.projects.states import State
 
 router = Router(tags=["实事项目 projects"])
-LINE = ("place", "proposal__agenda_item__meeting", "proposal__reported_to", "proposal__place", "notice")
+RELATED = ("place", "proposal__agenda_item__meeting", "proposal__reported_to", "proposal__place", "notice")
 Percent = Annotated[int, Field(ge=0, le=100)]
 
 
@@ -157,7 +157,7 @@ class ProjectAtDesk(ProjectOut):
         return list(project.findings.select_related("place"))
 
 
-class ProjectPlanIn(Asked):
+class ProjectPlanIn(Body):
     """The plan; costs in fen. It may be written little by little, and must be whole before it is made public."""
 
     content: Words = ""
@@ -171,26 +171,26 @@ class ProjectPlanIn(Asked):
     cost_source: TitleOr = ""
 
 
-class MemberIn(Asked):
+class MemberIn(Body):
     """Somebody and what they do."""
 
     name: Name
     duty: str = Field(default="", max_length=80)
 
 
-class TeamIn(Asked):
+class TeamIn(Body):
     """The whole team."""
 
     members: list[MemberIn] = Field(max_length=100)
 
 
-class SupervisorsIn(Asked):
+class SupervisorsIn(Body):
     """The whole supervision group, serving representatives of the place."""
 
     representatives: list[UUID] = Field(max_length=100)
 
 
-class ProgressIn(Asked):
+class ProgressIn(Body):
     """How far, what was done, what is in the way; today without a day."""
 
     percent: Percent
@@ -198,26 +198,26 @@ class ProgressIn(Asked):
     happened_on: date | None = None
 
 
-class CompleteIn(Asked):
+class CompleteIn(Body):
     """What was done, held against the standard."""
 
     text: Words
 
 
-class FindingIn(Asked):
+class FindingIn(Body):
     """What is wrong."""
 
     text: Words
 
 
-class SignIn(Asked):
+class SignIn(Body):
     """Does the work meet the standard, and if not, where not."""
 
     meets_standard: bool
     note: Words = ""
 
 
-class OnPaperIn(Asked):
+class OnPaperIn(Body):
     """What one member of the supervision group signed on paper."""
 
     supervisor: UUID
@@ -225,7 +225,7 @@ class OnPaperIn(Asked):
     note: Words = ""
 
 
-class SheetIn(Asked):
+class SheetIn(Body):
     """The words on an acceptance sheet, and the file of the sheet: uploaded to the project for `acceptance_sheet`."""
 
     said: list[OnPaperIn]
@@ -260,7 +260,7 @@ def projects_at_desk(
 @router.get("/{uuid:pk}", response=ProjectOut, summary="一个项目")
 def project(request: HttpRequest, pk: UUID) -> Project:
     """One project."""
-    return load(Project, pk, *LINE)
+    return load(Project, pk, *RELATED)
 
 
 @router.get("/{uuid:pk}/progress", response=list[ProgressOut], summary="进展")
@@ -272,69 +272,69 @@ def progress(request: HttpRequest, pk: UUID) -> list[Progress]:
 @router.get("/{uuid:pk}/desk", response=ProjectAtDesk, summary="项目的方案、小组、监督意见")
 def project_at_desk(request: HttpRequest, pk: UUID) -> Project:
     """One project with its plan, people and findings, for those who work on it or supervise it."""
-    kept = load(Project, pk, *LINE)
+    kept = load(Project, pk, *RELATED)
     needs(request, reads_projects | supervises, kept)
     return kept
 
 
-@step(router, "/{uuid:pk}/plan", "project.write_plan", ProjectAtDesk)
+@operation(router, "/{uuid:pk}/plan", "project.write_plan", ProjectAtDesk)
 def write_plan(request: HttpRequest, pk: UUID, said: ProjectPlanIn) -> Project:
-    return actions.write_plan(load(Project, pk, *LINE), by=actor_of(request), plan=Plan(**said.model_dump()))
+    return actions.write_plan(load(Project, pk, *RELATED), by=actor_of(request), plan=Plan(**said.model_dump()))
 
 
-@step(router, "/{uuid:pk}/team", "project.set_team", ProjectAtDesk)
+@operation(router, "/{uuid:pk}/team", "project.set_team", ProjectAtDesk)
 def set_team(request: HttpRequest, pk: UUID, said: TeamIn) -> Project:
     members = [(one.name, one.duty) for one in said.members]
-    return actions.set_team(load(Project, pk, *LINE), by=actor_of(request), members=members)
+    return actions.set_team(load(Project, pk, *RELATED), by=actor_of(request), members=members)
 
 
-@step(router, "/{uuid:pk}/supervisors", "project.set_supervisors", ProjectAtDesk)
+@operation(router, "/{uuid:pk}/supervisors", "project.set_supervisors", ProjectAtDesk)
 def set_supervisors(request: HttpRequest, pk: UUID, said: SupervisorsIn) -> Project:
     chosen_ones = load_all(Representative, said.representatives, "representatives", "place")
-    return actions.set_supervisors(load(Project, pk, *LINE), by=actor_of(request), representatives=chosen_ones)
+    return actions.set_supervisors(load(Project, pk, *RELATED), by=actor_of(request), representatives=chosen_ones)
 
 
-@step(router, "/{uuid:pk}/publicise", "project.publicise_plan", ProjectAtDesk)
+@operation(router, "/{uuid:pk}/publicise", "project.publicise_plan", ProjectAtDesk)
 def publicise(request: HttpRequest, pk: UUID) -> Project:
-    return actions.publicise_plan(load(Project, pk, *LINE), by=actor_of(request))
+    return actions.publicise_plan(load(Project, pk, *RELATED), by=actor_of(request))
 
 
-@step(router, "/{uuid:pk}/revise", "project.revise_plan", ProjectAtDesk)
+@operation(router, "/{uuid:pk}/revise", "project.revise_plan", ProjectAtDesk)
 def revise(request: HttpRequest, pk: UUID, said: Reason) -> Project:
-    return actions.revise_plan(load(Project, pk, *LINE), by=actor_of(request), reason=said.reason)
+    return actions.revise_plan(load(Project, pk, *RELATED), by=actor_of(request), reason=said.reason)
 
 
-@step(router, "/{uuid:pk}/start", "project.start", ProjectAtDesk)
+@operation(router, "/{uuid:pk}/start", "project.start", ProjectAtDesk)
 def start(request: HttpRequest, pk: UUID) -> Project:
-    return actions.start_project(load(Project, pk, *LINE), by=actor_of(request))
+    return actions.start_project(load(Project, pk, *RELATED), by=actor_of(request))
 
 
-@step(router, "/{uuid:pk}/progress", "project.note_progress", {201: ProgressOut})
+@operation(router, "/{uuid:pk}/progress", "project.note_progress", {201: ProgressOut})
 def note_progress(request: HttpRequest, pk: UUID, said: ProgressIn) -> Progress:
     given = {**said.model_dump(), "happened_on": said.happened_on or timezone.localdate()}
-    return actions.note_progress(load(Project, pk, *LINE), by=person_of(request), **given)
+    return actions.note_progress(load(Project, pk, *RELATED), by=person_of(request), **given)
 
 
-@step(router, "/{uuid:pk}/complete", "project.complete", ProjectAtDesk)
+@operation(router, "/{uuid:pk}/complete", "project.complete", ProjectAtDesk)
 def complete(request: HttpRequest, pk: UUID, said: CompleteIn) -> Project:
-    return actions.complete_project(load(Project, pk, *LINE), by=person_of(request), text=said.text)
+    return actions.complete_project(load(Project, pk, *RELATED), by=person_of(request), text=said.text)
 
 
-@step(router, "/{uuid:pk}/findings", "finding.raise", {201: FindingOut})
+@operation(router, "/{uuid:pk}/findings", "finding.raise", {201: FindingOut})
 def raise_finding(request: HttpRequest, pk: UUID, said: FindingIn) -> Finding:
-    return actions.raise_finding(load(Project, pk, *LINE), by=person_of(request), text=said.text)
+    return actions.raise_finding(load(Project, pk, *RELATED), by=person_of(request), text=said.text)
 
 
-@step(router, "/{uuid:pk}/sign", "project.sign", {201: SignatureOut})
+@operation(router, "/{uuid:pk}/sign", "project.sign", {201: SignatureOut})
 def sign(request: HttpRequest, pk: UUID, said: SignIn) -> AcceptanceSignature:
-    return actions.sign_acceptance(load(Project, pk, *LINE), by=person_of(request), **said.model_dump())
+    return actions.sign_acceptance(load(Project, pk, *RELATED), by=person_of(request), **said.model_dump())
 
 
-@step(router, "/{uuid:pk}/signatures", "project.note_signatures", {201: list[SignatureOut]})
+@operation(router, "/{uuid:pk}/signatures", "project.note_signatures", {201: list[SignatureOut]})
 def note_signatures(request: HttpRequest, pk: UUID, sheet: SheetIn) -> list[AcceptanceSignature]:
     said = [actions.OnPaper(**one.model_dump()) for one in sheet.said]
     return actions.note_signatures(
-        load(Project, pk, *LINE),
+        load(Project, pk, *RELATED),
         by=person_of(request),
         said=said,
         signed_on=sheet.signed_on,
@@ -342,11 +342,11 @@ def note_signatures(request: HttpRequest, pk: UUID, sheet: SheetIn) -> list[Acce
     )
 
 
-@step(router, "/{uuid:pk}/accept", "project.accept", ProjectAtDesk)
+@operation(router, "/{uuid:pk}/accept", "project.accept", ProjectAtDesk)
 def accept(request: HttpRequest, pk: UUID) -> Project:
-    return actions.accept_project(load(Project, pk, *LINE), by=actor_of(request))
+    return actions.accept_project(load(Project, pk, *RELATED), by=actor_of(request))
 
 
-@step(router, "/{uuid:pk}/stop", "project.stop", ProjectAtDesk)
+@operation(router, "/{uuid:pk}/stop", "project.stop", ProjectAtDesk)
 def stop(request: HttpRequest, pk: UUID, said: Reason) -> Project:
-    return actions.stop_project(load(Project, pk, *LINE), by=actor_of(request), reason=said.reason)
+    return actions.stop_project(load(Project, pk, *RELATED), by=actor_of(request), reason=said.reason)

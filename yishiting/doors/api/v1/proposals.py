@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
-from yishiting.doors.api.v1.ground import (
+from yishiting.doors.api.v1.base import (
     actor_of,
     allows,
     chosen,
@@ -16,14 +16,14 @@ from yishiting.doors.api.v1.ground import (
     load,
     load_all,
     needs,
+    operation,
     page_of,
     person_of,
     place_with,
-    step,
     under,
 )
 from yishiting.doors.api.v1.projects import ProjectAtDesk
-from yishiting.doors.api.v1.shapes import Asked, Code, Paged, Reason, Standing, Thing, Title, TitleOr, Words
+from yishiting.doors.api.v1.shapes import Body, Code, Paged, Reason, Standing, Thing, Title, TitleOr, Words
 from yishiting.ground.accounts.models import Person
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.projects.actions import open_project
@@ -43,7 +43,7 @@ from yishiting.year.proposals.states import State
 from yishiting.year.suggestions.models import Category, ResponsibleLevel, Suggestion
 
 router = Router(tags=["建议案 proposals"])
-LINE = ("place__parent", "category", "responsible", "reported_to", "agenda_item__meeting", "agenda_item__poll")
+RELATED = ("place__parent", "category", "responsible", "reported_to", "agenda_item__meeting", "agenda_item__poll")
 Said = Annotated[str, Field(min_length=1, max_length=20_000)]
 
 
@@ -134,7 +134,7 @@ class ReadyOut(Thing):
     responsible_level: str
 
 
-class DraftIn(Asked):
+class DraftIn(Body):
     """A proposal from one or several valid suggestions."""
 
     place: Code
@@ -149,13 +149,13 @@ class DraftIn(Asked):
     for_year: Annotated[int, Field(ge=2000, le=2200)] | None = None
 
 
-class SourceIn(Asked):
+class SourceIn(Body):
     """One more suggestion."""
 
     suggestion: UUID
 
 
-class ProposalAmendIn(Asked):
+class ProposalAmendIn(Body):
     """What changes of the text, and why; what is left out stays."""
 
     reason: Words
@@ -165,35 +165,35 @@ class ProposalAmendIn(Asked):
     beneficiaries: TitleOr | None = None
 
 
-class TableIn(Asked):
+class TableIn(Body):
     """The meeting it is put to."""
 
     meeting: UUID
     touches_law: bool = False
 
 
-class DecideIn(Asked):
+class DecideIn(Body):
     """What follows from the vote; without `to` adopted or declined as the vote says."""
 
     to: State | None = None
     reason: Words = ""
 
 
-class ReportIn(Asked):
+class ReportIn(Body):
     """Why the community cannot solve it, and whose duty it is."""
 
     reason: Words
     responsible_level: ResponsibleLevel | None = None
 
 
-class AnswerFromAboveIn(Asked):
+class AnswerFromAboveIn(Body):
     """The answer from above; with conditions it waits for them."""
 
     answer: Words
     conditions: Words = ""
 
 
-class NotNowIn(Asked):
+class NotNowIn(Body):
     """Under which conditions it will be done."""
 
     conditions: Words
@@ -243,7 +243,7 @@ def ready(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> di
 @router.get("/{uuid:pk}", response=ProposalOut, summary="一件建议案")
 def proposal(request: HttpRequest, pk: UUID) -> Proposal:
     """One proposal; a draft only for the desk."""
-    kept = load(Proposal, pk, *LINE)
+    kept = load(Proposal, pk, *RELATED)
     shown: Proposal = found(kept if kept.state in PUBLIC or allows(request, reads_proposals, kept) else None)
     return shown
 
@@ -251,12 +251,12 @@ def proposal(request: HttpRequest, pk: UUID) -> Proposal:
 @router.get("/{uuid:pk}/desk", response=ProposalAtDesk, summary="建议案及其来源、修改")
 def proposal_at_desk(request: HttpRequest, pk: UUID) -> Proposal:
     """One proposal with its sources and amendments, for the desk."""
-    kept = load(Proposal, pk, *LINE)
+    kept = load(Proposal, pk, *RELATED)
     needs(request, reads_proposals, kept)
     return kept
 
 
-@step(router, "/", "proposal.draft", {201: ProposalAtDesk})
+@operation(router, "/", "proposal.draft", {201: ProposalAtDesk})
 def draft(request: HttpRequest, said: DraftIn) -> Proposal:
     category = load_all(Category, [said.category], "category")[0] if said.category else None
     responsible = load_all(Person, [said.responsible], "responsible")[0] if said.responsible else None
@@ -272,54 +272,54 @@ def draft(request: HttpRequest, said: DraftIn) -> Proposal:
     )
 
 
-@step(router, "/{uuid:pk}/sources", "proposal.add_source", ProposalAtDesk)
+@operation(router, "/{uuid:pk}/sources", "proposal.add_source", ProposalAtDesk)
 def add_source(request: HttpRequest, pk: UUID, said: SourceIn) -> Proposal:
     suggestion = load_all(Suggestion, [said.suggestion], "suggestion", "place", "proposer")[0]
-    return actions.add_source(load(Proposal, pk, *LINE), by=actor_of(request), suggestion=suggestion)
+    return actions.add_source(load(Proposal, pk, *RELATED), by=actor_of(request), suggestion=suggestion)
 
 
-@step(router, "/{uuid:pk}/amend", "proposal.amend", ProposalAtDesk)
+@operation(router, "/{uuid:pk}/amend", "proposal.amend", ProposalAtDesk)
 def amend(request: HttpRequest, pk: UUID, said: ProposalAmendIn) -> Proposal:
     return actions.amend_proposal(
-        load(Proposal, pk, *LINE), by=person_of(request), **said.model_dump(exclude_none=True)
+        load(Proposal, pk, *RELATED), by=person_of(request), **said.model_dump(exclude_none=True)
     )
 
 
-@step(router, "/{uuid:pk}/table", "proposal.table", ProposalAtDesk)
+@operation(router, "/{uuid:pk}/table", "proposal.table", ProposalAtDesk)
 def table(request: HttpRequest, pk: UUID, said: TableIn) -> Proposal:
     meeting = load_all(Meeting, [said.meeting], "meeting", "place", "council")[0]
-    proposal = load(Proposal, pk, *LINE)
+    proposal = load(Proposal, pk, *RELATED)
     return actions.table_proposal(proposal, by=actor_of(request), meeting=meeting, touches_law=said.touches_law)
 
 
-@step(router, "/{uuid:pk}/take-off", "proposal.take_off", ProposalAtDesk)
+@operation(router, "/{uuid:pk}/take-off", "proposal.take_off", ProposalAtDesk)
 def take_off(request: HttpRequest, pk: UUID, said: Reason) -> Proposal:
-    return actions.take_off_proposal(load(Proposal, pk, *LINE), by=actor_of(request), reason=said.reason)
+    return actions.take_off_proposal(load(Proposal, pk, *RELATED), by=actor_of(request), reason=said.reason)
 
 
-@step(router, "/{uuid:pk}/decide", "proposal.decide", ProposalAtDesk)
+@operation(router, "/{uuid:pk}/decide", "proposal.decide", ProposalAtDesk)
 def decide(request: HttpRequest, pk: UUID, said: DecideIn) -> Proposal:
-    return actions.decide_proposal(load(Proposal, pk, *LINE), by=actor_of(request), **said.model_dump())
+    return actions.decide_proposal(load(Proposal, pk, *RELATED), by=actor_of(request), **said.model_dump())
 
 
-@step(router, "/{uuid:pk}/report-up", "proposal.report_up", ProposalAtDesk)
+@operation(router, "/{uuid:pk}/report-up", "proposal.report_up", ProposalAtDesk)
 def report_up(request: HttpRequest, pk: UUID, said: ReportIn) -> Proposal:
-    return actions.report_up(load(Proposal, pk, *LINE), by=actor_of(request), **said.model_dump())
+    return actions.report_up(load(Proposal, pk, *RELATED), by=actor_of(request), **said.model_dump())
 
 
-@step(router, "/{uuid:pk}/bring-back", "proposal.bring_back", ProposalAtDesk)
+@operation(router, "/{uuid:pk}/bring-back", "proposal.bring_back", ProposalAtDesk)
 def bring_back(request: HttpRequest, pk: UUID, said: AnswerFromAboveIn) -> Proposal:
-    return actions.bring_back(load(Proposal, pk, *LINE), by=actor_of(request), **said.model_dump())
+    return actions.bring_back(load(Proposal, pk, *RELATED), by=actor_of(request), **said.model_dump())
 
 
-@step(router, "/{uuid:pk}/put-off", "proposal.put_off", ProposalAtDesk)
+@operation(router, "/{uuid:pk}/put-off", "proposal.put_off", ProposalAtDesk)
 def put_off(request: HttpRequest, pk: UUID, said: NotNowIn) -> Proposal:
-    return actions.put_off_proposal(load(Proposal, pk, *LINE), by=actor_of(request), **said.model_dump())
+    return actions.put_off_proposal(load(Proposal, pk, *RELATED), by=actor_of(request), **said.model_dump())
 
 
-@step(router, "/{uuid:pk}/project", "project.open", {201: ProjectAtDesk})
+@operation(router, "/{uuid:pk}/project", "project.open", {201: ProjectAtDesk})
 def open_as_project(request: HttpRequest, pk: UUID) -> Project:
-    return open_project(load(Proposal, pk, *LINE), by=actor_of(request))
+    return open_project(load(Proposal, pk, *RELATED), by=actor_of(request))
 
 
 def _source(cluster: SourceCluster) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 from pydantic import Field
 
-from yishiting.doors.api.v1.ground import actor_of, chosen, found, load, needs, page_of, place_with, step, under
-from yishiting.doors.api.v1.shapes import Asked, Code, Line, Paged, ShortOr, Standing, Thing, TitleOr, Words
+from yishiting.doors.api.v1.base import actor_of, chosen, found, load, needs, operation, page_of, place_with, under
+from yishiting.doors.api.v1.shapes import Body, Code, Line, Paged, ShortOr, Standing, Thing, TitleOr, Words
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.consultations import actions
@@ -20,7 +20,7 @@ from yishiting.year.consultations.questions import TEXT
 from yishiting.year.consultations.states import State
 
 router = Router(tags=["问卷 questionnaires"])
-LINE = ("place",)
+RELATED = ("place",)
 OPTIONS_MOST, QUESTIONS_MOST = 50, 200
 
 
@@ -63,7 +63,7 @@ class ResponseOut(Thing):
     taken_over: dict[str, str]
 
 
-class QuestionIn(Asked):
+class QuestionIn(Body):
     """A question; `options` where one chooses."""
 
     key: Annotated[str, Field(pattern=r"^q\d{1,4}$")]
@@ -73,7 +73,7 @@ class QuestionIn(Asked):
     required: bool = False
 
 
-class QuestionnaireIn(Asked):
+class QuestionnaireIn(Body):
     """A questionnaire drafted at a place."""
 
     place: Code
@@ -84,7 +84,7 @@ class QuestionnaireIn(Asked):
     questions: list[QuestionIn] = Field(default=[], max_length=QUESTIONS_MOST)
 
 
-class QuestionnaireAmendIn(Asked):
+class QuestionnaireAmendIn(Body):
     """What changes; what is left out stays."""
 
     title: TitleOr | None = None
@@ -94,7 +94,7 @@ class QuestionnaireAmendIn(Asked):
     questions: list[QuestionIn] | None = Field(default=None, max_length=QUESTIONS_MOST)
 
 
-class AnswersIn(Asked):
+class AnswersIn(Body):
     """The answers by question: a text, or a list where several may be chosen."""
 
     answers: dict[str, str | list[str]]
@@ -106,7 +106,7 @@ class PaperIn(AnswersIn):
     session_id: ShortOr = ""
 
 
-class TakenOverIn(Asked):
+class TakenOverIn(Body):
     """Which free words have become a suggestion, under which number."""
 
     key: Annotated[str, Field(max_length=8)]
@@ -139,7 +139,7 @@ def questionnaire(request: HttpRequest, pk: UUID) -> Questionnaire:
 @router.get("/{uuid:pk}/counts", response=list[QuestionCountOut], summary="问卷结果")
 def counts(request: HttpRequest, pk: UUID) -> list[dict[str, Any]]:
     """Every question counted: for everybody once published, for the desk at any time. Free words stay out."""
-    made = load(Questionnaire, pk, *LINE)
+    made = load(Questionnaire, pk, *RELATED)
     if made.state != State.PUBLISHED:
         needs(request, runs_here, made)
     least = rules_for(made.place).number("questionnaire.answers_min")
@@ -157,28 +157,28 @@ def counts(request: HttpRequest, pk: UUID) -> list[dict[str, Any]]:
 @router.get("/{uuid:pk}/responses", response=Paged[ResponseOut], summary="填好的问卷")
 def responses(request: HttpRequest, pk: UUID, page: int = 1, size: int = 50) -> dict[str, Any]:
     """Everything filled in, with the free words, for the desk."""
-    made = load(Questionnaire, pk, *LINE)
+    made = load(Questionnaire, pk, *RELATED)
     needs(request, runs_here, made)
     return page_of(responses_of(made).select_related("place"), page, size)
 
 
-@step(router, "/", "questionnaire.draft", {201: QuestionnaireOut})
+@operation(router, "/", "questionnaire.draft", {201: QuestionnaireOut})
 def draft_questionnaire(request: HttpRequest, said: QuestionnaireIn) -> Status[Questionnaire]:
     given = said.model_dump(exclude={"place"})
     return Status(201, actions.draft_questionnaire(place_with(said.place), by=actor_of(request), **given))
 
 
-@step(router, "/{uuid:pk}/amend", "questionnaire.amend", QuestionnaireOut)
+@operation(router, "/{uuid:pk}/amend", "questionnaire.amend", QuestionnaireOut)
 def amend_questionnaire(request: HttpRequest, pk: UUID, said: QuestionnaireAmendIn) -> Questionnaire:
-    return actions.amend_questionnaire(load(Questionnaire, pk, *LINE), by=actor_of(request), **said.model_dump())
+    return actions.amend_questionnaire(load(Questionnaire, pk, *RELATED), by=actor_of(request), **said.model_dump())
 
 
-@step(router, "/{uuid:pk}/open", "questionnaire.open", QuestionnaireOut)
+@operation(router, "/{uuid:pk}/open", "questionnaire.open", QuestionnaireOut)
 def open_questionnaire(request: HttpRequest, pk: UUID) -> Questionnaire:
-    return actions.open_questionnaire(load(Questionnaire, pk, *LINE), by=actor_of(request))
+    return actions.open_questionnaire(load(Questionnaire, pk, *RELATED), by=actor_of(request))
 
 
-@step(router, "/{uuid:pk}/answers", "questionnaire.answer", {201: dict[str, int]})
+@operation(router, "/{uuid:pk}/answers", "questionnaire.answer", {201: dict[str, int]})
 def answer_questionnaire(request: HttpRequest, pk: UUID, said: AnswersIn) -> Status[dict[str, int]]:
     # Whoever is signed in is not written down: a questionnaire has no names.
     response = actions.answer_questionnaire(_public(pk), by=Visitor(), answers=said.answers)
@@ -190,28 +190,28 @@ def answer_questionnaire(request: HttpRequest, pk: UUID, said: AnswersIn) -> Sta
 )
 def type_in(request: HttpRequest, pk: UUID, said: PaperIn) -> Status[Response]:
     """Type in a questionnaire that was filled in on paper; done by the desk."""
-    made = load(Questionnaire, pk, *LINE)
+    made = load(Questionnaire, pk, *RELATED)
     given = said.model_dump()
     return Status(201, actions.answer_questionnaire(made, by=actor_of(request), origin=Origin.PAPER, **given))
 
 
-@step(router, "/{uuid:pk}/close", "questionnaire.close", QuestionnaireOut)
+@operation(router, "/{uuid:pk}/close", "questionnaire.close", QuestionnaireOut)
 def close_questionnaire(request: HttpRequest, pk: UUID) -> Questionnaire:
-    return actions.close_questionnaire(load(Questionnaire, pk, *LINE), by=actor_of(request))
+    return actions.close_questionnaire(load(Questionnaire, pk, *RELATED), by=actor_of(request))
 
 
-@step(router, "/{uuid:pk}/publish", "questionnaire.publish", QuestionnaireOut)
+@operation(router, "/{uuid:pk}/publish", "questionnaire.publish", QuestionnaireOut)
 def publish_questionnaire(request: HttpRequest, pk: UUID) -> Questionnaire:
-    return actions.publish_questionnaire(load(Questionnaire, pk, *LINE), by=actor_of(request))
+    return actions.publish_questionnaire(load(Questionnaire, pk, *RELATED), by=actor_of(request))
 
 
-@step(router, "/responses/{uuid:pk}/take-over", "response.take_over", ResponseOut)
+@operation(router, "/responses/{uuid:pk}/take-over", "response.take_over", ResponseOut)
 def note_taken_over(request: HttpRequest, pk: UUID, said: TakenOverIn) -> Response:
     response = load(Response, pk, "place", "questionnaire")
     return actions.note_taken_over(response, by=actor_of(request), **said.model_dump())
 
 
 def _public(pk: UUID) -> Questionnaire:
-    made = load(Questionnaire, pk, *LINE)
+    made = load(Questionnaire, pk, *RELATED)
     kept: Questionnaire = found(None if made.state == State.DRAFT else made)
     return kept

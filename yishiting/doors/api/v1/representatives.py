@@ -9,8 +9,8 @@ from django.utils import timezone
 from ninja import Router
 from pydantic import Field
 
-from yishiting.doors.api.v1.ground import actor_of, load, needs, page_of, place_with, step
-from yishiting.doors.api.v1.shapes import Asked, Paged, Thing, Words
+from yishiting.doors.api.v1.base import actor_of, load, needs, operation, page_of, place_with
+from yishiting.doors.api.v1.shapes import Body, Paged, Thing, Words
 from yishiting.year.councils.actions import end_representative, link_account
 from yishiting.year.councils.models import Leaving, Publishable, Representative
 from yishiting.year.councils.permissions import reads_council
@@ -18,7 +18,7 @@ from yishiting.year.councils.published import NOTHING, representative_name, show
 from yishiting.year.councils.queries import serving_here
 
 router = Router(tags=["议事协商会 councils"])
-LINE = ("place", "term", "constituency", "candidate", "person")
+RELATED = ("place", "term", "constituency", "candidate", "person")
 
 
 class RepresentativeOut(Thing):
@@ -89,7 +89,7 @@ class RepresentativeAtDesk(RepresentativeOut):
         return seat.person_id is not None
 
 
-class LeavingIn(Asked):
+class LeavingIn(Body):
     """Why and when a representative leaves."""
 
     kind: Leaving
@@ -100,7 +100,7 @@ class LeavingIn(Asked):
 @router.get("/", response=Paged[RepresentativeOut], summary="在任代表")
 def representatives(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
     """The representatives of a place in office today, in the order of the seat plan."""
-    return page_of(serving_here(place_with(place), timezone.localdate()).select_related(*LINE), page, size)
+    return page_of(serving_here(place_with(place), timezone.localdate()).select_related(*RELATED), page, size)
 
 
 @router.get("/desk", response=Paged[RepresentativeAtDesk], summary="工作台的代表名册")
@@ -108,15 +108,15 @@ def representatives_at_desk(request: HttpRequest, place: str, page: int = 1, siz
     """Everyone who holds or has held a seat at a place, newest term first."""
     here = place_with(place)
     needs(request, reads_council, here)
-    rows = here.representatives.select_related(*LINE)
+    rows = here.representatives.select_related(*RELATED)
     return page_of(rows.order_by("-term__number", "constituency__position", "since", "name"), page, size)
 
 
-@step(router, "/{uuid:pk}/end", "representative.end", RepresentativeAtDesk)
+@operation(router, "/{uuid:pk}/end", "representative.end", RepresentativeAtDesk)
 def end(request: HttpRequest, pk: UUID, said: LeavingIn) -> Representative:
-    return end_representative(load(Representative, pk, *LINE), by=actor_of(request), **said.model_dump())
+    return end_representative(load(Representative, pk, *RELATED), by=actor_of(request), **said.model_dump())
 
 
-@step(router, "/{uuid:pk}/link", "representative.link", RepresentativeAtDesk)
+@operation(router, "/{uuid:pk}/link", "representative.link", RepresentativeAtDesk)
 def link(request: HttpRequest, pk: UUID) -> Representative:
-    return link_account(load(Representative, pk, *LINE), by=actor_of(request))
+    return link_account(load(Representative, pk, *RELATED), by=actor_of(request))

@@ -6,15 +6,15 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router
 
-from yishiting.doors.api.v1.ground import actor_of, load, load_all, needs, step
+from yishiting.doors.api.v1.base import actor_of, load, load_all, needs, operation
 from yishiting.doors.api.v1.polls import PollOut
-from yishiting.doors.api.v1.shapes import Asked, Thing
+from yishiting.doors.api.v1.shapes import Body, Thing
 from yishiting.year.councils.actions import declare_round, open_round
 from yishiting.year.councils.models import Assembly, ElectionRound, RoundKind
 from yishiting.year.councils.permissions import reads_council
 
 router = Router(tags=["议事协商会 councils"])
-LINE = ("place", "constituency__term__place", "by_election__place", "poll__place", "assembly")
+RELATED = ("place", "constituency__term__place", "by_election__place", "poll__place", "assembly")
 
 
 class RoundLine(Thing):
@@ -49,7 +49,7 @@ class RoundOut(RoundLine):
     poll: PollOut
 
 
-class OpenIn(Asked):
+class OpenIn(Body):
     """The assembly that votes."""
 
     assembly: UUID
@@ -58,18 +58,18 @@ class OpenIn(Asked):
 @router.get("/{uuid:pk}", response=RoundOut, summary="一轮投票")
 def one_round(request: HttpRequest, pk: UUID) -> ElectionRound:
     """One round with its sheet, for the desk."""
-    kept = load(ElectionRound, pk, *LINE)
+    kept = load(ElectionRound, pk, *RELATED)
     needs(request, reads_council, kept)
     return kept
 
 
-@step(router, "/{uuid:pk}/open", "election.open_round", RoundOut)
+@operation(router, "/{uuid:pk}/open", "election.open_round", RoundOut)
 def open_one(request: HttpRequest, pk: UUID, said: OpenIn) -> ElectionRound:
-    election_round = load(ElectionRound, pk, *LINE)
+    election_round = load(ElectionRound, pk, *RELATED)
     assembly = load_all(Assembly, [said.assembly], "assembly")[0]
     return open_round(election_round, by=actor_of(request), assembly=assembly)
 
 
-@step(router, "/{uuid:pk}/declare", "election.declare", RoundOut)
+@operation(router, "/{uuid:pk}/declare", "election.declare", RoundOut)
 def declare(request: HttpRequest, pk: UUID) -> ElectionRound:
-    return declare_round(load(ElectionRound, pk, *LINE), by=actor_of(request))
+    return declare_round(load(ElectionRound, pk, *RELATED), by=actor_of(request))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
-from yishiting.doors.api.v1.ground import (
+from yishiting.doors.api.v1.base import (
     actor_of,
     allows,
     chosen,
@@ -17,13 +17,13 @@ from yishiting.doors.api.v1.ground import (
     load,
     load_all,
     needs,
+    operation,
     page_of,
     person_of,
     place_with,
-    step,
     under,
 )
-from yishiting.doors.api.v1.shapes import Asked, Code, LineOr, Paged, Reason, Standing, Thing, Words
+from yishiting.doors.api.v1.shapes import Body, Code, LineOr, Paged, Reason, Standing, Thing, Words
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.scoring import actions
@@ -119,7 +119,7 @@ class JudgeOut(Thing):
     round_id: UUID
 
 
-class ScoreRoundIn(Asked):
+class ScoreRoundIn(Body):
     """What is scored, until when, and where the line is; criteria and method are the rulebook's."""
 
     place: Code
@@ -133,7 +133,7 @@ class ScoreRoundIn(Asked):
     lot_day: date | None = None
 
 
-class ScoreLineIn(Asked):
+class ScoreLineIn(Body):
     """One proposal: a mark for each criterion in order (null where the paper is blank), or the tick for standing aside."""
 
     scored: UUID
@@ -141,7 +141,7 @@ class ScoreLineIn(Asked):
     recused: bool = False
 
 
-class ScoreSheetIn(Asked):
+class ScoreSheetIn(Body):
     """A judge's sheet: one's own, or (`paper`) keyed from paper by one of two people."""
 
     lines: list[ScoreLineIn] = Field(max_length=200)
@@ -149,14 +149,14 @@ class ScoreSheetIn(Asked):
     reason: Annotated[str, Field(max_length=500)] = ""
 
 
-class AsideIn(Asked):
+class AsideIn(Body):
     """On which proposal a judge stands aside, and why."""
 
     scored: UUID
     reason: Annotated[str, Field(max_length=500)]
 
 
-class NumbersIn(Asked):
+class NumbersIn(Body):
     """The numbers of the announced source, as published."""
 
     numbers: Numbers
@@ -196,7 +196,7 @@ def round_at_desk(request: HttpRequest, pk: UUID) -> ScoreRound:
     return kept
 
 
-@step(router, "/", "score_round.open", {201: ScoreRoundOut})
+@operation(router, "/", "score_round.open", {201: ScoreRoundOut})
 def open_round(request: HttpRequest, said: ScoreRoundIn) -> ScoreRound:
     given = said.model_dump(exclude={"place", "proposals", "meeting"})
     proposals = load_all(Proposal, said.proposals, "proposals", "place")
@@ -205,22 +205,22 @@ def open_round(request: HttpRequest, said: ScoreRoundIn) -> ScoreRound:
     return actions.open_round(place, by=actor_of(request), proposals=proposals, meeting=meeting, **given)
 
 
-@step(router, "/{uuid:pk}/close", "score_round.close", ScoreRoundAtDesk)
+@operation(router, "/{uuid:pk}/close", "score_round.close", ScoreRoundAtDesk)
 def close(request: HttpRequest, pk: UUID) -> ScoreRound:
     return actions.close_round(load(ScoreRound, pk, "place"), by=actor_of(request))
 
 
-@step(router, "/{uuid:pk}/draw-lot", "score_round.draw_lot", ScoreRoundAtDesk)
+@operation(router, "/{uuid:pk}/draw-lot", "score_round.draw_lot", ScoreRoundAtDesk)
 def draw_lot(request: HttpRequest, pk: UUID, said: NumbersIn) -> ScoreRound:
     return actions.draw_lot(load(ScoreRound, pk, "place"), by=actor_of(request), numbers=said.numbers)
 
 
-@step(router, "/{uuid:pk}/publish", "score_round.publish", ScoreRoundOut)
+@operation(router, "/{uuid:pk}/publish", "score_round.publish", ScoreRoundOut)
 def publish(request: HttpRequest, pk: UUID) -> ScoreRound:
     return actions.publish_round(load(ScoreRound, pk, "place"), by=actor_of(request))
 
 
-@step(router, "/{uuid:pk}/void", "score_round.void", ScoreRoundAtDesk)
+@operation(router, "/{uuid:pk}/void", "score_round.void", ScoreRoundAtDesk)
 def void(request: HttpRequest, pk: UUID, said: Reason) -> ScoreRound:
     return actions.void_round(load(ScoreRound, pk, "place"), by=actor_of(request), reason=said.reason)
 
@@ -239,7 +239,7 @@ def my_lines(request: HttpRequest, pk: UUID) -> list[dict[str, Any]]:
     return [{"scored": one.scored_id, "marks": one.marks, "recused": one.recused} for one in judge.sheets.all()]
 
 
-@step(judges_router, "/{uuid:pk}/sheet", "score_sheet.enter", JudgeOut)
+@operation(judges_router, "/{uuid:pk}/sheet", "score_sheet.enter", JudgeOut)
 def enter(request: HttpRequest, pk: UUID, said: ScoreSheetIn) -> Judge:
     lines = {str(one.scored): Line(tuple(one.marks), one.recused) for one in said.lines}
     origin = Origin.PAPER if said.paper else Origin.PHONE
@@ -247,7 +247,7 @@ def enter(request: HttpRequest, pk: UUID, said: ScoreSheetIn) -> Judge:
     return actions.enter_sheet(judge, by=person_of(request), lines=lines, origin=origin, reason=said.reason)
 
 
-@step(judges_router, "/{uuid:pk}/recuse", "score_sheet.recuse", JudgeOut)
+@operation(judges_router, "/{uuid:pk}/recuse", "score_sheet.recuse", JudgeOut)
 def recuse(request: HttpRequest, pk: UUID, said: AsideIn) -> Judge:
     judge = load(Judge, pk, *JUDGE)
     scored = load_all(ScoredProposal, [said.scored], "scored")[0]

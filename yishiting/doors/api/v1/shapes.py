@@ -21,7 +21,7 @@ Count = Annotated[int, Field(ge=0, le=1_000_000)]
 Fen = Annotated[int, Field(ge=0, le=10**14, description="金额，以分为单位")]
 
 
-class Asked(BaseModel):
+class Body(BaseModel):
     """What a caller sends: nothing unknown, and no character a database cannot keep."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
@@ -43,11 +43,11 @@ def _holds_zero(value: Any) -> bool:
     return isinstance(value, str) and "\x00" in value
 
 
-class Nothing(Asked):
+class Nothing(Body):
     """Nothing besides what the address says."""
 
 
-class Reason(Asked):
+class Reason(Body):
     """Why; the record keeps it."""
 
     reason: Words

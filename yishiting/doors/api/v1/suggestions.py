@@ -7,17 +7,17 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
-from yishiting.doors.api.v1.ground import (
+from yishiting.doors.api.v1.base import (
     actor_of,
     load,
     load_all,
     needs,
+    operation,
     page_of,
     person_of,
     place_with,
-    step,
 )
-from yishiting.doors.api.v1.shapes import Asked, Code, LineOr, Paged, Reason, ShortOr, Standing, TitleOr, Words
+from yishiting.doors.api.v1.shapes import Body, Code, LineOr, Paged, Reason, ShortOr, Standing, TitleOr, Words
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.year.suggestions import actions
@@ -206,7 +206,7 @@ class ProposalsOut(Schema):
     responsible_level: list[ProposedOut]
 
 
-class ScreenIn(Asked):
+class ScreenIn(Body):
     """Four marks, the result, and its reason."""
 
     marks: dict[Criterion, Mark]
@@ -215,66 +215,66 @@ class ScreenIn(Asked):
     reason_code: ShortOr = ""
 
 
-class ProofIn(Asked):
+class ProofIn(Body):
     """Words of the proposer, and the four digits that show it is they."""
 
     text: Words
     tail: ShortOr = ""
 
 
-class DecisionIn(Asked):
+class DecisionIn(Body):
     """The second look: valid after all, or not, and why."""
 
     valid: bool
     decision: Words
 
 
-class OthersIn(Asked):
+class OthersIn(Body):
     """Suggestions on the same matter."""
 
     others: list[UUID]
 
 
-class OtherIn(Asked):
+class OtherIn(Body):
     """A suggestion on another matter."""
 
     other: UUID
 
 
-class PartIn(Asked):
+class PartIn(Body):
     """One of the matters of a mixed suggestion."""
 
     text: Words
     title: TitleOr = ""
 
 
-class SplitIn(Asked):
+class SplitIn(Body):
     """The matters, two at least."""
 
     parts: list[PartIn]
 
 
-class ClassIn(Asked):
+class ClassIn(Body):
     """The path of the class, and whose duty it is."""
 
     category: LineOr
     responsible_level: ResponsibleLevel
 
 
-class AssignIn(Asked):
+class AssignIn(Body):
     """Who answers for it."""
 
     responsible: UUID
 
 
-class AnswerIn(Asked):
+class AnswerIn(Body):
     """An answer."""
 
     kind: AnswerKind
     text: Words
 
 
-class WordsIn(Asked):
+class WordsIn(Body):
     """What somebody is writing."""
 
     place: Code
@@ -282,7 +282,7 @@ class WordsIn(Asked):
     where: LineOr = ""
 
 
-class ExportIn(Asked):
+class ExportIn(Body):
     """Which suggestions, and why names and telephone numbers are needed."""
 
     place: Code
@@ -380,59 +380,59 @@ def proposed(request: HttpRequest, pk: UUID) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-@step(router, "/{uuid:pk}/screen", "suggestion.screen", SuggestionAtDesk)
+@operation(router, "/{uuid:pk}/screen", "suggestion.screen", SuggestionAtDesk)
 def screen(request: HttpRequest, pk: UUID, said: ScreenIn) -> Suggestion:
     marks = {str(criterion): str(mark) for criterion, mark in said.marks.items()}
     given = said.model_dump(exclude={"marks"})
     return actions.screen_suggestion(load(Suggestion, pk, *RELATED), by=person_of(request), marks=marks, **given)
 
 
-@step(router, "/{uuid:pk}/supplements", "suggestion.supplement", {201: SupplementOut})
+@operation(router, "/{uuid:pk}/supplements", "suggestion.supplement", {201: SupplementOut})
 def supplement(request: HttpRequest, pk: UUID, said: ProofIn) -> Status[Supplement]:
     kept = load(Suggestion, pk, *RELATED)
     return Status(201, actions.supplement_suggestion(kept, by=actor_of(request), **said.model_dump()))
 
 
-@step(router, "/{uuid:pk}/appeals", "suggestion.appeal", {201: AppealOut})
+@operation(router, "/{uuid:pk}/appeals", "suggestion.appeal", {201: AppealOut})
 def ask_again(request: HttpRequest, pk: UUID, said: ProofIn) -> Status[Appeal]:
     return Status(201, actions.appeal(load(Suggestion, pk, *RELATED), by=actor_of(request), **said.model_dump()))
 
 
-@step(router, "/{uuid:pk}/appeals/decide", "suggestion.decide_appeal", SuggestionAtDesk)
+@operation(router, "/{uuid:pk}/appeals/decide", "suggestion.decide_appeal", SuggestionAtDesk)
 def decide_appeal(request: HttpRequest, pk: UUID, said: DecisionIn) -> Suggestion:
     return actions.decide_appeal(load(Suggestion, pk, *RELATED), by=person_of(request), **said.model_dump())
 
 
-@step(router, "/{uuid:pk}/merge", "suggestion.merge", SuggestionAtDesk)
+@operation(router, "/{uuid:pk}/merge", "suggestion.merge", SuggestionAtDesk)
 def merge(request: HttpRequest, pk: UUID, said: OthersIn) -> Suggestion:
     others = load_all(Suggestion, said.others, "others", "place")
     return actions.merge_suggestions(load(Suggestion, pk, *RELATED), by=actor_of(request), others=others)
 
 
-@step(router, "/{uuid:pk}/unmerge", "suggestion.unmerge", SuggestionAtDesk)
+@operation(router, "/{uuid:pk}/unmerge", "suggestion.unmerge", SuggestionAtDesk)
 def unmerge(request: HttpRequest, pk: UUID, said: Reason) -> Suggestion:
     return actions.unmerge_suggestion(load(Suggestion, pk, *RELATED), by=actor_of(request), reason=said.reason)
 
 
-@step(router, "/{uuid:pk}/apart", "suggestion.keep_apart", {204: None})
+@operation(router, "/{uuid:pk}/apart", "suggestion.keep_apart", {204: None})
 def apart(request: HttpRequest, pk: UUID, said: OtherIn) -> Status[None]:
     other = load_all(Suggestion, [said.other], "other", "place")[0]
     actions.keep_apart(load(Suggestion, pk, *RELATED), by=person_of(request), other=other)
     return Status(204, None)
 
 
-@step(router, "/{uuid:pk}/split", "suggestion.split", list[SuggestionLine])
+@operation(router, "/{uuid:pk}/split", "suggestion.split", list[SuggestionLine])
 def split(request: HttpRequest, pk: UUID, said: SplitIn) -> list[Suggestion]:
     parts = [actions.Part(part.text, part.title) for part in said.parts]
     return actions.split_suggestion(load(Suggestion, pk, *RELATED), by=actor_of(request), parts=parts)
 
 
-@step(router, "/{uuid:pk}/unsplit", "suggestion.unsplit", SuggestionAtDesk)
+@operation(router, "/{uuid:pk}/unsplit", "suggestion.unsplit", SuggestionAtDesk)
 def unsplit(request: HttpRequest, pk: UUID, said: Reason) -> Suggestion:
     return actions.unsplit_suggestion(load(Suggestion, pk, *RELATED), by=actor_of(request), reason=said.reason)
 
 
-@step(router, "/{uuid:pk}/classify", "suggestion.classify", SuggestionAtDesk)
+@operation(router, "/{uuid:pk}/classify", "suggestion.classify", SuggestionAtDesk)
 def classify(request: HttpRequest, pk: UUID, said: ClassIn) -> Suggestion:
     return actions.classify_suggestion(
         load(Suggestion, pk, *RELATED),
@@ -442,19 +442,19 @@ def classify(request: HttpRequest, pk: UUID, said: ClassIn) -> Suggestion:
     )
 
 
-@step(router, "/{uuid:pk}/assign", "suggestion.assign", SuggestionAtDesk)
+@operation(router, "/{uuid:pk}/assign", "suggestion.assign", SuggestionAtDesk)
 def assign(request: HttpRequest, pk: UUID, said: AssignIn) -> Suggestion:
     person = load_all(Person, [said.responsible], "responsible")[0]
     return actions.assign_suggestion(load(Suggestion, pk, *RELATED), by=actor_of(request), responsible=person)
 
 
-@step(router, "/{uuid:pk}/answers", "suggestion.answer", {201: AnswerOut})
+@operation(router, "/{uuid:pk}/answers", "suggestion.answer", {201: AnswerOut})
 def answer(request: HttpRequest, pk: UUID, said: AnswerIn) -> Status[Answer]:
     kept = load(Suggestion, pk, *RELATED)
     return Status(201, actions.answer_suggestion(kept, by=person_of(request), **said.model_dump()))
 
 
-@step(router, "/export", "suggestion.export", list[InFull])
+@operation(router, "/export", "suggestion.export", list[InFull])
 def export(request: HttpRequest, said: ExportIn) -> list[Suggestion]:
     person, place = person_of(request), place_with(said.place)
     asked = {"place": place.code, "q": said.q, "year": str(said.year or "")}

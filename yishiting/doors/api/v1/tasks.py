@@ -7,8 +7,8 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router
 
-from yishiting.doors.api.v1.ground import actor_of, load, needs, page_of, place_with, step
-from yishiting.doors.api.v1.shapes import Asked, Paged, Thing
+from yishiting.doors.api.v1.base import actor_of, load, needs, operation, page_of, place_with
+from yishiting.doors.api.v1.shapes import Body, Paged, Thing
 from yishiting.year.meetings.actions import finish_task
 from yishiting.year.meetings.models import MeetingTask
 from yishiting.year.meetings.permissions import reads_meetings
@@ -28,7 +28,7 @@ class TaskOut(Thing):
     done_on: date | None
 
 
-class DoneIn(Asked):
+class DoneIn(Body):
     """When it was done; today without a day."""
 
     done_on: date | None = None
@@ -42,6 +42,6 @@ def tasks(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> di
     return page_of(open_tasks(here).select_related("place"), page, size)
 
 
-@step(router, "/{uuid:pk}/finish", "task.finish", TaskOut)
+@operation(router, "/{uuid:pk}/finish", "task.finish", TaskOut)
 def finish(request: HttpRequest, pk: UUID, said: DoneIn) -> MeetingTask:
     return finish_task(load(MeetingTask, pk, "place", "meeting"), by=actor_of(request), done_on=said.done_on)

@@ -10,12 +10,12 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from yishiting.doors.api.v1.assemblies import AssemblyIn, AssemblyOut
+from yishiting.doors.api.v1.base import actor_of, allows, found, load, needs, operation
 from yishiting.doors.api.v1.candidates import CandidateAtDesk, CandidateOut, published
-from yishiting.doors.api.v1.ground import actor_of, allows, found, load, needs, step
 from yishiting.doors.api.v1.polls import MethodIn
 from yishiting.doors.api.v1.representatives import RepresentativeOut
 from yishiting.doors.api.v1.rounds import RoundLine
-from yishiting.doors.api.v1.shapes import Asked, LineOr, Reason, Standing, Words
+from yishiting.doors.api.v1.shapes import Body, LineOr, Reason, Standing, Words
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.organisations.models import IdentityKind
 from yishiting.year.councils.actions import (
@@ -36,7 +36,7 @@ from yishiting.year.councils.rules import Planned
 from yishiting.year.councils.states import State
 
 router = Router(tags=["议事协商会 councils"])
-LINE = ("place", "council__place", "notice__place")
+RELATED = ("place", "council__place", "notice__place")
 Seats = Annotated[int, Field(ge=0, le=999)]
 
 
@@ -63,7 +63,7 @@ class TermOut(Standing):
     constituencies: list[ConstituencyOut]
 
 
-class PlanLineIn(Asked):
+class PlanLineIn(Body):
     """One line of the seat plan; without seats they are computed."""
 
     name: Annotated[str, Field(min_length=1, max_length=60)]
@@ -76,7 +76,7 @@ class PlanLineIn(Asked):
         return Planned(self.name, str(self.sector), self.weight, self.seats)
 
 
-class SeatPlanIn(Asked):
+class SeatPlanIn(Body):
     """A seat plan: lines, and where seats are computed their total and the method."""
 
     lines: list[PlanLineIn] = Field(min_length=1, max_length=100)
@@ -96,20 +96,20 @@ class TriedOut(Schema):
     record: dict[str, Any]
 
 
-class PublicityIn(Asked):
+class PublicityIn(Body):
     """What stands on the candidates' notice besides the list."""
 
     basis: Words = ""
     contact: LineOr = ""
 
 
-class SeatIn(Asked):
+class SeatIn(Body):
     """From when those elected serve; from today without a day."""
 
     begins: date | None = None
 
 
-class EndIn(Asked):
+class EndIn(Body):
     """The last day, and why it is before the end of the term."""
 
     on: date
@@ -134,7 +134,7 @@ def representatives(request: HttpRequest, pk: UUID, serving: bool = False) -> li
 @router.get("/{uuid:pk}/candidates", response=list[CandidateOut], summary="公示的候选人")
 def candidates(request: HttpRequest, pk: UUID) -> list[Candidate]:
     """The candidates once they are published, each with only what they agreed to."""
-    return published(load(Term, pk, *LINE))
+    return published(load(Term, pk, *RELATED))
 
 
 @router.get("/{uuid:pk}/candidates/desk", response=list[CandidateAtDesk], summary="候选人登记")
@@ -162,41 +162,41 @@ def try_plan(request: HttpRequest, pk: UUID, said: SeatPlanIn) -> dict[str, Any]
     return {"seats": plan.seats, "total": plan.total, "record": plan.record}
 
 
-@step(router, "/{uuid:pk}/plan", "term.plan_seats", TermOut)
+@operation(router, "/{uuid:pk}/plan", "term.plan_seats", TermOut)
 def plan(request: HttpRequest, pk: UUID, said: SeatPlanIn) -> Term:
     return set_seat_plan(load(Term, pk, "place"), by=actor_of(request), **said.words())
 
 
-@step(router, "/{uuid:pk}/fix", "term.fix_seats", TermOut)
+@operation(router, "/{uuid:pk}/fix", "term.fix_seats", TermOut)
 def fix(request: HttpRequest, pk: UUID) -> Term:
     return fix_seats(load(Term, pk, "place"), by=actor_of(request))
 
 
-@step(router, "/{uuid:pk}/publicise", "term.publicise_candidates", TermOut)
+@operation(router, "/{uuid:pk}/publicise", "term.publicise_candidates", TermOut)
 def publicise(request: HttpRequest, pk: UUID, said: PublicityIn) -> Term:
-    return publicise_candidates(load(Term, pk, *LINE), by=actor_of(request), **said.model_dump())
+    return publicise_candidates(load(Term, pk, *RELATED), by=actor_of(request), **said.model_dump())
 
 
-@step(router, "/{uuid:pk}/reopen", "term.reopen_nominations", TermOut)
+@operation(router, "/{uuid:pk}/reopen", "term.reopen_nominations", TermOut)
 def reopen(request: HttpRequest, pk: UUID, said: Reason) -> Term:
-    return reopen_nominations(load(Term, pk, *LINE), by=actor_of(request), reason=said.reason)
+    return reopen_nominations(load(Term, pk, *RELATED), by=actor_of(request), reason=said.reason)
 
 
-@step(router, "/{uuid:pk}/start", "term.start_election", TermOut)
+@operation(router, "/{uuid:pk}/start", "term.start_election", TermOut)
 def start(request: HttpRequest, pk: UUID, said: MethodIn) -> Term:
-    return start_election(load(Term, pk, *LINE), by=actor_of(request), method=said.method)
+    return start_election(load(Term, pk, *RELATED), by=actor_of(request), method=said.method)
 
 
-@step(router, "/{uuid:pk}/assemblies", "assembly.convene", {201: AssemblyOut})
+@operation(router, "/{uuid:pk}/assemblies", "assembly.convene", {201: AssemblyOut})
 def convene(request: HttpRequest, pk: UUID, said: AssemblyIn) -> Assembly:
     return convene_assembly(load(Term, pk, "place"), by=actor_of(request), **said.model_dump())
 
 
-@step(router, "/{uuid:pk}/seat", "term.seat", TermOut)
+@operation(router, "/{uuid:pk}/seat", "term.seat", TermOut)
 def seat(request: HttpRequest, pk: UUID, said: SeatIn) -> Term:
-    return seat_term(load(Term, pk, *LINE), by=actor_of(request), begins=said.begins)
+    return seat_term(load(Term, pk, *RELATED), by=actor_of(request), begins=said.begins)
 
 
-@step(router, "/{uuid:pk}/end", "term.end", TermOut)
+@operation(router, "/{uuid:pk}/end", "term.end", TermOut)
 def end(request: HttpRequest, pk: UUID, said: EndIn) -> Term:
     return end_term(load(Term, pk, "place"), by=actor_of(request), **said.model_dump())

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from yishiting.doors.commands.demo.clock import Telling, moment
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.places.models import Place
 from yishiting.year.consultations.actions import (
     answer_questionnaire,
@@ -113,7 +113,7 @@ ANSWERS = 38
 Cast = Mapping[str, Person]
 
 
-def consulted(place: Place, cast: Cast, year: int, subject: Record | None = None) -> Telling:
+def consulted(place: Place, cast: Cast, year: int, subject: BaseRecord | None = None) -> Telling:
     """After the meeting that put the dancing off: everybody is asked, the map is published."""
     first, last = date(year, 4, 1), date(year, 4, 15)
     yield moment(first, 9)

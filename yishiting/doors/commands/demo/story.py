@@ -16,7 +16,7 @@ from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.actions import open_special_intake
-from yishiting.overview.cycle.actions import turn_the_day
+from yishiting.overview.cycle.actions import run_daily
 from yishiting.year.proposals.actions import draft_proposal
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.actions import (
@@ -187,7 +187,7 @@ class Story:
             kept_asking(self.place, self.cast, self.today),
         )
         self.calendar.to(self.today - timedelta(days=1), 23)
-        turn_the_day(self.calendar.moment.date())
+        run_daily(self.calendar.moment.date())
 
     def _winter(self) -> Telling:
         first = self.today - timedelta(days=10)

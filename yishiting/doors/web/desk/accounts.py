@@ -18,7 +18,7 @@ from yishiting.doors.web.shared import shown_once
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Fact, Link, Verb
+from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.accounts.models import Administration, Person
 from yishiting.ground.common.masking import mask_phone
@@ -53,7 +53,7 @@ def accounts(request: Request) -> HttpResponse:
         "filters": filters,
         "page": page,
         "rows": [(one, state_of(one)) for one in page],
-        "verbs": [Verb(_("开通账号"), reverse("account-open"), "primary", "get")] if _opens(request) else [],
+        "verbs": [Button(_("开通账号"), reverse("account-open"), "primary", "get")] if _opens(request) else [],
         "crumbs": crumbs(Link(_("账号"), "")),
     }
     return render(request, "desk/accounts.html", shown)
@@ -153,7 +153,7 @@ def _traces(request: Request, person: Person) -> list[Fact]:
     return [Fact(_("办过的事"), _("查留痕"), f"{reverse('audit-ledger')}?actor={person.login or ''}")]
 
 
-def _verbs(request: Request, person: Person) -> list[Verb]:
+def _verbs(request: Request, person: Person) -> list[Button]:
     found = []
     for code, (name, asks, kind, whose) in PAGES.items():
         if not person.is_active or (code == "account.unlock" and not person.is_locked()):
@@ -163,21 +163,21 @@ def _verbs(request: Request, person: Person) -> list[Verb]:
         if whose.test(_asked(request, person)):
             url = reverse(name, args=[person.pk])
             label = VERBS[code].label
-            found.append(Verb(label, url, kind, "get" if asks else "post", fields={"revision": person.revision}))  # type: ignore[arg-type]  # the table above names known kinds
+            found.append(Button(label, url, kind, "get" if asks else "post", fields={"revision": person.revision}))  # type: ignore[arg-type]  # the table above names known kinds
     return found
 
 
 def _asked(request: Request, person: Person) -> Any:
-    from yishiting.ground.common.asking import Ask
+    from yishiting.ground.common.predicates import Question
 
-    return Ask(request.actor, person)
+    return Question(request.actor, person)
 
 
-def _end(request: Request, appointment: Appointment) -> Verb | None:
+def _end(request: Request, appointment: Appointment) -> Button | None:
     gone = appointment.until is not None and appointment.until < timezone.localdate()
     if gone or not security_administrator.test(_asked(request, appointment.person)):
         return None
-    return Verb(_("离任"), reverse("appointment-end", args=[appointment.pk]), "quiet", "get")
+    return Button(_("离任"), reverse("appointment-end", args=[appointment.pk]), "quiet", "get")
 
 
 @require_POST

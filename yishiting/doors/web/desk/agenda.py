@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yishiting.doors.web.desk.agenda_forms import AmendItemForm, ItemForm, LawForm, NoteForm, OffForm, VoteForm
-from yishiting.doors.web.desk.meetings import LINE, ask, press
+from yishiting.doors.web.desk.meetings import RELATED, ask, press
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import act
 from yishiting.doors.web.shared.requests import Request
@@ -20,7 +20,7 @@ from yishiting.year.proposals.queries import tabled_at
 ITEM = ("place", "meeting__place", "poll")
 
 
-@door(Meeting, needs="item.add", related=LINE)
+@door(Meeting, needs="item.add", related=RELATED)
 def item_add(request: Request, meeting: Meeting) -> HttpResponse:
     """Put an item on the agenda."""
     return ask(

@@ -21,7 +21,7 @@ from yishiting.doors.web.desk.appointments_forms import (
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Link, Verb
+from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.ground.accounts.models import Administration
 from yishiting.ground.entrance.queries import staff_matching
 from yishiting.ground.organisations.actions import appoint, end_appointment
@@ -42,7 +42,7 @@ def appointments(request: Request) -> HttpResponse:
         "filters": filters,
         "page": page,
         "rows": page.object_list,
-        "verbs": [Verb(_("登记任职"), reverse("appointment-make"), "primary", "get")],
+        "verbs": [Button(_("登记任职"), reverse("appointment-make"), "primary", "get")],
         "crumbs": crumbs(Link(_("任职"), "")),
     }
     return render(request, "desk/appointments.html", shown)

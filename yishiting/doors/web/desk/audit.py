@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from yishiting.doors.web.desk.administration import administrator, crumbs, who
 from yishiting.doors.web.desk.audit_forms import LedgerFilters, SignInFilters
-from yishiting.doors.web.shared.histories import does
-from yishiting.doors.web.shared.histories import who as acted
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.doors.web.shared.sheets import as_sheet, sheet_answer
+from yishiting.doors.web.shared.timelines import does
+from yishiting.doors.web.shared.timelines import who as acted
 from yishiting.ground.accounts.models import Administration, Person
 from yishiting.ground.entrance.queries import entries_of_sign_in
 from yishiting.ground.ledger.models import Checkpoint, Entry

@@ -16,7 +16,7 @@ from yishiting.doors.web.desk.notices_forms import ReasonForm
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Fact, Link, Verb
+from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.ground.common.verbs import why_not
 from yishiting.instruments.ballots.actions import enter_tally, void_poll
 from yishiting.instruments.ballots.models import Poll
@@ -107,11 +107,11 @@ def _facts(poll: Poll) -> list[Fact]:
     return facts
 
 
-def _verbs(request: Request, poll: Poll, back: str) -> list[Verb]:
+def _verbs(request: Request, poll: Poll, back: str) -> list[Button]:
     if why_not(request.actor, "poll.void", poll) is not None:
         return []
     url = f"{reverse('poll-void', args=[poll.pk])}?{urlencode({'next': back})}"
-    return [Verb(_("宣布无效，重新投票"), url, "danger", "get")]
+    return [Button(_("宣布无效，重新投票"), url, "danger", "get")]
 
 
 urlpatterns = [

@@ -18,7 +18,7 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.doors.web.shared.sheets import sheet_answer
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.asking import Ask
+from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.places.models import Place
@@ -46,7 +46,7 @@ def bank(request: Request) -> HttpResponse:
         "reach": reach,
         "sheet": f"{reverse('desk-bank-sheet')}?{request.GET.urlencode()}",
         "in_full": f"{reverse('desk-bank-export')}?{request.GET.urlencode()}",
-        "may_export": VERBS["suggestion.export"].may.why_not(Ask(person, scope)) is None,
+        "may_export": VERBS["suggestion.export"].may.why_not(Question(person, scope)) is None,
         "crumbs": [Link(_("工作台"), reverse("desk-home")), Link(_("民情建议库"), "")],
     }
     return render(request, "desk/bank.html", shown)
@@ -70,7 +70,7 @@ def export(request: Request) -> HttpResponse:
     scope = _scope(filters, reach)
     rows = _whole(narrowed_bank(visible_to(person), filters.wanted()))
     asked = {name: str(value) for name, value in request.GET.items() if value and name != "page"}
-    refusal = VERBS["suggestion.export"].may.why_not(Ask(person, scope))
+    refusal = VERBS["suggestion.export"].may.why_not(Question(person, scope))
     if refusal is not None:
         raise NotAllowed(refusal)
     form = ExportForm(request.POST or None)

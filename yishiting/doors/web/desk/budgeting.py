@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 from yishiting.doors.web.desk import choices_parts as parts
 from yishiting.doors.web.desk.budgeting_forms import BatchForm, OverrideForm, VoteForm
 from yishiting.doors.web.desk.choices_parts import NumbersForm, VoidForm, on_page
-from yishiting.doors.web.desk.once_more import BEFORE_PUBLISHING, ask_once_more, before_closing
+from yishiting.doors.web.desk.confirming import BEFORE_PUBLISHING, before_closing, confirm
 from yishiting.doors.web.shared.choices import budget_facts
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Fact, Link, Verb
+from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.sheets import as_sheet, sheet_answer
 from yishiting.doors.web.shared.templatetags.yishiting_ui import money
 from yishiting.ground.common.verbs import VERBS, why_not
@@ -33,13 +33,13 @@ from yishiting.year.budgeting.states import State
 
 PAGE = 30
 REGISTER_PAGE = 100
-LINE = ("place", "notice")
+RELATED = ("place", "notice")
 
 
 @door(Place, needs=reads_votes)
 def vote_list(request: Request, place: Place) -> HttpResponse:
     """Every budget vote of the place."""
-    opening = Verb(_("发起预算表决"), reverse("budget-vote-open", args=[place.code]), "primary", "get")
+    opening = Button(_("发起预算表决"), reverse("budget-vote-open", args=[place.code]), "primary", "get")
     allowed = why_not(request.actor, "budget_vote.open", place) is None
     page = Paginator(votes_of(place), PAGE).get_page(request.GET.get("page"))
     shown = {"page": page, "opening": opening if allowed else None, "crumbs": crumbs(place)}
@@ -70,7 +70,7 @@ def vote_open(request: Request, place: Place) -> HttpResponse:
     )
 
 
-@door(BudgetVote, needs=reads_votes, related=LINE)
+@door(BudgetVote, needs=reads_votes, related=RELATED)
 def vote(request: Request, vote: BudgetVote) -> HttpResponse:
     """How far a vote has come; once it is closed, its result with every reason."""
     options = options_of(vote)
@@ -98,24 +98,24 @@ def outcome(vote: BudgetVote, options: list[BudgetOption]) -> dict[str, Any]:
     }
 
 
-def verbs(request: Request, vote: BudgetVote) -> list[Verb]:
+def verbs(request: Request, vote: BudgetVote) -> list[Button]:
     """The next steps of a vote."""
     found = parts.button(request, vote, "budget_vote.close", "budget-vote-close", "primary", asks=True)
     found += parts.button(request, vote, "budget_ballot.enter_paper", "budget-batch", asks=True)
     if vote.state == State.OPEN:
-        found.append(Verb(_("打印选票"), reverse("budget-ballot-paper", args=[vote.pk]), "plain", "get"))
-    found.append(Verb(_("名册"), reverse("budget-register", args=[vote.pk]), "plain", "get"))
+        found.append(Button(_("打印选票"), reverse("budget-ballot-paper", args=[vote.pk]), "plain", "get"))
+    found.append(Button(_("名册"), reverse("budget-register", args=[vote.pk]), "plain", "get"))
     if vote.result and undecided(vote.result):
         found += parts.button(request, vote, "budget_vote.draw_lot", "budget-vote-lot", "primary", asks=True)
     else:
         found += parts.button(request, vote, "budget_vote.publish", "budget-vote-publish", "primary", asks=True)
         found += parts.button(request, vote, "budget_vote.override", "budget-vote-override", asks=True)
     if vote.result:
-        found.append(Verb(_("导出表格"), reverse("budget-vote-sheet", args=[vote.pk]), "quiet", "get"))
+        found.append(Button(_("导出表格"), reverse("budget-vote-sheet", args=[vote.pk]), "quiet", "get"))
     return found + parts.button(request, vote, "budget_vote.void", "budget-vote-void", "danger", asks=True)
 
 
-@door(BudgetVote, needs=reads_votes, related=LINE)
+@door(BudgetVote, needs=reads_votes, related=RELATED)
 def register(request: Request, vote: BudgetVote) -> HttpResponse:
     """The register: who has taken part and how; a paper ballot is issued here."""
     page = Paginator(register_of(vote), REGISTER_PAGE).get_page(request.GET.get("page"))
@@ -130,10 +130,10 @@ def register(request: Request, vote: BudgetVote) -> HttpResponse:
     return render(request, "desk/budget_register.html", shown)
 
 
-def issue_verb(voter: Voter) -> Verb:
+def issue_verb(voter: Voter) -> Button:
     """The button beside a name."""
     url = reverse("budget-ballot-issue", args=[voter.pk])
-    return Verb(_("领取纸质选票"), url, fields={"revision": voter.revision})
+    return Button(_("领取纸质选票"), url, fields={"revision": voter.revision})
 
 
 @require_POST
@@ -145,7 +145,7 @@ def ballot_issue(request: Request, voter: Voter) -> HttpResponse:
     return act(request, lambda: actions.issue_ballot(voter, by=request.actor), to=to, done=done)
 
 
-@door(BudgetVote, needs="budget_ballot.enter_paper", related=LINE)
+@door(BudgetVote, needs="budget_ballot.enter_paper", related=RELATED)
 def batch(request: Request, vote: BudgetVote) -> HttpResponse:
     """Key in a bundle of paper ballots."""
     person: Any = request.person
@@ -168,10 +168,10 @@ def batch_words(made: PaperBatch) -> str:
     return _("第%(n)s沓第一遍已录入。请换一位同事再录一遍。") % {"n": made.number}
 
 
-@door(BudgetVote, needs="budget_vote.close", related=LINE)
+@door(BudgetVote, needs="budget_vote.close", related=RELATED)
 def vote_close(request: Request, vote: BudgetVote) -> HttpResponse:
     """End the vote."""
-    return ask_once_more(
+    return confirm(
         request, lambda: actions.close_vote(vote, by=request.actor),
         title=str(VERBS["budget_vote.close"].label), back=here(vote), about=vote,
         words=before_closing(vote.closes, _("随即按规则得出结果。")), done=_("已截止，结果在下面。请核对后公布。"),
@@ -179,10 +179,10 @@ def vote_close(request: Request, vote: BudgetVote) -> HttpResponse:
     )  # fmt: skip
 
 
-@door(BudgetVote, needs="budget_vote.publish", related=LINE)
+@door(BudgetVote, needs="budget_vote.publish", related=RELATED)
 def vote_publish(request: Request, vote: BudgetVote) -> HttpResponse:
     """Make the result public."""
-    return ask_once_more(
+    return confirm(
         request, lambda: actions.publish_vote(vote, by=request.actor),
         title=str(VERBS["budget_vote.publish"].label), back=here(vote), about=vote,
         words=str(BEFORE_PUBLISHING), done=_("结果已公布，并贴上公告栏。"),
@@ -190,7 +190,7 @@ def vote_publish(request: Request, vote: BudgetVote) -> HttpResponse:
     )  # fmt: skip
 
 
-@door(BudgetVote, needs="budget_vote.draw_lot", related=LINE)
+@door(BudgetVote, needs="budget_vote.draw_lot", related=RELATED)
 def vote_lot(request: Request, vote: BudgetVote) -> HttpResponse:
     """Enter the numbers of the lot."""
     return on_page(
@@ -202,7 +202,7 @@ def vote_lot(request: Request, vote: BudgetVote) -> HttpResponse:
     )  # fmt: skip
 
 
-@door(BudgetVote, needs="budget_vote.override", related=LINE)
+@door(BudgetVote, needs="budget_vote.override", related=RELATED)
 def vote_override(request: Request, vote: BudgetVote) -> HttpResponse:
     """Depart from the result, with a reason."""
     before = [int(number) for number in vote.result.get("winners", [])]
@@ -214,7 +214,7 @@ def vote_override(request: Request, vote: BudgetVote) -> HttpResponse:
     )  # fmt: skip
 
 
-@door(BudgetVote, needs="budget_vote.void", related=LINE)
+@door(BudgetVote, needs="budget_vote.void", related=RELATED)
 def vote_void(request: Request, vote: BudgetVote) -> HttpResponse:
     """Declare a vote void."""
     return on_page(
@@ -225,14 +225,14 @@ def vote_void(request: Request, vote: BudgetVote) -> HttpResponse:
     )  # fmt: skip
 
 
-@door(BudgetVote, needs=reads_votes, related=LINE)
+@door(BudgetVote, needs=reads_votes, related=RELATED)
 def ballot_paper(request: Request, vote: BudgetVote) -> HttpResponse:
     """The ballot paper to print."""
     shown = {"vote": vote, "options": options_of(vote), "back": here(vote)}
     return render(request, "desk/budget_ballot.html", {**shown, "large": bool(request.GET.get("large"))})
 
 
-@door(BudgetVote, needs=reads_votes, related=LINE)
+@door(BudgetVote, needs=reads_votes, related=RELATED)
 def vote_sheet(request: Request, vote: BudgetVote) -> HttpResponse:
     """The result as a spreadsheet."""
     table = result_table(vote) if vote.result else {"columns": [], "rows": []}

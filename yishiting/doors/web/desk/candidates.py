@@ -14,7 +14,7 @@ from yishiting.doors.web.desk.council_forms import CandidateForm, ConsentForm, I
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Fact, Link, Verb
+from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import why_not
 from yishiting.ground.organisations.models import IdentityKind
@@ -117,7 +117,7 @@ def candidate_disqualify(request: Request, candidate: Candidate) -> HttpResponse
 
 @door(Candidate, needs="candidate.withdraw", related=CANDIDATE)
 def candidate_withdraw(request: Request, candidate: Candidate) -> HttpResponse:
-    """Step back."""
+    """PathStep back."""
     form = InnerReasonForm(request.POST or None)
     return _about(request, candidate, form, withdraw_candidate, _("候选人退出"), _("已记录退出。"), "danger")
 
@@ -207,14 +207,14 @@ PAGES = (
 )
 
 
-def _verbs(request: Request, candidate: Candidate) -> list[Verb]:
+def _verbs(request: Request, candidate: Candidate) -> list[Button]:
     """What the state allows; a verb another person must do says so."""
     found = []
     for code, name, label, kind in PAGES:
         if CANDIDATE_LIFECYCLE.why_not(candidate, code) is None:
             refusal = why_not(request.actor, code, candidate)
             url = reverse(name, args=[candidate.pk])
-            found.append(Verb(label, url, kind, "get", refusal))  # type: ignore[arg-type]  # the words of PAGES are the kinds
+            found.append(Button(label, url, kind, "get", refusal))  # type: ignore[arg-type]  # the words of PAGES are the kinds
     return found
 
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Link, Verb
-from yishiting.ground.common.models import Record
+from yishiting.doors.web.shared.shapes import Button, Link
+from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.places.models import Place
 
@@ -47,7 +47,7 @@ class VoidForm(ours.Form):
 
 def button(
     request: Request, thing: Any, code: str, page: str, kind: Kind = "plain", *, asks: bool = False
-) -> list[Verb]:
+) -> list[Button]:
     """The button of a verb the state allows, or nothing; who may not do the next step is told why."""
     if code not in thing.LIFECYCLE.verbs_from(thing.state):
         return []
@@ -56,7 +56,7 @@ def button(
     if reason is not None and kind != "primary":
         return []
     url = reverse(page, args=[thing.pk])
-    return [Verb(str(VERBS[code].label), url, kind, "get" if asks else "post", reason, fields)]
+    return [Button(str(VERBS[code].label), url, kind, "get" if asks else "post", reason, fields)]
 
 
 def on_page(
@@ -70,7 +70,7 @@ def on_page(
     done: str | Callable[[Any], str],
     words: str = "",
     kind: Kind = "primary",
-    about: Record | None = None,
+    about: BaseRecord | None = None,
 ) -> HttpResponse:
     """A form on a page of its own, and back to what it is about."""
     shown = {

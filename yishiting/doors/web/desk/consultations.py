@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from yishiting.doors.web.desk.confirming import BEFORE_PUBLISHING, before_closing, confirm
 from yishiting.doors.web.desk.consultations_forms import ConsultationForm, DraftForm, SeedForm, SetAsideForm
-from yishiting.doors.web.desk.once_more import BEFORE_PUBLISHING, ask_once_more, before_closing
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.drawings import qr
 from yishiting.doors.web.shared.opinions import sections_of
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Fact, Link, Verb, Words
+from yishiting.doors.web.shared.shapes import Button, Fact, Link, Words
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import why_not
 from yishiting.ground.places.models import Place
@@ -38,7 +38,7 @@ from yishiting.year.consultations.queries import consultations_at, statements_of
 from yishiting.year.consultations.states import LIFECYCLE, STATEMENT_LIFECYCLE, State, StatementState
 
 PAGE = 30
-LINE = ("place", "place__parent")
+RELATED = ("place", "place__parent")
 
 
 @door(Place, needs=runs_here, related=("parent",))
@@ -48,7 +48,7 @@ def consultations(request: Request, place: Place) -> HttpResponse:
         "page": Paginator(consultations_at(place), PAGE).get_page(request.GET.get("page")),
         "tabs": tabs(place, "desk-consultations"),
         "crumbs": crumbs(place),
-        "draft": Verb(_("起草一项"), reverse("consultation-draft", args=[place.code]), "primary", "get"),
+        "draft": Button(_("起草一项"), reverse("consultation-draft", args=[place.code]), "primary", "get"),
     }
     return render(request, "desk/consultations.html", shown)
 
@@ -72,7 +72,7 @@ def draft(request: Request, place: Place) -> HttpResponse:
     )
 
 
-@door(Consultation, needs=runs_here, related=LINE)
+@door(Consultation, needs=runs_here, related=RELATED)
 def consultation(request: Request, consultation: Consultation) -> HttpResponse:
     """One consultation: its views, those that wait for moderation first, and the next step."""
     rows = [(one, statement_verbs(request, one, consultation)) for one in statements_of(consultation)]
@@ -90,7 +90,7 @@ def consultation(request: Request, consultation: Consultation) -> HttpResponse:
     return render(request, "desk/consultation.html", shown)
 
 
-@door(Consultation, needs="consultation.amend", related=LINE)
+@door(Consultation, needs="consultation.amend", related=RELATED)
 def amend(request: Request, consultation: Consultation) -> HttpResponse:
     """Change the draft."""
     here = at(consultation)
@@ -112,7 +112,7 @@ def amend(request: Request, consultation: Consultation) -> HttpResponse:
     )
 
 
-@door(Consultation, needs="statement.seed", related=LINE)
+@door(Consultation, needs="statement.seed", related=RELATED)
 def seed(request: Request, consultation: Consultation) -> HttpResponse:
     """Write down one more view."""
     here = at(consultation)
@@ -167,7 +167,7 @@ def set_aside(request: Request, statement: Statement) -> HttpResponse:
     )
 
 
-@door(Consultation, needs=runs_here, related=LINE)
+@door(Consultation, needs=runs_here, related=RELATED)
 def step(request: Request, consultation: Consultation, verb: str) -> HttpResponse:
     """Open, close or publish: what is public, or closed, stays so."""
     does, title, done = STEPS[verb]
@@ -177,14 +177,14 @@ def step(request: Request, consultation: Consultation, verb: str) -> HttpRespons
         "publish": BEFORE_PUBLISHING,
     }
     here = at(consultation)
-    return ask_once_more(
+    return confirm(
         request, lambda: does(consultation, by=request.actor),
         title=str(title), words=str(words[verb]), back=here, about=consultation, done=str(done),
         crumbs=crumbs(consultation.place, Link(consultation.title, here)),
     )  # fmt: skip
 
 
-@door(Consultation, needs=runs_here, related=LINE)
+@door(Consultation, needs=runs_here, related=RELATED)
 def result(request: Request, consultation: Consultation) -> HttpResponse:
     """The result as it will be published, for those who decide on it."""
     found = consultation.result if consultation.state == State.PUBLISHED else preview(consultation)
@@ -222,26 +222,26 @@ def facts_of(consultation: Consultation) -> list[Fact]:
     return found
 
 
-def verbs_of(request: Request, consultation: Consultation) -> list[Verb]:
+def verbs_of(request: Request, consultation: Consultation) -> list[Button]:
     """Every step the state allows, with the sentence where this person may not."""
     pk = [consultation.pk]
     allowed = LIFECYCLE.verbs_from(consultation.state)
     found = [
-        Verb(STEPS[name][1], reverse(f"consultation-{name}", args=pk), "primary", "get",
+        Button(STEPS[name][1], reverse(f"consultation-{name}", args=pk), "primary", "get",
              why_not(request.actor, f"consultation.{name}", consultation))
         for name in ("open", "publish")
         if f"consultation.{name}" in allowed
     ]  # fmt: skip
     if "consultation.amend" in allowed:
-        found.append(Verb(_("修改"), reverse("consultation-amend", args=pk), "plain", "get"))
+        found.append(Button(_("修改"), reverse("consultation-amend", args=pk), "plain", "get"))
     if "consultation.close" in allowed:
-        found.append(Verb(_("截止并封存"), reverse("consultation-close", args=pk), "plain", "get"))
+        found.append(Button(_("截止并封存"), reverse("consultation-close", args=pk), "plain", "get"))
     if consultation.state in (State.CLOSED, State.PUBLISHED):
-        found.append(Verb(_("看结果"), reverse("desk-consultation-result", args=pk), "plain", "get"))
+        found.append(Button(_("看结果"), reverse("desk-consultation-result", args=pk), "plain", "get"))
     return found
 
 
-def statement_verbs(request: Request, statement: Statement, consultation: Consultation) -> list[Verb]:
+def statement_verbs(request: Request, statement: Statement, consultation: Consultation) -> list[Button]:
     """Show, set aside; nothing once the consultation is closed."""
     if consultation.state not in (State.DRAFT, State.OPEN):
         return []
@@ -251,9 +251,9 @@ def statement_verbs(request: Request, statement: Statement, consultation: Consul
     targets = {row.target for row in STATEMENT_LIFECYCLE.steps if statement.state in row.sources}
     seen, found = {"revision": statement.revision}, []
     if StatementState.SHOWN in targets:
-        found.append(Verb(_("展示"), reverse("statement-show", args=[statement.pk]), "primary", fields=seen))
+        found.append(Button(_("展示"), reverse("statement-show", args=[statement.pk]), "primary", fields=seen))
     if StatementState.SET_ASIDE in targets:
-        found.append(Verb(_("搁置"), reverse("statement-set-aside", args=[statement.pk]), "plain", "get"))
+        found.append(Button(_("搁置"), reverse("statement-set-aside", args=[statement.pk]), "plain", "get"))
     return found
 
 

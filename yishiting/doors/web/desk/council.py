@@ -14,7 +14,7 @@ from yishiting.doors.web.desk.council_steps import steps_of, verbs_of
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Fact, Link, Verb
+from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import why_not
@@ -44,7 +44,7 @@ def desk_council(request: Request, place: Place) -> HttpResponse:
     """The council of a place: the term in office, the term being prepared, by-elections under way."""
     council, today = council_of(place), timezone.localdate()
     if council is None:
-        found = Verb(_("成立议事协商会"), reverse("council-found", args=[place.code]), "primary", "get")
+        found = Button(_("成立议事协商会"), reverse("council-found", args=[place.code]), "primary", "get")
         return render(request, "desk/council_none.html", {"found": found, "crumbs": council_crumbs(place)})
     terms = list(council.terms.select_related("place", "council", "notice__place").prefetch_related("constituencies"))
     coming = next((term for term in terms if term.state not in (State.SEATED, State.ENDED)), None)
@@ -210,14 +210,14 @@ def _by_elections(place: Place) -> list[Link]:
     ]
 
 
-def _verbs(request: Request, council: Council, coming: Term | None) -> list[Verb]:
+def _verbs(request: Request, council: Council, coming: Term | None) -> list[Button]:
     verbs = []
     if coming is None:
         refusal = why_not(request.actor, "term.begin", council)
-        verbs.append(Verb(_("筹备新一届"), reverse("term-begin", args=[council.pk]), "plain", "get", refusal))
+        verbs.append(Button(_("筹备新一届"), reverse("term-begin", args=[council.pk]), "plain", "get", refusal))
     if why_not(request.actor, "council.amend", council) is None:
-        verbs.append(Verb(_("修改职责"), reverse("council-amend", args=[council.pk]), "quiet", "get"))
-    verbs.append(Verb(_("看公开页"), reverse("council", args=[council.place.code]), "quiet", "get"))
+        verbs.append(Button(_("修改职责"), reverse("council-amend", args=[council.pk]), "quiet", "get"))
+    verbs.append(Button(_("看公开页"), reverse("council", args=[council.place.code]), "quiet", "get"))
     return verbs
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Lane, Step, Verb, Walked
+from yishiting.doors.web.shared.shapes import Button, Lane, PathStep, Walked
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import labelled, why_not
 from yishiting.ground.ledger.models import Entry
@@ -42,7 +42,7 @@ NEXT = {
 }
 
 
-def steps_of(whole: Whole) -> list[Step]:
+def steps_of(whole: Whole) -> list[PathStep]:
     """The stages walked and ahead; who ended each, and when."""
     rows = TERM_ROWS if isinstance(whole, Term) else TERM_ROWS[1:4]
     states = [str(row[0]) for row in rows]
@@ -51,14 +51,14 @@ def steps_of(whole: Whole) -> list[Step]:
     return [_step(whole, row, n, at, done) for n, row in enumerate(rows)]
 
 
-def _step(whole: Whole, row: Row, n: int, at: int, done: dict[str, Entry]) -> Step:
+def _step(whole: Whole, row: Row, n: int, at: int, done: dict[str, Entry]) -> PathStep:
     state, lane, title, ends_with = row
     entry = done.get(ends_with if isinstance(whole, Term) else BY_ELECTION_VERBS.get(ends_with, ends_with))
     walked: Walked = "done" if n < at else "now" if n == at else "ahead"
     who, on = _who(entry) if walked == "done" else ("", None)
     following = _next(whole, state) if walked == "now" else ""
     by = whole.notice.last_day if walked == "now" and state == State.PUBLICISING and whole.notice else None
-    return Step(lane, title, walked, who=who, on=on, next=following, by=by)
+    return PathStep(lane, title, walked, who=who, on=on, next=following, by=by)
 
 
 def _next(whole: Whole, state: State) -> Promise | str:
@@ -81,7 +81,7 @@ def _who(entry: Entry | None) -> tuple[str, datetime | None]:
     return office, entry.at
 
 
-def verbs_of(request: Request, whole: Whole, today: date) -> list[Verb]:
+def verbs_of(request: Request, whole: Whole, today: date) -> list[Button]:
     """What can be done now, the next step first; a sleeping button says why."""
     if isinstance(whole, ByElection):
         return _by_election_verbs(request, whole, today)
@@ -95,7 +95,7 @@ def verbs_of(request: Request, whole: Whole, today: date) -> list[Verb]:
     return [_verb(request, whole, code, name, label, method, today) for code, name, label, method in pages]
 
 
-def _by_election_verbs(request: Request, whole: ByElection, today: date) -> list[Verb]:
+def _by_election_verbs(request: Request, whole: ByElection, today: date) -> list[Button]:
     reopen = ("by_election.reopen", "by-election-reopen", _("重新开放提名"), "get")
     pages = {
         ByElectionState.NOMINATING: [("by_election.publicise", "by-election-publicise", _("公示补选候选人"), "get")],
@@ -112,7 +112,7 @@ WAITS_FOR_RESULTS = ("term.seat", "by_election.seat")
 WAITS_FOR_NOTICE = ("term.start_election", "by_election.start")
 
 
-def _verb(request: Request, whole: Whole, code: str, name: str, label: str, method: str, today: date) -> Verb:
+def _verb(request: Request, whole: Whole, code: str, name: str, label: str, method: str, today: date) -> Button:
     refusal = why_not(request.actor, code, whole)
     if refusal is None and code in WAITS_FOR_NOTICE:
         refusal = why_not_clear(whole.notice, today)
@@ -123,8 +123,8 @@ def _verb(request: Request, whole: Whole, code: str, name: str, label: str, meth
     url = reverse(name, args=[whole.pk])
     fields = {"revision": whole.revision}
     if code in RISKY:
-        return Verb(label, url, "danger", "get", refusal)
+        return Button(label, url, "danger", "get", refusal)
     written = code == "term.plan_seats" and isinstance(whole, Term) and bool(whole.plan_rule)
     if method == "post":
-        return Verb(label, url, "primary", "post", refusal, fields)
-    return Verb(label, url, "plain" if written else "primary", "get", refusal)
+        return Button(label, url, "primary", "post", refusal, fields)
+    return Button(label, url, "plain" if written else "primary", "get", refusal)

@@ -15,9 +15,9 @@ from yishiting.doors.web.desk.council_forms import TellersForm
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Fact, Link, Verb
+from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
-from yishiting.ground.common.asking import Ask
+from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.seasons.labels import rules_called
 from yishiting.instruments.ballots.models import Method
@@ -144,22 +144,22 @@ def round_lines(request: Request, whole: Whole, assemblies: Sequence[Assembly]) 
     ]
 
 
-def _verbs(request: Request, one: ElectionRound, newest: Assembly | None, whole: Whole) -> list[Verb]:
+def _verbs(request: Request, one: ElectionRound, newest: Assembly | None, whole: Whole) -> list[Button]:
     here = whole_url(whole)
-    sheet = Verb(_("结果单"), reverse("round-sheet", args=[one.pk]), "quiet", "get")
-    paper = Verb(_("打印选票"), reverse("round-ballot", args=[one.pk]), "quiet", "get")
+    sheet = Button(_("结果单"), reverse("round-sheet", args=[one.pk]), "quiet", "get")
+    paper = Button(_("打印选票"), reverse("round-ballot", args=[one.pk]), "quiet", "get")
     if one.declared_on is not None:
         return [sheet] if one.poll.result else []
     if one.poll.state == PollState.PREPARED:
         refusal = why_not(request.actor, "election.open_round", one) or _why_not_yet(newest)
-        opening = Verb(_("开始投票"), reverse("round-open", args=[one.pk]), "primary", why_not=refusal)
+        opening = Button(_("开始投票"), reverse("round-open", args=[one.pk]), "primary", why_not=refusal)
         return [opening, paper] if one.poll.method == Method.PAPER else [opening]
     if one.poll.state in (PollState.COUNTED, PollState.VOID):
         refusal = why_not(request.actor, "election.declare", one)
-        return [Verb(_("宣布结果"), reverse("round-declare", args=[one.pk]), "primary", why_not=refusal), sheet]
-    if VERBS["poll.enter_tally"].may.why_not(Ask(request.actor, one)) is not None:
+        return [Button(_("宣布结果"), reverse("round-declare", args=[one.pk]), "primary", why_not=refusal), sheet]
+    if VERBS["poll.enter_tally"].may.why_not(Question(request.actor, one)) is not None:
         return []
-    return [Verb(_("录入计票"), tally_url(one.poll, here), "primary", "get")]
+    return [Button(_("录入计票"), tally_url(one.poll, here), "primary", "get")]
 
 
 def _why_not_yet(newest: Assembly | None) -> str | None:

@@ -25,7 +25,7 @@ from yishiting.doors.web.desk.notices_forms import ReasonForm
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Link, Verb
+from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.ground.common.verbs import why_not
 from yishiting.instruments.ballots.models import Method
 from yishiting.year.councils.actions import (
@@ -169,7 +169,7 @@ def _election(request: Request, whole: Whole) -> dict[str, Any]:
     votes = whole.state in (State.PUBLICISING, State.ELECTING)
     refusal = why_not(request.actor, "assembly.convene", whole)
     label = _("另一天再召集") if meetings else _("召集居民代表会议")
-    convene = Verb(label, reverse(f"{kind}-assembly", args=[whole.pk]), "plain", "get", refusal)
+    convene = Button(label, reverse(f"{kind}-assembly", args=[whole.pk]), "plain", "get", refusal)
     return {
         "whole": whole,
         "title": str(whole),

@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yishiting.doors.web.desk.ways import way_to
+from yishiting.doors.web.desk.links import way_to
 from yishiting.doors.web.shared.doors import open_links, signed_in
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.seasons import strip
-from yishiting.doors.web.shared.shapes import Link, Verb, Waiting
+from yishiting.doors.web.shared.shapes import Button, Link, Waiting
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.organisations.models import Appointment
 from yishiting.ground.organisations.queries import offices_of
@@ -51,7 +51,9 @@ def as_waiting(wait: Wait, table: Holidays) -> Waiting:
     facts = _("%(n)s条") % {"n": wait.count} if wait.count > 1 else ""
     left = workdays_between(today, wait.due, table) if wait.due else None
     label = SAYS.get(wait.verb) or (VERBS[wait.verb].label if wait.verb in VERBS else _("去办理"))
-    return Waiting(wait.says, url, Verb(label, url, method="get"), f"{wait.place.name} {facts}".strip(), wait.due, left)
+    return Waiting(
+        wait.says, url, Button(label, url, method="get"), f"{wait.place.name} {facts}".strip(), wait.due, left
+    )
 
 
 #: The lists of a place, by its level; each person is shown those that are open to them.

@@ -18,7 +18,7 @@ from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Link, Stat, Verb
+from yishiting.doors.web.shared.shapes import Button, Link, Stat
 from yishiting.ground.common.verbs import why_not
 from yishiting.ground.places.models import Place
 from yishiting.year.suggestions.actions import empty_file, hand_in_file, import_suggestions
@@ -135,11 +135,11 @@ def _hand_in(request: Request, place: Place, channel: str, file: "UploadedFile[b
     return hand_in_file(place, by=request.actor, channel=channel, name=file.name or "", content=content)
 
 
-def _verbs(request: Request, file: ImportFile | None) -> list[Verb]:
+def _verbs(request: Request, file: ImportFile | None) -> list[Button]:
     if file is None or not file.content or why_not(request.actor, "import.empty", file) is not None:
         return []
     url = reverse("import-empty", args=[file.pk])
-    return [Verb(_("清空上传的文件"), url, "quiet", fields={"revision": file.revision})]
+    return [Button(_("清空上传的文件"), url, "quiet", fields={"revision": file.revision})]
 
 
 def _content(file: ImportFile) -> bytes:

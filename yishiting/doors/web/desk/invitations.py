@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from yishiting.doors.web.desk.meetings import LINE, ask
+from yishiting.doors.web.desk.meetings import RELATED, ask
 from yishiting.doors.web.desk.meetings_forms import InviteForm, ProposersForm
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import act
@@ -19,7 +19,7 @@ from yishiting.year.proposals.queries import proposers_at
 from yishiting.year.suggestions.models import Suggestion
 
 
-@door(Meeting, needs="meeting.invite", related=LINE)
+@door(Meeting, needs="meeting.invite", related=RELATED)
 def meeting_invite(request: Request, meeting: Meeting) -> HttpResponse:
     """Invite somebody without a vote."""
     return ask(
@@ -30,7 +30,7 @@ def meeting_invite(request: Request, meeting: Meeting) -> HttpResponse:
     )  # fmt: skip
 
 
-@door(Meeting, needs="meeting.invite", related=LINE)
+@door(Meeting, needs="meeting.invite", related=RELATED)
 def meeting_invite_proposers(request: Request, meeting: Meeting) -> HttpResponse:
     """Invite those who proposed what is tabled, merged suggestions too."""
     there = invitations(meeting)

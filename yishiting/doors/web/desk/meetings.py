@@ -27,7 +27,7 @@ from yishiting.doors.web.shared.files import papers
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.files.actions import attach
 from yishiting.ground.files.queries import attachments_of
@@ -39,7 +39,7 @@ from yishiting.year.meetings.permissions import reads_meetings
 from yishiting.year.meetings.queries import agenda, due_meetings, invitations, meetings_of, open_tasks
 
 PAGE = 30
-LINE = ("place", "council", "notice", "minutes_approved_by")
+RELATED = ("place", "council", "notice", "minutes_approved_by")
 
 
 @door(Place, needs=reads_meetings)
@@ -86,7 +86,7 @@ def meeting_plan(request: Request, place: Place) -> HttpResponse:
     )
 
 
-@door(Meeting, needs=reads_meetings, related=LINE)
+@door(Meeting, needs=reads_meetings, related=RELATED)
 def meeting(request: Request, meeting: Meeting) -> HttpResponse:
     """The one screen: where the meeting stands, its agenda with the next step of each item, people, papers, minutes."""
     items, people = agenda(meeting), invitations(meeting)
@@ -106,7 +106,7 @@ def meeting(request: Request, meeting: Meeting) -> HttpResponse:
     return render(request, "desk/meeting.html", shown)
 
 
-@door(Meeting, needs="meeting.amend", related=LINE)
+@door(Meeting, needs="meeting.amend", related=RELATED)
 def meeting_amend(request: Request, meeting: Meeting) -> HttpResponse:
     """Change the plan."""
     form = AmendForm(request.POST or None, initial=starting_values(meeting))
@@ -117,14 +117,14 @@ def meeting_amend(request: Request, meeting: Meeting) -> HttpResponse:
 
 
 @require_POST
-@door(Meeting, needs="meeting.convene", related=LINE)
+@door(Meeting, needs="meeting.convene", related=RELATED)
 def meeting_convene(request: Request, meeting: Meeting) -> HttpResponse:
     """Give notice."""
     done = _("已通知在任代表和列席人员。会议当天在这里登记签到、开会。")
     return press(request, meeting, lambda: actions.convene_meeting(meeting, by=request.actor), done)
 
 
-@door(Meeting, needs="meeting.postpone", related=LINE)
+@door(Meeting, needs="meeting.postpone", related=RELATED)
 def meeting_postpone(request: Request, meeting: Meeting) -> HttpResponse:
     """Put the meeting on another day."""
     return ask(
@@ -135,7 +135,7 @@ def meeting_postpone(request: Request, meeting: Meeting) -> HttpResponse:
     )  # fmt: skip
 
 
-@door(Meeting, needs="meeting.cancel", related=LINE)
+@door(Meeting, needs="meeting.cancel", related=RELATED)
 def meeting_cancel(request: Request, meeting: Meeting) -> HttpResponse:
     """Cancel the meeting."""
     return ask(
@@ -145,7 +145,7 @@ def meeting_cancel(request: Request, meeting: Meeting) -> HttpResponse:
     )  # fmt: skip
 
 
-@door(Meeting, needs="meeting.take_attendance", related=LINE)
+@door(Meeting, needs="meeting.take_attendance", related=RELATED)
 def meeting_attendance(request: Request, meeting: Meeting) -> HttpResponse:
     """Take over the paper sign-in sheet."""
     people = invitations(meeting)
@@ -157,7 +157,7 @@ def meeting_attendance(request: Request, meeting: Meeting) -> HttpResponse:
 
 
 @require_POST
-@door(Meeting, needs="meeting.open", related=LINE)
+@door(Meeting, needs="meeting.open", related=RELATED)
 def meeting_open(request: Request, meeting: Meeting) -> HttpResponse:
     """Open the meeting."""
     done = _("到会人数符合规定，会议开始。请按议程逐项办理。")
@@ -165,14 +165,14 @@ def meeting_open(request: Request, meeting: Meeting) -> HttpResponse:
 
 
 @require_POST
-@door(Meeting, needs="meeting.close", related=LINE)
+@door(Meeting, needs="meeting.close", related=RELATED)
 def meeting_close(request: Request, meeting: Meeting) -> HttpResponse:
     """Close the meeting."""
     done = _("已散会，纪要草稿已经写好。请核对后核定。")
     return press(request, meeting, lambda: actions.close_meeting(meeting, by=request.actor), done)
 
 
-@door(Meeting, needs=parts.prepares, related=LINE)
+@door(Meeting, needs=parts.prepares, related=RELATED)
 def meeting_material(request: Request, meeting: Meeting) -> HttpResponse:
     """Hang a paper on the meeting."""
     return ask(
@@ -196,7 +196,7 @@ def ask(
     words: str = "",
     kind: str = "primary",
     page: str = "desk/form.html",
-    about: Record | None = None,
+    about: BaseRecord | None = None,
 ) -> HttpResponse:
     """A form about a meeting, and back to its screen. `about` is what the person had before them and changes."""
     back = reverse("desk-meeting", args=[meeting.pk])

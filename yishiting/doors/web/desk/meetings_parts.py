@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from yishiting.doors.web.desk.ballots import tally_url
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Fact, Link, Verb
+from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
-from yishiting.ground.common.asking import Ask
+from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.organisations.permissions import at_community_desk
 from yishiting.ground.places.models import Place
@@ -50,7 +50,7 @@ NEXT = {
 Kind = Literal["primary", "plain", "danger", "quiet"]
 
 
-def meeting_verbs(request: Request, meeting: Meeting, items: list[AgendaItem]) -> list[Verb]:
+def meeting_verbs(request: Request, meeting: Meeting, items: list[AgendaItem]) -> list[Button]:
     """The buttons the state allows; the next step of the meeting is the one that stands out."""
     allowed = [code for code in PAGES if code in LIFECYCLE.verbs_from(meeting.state)]
     following = _next(meeting, items)
@@ -67,16 +67,16 @@ def _next(meeting: Meeting, items: list[AgendaItem]) -> str:
     return "item.add" if state == State.PLANNED and not items else NEXT.get(state, "")
 
 
-def _meeting_verb(request: Request, meeting: Meeting, code: str, following: str) -> Verb:
+def _meeting_verb(request: Request, meeting: Meeting, code: str, following: str) -> Button:
     name, asks = PAGES[code]
     kind: Kind = "primary" if code == following else "danger" if code == "meeting.cancel" else "plain"
     reason = why_not(request.actor, code, meeting)
     fields = {} if asks else {"revision": meeting.revision}
     url = reverse(name, args=[meeting.pk])
-    return Verb(str(VERBS[code].label), url, kind, "get" if asks else "post", reason, fields)
+    return Button(str(VERBS[code].label), url, kind, "get" if asks else "post", reason, fields)
 
 
-def item_verbs(request: Request, meeting: Meeting, item: AgendaItem) -> list[Verb]:
+def item_verbs(request: Request, meeting: Meeting, item: AgendaItem) -> list[Button]:
     """The next step of an item, and what else may be done with it now."""
     if why_not(request.actor, "item.add", meeting) is not None:
         return []
@@ -85,68 +85,68 @@ def item_verbs(request: Request, meeting: Meeting, item: AgendaItem) -> list[Ver
     return _before(item) if item.state == ItemState.LISTED else []
 
 
-def _before(item: AgendaItem) -> list[Verb]:
+def _before(item: AgendaItem) -> list[Button]:
     """While the agenda is made: change, order, take off."""
     go = {"revision": item.revision}
     found = [
-        Verb(_("上移"), reverse("item-move", args=[item.pk]), "quiet", fields={**go, "position": item.position - 1}),
-        Verb(_("下移"), reverse("item-move", args=[item.pk]), "quiet", fields={**go, "position": item.position + 1}),
-        Verb(_("修改"), reverse("item-amend", args=[item.pk]), "quiet", "get"),
+        Button(_("上移"), reverse("item-move", args=[item.pk]), "quiet", fields={**go, "position": item.position - 1}),
+        Button(_("下移"), reverse("item-move", args=[item.pk]), "quiet", fields={**go, "position": item.position + 1}),
+        Button(_("修改"), reverse("item-amend", args=[item.pk]), "quiet", "get"),
     ]
     if item.subject_kind == "proposal":
-        return [*found, Verb(_("打开建议案"), reverse("desk-proposal", args=[item.subject_id]), "quiet", "get")]
-    return [*found, Verb(_("撤下"), reverse("item-remove", args=[item.pk]), "quiet", "get")]
+        return [*found, Button(_("打开建议案"), reverse("desk-proposal", args=[item.subject_id]), "quiet", "get")]
+    return [*found, Button(_("撤下"), reverse("item-remove", args=[item.pk]), "quiet", "get")]
 
 
-def _on_the_floor(meeting: Meeting, item: AgendaItem) -> list[Verb]:
+def _on_the_floor(meeting: Meeting, item: AgendaItem) -> list[Button]:
     """While the meeting is held: notes, vote, count, announce, put off."""
-    notes = Verb(_("记录发言要点"), reverse("item-notes", args=[item.pk]), "plain", "get")
-    off = Verb(_("改期再议"), reverse("item-put-off", args=[item.pk]), "quiet", "get")
-    vote = Verb(_("提请表决"), reverse("item-vote", args=[item.pk]), "primary", "get")
+    notes = Button(_("记录发言要点"), reverse("item-notes", args=[item.pk]), "plain", "get")
+    off = Button(_("改期再议"), reverse("item-put-off", args=[item.pk]), "quiet", "get")
+    vote = Button(_("提请表决"), reverse("item-vote", args=[item.pk]), "primary", "get")
     if item.state == ItemState.LISTED:
         if item.kind == ItemKind.REPORT:
-            return [Verb(_("听取通报"), reverse("item-note", args=[item.pk]), "primary", "get")]
+            return [Button(_("听取通报"), reverse("item-note", args=[item.pk]), "primary", "get")]
         if item.kind == ItemKind.REVIEW:
-            return [Verb(_("逐项评议"), reverse("desk-reviews", args=[meeting.pk]), "primary", "get"), notes]
+            return [Button(_("逐项评议"), reverse("desk-reviews", args=[meeting.pk]), "primary", "get"), notes]
         return [vote, notes, off]
     if item.state == ItemState.VOTING and item.poll is not None:
         return [*_counting(item, reverse("desk-meeting", args=[meeting.pk])), notes, off]
     if item.subject_kind == "proposal" and item.state == ItemState.DECIDED:
-        return [Verb(_("打开建议案"), reverse("desk-proposal", args=[item.subject_id]), "quiet", "get")]
+        return [Button(_("打开建议案"), reverse("desk-proposal", args=[item.subject_id]), "quiet", "get")]
     return []
 
 
-def _counting(item: AgendaItem, back: str) -> list[Verb]:
+def _counting(item: AgendaItem, back: str) -> list[Button]:
     poll: Any = item.poll
     if poll.state == PollState.COUNTED:
         url = reverse("item-decide", args=[item.pk])
-        return [Verb(_("宣布结果"), url, "primary", fields={"revision": item.revision})]
+        return [Button(_("宣布结果"), url, "primary", fields={"revision": item.revision})]
     if poll.state == PollState.VOID:
-        return [Verb(_("重新表决"), reverse("item-vote", args=[item.pk]), "primary", "get")]
+        return [Button(_("重新表决"), reverse("item-vote", args=[item.pk]), "primary", "get")]
     label = {PollState.OPEN: _("录入计票"), PollState.COUNTING: _("录第二遍")}.get(PollState(poll.state), _("再录一遍"))
-    return [Verb(label, tally_url(poll, back), "primary", "get")]
+    return [Button(label, tally_url(poll, back), "primary", "get")]
 
 
-def plan_verb(request: Request, place: Place) -> Verb | None:
+def plan_verb(request: Request, place: Place) -> Button | None:
     """Plan a meeting, for those who may."""
     if why_not(request.actor, "meeting.plan", place) is not None:
         return None
-    return Verb(_("筹备会议"), reverse("meeting-plan", args=[place.code]), "primary", "get")
+    return Button(_("筹备会议"), reverse("meeting-plan", args=[place.code]), "primary", "get")
 
 
-def due_verb(request: Request, row: DueMeeting, place: Place) -> Verb | None:
+def due_verb(request: Request, row: DueMeeting, place: Place) -> Button | None:
     """Plan a due meeting that nobody has planned."""
     if row.meeting is not None or why_not(request.actor, "meeting.plan", place) is not None:
         return None
     url = f"{reverse('meeting-plan', args=[place.code])}?kind={row.due.kind}"
-    return Verb(_("筹备"), url, "plain", "get")
+    return Button(_("筹备"), url, "plain", "get")
 
 
-def task_verb(request: Request, task: MeetingTask) -> Verb | None:
+def task_verb(request: Request, task: MeetingTask) -> Button | None:
     """Note that a task is done."""
     if task.done_on is not None or why_not(request.actor, "task.finish", task) is not None:
         return None
-    return Verb(_("已完成"), reverse("task-finish", args=[task.pk]), fields={"revision": task.revision})
+    return Button(_("已完成"), reverse("task-finish", args=[task.pk]), fields={"revision": task.revision})
 
 
 def facts(meeting: Meeting) -> list[Fact]:
@@ -181,20 +181,20 @@ def quorum_sentence(meeting: Meeting, people: list[Invitation]) -> str:
     return lacking or _("应到%(due)s人，实到%(here)s人，可以开会和表决。") % {"due": len(due), "here": here}
 
 
-def by_role(request: Request, people: list[Invitation]) -> list[tuple[str, list[tuple[Invitation, Verb | None]]]]:
+def by_role(request: Request, people: list[Invitation]) -> list[tuple[str, list[tuple[Invitation, Button | None]]]]:
     """The people of a meeting, by role; those who attend without a vote can be taken off before notice."""
-    groups: dict[str, list[tuple[Invitation, Verb | None]]] = {}
+    groups: dict[str, list[tuple[Invitation, Button | None]]] = {}
     for one in people:
         groups.setdefault(str(one.get_role_display()), []).append((one, _withdraw(request, one)))
     return list(groups.items())
 
 
-def _withdraw(request: Request, one: Invitation) -> Verb | None:
-    if VERBS["invitation.withdraw"].may.why_not(Ask(request.actor, one.meeting)) is not None:
+def _withdraw(request: Request, one: Invitation) -> Button | None:
+    if VERBS["invitation.withdraw"].may.why_not(Question(request.actor, one.meeting)) is not None:
         return None
     if one.role == Role.MEMBER or one.meeting.state != State.PLANNED:
         return None
-    return Verb(_("取消邀请"), reverse("invitation-withdraw", args=[one.pk]), "quiet")
+    return Button(_("取消邀请"), reverse("invitation-withdraw", args=[one.pk]), "quiet")
 
 
 def crumbs(place: Place, *more: Link) -> list[Link]:

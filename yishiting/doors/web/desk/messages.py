@@ -17,7 +17,7 @@ from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import act
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Link, Verb
+from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.ground.accounts.models import Administration
 from yishiting.ground.common.masking import mask_name, mask_phone
 from yishiting.ground.common.verbs import why_not
@@ -110,10 +110,10 @@ def _masked(message: Message) -> str:
     return f"{mask_name(name)}@{host}" if host else ""
 
 
-def _resend(request: Request, message: Message) -> Verb:
+def _resend(request: Request, message: Message) -> Button:
     fields = {"revision": message.revision, "back": request.path}
     url = reverse("message-resend", args=[message.pk])
-    return Verb(_("重新发送"), url, why_not=why_not(request.actor, "message.resend", message), fields=fields)
+    return Button(_("重新发送"), url, why_not=why_not(request.actor, "message.resend", message), fields=fields)
 
 
 @require_POST

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yishiting.doors.web.desk import meetings_parts as parts
-from yishiting.doors.web.desk.meetings import LINE, ask, press
+from yishiting.doors.web.desk.confirming import confirm
+from yishiting.doors.web.desk.meetings import RELATED, ask, press
 from yishiting.doors.web.desk.meetings_forms import MinutesForm, TaskForm
 from yishiting.doors.web.desk.meetings_parts import by_role, facts
-from yishiting.doors.web.desk.once_more import ask_once_more
 from yishiting.doors.web.shared.debate import card
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.files import papers
@@ -24,7 +24,7 @@ from yishiting.year.meetings.permissions import reads_meetings
 from yishiting.year.meetings.queries import agenda, invitations, members, serving_on
 
 
-@door(Meeting, needs="meeting.write_minutes", related=LINE)
+@door(Meeting, needs="meeting.write_minutes", related=RELATED)
 def meeting_minutes(request: Request, meeting: Meeting) -> HttpResponse:
     """Put the draft into its final words."""
     return ask(
@@ -36,25 +36,25 @@ def meeting_minutes(request: Request, meeting: Meeting) -> HttpResponse:
 
 
 @require_POST
-@door(Meeting, needs="meeting.approve_minutes", related=LINE)
+@door(Meeting, needs="meeting.approve_minutes", related=RELATED)
 def meeting_approve(request: Request, meeting: Meeting) -> HttpResponse:
     """Approve the minutes."""
     done = _("纪要已核定。")
     return press(request, meeting, lambda: actions.approve_minutes(meeting, by=request.actor), done)
 
 
-@door(Meeting, needs="meeting.publish_minutes", related=LINE)
+@door(Meeting, needs="meeting.publish_minutes", related=RELATED)
 def meeting_publish(request: Request, meeting: Meeting) -> HttpResponse:
     """Publish the minutes."""
     back = reverse("desk-meeting", args=[meeting.pk])
-    return ask_once_more(
+    return confirm(
         request, lambda: actions.publish_minutes(meeting, by=request.actor),
         title=_("公布纪要"), back=back, crumbs=parts.crumbs(meeting.place, Link(meeting.title, back)), about=meeting,
         words=_("核定的纪要和各项决议马上公开，并贴上公告栏。公布以后不能收回。"), done=_("纪要已公布。"),
     )  # fmt: skip
 
 
-@door(Meeting, needs="task.assign", related=LINE)
+@door(Meeting, needs="task.assign", related=RELATED)
 def task_assign(request: Request, meeting: Meeting) -> HttpResponse:
     """Note what somebody took on."""
     return ask(
@@ -72,7 +72,7 @@ def task_finish(request: Request, task: MeetingTask) -> HttpResponse:
     return act(request, lambda: actions.finish_task(task, by=request.actor), to=to, done=_("任务已登记完成。"))
 
 
-@door(Meeting, needs=reads_meetings, related=LINE)
+@door(Meeting, needs=reads_meetings, related=RELATED)
 def meeting_pack(request: Request, meeting: Meeting) -> HttpResponse:
     """The whole pack on one page to print: notice, agenda with texts, papers, rules of debate."""
     shown = {
@@ -87,7 +87,7 @@ def meeting_pack(request: Request, meeting: Meeting) -> HttpResponse:
     return render(request, "desk/meeting_pack.html", shown)
 
 
-@door(Meeting, needs=reads_meetings, related=LINE)
+@door(Meeting, needs=reads_meetings, related=RELATED)
 def meeting_sheet(request: Request, meeting: Meeting) -> HttpResponse:
     """The sign-in sheet to print; before notice is given, the representatives in office that day."""
     due = members(meeting)

@@ -7,12 +7,12 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from yishiting.doors.web.desk.confirming import confirm
 from yishiting.doors.web.desk.notices_forms import AnswerForm, NoticeFilters, NoticeForm, ReasonForm
-from yishiting.doors.web.desk.once_more import ask_once_more
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Fact, Link, Verb, Waiting
+from yishiting.doors.web.shared.shapes import Button, Fact, Link, Waiting
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import why_not
 from yishiting.ground.places.models import Place
@@ -38,7 +38,7 @@ def desk_notice_list(request: Request, place: Place) -> HttpResponse:
     if filters.is_valid():
         rows = rows.filter(**{name: value for name, value in filters.cleaned_data.items() if value})
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    post = Verb(_("发布公告"), reverse("notice-post", args=[place.code]), "primary", "get")
+    post = Button(_("发布公告"), reverse("notice-post", args=[place.code]), "primary", "get")
     shown = {"page": page, "filters": filters, "waiting": _waiting(place), "post": post, "crumbs": _crumbs(place)}
     return render(request, "desk/notices.html", shown)
 
@@ -82,7 +82,7 @@ def desk_notice(request: Request, notice: PublicNotice) -> HttpResponse:
 def notice_close(request: Request, notice: PublicNotice) -> HttpResponse:
     """Close a notice whose days are over."""
     back = reverse("desk-notice", args=[notice.pk])
-    return ask_once_more(
+    return confirm(
         request, lambda: close_notice(notice, by=request.actor),
         title=_("结束公示"), back=back, crumbs=_crumbs(notice.place, Link(notice.number, back)), about=notice,
         words=_("公示结果马上公开，以后不再受理异议。"), done=_("公示已经结束，结果已公开。"),
@@ -134,7 +134,7 @@ def objection_answer(request: Request, objection: Objection) -> HttpResponse:
 
 def objection_waiting(objection: Objection, left: int) -> Waiting:
     """One objection as a line of the list that waits."""
-    answer = Verb(_("答复"), reverse("objection-answer", args=[objection.pk]), "plain", "get")
+    answer = Button(_("答复"), reverse("objection-answer", args=[objection.pk]), "plain", "get")
     facts = _("登记号%(receipt)s，%(day)s收到") % {
         "receipt": spoken(objection.receipt),
         "day": cn_date(objection.received_on, "short"),
@@ -149,26 +149,26 @@ def _waiting(place: Place) -> list[Waiting]:
     return [objection_waiting(one, workdays_between(today, one.answer_due, table)) for one in rows]
 
 
-def _answer_verb(request: Request, objection: Objection) -> Verb | None:
+def _answer_verb(request: Request, objection: Objection) -> Button | None:
     if objection.state != ObjectionState.RECEIVED:
         return None
     refusal = why_not(request.actor, "objection.answer", objection)
-    return Verb(_("答复"), reverse("objection-answer", args=[objection.pk]), "primary", "get", refusal)
+    return Button(_("答复"), reverse("objection-answer", args=[objection.pk]), "primary", "get", refusal)
 
 
-def _verbs(request: Request, notice: PublicNotice) -> list[Verb]:
-    show = Verb(_("看公开页"), reverse("notice", args=[notice.pk]), "quiet", "get")
+def _verbs(request: Request, notice: PublicNotice) -> list[Button]:
+    show = Button(_("看公开页"), reverse("notice", args=[notice.pk]), "quiet", "get")
     if notice.state != State.POSTED:
         return [show]
     early = why_not_close(notice.last_day, unanswered(notice), timezone.localdate())
-    close = Verb(
+    close = Button(
         _("结束公示"),
         reverse("notice-close", args=[notice.pk]),
         "primary",
         "get",
         why_not(request.actor, "notice.close", notice) or early,
     )
-    return [close, Verb(_("撤回公示"), reverse("notice-withdraw", args=[notice.pk]), "danger", "get"), show]
+    return [close, Button(_("撤回公示"), reverse("notice-withdraw", args=[notice.pk]), "danger", "get"), show]
 
 
 def _facts(notice: PublicNotice) -> list[Fact]:

@@ -14,7 +14,7 @@ from yishiting.doors.web.desk.organisations_forms import AmendForm, CloseForm, R
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Link, Verb
+from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.ground.accounts.models import Administration
 from yishiting.ground.organisations.actions import amend_organisation, close_organisation, register_organisation
 from yishiting.ground.organisations.models import Organisation, OrganisationKind
@@ -40,7 +40,7 @@ def organisations(request: Request, place: Place) -> HttpResponse:
     shown = {
         "rows": [(one, _verbs(one, today)) for one in sorted(rows, key=lambda one: _is_closed(one, today))],
         "verbs": [
-            Verb(_("登记组织"), reverse("organisation-register", args=[place.code]), "primary", "get"),
+            Button(_("登记组织"), reverse("organisation-register", args=[place.code]), "primary", "get"),
             *_estates(place),
         ],
         "crumbs": _crumbs(place),
@@ -48,24 +48,24 @@ def organisations(request: Request, place: Place) -> HttpResponse:
     return render(request, "desk/organisations.html", shown)
 
 
-def _estates(place: Place) -> list[Verb]:
+def _estates(place: Place) -> list[Button]:
     """A community keeps its list of estates and buildings beside its organisations."""
     if place.level != Level.COMMUNITY:
         return []
-    return [Verb(_("小区楼院"), reverse("desk-estates", args=[place.code]), "plain", "get")]
+    return [Button(_("小区楼院"), reverse("desk-estates", args=[place.code]), "plain", "get")]
 
 
 def _is_closed(organisation: Organisation, today: date) -> bool:
     return organisation.valid_to is not None and organisation.valid_to <= today
 
 
-def _verbs(organisation: Organisation, today: date) -> list[Verb]:
+def _verbs(organisation: Organisation, today: date) -> list[Button]:
     if _is_closed(organisation, today):
         return []
     key = [organisation.pk]
     return [
-        Verb(_("修改"), reverse("organisation-amend", args=key), "quiet", "get"),
-        Verb(_("停用"), reverse("organisation-close", args=key), "quiet", "get"),
+        Button(_("修改"), reverse("organisation-amend", args=key), "quiet", "get"),
+        Button(_("停用"), reverse("organisation-close", args=key), "quiet", "get"),
     ]
 
 

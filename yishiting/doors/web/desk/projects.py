@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from yishiting.doors.web.desk.once_more import ask_once_more
+from yishiting.doors.web.desk.confirming import confirm
 from yishiting.doors.web.desk.projects_forms import (
     CompletionForm,
     PlanForm,
@@ -26,16 +26,16 @@ from yishiting.doors.web.desk.projects_forms import (
 )
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.files import papers
-from yishiting.doors.web.shared.histories import happenings
 from yishiting.doors.web.shared.matters import matter_of
 from yishiting.doors.web.shared.paths import steps, summary
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.projects import plan_facts, progress_told, standing
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Link, Verb, Words
-from yishiting.ground.common.asking import Ask
+from yishiting.doors.web.shared.shapes import Button, Link, Words
+from yishiting.doors.web.shared.timelines import timeline
 from yishiting.ground.common.days import chinese
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
+from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.files.actions import attach
 from yishiting.ground.files.models import Attachment
@@ -53,7 +53,7 @@ from yishiting.year.projects.states import LIFECYCLE, FindingState, State
 from yishiting.year.proposals.models import Proposal
 
 PAGE = 30
-LINE = ("place", "proposal__agenda_item__meeting", "proposal__reported_to", "proposal__place", "notice")
+RELATED = ("place", "proposal__agenda_item__meeting", "proposal__reported_to", "proposal__place", "notice")
 
 #: verb → (name of its page, whether it asks more)
 PAGES = {
@@ -91,7 +91,7 @@ def project_list(request: Request, place: Place) -> HttpResponse:
     return render(request, "desk/projects.html", shown)
 
 
-@door(Project, needs=reads_projects, related=LINE)
+@door(Project, needs=reads_projects, related=RELATED)
 def project(request: Request, project: Project) -> HttpResponse:
     """One project: its path, its plan, its people, its progress, its findings, and what can be done."""
     today = timezone.localdate()
@@ -109,7 +109,7 @@ def project(request: Request, project: Project) -> HttpResponse:
         "files": papers(sheets_for(request, project)),
         "findings": [(one, answer_verb(request, project, one)) for one in project.findings.all()],
         "pace": standing(pace_of(project, today)),
-        "happenings": happenings(matter.entries),
+        "timeline": timeline(matter.entries),
         "crumbs": crumbs(project.place, Link(project.number, "")),
     }
     return render(request, "desk/project.html", shown)
@@ -118,10 +118,10 @@ def project(request: Request, project: Project) -> HttpResponse:
 def sheets_for(request: Request, project: Project) -> list[Attachment]:
     """The acceptance sheets, for those who may open them."""
     sheets = attachments_of(project, purpose=SHEET)
-    return [one for one in sheets if may_open.why_not(Ask(request.actor, one)) is None]
+    return [one for one in sheets if may_open.why_not(Question(request.actor, one)) is None]
 
 
-def verbs_of(request: Request, project: Project) -> list[Verb]:
+def verbs_of(request: Request, project: Project) -> list[Button]:
     """The buttons the state allows; one the person may not press says why."""
     wanted = list(
         dict.fromkeys(
@@ -136,7 +136,7 @@ def verbs_of(request: Request, project: Project) -> list[Verb]:
             reason = why_not(request.actor, code, project)
             url = reverse(name, args=[project.pk])
             fields = {} if asks else {"revision": project.revision}
-            found.append(Verb(label_of(code), url, kind, "get" if asks else "post", reason, fields))
+            found.append(Button(label_of(code), url, kind, "get" if asks else "post", reason, fields))
     return found
 
 
@@ -156,11 +156,11 @@ def next_verb(project: Project) -> str:
     }.get(State(project.state), "")
 
 
-def answer_verb(request: Request, project: Project, finding: Finding) -> Verb | None:
+def answer_verb(request: Request, project: Project, finding: Finding) -> Button | None:
     """The button that answers a finding while it is open, for those who may."""
-    if finding.state != FindingState.OPEN or VERBS["finding.answer"].may.why_not(Ask(request.actor, project)):
+    if finding.state != FindingState.OPEN or VERBS["finding.answer"].may.why_not(Question(request.actor, project)):
         return None
-    return Verb(_("答复"), reverse("finding-answer", args=[finding.pk]), "plain", "get")
+    return Button(_("答复"), reverse("finding-answer", args=[finding.pk]), "plain", "get")
 
 
 @require_POST
@@ -280,7 +280,7 @@ def finding_answer(request: Request, finding: Finding) -> HttpResponse:
 
 
 @require_POST
-@door(Project, needs="project.start", related=LINE)
+@door(Project, needs="project.start", related=RELATED)
 def project_start(request: Request, project: Project) -> HttpResponse:
     """Begin the work."""
     back = reverse("desk-project", args=[project.pk])
@@ -290,10 +290,10 @@ def project_start(request: Request, project: Project) -> HttpResponse:
 def public_at_once(needs: str, verb: Callable[..., Any], words: Words, done: Words) -> Callable[..., HttpResponse]:
     """The view of a step everybody sees at once: it is asked about once more."""
 
-    @door(Project, needs=needs, related=LINE)
+    @door(Project, needs=needs, related=RELATED)
     def view(request: Request, project: Project) -> HttpResponse:
         back = reverse("desk-project", args=[project.pk])
-        return ask_once_more(
+        return confirm(
             request, lambda: verb(project, by=request.actor),
             title=label_of(needs), words=str(words), back=back, about=project, done=str(done),
             crumbs=crumbs(project.place, Link(project.number, back)),
@@ -328,7 +328,7 @@ def on_page(
     return perform(request, form, verb, page="desk/form.html", to=back, done=done, context=shown)
 
 
-def hang(request: Request, thing: Record, photos: list[Any]) -> None:
+def hang(request: Request, thing: BaseRecord, photos: list[Any]) -> None:
     """Hang photographs on an entry, for everyone to see."""
     for photo in photos:
         attach(thing, photo, by=request.actor, purpose="photo", public=True)

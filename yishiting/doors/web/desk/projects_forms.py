@@ -55,7 +55,7 @@ class PlanForm(ours.Form):
         return Plan(**self.cleaned_data)
 
 
-LINE = re.compile(r"[，,、：:\s]+")
+BETWEEN = re.compile(r"[，,、：:\s]+")
 
 
 class TeamForm(ours.Form):
@@ -72,7 +72,7 @@ class TeamForm(ours.Form):
         found = []
         for n, line in enumerate(self.cleaned_data["members"].splitlines(), start=1):
             if line.strip():
-                name, *duty = LINE.split(line.strip(), maxsplit=1)
+                name, *duty = BETWEEN.split(line.strip(), maxsplit=1)
                 if not duty:
                     raise ValidationError(_("第%(n)s行只有姓名，请在后面写上分工。"), params={"n": n})
                 found.append((name[:40], duty[0][:80]))

@@ -25,12 +25,12 @@ from yishiting.doors.web.desk.proposals_forms import (
 )
 from yishiting.doors.web.desk.proposals_sheet import as_xlsx
 from yishiting.doors.web.shared.doors import door
-from yishiting.doors.web.shared.histories import happenings
 from yishiting.doors.web.shared.matters import matter_of
 from yishiting.doors.web.shared.paths import steps, summary
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
+from yishiting.doors.web.shared.timelines import timeline
 from yishiting.ground.places.models import Place
 from yishiting.year.meetings.queries import upcoming
 from yishiting.year.proposals import actions
@@ -48,7 +48,7 @@ from yishiting.year.proposals.queries import (
 PAGE = 30
 OFFERED = 60
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LINE = ("place__parent", "category", "responsible", "reported_to", "agenda_item__meeting", "agenda_item__poll")
+RELATED = ("place__parent", "category", "responsible", "reported_to", "agenda_item__meeting", "agenda_item__poll")
 
 
 @door(Place, needs=reads_proposals)
@@ -111,7 +111,7 @@ def proposal_draft(request: Request, place: Place) -> HttpResponse:
     )
 
 
-@door(Proposal, needs=reads_proposals, related=LINE)
+@door(Proposal, needs=reads_proposals, related=RELATED)
 def proposal(request: Request, proposal: Proposal) -> HttpResponse:
     """One proposal: its path, its text and every amendment, its sources, and what can be done."""
     matter, today = matter_of(proposal), timezone.localdate()
@@ -124,13 +124,13 @@ def proposal(request: Request, proposal: Proposal) -> HttpResponse:
         "text": parts.text(proposal),
         "sources": sources_of(proposal),
         "amendments": parts.amendments(proposal),
-        "happenings": happenings(matter.entries),
+        "timeline": timeline(matter.entries),
         "crumbs": parts.crumbs(proposal.place, Link(proposal.number, "")),
     }
     return render(request, "desk/proposal.html", shown)
 
 
-@door(Proposal, needs="proposal.amend", related=LINE)
+@door(Proposal, needs="proposal.amend", related=RELATED)
 def proposal_amend(request: Request, proposal: Proposal) -> HttpResponse:
     """Change the text before the vote."""
     person: Any = request.person
@@ -141,7 +141,7 @@ def proposal_amend(request: Request, proposal: Proposal) -> HttpResponse:
     )  # fmt: skip
 
 
-@door(Proposal, needs="proposal.add_source", related=LINE)
+@door(Proposal, needs="proposal.add_source", related=RELATED)
 def proposal_add_source(request: Request, proposal: Proposal) -> HttpResponse:
     """Let the draft rest on one more suggestion."""
     ready = parts.offered(ready_suggestions(proposal.place), [], request.GET.get("q", ""), OFFERED)
@@ -152,7 +152,7 @@ def proposal_add_source(request: Request, proposal: Proposal) -> HttpResponse:
     )  # fmt: skip
 
 
-@door(Proposal, needs="proposal.table", related=LINE)
+@door(Proposal, needs="proposal.table", related=RELATED)
 def proposal_table(request: Request, proposal: Proposal) -> HttpResponse:
     """Put the proposal on an agenda."""
     meetings = upcoming(proposal.place)
@@ -164,7 +164,7 @@ def proposal_table(request: Request, proposal: Proposal) -> HttpResponse:
     )  # fmt: skip
 
 
-@door(Proposal, needs="proposal.take_off", related=LINE)
+@door(Proposal, needs="proposal.take_off", related=RELATED)
 def proposal_take_off(request: Request, proposal: Proposal) -> HttpResponse:
     """Take the proposal off the agenda."""
     return ask(
@@ -174,7 +174,7 @@ def proposal_take_off(request: Request, proposal: Proposal) -> HttpResponse:
     )  # fmt: skip
 
 
-@door(Proposal, needs="proposal.decide", related=LINE)
+@door(Proposal, needs="proposal.decide", related=RELATED)
 def proposal_decide(request: Request, proposal: Proposal) -> HttpResponse:
     """Note what the vote means: adopted at once when it carried, otherwise pending or declined with the reason."""
     item = proposal.agenda_item
@@ -190,7 +190,7 @@ def proposal_decide(request: Request, proposal: Proposal) -> HttpResponse:
     )  # fmt: skip
 
 
-@door(Proposal, needs="proposal.report_up", related=LINE)
+@door(Proposal, needs="proposal.report_up", related=RELATED)
 def proposal_report(request: Request, proposal: Proposal) -> HttpResponse:
     """Report up what the community cannot solve."""
     return ask(
@@ -200,7 +200,7 @@ def proposal_report(request: Request, proposal: Proposal) -> HttpResponse:
     )  # fmt: skip
 
 
-@door(Proposal, needs="proposal.bring_back", related=LINE)
+@door(Proposal, needs="proposal.bring_back", related=RELATED)
 def proposal_answer(request: Request, proposal: Proposal) -> HttpResponse:
     """Answer what a community reported up."""
     return ask(
@@ -210,7 +210,7 @@ def proposal_answer(request: Request, proposal: Proposal) -> HttpResponse:
     )  # fmt: skip
 
 
-@door(Proposal, needs="proposal.put_off", related=LINE)
+@door(Proposal, needs="proposal.put_off", related=RELATED)
 def proposal_put_off(request: Request, proposal: Proposal) -> HttpResponse:
     """Put the proposal on the list of what is not done now."""
     return ask(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Fact, Link, Verb
+from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.places.models import Place
@@ -36,17 +36,17 @@ PAGES = {
 Kind = Literal["primary", "plain", "danger", "quiet"]
 
 
-def draft_verb(request: Request, place: Place) -> Verb | None:
+def draft_verb(request: Request, place: Place) -> Button | None:
     """Draft a proposal, for those who may."""
     if why_not(request.actor, "proposal.draft", place) is not None:
         return None
-    return Verb(_("草拟建议案"), reverse("proposal-draft", args=[place.code]), "primary", "get")
+    return Button(_("草拟建议案"), reverse("proposal-draft", args=[place.code]), "primary", "get")
 
 
-def verbs(request: Request, proposal: Proposal, project: Project | None) -> list[Verb]:
+def verbs(request: Request, proposal: Proposal, project: Project | None) -> list[Button]:
     """The buttons that make sense now, the next step first."""
     if project is not None:
-        return [Verb(_("打开实事项目"), reverse("desk-project", args=[project.pk]), "primary", "get")]
+        return [Button(_("打开实事项目"), reverse("desk-project", args=[project.pk]), "primary", "get")]
     found = [_open_project(request, proposal)] if _is_own_and_adopted(proposal) else []
     allowed = [code for code in PAGES if code in LIFECYCLE.verbs_from(proposal.state) and _sensible(code, proposal)]
     return found + [_verb(request, proposal, code) for code in allowed]
@@ -56,10 +56,10 @@ def _is_own_and_adopted(proposal: Proposal) -> bool:
     return proposal.state == State.ADOPTED and community_may_lead(proposal.responsible_level)
 
 
-def _open_project(request: Request, proposal: Proposal) -> Verb:
+def _open_project(request: Request, proposal: Proposal) -> Button:
     reason = why_not(request.actor, "project.open", proposal)
     url = reverse("project-open", args=[proposal.pk])
-    return Verb(_("立项"), url, "primary", "post", reason, {"revision": proposal.revision})
+    return Button(_("立项"), url, "primary", "post", reason, {"revision": proposal.revision})
 
 
 def _sensible(code: str, proposal: Proposal) -> bool:
@@ -75,13 +75,13 @@ def _sensible(code: str, proposal: Proposal) -> bool:
     return True
 
 
-def _verb(request: Request, proposal: Proposal, code: str) -> Verb:
+def _verb(request: Request, proposal: Proposal, code: str) -> Button:
     item, url = proposal.agenda_item, reverse(PAGES[code], args=[proposal.pk])
     reason = why_not(request.actor, code, proposal) or _not_yet(code, proposal)
     if code == "proposal.decide" and item is not None and item.carried:
-        return Verb(_("登记为通过"), url, "primary", "post", reason, {"revision": proposal.revision})
+        return Button(_("登记为通过"), url, "primary", "post", reason, {"revision": proposal.revision})
     kind: Kind = "primary" if code == _first(proposal) else "plain"
-    return Verb(str(VERBS[code].label), url, kind, "get", reason)
+    return Button(str(VERBS[code].label), url, kind, "get", reason)
 
 
 def _not_yet(code: str, proposal: Proposal) -> str | None:

@@ -15,7 +15,7 @@ from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.questionnaires import charts_of
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Verb
+from yishiting.doors.web.shared.shapes import Button
 from yishiting.doors.web.shared.sheets import as_sheet, sheet_answer
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import why_not
@@ -30,10 +30,10 @@ from yishiting.year.suggestions.actions import take_down_suggestion
 from yishiting.year.suggestions.models import Channel, SolicitationSession, Suggestion
 
 PAGE = 30
-LINE = ("place", "place__parent")
+RELATED = ("place", "place__parent")
 
 
-@door(Questionnaire, needs=runs_here, related=LINE)
+@door(Questionnaire, needs=runs_here, related=RELATED)
 def paper(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     """Type in one that was filled in on paper, then the next."""
     here = reverse("questionnaire-paper", args=[questionnaire.pk])
@@ -56,7 +56,7 @@ def paper(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     )
 
 
-@door(Questionnaire, needs=runs_here, related=LINE)
+@door(Questionnaire, needs=runs_here, related=RELATED)
 def counts(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     """Every question with its bars and its table, to look at, to print, to take away."""
     least = rules_for(questionnaire.place).number("questionnaire.answers_min")
@@ -70,7 +70,7 @@ def counts(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     return render(request, "desk/questionnaire_counts.html", shown)
 
 
-@door(Questionnaire, needs=runs_here, related=LINE)
+@door(Questionnaire, needs=runs_here, related=RELATED)
 def export(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     """One row for each filled-in questionnaire."""
     questions = read(questionnaire.questions)
@@ -86,7 +86,7 @@ def export(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     return sheet_answer(as_sheet(questionnaire.title, about, headings, widths, rows), f"{questionnaire.title}.xlsx")
 
 
-@door(Questionnaire, needs=runs_here, related=LINE)
+@door(Questionnaire, needs=runs_here, related=RELATED)
 def texts(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     """Everything written freely, one by one, each of which can become a suggestion."""
     asked = {one.key: one.text for one in read(questionnaire.questions) if one.kind == TEXT}
@@ -149,8 +149,8 @@ def _as_suggestion(request: Request, response: Response, key: str, text: str, wh
     return made
 
 
-def _verb(response: Response, key: str, refusal: Any) -> Verb:
-    return Verb(_("转为建议"), reverse("response-take-over", args=[response.pk, key]), "plain", "get", refusal)
+def _verb(response: Response, key: str, refusal: Any) -> Button:
+    return Button(_("转为建议"), reverse("response-take-over", args=[response.pk, key]), "plain", "get", refusal)
 
 
 def _written(answer: Any) -> str:

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from yishiting.doors.web.desk.confirming import BEFORE_PUBLISHING, before_closing, confirm
 from yishiting.doors.web.desk.consultations import crumbs, qr_of, tabs
-from yishiting.doors.web.desk.once_more import BEFORE_PUBLISHING, ask_once_more, before_closing
 from yishiting.doors.web.desk.questionnaires_forms import QuestionForm, QuestionnaireForm
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.questionnaires import KIND_LABELS, AnswerForm
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Fact, Link, Verb, Words
+from yishiting.doors.web.shared.shapes import Button, Fact, Link, Words
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import why_not
 from yishiting.ground.places.models import Place
@@ -35,7 +35,7 @@ from yishiting.year.consultations.questions import Question, moved, next_key, re
 from yishiting.year.consultations.states import QUESTIONNAIRE_LIFECYCLE, State
 
 PAGE = 30
-LINE = ("place", "place__parent")
+RELATED = ("place", "place__parent")
 
 
 @door(Place, needs=runs_here, related=("parent",))
@@ -45,7 +45,7 @@ def questionnaires(request: Request, place: Place) -> HttpResponse:
         "page": Paginator(questionnaires_at(place), PAGE).get_page(request.GET.get("page")),
         "tabs": tabs(place, "desk-questionnaires"),
         "crumbs": crumbs(place, Link(_("问卷"), "")),
-        "draft": Verb(_("做一份问卷"), reverse("questionnaire-draft", args=[place.code]), "primary", "get"),
+        "draft": Button(_("做一份问卷"), reverse("questionnaire-draft", args=[place.code]), "primary", "get"),
     }
     return render(request, "desk/questionnaires.html", shown)
 
@@ -70,7 +70,7 @@ def draft(request: Request, place: Place) -> HttpResponse:
     )
 
 
-@door(Questionnaire, needs=runs_here, related=LINE)
+@door(Questionnaire, needs=runs_here, related=RELATED)
 def questionnaire(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     """The questions with what can be done to each, and the next step of the whole."""
     questions, changing = read(questionnaire.questions), may_change(request, questionnaire)
@@ -81,7 +81,7 @@ def questionnaire(request: Request, questionnaire: Questionnaire) -> HttpRespons
         "lines": [
             (one, KIND_LABELS[one.kind], question_verbs(questionnaire, one) if changing else []) for one in questions
         ],
-        "add": Verb(_("加一道题"), reverse("question-add", args=[questionnaire.pk]), "plain", "get")
+        "add": Button(_("加一道题"), reverse("question-add", args=[questionnaire.pk]), "plain", "get")
         if changing
         else None,
         "qr": qr_of("questionnaire", questionnaire) if questionnaire.state == State.OPEN else "",
@@ -90,7 +90,7 @@ def questionnaire(request: Request, questionnaire: Questionnaire) -> HttpRespons
     return render(request, "desk/questionnaire.html", shown)
 
 
-@door(Questionnaire, needs="questionnaire.amend", related=LINE)
+@door(Questionnaire, needs="questionnaire.amend", related=RELATED)
 def amend(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     """Change the words and the days."""
     before = {name: getattr(questionnaire, name) for name in ("title", "intro", "opens", "closes")}
@@ -105,7 +105,7 @@ def amend(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     )
 
 
-@door(Questionnaire, needs="questionnaire.amend", related=LINE)
+@door(Questionnaire, needs="questionnaire.amend", related=RELATED)
 def question_add(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     """Add a question at the end."""
     questions = read(questionnaire.questions)
@@ -120,7 +120,7 @@ def question_add(request: Request, questionnaire: Questionnaire) -> HttpResponse
     )
 
 
-@door(Questionnaire, needs="questionnaire.amend", related=LINE)
+@door(Questionnaire, needs="questionnaire.amend", related=RELATED)
 def question_amend(request: Request, questionnaire: Questionnaire, key: str) -> HttpResponse:
     """Change one question where it stands."""
     questions = read(questionnaire.questions)
@@ -137,7 +137,7 @@ def question_amend(request: Request, questionnaire: Questionnaire, key: str) -> 
 
 
 @require_POST
-@door(Questionnaire, needs="questionnaire.amend", related=LINE)
+@door(Questionnaire, needs="questionnaire.amend", related=RELATED)
 def question_move(request: Request, questionnaire: Questionnaire, key: str) -> HttpResponse:
     """Move a question up or down, or take it out."""
     questions, how = read(questionnaire.questions), request.POST.get("how", "")
@@ -150,7 +150,7 @@ def question_move(request: Request, questionnaire: Questionnaire, key: str) -> H
     return act(request, lambda: keep(request, questionnaire, order), to=at(questionnaire), done=done)
 
 
-@door(Questionnaire, needs=runs_here, related=LINE)
+@door(Questionnaire, needs=runs_here, related=RELATED)
 def step(request: Request, questionnaire: Questionnaire, verb: str) -> HttpResponse:
     """Open, close or publish: what is public, or closed, stays so."""
     does, title, done = STEPS[verb]
@@ -159,14 +159,14 @@ def step(request: Request, questionnaire: Questionnaire, verb: str) -> HttpRespo
         "close": before_closing(questionnaire.closes, _("纸质问卷也不能再录。")),
         "publish": BEFORE_PUBLISHING,
     }
-    return ask_once_more(
+    return confirm(
         request, lambda: does(questionnaire, by=request.actor),
         title=str(title), words=str(words[verb]), back=at(questionnaire), about=questionnaire, done=str(done),
         crumbs=path_to(questionnaire, str(title))[:-1],
     )  # fmt: skip
 
 
-@door(Questionnaire, needs=runs_here, related=LINE)
+@door(Questionnaire, needs=runs_here, related=RELATED)
 def preview(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     """The questionnaire as people will see it; nothing is sent from here."""
     form = AnswerForm(questions=read(questionnaire.questions))
@@ -199,12 +199,12 @@ def facts_of(questionnaire: Questionnaire) -> list[Fact]:
     return found
 
 
-def verbs_of(request: Request, questionnaire: Questionnaire) -> list[Verb]:
+def verbs_of(request: Request, questionnaire: Questionnaire) -> list[Button]:
     """Every step the state allows, and the ways to what came in."""
     pk = [questionnaire.pk]
     allowed = QUESTIONNAIRE_LIFECYCLE.verbs_from(questionnaire.state)
     found = [
-        Verb(STEPS[name][1], reverse(f"questionnaire-{name}", args=pk), "primary", "get",
+        Button(STEPS[name][1], reverse(f"questionnaire-{name}", args=pk), "primary", "get",
              why_not(request.actor, f"questionnaire.{name}", questionnaire))
         for name in ("open", "publish")
         if f"questionnaire.{name}" in allowed
@@ -216,16 +216,16 @@ def verbs_of(request: Request, questionnaire: Questionnaire) -> list[Verb]:
         ways |= {"questionnaire-paper": _("录入纸质问卷"), "questionnaire-close": _("截止")}
     if questionnaire.state != State.DRAFT:
         ways |= {"questionnaire-counts": _("看结果"), "questionnaire-texts": _("文字回答")}
-    return found + [Verb(label, reverse(name, args=pk), "plain", "get") for name, label in ways.items()]
+    return found + [Button(label, reverse(name, args=pk), "plain", "get") for name, label in ways.items()]
 
 
-def question_verbs(questionnaire: Questionnaire, question: Question) -> list[Verb]:
+def question_verbs(questionnaire: Questionnaire, question: Question) -> list[Button]:
     """Change, up, down, out."""
     address = reverse("question-move", args=[questionnaire.pk, question.key])
     seen = {"revision": questionnaire.revision}
     moves = {"up": _("上移"), "down": _("下移"), "out": _("去掉")}
-    change = Verb(_("修改"), reverse("question-amend", args=[questionnaire.pk, question.key]), "plain", "get")
-    return [change, *(Verb(label, address, "quiet", fields=seen | {"how": how}) for how, label in moves.items())]
+    change = Button(_("修改"), reverse("question-amend", args=[questionnaire.pk, question.key]), "plain", "get")
+    return [change, *(Button(label, address, "quiet", fields=seen | {"how": how}) for how, label in moves.items())]
 
 
 def at(questionnaire: Questionnaire) -> str:

@@ -15,7 +15,7 @@ from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.duty import duty_records
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Link, Verb
+from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.doors.web.shared.sheets import as_sheet, sheet_answer
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.refused import Refused
@@ -129,16 +129,16 @@ def _note(request: Request, one: Representative, kind: IdentityKind, since: date
     return note_identity(one.place, by=request.actor, person=one.person, kind=kind, since=since, until=until)
 
 
-def _verbs(request: Request, one: Representative) -> list[Verb]:
+def _verbs(request: Request, one: Representative) -> list[Button]:
     if one.end_kind or not one.serves(timezone.localdate()):
         return []
     verbs = []
     if one.person is None and one.candidate is not None and one.candidate.phone:
-        verbs.append(Verb(_("关联账号"), reverse("representative-link", args=[one.pk])))
+        verbs.append(Button(_("关联账号"), reverse("representative-link", args=[one.pk])))
     if one.person is not None and why_not(request.actor, "identity.note", one) is None:
-        verbs.append(Verb(_("登记身份"), reverse("representative-identity", args=[one.pk]), "plain", "get"))
+        verbs.append(Button(_("登记身份"), reverse("representative-identity", args=[one.pk]), "plain", "get"))
     if why_not(request.actor, "representative.end", one) is None:
-        verbs.append(Verb(_("办理离任"), reverse("representative-end", args=[one.pk]), "danger", "get"))
+        verbs.append(Button(_("办理离任"), reverse("representative-end", args=[one.pk]), "danger", "get"))
     return verbs
 
 

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from yishiting.doors.web.desk.once_more import ask_once_more
+from yishiting.doors.web.desk.confirming import confirm
 from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Link, Verb
+from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.ground.common.verbs import why_not
 from yishiting.ground.organisations.permissions import at_community_desk
 from yishiting.instruments.ballots.models import Method
@@ -65,26 +65,26 @@ def reviews(request: Request, meeting: Meeting) -> HttpResponse:
     return render(request, "desk/reviews.html", shown)
 
 
-def meeting_verbs(request: Request, meeting: Meeting, listed: list[Review], left: int) -> list[Verb]:
+def meeting_verbs(request: Request, meeting: Meeting, listed: list[Review], left: int) -> list[Button]:
     """Listing projects while there are any left, and publishing once something is declared."""
     none_left = None if left else _("验收合格的项目都已经列入评议，没有可以再列入的。")
     refusal = why_not(request.actor, "review.list", meeting) or none_left
-    found = [Verb(_("列入评议"), reverse("reviews-list", args=[meeting.pk]), "plain", "get", refusal)]
+    found = [Button(_("列入评议"), reverse("reviews-list", args=[meeting.pk]), "plain", "get", refusal)]
     if any(one.state != State.LISTED and one.notice_id is None for one in listed):
         found.append(
-            Verb(_("公示评议结果"), reverse("reviews-publicise", args=[meeting.pk]), "primary", "get",
+            Button(_("公示评议结果"), reverse("reviews-publicise", args=[meeting.pk]), "primary", "get",
                  why_not(request.actor, "review.publicise", meeting) or not_yet_public(meeting))
         )  # fmt: skip
     return found
 
 
-def verb_of(request: Request, review: Review) -> Verb | None:
+def verb_of(request: Request, review: Review) -> Button | None:
     """The next step of one review: ballot, count, result."""
     poll, back = review.poll, reverse("desk-reviews", args=[review.meeting_id])
     if review.state != State.LISTED:
         return None
     if poll is None or poll.state == PollState.VOID:
-        return Verb(
+        return Button(
             _("开始测评"),
             reverse("review-vote", args=[review.pk]),
             "plain",
@@ -92,10 +92,10 @@ def verb_of(request: Request, review: Review) -> Verb | None:
             why_not(request.actor, "review.take_vote", review),
         )
     if poll.state == PollState.COUNTED:
-        return Verb(
+        return Button(
             _("宣布结果"), reverse("review-declare", args=[review.pk]), "primary", fields={"revision": review.revision}
         )
-    return Verb(_("录入计票"), f"{reverse('desk-tally', args=[poll.pk])}?next={back}", "plain", "get")
+    return Button(_("录入计票"), f"{reverse('desk-tally', args=[poll.pk])}?next={back}", "plain", "get")
 
 
 @door(Meeting, needs="review.list", related=("place",))
@@ -154,7 +154,7 @@ def review_declare(request: Request, review: Review) -> HttpResponse:
 @door(Meeting, needs="review.publicise", related=("place",))
 def reviews_publicise(request: Request, meeting: Meeting) -> HttpResponse:
     """Make the results public."""
-    return ask_once_more(
+    return confirm(
         request, lambda: publicise_reviews(meeting, by=request.actor),
         title=_("公示评议结果"), back=reverse("desk-reviews", args=[meeting.pk]), crumbs=crumbs(meeting), about=meeting,
         words=_("已经宣布的结果马上公开，居民可以提异议。公示以后结果不能再改。"), done=_("评议结果已公示。"),

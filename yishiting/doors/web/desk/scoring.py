@@ -13,16 +13,16 @@ from django.utils.translation import gettext_lazy
 
 from yishiting.doors.web.desk import choices_parts as parts
 from yishiting.doors.web.desk.choices_parts import NumbersForm, VoidForm, on_page
-from yishiting.doors.web.desk.once_more import BEFORE_PUBLISHING, ask_once_more, before_closing
+from yishiting.doors.web.desk.confirming import BEFORE_PUBLISHING, before_closing, confirm
 from yishiting.doors.web.desk.scoring_forms import KeyingForm, RoundForm
 from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.choices import score_facts, score_lines
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Link, Verb
+from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.doors.web.shared.sheets import as_sheet, sheet_answer
-from yishiting.ground.common.asking import Ask
+from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.places.models import Place
 from yishiting.instruments.ballots.permissions import counts_here
@@ -34,7 +34,7 @@ from yishiting.year.scoring.queries import Progress, Standing, judges_in, rounds
 from yishiting.year.scoring.states import State
 
 PAGE = 30
-LINE = ("place", "meeting", "notice")
+RELATED = ("place", "meeting", "notice")
 TONES = {
     Progress.NOTHING: ("plain", gettext_lazy("还没有")),
     Progress.PHONE: ("open", gettext_lazy("手机打分")),
@@ -59,7 +59,7 @@ class AsideForm(ours.Form):
 @door(Place, needs=reads_rounds)
 def round_list(request: Request, place: Place) -> HttpResponse:
     """Every round of the place."""
-    opening = Verb(_("发起打分"), reverse("score-round-open", args=[place.code]), "primary", "get")
+    opening = Button(_("发起打分"), reverse("score-round-open", args=[place.code]), "primary", "get")
     allowed = why_not(request.actor, "score_round.open", place) is None
     page = Paginator(rounds_of(place), PAGE).get_page(request.GET.get("page"))
     shown = {"page": page, "opening": opening if allowed else None, "crumbs": crumbs(place)}
@@ -87,7 +87,7 @@ def round_open(request: Request, place: Place) -> HttpResponse:
     )
 
 
-@door(ScoreRound, needs=reads_rounds, related=LINE)
+@door(ScoreRound, needs=reads_rounds, related=RELATED)
 def score_round(request: Request, score_round: ScoreRound) -> HttpResponse:
     """How far a round has come, judge by judge; once it is closed, its result."""
     rows = standings(score_round)
@@ -105,30 +105,30 @@ def score_round(request: Request, score_round: ScoreRound) -> HttpResponse:
     return render(request, "desk/score_round.html", shown)
 
 
-def verbs(request: Request, score_round: ScoreRound) -> list[Verb]:
+def verbs(request: Request, score_round: ScoreRound) -> list[Button]:
     """The next steps of a round."""
     found = []
     if score_round.state == State.OPEN:
         found = parts.button(request, score_round, "score_round.close", "score-round-close", "primary", asks=True)
-        found.append(Verb(_("打印评分表"), reverse("score-round-blank", args=[score_round.pk]), "plain", "get"))
+        found.append(Button(_("打印评分表"), reverse("score-round-blank", args=[score_round.pk]), "plain", "get"))
     if score_round.result.get("tied") and not score_round.result["lot"]:
         found += parts.button(request, score_round, "score_round.draw_lot", "score-round-lot", "primary", asks=True)
     else:
         found += parts.button(request, score_round, "score_round.publish", "score-round-publish", "primary", asks=True)
     if score_round.result:
-        found.append(Verb(_("打印结果"), reverse("score-round-result", args=[score_round.pk]), "plain", "get"))
-        found.append(Verb(_("导出表格"), reverse("score-round-sheet", args=[score_round.pk]), "quiet", "get"))
+        found.append(Button(_("打印结果"), reverse("score-round-result", args=[score_round.pk]), "plain", "get"))
+        found.append(Button(_("导出表格"), reverse("score-round-sheet", args=[score_round.pk]), "quiet", "get"))
     return found + parts.button(request, score_round, "score_round.void", "score-round-void", "danger", asks=True)
 
 
-def judge_verbs(request: Request, score_round: ScoreRound, one: Standing) -> list[Verb]:
+def judge_verbs(request: Request, score_round: ScoreRound, one: Standing) -> list[Button]:
     """Keying the paper sheet, and standing aside."""
-    if score_round.state != State.OPEN or counts_here.why_not(Ask(request.actor, score_round)) is not None:
+    if score_round.state != State.OPEN or counts_here.why_not(Question(request.actor, score_round)) is not None:
         return []
     found = []
     if one.progress in (Progress.NOTHING, Progress.KEYED_ONCE, Progress.DIFFERENT):
-        found.append(Verb(_("录入评分表"), reverse("score-sheet-key", args=[one.judge.pk]), "plain", "get"))
-    return [*found, Verb(_("登记回避"), reverse("score-sheet-aside", args=[one.judge.pk]), "quiet", "get")]
+        found.append(Button(_("录入评分表"), reverse("score-sheet-key", args=[one.judge.pk]), "plain", "get"))
+    return [*found, Button(_("登记回避"), reverse("score-sheet-aside", args=[one.judge.pk]), "quiet", "get")]
 
 
 @door(Judge, needs=counts_here, related=("place", "round__place", "representative"))
@@ -179,10 +179,10 @@ def sheet_aside(request: Request, judge: Judge) -> HttpResponse:
     )  # fmt: skip
 
 
-@door(ScoreRound, needs="score_round.close", related=LINE)
+@door(ScoreRound, needs="score_round.close", related=RELATED)
 def round_close(request: Request, score_round: ScoreRound) -> HttpResponse:
     """End the scoring."""
-    return ask_once_more(
+    return confirm(
         request, lambda: actions.close_round(score_round, by=request.actor),
         title=str(VERBS["score_round.close"].label), back=here(score_round), about=score_round,
         words=before_closing(score_round.closes, _("随即按规则得出结果。")), done=_("已截止，结果在下面。请核对后公布。"),
@@ -190,10 +190,10 @@ def round_close(request: Request, score_round: ScoreRound) -> HttpResponse:
     )  # fmt: skip
 
 
-@door(ScoreRound, needs="score_round.publish", related=LINE)
+@door(ScoreRound, needs="score_round.publish", related=RELATED)
 def round_publish(request: Request, score_round: ScoreRound) -> HttpResponse:
     """Make the result public."""
-    return ask_once_more(
+    return confirm(
         request, lambda: actions.publish_round(score_round, by=request.actor),
         title=str(VERBS["score_round.publish"].label), back=here(score_round), about=score_round,
         words=str(BEFORE_PUBLISHING), done=_("结果已公布，并贴上公告栏。"),
@@ -201,7 +201,7 @@ def round_publish(request: Request, score_round: ScoreRound) -> HttpResponse:
     )  # fmt: skip
 
 
-@door(ScoreRound, needs="score_round.draw_lot", related=LINE)
+@door(ScoreRound, needs="score_round.draw_lot", related=RELATED)
 def round_lot(request: Request, score_round: ScoreRound) -> HttpResponse:
     """Enter the numbers of the lot."""
     return on_page(
@@ -214,7 +214,7 @@ def round_lot(request: Request, score_round: ScoreRound) -> HttpResponse:
     )  # fmt: skip
 
 
-@door(ScoreRound, needs="score_round.void", related=LINE)
+@door(ScoreRound, needs="score_round.void", related=RELATED)
 def round_void(request: Request, score_round: ScoreRound) -> HttpResponse:
     """Declare a round void."""
     return on_page(
@@ -225,14 +225,14 @@ def round_void(request: Request, score_round: ScoreRound) -> HttpResponse:
     )  # fmt: skip
 
 
-@door(ScoreRound, needs=reads_rounds, related=LINE)
+@door(ScoreRound, needs=reads_rounds, related=RELATED)
 def round_blank(request: Request, score_round: ScoreRound) -> HttpResponse:
     """Blank sheets to print: one page for each judge."""
     shown = {"round": score_round, "scored": scored_in(score_round), "judges": judges_in(score_round)}
     return render(request, "desk/score_blank.html", {**shown, "back": here(score_round)})
 
 
-@door(ScoreRound, needs=reads_rounds, related=LINE)
+@door(ScoreRound, needs=reads_rounds, related=RELATED)
 def round_result(request: Request, score_round: ScoreRound) -> HttpResponse:
     """The result to print and sign."""
     facts = score_facts(score_round, score_round.judges.count())
@@ -240,7 +240,7 @@ def round_result(request: Request, score_round: ScoreRound) -> HttpResponse:
     return render(request, "desk/score_result.html", shown)
 
 
-@door(ScoreRound, needs=reads_rounds, related=LINE)
+@door(ScoreRound, needs=reads_rounds, related=RELATED)
 def round_sheet(request: Request, score_round: ScoreRound) -> HttpResponse:
     """The result as a spreadsheet."""
     table = result_table(score_round) if score_round.result else {"columns": [], "rows": []}

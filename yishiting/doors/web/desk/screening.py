@@ -20,7 +20,7 @@ from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Link, Verb
+from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.places.models import Place
@@ -60,7 +60,7 @@ def at_once(request: Request, place: Place) -> HttpResponse:
     """The queue as a list, to let in at once what plainly passes all four criteria."""
     shown = {
         "page": Paginator(to_screen(place), PAGE).get_page(request.GET.get("page")),
-        "verbs": [Verb(_("四项都符合，作为有效建议"), reverse("screening-let-in", args=[place.code]), "primary")],
+        "verbs": [Button(_("四项都符合，作为有效建议"), reverse("screening-let-in", args=[place.code]), "primary")],
         "crumbs": crumbs(place, _queue(place), Link(_("逐批初审"), "")),
         "tabs": tabs(request.actor, place, "desk-screening"),
     }

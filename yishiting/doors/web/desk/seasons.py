@@ -16,7 +16,7 @@ from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.seasons import strip
-from yishiting.doors.web.shared.shapes import Link, Verb
+from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.ground.common.verbs import why_not
 from yishiting.ground.organisations.models import Office
 from yishiting.ground.organisations.permissions import at_community_desk, holds_above
@@ -112,10 +112,10 @@ def seasons(request: Request, place: Place) -> HttpResponse:
     return render(request, "desk/seasons.html", shown)
 
 
-def verbs_of(request: Request, place: Place) -> list[Verb]:
+def verbs_of(request: Request, place: Place) -> list[Button]:
     """What this person may do here; the rest is not shown."""
     return [
-        Verb(label, reverse(name, args=[place.code]), "plain", "get")
+        Button(label, reverse(name, args=[place.code]), "plain", "get")
         for code, label, name in VERBS_HERE
         if why_not(request.actor, code, place) is None
     ]

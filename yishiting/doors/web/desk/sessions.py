@@ -13,7 +13,7 @@ from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Fact, Link, Verb
+from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import why_not
 from yishiting.ground.places.models import Place
@@ -34,7 +34,7 @@ def sessions(request: Request, place: Place) -> HttpResponse:
         "people": rows.aggregate(all=Sum("participant_count"))["all"] or 0,
         "crumbs": crumbs(place, Link(_("征集场次"), "")),
         "tabs": tabs(request.actor, place, "desk-sessions"),
-        "hold": Verb(
+        "hold": Button(
             _("登记一场"),
             reverse("session-hold", args=[place.code]),
             "primary",
@@ -107,15 +107,15 @@ def amend(request: Request, session: SolicitationSession) -> HttpResponse:
     )
 
 
-def _verbs(request: Request, session: SolicitationSession) -> list[Verb]:
+def _verbs(request: Request, session: SolicitationSession) -> list[Button]:
     slips = reverse("desk-slips", args=[session.place.code])
     kept = urlencode(
         {"channel": session.channel, "session": str(session.pk), "received_on": session.held_on.isoformat()}
     )
     refusal = why_not(request.actor, "suggestion.take_down", session.place)
-    found = [Verb(_("录入这一场的建议"), f"{slips}?{kept}", "primary", "get", refusal)]
+    found = [Button(_("录入这一场的建议"), f"{slips}?{kept}", "primary", "get", refusal)]
     if why_not(request.actor, "session.amend", session) is None:
-        found.append(Verb(_("更正人数"), reverse("session-amend", args=[session.pk]), "plain", "get"))
+        found.append(Button(_("更正人数"), reverse("session-amend", args=[session.pk]), "plain", "get"))
     return found
 
 

@@ -15,7 +15,7 @@ from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Link, Verb
+from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.ground.files.actions import attach
 from yishiting.ground.places.models import Place
 from yishiting.instruments.documents.rules import spoken
@@ -92,9 +92,9 @@ def _today(request: Request, place: Place) -> dict[str, Any]:
     }
 
 
-def _undo(request: Request, last: Suggestion) -> Verb:
+def _undo(request: Request, last: Suggestion) -> Button:
     kept = {name: request.GET.get(name, "") for name in KEPT}
-    return Verb(
+    return Button(
         _("撤销最后一条"),
         reverse("suggestion-strike", args=[last.pk]),
         fields={"revision": last.revision, **kept},

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Verb
+from yishiting.doors.web.shared.shapes import Button
 from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.year.proposals.queries import ready_suggestions
 from yishiting.year.suggestions.models import Suggestion
@@ -34,7 +34,7 @@ NEXT: dict[str, tuple[str, ...]] = {
 DANGEROUS = {"suggestion.unmerge", "suggestion.unsplit"}
 
 
-def verbs_of(request: Request, suggestion: Suggestion) -> list[Verb]:
+def verbs_of(request: Request, suggestion: Suggestion) -> list[Button]:
     """A button for each thing that can be done now; asleep with its reason where this person may not."""
     codes, draft = NEXT.get(suggestion.state, ()), _draft(request, suggestion)
     return draft + [_button(request, suggestion, code, first=code == codes[0] and not draft) for code in codes]
@@ -56,7 +56,7 @@ def decided(suggestion: Suggestion) -> dict[str, Any]:
     }
 
 
-def _draft(request: Request, suggestion: Suggestion) -> list[Verb]:
+def _draft(request: Request, suggestion: Suggestion) -> list[Button]:
     """What is valid, classed and in no proposal yet goes into one: the usual next step."""
     place = suggestion.place
     if suggestion.state != State.VALID or why_not(request.actor, "proposal.draft", place) is not None:
@@ -64,12 +64,12 @@ def _draft(request: Request, suggestion: Suggestion) -> list[Verb]:
     if not ready_suggestions(place).filter(pk=suggestion.pk).exists():
         return []
     address = f"{reverse('proposal-draft', args=[place.code])}?suggestion={suggestion.pk}"
-    return [Verb(VERBS["proposal.draft"].label, address, "primary", "get")]
+    return [Button(VERBS["proposal.draft"].label, address, "primary", "get")]
 
 
-def _button(request: Request, suggestion: Suggestion, code: str, *, first: bool) -> Verb:
+def _button(request: Request, suggestion: Suggestion, code: str, *, first: bool) -> Button:
     address = code.replace(".", "-").replace("_", "-")
-    return Verb(
+    return Button(
         VERBS[code].label,
         reverse(address, args=[suggestion.pk]),
         "danger" if code in DANGEROUS else "primary" if first else "plain",

@@ -17,12 +17,12 @@ from yishiting.doors.web.desk.suggestions_sheet import as_xlsx
 from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.files import papers
-from yishiting.doors.web.shared.histories import happenings
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact, Link, Tone
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
-from yishiting.ground.common.asking import Ask
+from yishiting.doors.web.shared.timelines import timeline
+from yishiting.ground.common.predicates import Question
 from yishiting.ground.files.queries import attachments_of
 from yishiting.ground.ledger.queries import history_of
 from yishiting.ground.organisations.permissions import at_community_desk
@@ -95,7 +95,7 @@ def suggestion(request: Request, suggestion: Suggestion) -> HttpResponse:
         "files": papers(attachments_of(suggestion)),
         "verbs": verbs_of(request, suggestion),
         **decided(suggestion),
-        "happenings": happenings(history_of([suggestion])),
+        "timeline": timeline(history_of([suggestion])),
         "receipt_url": reverse("suggestion-receipt", args=[slip_token(suggestion)]),
         "crumbs": crumbs(suggestion.place, Link(spoken(suggestion.receipt), "")),
     }
@@ -169,7 +169,7 @@ def _facts(suggestion: Suggestion) -> list[Fact]:
 
 def _person(request: Request, suggestion: Suggestion) -> list[Fact]:
     """Who said it: only for the desk that has to answer."""
-    if at_community_desk.why_not(Ask(request.actor, suggestion)) is not None:
+    if at_community_desk.why_not(Question(request.actor, suggestion)) is not None:
         return []
     facts = [
         Fact(_("提出人"), suggestion.proposer_name),

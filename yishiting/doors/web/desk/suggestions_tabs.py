@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from yishiting.doors.web.shared.doors import open_links
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.asking import Actor
+from yishiting.ground.common.predicates import Actor
 from yishiting.ground.places.models import Place
 from yishiting.year.suggestions.queries.bank import reach_of
 

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 from yishiting.doors.web.public.queries import crumbs_of
 from yishiting.doors.web.shared.choices import budget_facts, score_facts, score_lines
 from yishiting.doors.web.shared.doors import door
-from yishiting.doors.web.shared.histories import seal_of
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact, Link, Paper
 from yishiting.doors.web.shared.templatetags.yishiting_ui import money
+from yishiting.doors.web.shared.timelines import seal_of
 from yishiting.ground.ledger.queries import history_of
 from yishiting.ground.places.models import Place
 from yishiting.year.budgeting.models import BudgetOption, BudgetVote
@@ -28,7 +28,7 @@ from yishiting.year.scoring.queries import published_rounds, scored_in
 from yishiting.year.scoring.states import State as RoundState
 
 PAGE = 20
-LINE = ("place__parent__parent", "notice")
+RELATED = ("place__parent__parent", "notice")
 FILE = "ballots.pb"
 
 
@@ -44,7 +44,7 @@ def place_choices(request: Request, place: Place) -> HttpResponse:
     return render(request, "public/place_choices.html", shown)
 
 
-@door(ScoreRound, related=("meeting", *LINE))
+@door(ScoreRound, related=("meeting", *RELATED))
 def score_round(request: Request, score_round: ScoreRound) -> HttpResponse:
     """A published result: the order with counts and spread; no judge is named."""
     if score_round.state != RoundState.PUBLISHED:
@@ -61,7 +61,7 @@ def score_round(request: Request, score_round: ScoreRound) -> HttpResponse:
     return render(request, "public/score_round.html", shown)
 
 
-@door(BudgetVote, related=LINE)
+@door(BudgetVote, related=RELATED)
 def budget_vote(request: Request, vote: BudgetVote) -> HttpResponse:
     """What is asked; once published, the winners in order, why not the others, and the ballots to count again."""
     if vote.state == VoteState.VOID:
@@ -106,7 +106,7 @@ def ballots_words(vote: BudgetVote) -> str:
 
 
 @require_safe
-@door(BudgetVote, related=LINE)
+@door(BudgetVote, related=RELATED)
 def budget_vote_file(request: Request, vote: BudgetVote) -> HttpResponse:
     """The ballots without names or times, as a file anyone counts again."""
     if vote.state != VoteState.PUBLISHED:

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_POST
 from yishiting.doors.web.public.consultations_forms import StatementForm
 from yishiting.doors.web.public.queries import crumbs_of
 from yishiting.doors.web.shared.doors import door
-from yishiting.doors.web.shared.histories import seal_of
 from yishiting.doors.web.shared.opinions import sections_of
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link, Paper
+from yishiting.doors.web.shared.timelines import seal_of
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.ledger.queries import history_of
 from yishiting.ground.places.models import Place
@@ -40,7 +40,7 @@ from yishiting.year.consultations.states import State, StatementState
 
 PAGE = 20
 COOKIE, COOKIE_DAYS = "opinions", 180
-LINE = ("place", "place__parent", "place__parent__parent")
+RELATED = ("place", "place__parent", "place__parent__parent")
 
 
 @door(Place, related=("parent", "parent__parent"))
@@ -55,7 +55,7 @@ def place_consultations(request: Request, place: Place) -> HttpResponse:
     return render(request, "public/place_consultations.html", shown)
 
 
-@door(Consultation, related=LINE)
+@door(Consultation, related=RELATED)
 def consultation(request: Request, consultation: Consultation) -> HttpResponse:
     """One statement and three buttons; how far one has come; afterwards what one said."""
     must_be_public(consultation)
@@ -94,7 +94,7 @@ def answer(request: Request, consultation: Consultation) -> HttpResponse:
     return with_token(request, redirect(f"{reverse('consultation', args=[consultation.pk])}#opinion"), token)
 
 
-@door(Consultation, needs="statement.propose", related=LINE)
+@door(Consultation, needs="statement.propose", related=RELATED)
 def propose(request: Request, consultation: Consultation) -> HttpResponse:
     """Add a view of one's own."""
     must_be_public(consultation)
@@ -111,7 +111,7 @@ def propose(request: Request, consultation: Consultation) -> HttpResponse:
     return with_token(request, page, token) if request.method == "POST" else page
 
 
-@door(Consultation, related=LINE)
+@door(Consultation, related=RELATED)
 def result(request: Request, consultation: Consultation) -> HttpResponse:
     """What people share, where they differ, what the few say; the table beside the picture, and the files."""
     must_be_published(consultation)
@@ -125,7 +125,7 @@ def result(request: Request, consultation: Consultation) -> HttpResponse:
     return render(request, "public/consultation_result.html", shown)
 
 
-@door(Consultation, related=LINE)
+@door(Consultation, related=RELATED)
 def report(request: Request, consultation: Consultation) -> HttpResponse:
     """The result as a sheet to print and post."""
     must_be_published(consultation)

@@ -24,11 +24,11 @@ from yishiting.year.councils.published import NOTHING, candidates_published, rep
 from yishiting.year.councils.queries import council_of, roster, taking_nominations
 from yishiting.year.councils.states import State
 
-LINE = ("parent", "parent__parent")
+RELATED = ("parent", "parent__parent")
 NEWEST = 5
 
 
-@door(Place, related=LINE)
+@door(Place, related=RELATED)
 def council(request: Request, place: Place) -> HttpResponse:
     """The council of a place: purpose, term, representatives, meetings, decisions."""
     found, today = council_of(place), timezone.localdate()
@@ -49,7 +49,7 @@ def council(request: Request, place: Place) -> HttpResponse:
     return render(request, "public/council.html", shown_here)
 
 
-@door(Place, related=LINE)
+@door(Place, related=RELATED)
 def council_term(request: Request, place: Place, number: int) -> HttpResponse:
     """The representatives of one term, also of one long over, with only what each agreed to."""
     seated = (State.SEATED, State.ENDED)
@@ -62,7 +62,7 @@ def council_term(request: Request, place: Place, number: int) -> HttpResponse:
     return render(request, "public/council_term.html", shown_here)
 
 
-@door(Place, related=LINE)
+@door(Place, related=RELATED)
 def council_candidates(request: Request, place: Place) -> HttpResponse:
     """The candidates while they are published, with what each agreed to say of themselves."""
     notice = (

@@ -9,20 +9,20 @@ from django.utils.translation import gettext as _
 from yishiting.doors.web.public.followup import followed_up
 from yishiting.doors.web.public.suggest import receipt_of
 from yishiting.doors.web.public.suggest_forms import FollowForm
-from yishiting.doors.web.shared.histories import happenings, seal_of
 from yishiting.doors.web.shared.matters import matter_of
 from yishiting.doors.web.shared.paths import steps, summary
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
+from yishiting.doors.web.shared.timelines import seal_of, timeline
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.receipts import by_slip, look_up, slip_token
 
 
 def follow(request: Request) -> HttpResponse:
-    """Ask for the number and four digits, and go to the suggestion."""
+    """Question for the number and four digits, and go to the suggestion."""
     return perform(
         request,
         FollowForm(request.POST or None),
@@ -52,7 +52,7 @@ def _shown(suggestion: Suggestion, token: str) -> dict[str, object]:
         "summary": summary(matter),
         "answers": matter.answers,
         **followed_up(suggestion, token, matter.answers),
-        "happenings": happenings(matter.entries),
+        "timeline": timeline(matter.entries),
         "seal": seal_of(own[0]) if own else None,
         "receipt": receipt_of(suggestion),
         "receipt_url": reverse("suggestion-receipt", args=[token]),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Link, Verb
+from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions.actions import appeal, supplement_suggestion
@@ -62,7 +62,7 @@ def supplement(request: Request, token: str) -> HttpResponse:
 
 
 def ask_again(request: Request, token: str) -> HttpResponse:
-    """Ask for a second look at the result."""
+    """Question for a second look at the result."""
     suggestion = _followed(request, token)
     hint = _("针对答复里的理由，写明您为什么不同意，有什么新情况。由做初审以外的人复核。")
     form = _form(request, suggestion, _("为什么不同意"), hint)
@@ -94,12 +94,12 @@ def followed_up(suggestion: Suggestion, token: str, answers: Iterable[Answer]) -
 def _doing(suggestion: Suggestion, token: str) -> dict[str, Any] | None:
     """The one thing the proposer may do now, and by when."""
     if suggestion.state == State.MORE_WORK:
-        return {"verb": Verb(_("补充材料"), reverse("follow-supplement", args=[token]), "primary", "get")}
+        return {"verb": Button(_("补充材料"), reverse("follow-supplement", args=[token]), "primary", "get")}
     last = appeal_by(suggestion)
     if last is None or last < timezone.localdate():
         return None
     by = _("不同意这个结果，可以在%(day)s以前申请复核。") % {"day": cn_date(last)}
-    return {"verb": Verb(_("申请复核"), reverse("follow-appeal", args=[token]), "plain", "get"), "by": by}
+    return {"verb": Button(_("申请复核"), reverse("follow-appeal", args=[token]), "plain", "get"), "by": by}
 
 
 def _followed(request: Request, token: str) -> Suggestion:

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from yishiting.doors.web.public.queries import crumbs_of
 from yishiting.doors.web.shared.doors import door
-from yishiting.doors.web.shared.histories import happenings, seal_of
 from yishiting.doors.web.shared.matters import Matter, matter_of
 from yishiting.doors.web.shared.paths import steps, summary
 from yishiting.doors.web.shared.projects import progress_told
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
+from yishiting.doors.web.shared.timelines import seal_of, timeline
 from yishiting.ground.places.models import Place
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.queries import open_findings
@@ -21,10 +21,10 @@ from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.published import public_title, words_are_public
 
-LINE = ("place", "place__parent", "place__parent__parent")
+RELATED = ("place", "place__parent", "place__parent__parent")
 
 
-@door(Suggestion, related=(*LINE, "merged_into"))
+@door(Suggestion, related=(*RELATED, "merged_into"))
 def suggestion(request: Request, suggestion: Suggestion) -> HttpResponse:
     """A suggestion and what became of it; its words only once somebody has screened them."""
     matter = matter_of(suggestion)
@@ -32,13 +32,15 @@ def suggestion(request: Request, suggestion: Suggestion) -> HttpResponse:
     return _page(request, matter, suggestion.place, told=told)
 
 
-@door(Proposal, related=(*LINE, "agenda_item__meeting", "reported_to"))
+@door(Proposal, related=(*RELATED, "agenda_item__meeting", "reported_to"))
 def proposal(request: Request, proposal: Proposal) -> HttpResponse:
     """A proposal, where it came from and what became of it."""
     return _page(request, matter_of(proposal), proposal.place)
 
 
-@door(Project, related=(*LINE, "proposal__agenda_item__meeting", "proposal__reported_to", "proposal__place", "notice"))
+@door(
+    Project, related=(*RELATED, "proposal__agenda_item__meeting", "proposal__reported_to", "proposal__place", "notice")
+)
 def project(request: Request, project: Project) -> HttpResponse:
     """A practical project, from the first suggestion to the review."""
     return _page(request, matter_of(project), project.place)
@@ -54,7 +56,7 @@ def _page(request: Request, matter: Matter, place: Place, *, told: bool = True) 
         "answers": matter.answers if told else [],
         "steps": steps(matter, today, told=told),
         "summary": summary(matter),
-        "happenings": happenings(matter.entries),
+        "timeline": timeline(matter.entries),
         "seal": seal_of(matter.entries[-1]) if matter.entries else None,
         "crumbs": crumbs_of(place, Link(title, "")),
         "progress": progress_told(project) if project else [],

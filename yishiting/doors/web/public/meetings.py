@@ -11,10 +11,10 @@ from yishiting.doors.web.public.queries import crumbs_of
 from yishiting.doors.web.shared.debate import card
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.files import papers
-from yishiting.doors.web.shared.histories import seal_of
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
+from yishiting.doors.web.shared.timelines import seal_of
 from yishiting.ground.files.queries import attachments_of
 from yishiting.ground.ledger.queries import history_of
 from yishiting.ground.places.models import Place
@@ -24,7 +24,7 @@ from yishiting.year.meetings.queries import agenda, published_meetings
 from yishiting.year.meetings.states import State
 
 PAGE = 20
-LINE = ("place", "place__parent", "place__parent__parent", "notice")
+RELATED = ("place", "place__parent", "place__parent__parent", "notice")
 
 
 @door(Place, related=("parent", "parent__parent"))
@@ -36,7 +36,7 @@ def place_meetings(request: Request, place: Place) -> HttpResponse:
     )
 
 
-@door(Meeting, related=LINE)
+@door(Meeting, related=RELATED)
 def meeting(request: Request, meeting: Meeting) -> HttpResponse:
     """One meeting: when and where, its agenda, what each item came to, the minutes once they are published."""
     if meeting.state == State.PLANNED:

@@ -24,10 +24,10 @@ from yishiting.year.suggestions.states import State as SuggestionState
 
 PAGE = 20
 NEWEST = 10
-LINE = ("parent", "parent__parent")
+RELATED = ("parent", "parent__parent")
 
 
-@door(Place, related=LINE)
+@door(Place, related=RELATED)
 def place(request: Request, place: Place) -> HttpResponse:
     """What a place is doing this year: its seasons, its notices, its meetings, its works."""
     today = timezone.localdate()
@@ -47,7 +47,7 @@ def place(request: Request, place: Place) -> HttpResponse:
     return render(request, "public/place.html", shown)
 
 
-@door(Place, related=LINE)
+@door(Place, related=RELATED)
 def place_suggestions(request: Request, place: Place) -> HttpResponse:
     """The suggestions of a place, by their titles and where they stand; the words stay with who said them."""
     rows = Suggestion.objects.filter(place__division_path__startswith=place.division_path, split_from=None)
@@ -67,7 +67,7 @@ def place_suggestions(request: Request, place: Place) -> HttpResponse:
     )
 
 
-@door(Place, related=LINE)
+@door(Place, related=RELATED)
 def place_projects(request: Request, place: Place) -> HttpResponse:
     """The practical projects of a place and where they stand."""
     rows = Project.objects.filter(place__division_path__startswith=place.division_path).select_related("place")

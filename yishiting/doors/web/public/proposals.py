@@ -15,10 +15,10 @@ from yishiting.year.proposals.queries import not_now as not_now_at
 from yishiting.year.proposals.queries import public_proposals
 
 PAGE = 20
-LINE = ("parent", "parent__parent")
+RELATED = ("parent", "parent__parent")
 
 
-@door(Place, related=LINE)
+@door(Place, related=RELATED)
 def place_proposals(request: Request, place: Place) -> HttpResponse:
     """The proposals of a place and what became of them."""
     rows = public_proposals(place)
@@ -29,7 +29,7 @@ def place_proposals(request: Request, place: Place) -> HttpResponse:
     return render(request, "public/place_proposals.html", shown)
 
 
-@door(Place, related=LINE)
+@door(Place, related=RELATED)
 def not_now(request: Request, place: Place) -> HttpResponse:
     """What is not done now, and under which conditions it will be."""
     page = Paginator(not_now_at(place), PAGE).get_page(request.GET.get("page"))

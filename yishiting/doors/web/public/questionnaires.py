@@ -21,10 +21,10 @@ from yishiting.year.consultations.questions import read
 from yishiting.year.consultations.rules import why_closed
 from yishiting.year.consultations.states import State
 
-LINE = ("place", "place__parent", "place__parent__parent")
+RELATED = ("place", "place__parent", "place__parent__parent")
 
 
-@door(Questionnaire, related=LINE)
+@door(Questionnaire, related=RELATED)
 def questionnaire(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     """Fill it in; whoever is signed in is not written down either."""
     _must_be_public(questionnaire)
@@ -45,7 +45,7 @@ def questionnaire(request: Request, questionnaire: Questionnaire) -> HttpRespons
     )
 
 
-@door(Questionnaire, related=LINE)
+@door(Questionnaire, related=RELATED)
 def thanks(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     """Say thank you, and what happens next."""
     _must_be_public(questionnaire)
@@ -53,7 +53,7 @@ def thanks(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     return render(request, "public/questionnaire_thanks.html", shown)
 
 
-@door(Questionnaire, related=LINE)
+@door(Questionnaire, related=RELATED)
 def result(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     """The counts, once they are published; what was written freely stays with the desk."""
     if questionnaire.state != State.PUBLISHED:

@@ -11,8 +11,8 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.web.shared import forms as ours
-from yishiting.doors.web.shared.histories import does, seal_of, who
 from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.timelines import does, seal_of, who
 from yishiting.ground.ledger.models import Checkpoint, Entry
 from yishiting.ground.ledger.queries import export_rows
 from yishiting.methods import merkle

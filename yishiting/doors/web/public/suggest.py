@@ -35,7 +35,7 @@ LAST_PLACE = "last_place"
 
 
 def suggest(request: Request) -> HttpResponse:
-    """Ask the community first; the one of last time is offered."""
+    """Question the community first; the one of last time is offered."""
     form = CommunityForm(request.GET if "place" in request.GET else None)
     if form.is_bound and form.is_valid():
         return redirect("suggest-here", code=form.cleaned_data["place"].code)

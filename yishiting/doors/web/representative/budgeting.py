@@ -13,7 +13,7 @@ from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Link, Verb, Waiting, Words
+from yishiting.doors.web.shared.shapes import Button, Link, Waiting, Words
 from yishiting.doors.web.shared.templatetags.yishiting_ui import money
 from yishiting.ground.accounts.models import Person
 from yishiting.year.budgeting.actions import cast_ballot
@@ -50,7 +50,7 @@ def waiting(person: Person) -> list[Waiting]:
         Waiting(
             one.vote.title,
             reverse("my-budget-vote", args=[one.pk]),
-            Verb(_("去投票"), reverse("my-budget-vote", args=[one.pk]), "primary", "get"),
+            Button(_("去投票"), reverse("my-budget-vote", args=[one.pk]), "primary", "get"),
             _("可用的钱%(sum)s") % {"sum": money(one.vote.budget)},
             one.vote.closes,
         )

@@ -17,7 +17,7 @@ from yishiting.doors.web.shared.doors import door, signed_in
 from yishiting.doors.web.shared.files import papers, served
 from yishiting.doors.web.shared.posting import act
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Link, Paper, Verb
+from yishiting.doors.web.shared.shapes import Button, Link, Paper
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.files.queries import attachments_of
 from yishiting.year.councils.queries import seats_of
@@ -27,7 +27,7 @@ from yishiting.year.meetings.permissions import own_invitation
 from yishiting.year.meetings.queries import agenda, invitations_of, votes_of
 from yishiting.year.proposals.queries import under_deliberation
 
-LINE = ("place", "meeting__place", "representative")
+RELATED = ("place", "meeting__place", "representative")
 PARTS = {
     "present": gettext_lazy("参加表决"),
     "recused": gettext_lazy("回避"),
@@ -51,7 +51,7 @@ def home(request: Request) -> HttpResponse:
     return render(request, "representative/home.html", shown)
 
 
-@door(Invitation, needs=own_invitation, related=LINE)
+@door(Invitation, needs=own_invitation, related=RELATED)
 def my_meeting(request: Request, invitation: Invitation) -> HttpResponse:
     """One meeting on the phone: sign in, agenda with texts, papers, rules of debate."""
     meeting = invitation.meeting
@@ -69,7 +69,7 @@ def my_meeting(request: Request, invitation: Invitation) -> HttpResponse:
 
 
 @require_safe
-@door(Invitation, needs=own_invitation, related=LINE)
+@door(Invitation, needs=own_invitation, related=RELATED)
 def my_paper(request: Request, invitation: Invitation, paper: uuid.UUID) -> HttpResponse:
     """A paper of the meeting, open to everyone invited whether it is public or not."""
     found = attachments_of(invitation.meeting).filter(pk=paper).first()
@@ -87,7 +87,7 @@ def my_votes(request: Request) -> HttpResponse:
 
 
 @require_POST
-@door(Invitation, needs="invitation.sign_in", related=LINE)
+@door(Invitation, needs="invitation.sign_in", related=RELATED)
 def my_sign_in(request: Request, invitation: Invitation) -> HttpResponse:
     """Sign in with one tap."""
     to = reverse("my-meeting", args=[invitation.pk])
@@ -95,15 +95,15 @@ def my_sign_in(request: Request, invitation: Invitation) -> HttpResponse:
 
 
 @require_POST
-@door(Invitation, needs="invitation.excuse", related=LINE)
+@door(Invitation, needs="invitation.excuse", related=RELATED)
 def my_excuse(request: Request, invitation: Invitation) -> HttpResponse:
-    """Ask for leave."""
+    """Question for leave."""
     to = reverse("my-meeting", args=[invitation.pk])
     return act(request, lambda: excuse(invitation, by=request.actor), to=to, done=_("已登记请假。"))
 
 
 @require_POST
-@door(Invitation, needs="invitation.acknowledge_rules", related=LINE)
+@door(Invitation, needs="invitation.acknowledge_rules", related=RELATED)
 def my_acknowledgement(request: Request, invitation: Invitation) -> HttpResponse:
     """Note that I have read the rules of debate."""
     to = reverse("my-meeting", args=[invitation.pk])
@@ -112,15 +112,15 @@ def my_acknowledgement(request: Request, invitation: Invitation) -> HttpResponse
     )
 
 
-def invitation_verbs(invitation: Invitation) -> list[Verb]:
+def invitation_verbs(invitation: Invitation) -> list[Button]:
     """Sign in on the day; before it, ask for leave."""
     if invitation.attendance == Attendance.PRESENT:
         return []
     found = []
     if invitation.meeting.day == timezone.localdate():
-        found.append(Verb(_("我到了，签到"), reverse("my-sign-in", args=[invitation.pk]), "primary"))
+        found.append(Button(_("我到了，签到"), reverse("my-sign-in", args=[invitation.pk]), "primary"))
     if invitation.attendance == Attendance.EXPECTED:
-        found.append(Verb(_("不能到会，请假"), reverse("my-excuse", args=[invitation.pk]), "quiet"))
+        found.append(Button(_("不能到会，请假"), reverse("my-excuse", args=[invitation.pk]), "quiet"))
     return found
 
 
@@ -131,11 +131,11 @@ def my_papers(invitation: Invitation) -> list[Paper]:
     return [replace(paper, url=url) for paper, url in zip(papers(rows), addresses, strict=True)]
 
 
-def acknowledge_verb(invitation: Invitation) -> Verb | None:
+def acknowledge_verb(invitation: Invitation) -> Button | None:
     """Acknowledge the rules in force, once for each version."""
     if invitation.rules_acknowledged == card(invitation.place).version:
         return None
-    return Verb(_("我已阅读议事规则"), reverse("my-acknowledgement", args=[invitation.pk]))
+    return Button(_("我已阅读议事规则"), reverse("my-acknowledgement", args=[invitation.pk]))
 
 
 def me(request: Request) -> Person:

@@ -17,7 +17,7 @@ from yishiting.doors.web.shared.paths import summary
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.projects import plan_facts, progress_told
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Link, Verb
+from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.verbs import why_not
 from yishiting.year.councils.queries import seats_of
@@ -27,7 +27,7 @@ from yishiting.year.projects.permissions import supervises
 from yishiting.year.projects.queries import latest_signatures, supervised_by
 from yishiting.year.projects.states import FindingState, State
 
-LINE = ("place", "proposal__agenda_item__meeting", "proposal__place", "proposal__reported_to", "notice")
+RELATED = ("place", "proposal__agenda_item__meeting", "proposal__place", "proposal__reported_to", "notice")
 
 
 class FindingForm(ours.Form):
@@ -71,7 +71,7 @@ def my_projects(request: Request) -> HttpResponse:
     return render(request, "representative/projects.html", {"projects": rows})
 
 
-@door(Project, needs=supervises, related=LINE)
+@door(Project, needs=supervises, related=RELATED)
 def my_project(request: Request, project: Project) -> HttpResponse:
     """One project: its standard, its progress, my findings, my signature."""
     findings = project.findings.select_related("project")
@@ -88,29 +88,29 @@ def my_project(request: Request, project: Project) -> HttpResponse:
     return render(request, "representative/project.html", shown)
 
 
-def verbs_of(request: Request, project: Project) -> list[Verb]:
+def verbs_of(request: Request, project: Project) -> list[Button]:
     """Raise a finding; sign when the work is reported as finished."""
     found = []
     if project.state == State.COMPLETED:
         reason = why_not(request.actor, "project.sign", project)
-        found.append(Verb(_("验收签字"), reverse("my-signature", args=[project.pk]), "primary", "get", reason))
+        found.append(Button(_("验收签字"), reverse("my-signature", args=[project.pk]), "primary", "get", reason))
     if project.state not in (State.REVIEWED, State.STOPPED):
-        found.append(Verb(_("提出监督意见"), reverse("my-finding", args=[project.pk]), "plain", "get"))
+        found.append(Button(_("提出监督意见"), reverse("my-finding", args=[project.pk]), "plain", "get"))
     return found
 
 
-def finding_verbs(finding: Finding) -> list[Verb]:
+def finding_verbs(finding: Finding) -> list[Button]:
     """Confirm or send back what was answered."""
     if finding.state != FindingState.ANSWERED:
         return []
     return [
-        Verb(
+        Button(
             _("确认整改"),
             reverse("finding-confirm", args=[finding.pk]),
             "primary",
             fields={"revision": finding.revision},
         ),
-        Verb(_("还没整改到位"), reverse("finding-reject", args=[finding.pk]), "plain", "get"),
+        Button(_("还没整改到位"), reverse("finding-reject", args=[finding.pk]), "plain", "get"),
     ]
 
 

@@ -15,7 +15,7 @@ from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Link, Verb, Waiting
+from yishiting.doors.web.shared.shapes import Button, Link, Waiting
 from yishiting.ground.accounts.models import Person
 from yishiting.year.scoring.actions import enter_sheet, recuse
 from yishiting.year.scoring.models import Judge, Origin, ScoredProposal, ScoreSheet
@@ -24,7 +24,7 @@ from yishiting.year.scoring.queries import next_to_score, open_for, scored_in, s
 from yishiting.year.scoring.rules import Line
 from yishiting.year.scoring.states import State
 
-LINE = ("place", "round__place", "representative")
+RELATED = ("place", "round__place", "representative")
 
 
 class ScoreForm(ours.Form):
@@ -74,7 +74,7 @@ def waiting(person: Person) -> list[Waiting]:
         Waiting(
             one.round.title,
             reverse("my-scoring", args=[one.pk]),
-            Verb(_("去打分"), reverse("my-scoring", args=[one.pk]), "primary", "get"),
+            Button(_("去打分"), reverse("my-scoring", args=[one.pk]), "primary", "get"),
             _("已打%(done)s件，共%(due)s件") % {"done": one.done, "due": one.due},  # type: ignore[attr-defined]  # annotated
             one.round.closes,
         )
@@ -83,7 +83,7 @@ def waiting(person: Person) -> list[Waiting]:
     ]
 
 
-@door(Judge, needs=the_judge, related=LINE)
+@door(Judge, needs=the_judge, related=RELATED)
 def my_scoring(request: Request, judge: Judge) -> HttpResponse:
     """The proposals of a round and what I have given."""
     scored, sheets = scored_in(judge.round), sheets_of(judge)
@@ -101,7 +101,7 @@ def my_scoring(request: Request, judge: Judge) -> HttpResponse:
     return render(request, "representative/scoring.html", shown)
 
 
-@door(Judge, needs=the_judge, related=LINE)
+@door(Judge, needs=the_judge, related=RELATED)
 def my_score(request: Request, judge: Judge, scored: uuid.UUID) -> HttpResponse:
     """One proposal: its words, and a mark for each criterion; then on to the next."""
     one = asked_for(judge, scored)
@@ -129,7 +129,7 @@ def my_score(request: Request, judge: Judge, scored: uuid.UUID) -> HttpResponse:
     )
 
 
-@door(Judge, needs=the_judge, related=LINE)
+@door(Judge, needs=the_judge, related=RELATED)
 def my_recusal(request: Request, judge: Judge, scored: uuid.UUID) -> HttpResponse:
     """Stand aside on one proposal."""
     one = asked_for(judge, scored)

@@ -13,7 +13,7 @@ from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Fact, Link, Verb
+from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.ground.accounts.permissions import signed_in
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import why_not
@@ -92,8 +92,8 @@ def stand_here(request: Request, place: Place) -> HttpResponse:
 @door(Candidate, needs=the_candidate, related=CANDIDATE)
 def my_candidacy(request: Request, candidate: Candidate) -> HttpResponse:
     """How my candidacy stands."""
-    show = Verb(_("修改公开的内容"), reverse("my-candidacy-publish", args=[candidate.pk]), "plain", "get")
-    leave = Verb(_("退出参选"), reverse("my-candidacy-withdraw", args=[candidate.pk]), "danger", "get")
+    show = Button(_("修改公开的内容"), reverse("my-candidacy-publish", args=[candidate.pk]), "plain", "get")
+    leave = Button(_("退出参选"), reverse("my-candidacy-withdraw", args=[candidate.pk]), "danger", "get")
     offered = (("candidate.consent", show), ("candidate.withdraw", leave))
     verbs = [verb for code, verb in offered if why_not(request.actor, code, candidate) is None]
     shown = {
@@ -128,7 +128,7 @@ class StepBackForm(ours.Form):
 
 @door(Candidate, needs=the_candidate, related=CANDIDATE)
 def my_candidacy_withdraw(request: Request, candidate: Candidate) -> HttpResponse:
-    """Step back."""
+    """PathStep back."""
     back = reverse("my-candidacy", args=[candidate.pk])
     return perform(
         request,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from yishiting.doors.web.shared.doors import signed_in
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Happening, Link
+from yishiting.doors.web.shared.shapes import Link, TimelineEntry
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.notices.queries import inbox
 from yishiting.year.councils.queries import candidacies_of
@@ -41,8 +41,8 @@ def _row(suggestion: Suggestion) -> dict[str, object]:
     return {"suggestion": suggestion, "url": reverse("follow-one", args=[slip_token(suggestion)])}
 
 
-def _told(person: Person) -> list[Happening]:
-    return [Happening(row.created_at, row.subject, text=row.body, url=row.link) for row in inbox(person)[:NEWEST]]
+def _told(person: Person) -> list[TimelineEntry]:
+    return [TimelineEntry(row.created_at, row.subject, text=row.body, url=row.link) for row in inbox(person)[:NEWEST]]
 
 
 urlpatterns = [path("", home, name="my-home")]

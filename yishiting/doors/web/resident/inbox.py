@@ -11,7 +11,7 @@ from yishiting.doors.web.resident.information import me
 from yishiting.doors.web.shared.doors import door, signed_in
 from yishiting.doors.web.shared.posting import act
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Link, Verb
+from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.ground.notices.actions import read_all, read_message
 from yishiting.ground.notices.models import Message
 from yishiting.ground.notices.queries import inbox, unread_count
@@ -29,14 +29,14 @@ def messages(request: Request) -> HttpResponse:
         "page": page,
         "rows": [(one, _read_verb(one)) for one in page],
         "unread": unread,
-        "verbs": [Verb(_("全部标为已读"), reverse("my-messages-read"))] if unread else [],
+        "verbs": [Button(_("全部标为已读"), reverse("my-messages-read"))] if unread else [],
         "crumbs": [Link(_("我的"), reverse("my-home")), Link(_("给我的消息"), "")],
     }
     return render(request, "resident/messages.html", shown)
 
 
-def _read_verb(message: Message) -> Verb | None:
-    return None if message.read_at else Verb(_("知道了"), reverse("message-read", args=[message.pk]), "quiet")
+def _read_verb(message: Message) -> Button | None:
+    return None if message.read_at else Button(_("知道了"), reverse("message-read", args=[message.pk]), "quiet")
 
 
 @require_POST

@@ -15,7 +15,7 @@ from yishiting.doors.web.resident.kept import everything, heaps_of
 from yishiting.doors.web.shared.doors import signed_in
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Fact, Link, Verb
+from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.masking import mask_phone
@@ -54,15 +54,15 @@ def _consent_facts(consent: Consent | None) -> list[Fact]:
     return [Fact(_("隐私告知"), says % {"n": consent.notice.version}, reverse("privacy"))]
 
 
-def _verbs(person: Person, consent: Consent | None) -> list[Verb]:
+def _verbs(person: Person, consent: Consent | None) -> list[Button]:
     found = [
-        Verb(_("更正"), reverse("my-information-correct"), "primary", "get"),
-        Verb(_("下载一份"), reverse("my-information-download"), method="get"),
+        Button(_("更正"), reverse("my-information-correct"), "primary", "get"),
+        Button(_("下载一份"), reverse("my-information-download"), method="get"),
     ]
     if consent is not None and consent.withdrawn_at is None:
-        found.append(Verb(_("撤回同意"), reverse("my-information-withdraw")))
+        found.append(Button(_("撤回同意"), reverse("my-information-withdraw")))
     why_not = _("工作人员的账号由系统管理员停用。") if person.is_staff_member else None
-    return [*found, Verb(_("注销并删除"), reverse("my-information-erase"), "danger", "get", why_not)]
+    return [*found, Button(_("注销并删除"), reverse("my-information-erase"), "danger", "get", why_not)]
 
 
 @require_safe
@@ -105,7 +105,7 @@ def withdraw(request: Request) -> HttpResponse:
 
 @signed_in
 def erase_me(request: Request) -> HttpResponse:
-    """Ask once more, then erase what identifies me and go out."""
+    """Question once more, then erase what identifies me and go out."""
     person, title = me(request), _("注销并删除我的信息")
 
     def forget(sure: bool) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils.functional import Promise
 
-from yishiting.doors.web.shared.histories import does
+from yishiting.doors.web.shared.timelines import does
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.places.models import Place

@@ -14,7 +14,7 @@ from yishiting.doors.web.shared import shown_once
 from yishiting.doors.web.shared.doors import door, signed_in
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Verb
+from yishiting.doors.web.shared.shapes import Button
 from yishiting.ground.common.refused import NotAllowed
 from yishiting.ground.entrance.actions import issue_token, revoke_token
 from yishiting.ground.entrance.models import AccessToken
@@ -50,9 +50,9 @@ def _says(token: AccessToken, today: date) -> str:
     return _("有效") if token.expires_on >= today else _("已过期")
 
 
-def _revoke(token: AccessToken, today: date) -> Verb | None:
+def _revoke(token: AccessToken, today: date) -> Button | None:
     live = token.revoked_at is None and token.expires_on >= today
-    return Verb(_("撤销"), reverse("token-revoke", args=[token.pk]), "danger") if live else None
+    return Button(_("撤销"), reverse("token-revoke", args=[token.pk]), "danger") if live else None
 
 
 @require_POST

@@ -14,7 +14,7 @@ from yishiting.year.councils.queries import seats_of
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """`me`, `rooms`, `place`, `care`, `site`, `languages`."""
-    asked: Request = request  # type: ignore[assignment]  # WhoActs has made it one
+    asked: Request = request  # type: ignore[assignment]  # ActorMiddleware has made it one
     person = getattr(asked, "person", None)
     return {
         "me": person,

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link, Words
-from yishiting.ground.common.asking import Actor, Ask, Rule, Sentence
+from yishiting.ground.common.predicates import Actor, Question, Rule, Sentence
 from yishiting.ground.common.refused import NotAllowed
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.places.models import Place
@@ -37,7 +37,7 @@ def door(
     def make(view: Callable[Concatenate[Request, M, P], HttpResponse]) -> Callable[..., HttpResponse]:
         @functools.wraps(view)
         def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            asked: Request = request  # type: ignore[assignment]  # WhoActs has made it one
+            asked: Request = request  # type: ignore[assignment]  # ActorMiddleware has made it one
             thing = load(model, kwargs, related)
             refusal = _refusal(asked.actor, thing, needs)
             if refusal is None:
@@ -58,7 +58,7 @@ def signed_in(view: Callable[Concatenate[Request, P], HttpResponse]) -> Callable
 
     @functools.wraps(view)
     def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        asked: Request = request  # type: ignore[assignment]  # WhoActs has made it one
+        asked: Request = request  # type: ignore[assignment]  # ActorMiddleware has made it one
         return to_sign_in(request) if asked.person is None else view(asked, *args, **kwargs)
 
     enter.needs = SIGNED_IN  # type: ignore[attr-defined]  # a consistency test reads it
@@ -103,4 +103,4 @@ def _refusal(actor: Actor, thing: models.Model, needs: str | Rule | None) -> Sen
     if needs is None:
         return None
     rule = VERBS[needs].may if isinstance(needs, str) else needs
-    return rule.why_not(Ask(actor, thing))
+    return rule.why_not(Question(actor, thing))

@@ -11,7 +11,7 @@ import segno
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from yishiting.doors.web.shared.shapes import Part, Season, Step
+from yishiting.doors.web.shared.shapes import Part, PathStep, Season
 
 ICONS = {
     "check": '<path d="M2.5 8.5l3.5 3.5 7.5-8"/>',
@@ -55,7 +55,7 @@ def lanes(names: Sequence[str]) -> list[dict[str, Any]]:
     ]
 
 
-def path(steps: Sequence[Step]) -> list[dict[str, Any]]:
+def path(steps: Sequence[PathStep]) -> list[dict[str, Any]]:
     """Each step with the lines of its graph: where it comes from, where it stands, whether the path goes on."""
     rows = []
     for place, step in enumerate(steps):

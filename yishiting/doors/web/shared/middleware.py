@@ -17,7 +17,7 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused
-from yishiting.ground.common.remembering import one_request
+from yishiting.ground.common.request_cache import one_request
 
 #: Seconds between two notes of when somebody was last here, so that reading a page does not write.
 NOTICED_EVERY = 60
@@ -27,7 +27,7 @@ Next = Callable[[HttpRequest], HttpResponse]
 PROGRAMS = "/api/"
 
 
-class WhoActs:
+class ActorMiddleware:
     """Gives the request its actor: the signed-in person, or a visitor."""
 
     def __init__(self, get_response: Next) -> None:
@@ -41,7 +41,7 @@ class WhoActs:
             return self.get_response(request)
 
 
-class NothingHidden:
+class NulByteMiddleware:
     """An address with a zero character in it leads nowhere: no text that PostgreSQL keeps has one, nor can be asked for."""
 
     def __init__(self, get_response: Next) -> None:
@@ -69,7 +69,7 @@ class RefusedPage:
         return refused_page(request, problem) if isinstance(problem, Refused) else None
 
 
-class StaffAreSafe:
+class StaffSessionMiddleware:
     """Staff who are idle are signed out; a first password is changed and a second factor bound before anything else."""
 
     FREE = ("/account/", "/static/", "/language/", "/care/")

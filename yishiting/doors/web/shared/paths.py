@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishiting.doors.web.shared.matters import Matter
-from yishiting.doors.web.shared.shapes import Lane, Step, Walked
+from yishiting.doors.web.shared.shapes import Lane, PathStep, Walked
 from yishiting.doors.web.shared.standing import stands
 from yishiting.ground.common.days import said as day_said
 from yishiting.ground.ledger.models import Entry
@@ -42,7 +42,7 @@ PROJECT_ORDER = (
 )
 
 
-def steps(matter: Matter, today: date, *, told: bool = True) -> list[Step]:
+def steps(matter: Matter, today: date, *, told: bool = True) -> list[PathStep]:
     """The steps in order; exactly one is `now` unless the matter has ended. Not `told`: reasons stay with the proposer."""
     found = [*_first_words(matter), *_screened(matter, today)]
     if not told:
@@ -76,24 +76,26 @@ def _percent(matter: Matter) -> str:
     }
 
 
-def _first_words(matter: Matter) -> list[Step]:
+def _first_words(matter: Matter) -> list[PathStep]:
     head = matter.head
     if head is None:
         return []
     count = len(matter.suggestions)
     why = _("共%(n)s条同样的建议，原话都保留。") % {"n": count} if count > 1 else ""
-    return [Step("resident", _("提出建议"), "done", who=head.get_channel_display(), on=head.received_on, why=why)]
+    return [PathStep("resident", _("提出建议"), "done", who=head.get_channel_display(), on=head.received_on, why=why)]
 
 
-def _screened(matter: Matter, today: date) -> list[Step]:
+def _screened(matter: Matter, today: date) -> list[PathStep]:
     head, last = matter.head, matter.screening
     if head is None:
         return []
     if last is None and head.state == SuggestionState.SETTLED:
-        return [Step("community", _("当场解决"), "done", on=head.answered_on, why=_last_answer(matter))]
+        return [PathStep("community", _("当场解决"), "done", on=head.answered_on, why=_last_answer(matter))]
     if last is None:
         left = workdays_between(today, head.screen_due, holidays())
-        return [Step("community", _("初审"), "now", next=_("社区对照四项标准初审"), by=head.screen_due, days_left=left)]
+        return [
+            PathStep("community", _("初审"), "now", next=_("社区对照四项标准初审"), by=head.screen_due, days_left=left)
+        ]
     again = _reviewed(matter, head, today)
     waits = _AWAITED.get(SuggestionState(head.state), "")
     walked: Walked = "now" if waits else "stopped" if head.state in ENDED and not again else "done"
@@ -110,12 +112,12 @@ _AWAITED = {
 }
 
 
-def _reviewed(matter: Matter, head: Suggestion, today: date) -> list[Step]:
+def _reviewed(matter: Matter, head: Suggestion, today: date) -> list[PathStep]:
     """The second look the proposer asked for, while it is taken and when it is over."""
     if head.state == SuggestionState.APPEALED:
         left = workdays_between(today, head.answer_due, holidays()) if head.answer_due else None
         asks = _("由做初审以外的人复核，答复提出人")
-        return [Step("community", _("复核"), "now", next=asks, by=head.answer_due, days_left=left)]
+        return [PathStep("community", _("复核"), "now", next=asks, by=head.answer_due, days_left=left)]
     entry = matter.entry("suggestion.decide_appeal", head)
     if entry is None:
         return []
@@ -129,15 +131,17 @@ def _last_answer(matter: Matter) -> str:
     return matter.answers[-1].text if matter.answers else ""
 
 
-def _deliberated(matter: Matter) -> list[Step]:
+def _deliberated(matter: Matter) -> list[PathStep]:
     proposal, title = matter.proposal, _("议事协商会审议")
     if proposal is None:
         ready = matter.head is not None and matter.head.state == SuggestionState.VALID
-        return [Step("community", title, "now" if ready else "ahead", next=_("形成建议案，提请审议") if ready else "")]
+        return [
+            PathStep("community", title, "now" if ready else "ahead", next=_("形成建议案，提请审议") if ready else "")
+        ]
     if proposal.state in (ProposalState.DRAFTED, ProposalState.TABLED):
         meeting = proposal.agenda_item.meeting if proposal.agenda_item else None
         return [
-            Step(
+            PathStep(
                 "community",
                 title,
                 "now",
@@ -159,18 +163,18 @@ def _deliberated(matter: Matter) -> list[Step]:
     return [replace(decided, next=_("继续协商，再次提请审议")) if pending else decided]
 
 
-def _reported(matter: Matter) -> Step:
+def _reported(matter: Matter) -> PathStep:
     proposal = matter.proposal
     place = str(proposal.reported_to or "") if proposal else ""
     on = proposal.reported_on if proposal else None
-    return Step("subdistrict", _("报送%(place)s") % {"place": place}, "now", on=on, next=_("等待上级研究答复"))
+    return PathStep("subdistrict", _("报送%(place)s") % {"place": place}, "now", on=on, next=_("等待上级研究答复"))
 
 
-def _carried_out(matter: Matter, today: date) -> list[Step]:
+def _carried_out(matter: Matter, today: date) -> list[PathStep]:
     """Plan, publicity, work, acceptance, review: done up to where the project stands."""
     project = matter.project
     if project is not None and project.state == ProjectState.STOPPED:
-        return [Step("community", _("项目终止"), "stopped", why=project.stop_reason)]
+        return [PathStep("community", _("项目终止"), "stopped", why=project.stop_reason)]
     return [_stage(stage, n, _here(matter), today) for n, stage in enumerate(_stages(matter))]
 
 
@@ -244,13 +248,13 @@ def _work_asks(project: Project | None) -> str:
     return _("按方案实施，已完成%(n)s%%") % {"n": project.percent if project else 0}
 
 
-def _stage(stage: Stage, n: int, here: int, today: date) -> Step:
+def _stage(stage: Stage, n: int, here: int, today: date) -> PathStep:
     if n < here:
         return _decided("community", stage.title, "done", stage.entry, on=stage.done_on, rule=stage.rule, why=stage.why)
     if n > here:
-        return Step("community", stage.title, "ahead")
+        return PathStep("community", stage.title, "ahead")
     left = workdays_between(today, stage.due, holidays()) if stage.due else None
-    return Step("community", stage.title, "now", why=stage.why, next=stage.asks, by=stage.due, days_left=left)
+    return PathStep("community", stage.title, "now", why=stage.why, next=stage.asks, by=stage.due, days_left=left)
 
 
 def _review_says(matter: Matter) -> str:
@@ -260,8 +264,8 @@ def _review_says(matter: Matter) -> str:
 
 def _decided(
     lane: Lane, title: str | Promise, walked: Walked, entry: Entry | None, *, on: date | None, rule: str, why: str
-) -> Step:
-    return Step(lane, title, walked, who=_office(entry), on=on, rule=rules_called(rule), why=why)
+) -> PathStep:
+    return PathStep(lane, title, walked, who=_office(entry), on=on, rule=rules_called(rule), why=why)
 
 
 def _office(entry: Entry | None) -> str:

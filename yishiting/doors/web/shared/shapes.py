@@ -38,7 +38,7 @@ class Season:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PathStep:
     """One step of a matter's path.
 
     What is done says who, when, by which rule and why; what is now says next and by when.
@@ -59,7 +59,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Verb:
+class Button:
     """A button: one thing a person may do here, or the sentence that says why not.
 
     `method` "post" makes a form of its own with the hidden `fields`; "get" makes a link to a page that asks more.
@@ -80,7 +80,7 @@ class Waiting:
 
     title: Words
     url: str
-    verb: Verb
+    verb: Button
     facts: Words = ""
     due: date | datetime | None = None
     days_left: int | None = None
@@ -98,7 +98,7 @@ class Seal:
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class TimelineEntry:
     """One entry of a timeline."""
 
     on: date | datetime

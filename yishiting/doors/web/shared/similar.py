@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
-from yishiting.ground.common.asking import Ask
+from yishiting.ground.common.predicates import Question
 from yishiting.ground.places.models import Place
 from yishiting.year.suggestions.permissions import reads_here
 from yishiting.year.suggestions.published import public_title
@@ -28,7 +28,7 @@ def similar(request: Request, place: Place) -> HttpResponse:
         return redirect("suggest-here", code=place.code)
     words, where = request.POST.get("text", ""), request.POST.get("where", "")
     likely = similar_now(place, words, where=where) if words.strip() else []
-    at_desk = reads_here.why_not(Ask(request.actor, place)) is None
+    at_desk = reads_here.why_not(Question(request.actor, place)) is None
     found = [(one, one.suggestion.title if at_desk else public_title(one.suggestion)) for one in likely]
     if request.htmx:
         return render(request, "pieces/similar.html", {"similar": found})

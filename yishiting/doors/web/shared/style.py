@@ -13,17 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.doors.web.shared import drawings
 from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.shapes import (
+    Button,
     Fact,
-    Happening,
     Link,
     Paper,
     Part,
+    PathStep,
     Receipt,
     Seal,
     Season,
     Stat,
-    Step,
-    Verb,
+    TimelineEntry,
     Waiting,
 )
 
@@ -147,10 +147,10 @@ def seasons() -> list[Season]:
     ]
 
 
-def steps() -> list[Step]:
+def steps() -> list[PathStep]:
     """A matter halfway along its path."""
     return [
-        Step(
+        PathStep(
             "resident",
             _("提出建议"),
             "done",
@@ -158,7 +158,7 @@ def steps() -> list[Step]:
             date(2026, 2, 12),
             why=_("入户走访时提出，由社区工作者代录并念给本人听。"),
         ),
-        Step(
+        PathStep(
             "community",
             _("初审：受理"),
             "done",
@@ -168,7 +168,7 @@ def steps() -> list[Step]:
             HERE,
             _("事实清楚，属于公共事项，街道可以办。"),
         ),
-        Step(
+        PathStep(
             "community",
             _("与另外 6 条合并为一项"),
             "done",
@@ -176,7 +176,7 @@ def steps() -> list[Step]:
             date(2026, 2, 20),
             why=_("说的都是 12 至 16 号楼之间的照明，7 条建议来自 5 户。"),
         ),
-        Step(
+        PathStep(
             "community",
             _("社区协商会审议"),
             "now",
@@ -184,9 +184,9 @@ def steps() -> list[Step]:
             by=date(2026, 3, 12),
             days_left=5,
         ),
-        Step("subdistrict", _("街道联合论证")),
-        Step("district", _("区级列入实事项目")),
-        Step("resident", _("提出人评议")),
+        PathStep("subdistrict", _("街道联合论证")),
+        PathStep("district", _("区级列入实事项目")),
+        PathStep("resident", _("提出人评议")),
     ]
 
 
@@ -196,7 +196,7 @@ def waiting() -> list[Waiting]:
         Waiting(
             _("菜市场门口早晚高峰堵车，能不能划个临时停车区"),
             HERE,
-            Verb(_("初审"), HERE, "primary", "get"),
+            Button(_("初审"), HERE, "primary", "get"),
             _("枣营南里社区，12 户，2月20日收到"),
             date(2026, 3, 3),
             -2,
@@ -204,7 +204,7 @@ def waiting() -> list[Waiting]:
         Waiting(
             _("枣营北里 14 号楼前路灯不亮"),
             HERE,
-            Verb(_("安排踏勘"), HERE),
+            Button(_("安排踏勘"), HERE),
             _("枣营北里社区，7 条建议，来自 5 户"),
             date(2026, 3, 6),
             1,
@@ -212,7 +212,7 @@ def waiting() -> list[Waiting]:
         Waiting(
             _("第一次社区协商会会议记录"),
             HERE,
-            Verb(_("公示记录"), HERE, why_not=_("还差监票人签字。")),
+            Button(_("公示记录"), HERE, why_not=_("还差监票人签字。")),
             _("3月2日召开，应到 13 人，实到 11 人"),
             date(2026, 3, 16),
             7,
@@ -235,7 +235,7 @@ def style_context() -> dict[str, Any]:
         "path_summary": _("您的建议和另外 6 条已合并为一项，3月12日由社区协商会审议。"),
         "stopped": [
             *steps()[:1],
-            Step(
+            PathStep(
                 "community",
                 _("初审：不予受理"),
                 "stopped",
@@ -251,18 +251,18 @@ def style_context() -> dict[str, Any]:
         "broken": Seal(1025, HERE, datetime(2026, 3, 5, 9, 31, tzinfo=BEIJING), "77ab01c9e2d45f60", sound=False),
         "unchecked": Seal(1026, HERE, sound=None),
         "verbs": [
-            Verb(_("受理"), HERE, "primary", "get", key="a"),
-            Verb(_("退回补充"), HERE, method="get"),
-            Verb(_("撤销公示"), HERE, "danger", "get"),
-            Verb(_("返回列表"), HERE, "quiet", "get"),
+            Button(_("受理"), HERE, "primary", "get", key="a"),
+            Button(_("退回补充"), HERE, method="get"),
+            Button(_("撤销公示"), HERE, "danger", "get"),
+            Button(_("返回列表"), HERE, "quiet", "get"),
         ],
-        "asleep": Verb(_("提交街道"), HERE, why_not=_("协商会还没有表决，3月12日开会后才能提交。")),
+        "asleep": Button(_("提交街道"), HERE, why_not=_("协商会还没有表决，3月12日开会后才能提交。")),
         "rows": ROWS,
         "page": Paginator(range(1, 483), 25).page(3),
         "bulk": [
-            Verb(_("合并所选"), HERE),
-            Verb(_("转12345"), HERE),
-            Verb(_("列入建议案"), HERE, why_not=_("所选各条还没有初审。")),
+            Button(_("合并所选"), HERE),
+            Button(_("转12345"), HERE),
+            Button(_("列入建议案"), HERE, why_not=_("所选各条还没有初审。")),
         ],
         "filters": FilterForm({"q": "路灯", "state": "", "since": ""}),
         "form": SuggestionForm(),
@@ -276,14 +276,14 @@ def style_context() -> dict[str, Any]:
             Part(_("未评价"), 5, HERE),
         ],
         "no_parts": [],
-        "happenings": [
-            Happening(
+        "timeline": [
+            TimelineEntry(
                 datetime(2026, 3, 2, 19, 0, tzinfo=BEIJING),
                 _("召开社区协商会"),
                 _("王书记主持"),
                 _("应到 13 人，实到 11 人，列席 4 人。\n表决：同意 10，反对 1。"),
             ),
-            Happening(
+            TimelineEntry(
                 datetime(2026, 2, 25, 10, 0, tzinfo=BEIJING),
                 _("实地踏勘"),
                 _("赵科、市政处"),

@@ -13,7 +13,7 @@ from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.entrance.permissions import MAY
 from yishiting.ground.entrance.second_factor import step_of
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 
 
 @verb("account.open", "开通账号", MAY)
@@ -30,7 +30,7 @@ def open_account(
     person.set_phone(phone)
     person.set_password(first_password)
     person.save()
-    record(person, administration=str(administration))
+    write_entry(person, administration=str(administration))
     return person, first_password
 
 
@@ -41,7 +41,7 @@ def reset_password(person: Person, *, by: Actor) -> str:
     person.set_password(first_password)
     person.password_changed_at = None
     person.save(update_fields=["password", "password_changed_at"])
-    record(person)
+    write_entry(person)
     return first_password
 
 
@@ -50,7 +50,7 @@ def close_account(person: Person, *, by: Actor, reason: str) -> Person:
     """Close an account; what the person did stays on record."""
     person.is_active = False
     person.save(update_fields=["is_active"])
-    record(person, private={"reason": reason})
+    write_entry(person, private={"reason": reason})
     return person
 
 
@@ -59,7 +59,7 @@ def unlock(person: Person, *, by: Actor) -> Person:
     """Open sign-in again before the lockout ends."""
     person.failed_attempts, person.locked_until = 0, None
     person.save(update_fields=["failed_attempts", "locked_until"])
-    record(person)
+    write_entry(person)
     return person
 
 
@@ -68,7 +68,7 @@ def reset_second_factor(person: Person, *, by: Actor, reason: str) -> Person:
     """Forget a lost authenticator; the next sign-in sets up a new one."""
     person.totp_secret, person.totp_confirmed_at, person.totp_last_step = "", None, 0
     person.save(update_fields=["totp_secret", "totp_confirmed_at", "totp_last_step"])
-    record(person, private={"reason": reason})
+    write_entry(person, private={"reason": reason})
     return person
 
 
@@ -86,7 +86,7 @@ def change_password(person: Person, *, by: Actor, old: str, new: str) -> Person:
     person.set_password(new)
     person.password_changed_at = timezone.now()
     person.save(update_fields=["password", "password_changed_at"])
-    record(person)
+    write_entry(person)
     return person
 
 
@@ -100,5 +100,5 @@ def confirm_second_factor(person: Person, *, by: Actor, secret: str, code: str) 
         raise Refused(_("动态码不对，请看认证器上当前的6位数字；手机时间要准。"), field="code")
     person.totp_secret, person.totp_confirmed_at, person.totp_last_step = secret, timezone.now(), step
     person.save(update_fields=["totp_secret", "totp_confirmed_at", "totp_last_step"])
-    record(person)
+    write_entry(person)
     return person

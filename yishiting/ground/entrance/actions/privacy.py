@@ -14,7 +14,7 @@ from yishiting.ground.entrance.permissions import MAY
 from yishiting.ground.entrance.queries import notice_in_force
 from yishiting.ground.entrance.rules import TO_FILL_IN
 from yishiting.ground.entrance.signals import person_erased
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import forget_addresses, forget_messages
 
 CODES_KEPT = timedelta(days=7)
@@ -29,7 +29,7 @@ def publish_privacy_notice(text: str, *, by: Actor, in_force_from: date) -> Priv
     notice = PrivacyNotice.objects.create(
         version=last.version + 1 if last else 1, text=text, in_force_from=in_force_from
     )
-    record(notice, version=notice.version, in_force_from=in_force_from.isoformat())
+    write_entry(notice, version=notice.version, in_force_from=in_force_from.isoformat())
     return notice
 
 
@@ -42,7 +42,7 @@ def consent(person: Person, *, by: Actor) -> Consent | None:
     given, _made = Consent.objects.get_or_create(
         person=person, notice=notice, withdrawn_at=None, defaults={"given_at": timezone.now()}
     )
-    record(person, version=notice.version)
+    write_entry(person, version=notice.version)
     return given
 
 
@@ -50,7 +50,7 @@ def consent(person: Person, *, by: Actor) -> Consent | None:
 def withdraw_consent(person: Person, *, by: Actor) -> Person:
     """Take consent back; suggesting without a name stays possible."""
     Consent.objects.filter(person=person, withdrawn_at__isnull=True).update(withdrawn_at=timezone.now())
-    record(person)
+    write_entry(person)
     return person
 
 
@@ -59,7 +59,7 @@ def correct_information(person: Person, *, by: Actor, name: str, email: str, lan
     """Correct one's own name, e-mail address and language."""
     person.name, person.email, person.language = name, email, language
     person.save(update_fields=["name", "email", "language"])
-    record(person)
+    write_entry(person)
     return person
 
 
@@ -76,7 +76,7 @@ def erase(person: Person, *, by: Actor) -> Person:
     person.is_active, person.erased_at = False, timezone.now()
     person.save()
     AccessToken.objects.filter(person=person, revoked_at__isnull=True).update(revoked_at=timezone.now())
-    record(person)
+    write_entry(person)
     return person
 
 
@@ -84,5 +84,5 @@ def erase(person: Person, *, by: Actor) -> Person:
 def purge(day: date, *, by: Actor) -> int:
     """Remove codes long past, and the addresses of messages long done with; part of the daily command."""
     removed, _each = OneTimeCode.objects.filter(expires_at__lt=timezone.now() - CODES_KEPT).delete()
-    record(None, day=day.isoformat(), removed=removed, addresses=forget_addresses())
+    write_entry(None, day=day.isoformat(), removed=removed, addresses=forget_addresses())
     return removed

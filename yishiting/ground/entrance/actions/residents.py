@@ -17,7 +17,7 @@ from yishiting.ground.entrance import rules
 from yishiting.ground.entrance.attempts import Attempt
 from yishiting.ground.entrance.models import OneTimeCode
 from yishiting.ground.entrance.permissions import MAY
-from yishiting.ground.ledger.actions import hold_numbering, record
+from yishiting.ground.ledger.actions import hold_numbering, write_entry
 from yishiting.ground.notices.actions import text_message
 
 
@@ -43,7 +43,7 @@ def send_code(phone: str, *, by: Actor) -> OneTimeCode:
     text_message(
         phone, once=f"code:{code.pk}", template="code", body=body % {"code": digits, "minutes": rules.CODE_MINUTES}
     )
-    record(code)
+    write_entry(code)
     return code
 
 
@@ -51,7 +51,9 @@ def send_code(phone: str, *, by: Actor) -> OneTimeCode:
 def enter_code(phone: str, *, by: Actor, code: str) -> Attempt:
     """Let a resident in with the code sent to their phone; the first time opens their account."""
     looked_up = sealer().look_up(phone)
-    last = OneTimeCode.objects.select_for_update().filter(phone_hash=looked_up).order_by("-created_at").first()
+    last = (
+        OneTimeCode.objects.select_for_update(no_key=True).filter(phone_hash=looked_up).order_by("-created_at").first()
+    )
     sentence = _what_is_wrong(last, sealer().look_up(f"{looked_up}:{code.strip()}"))
     if last is None:
         raise Refused(_("请先获取验证码。"), field="phone")
@@ -59,10 +61,10 @@ def enter_code(phone: str, *, by: Actor, code: str) -> Attempt:
     last.used_at = None if sentence else timezone.now()
     last.save(update_fields=["tries", "used_at"])
     if sentence:
-        record(last, let_in=False, tries=last.tries)
+        write_entry(last, let_in=False, tries=last.tries)
         return Attempt(sentence=sentence, field="code")
     person = Person.objects.with_phone(phone).first() or _new_resident(phone)
-    record(person, let_in=person.is_active and not person.is_staff_member, way="code")
+    write_entry(person, let_in=person.is_active and not person.is_staff_member, way="code")
     if person.is_staff_member:
         return Attempt(sentence=_("您是工作人员，请从“工作人员登录”进入，用登录名、密码和动态码。"))
     if not person.is_active:

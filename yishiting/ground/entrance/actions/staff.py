@@ -14,7 +14,7 @@ from yishiting.ground.entrance.attempts import Attempt
 from yishiting.ground.entrance.permissions import MAY
 from yishiting.ground.entrance.rules import Lockout
 from yishiting.ground.entrance.second_factor import step_of
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 
 WRONG = _("登录名或密码不对。连续输错%(n)s次会锁定%(m)s分钟。")
 WRONG_CODE = _("动态码不对。请看认证器上当前的6位数字，每个数字只能用一次。")
@@ -23,18 +23,18 @@ WRONG_CODE = _("动态码不对。请看认证器上当前的6位数字，每个
 @verb("account.enter_password", "密码登录", MAY)
 def enter_password(login: str, *, by: Actor, password: str, code: str = "") -> Attempt:
     """Let a member of staff in by password and, once they have set it up, the code of their authenticator."""
-    person = Person.objects.select_for_update().filter(login=login.strip()).first()
+    person = Person.objects.select_for_update(no_key=True).filter(login=login.strip()).first()
     if person is None:
         make_password(password)  # as long as a check takes, so that the clock does not tell which names there are
         raise Refused(_wrong(), field="password")
     refusal, field = _what_is_wrong(person, password, code)
     if refusal:
         _count_failure(person)
-        record(person, let_in=False, failures=person.failed_attempts)
+        write_entry(person, let_in=False, failures=person.failed_attempts)
         return Attempt(sentence=refusal, field=field)
     person.failed_attempts, person.locked_until, person.last_login = 0, None, timezone.now()
     person.save(update_fields=["failed_attempts", "locked_until", "last_login", "totp_last_step"])
-    record(person, let_in=True, way="password")
+    write_entry(person, let_in=True, way="password")
     return Attempt(person=person)
 
 

@@ -14,7 +14,7 @@ from yishiting.ground.common.verbs import verb
 from yishiting.ground.entrance.models import AccessToken
 from yishiting.ground.entrance.permissions import MAY
 from yishiting.ground.entrance.rules import TOKEN_DAYS_MOST
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 
 
 @verb("token.issue", "签发接口令牌", MAY)
@@ -28,7 +28,7 @@ def issue_token(person: Person, *, by: Actor, name: str, expires_on: date) -> tu
     token = AccessToken.objects.create(
         person=person, name=name, token_hash=sealer().look_up(text), expires_on=expires_on
     )
-    record(token, expires_on=expires_on.isoformat())
+    write_entry(token, expires_on=expires_on.isoformat())
     return token, text
 
 
@@ -37,5 +37,5 @@ def revoke_token(token: AccessToken, *, by: Actor) -> AccessToken:
     """Take a token back; it stops working at once."""
     token.revoked_at = timezone.now()
     token.save(update_fields=["revoked_at"])
-    record(token)
+    write_entry(token)
     return token

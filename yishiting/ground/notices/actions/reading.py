@@ -8,7 +8,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import WrongState
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.models import Delivery, Message, Way
 from yishiting.ground.notices.permissions import MAY
 from yishiting.ground.notices.queries import inbox, long_done_with, texts_to
@@ -21,7 +21,7 @@ def read_message(message: Message, *, by: Actor) -> Message:
     """Note that the addressee has read a message on site; reading it again changes nothing."""
     message.read_at = message.read_at or timezone.now()
     message.save(update_fields=["read_at"])
-    record(message)
+    write_entry(message)
     return message
 
 
@@ -29,7 +29,7 @@ def read_message(message: Message, *, by: Actor) -> Message:
 def read_all(person: Person, *, by: Actor) -> int:
     """Note that a person has read everything in their inbox."""
     count = inbox(person).filter(read_at__isnull=True).update(read_at=timezone.now())
-    record(person, read=count)
+    write_entry(person, read=count)
     return count
 
 
@@ -43,7 +43,7 @@ def resend(message: Message, *, by: Actor) -> Message:
     message.delivery, message.attempts, message.next_attempt_at = Delivery.QUEUED, 0, None
     message.resends, message.failure = message.resends + 1, ""
     message.save(update_fields=["delivery", "attempts", "next_attempt_at", "resends", "failure"])
-    record(message, way=message.way, template=message.template, place=message.place_code, resends=message.resends)
+    write_entry(message, way=message.way, template=message.template, place=message.place_code, resends=message.resends)
     return message
 
 

@@ -9,7 +9,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.year.budgeting import rules
 from yishiting.year.budgeting.actions.refusing import refuse
 from yishiting.year.budgeting.models import (
@@ -39,7 +39,7 @@ def issue_ballot(voter: Voter, *, by: Actor) -> Voter:
         raise WrongState(_("%(name)s已经%(way)s，不能再领。") % {"name": voter.name, "way": voter.get_way_display()})
     voter.way = Way.PAPER
     voter.save(update_fields=["way"])
-    record(voter, vote=str(vote.pk))
+    write_entry(voter, vote=str(vote.pk))
     return voter
 
 
@@ -61,7 +61,7 @@ def cast_ballot(voter: Voter, *, by: Actor, choices: Sequence[int]) -> BudgetBal
     ballot = BudgetBallot.objects.create(voter=voter, choices=sorted(choices))
     voter.way = Way.PHONE
     voter.save(update_fields=["way"])
-    record(voter, private={"choices": rules.said(ballot.choices)}, vote=str(vote.pk))
+    write_entry(voter, private={"choices": rules.said(ballot.choices)}, vote=str(vote.pk))
     return ballot
 
 
@@ -78,13 +78,13 @@ def enter_paper(vote: BudgetVote, *, by: Person, number: int, bundle: Bundle) ->
     nth = batch.keyings.count() + 1
     BatchKeying.objects.create(batch=batch, entered_by=by, nth=nth, ballots=bundle.as_list(), invalid=bundle.invalid)
     _compare(batch)
-    record(vote, batch=number, nth=nth, sheets=bundle.sheets, agreed=batch.agreed)
+    write_entry(vote, batch=number, nth=nth, sheets=bundle.sheets, agreed=batch.agreed)
     return batch
 
 
 def _held(vote: BudgetVote) -> BudgetVote:
     """The vote, held so that it cannot close while a ballot comes in."""
-    return BudgetVote.objects.select_for_update(of=("self",)).get(pk=vote.pk)
+    return BudgetVote.objects.select_for_update(of=("self",), no_key=True).get(pk=vote.pk)
 
 
 def _before_the_lot(vote: BudgetVote) -> None:

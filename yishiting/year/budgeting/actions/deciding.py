@@ -10,7 +10,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.instruments.publicity.actions import post_notice
 from yishiting.instruments.publicity.models import NoticeKind, PublicNotice
 from yishiting.year.budgeting import rules
@@ -70,7 +70,7 @@ def override_vote(vote: BudgetVote, *, by: Actor, winners: Sequence[int], reason
     vote.override = {"winners": chosen, "cost": sum(costs[number] for number in chosen)}
     vote.override_reason = reason.strip()
     vote.save(update_fields=["state", "override", "override_reason"])
-    record(
+    write_entry(
         vote,
         rules=vote.rules_label,
         private={"reason": vote.override_reason},
@@ -88,7 +88,7 @@ def publish_vote(vote: BudgetVote, *, by: Actor) -> BudgetVote:
     LIFECYCLE.advance(vote, "budget_vote.publish")
     vote.notice, vote.published_on = _result_notice(vote, by), timezone.localdate()
     vote.save(update_fields=["state", "notice", "published_on"])
-    record(vote, rules=vote.rules_label, notice=str(vote.notice.pk), file=vote.file_hash)
+    write_entry(vote, rules=vote.rules_label, notice=str(vote.notice.pk), file=vote.file_hash)
     return vote
 
 
@@ -116,7 +116,7 @@ def void_vote(vote: BudgetVote, *, by: Actor, reason: str) -> BudgetVote:
     LIFECYCLE.advance(vote, "budget_vote.void")
     vote.void_reason = reason.strip()
     vote.save(update_fields=["state", "void_reason"])
-    record(vote, private={"reason": vote.void_reason})
+    write_entry(vote, private={"reason": vote.void_reason})
     return vote
 
 
@@ -135,7 +135,7 @@ def _keep_result(vote: BudgetVote, result: rules.Record, **facts: Any) -> None:
     vote.result = result
     vote.file_hash = file_hash(ballot_file(vote))
     vote.save(update_fields=["state", "result", "lot", "closed_on", "file_hash"])
-    record(
+    write_entry(
         vote,
         rules=vote.rules_label,
         winners=result["winners"],

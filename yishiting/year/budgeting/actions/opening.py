@@ -11,7 +11,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import tell
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
@@ -53,7 +53,7 @@ def open_vote(
     conflicts: Sequence[Sequence[int]] = (),
     roll: Sequence[tuple[str, str]] = (),
 ) -> BudgetVote:
-    """Ask the register which proposals a sum of money should go to; options, rule and lot are fixed from here on."""
+    """Question the register which proposals a sum of money should go to; options, rule and lot are fixed from here on."""
     today, book = timezone.localdate(), rules_for(place)
     _fit_to_open(place, year, budget, offered, conflicts, lot_source)
     refuse(*rules.why_not_days(closes, today, lot_day))
@@ -79,7 +79,7 @@ def open_vote(
     vote.lot = {"announcement": lot.announcement(), "fingerprint": lot.fingerprint()}
     vote.save(update_fields=["lot"])
     _tell(vote, voters)
-    record(
+    write_entry(
         vote,
         rules=book.label,
         budget=budget,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.methods import merkle
 from yishiting.year.consultations.charting import charted
@@ -32,7 +32,7 @@ def close_consultation(consultation: Consultation, *, by: Actor) -> Consultation
     consultation.totals, consultation.closed_on = totals_of(consultation), timezone.localdate()
     consultation.table_hash = hash_of(table_text(consultation))
     consultation.save(update_fields=["state", "totals", "closed_on", "table_hash"])
-    record(consultation, rules=consultation.rules_label, table=consultation.table_hash, **consultation.totals)
+    write_entry(consultation, rules=consultation.rules_label, table=consultation.table_hash, **consultation.totals)
     return consultation
 
 
@@ -58,5 +58,7 @@ def publish_consultation(consultation: Consultation, *, by: Actor) -> Consultati
     counts = {str(row["number"]): [row["agree"], row["disagree"], row["pass"]] for row in made.result["counts"]}
     groups = [group["people"] for group in (made.result["map"] or {}).get("groups", [])]
     digest = merkle.leaf_hash(merkle.canonical({"counts": counts, "groups": groups})).hex()
-    record(consultation, rules=book.label, table=consultation.table_hash, counts=counts, groups=groups, result=digest)
+    write_entry(
+        consultation, rules=book.label, table=consultation.table_hash, counts=counts, groups=groups, result=digest
+    )
     return consultation

@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import labelled, verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.consultations.models import Consultation
@@ -21,7 +21,7 @@ from yishiting.year.consultations.states import LIFECYCLE, State, StatementState
 
 @verb("consultation.draft", "起草意见征求", MAY)
 def draft_consultation(
-    place: Place, *, by: Actor, title: str, question: str, opens: date, closes: date, subject: Record | None = None
+    place: Place, *, by: Actor, title: str, question: str, opens: date, closes: date, subject: BaseRecord | None = None
 ) -> Consultation:
     """Draft a consultation: what people are asked about, from when until when, about which matter."""
     check_words(title, question, opens, closes)
@@ -34,7 +34,7 @@ def draft_consultation(
         subject_kind=labelled(subject) if subject is not None else "",
         subject_id=str(subject.pk) if subject is not None else "",
     )
-    record(consultation, title=consultation.title, opens=opens.isoformat(), closes=closes.isoformat())
+    write_entry(consultation, title=consultation.title, opens=opens.isoformat(), closes=closes.isoformat())
     return consultation
 
 
@@ -48,7 +48,7 @@ def amend_consultation(
     consultation.title, consultation.question = title.strip(), question.strip()
     consultation.opens, consultation.closes = opens, closes
     consultation.save(update_fields=["title", "question", "opens", "closes"])
-    record(consultation, title=consultation.title, opens=opens.isoformat(), closes=closes.isoformat())
+    write_entry(consultation, title=consultation.title, opens=opens.isoformat(), closes=closes.isoformat())
     return consultation
 
 
@@ -68,7 +68,7 @@ def open_consultation(consultation: Consultation, *, by: Actor) -> Consultation:
     book = rules_for(consultation.place)
     consultation.rules_label = book.label
     consultation.save(update_fields=["state", "rules_label"])
-    record(
+    write_entry(
         consultation,
         rules=book.label,
         seeds=seeds,

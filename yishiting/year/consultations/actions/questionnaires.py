@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.asking import Ask
+from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.methods.merkle import canonical
@@ -48,7 +48,7 @@ def draft_questionnaire(
         closes=closes,
         questions=_sound(place, questions),
     )
-    record(made, title=made.title, questions=len(made.questions))
+    write_entry(made, title=made.title, questions=len(made.questions))
     return made
 
 
@@ -74,7 +74,7 @@ def amend_questionnaire(
     if any(value is not None for value in given.values()):
         _check_days(questionnaire.title, questionnaire.opens, questionnaire.closes)
     questionnaire.save(update_fields=[*given, "questions"])
-    record(questionnaire, title=questionnaire.title, questions=len(questionnaire.questions))
+    write_entry(questionnaire, title=questionnaire.title, questions=len(questionnaire.questions))
     return questionnaire
 
 
@@ -88,7 +88,7 @@ def open_questionnaire(questionnaire: Questionnaire, *, by: Actor) -> Questionna
     book = rules_for(questionnaire.place)
     questionnaire.rules_label = book.label
     questionnaire.save(update_fields=["state", "rules_label"])
-    record(questionnaire, rules=book.label, asked=questionnaire.questions)
+    write_entry(questionnaire, rules=book.label, asked=questionnaire.questions)
     return questionnaire
 
 
@@ -115,7 +115,7 @@ def answer_questionnaire(
         entered_by=by if paper and isinstance(by, Person) else None,
     )
     sealed = {"answers": canonical(kept).decode()}
-    record(questionnaire, number=response.number, origin=str(origin), private=sealed)
+    write_entry(questionnaire, number=response.number, origin=str(origin), private=sealed)
     return response
 
 
@@ -126,7 +126,7 @@ def close_questionnaire(questionnaire: Questionnaire, *, by: Actor) -> Questionn
     questionnaire.closed_on = timezone.localdate()
     questionnaire.save(update_fields=["state", "closed_on"])
     filled = questionnaire.responses.count()
-    record(questionnaire, rules=questionnaire.rules_label, filled=filled, answers=answers_hash(questionnaire))
+    write_entry(questionnaire, rules=questionnaire.rules_label, filled=filled, answers=answers_hash(questionnaire))
     return questionnaire
 
 
@@ -136,7 +136,7 @@ def publish_questionnaire(questionnaire: Questionnaire, *, by: Actor) -> Questio
     QUESTIONNAIRE_LIFECYCLE.advance(questionnaire, "questionnaire.publish", to=State.PUBLISHED)
     questionnaire.published_on = timezone.localdate()
     questionnaire.save(update_fields=["state", "published_on"])
-    record(questionnaire, rules=questionnaire.rules_label, filled=questionnaire.responses.count())
+    write_entry(questionnaire, rules=questionnaire.rules_label, filled=questionnaire.responses.count())
     return questionnaire
 
 
@@ -150,13 +150,13 @@ def note_taken_over(response: Response, *, by: Actor, key: str, receipt: str) ->
         raise Refused(_("这句话已经转为建议，受理号 %(number)s。") % {"number": response.taken_over[key]})
     response.taken_over = {**response.taken_over, key: receipt}
     response.save(update_fields=["taken_over"])
-    record(response, number=response.number, question=key, receipt=receipt)
+    write_entry(response, number=response.number, question=key, receipt=receipt)
     return response
 
 
 def _check_way(questionnaire: Questionnaire, by: Actor, *, paper: bool) -> None:
     if paper:
-        refusal = runs_here.why_not(Ask(by, questionnaire))
+        refusal = runs_here.why_not(Question(by, questionnaire))
         if refusal is not None:
             raise NotAllowed(refusal)
         return

@@ -8,7 +8,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import tell
 from yishiting.year.consultations.keys import author_key
 from yishiting.year.consultations.models import Consultation, Statement
@@ -23,7 +23,7 @@ def seed_statement(consultation: Consultation, *, by: Actor, text: str) -> State
     """Write down a view that is known already, so that the first to come have something to answer."""
     LIFECYCLE.advance(consultation, "statement.seed")
     statement = _add(consultation, text, state=StatementState.SHOWN, seeded=True)
-    record(statement, number=statement.number, consultation=str(consultation.pk), text=statement.text)
+    write_entry(statement, number=statement.number, consultation=str(consultation.pk), text=statement.text)
     return statement
 
 
@@ -42,7 +42,7 @@ def propose_statement(consultation: Consultation, *, by: Actor, text: str, token
     author = by if isinstance(by, Person) else None
     statement = _add(consultation, text, state=StatementState.PROPOSED, author=author, author_key=who)
     private = {"text": statement.text}
-    record(statement, number=statement.number, consultation=str(consultation.pk), private=private)
+    write_entry(statement, number=statement.number, consultation=str(consultation.pk), private=private)
     return statement
 
 
@@ -58,7 +58,7 @@ def moderate_statement(statement: Statement, *, by: Actor, shown: bool, reason: 
     statement.reason = "" if shown else reason.strip()
     statement.save(update_fields=["state", "reason"])
     _tell_author(statement)
-    record(statement, number=statement.number, to=str(to), private={"reason": statement.reason})
+    write_entry(statement, number=statement.number, to=str(to), private={"reason": statement.reason})
     return statement
 
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
-from yishiting.ground.common.asking import Ask
 from yishiting.ground.common.models import moment
+from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
 from yishiting.year.consultations.keys import participant_key
 from yishiting.year.consultations.models import Choice, Consultation, OpinionVote, Participant, Statement
@@ -21,7 +21,9 @@ from yishiting.year.consultations.states import State, StatementState
 def answer_statement(statement: Statement, *, by: Actor, choice: int, token: str = "") -> OpinionVote:
     """Agree, disagree or pass on one statement; who answers again changes the answer."""
     with transaction.atomic():
-        consultation = Consultation.objects.select_for_update(of=("self",)).get(pk=statement.consultation_id)
+        consultation = Consultation.objects.select_for_update(of=("self",), no_key=True).get(
+            pk=statement.consultation_id
+        )
         statement.refresh_from_db()
         _check(consultation, statement, by, choice)
         key = participant_key(consultation, by, token)
@@ -37,7 +39,7 @@ def answer_statement(statement: Statement, *, by: Actor, choice: int, token: str
 
 
 def _check(consultation: Consultation, statement: Statement, by: Actor, choice: int) -> None:
-    refusal = answers_statements.why_not(Ask(by, consultation))
+    refusal = answers_statements.why_not(Question(by, consultation))
     if refusal is not None:
         raise NotAllowed(refusal)
     if consultation.state != State.OPEN:

@@ -10,7 +10,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import tell
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.councils import rules
@@ -99,7 +99,7 @@ def qualify_candidate(candidate: Candidate, *, by: Actor, note: str = "") -> Can
         raise Refused("还没有登记本人同意公示，不能通过审查。请先征求本人意见并登记。", field="note")
     CANDIDATE_LIFECYCLE.advance(candidate, "candidate.qualify", to=CandidateState.QUALIFIED)
     _save_review(candidate, note)
-    record(candidate, rules=book.label, private={"note": note})
+    write_entry(candidate, rules=book.label, private={"note": note})
     return candidate
 
 
@@ -111,7 +111,7 @@ def disqualify_candidate(candidate: Candidate, *, by: Actor, reason: str) -> Can
     _must_not_be_on_a_ballot(candidate)
     CANDIDATE_LIFECYCLE.advance(candidate, "candidate.disqualify", to=CandidateState.DISQUALIFIED)
     _save_review(candidate, reason)
-    record(candidate, rules=rules_for(candidate.place).label, private={"reason": reason})
+    write_entry(candidate, rules=rules_for(candidate.place).label, private={"reason": reason})
     if candidate.person is not None:
         body = f"您在{candidate.constituency}的候选人资格审查没有通过。理由：{reason}"
         once = f"candidate.disqualify:{candidate.pk}"
@@ -125,7 +125,7 @@ def withdraw_candidate(candidate: Candidate, *, by: Actor, reason: str = "") -> 
     _must_not_be_on_a_ballot(candidate)
     CANDIDATE_LIFECYCLE.advance(candidate, "candidate.withdraw", to=CandidateState.WITHDRAWN)
     _save_review(candidate, reason)
-    record(candidate, private={"reason": reason})
+    write_entry(candidate, private={"reason": reason})
     return candidate
 
 
@@ -206,7 +206,7 @@ def _save_review(candidate: Candidate, note: str) -> None:
 
 def _record(candidate: Candidate, **facts: Any) -> None:
     label = rules_for(candidate.place).label
-    record(candidate, rules=label, constituency=str(candidate.constituency_id), private=_said(candidate), **facts)
+    write_entry(candidate, rules=label, constituency=str(candidate.constituency_id), private=_said(candidate), **facts)
 
 
 def _said(candidate: Candidate) -> dict[str, str]:

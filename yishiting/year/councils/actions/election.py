@@ -8,7 +8,7 @@ from django.utils import timezone
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.ballots.actions import void_poll
 from yishiting.instruments.ballots.models import Method
@@ -153,7 +153,7 @@ def convene_assembly(
         recorder=recorder.strip(),
         voters=[{"key": str(n), "name": name, "unit": unit, "present": False} for n, (name, unit) in _numbered(people)],
     )
-    record(assembly, held_on=held_on.isoformat(), entitled=len(people), private={"roll": roll})
+    write_entry(assembly, held_on=held_on.isoformat(), entitled=len(people), private={"roll": roll})
     return assembly
 
 
@@ -163,7 +163,7 @@ def sign_in_voters(assembly: Assembly, *, by: Actor, present: Sequence[str]) -> 
     came = set(present)
     assembly.voters = [{**voter, "present": voter["key"] in came} for voter in assembly.voters]
     assembly.save(update_fields=["voters"])
-    record(assembly, entitled=len(assembly.voters), present=assembly.present)
+    write_entry(assembly, entitled=len(assembly.voters), present=assembly.present)
     return assembly
 
 
@@ -185,7 +185,7 @@ def appoint_tellers(assembly: Assembly, *, by: Actor, tellers: Mapping[str, Sequ
         )
     assembly.tellers = named
     assembly.save(update_fields=["tellers"])
-    record(assembly, tellers={role: len(names) for role, names in named.items()}, private={"tellers": str(named)})
+    write_entry(assembly, tellers={role: len(names) for role, names in named.items()}, private={"tellers": str(named)})
     return assembly
 
 
@@ -266,4 +266,4 @@ def _called(whole: Whole) -> str:
 
 
 def _record(whole: Whole, private: Mapping[str, str] | None = None, **facts: object) -> None:
-    record(whole, rules=rules_for(whole.place).label, private=private, **facts)
+    write_entry(whole, rules=rules_for(whole.place).label, private=private, **facts)

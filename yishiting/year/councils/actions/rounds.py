@@ -9,7 +9,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.instruments.ballots.actions import open_poll, prepare_poll
 from yishiting.instruments.ballots.models import Method, PollKind
 from yishiting.instruments.ballots.rules import Option, Voter
@@ -54,7 +54,7 @@ def open_round(election_round: ElectionRound, *, by: Actor, assembly: Assembly) 
     open_poll(election_round.poll, by=by, voters=voters)
     election_round.assembly = assembly
     election_round.save(update_fields=["assembly"])
-    record(election_round, entitled=len(voters), present=assembly.present)
+    write_entry(election_round, entitled=len(voters), present=assembly.present)
     return election_round
 
 
@@ -74,7 +74,7 @@ def declare_round(election_round: ElectionRound, *, by: Actor) -> ElectionRound:
     election_round.declared_on, election_round.outcome = timezone.localdate(), outcome
     election_round.save(update_fields=["declared_on", "outcome"])
     _go_on(election_round, outcome, by)
-    record(
+    write_entry(
         election_round,
         rules=poll.rules_label,
         outcome=str(outcome),

@@ -10,7 +10,7 @@ from yishiting.ground.common.days import chinese
 from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import tell
 from yishiting.ground.organisations.actions import note_identity
 from yishiting.ground.organisations.models import IdentityKind
@@ -39,7 +39,7 @@ def seat_term(term: Term, *, by: Actor, begins: date | None = None) -> Term:
     term.save(update_fields=["begins", "ends", "state", "result_notice", "rules_label"])
     for candidate in elected:
         _seat(candidate, term, first, by)
-    record(term, rules=book.label, begins=first.isoformat(), ends=term.ends.isoformat(), seated=len(elected))
+    write_entry(term, rules=book.label, begins=first.isoformat(), ends=term.ends.isoformat(), seated=len(elected))
     return term
 
 
@@ -55,7 +55,7 @@ def seat_by_election(by_election: ByElection, *, by: Actor, begins: date | None 
     by_election.save(update_fields=["state", "result_notice"])
     for candidate in elected:
         _seat(candidate, term, first, by)
-    record(by_election, rules=rules_for(term.place).label, begins=first.isoformat(), seated=len(elected))
+    write_entry(by_election, rules=rules_for(term.place).label, begins=first.isoformat(), seated=len(elected))
     return by_election
 
 
@@ -77,7 +77,7 @@ def end_term(term: Term, *, by: Actor, on: date | None = None, reason: str = "")
     term.ends, term.end_reason = last, reason.strip()
     term.save(update_fields=["state", "ends", "end_reason"])
     term.representatives.filter(until__gt=last, since__lte=last).update(until=last)
-    record(term, ends=last.isoformat(), early=early, private={"reason": reason})
+    write_entry(term, ends=last.isoformat(), early=early, private={"reason": reason})
     return term
 
 
@@ -96,7 +96,7 @@ def end_representative(
     representative.until, representative.end_kind, representative.end_reason = last, kind, reason.strip()
     representative.save(update_fields=["until", "end_kind", "end_reason"])
     _forget_seats(representative.person)
-    record(representative, until=last.isoformat(), kind=str(kind), private={"reason": reason})
+    write_entry(representative, until=last.isoformat(), kind=str(kind), private={"reason": reason})
     return representative
 
 
@@ -112,7 +112,7 @@ def link_account(representative: Representative, *, by: Actor) -> Representative
         raise Refused(f"还没有用{representative}所留手机号开通的账号。请本人先用手机号登录一次。")
     representative.person = person
     representative.save(update_fields=["person"])
-    record(representative, person=str(person.pk))
+    write_entry(representative, person=str(person.pk))
     _welcome(representative, by)
     return representative
 

@@ -6,7 +6,7 @@ from datetime import date
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
@@ -25,7 +25,7 @@ def found_council(place: Place, *, by: Actor, purpose: str, founded_on: date | N
     if Council.objects.filter(place=place).exists():
         raise Refused(f"{place.name}已经有议事协商会，不必再成立。")
     council = Council.objects.create(place=place, purpose=purpose.strip(), founded_on=founded_on)
-    record(council, founded_on=founded_on.isoformat() if founded_on else "")
+    write_entry(council, founded_on=founded_on.isoformat() if founded_on else "")
     return council
 
 
@@ -34,7 +34,7 @@ def amend_council(council: Council, *, by: Actor, purpose: str, founded_on: date
     """Correct the purpose or the founding day of a council."""
     council.purpose, council.founded_on = purpose.strip(), founded_on
     council.save(update_fields=["purpose", "founded_on"])
-    record(council, purpose=council.purpose, founded_on=founded_on.isoformat() if founded_on else "")
+    write_entry(council, purpose=council.purpose, founded_on=founded_on.isoformat() if founded_on else "")
     return council
 
 
@@ -48,7 +48,7 @@ def begin_term(council: Council, *, by: Actor, number: int | None = None) -> Ter
     if number is not None and number != following:
         raise Refused(f"上一届是{last}，新的一届应当是第{following}届。", field="number")
     term = Term.objects.create(council=council, place=council.place, number=following)
-    record(term, number=following)
+    write_entry(term, number=following)
     return term
 
 
@@ -68,7 +68,9 @@ def set_seat_plan(
     term.plan_rule = dict(plan.record)
     term.save(update_fields=["plan_rule"])
     seats_of_each = {line.name: seats for line, seats in zip(lines, plan.seats, strict=True)}
-    record(term, rules=rules_for(term.place).label, method=plan.record["method"], seats=seats_of_each, total=plan.total)
+    write_entry(
+        term, rules=rules_for(term.place).label, method=plan.record["method"], seats=seats_of_each, total=plan.total
+    )
     return term
 
 
@@ -81,7 +83,7 @@ def fix_seats(term: Term, *, by: Actor) -> Term:
     LIFECYCLE.advance(term, "term.fix_seats", to=State.NOMINATING)
     term.rules_label = book.label
     term.save(update_fields=["state", "rules_label"])
-    record(term, rules=book.label, total=plan.total, constituencies=len(rows))
+    write_entry(term, rules=book.label, total=plan.total, constituencies=len(rows))
     return term
 
 

@@ -4,10 +4,10 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import labelled, verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.instruments.ballots.actions import void_poll
 from yishiting.instruments.ballots.states import LIFECYCLE as POLL_LIFECYCLE
 from yishiting.year.meetings.models import AgendaItem, ItemKind, Meeting
@@ -28,7 +28,7 @@ def add_item(
     kind: ItemKind,
     title: str,
     text: str = "",
-    subject: Record | None = None,
+    subject: BaseRecord | None = None,
     touches_law: bool = False,
     lawyer_reason: str = "",
 ) -> AgendaItem:
@@ -56,7 +56,9 @@ def add_item(
         announced=announced,
     )
     about = [item.subject_kind, item.subject_id]
-    record(item, meeting=str(meeting.pk), position=item.position, kind=str(kind), about=about, touches_law=touches_law)
+    write_entry(
+        item, meeting=str(meeting.pk), position=item.position, kind=str(kind), about=about, touches_law=touches_law
+    )
     return item
 
 
@@ -77,7 +79,7 @@ def amend_item(
     for name, value in changes.items():
         setattr(item, name, value)
     item.save(update_fields=[*changes])
-    record(item, changed=sorted(changes), private={"text": item.text})
+    write_entry(item, changed=sorted(changes), private={"text": item.text})
     return item
 
 
@@ -88,7 +90,7 @@ def move_item(item: AgendaItem, *, by: Actor, position: int) -> AgendaItem:
     items = {one.pk: one for one in agenda(item.meeting)}
     _number([items[pk] for pk in moved(list(items), item.pk, position)])
     item.refresh_from_db(fields=["position"])
-    record(item, meeting=str(item.meeting_id), position=item.position)
+    write_entry(item, meeting=str(item.meeting_id), position=item.position)
     return item
 
 
@@ -99,7 +101,7 @@ def remove_item(item: AgendaItem, *, by: Actor, reason: str = "") -> AgendaItem:
     item.outcome = reason
     item.save(update_fields=["state", "outcome"])
     _number(agenda(item.meeting))
-    record(item, meeting=str(item.meeting_id), private={"reason": reason})
+    write_entry(item, meeting=str(item.meeting_id), private={"reason": reason})
     return item
 
 
@@ -112,7 +114,7 @@ def note_item(item: AgendaItem, *, by: Actor, discussion: str = "", outcome: str
     ITEM_LIFECYCLE.advance(item, "item.note")
     item.discussion, item.outcome = discussion or item.discussion, outcome or "会议听取了通报。"
     item.save(update_fields=["state", "discussion", "outcome"])
-    record(item, meeting=str(item.meeting_id), private={"discussion": item.discussion, "outcome": item.outcome})
+    write_entry(item, meeting=str(item.meeting_id), private={"discussion": item.discussion, "outcome": item.outcome})
     return item
 
 
@@ -127,7 +129,7 @@ def put_off_item(item: AgendaItem, *, by: Actor, reason: str) -> AgendaItem:
         void_poll(item.poll, by=by, reason=f"改期再议：{reason}")
     item.outcome = f"改期再议。{reason}"
     item.save(update_fields=["state", "outcome"])
-    record(item, meeting=str(item.meeting_id), private={"reason": reason})
+    write_entry(item, meeting=str(item.meeting_id), private={"reason": reason})
     return item
 
 

@@ -9,7 +9,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.instruments.publicity.actions import post_notice
 from yishiting.instruments.publicity.models import NoticeKind
 from yishiting.year.meetings.models import AgendaItem, Meeting, MeetingTask
@@ -25,7 +25,7 @@ def write_minutes(meeting: Meeting, *, by: Actor, minutes: str) -> Meeting:
     _written(minutes)
     meeting.minutes = minutes
     meeting.save(update_fields=["minutes"])
-    record(meeting, private={"minutes": minutes})
+    write_entry(meeting, private={"minutes": minutes})
     return meeting
 
 
@@ -40,7 +40,7 @@ def approve_minutes(meeting: Meeting, *, by: Actor) -> Meeting:
     meeting.minutes_approved_on = timezone.localdate()
     meeting.minutes_approved_by = by if isinstance(by, Person) else None
     meeting.save(update_fields=["state", "minutes_approved_on", "minutes_approved_by"])
-    record(meeting, rules=meeting.rules_label, private={"minutes": meeting.minutes})
+    write_entry(meeting, rules=meeting.rules_label, private={"minutes": meeting.minutes})
     return meeting
 
 
@@ -60,7 +60,7 @@ def publish_minutes(meeting: Meeting, *, by: Actor) -> Meeting:
         takes_objections=False,
     )
     meeting.save(update_fields=["state", "notice"])
-    record(meeting, rules=meeting.rules_label, notice=meeting.notice.number, resolutions=decided)
+    write_entry(meeting, rules=meeting.rules_label, notice=meeting.notice.number, resolutions=decided)
     return meeting
 
 
@@ -74,7 +74,7 @@ def assign_task(
     if meeting.opened_at is None:
         raise Refused(_("会议还没有开始。任务在会上确定以后再记录。"))
     task = MeetingTask.objects.create(meeting=meeting, place=meeting.place, item=item, what=what, who=who, due=due)
-    record(task, meeting=str(meeting.pk), due=due.isoformat(), private={"what": what, "who": who})
+    write_entry(task, meeting=str(meeting.pk), due=due.isoformat(), private={"what": what, "who": who})
     return task
 
 
@@ -88,7 +88,7 @@ def finish_task(task: MeetingTask, *, by: Actor, done_on: date | None = None) ->
         raise Refused(_("完成日期不能晚于今天。"), field="done_on")
     task.done_on = day
     task.save(update_fields=["done_on"])
-    record(task, meeting=str(task.meeting_id), done_on=day.isoformat())
+    write_entry(task, meeting=str(task.meeting_id), done_on=day.isoformat())
     return task
 
 

@@ -11,7 +11,7 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import tell
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.year.councils.models import Council
@@ -53,7 +53,9 @@ def plan_meeting(
         consent=consent,
         rules_label=book.label,
     )
-    record(meeting, rules=book.label, kind=str(kind), starts_at=starts_at.isoformat(), private={"consent": consent})
+    write_entry(
+        meeting, rules=book.label, kind=str(kind), starts_at=starts_at.isoformat(), private={"consent": consent}
+    )
     return meeting
 
 
@@ -71,7 +73,7 @@ def amend_meeting(meeting: Meeting, *, by: Actor, **changes: Any) -> Meeting:
     for name, value in changes.items():
         setattr(meeting, name, value)
     meeting.save(update_fields=list(changes))
-    record(meeting, changed=sorted(changes), starts_at=meeting.starts_at.isoformat())
+    write_entry(meeting, changed=sorted(changes), starts_at=meeting.starts_at.isoformat())
     return meeting
 
 
@@ -89,7 +91,7 @@ def invite(
     invitation = Invitation.objects.create(
         meeting=meeting, place=meeting.place, role=role, name=name, unit=unit, person=person
     )
-    record(invitation, meeting=str(meeting.pk), role=str(role), person=str(person.pk) if person else "")
+    write_entry(invitation, meeting=str(meeting.pk), role=str(role), person=str(person.pk) if person else "")
     if meeting.state == State.CONVENED:
         _tell([invitation], meeting)
     return invitation
@@ -102,7 +104,7 @@ def withdraw_invitation(invitation: Invitation, *, by: Actor) -> None:
         raise Refused(_("代表是应到人员，不能从名单上去掉；不能到会的登记请假。"))
     if invitation.meeting.state != State.PLANNED:
         raise Refused(_("会议已经通知，不再取消邀请；不能到会的登记请假。"))
-    record(invitation, meeting=str(invitation.meeting_id), role=invitation.role)
+    write_entry(invitation, meeting=str(invitation.meeting_id), role=invitation.role)
     invitation.delete()
 
 
@@ -121,7 +123,7 @@ def convene_meeting(meeting: Meeting, *, by: Actor, on: date | None = None) -> M
     LIFECYCLE.advance(meeting, "meeting.convene")
     meeting.due_count, meeting.convened_on, meeting.rules_label = call_members(meeting), today, book.label
     meeting.save(update_fields=["state", "due_count", "convened_on", "rules_label"])
-    record(meeting, rules=book.label, due=meeting.due_count, items=meeting.items.count(), workdays=early)
+    write_entry(meeting, rules=book.label, due=meeting.due_count, items=meeting.items.count(), workdays=early)
     _tell(list(meeting.invitations.select_related("person")), meeting)
     return meeting
 
@@ -134,7 +136,7 @@ def postpone_meeting(meeting: Meeting, *, by: Actor, starts_at: datetime, reason
     LIFECYCLE.advance(meeting, "meeting.postpone")
     meeting.starts_at, meeting.venue, meeting.convened_on = starts_at, venue or meeting.venue, None
     meeting.save(update_fields=["state", "starts_at", "venue", "convened_on"])
-    record(meeting, starts_at=starts_at.isoformat(), private={"reason": reason})
+    write_entry(meeting, starts_at=starts_at.isoformat(), private={"reason": reason})
     told = f"“{meeting.title}”改期，新的时间另行通知。原因：{reason}"
     _tell(list(meeting.invitations.select_related("person")), meeting, subject="会议改期", body=told)
     return meeting
@@ -150,7 +152,7 @@ def cancel_meeting(meeting: Meeting, *, by: Actor, reason: str) -> Meeting:
     LIFECYCLE.advance(meeting, "meeting.cancel")
     meeting.cancel_reason = reason
     meeting.save(update_fields=["state", "cancel_reason"])
-    record(meeting, private={"reason": reason}, announced=was == State.CONVENED)
+    write_entry(meeting, private={"reason": reason}, announced=was == State.CONVENED)
     if was == State.CONVENED:
         told = f"“{meeting.title}”取消。原因：{reason}"
         _tell(list(meeting.invitations.select_related("person")), meeting, subject="会议取消", body=told)

@@ -9,14 +9,14 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.ballots.judging import vote_rule
 from yishiting.year.meetings.actions.planning import call_members
+from yishiting.year.meetings.minutes_facts import facts_of
 from yishiting.year.meetings.models import Attendance, Invitation, Meeting, Role
 from yishiting.year.meetings.permissions import MAY
 from yishiting.year.meetings.queries import agenda, invitations, members
-from yishiting.year.meetings.record import facts_of
 from yishiting.year.meetings.rules import draft_minutes, why_no_quorum
 from yishiting.year.meetings.states import LIFECYCLE, ItemState, State
 
@@ -29,18 +29,18 @@ def sign_in(invitation: Invitation, *, by: Actor) -> Invitation:
     _on_the_day(invitation.meeting)
     invitation.attendance, invitation.signed_in_at = Attendance.PRESENT, timezone.now()
     invitation.save(update_fields=["attendance", "signed_in_at"])
-    record(invitation, meeting=str(invitation.meeting_id), role=invitation.role)
+    write_entry(invitation, meeting=str(invitation.meeting_id), role=invitation.role)
     return invitation
 
 
 @verb("invitation.excuse", "请假", MAY)
 def excuse(invitation: Invitation, *, by: Actor, reason: str = "") -> Invitation:
-    """Ask for leave from a meeting."""
+    """Question for leave from a meeting."""
     if invitation.meeting.state not in (State.CONVENED, State.OPEN):
         raise Refused(_("会议已经结束，不能再请假。"))
     invitation.attendance, invitation.signed_in_at = Attendance.EXCUSED, None
     invitation.save(update_fields=["attendance", "signed_in_at"])
-    record(invitation, meeting=str(invitation.meeting_id), private={"reason": reason})
+    write_entry(invitation, meeting=str(invitation.meeting_id), private={"reason": reason})
     return invitation
 
 
@@ -49,7 +49,7 @@ def acknowledge_rules(invitation: Invitation, *, by: Actor) -> Invitation:
     """Note that a representative has read the rules of debate in force."""
     invitation.rules_acknowledged = rules_for(invitation.place).label
     invitation.save(update_fields=["rules_acknowledged"])
-    record(invitation, rules=invitation.rules_acknowledged, meeting=str(invitation.meeting_id))
+    write_entry(invitation, rules=invitation.rules_acknowledged, meeting=str(invitation.meeting_id))
     return invitation
 
 
@@ -67,7 +67,7 @@ def take_attendance(meeting: Meeting, *, by: Actor, attendance: Mapping[str, Att
     Invitation.objects.bulk_update(changed, ["attendance", "signed_in_at"])
     _count(meeting)
     meeting.save(update_fields=["present_count", "observer_count"])
-    record(meeting, changed=len(changed), present=meeting.present_count, observers=meeting.observer_count)
+    write_entry(meeting, changed=len(changed), present=meeting.present_count, observers=meeting.observer_count)
     return meeting
 
 
@@ -83,7 +83,7 @@ def open_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
     if sentence is not None:
         raise Refused(sentence)
     meeting.save(update_fields=["state", "due_count", "present_count", "observer_count", "opened_at", "rules_label"])
-    record(
+    write_entry(
         meeting,
         rules=book.label,
         due=meeting.due_count,
@@ -105,7 +105,7 @@ def close_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
     _count(meeting, CAME)
     meeting.minutes = draft_minutes(facts_of(meeting))
     meeting.save(update_fields=["state", "closed_at", "present_count", "observer_count", "minutes"])
-    record(meeting, rules=meeting.rules_label, present=meeting.present_count, items=len(agenda(meeting)))
+    write_entry(meeting, rules=meeting.rules_label, present=meeting.present_count, items=len(agenda(meeting)))
     return meeting
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.ballots.actions import open_poll, prepare_poll
 from yishiting.instruments.ballots.judging import vote_rule
@@ -31,7 +31,7 @@ def take_notes(item: AgendaItem, *, by: Actor, discussion: str) -> AgendaItem:
     ITEM_LIFECYCLE.advance(item, "item.take_notes")
     item.discussion = discussion
     item.save(update_fields=["discussion"])
-    record(item, meeting=str(item.meeting_id), private={"discussion": discussion})
+    write_entry(item, meeting=str(item.meeting_id), private={"discussion": discussion})
     return item
 
 
@@ -52,7 +52,7 @@ def put_to_vote(
     poll = prepare_poll(item.place, by=by, kind=PollKind.DECISION, method=method, title=item.title)
     item.poll = open_poll(poll, by=by, voters=people)
     item.save(update_fields=["state", "poll"])
-    record(item, rules=poll.rules_label, poll=str(poll.pk), method=str(method), recused=len(aside))
+    write_entry(item, rules=poll.rules_label, poll=str(poll.pk), method=str(method), recused=len(aside))
     return item
 
 
@@ -69,7 +69,7 @@ def decide_item(item: AgendaItem, *, by: Actor) -> AgendaItem:
         serial = take_numbers(item.place, Series.RESOLUTION, year)[0]
         item.resolution_number = resolution_number(item.place.short_name, year, serial)
     item.save(update_fields=["state", "outcome", "resolution_number"])
-    record(
+    write_entry(
         item,
         rules=poll.rules_label,
         passed=bool(poll.result["passed"]),

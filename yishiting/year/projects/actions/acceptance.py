@@ -16,7 +16,7 @@ from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.files.queries import attachments_of
-from yishiting.ground.ledger.actions import record, record_batch
+from yishiting.ground.ledger.actions import write_entries, write_entry
 from yishiting.ground.notices.actions import tell
 from yishiting.year.councils.queries import seats_of
 from yishiting.year.projects import rules
@@ -50,7 +50,7 @@ def sign_acceptance(project: Project, *, by: Person, meets_standard: bool, note:
     if supervisor is None:
         raise Refused("您不在这个项目的监督小组里。")
     signature = _signed(project, supervisor, meets_standard, note, signed_on=timezone.localdate())
-    record(signature, project=str(project.pk), meets_standard=meets_standard, private={"note": note})
+    write_entry(signature, project=str(project.pk), meets_standard=meets_standard, private={"note": note})
     return signature
 
 
@@ -84,7 +84,7 @@ def note_signatures(
     for one in signed:
         _tell_what_was_entered(one)
     facts = [(one, {"project": str(project.pk), "meets_standard": one.meets_standard}) for one in signed]
-    record_batch(project, facts, sheet=str(sheet.pk), signatures=len(signed), on=signed_on.isoformat())
+    write_entries(project, facts, sheet=str(sheet.pk), signatures=len(signed), on=signed_on.isoformat())
     return signed
 
 
@@ -101,7 +101,7 @@ def accept_project(project: Project, *, by: Actor) -> Project:
     project.accepted_on = today if concluded.accepted else None
     project.rectify_by = None if concluded.accepted else rectify_by(project, today)
     project.save(update_fields=["state", "acceptance_attempts", "accepted_on", "rectify_by"])
-    record(project, accepted=concluded.accepted, says=concluded.sentence, rectify_by=str(project.rectify_by or ""))
+    write_entry(project, accepted=concluded.accepted, says=concluded.sentence, rectify_by=str(project.rectify_by or ""))
     return project
 
 

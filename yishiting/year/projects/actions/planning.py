@@ -9,7 +9,7 @@ from yishiting.ground.common.days import chinese
 from yishiting.ground.common.money import yuan
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.actions import take_numbers
 from yishiting.instruments.documents.models import Series
@@ -53,7 +53,7 @@ def open_project(proposal: Proposal, *, by: Actor) -> Project:
         content=proposal.measures,
         rules_label=rules_for(proposal.place).label,
     )
-    record(project, rules=project.rules_label, proposal=str(proposal.pk), number=project.number, path=project.path)
+    write_entry(project, rules=project.rules_label, proposal=str(proposal.pk), number=project.number, path=project.path)
     return project
 
 
@@ -67,7 +67,7 @@ def write_plan(project: Project, *, by: Actor, plan: Plan) -> Project:
         setattr(project, name, getattr(plan, name))
     project.save(update_fields=PLAN_FIELDS)
     deadline = plan.deadline.isoformat() if plan.deadline else ""
-    record(project, deadline=deadline, planned_cost=plan.planned_cost, maintenance=plan.maintenance_yearly_cost)
+    write_entry(project, deadline=deadline, planned_cost=plan.planned_cost, maintenance=plan.maintenance_yearly_cost)
     return project
 
 
@@ -82,7 +82,7 @@ def set_team(project: Project, *, by: Actor, members: Sequence[tuple[str, str]])
     TeamMember.objects.bulk_create(
         TeamMember(project=project, place=project.place, name=name, duty=duty) for name, duty in members
     )
-    record(project, members=len(members))
+    write_entry(project, members=len(members))
     return project
 
 
@@ -102,7 +102,7 @@ def set_supervisors(project: Project, *, by: Actor, representatives: Sequence[Re
     project.supervisors.exclude(representative__in=keep).filter(signatures__isnull=True).delete()
     for one in representatives:
         Supervisor.objects.get_or_create(project=project, representative=one, defaults={"place": project.place})
-    record(project, rules=book.label, representatives=sorted(str(pk) for pk in keep))
+    write_entry(project, rules=book.label, representatives=sorted(str(pk) for pk in keep))
     return project
 
 
@@ -124,7 +124,7 @@ def publicise_plan(project: Project, *, by: Actor) -> Project:
         subject=project,
     )
     project.save(update_fields=["state", "notice"])
-    record(project, rules=project.rules_label, notice=str(project.notice.pk))
+    write_entry(project, rules=project.rules_label, notice=str(project.notice.pk))
     return project
 
 
@@ -135,7 +135,7 @@ def revise_plan(project: Project, *, by: Actor, reason: str) -> Project:
         raise Refused("公示还有效，不能直接改方案。异议成立后，或撤回公示后，再修改。")
     LIFECYCLE.advance(project, "project.revise_plan")
     project.save(update_fields=["state"])
-    record(project, private={"reason": reason})
+    write_entry(project, private={"reason": reason})
     return project
 
 
@@ -150,7 +150,7 @@ def start_project(project: Project, *, by: Actor) -> Project:
     LIFECYCLE.advance(project, "project.start")
     project.started_on = project.last_progress_on = today
     project.save(update_fields=["state", "started_on", "last_progress_on"])
-    record(project, started_on=today.isoformat())
+    write_entry(project, started_on=today.isoformat())
     return project
 
 
@@ -162,7 +162,7 @@ def stop_project(project: Project, *, by: Actor, reason: str) -> Project:
     LIFECYCLE.advance(project, "project.stop")
     project.stop_reason = reason
     project.save(update_fields=["state", "stop_reason"])
-    record(project, private={"reason": reason})
+    write_entry(project, private={"reason": reason})
     return project
 
 

@@ -6,7 +6,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.methods.workdays import add_workdays
 from yishiting.year.projects.models import Finding, Project
@@ -30,7 +30,7 @@ def raise_finding(project: Project, *, by: Person, text: str) -> Finding:
         found_by=by,
         due=add_workdays(today, book.number("project.finding_answer_workdays"), holidays()),
     )
-    record(finding, rules=book.label, project=str(project.pk), due=finding.due.isoformat(), private={"text": text})
+    write_entry(finding, rules=book.label, project=str(project.pk), due=finding.due.isoformat(), private={"text": text})
     return finding
 
 
@@ -42,7 +42,7 @@ def answer_finding(finding: Finding, *, by: Actor, answer: str) -> Finding:
     FINDING_LIFECYCLE.advance(finding, "finding.answer")
     finding.answer, finding.answered_on = answer, timezone.localdate()
     finding.save(update_fields=["state", "answer", "answered_on"])
-    record(finding, project=str(finding.project_id), private={"answer": answer})
+    write_entry(finding, project=str(finding.project_id), private={"answer": answer})
     return finding
 
 
@@ -51,7 +51,7 @@ def confirm_finding(finding: Finding, *, by: Actor) -> Finding:
     """Confirm that a finding has been put right."""
     FINDING_LIFECYCLE.advance(finding, "finding.confirm")
     finding.save(update_fields=["state"])
-    record(finding, project=str(finding.project_id))
+    write_entry(finding, project=str(finding.project_id))
     return finding
 
 
@@ -64,5 +64,5 @@ def reject_finding(finding: Finding, *, by: Actor, reason: str) -> Finding:
     book = rules_for(finding.place)
     finding.due = add_workdays(timezone.localdate(), book.number("project.finding_answer_workdays"), holidays())
     finding.save(update_fields=["state", "due"])
-    record(finding, rules=book.label, project=str(finding.project_id), private={"reason": reason})
+    write_entry(finding, rules=book.label, project=str(finding.project_id), private={"reason": reason})
     return finding

@@ -8,7 +8,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.year.projects.models import Progress, Project
 from yishiting.year.projects.permissions import MAY
 from yishiting.year.projects.queries import AT_WORK, rectify_by
@@ -31,7 +31,7 @@ def note_progress(project: Project, *, by: Person, percent: int, text: str, happ
     project.percent = percent
     project.last_progress_on = max(happened_on, project.last_progress_on or happened_on)
     project.save(update_fields=["percent", "last_progress_on"])
-    record(entry, project=str(project.pk), percent=percent, on=happened_on.isoformat(), private={"text": text})
+    write_entry(entry, project=str(project.pk), percent=percent, on=happened_on.isoformat(), private={"text": text})
     return entry
 
 
@@ -45,7 +45,7 @@ def complete_project(project: Project, *, by: Person, text: str) -> Project:
     )
     project.percent, project.completed_on, project.last_progress_on = FULL, today, today
     project.save(update_fields=["state", "percent", "completed_on", "last_progress_on"])
-    record(project, completed_on=today.isoformat(), private={"text": text})
+    write_entry(project, completed_on=today.isoformat(), private={"text": text})
     return project
 
 
@@ -54,7 +54,7 @@ def pass_review(project: Project, *, by: Actor, review: str) -> Project:
     """Note that the year-end review found the project satisfactory."""
     LIFECYCLE.advance(project, "project.pass_review")
     project.save(update_fields=["state"])
-    record(project, review=review)
+    write_entry(project, review=review)
     return project
 
 
@@ -64,5 +64,5 @@ def fail_review(project: Project, *, by: Actor, review: str) -> Project:
     LIFECYCLE.advance(project, "project.fail_review")
     project.rectify_by = rectify_by(project, timezone.localdate())
     project.save(update_fields=["state", "rectify_by"])
-    record(project, review=review, rectify_by=project.rectify_by.isoformat())
+    write_entry(project, review=review, rectify_by=project.rectify_by.isoformat())
     return project

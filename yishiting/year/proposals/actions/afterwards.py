@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.year.proposals.actions.telling import tell_all, tell_those_above
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.permissions import MAY
@@ -31,7 +31,7 @@ def report_up(
     proposal.responsible_level, proposal.report_reason = level, reason.strip()
     proposal.reported_to, proposal.reported_on = proposal.place.parent, timezone.localdate()
     proposal.save(update_fields=["state", "responsible_level", "report_reason", "reported_to", "reported_on"])
-    record(proposal, to=proposal.reported_to.code, level=str(level), private={"reason": reason})
+    write_entry(proposal, to=proposal.reported_to.code, level=str(level), private={"reason": reason})
     tell_those_above(proposal)
     told = f"建议案“{proposal.title}”社区不能解决，已报送{proposal.reported_to.name}，等待答复。"
     tell_all(proposal, "report_up", told)
@@ -50,7 +50,7 @@ def bring_back(proposal: Proposal, *, by: Actor, answer: str, conditions: str = 
     if target == State.ADOPTED:
         proposal.responsible_level = ResponsibleLevel.COMMUNITY
     proposal.save(update_fields=["state", "answer_from_above", "answered_on", "conditions", "responsible_level"])
-    record(proposal, outcome=str(target), private={"answer": answer, "conditions": conditions})
+    write_entry(proposal, outcome=str(target), private={"answer": answer, "conditions": conditions})
     end = f"办理条件：{proposal.conditions}" if proposal.conditions else "由社区组织办理。"
     tell_all(proposal, "bring_back", f"建议案“{proposal.title}”有了上级答复：{proposal.answer_from_above}{end}")
     return proposal
@@ -66,6 +66,6 @@ def put_off_proposal(proposal: Proposal, *, by: Actor, conditions: str, reason: 
     proposal.decision_reason = reason.strip() or proposal.decision_reason
     proposal.decided_on = proposal.decided_on or timezone.localdate()
     proposal.save(update_fields=["state", "conditions", "decision_reason", "decided_on"])
-    record(proposal, private={"conditions": conditions, "reason": reason})
+    write_entry(proposal, private={"conditions": conditions, "reason": reason})
     tell_all(proposal, "put_off", f"建议案“{proposal.title}”暂不办理。具备以下条件时再办：{proposal.conditions}")
     return proposal

@@ -7,7 +7,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.year.meetings.actions import add_item, remove_item
 from yishiting.year.meetings.models import ItemKind, Meeting
 from yishiting.year.meetings.states import ItemState
@@ -40,7 +40,7 @@ def table_proposal(proposal: Proposal, *, by: Actor, meeting: Meeting, touches_l
         touches_law=touches_law,
     )
     proposal.save(update_fields=["state", "tabled_from", "agenda_item"])
-    record(proposal, meeting=str(meeting.pk), item=str(proposal.agenda_item_id))
+    write_entry(proposal, meeting=str(meeting.pk), item=str(proposal.agenda_item_id))
     tell_all(
         proposal,
         "table",
@@ -62,7 +62,7 @@ def take_off_proposal(proposal: Proposal, *, by: Actor, reason: str) -> Proposal
     proposal.save(update_fields=["state", "agenda_item"])
     if item is not None and item.state == ItemState.LISTED:
         remove_item(item, by=by, reason=reason)
-    record(proposal, private={"reason": reason})
+    write_entry(proposal, private={"reason": reason})
     return proposal
 
 
@@ -80,7 +80,7 @@ def decide_proposal(proposal: Proposal, *, by: Actor, to: State | None = None, r
     proposal.decided_on, proposal.decision_reason = timezone.localdate(), reason.strip()
     proposal.resolution_number, proposal.rules_label = item.resolution_number, item.poll.rules_label
     proposal.save(update_fields=["state", "decided_on", "decision_reason", "resolution_number", "rules_label"])
-    record(
+    write_entry(
         proposal,
         rules=proposal.rules_label,
         outcome=str(outcome),

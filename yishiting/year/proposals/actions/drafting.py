@@ -9,7 +9,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.actions import take_numbers
@@ -67,7 +67,7 @@ def draft_proposal(
         drafted_by=by if isinstance(by, Person) else None,
     )
     Source.objects.bulk_create(Source(proposal=proposal, suggestion=one) for one in suggestions)
-    record(
+    write_entry(
         proposal,
         rules=book.label,
         number=proposal.number,
@@ -86,7 +86,7 @@ def add_source(proposal: Proposal, *, by: Actor, suggestion: Suggestion) -> Prop
     LIFECYCLE.advance(proposal, "proposal.add_source")
     _usable(proposal.place, suggestion)
     Source.objects.create(proposal=proposal, suggestion=suggestion)
-    record(proposal, source=str(suggestion.pk))
+    write_entry(proposal, source=str(suggestion.pk))
     told = f"您的建议已写入建议案“{proposal.title}”（{proposal.number}），下一步提请社区协商会审议。"
     tell_proposers(suggestion, "proposal.draft", "您的建议有了进展", told)
     return proposal
@@ -117,7 +117,7 @@ def amend_proposal(proposal: Proposal, *, by: Person, reason: str, **changes: st
     )
     if proposal.state == State.TABLED and proposal.agenda_item is not None:
         _amend_on_agenda(proposal, by)
-    record(proposal, changed=changed, private={"reason": reason, "text": whole_text(after)})
+    write_entry(proposal, changed=changed, private={"reason": reason, "text": whole_text(after)})
     return proposal
 
 

@@ -10,7 +10,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.instruments.publicity.actions import post_notice
 from yishiting.instruments.publicity.models import NoticeKind, PublicNotice
 from yishiting.methods.lot import order
@@ -69,7 +69,7 @@ def publish_round(score_round: ScoreRound, *, by: Actor) -> ScoreRound:
     LIFECYCLE.advance(score_round, "score_round.publish")
     score_round.notice, score_round.published_on = _result_notice(score_round, by), timezone.localdate()
     score_round.save(update_fields=["state", "notice", "published_on"])
-    record(score_round, rules=score_round.rules_label, notice=str(score_round.notice.pk))
+    write_entry(score_round, rules=score_round.rules_label, notice=str(score_round.notice.pk))
     return score_round
 
 
@@ -94,13 +94,13 @@ def void_round(score_round: ScoreRound, *, by: Actor, reason: str) -> ScoreRound
     LIFECYCLE.advance(score_round, "score_round.void")
     score_round.void_reason = reason.strip()
     score_round.save(update_fields=["state", "void_reason"])
-    record(score_round, private={"reason": reason.strip()})
+    write_entry(score_round, private={"reason": reason.strip()})
     return score_round
 
 
 def _record_result(score_round: ScoreRound, **facts: Any) -> None:
     rows = score_round.result["rows"]
-    record(
+    write_entry(
         score_round,
         rules=score_round.rules_label,
         order=[[row["place"], row["project"], row["figure"] and row["figure"]["exact"], row["sheets"]] for row in rows],

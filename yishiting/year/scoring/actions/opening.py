@@ -11,7 +11,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import tell
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
@@ -61,7 +61,7 @@ def open_round(
     scored, judges = _fill(made, proposals, today)
     _announce_lot(made, scored)
     _tell_judges(made, judges)
-    record(
+    write_entry(
         made,
         rules=book.label,
         proposals=[one.number for one in proposals],

@@ -11,7 +11,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.year.scoring import rules
 from yishiting.year.scoring.models import Judge, Keying, Origin, ScoredProposal, ScoreRound, ScoreSheet
 from yishiting.year.scoring.permissions import MAY
@@ -33,7 +33,7 @@ def enter_sheet(judge: Judge, *, by: Person, lines: Mapping[str, Line], origin: 
     else:
         _from_paper(judge, by, known, given, reason.strip())
     kept = json.dumps({known[key].label: line.as_dict() for key, line in given.items()}, ensure_ascii=False)
-    record(judge, private={"marks": kept}, round=str(score_round.pk), origin=str(origin), lines=len(given))
+    write_entry(judge, private={"marks": kept}, round=str(score_round.pk), origin=str(origin), lines=len(given))
     return judge
 
 
@@ -48,13 +48,13 @@ def recuse(judge: Judge, *, by: Actor, scored: ScoredProposal, reason: str) -> S
         raise Refused(_("请写明与这件事有什么利害关系，例如：本人就是申请人。"), field="reason")
     own = getattr(by, "pk", None) == judge.person_id
     sheet = _keep(judge, scored, Line((), recused=True), Origin.PHONE if own else Origin.PAPER, reason.strip())
-    record(judge, private={"reason": reason.strip()}, round=str(score_round.pk), proposal=str(scored.proposal_id))
+    write_entry(judge, private={"reason": reason.strip()}, round=str(score_round.pk), proposal=str(scored.proposal_id))
     return sheet
 
 
 def _held(judge: Judge) -> ScoreRound:
     """The round, held so that it cannot close while a sheet comes in, and its last day not over."""
-    score_round = ScoreRound.objects.select_for_update(of=("self",)).get(pk=judge.round_id)
+    score_round = ScoreRound.objects.select_for_update(of=("self",), no_key=True).get(pk=judge.round_id)
     last = score_round.lot_day
     if last is not None and timezone.localdate() >= last:
         raise WrongState(_("抽签号码已经公布，评分表不能再进来了。"))

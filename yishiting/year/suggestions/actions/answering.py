@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions.actions.telling import tell_one
 from yishiting.year.suggestions.models import Answer, AnswerKind, Suggestion
@@ -29,7 +29,7 @@ def answer_suggestion(suggestion: Suggestion, *, by: Person, kind: str, text: st
     if not said:
         raise Refused(_("请写明答复内容：办了什么、还要做什么、什么时候。"), field="text")
     answer = give_answer(suggestion, by, AnswerKind(kind), said)
-    record(suggestion, private={"answer": said}, answer=str(answer.pk), kind=kind)
+    write_entry(suggestion, private={"answer": said}, answer=str(answer.pk), kind=kind)
     return answer
 
 

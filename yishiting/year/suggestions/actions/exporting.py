@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.places.models import Place
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.permissions import MAY
@@ -31,5 +31,5 @@ def export_suggestions(
         raise Refused(_("一次最多导出 %(n)s 条。请用筛选分几次导出。") % {"n": f"{EXPORTED_MOST:,}"})
     if not rows:
         raise Refused(_("没有符合条件的建议，不用导出。"))
-    record(place, private={"reason": said}, rows=len(rows), asked=dict(asked))
+    write_entry(place, private={"reason": said}, rows=len(rows), asked=dict(asked))
     return rows

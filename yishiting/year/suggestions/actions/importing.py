@@ -12,7 +12,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record, record_batch
+from yishiting.ground.ledger.actions import write_entries, write_entry
 from yishiting.ground.places.models import Place
 from yishiting.year.suggestions.actions.registering import AT_ONCE, Desk, keep, numbers
 from yishiting.year.suggestions.models import Channel, ImportBatch, ImportFile, Suggestion
@@ -37,7 +37,7 @@ def hand_in_file(place: Place, *, by: Actor, channel: str, name: str, content: b
         content=base64.b64encode(content).decode(),
         handed_in_by=by if isinstance(by, Person) else None,
     )
-    record(file, channel=str(channel), sha256=file.sha256, rows=plan.rows)
+    write_entry(file, channel=str(channel), sha256=file.sha256, rows=plan.rows)
     return file
 
 
@@ -53,7 +53,7 @@ def import_suggestions(
     progress: Callable[[int], None] = lambda done: None,
 ) -> ImportBatch:
     """Bring in a file of suggestions; rows that are there already or cannot be taken are told, never lost."""
-    Place.objects.select_for_update().get(pk=place.pk)  # two imports at one place go one after the other
+    Place.objects.select_for_update(no_key=True).get(pk=place.pk)  # two imports at one place go one after the other
     plan = _planned(place, channel, content)
     batch = ImportBatch.objects.create(
         place=place,
@@ -70,7 +70,7 @@ def import_suggestions(
     )
     kept = _keep_all(batch, plan.fresh, progress)
     _tell_the_planner(batch.accepted)
-    record_batch(
+    write_entries(
         batch,
         ((one, {"receipt": one.receipt, "channel": one.channel, "words": row.words.hash}) for one, row in kept),
         channel=str(channel),
@@ -88,7 +88,7 @@ def empty_file(file: ImportFile, *, by: Actor) -> ImportFile:
     """Take the sealed content of an import file away when it is no longer needed; its fingerprint stays."""
     file.content = ""
     file.save(update_fields=["content"])
-    record(file, sha256=file.sha256)
+    write_entry(file, sha256=file.sha256)
     return file
 
 

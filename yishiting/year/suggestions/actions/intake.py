@@ -11,7 +11,7 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import said
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.rules import spoken
@@ -119,7 +119,7 @@ def strike_suggestion(suggestion: Suggestion, *, by: Actor) -> Suggestion:
         raise Refused(refusal)
     LIFECYCLE.advance(suggestion, "suggestion.strike", to=State.STRUCK)
     suggestion.save(update_fields=["state"])
-    record(suggestion, receipt=suggestion.receipt)
+    write_entry(suggestion, receipt=suggestion.receipt)
     return suggestion
 
 
@@ -141,7 +141,7 @@ def settle_suggestion(suggestion: Suggestion, *, by: Actor, text: str) -> Answer
         answered_on=today,
     )
     _say_it_is_settled(suggestion, answer)
-    record(suggestion, private={"answer": said}, answer=str(answer.pk), kind=str(AnswerKind.SETTLED))
+    write_entry(suggestion, private={"answer": said}, answer=str(answer.pk), kind=str(AnswerKind.SETTLED))
     return answer
 
 
@@ -149,7 +149,7 @@ def _register(place: Place, day: date, words: Words, speaker: Speaker, **more: o
     (receipt,) = numbers(place, day.year)
     suggestion = Desk.at(place, day).suggestion(receipt, words, speaker, **more)
     keep([suggestion])
-    record(
+    write_entry(
         suggestion,
         receipt=receipt,
         channel=str(suggestion.channel),

@@ -9,7 +9,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record, record_batch
+from yishiting.ground.ledger.actions import write_entries, write_entry
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions.actions.registering import Desk, keep, numbers
 from yishiting.year.suggestions.actions.telling import tell_one
@@ -37,7 +37,9 @@ def merge_suggestions(main: Suggestion, *, by: Actor, others: Sequence[Suggestio
     if main.state not in MERGEABLE:
         raise WrongState(_("主案应是等待初审或有效的建议，请换一条作主案。"))
     fresh = list(
-        Suggestion.objects.select_for_update().filter(pk__in=[one.pk for one in others]).select_related("place")
+        Suggestion.objects.select_for_update(no_key=True)
+        .filter(pk__in=[one.pk for one in others])
+        .select_related("place")
     )
     if not fresh:
         raise Refused(_("请选择要并入的建议。"))
@@ -48,7 +50,7 @@ def merge_suggestions(main: Suggestion, *, by: Actor, others: Sequence[Suggestio
         one.revision += 1
     Suggestion.objects.bulk_update(fresh, ["state", "state_before", "merged_into", "revision"])
     _say_merged(main, fresh)
-    record_batch(main, [(one, {"into": str(main.pk)}) for one in fresh], merged=sorted(one.receipt for one in fresh))
+    write_entries(main, [(one, {"into": str(main.pk)}) for one in fresh], merged=sorted(one.receipt for one in fresh))
     return main
 
 
@@ -68,7 +70,7 @@ def unmerge_suggestion(suggestion: Suggestion, *, by: Actor, reason: str) -> Sug
     main = suggestion.merged_into
     suggestion.merged_into, suggestion.state_before = None, ""
     suggestion.save(update_fields=["state", "merged_into", "state_before"])
-    record(suggestion, private={"reason": reason}, out_of=str(main.pk) if main else "")
+    write_entry(suggestion, private={"reason": reason}, out_of=str(main.pk) if main else "")
     return suggestion
 
 
@@ -79,7 +81,7 @@ def keep_apart(suggestion: Suggestion, *, by: Person, other: Suggestion) -> Unli
     unlike, _made = Unlike.objects.get_or_create(
         one=one, other=two, defaults={"place": suggestion.place, "decided_by": by}
     )
-    record(suggestion, other=str(other.pk))
+    write_entry(suggestion, other=str(other.pk))
     return unlike
 
 
@@ -97,7 +99,7 @@ def split_suggestion(suggestion: Suggestion, *, by: Actor, parts: Sequence[Part]
     receipts = numbers(suggestion.place, suggestion.year, len(wanted))
     found = [_part(suggestion, part, receipt) for part, receipt in zip(wanted, receipts, strict=True)]
     keep(found)
-    record_batch(suggestion, [(one, {"from": str(suggestion.pk)}) for one in found], receipts=receipts)
+    write_entries(suggestion, [(one, {"from": str(suggestion.pk)}) for one in found], receipts=receipts)
     return found
 
 
@@ -108,7 +110,7 @@ def unsplit_suggestion(suggestion: Suggestion, *, by: Actor, reason: str) -> Sug
         raise Refused(_("请写明为什么撤销拆分。"), field="reason")
     if suggestion.state != State.SPLIT:
         raise WrongState(_("这一条没有拆分过，不用撤销。"))
-    parts = list(suggestion.parts.select_for_update().exclude(state=State.STRUCK))
+    parts = list(suggestion.parts.select_for_update(no_key=True).exclude(state=State.STRUCK))
     for part in parts:
         if part.state not in MERGEABLE or part.merged_here.exists():
             raise WrongState(_("拆出的“%(title)s”已经在办理，不能撤销拆分。") % {"title": part.title})
@@ -117,7 +119,7 @@ def unsplit_suggestion(suggestion: Suggestion, *, by: Actor, reason: str) -> Sug
     LIFECYCLE.advance(suggestion, "suggestion.unsplit", to=suggestion.state_before or State.RECEIVED)
     suggestion.state_before = ""
     suggestion.save(update_fields=["state", "state_before"])
-    record(suggestion, private={"reason": reason}, parts=sorted(part.receipt for part in parts))
+    write_entry(suggestion, private={"reason": reason}, parts=sorted(part.receipt for part in parts))
     return suggestion
 
 

@@ -9,7 +9,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.instruments.documents.rules import spoken
@@ -57,7 +57,7 @@ def screen_suggestion(
     suggestion.answer_due = add_workdays(today, book.number("suggestion.answer_workdays"), holidays())
     suggestion.save(update_fields=["state", "screened_on", "answer_due"])
     _say_result(suggestion, by, result, said)
-    record(
+    write_entry(
         suggestion,
         rules=book.label,
         private={"reason": said} if said else None,
@@ -80,13 +80,13 @@ def supplement_suggestion(suggestion: Suggestion, *, by: Actor, text: str, tail:
     suggestion.screen_due = add_workdays(today, book.number("suggestion.screen_workdays"), holidays())
     suggestion.save(update_fields=["state", "screen_due"])
     added = Supplement.objects.create(suggestion=suggestion, text=said, added_on=today)
-    record(suggestion, private={"text": said}, supplement=str(added.pk))
+    write_entry(suggestion, private={"text": said}, supplement=str(added.pk))
     return added
 
 
 @verb("suggestion.appeal", "申请复核", MAY)
 def appeal(suggestion: Suggestion, *, by: Actor, text: str, tail: str = "") -> Appeal:
-    """Ask for a second look at a suggestion that was passed on or turned away."""
+    """Question for a second look at a suggestion that was passed on or turned away."""
     prove_own(suggestion, by, tail)
     said, today, book = clean(text), timezone.localdate(), rules_for(suggestion.place)
     if not said:
@@ -98,7 +98,7 @@ def appeal(suggestion: Suggestion, *, by: Actor, text: str, tail: str = "") -> A
     suggestion.answer_due = add_workdays(today, book.number("suggestion.answer_workdays"), holidays())
     suggestion.save(update_fields=["state", "answer_due"])
     asked = Appeal.objects.create(suggestion=suggestion, text=said, received_on=today)
-    record(suggestion, rules=book.label, private={"text": said}, appeal=str(asked.pk))
+    write_entry(suggestion, rules=book.label, private={"text": said}, appeal=str(asked.pk))
     return asked
 
 
@@ -116,7 +116,7 @@ def decide_appeal(suggestion: Suggestion, *, by: Person, valid: bool, decision: 
     suggestion.appeals.filter(decided_on=None).update(decision=said, decided_by=by, decided_on=today)
     if not valid:
         give_answer(suggestion, by, AnswerKind.REFUSED, said)
-    record(suggestion, private={"decision": said}, valid=valid)
+    write_entry(suggestion, private={"decision": said}, valid=valid)
     return suggestion
 
 

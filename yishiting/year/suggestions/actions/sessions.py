@@ -10,7 +10,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import record
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.places.models import Place
 from yishiting.year.suggestions.models import Channel, SolicitationSession
@@ -48,7 +48,7 @@ def hold_session(
         notes=notes.strip(),
         recorded_by=by if isinstance(by, Person) else None,
     )
-    record(session, channel=str(channel), held_on=held_on.isoformat(), participants=counted)
+    write_entry(session, channel=str(channel), held_on=held_on.isoformat(), participants=counted)
     return session
 
 
@@ -65,7 +65,7 @@ def amend_session(
     session.participants, session.participant_count = counted, sum(counted.values())
     session.notes = notes.strip()
     session.save(update_fields=["participants", "participant_count", "notes"])
-    record(session, private={"reason": reason.strip()}, before=before, participants=counted)
+    write_entry(session, private={"reason": reason.strip()}, before=before, participants=counted)
     return session
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from yishiting.doors.api.models import TakenRequest
 from yishiting.doors.web.shared.models import SubmittedForm
-from yishiting.overview.cycle.actions import turn_the_day
+from yishiting.overview.cycle.actions import run_daily
 
 FORMS_KEPT = timedelta(days=30)
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Say what was done."""
-        done = turn_the_day(timezone.localdate()).as_dict()
+        done = run_daily(timezone.localdate()).as_dict()
         for taken in (SubmittedForm, TakenRequest):  # a form is sent twice within minutes, never within weeks
             taken.objects.filter(at__lt=timezone.now() - FORMS_KEPT).delete()
         if connection.vendor == "sqlite":  # its planner reads statistics it does not gather by itself

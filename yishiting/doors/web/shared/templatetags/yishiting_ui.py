@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from yishiting.doors.web.shared import drawings
 from yishiting.doors.web.shared.doors import why_closed
 from yishiting.doors.web.shared.forms import CheckCards, DateInput, Form, MoneyInput, RadioCards, SearchInput
-from yishiting.doors.web.shared.shapes import Part, Season, Step, Verb, Waiting
+from yishiting.doors.web.shared.shapes import Button, Part, PathStep, Season, Waiting
 from yishiting.ground.common.days import said
 from yishiting.ground.common.money import WAN, wan, yuan
 from yishiting.ground.places.models import Place
@@ -163,7 +163,7 @@ def year_strip(seasons: Sequence[Season], open_now: Sequence[Any] = (), today: d
 
 
 @register.inclusion_tag("pieces/path.html")
-def path_lanes(steps: Sequence[Step], summary: object = "", lanes: Sequence[str] = ()) -> dict[str, Any]:
+def path_lanes(steps: Sequence[PathStep], summary: object = "", lanes: Sequence[str] = ()) -> dict[str, Any]:
     """The path of a matter through the lanes 居民, 社区, 街乡, 区, under one plain sentence."""
     return {
         "summary": summary,
@@ -235,7 +235,7 @@ def error_summary(form: Form) -> dict[str, Any]:
 
 
 @register.inclusion_tag("pieces/verb.html", takes_context=True)
-def verb(context: template.Context, doing: Verb, about: object = "") -> dict[str, Any]:
+def verb(context: template.Context, doing: Button, about: object = "") -> dict[str, Any]:
     """A button for one verb, or the button asleep with the sentence that says why not.
 
     `about` names the thing to screen readers.

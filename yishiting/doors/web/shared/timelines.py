@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yishiting.doors.web.shared.shapes import Happening, Seal
+from yishiting.doors.web.shared.shapes import Seal, TimelineEntry
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.organisations.models import Office
@@ -22,7 +22,7 @@ KINDS = {
 }
 
 
-def happenings(entries: Iterable[Entry]) -> list[Happening]:
+def timeline(entries: Iterable[Entry]) -> list[TimelineEntry]:
     """The timeline, oldest first; what one office did several times in a row on a day stands once, with its count."""
     return [_together(list(same)) for _key, same in groupby(entries, key=_alike)]
 
@@ -31,10 +31,10 @@ def _alike(entry: Entry) -> tuple[str, str, date]:
     return entry.verb, who(entry), timezone.localdate(entry.at)
 
 
-def _together(same: list[Entry]) -> Happening:
+def _together(same: list[Entry]) -> TimelineEntry:
     first = same[0]
     times = _("%(what)s（%(n)s次）") % {"what": does(first), "n": len(same)} if len(same) > 1 else does(first)
-    return Happening(timezone.localtime(first.at), times, who(first), url=reverse("record-entry", args=[first.seq]))
+    return TimelineEntry(timezone.localtime(first.at), times, who(first), url=reverse("record-entry", args=[first.seq]))
 
 
 def does(entry: Entry) -> str:

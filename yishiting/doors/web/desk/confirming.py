@@ -14,12 +14,12 @@ from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
-from yishiting.ground.common.models import Record
+from yishiting.ground.common.models import BaseRecord
 
 BEFORE_PUBLISHING = gettext_lazy("结果马上公开，人人都看得到，公布以后不能收回。请先核对。")
 
 
-def ask_once_more(
+def confirm(
     request: Request,
     verb: Callable[[], Any],
     *,
@@ -28,7 +28,7 @@ def ask_once_more(
     back: str,
     crumbs: Sequence[Link],
     done: str,
-    about: Record,
+    about: BaseRecord,
 ) -> HttpResponse:
     """A step that cannot be taken back: what follows from it in a sentence, and a button of its own that does it.
 

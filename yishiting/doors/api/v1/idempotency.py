@@ -18,7 +18,7 @@ from django.http.request import RawPostDataException
 from ninja import Status
 
 from yishiting.doors.api.models import TakenRequest
-from yishiting.doors.api.v1.ground import SAFE, actor_of
+from yishiting.doors.api.v1.base import SAFE, actor_of
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import as_seen
 

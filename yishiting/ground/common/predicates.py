@@ -1,6 +1,6 @@
 """Who may do what: small readable predicates, joined with & and |, each with a reason for its refusal.
 
-A predicate answers one `Ask`. `why_not` gives None (allowed) or the sentence to show.
+A predicate answers one `Question`. `why_not` gives None (allowed) or the sentence to show.
 Predicates read only what is already loaded on the actor and the thing, so that a list of
 things can be asked about without a query for each.
 """
@@ -26,7 +26,7 @@ class Actor(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class Question:
     """One question: may this actor do this to this thing on this day?
 
     `offices` collects the offices that let the actor through: they are what the ledger names.
@@ -42,11 +42,11 @@ class Ask:
 class Predicate:
     """A named condition. `label` is how the permission table names it; `refusal` what a person is told."""
 
-    test: Callable[[Ask], bool]
+    test: Callable[[Question], bool]
     label: Sentence
-    refusal: Sentence | Callable[[Ask], Sentence]
+    refusal: Sentence | Callable[[Question], Sentence]
 
-    def why_not(self, ask: Ask) -> Sentence | None:
+    def why_not(self, ask: Question) -> Sentence | None:
         """None when allowed."""
         if self.test(ask):
             return None
@@ -69,7 +69,7 @@ class All:
 
     parts: tuple["Rule", ...]
 
-    def why_not(self, ask: Ask) -> Sentence | None:
+    def why_not(self, ask: Question) -> Sentence | None:
         """None when allowed."""
         return next((reason for part in self.parts if (reason := part.why_not(ask)) is not None), None)
 
@@ -90,7 +90,7 @@ class AnyOf:
 
     parts: tuple["Rule", ...]
 
-    def why_not(self, ask: Ask) -> Sentence | None:
+    def why_not(self, ask: Question) -> Sentence | None:
         """None when allowed."""
         reasons = [part.why_not(ask) for part in self.parts]
         return None if any(reason is None for reason in reasons) else reasons[0]

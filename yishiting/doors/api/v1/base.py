@@ -12,7 +12,7 @@ from ninja.utils import check_csrf
 
 from yishiting.ground.accounts.actors import Actor, Visitor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.asking import Ask, Rule
+from yishiting.ground.common.predicates import Question, Rule
 from yishiting.ground.common.refused import NotAllowed, Refused, Stale, WrongState
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.entrance.queries import person_with_token
@@ -42,7 +42,7 @@ def who_acts(request: HttpRequest) -> Actor | None:
     header = request.headers.get("Authorization", "")
     if header:
         return person_with_token(header.removeprefix("Bearer ").strip())
-    person: Person | None = request.person  # type: ignore[attr-defined]  # WhoActs sets it; no lazy stand-in
+    person: Person | None = request.person  # type: ignore[attr-defined]  # ActorMiddleware sets it; no lazy stand-in
     if person is None:
         return Visitor()
     refused = None if request.method in SAFE else check_csrf(request)
@@ -65,7 +65,7 @@ def person_of(request: HttpRequest) -> Person:
     return actor
 
 
-def step(router: Router, path: str, code: str, response: Any) -> Callable[[Endpoint], Endpoint]:
+def operation(router: Router, path: str, code: str, response: Any) -> Callable[[Endpoint], Endpoint]:
     """The endpoint of a verb: the operation carries the verb's code, its word and what it means in the field."""
     entry = VERBS[code]
     return router.post(path, response=response, operation_id=code, summary=str(entry.label), description=entry.sentence)
@@ -108,12 +108,12 @@ def chosen(rows: "QuerySet[Any]", **wanted: Any) -> "QuerySet[Any]":
 
 def allows(request: HttpRequest, rule: Rule, thing: Any) -> bool:
     """Whether who acts may read what this rule guards."""
-    return rule.why_not(Ask(actor_of(request), thing)) is None
+    return rule.why_not(Question(actor_of(request), thing)) is None
 
 
 def needs(request: HttpRequest, rule: Rule, thing: Any) -> None:
     """Refuse with the rule's own sentence whoever may not read."""
-    refusal = rule.why_not(Ask(actor_of(request), thing))
+    refusal = rule.why_not(Question(actor_of(request), thing))
     if refusal is not None:
         raise NotAllowed(refusal)
 

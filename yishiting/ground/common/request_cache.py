@@ -1,4 +1,4 @@
-"""Reading once what a page asks for again and again: kept for one request, forgotten with it."""
+"""Reading once what a page asks for again and again: kept for one request, gone with it."""
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ _kept: ContextVar[dict[Hashable, Any] | None] = ContextVar("kept", default=None)
 
 @contextmanager
 def one_request() -> Iterator[None]:
-    """Within, what is remembered is read once; outside, nothing is remembered."""
+    """Within, what is cached is read once; outside, nothing is cached."""
     token = _kept.set({})
     try:
         yield
@@ -20,7 +20,7 @@ def one_request() -> Iterator[None]:
         _kept.reset(token)
 
 
-def remembered(key: Hashable, read: Callable[[], T]) -> T:
+def cached(key: Hashable, read: Callable[[], T]) -> T:
     """What was read under this key in this request, or read now."""
     kept = _kept.get()
     if kept is None:
@@ -31,8 +31,8 @@ def remembered(key: Hashable, read: Callable[[], T]) -> T:
     return found
 
 
-def forget() -> None:
-    """After a change to what may be remembered."""
+def clear() -> None:
+    """After a change to what may be cached."""
     kept = _kept.get()
     if kept is not None:
         kept.clear()
