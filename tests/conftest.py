@@ -12,6 +12,7 @@ from django.test import Client
 
 from tests.cast import TODAY, Cast
 from tests.emptying import ledger_emptied_between_tests
+from tests.looking_back import reverse_relations_watched
 from yishiting.ground.accounts.models import Person
 from yishiting.year.suggestions.queries.likeness import forget_everything
 
@@ -28,6 +29,12 @@ def _loopback_only(request: pytest.FixtureRequest) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _the_ledger_may_be_emptied_between_tests() -> Iterator[None]:
     with ledger_emptied_between_tests():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_looks_forward() -> Iterator[None]:
+    with reverse_relations_watched():
         yield
 
 

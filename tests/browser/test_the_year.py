@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.conftest import Street, enter, listen
 from tests.conftest import Clock
 from tests.lived_year import LATE
-from yishiting.doors.commands.demo.people import COMMUNITY
+from yishiting.doors.common.stage import COMMUNITY
 from yishiting.year.evaluation.models import Review
 from yishiting.year.meetings.models import Meeting, MeetingKind
 from yishiting.year.suggestions.models import Suggestion

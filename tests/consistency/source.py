@@ -3,6 +3,7 @@
 import ast
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -24,6 +25,7 @@ def layers(container: str) -> list[list[str]]:
     return [[name.strip(" ()") for name in row.split("|")] for row in reversed(contract["layers"])]
 
 
+@cache
 def height(package: str) -> tuple[int, int]:
     """How high a package (group.name) stands in the house."""
     group, _, name = package.partition(".")

@@ -5,7 +5,7 @@ import pytest
 from tests.conftest import Clock
 from tests.journeys.walking import Walk
 from tests.lived_year import LATE
-from yishiting.doors.commands.demo.people import CAST
+from yishiting.doors.common.stage import CAST
 from yishiting.ground.ledger.models import Entry
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("lived_year")]

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from tests.journeys.paper import Paper
-from yishiting.doors.commands.demo.people import COMMUNITY
+from yishiting.doors.common.stage import COMMUNITY
 from yishiting.ground.accounts.models import Person
 
 #: At most so many addresses of one kind of page for each visitor; the third suggestion looks like the second.

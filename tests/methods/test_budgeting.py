@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.methods import budgeting_reference as reference
 from yishiting.methods.budgeting import Ballot, Counting, Election, Project, Rule, Tie, choose, grouped
 from yishiting.methods.budgeting.add_one import AddOne
-from yishiting.methods.budgeting.equal_shares import Market
+from yishiting.methods.budgeting.equal_shares import buy_all
+from yishiting.methods.budgeting.market import Market
 from yishiting.methods.errors import Unusable
 
 RULES = [
@@ -152,7 +153,7 @@ def test_leaps_pass_over_nothing(election: Election, scale: int):
     projects = tuple(replace(project, cost=project.cost * scale) for project in election.projects)
     counting = Counting(replace(election, projects=projects, budget=election.budget * scale), Rule("mes", "add1"))
     market = Market(counting.tally, counting.incidence)
-    first = market.run(counting.election.budget / counting.election.voters)
+    first = buy_all(market, counting.election.budget / counting.election.voters)
 
     class OnFoot(AddOne):
         def _leap(self, run):

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from tests.methods.test_budgeting import elections
 from yishiting.methods.budgeting import Ballot, Counting, Election, Project, Rule, choose
-from yishiting.methods.budgeting.equal_shares import Market, Purses
+from yishiting.methods.budgeting.equal_shares import Purses
 from yishiting.methods.budgeting.explaining import losses
 from yishiting.methods.budgeting.frontier import frontier
+from yishiting.methods.budgeting.market import Market
 from yishiting.methods.budgeting.trail import Trail
 
 RULES = [

@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.accounts.permissions import signed_in, the_clock, the_operator
-from yishiting.ground.accounts.queries import offices_held
 from yishiting.ground.common.predicates import Permissions, Predicate, Question, place_of
 from yishiting.ground.common.verbs import labelled
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.files.queries import subject_of
+from yishiting.ground.organisations.models import Appointment
+from yishiting.ground.organisations.queries import offices_of
 
 #: What a visitor without an account may hang a file on.
 VISITORS_HANG_ON = {"suggestion"}
@@ -33,12 +34,11 @@ def _subject(ask: Question) -> Any:
     return subject_of(ask.thing) if isinstance(ask.thing, Attachment) else ask.thing
 
 
-def _offices_there(ask: Question) -> list[Any]:
-    """Offices stand later in the year than files, so they are read by way of the person, not imported."""
+def _offices_there(ask: Question) -> list[Appointment]:
     place = place_of(_subject(ask))
     if not isinstance(ask.actor, Person) or place is None:
         return []
-    return [held for held in offices_held(ask.actor, ask.today) if held.place.contains(place)]
+    return [held for held in offices_of(ask.actor, ask.today) if held.place.contains(place)]
 
 
 def _keeps(ask: Question) -> bool:

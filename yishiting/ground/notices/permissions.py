@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.accounts.permissions import administers, oneself, the_operator
-from yishiting.ground.accounts.queries import offices_held
 from yishiting.ground.common.predicates import Permissions, Predicate, Question
+from yishiting.ground.organisations.queries import offices_of
 
 its_addressee = Predicate(
     lambda ask: isinstance(ask.actor, Person) and ask.thing.to_id == ask.actor.pk,
@@ -15,11 +15,11 @@ its_addressee = Predicate(
 
 
 def _keeps(ask: Question) -> bool:
-    """Offices stand later in the year than messages, so they are read by way of the person; codes of places are nested."""
+    """A message knows its place by the code; codes of places are nested."""
     code = ask.thing.place_code
     if not isinstance(ask.actor, Person) or not code:
         return False
-    here = (held for held in offices_held(ask.actor, ask.today) if code.startswith(held.place.code))
+    here = (held for held in offices_of(ask.actor, ask.today) if code.startswith(held.place.code))
     found = [held.office for held in here if not held.only_watches]
     ask.offices.extend(found)
     return bool(found)

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from yishiting.methods.budgeting.equal_shares import Market, Payment, Purses, Run
+from yishiting.methods.budgeting.equal_shares import Purses, buy_all
 from yishiting.methods.budgeting.frontier import frontier
+from yishiting.methods.budgeting.market import Market, Payment, Run
 from yishiting.methods.budgeting.outcome import NextStep
 from yishiting.methods.budgeting.rule import ADD_ONE_EXHAUSTIVE
 
 if TYPE_CHECKING:
-    from yishiting.methods.budgeting.counting import Progress
+    from yishiting.methods.budgeting.progress import Progress
 
 #: Where leaps fail again and again, at most so many steps are taken one by one before the next is tried.
 PATIENCE = 16
@@ -51,11 +52,11 @@ class AddOne:
             if following is None:
                 break
             run = following
-        return self.market.run(run.endowment)  # once more, since leaps do not note ties
+        return buy_all(self.market, run.endowment)  # once more, since leaps do not note ties
 
     def _step(self, run: Run) -> Run | None:
         """The run one step higher; None where it overspends."""
-        following = self.market.run(run.endowment + self.increment)
+        following = buy_all(self.market, run.endowment + self.increment)
         self._tell(following.endowment)
         if not self.overspends(following.bought):
             return following
@@ -110,7 +111,7 @@ class AddOne:
 
         `near`: an endowment at which a like election ended.
         """
-        run = cache(lambda steps: self.market.run(start + steps * self.increment))
+        run = cache(lambda steps: buy_all(self.market, start + steps * self.increment))
         steps = frontier(lambda steps: self._over(run(steps).bought), int((near - start) / self.increment), MANY)
         if self._over(run(0).bought) or steps is None:
             return run(0)

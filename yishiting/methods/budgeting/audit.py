@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yishiting.methods.budgeting.basket import Basket
-from yishiting.methods.budgeting.equal_shares import Market, Payment, total
+from yishiting.methods.budgeting.equal_shares import buy_all
 from yishiting.methods.budgeting.exact_ledger import DOUBT, ExactLedger
+from yishiting.methods.budgeting.market import Market, Payment, total
 from yishiting.methods.budgeting.phragmen import Loads, phragmen
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Books:
 def audit(counting: Counting, outcome: Outcome, projects: Sequence[int]) -> Books:
     """Go through the purchases of equal shares once more, in fractions, and watch some losing projects."""
     market, endowment = Market(counting.tally, counting.incidence), outcome.endowment or Fraction(0)
-    payments = market.run(endowment).payments if counting.incidence.voters else ()
+    payments = buy_all(market, endowment).payments if counting.incidence.voters else ()
     books = Books(ExactLedger(market, endowment), payments)
     waiting = list(projects)
     for made in range(len(payments) + 1):

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from yishiting.methods.budgeting.add_one import AddOne
 from yishiting.methods.budgeting.basket import Basket
-from yishiting.methods.budgeting.equal_shares import Market
+from yishiting.methods.budgeting.equal_shares import buy_all
 from yishiting.methods.budgeting.greedy import fill
 from yishiting.methods.budgeting.incidence import Incidence
+from yishiting.methods.budgeting.market import Market
 from yishiting.methods.budgeting.rule import ADD_ONE, ADD_ONE_EXHAUSTIVE, BY_GREEDY, EQUAL_SHARES
 from yishiting.methods.budgeting.tally import Tally
 
 if TYPE_CHECKING:
-    from yishiting.methods.budgeting.counting import Progress
+    from yishiting.methods.budgeting.progress import Progress
 
 
 def complete(
@@ -34,7 +35,7 @@ def complete(
 
 
 def _by_shares(basket: Basket, market: Market, endowment: Fraction, progress: Progress | None) -> None:
-    run = market.run(endowment)
+    run = buy_all(market, endowment)
     if market.tally.rule.completion in (ADD_ONE, ADD_ONE_EXHAUSTIVE):
         climb = AddOne(market, basket.left, progress)
         run = climb.climb(run)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,13 +10,12 @@ from yishiting.methods.budgeting.basket import Basket
 from yishiting.methods.budgeting.election import Election
 from yishiting.methods.budgeting.greedy import fill
 from yishiting.methods.budgeting.outcome import Outcome, Purchase
+from yishiting.methods.budgeting.progress import Progress
 from yishiting.methods.budgeting.rule import EQUAL_SHARES, NO_SKIP, PHRAGMEN, Rule
 from yishiting.methods.budgeting.tally import Tally, numbered
 
 if TYPE_CHECKING:
     from yishiting.methods.budgeting.incidence import Incidence
-
-Progress = Callable[[str], None]
 
 
 def choose(election: Election, rule: Rule, progress: Progress | None = None) -> Outcome:

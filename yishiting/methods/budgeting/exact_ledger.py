@@ -17,7 +17,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from yishiting.methods.budgeting.equal_shares import Market, Payment
+    from yishiting.methods.budgeting.market import Market, Payment
 
     Groups = NDArray[np.intp]
     Flags = NDArray[np.bool_]

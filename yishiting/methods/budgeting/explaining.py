@@ -18,9 +18,10 @@ from yishiting.methods.budgeting.reasons import Reason, reasons
 from yishiting.methods.budgeting.rule import ADD_ONE, EQUAL_SHARES, PHRAGMEN
 
 if TYPE_CHECKING:
-    from yishiting.methods.budgeting.counting import Counting, Progress
-    from yishiting.methods.budgeting.equal_shares import Market
+    from yishiting.methods.budgeting.counting import Counting
+    from yishiting.methods.budgeting.market import Market
     from yishiting.methods.budgeting.outcome import Outcome
+    from yishiting.methods.budgeting.progress import Progress
     from yishiting.methods.budgeting.tally import Tally
     from yishiting.methods.budgeting.trail import Trail
 
@@ -107,7 +108,7 @@ def _trail(counting: Counting, outcome: Outcome) -> Trail | None:
     """The climb of Add1 as it was, where there was one."""
     if not counting.rule.completion.startswith(ADD_ONE) or not outcome.endowment:
         return None
-    from yishiting.methods.budgeting.equal_shares import Market
+    from yishiting.methods.budgeting.market import Market
     from yishiting.methods.budgeting.trail import Trail
 
     return Trail(Market(counting.tally, counting.incidence), outcome.budget, outcome.endowment)
@@ -183,7 +184,7 @@ class Question:
         return self.project in run.bought
 
     def _market(self, tally: Tally, more: int) -> Market:
-        from yishiting.methods.budgeting.equal_shares import Market
+        from yishiting.methods.budgeting.market import Market
 
         return Market(tally, self.counting.incidence.besides((self.project, more)))
 

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from yishiting.methods.budgeting.add_one import AddOne, Follower
-from yishiting.methods.budgeting.equal_shares import Market, Run
+from yishiting.methods.budgeting.equal_shares import buy_all
 from yishiting.methods.budgeting.exact_ledger import DOUBT
+from yishiting.methods.budgeting.market import Market, Run
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,7 +37,7 @@ class Trail:
     def __init__(self, market: Market, budget: Fraction, top: Fraction) -> None:
         self.market = market
         self.budget = budget
-        self.runs = [market.run(top)]
+        self.runs = [buy_all(market, top)]
         self.joined: list[bool] = []
         self._marks: dict[int, Flags] = {}
 
@@ -74,7 +75,7 @@ class Trail:
             return (end if far == end else 0), here.endowment - step if far == at else self.runs[far].endowment
         point = low + max(ceil((here.endowment - low) / step), 0) * step
         while point < following:
-            run = here if point == here.endowment else self.market.run(point)
+            run = here if point == here.endowment else buy_all(self.market, point)
             if not asked.goes_on(run, run):
                 return 0, point - step
             point += step
@@ -103,7 +104,7 @@ class Trail:
         first = self.runs[0]
         if low < first.endowment:
             runs, joined = self.runs, self.joined
-            self.runs, self.joined = [self.market.run(low)], []
+            self.runs, self.joined = [buy_all(self.market, low)], []
             self._walk(self.runs[0], first.endowment)
             self.runs, self.joined = [*self.runs, *runs[1:]], [*self.joined, *joined]
 
@@ -113,7 +114,7 @@ class Trail:
         proved = follower.follow(0, {}) is None
         step = self.market.tally.rule.increment
         if proved or high - run.endowment <= (step / FINE if len(self.runs) < PIECES else step):
-            self.runs.append(follower.run() if proved else self.market.run(high))
+            self.runs.append(follower.run() if proved else buy_all(self.market, high))
             self.joined.append(proved)
             return self.runs[-1]
         return self._walk(self._walk(run, (run.endowment + high) / 2), high)

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from yishiting.doors.api.v1.base import actor_of, allows, found, load, needs, operation
 from yishiting.doors.api.v1.shapes import Body, LineOr, Reason
-from yishiting.doors.web.shared.files import served
+from yishiting.doors.common.files import served
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.refused import NotAllowed
 from yishiting.ground.files.actions import attach, withdraw_attachment

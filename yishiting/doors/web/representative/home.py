@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from yishiting.doors.common.files import served
 from yishiting.doors.web.representative import budgeting, scoring
 from yishiting.doors.web.shared.debate import card
 from yishiting.doors.web.shared.doors import door, signed_in
-from yishiting.doors.web.shared.files import papers, served
+from yishiting.doors.web.shared.files import papers
 from yishiting.doors.web.shared.posting import act
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Link, Paper

@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from yishiting.doors.common.stage import CAST, on_stage
 from yishiting.doors.web.shared.account_forms import CodeForm, PasswordForm, PhoneForm, SecondFactorForm, StaffForm
 from yishiting.doors.web.shared.doors import signed_in
 from yishiting.doors.web.shared.drawings import qr
@@ -209,8 +210,6 @@ def cast_of_the_demo() -> list[tuple[Person, str]]:
     """In the demo one steps into each of the cast with one button; elsewhere there is no cast."""
     if not settings.DEMO:
         return []
-    from yishiting.doors.commands.demo.people import CAST, on_stage
-
     here = {person.login: person for person in on_stage()}
     return [(here[part.login], part.says) for part in CAST if part.login in here]
 

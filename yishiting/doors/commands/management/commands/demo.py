@@ -12,9 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from yishiting.doors.commands.demo.clock import story_time
-from yishiting.doors.commands.demo.people import CAST, COMMUNITY, gather
+from yishiting.doors.commands.demo.people import gather
 from yishiting.doors.commands.demo.story import Story
 from yishiting.doors.commands.management.commands.init import open_year
+from yishiting.doors.common.stage import CAST, COMMUNITY
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place
 
