@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from tests.consistency.source import ROOT
 
@@ -25,6 +26,10 @@ def test_every_make_target_shown_exists(document: Path) -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf8"), flags=re.MULTILINE))
     shown = set(re.findall(r"(?:^|`)make ([a-z]+)", document.read_text("utf8"), flags=re.MULTILINE))
     assert shown <= targets
+
+
+def test_the_generated_documents_are_in_step() -> None:
+    call_command("docs", check=True)
 
 
 def run(folder: Path, *words: str) -> str:
