@@ -38,10 +38,12 @@ def _fill():
 
     from tests.cast import OPERATOR, Cast, place
     from yishiting.ground.places.models import Kind, Level
+    from yishiting.instruments.documents.actions import take_numbers
+    from yishiting.instruments.documents.models import Series
     from yishiting.year.suggestions.actions import load_categories
-    from yishiting.year.suggestions.actions.registering import Desk, keep, numbers
+    from yishiting.year.suggestions.actions.registering import AT_ONCE, Desk, give_receipts, index_text
     from yishiting.year.suggestions.hashes import Speaker, Words
-    from yishiting.year.suggestions.models import Category, Channel, ResponsibleLevel
+    from yishiting.year.suggestions.models import Category, Channel, ResponsibleLevel, SearchText, Suggestion
     from yishiting.year.suggestions.words import title_from
 
     call_command("migrate", verbosity=0)
@@ -57,18 +59,20 @@ def _fill():
     for number, home in enumerate(homes):
         desk = Desk.at(home, date(2026, 2, 1))
         rows = []
-        for n, receipt in enumerate(numbers(home, 2026, EACH)):
+        for n in range(EACH):
             where, text = made(number * EACH + n)
             sorted_out = number > 0 and n % 2
             one = desk.suggestion(
-                receipt, Words(title_from(text), text, where), Speaker("王某", f"139{n:08d}"),
+                Words(title_from(text), text, where), Speaker("王某", f"139{n:08d}"),
                 channel=chance.choice(channels), state="valid" if sorted_out else "received",
                 category=chance.choice(classes) if sorted_out else None,
                 responsible_level=chance.choice(levels) if sorted_out else "",
             )  # fmt: skip
             one.received_on = date(2026, 1, 1) + timedelta(days=chance.randrange(60))
             rows.append(one)
-        keep(rows)
+        give_receipts(rows, take_numbers(cast.district, Series.RECEIPT, 2026, EACH))
+        Suggestion.objects.bulk_create(rows, batch_size=AT_ONCE)
+        SearchText.objects.bulk_create(map(index_text, rows), batch_size=AT_ONCE)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return cast

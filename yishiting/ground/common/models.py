@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -19,6 +20,9 @@ class BaseRecord(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     revision = models.PositiveIntegerField(_("版次"), default=0, editable=False)
     created_at = models.DateTimeField(_("登记时间"), default=moment, editable=False)
+
+    #: The way to the whole this is a part of: a verb locks that first, so that parts of one whole are changed in turn.
+    LOCKED_AFTER: ClassVar[str] = ""
 
     class Meta:
         abstract = True

@@ -6,7 +6,8 @@ its reason, and a check that exactly one row went to the ledger.
 """
 
 import functools
-from collections.abc import Callable, Iterator
+import inspect
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yishiting.ground.common.locks import hold
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.predicates import Actor, Permissions, Question, Rule
 from yishiting.ground.common.refused import NotAllowed, Stale
@@ -41,6 +43,10 @@ class Verb:
         return (self.function.__doc__ or "").strip().splitlines()[0]
 
 
+#: In which order what is left to the end is done: what many wait for comes last. (1, …) gives numbers, (2,) the ledger.
+Rank = tuple[int | str, ...]
+
+
 @dataclass(slots=True)
 class Running:
     """A verb at work: what the ledger row will be written from."""
@@ -49,7 +55,7 @@ class Running:
     actor: Actor
     office: str = ""
     rows: int = 0
-    at_the_end: dict[Callable[[], None], None] = field(default_factory=dict)
+    at_the_end: dict[Callable[[], None], Rank] = field(default_factory=dict)
 
 
 VERBS: dict[str, Verb] = {}
@@ -65,27 +71,35 @@ class Seen:
     used: bool = field(default=False)
 
 
-def verb(code: str, label: str | Promise, permissions: Permissions) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Make a function a verb. `permissions[code]` says who may."""
+def verb(
+    code: str, label: str | Promise, permissions: Permissions, *, holds: Sequence[str] = ()
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function a verb. `permissions[code]` says who may.
+
+    `holds` names the parameters whose things nobody else may change meanwhile: the place at which it is asked whether
+    there is one already, the others beside the first thing, which is held anyway.
+    """
 
     def make(function: Callable[P, R]) -> Callable[P, R]:
         if code in VERBS:
             raise ValueError(f"two verbs are called {code}")
         entry = VERBS[code] = Verb(code, label, permissions[code], function)
+        signature = inspect.signature(function)
 
         @functools.wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             actor: Actor = kwargs["by"]  # type: ignore[assignment]  # every verb takes `by`; a test asserts it
             thing = args[0] if args else None
             with transaction.atomic(), _run(Running(entry, actor)) as running:
-                _lock(thing)
+                given = signature.bind(*args, **kwargs).arguments if holds else {}
+                _hold(thing, [given.get(name) for name in holds])
                 running.office = _ask(entry, actor, thing)
                 result = function(*args, **kwargs)
                 if running.rows != 1:
                     raise RuntimeError(f"{code} wrote {running.rows} ledger rows; a verb writes one")
                 _bump(thing)
                 clear()
-                for act in running.at_the_end:  # of the outermost verb alone: see `outermost`
+                for act in sorted(running.at_the_end, key=running.at_the_end.__getitem__):
                     act()
                 return result
 
@@ -102,10 +116,13 @@ def current() -> Running:
     return stack[-1]
 
 
-def outermost() -> Running:
-    """The verb that was begun first: what is put into its `at_the_end` is done once, last of all, before it commits."""
+def at_the_end(act: Callable[[], None], rank: Rank) -> bool:
+    """Leave this to the end of the verb that was begun first; done once, by rank. False when it is left there already."""
     current()
-    return _running.get()[0]
+    left = _running.get()[0].at_the_end
+    new = act not in left
+    left.setdefault(act, rank)
+    return new
 
 
 def why_not(actor: Actor, code: str, thing: Any) -> str | Promise | None:
@@ -132,6 +149,22 @@ def _run(running: Running) -> Iterator[Running]:
         yield running
     finally:
         _running.reset(token)
+
+
+def _hold(thing: object, also: Sequence[Any]) -> None:
+    """Lock the thing: after the whole it is a part of, and together with what else the verb holds."""
+    named = [one for some in also for one in ([some] if isinstance(some, models.Model) else some or ())]
+    if not isinstance(thing, BaseRecord) or thing._state.adding:
+        hold(*named)
+        return
+    whole, _dot, rest = thing.LOCKED_AFTER.partition(".")
+    near = getattr(thing, whole) if whole else None
+    first = [getattr(near, rest) if rest else near] if near is not None else []
+    if first or named:
+        hold(*first, *([thing] if named else ()), *named)
+    _lock(thing)
+    if near is not None:
+        setattr(thing, whole, near)  # as new as can be
 
 
 def _lock(thing: object) -> None:

@@ -2,9 +2,10 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import connection, models
@@ -12,15 +13,22 @@ from django.utils import timezone
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.predicates import place_of
-from yishiting.ground.common.verbs import Running, current, labelled, outermost, verb
+from yishiting.ground.common.verbs import Rank, Running, at_the_end, current, labelled, verb
 from yishiting.ground.ledger.keys import public_hex, signing_key
-from yishiting.ground.ledger.models import Checkpoint, Entry, Sealed
+from yishiting.ground.ledger.models import Checkpoint, Entry, Head, Sealed
 from yishiting.ground.ledger.permissions import MAY
 from yishiting.methods import merkle
 from yishiting.methods.ledger_export import signed_words
 
-#: One writer at a time numbers the rows; the lock is let go at the end of the transaction.
-NUMBERING_LOCK = 7_155_401
+#: After all else: from here to the end of the transaction nobody else can number rows.
+LAST: Rank = (2,)
+#: The one row is made by whoever writes first. Each waits here for the one before to commit, so no number is left out.
+TAKE_NUMBERS = """
+    INSERT INTO {head} (id, size) VALUES (1, (SELECT COALESCE(MAX(seq) + 1, 0) FROM {entry}) + %s)
+    ON CONFLICT (id) DO UPDATE SET size = {head}.size + %s RETURNING size
+"""
+#: How many rows go to the database in one statement.
+AT_ONCE = 1000
 #: Name, salt and text of each private word.
 Private = list[tuple[str, str, str]]
 
@@ -30,7 +38,8 @@ def write_entry(
 ) -> Entry:
     """Write the one row of the verb at work.
 
-    `subject` is None where the verb is about no single thing. `facts` are plain values (text, whole numbers, lists, dicts) without personal data. `private` holds words
+    `subject` is None where the verb is about no single thing. `facts` are plain values (text, whole numbers, lists, dicts) without personal data; one that stands
+    only at the end is given by `later`. `private` holds words
     that may name people: they are kept apart and only their salted hash is part of the event.
     """
     running = current()
@@ -49,14 +58,18 @@ def write_entries(whole: models.Model, parts: Iterable[tuple[models.Model, dict[
     return entries[0]
 
 
+def later(thing: models.Model, name: str) -> Callable[[], Any]:
+    """A fact that stands only when everything is numbered: what this field of the thing holds then."""
+    return partial(getattr, thing, name)
+
+
 #: What the verbs at work have written and nobody has numbered yet, in order.
 _kept: ContextVar[list[tuple[Entry, Private]] | None] = ContextVar("kept", default=None)
 
 
 def _keep(rows: list[tuple[Entry, Private]]) -> None:
     """Hold rows until the outermost verb ends, so that the lock that numbers them is the last one taken."""
-    if _number not in outermost().at_the_end:
-        outermost().at_the_end[_number] = None
+    if at_the_end(_number, LAST):
         _kept.set([])
     kept = _kept.get()
     if kept is not None:
@@ -64,28 +77,26 @@ def _keep(rows: list[tuple[Entry, Private]]) -> None:
 
 
 def _number() -> None:
-    rows, first, now = _kept.get() or [], _next_seq(), timezone.now()
-    for seq, (entry, _sealed) in enumerate(rows, start=first):
-        entry.seq, entry.at = seq, now
+    rows = _kept.get() or []
+    for entry, _sealed in rows:
+        entry.facts = {name: fact() if callable(fact) else fact for name, fact in entry.facts.items()}
+    for seq, (entry, _sealed) in enumerate(rows, start=_take_numbers(len(rows))):
+        entry.seq, entry.at = seq, timezone.now()
         entry.leaf = merkle.leaf_hash(merkle.canonical(entry.event())).hex()
-    Entry.objects.bulk_create([entry for entry, _sealed in rows], batch_size=500)
+    Entry.objects.bulk_create([entry for entry, _sealed in rows], batch_size=AT_ONCE)
     Sealed.objects.bulk_create(
         Sealed(entry=entry, name=name, salt=salt, text=text) for entry, sealed in rows for name, salt, text in sealed
     )
     _kept.set(None)
 
 
-def hold_numbering() -> None:
-    """Wait until no other transaction is numbering; SQLite has but one writer at a time anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING_LOCK])
-
-
-def _next_seq() -> int:
-    hold_numbering()
-    last = Entry.objects.order_by("-seq").values_list("seq", flat=True).first()
-    return 0 if last is None else last + 1
+def _take_numbers(count: int) -> int:
+    """The first of so many numbers, in one statement."""
+    tables = {"head": Head._meta.db_table, "entry": Entry._meta.db_table}
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE_NUMBERS.format(**tables), [count, count])
+        (size,) = cursor.fetchone()
+    return int(size) - count
 
 
 def _seal(private: Mapping[str, str]) -> list[tuple[str, str, str]]:
@@ -117,7 +128,6 @@ def _entry(
 @verb("ledger.checkpoint", "每日存证", MAY)
 def sign_day(day: date, *, by: Actor) -> Checkpoint:
     """Sign the state of the ledger at the end of a day; a day is signed once."""
-    hold_numbering()
     point = Checkpoint.objects.filter(day=day).first() or _signed(day, _grown_frontier())
     write_entry(point, day=day.isoformat(), size=point.size, root=point.root)
     return point

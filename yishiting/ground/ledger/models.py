@@ -48,6 +48,23 @@ class Entry(models.Model):
         }
 
 
+class Head(models.Model):
+    """How many rows there are: the one row that whoever numbers rows takes last and holds until the end."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    size = models.BigIntegerField(_("条数"))
+
+    class Meta:
+        verbose_name = _("留痕编号")
+        constraints = [
+            models.CheckConstraint(
+                name="ledger_head_stands_alone",
+                condition=models.Q(id=1),
+                violation_error_message=_("留痕只有一个编号。"),
+            ),
+        ]
+
+
 class Sealed(models.Model):
     """Words that may hold personal data: kept apart and sealed, salted hash in the entry, erasable without breaking the tree."""
 

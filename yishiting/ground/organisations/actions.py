@@ -113,7 +113,7 @@ def note_identity(
     return identity
 
 
-@verb("estate.list", "登记小区楼院", MAY)
+@verb("estate.list", "登记小区楼院", MAY, holds=("place",))
 def list_estates(place: Place, *, by: Actor, names: Sequence[str]) -> int:
     """Keep the list of estates, buildings and lanes of a community; those that suggestions name stay on it."""
     wanted = list(dict.fromkeys(name.strip() for name in names if name.strip()))

@@ -18,7 +18,7 @@ from yishiting.ground.seasons.rules import KINDS
 from yishiting.methods.workdays import Holidays
 
 
-@verb("season.set_window", "设定时段", MAY)
+@verb("season.set_window", "设定时段", MAY, holds=("place",))
 def set_window(
     place: Place, *, by: Actor, level: Level, year: int, season: Season, opens: date, closes: date
 ) -> Window:
@@ -35,7 +35,7 @@ def set_window(
     return window
 
 
-@verb("season.open_special", "开启特殊征集", MAY)
+@verb("season.open_special", "开启特殊征集", MAY, holds=("place",))
 def open_special_intake(place: Place, *, by: Actor, reason: str, opens: date, closes: date) -> SpecialIntake:
     """Open the intake for an emergency or a special matter outside the season, with the reason."""
     if not reason.strip():
@@ -46,7 +46,7 @@ def open_special_intake(place: Place, *, by: Actor, reason: str, opens: date, cl
     return intake
 
 
-@verb("rulebook.adopt", "施行规则", MAY)
+@verb("rulebook.adopt", "施行规则", MAY, holds=("place",))
 def adopt_rulebook(
     place: Place, *, by: Actor, year: int, in_force_from: date, changes: Mapping[str, Any] | None = None, note: str = ""
 ) -> Rulebook:

@@ -11,12 +11,12 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import labelled, verb
-from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.ledger.actions import later, write_entry
 from yishiting.ground.notices.actions import tell, text_message
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.ground.seasons.rules import Book
-from yishiting.instruments.documents.actions import take_numbers
+from yishiting.instruments.documents.actions import number_at_the_end
 from yishiting.instruments.documents.models import Series
 from yishiting.instruments.documents.rules import paper_number, receipt_number
 from yishiting.instruments.publicity import rules
@@ -52,9 +52,8 @@ def post_notice(
     _refuse(rules.why_not_from(begins, today), "posted_on")
     _refuse(rules.why_not_publish(title, body, basis), "body")
     days = _workdays(book, kind, workdays)
-    notice = PublicNotice.objects.create(
+    notice = PublicNotice(
         place=place,
-        number=_number(place, kind, today.year),
         kind=kind,
         title=title,
         body=body,
@@ -71,6 +70,7 @@ def post_notice(
         rules_label=book.label,
     )
     _record_posting(notice)
+    _number(notice, today.year)
     return notice
 
 
@@ -82,17 +82,17 @@ def raise_objection(notice: PublicNotice, *, by: Actor, text: str, contact: str 
     _refuse(rules.why_no_objection(notice.takes_objections, notice.posted_on, notice.last_day, today))
     if not text.strip():
         raise Refused("请写明您对哪一点有异议、理由是什么。", field="text")
-    objection = Objection.objects.create(
+    objection = Objection(
         notice=notice,
         place=notice.place,
         person=by if isinstance(by, Person) else None,
-        receipt=_receipt(notice.place, today.year),
         text=text,
         contact=contact,
         received_on=today,
         answer_due=add_workdays(today, book.number("publicity.objection_answer_workdays"), holidays()),
     )
     write_entry(objection, rules=book.label, private={"text": text}, notice=str(notice.pk))
+    _give_receipt(objection, today.year)
     return objection
 
 
@@ -151,15 +151,26 @@ def _workdays(book: Book, kind: NoticeKind, wanted: int | None) -> int:
     return least if wanted is None else wanted
 
 
-def _number(place: Place, kind: NoticeKind, year: int) -> str:
-    serial = take_numbers(place, Series.NOTICE, year)[0]
-    return paper_number(f"{place.short_name}{rules.NUMBER_WORDS.get(str(kind), '公告')}", year, serial)
+def _number(notice: PublicNotice, year: int) -> None:
+    """Number a notice and save it, last of all."""
+    word = f"{notice.place.short_name}{rules.NUMBER_WORDS.get(str(notice.kind), '公告')}"
+
+    def save(serials: range) -> None:
+        notice.number = paper_number(word, year, serials[0])
+        notice.save(force_insert=True)
+
+    number_at_the_end(notice.place, Series.NOTICE, year, save)
 
 
-def _receipt(place: Place, year: int) -> str:
-    """Receipts run through the whole district, so that one number means one objection."""
-    district = Place.objects.get(division_path=place.ancestor_paths()[0])
-    return receipt_number(year, take_numbers(district, Series.OBJECTION, year)[0])
+def _give_receipt(objection: Objection, year: int) -> None:
+    """Save an objection with its receipt. These run through the whole district, so that one number means one objection."""
+
+    def save(serials: range) -> None:
+        objection.receipt = receipt_number(year, serials[0])
+        objection.save(force_insert=True)
+
+    district = Place.objects.get(division_path=objection.place.ancestor_paths()[0])
+    number_at_the_end(district, Series.OBJECTION, year, save)
 
 
 def _record_posting(notice: PublicNotice) -> None:
@@ -167,7 +178,7 @@ def _record_posting(notice: PublicNotice) -> None:
         notice,
         rules=notice.rules_label,
         private={"title": notice.title, "body": notice.body},
-        number=notice.number,
+        number=later(notice, "number"),
         kind=str(notice.kind),
         posted_on=notice.posted_on.isoformat(),
         last_day=notice.last_day.isoformat(),

@@ -97,6 +97,7 @@ class Objection(BaseRecord):
     """An objection to a notice, with its answer. Who objects is nobody's business but the desk's."""
 
     LIFECYCLE = OBJECTION_LIFECYCLE
+    LOCKED_AFTER = "notice"
 
     notice = models.ForeignKey(PublicNotice, models.PROTECT, related_name="objections")
     place = models.ForeignKey(Place, models.PROTECT)

@@ -97,6 +97,8 @@ class Way(models.TextChoices):
 class Voter(BaseRecord):
     """One line of the register, frozen at the opening: one person, one vote, on the phone or on paper."""
 
+    LOCKED_AFTER = "vote"
+
     vote = models.ForeignKey(BudgetVote, models.PROTECT, related_name="voters")
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
     representative = models.ForeignKey(Representative, models.PROTECT, null=True, blank=True, related_name="+")

@@ -72,6 +72,7 @@ class Statement(BaseRecord):
     """One short view others agree or disagree with. Its author is never shown."""
 
     LIFECYCLE = STATEMENT_LIFECYCLE
+    LOCKED_AFTER = "consultation"
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="statements")
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")

@@ -67,6 +67,8 @@ class Term(BaseRecord):
 class Constituency(BaseRecord):
     """A group that sends representatives: a building group, a sector, the units based in the area."""
 
+    LOCKED_AFTER = "term"
+
     term = models.ForeignKey(Term, models.PROTECT, related_name="constituencies")
     place = models.ForeignKey(Place, models.PROTECT)
     name = models.CharField(_("推选单位"), max_length=60)
@@ -95,6 +97,7 @@ class ByElection(BaseRecord):
     """补选: the vacant seats of one constituency are filled for the rest of the term."""
 
     LIFECYCLE = BY_ELECTION_LIFECYCLE
+    LOCKED_AFTER = "term"
 
     term = models.ForeignKey(Term, models.PROTECT, related_name="by_elections")
     constituency = models.ForeignKey(Constituency, models.PROTECT, related_name="by_elections")
@@ -117,6 +120,8 @@ class ByElection(BaseRecord):
 
 class Assembly(BaseRecord):
     """居民代表会议: the people entitled to vote on an election day, who came, and who counts."""
+
+    LOCKED_AFTER = "term"
 
     term = models.ForeignKey(Term, models.PROTECT, related_name="assemblies")
     by_election = models.ForeignKey(ByElection, models.PROTECT, null=True, blank=True, related_name="assemblies")
@@ -160,6 +165,7 @@ class Candidate(BaseRecord):
     """Someone proposed for a seat. Only what they agreed to is published."""
 
     LIFECYCLE = CANDIDATE_LIFECYCLE
+    LOCKED_AFTER = "constituency.term"
 
     constituency = models.ForeignKey(Constituency, models.PROTECT, related_name="candidates")
     by_election = models.ForeignKey(ByElection, models.PROTECT, null=True, blank=True, related_name="candidates")
@@ -226,6 +232,8 @@ class Outcome(models.TextChoices):
 
 class ElectionRound(BaseRecord):
     """One round of voting in one constituency."""
+
+    LOCKED_AFTER = "constituency.term"
 
     constituency = models.ForeignKey(Constituency, models.PROTECT, related_name="rounds")
     by_election = models.ForeignKey(ByElection, models.PROTECT, null=True, blank=True, related_name="rounds")

@@ -16,6 +16,7 @@ class Review(BaseRecord):
     """One project before one review meeting."""
 
     LIFECYCLE = LIFECYCLE
+    LOCKED_AFTER = "meeting"
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="reviews")
     place = models.ForeignKey(Place, models.PROTECT, related_name="reviews")

@@ -90,6 +90,8 @@ class Attendance(models.TextChoices):
 class Invitation(BaseRecord):
     """One person invited to a meeting, and whether they came."""
 
+    LOCKED_AFTER = "meeting"
+
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="invitations")
     place = models.ForeignKey(Place, models.PROTECT)
     representative = models.ForeignKey(
@@ -136,6 +138,7 @@ class AgendaItem(BaseRecord):
     """One numbered item of an agenda; what it is about is named by kind and identifier, being later in the year."""
 
     LIFECYCLE = ITEM_LIFECYCLE
+    LOCKED_AFTER = "meeting"
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
     place = models.ForeignKey(Place, models.PROTECT)

@@ -136,6 +136,7 @@ class Finding(BaseRecord):
     """What the supervision group found; it stays open until answered and confirmed."""
 
     LIFECYCLE = FINDING_LIFECYCLE
+    LOCKED_AFTER = "project"
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="findings")
     place = models.ForeignKey(Place, models.PROTECT)

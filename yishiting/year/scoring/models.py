@@ -86,6 +86,8 @@ class ScoredProposal(BaseRecord):
 class Judge(BaseRecord):
     """A representative who scores in a round; in the result they are only a number, given by chance."""
 
+    LOCKED_AFTER = "round"
+
     round = models.ForeignKey(ScoreRound, models.PROTECT, related_name="judges")
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
     representative = models.ForeignKey(Representative, models.PROTECT, related_name="judged")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.locks import hold_word
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.secrets import sealer
 from yishiting.ground.common.verbs import verb
@@ -17,7 +18,7 @@ from yishiting.ground.entrance import rules
 from yishiting.ground.entrance.attempts import Attempt
 from yishiting.ground.entrance.models import OneTimeCode
 from yishiting.ground.entrance.permissions import MAY
-from yishiting.ground.ledger.actions import hold_numbering, write_entry
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import text_message
 
 
@@ -26,8 +27,9 @@ def send_code(phone: str, *, by: Actor) -> OneTimeCode:
     """Send a one-time code to a phone; not more often than once a minute and five times an hour."""
     if not rules.is_mobile(phone):
         raise Refused(_("请检查手机号：应是11位数字，以1开头。"), field="phone")
-    hold_numbering()  # two requests at once are not both the first
-    now, looked_up = timezone.now(), sealer().look_up(phone)
+    looked_up = sealer().look_up(phone)
+    hold_word(f"code:{looked_up}")  # two requests at once are not both the first
+    now = timezone.now()
     sent = OneTimeCode.objects.filter(phone_hash=looked_up, created_at__gte=now - timedelta(hours=1))
     wait = rules.must_wait(list(sent.values_list("created_at", flat=True)), now)
     if wait is not None:

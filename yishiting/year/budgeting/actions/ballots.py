@@ -32,7 +32,7 @@ from yishiting.year.budgeting.states import LIFECYCLE
 @verb("budget_ballot.issue", "登记领取纸质选票", MAY)
 def issue_ballot(voter: Voter, *, by: Actor) -> Voter:
     """Tick somebody on the register who takes a paper ballot; from then on they cannot vote on the phone."""
-    vote = _held(voter.vote)
+    vote = voter.vote
     LIFECYCLE.advance(vote, "budget_ballot.issue")
     _before_the_lot(vote)
     if voter.way != Way.NOT_YET:
@@ -46,7 +46,7 @@ def issue_ballot(voter: Voter, *, by: Actor) -> Voter:
 @verb("budget_ballot.cast", "手机投票", MAY)
 def cast_ballot(voter: Voter, *, by: Actor, choices: Sequence[int]) -> BudgetBallot:
     """A representative marks the projects on their own phone, once; an open roll call, published without names."""
-    vote = _held(voter.vote)
+    vote = voter.vote
     LIFECYCLE.advance(vote, "budget_ballot.cast")
     if timezone.localdate() > vote.closes:
         raise WrongState(_("已经截止，不能再投票。"))
@@ -80,11 +80,6 @@ def enter_paper(vote: BudgetVote, *, by: Person, number: int, bundle: Bundle) ->
     _compare(batch)
     write_entry(vote, batch=number, nth=nth, sheets=bundle.sheets, agreed=batch.agreed)
     return batch
-
-
-def _held(vote: BudgetVote) -> BudgetVote:
-    """The vote, held so that it cannot close while a ballot comes in."""
-    return BudgetVote.objects.select_for_update(of=("self",), no_key=True).get(pk=vote.pk)
 
 
 def _before_the_lot(vote: BudgetVote) -> None:

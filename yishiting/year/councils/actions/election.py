@@ -8,7 +8,7 @@ from django.utils import timezone
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.ledger.actions import later, write_entry
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.ballots.actions import void_poll
 from yishiting.instruments.ballots.models import Method
@@ -46,7 +46,7 @@ def publicise_candidates(term: Term, *, by: Actor, basis: str = "", contact: str
     LIFECYCLE.advance(term, "term.publicise_candidates", to=State.PUBLICISING)
     term.notice = notice
     term.save(update_fields=["state", "notice"])
-    _record(term, notice=notice.number)
+    _record(term, notice=later(notice, "number"))
     return term
 
 
@@ -98,7 +98,7 @@ def publicise_by_election(by_election: ByElection, *, by: Actor, basis: str = ""
     BY_ELECTION_LIFECYCLE.advance(by_election, "by_election.publicise", to=ByElectionState.PUBLICISING)
     by_election.notice = notice
     by_election.save(update_fields=["state", "notice"])
-    _record(by_election, notice=notice.number)
+    _record(by_election, notice=later(notice, "number"))
     return by_election
 
 

@@ -9,7 +9,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.ledger.actions import later, write_entry
 from yishiting.instruments.publicity.actions import post_notice
 from yishiting.instruments.publicity.models import NoticeKind
 from yishiting.year.meetings.models import AgendaItem, Meeting, MeetingTask
@@ -60,7 +60,7 @@ def publish_minutes(meeting: Meeting, *, by: Actor) -> Meeting:
         takes_objections=False,
     )
     meeting.save(update_fields=["state", "notice"])
-    write_entry(meeting, rules=meeting.rules_label, notice=meeting.notice.number, resolutions=decided)
+    write_entry(meeting, rules=meeting.rules_label, notice=later(meeting.notice, "number"), resolutions=decided)
     return meeting
 
 

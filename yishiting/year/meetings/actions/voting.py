@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.ledger.actions import later, write_entry
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.ballots.actions import open_poll, prepare_poll
 from yishiting.instruments.ballots.judging import vote_rule
 from yishiting.instruments.ballots.models import Method, PollKind
 from yishiting.instruments.ballots.rules import Voter
 from yishiting.instruments.ballots.states import State as PollState
-from yishiting.instruments.documents.actions import take_numbers
+from yishiting.instruments.documents.actions import number_at_the_end
 from yishiting.instruments.documents.models import Series
 from yishiting.instruments.documents.rules import resolution_number
 from yishiting.year.meetings.models import AgendaItem, ItemKind
@@ -64,19 +64,27 @@ def decide_item(item: AgendaItem, *, by: Actor) -> AgendaItem:
     if poll is None or poll.state != PollState.COUNTED:
         raise Refused(_("计票还没有完成。请先由两位同事分别录入计票，再宣布结果。"))
     item.outcome = poll.result["sentence"]
+    item.save(update_fields=["state", "outcome"])
     if poll.result["passed"]:
-        year = timezone.localdate().year
-        serial = take_numbers(item.place, Series.RESOLUTION, year)[0]
-        item.resolution_number = resolution_number(item.place.short_name, year, serial)
-    item.save(update_fields=["state", "outcome", "resolution_number"])
+        _number(item, timezone.localdate().year)
     write_entry(
         item,
         rules=poll.rules_label,
         passed=bool(poll.result["passed"]),
         outcome=str(poll.result["outcome"]),
-        resolution=item.resolution_number,
+        resolution=later(item, "resolution_number"),
     )
     return item
+
+
+def _number(item: AgendaItem, year: int) -> None:
+    """Give a resolution its number, last of all."""
+
+    def save(serials: range) -> None:
+        item.resolution_number = resolution_number(item.place.short_name, year, serials[0])
+        item.save(update_fields=["resolution_number"])
+
+    number_at_the_end(item.place, Series.RESOLUTION, year, save)
 
 
 def _may_be_voted_on(item: AgendaItem) -> None:

@@ -9,9 +9,9 @@ from yishiting.ground.common.days import chinese
 from yishiting.ground.common.money import yuan
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.ledger.actions import later, write_entry
 from yishiting.ground.seasons.queries import rules_for
-from yishiting.instruments.documents.actions import take_numbers
+from yishiting.instruments.documents.actions import number_at_the_end
 from yishiting.instruments.documents.models import Series
 from yishiting.instruments.documents.rules import paper_number
 from yishiting.instruments.publicity.actions import post_notice
@@ -42,18 +42,18 @@ def open_project(proposal: Proposal, *, by: Actor) -> Project:
     if Project.objects.filter(proposal=proposal).exists():
         raise Refused("这件建议案已经立项，不必再立。")
     year = timezone.localdate().year
-    serial = take_numbers(proposal.place, Series.PROJECT, year)[0]
-    project = Project.objects.create(
+    project = Project(
         proposal=proposal,
         place=proposal.place,
         year=year,
-        number=paper_number(f"{proposal.place.short_name}实事", year, serial),
         title=proposal.title,
         path=Path.SELF_GOVERNED,
         content=proposal.measures,
         rules_label=rules_for(proposal.place).label,
     )
-    write_entry(project, rules=project.rules_label, proposal=str(proposal.pk), number=project.number, path=project.path)
+    number = later(project, "number")
+    write_entry(project, rules=project.rules_label, proposal=str(proposal.pk), number=number, path=project.path)
+    _number(project)
     return project
 
 
@@ -164,6 +164,16 @@ def stop_project(project: Project, *, by: Actor, reason: str) -> Project:
     project.save(update_fields=["state", "stop_reason"])
     write_entry(project, private={"reason": reason})
     return project
+
+
+def _number(project: Project) -> None:
+    """Number a project and save it, last of all."""
+
+    def save(serials: range) -> None:
+        project.number = paper_number(f"{project.place.short_name}实事", project.year, serials[0])
+        project.save(force_insert=True)
+
+    number_at_the_end(project.place, Series.PROJECT, project.year, save)
 
 
 def plan_of(project: Project) -> Plan:

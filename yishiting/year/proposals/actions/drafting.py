@@ -9,10 +9,10 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.ledger.actions import later, write_entry
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
-from yishiting.instruments.documents.actions import take_numbers
+from yishiting.instruments.documents.actions import number_at_the_end
 from yishiting.instruments.documents.models import Series
 from yishiting.instruments.documents.rules import paper_number
 from yishiting.year.meetings.actions import amend_item
@@ -28,7 +28,7 @@ from yishiting.year.suggestions.models import Category, ResponsibleLevel, Sugges
 from yishiting.year.suggestions.states import State as SuggestionState
 
 
-@verb("proposal.draft", "草拟建议案", MAY)
+@verb("proposal.draft", "草拟建议案", MAY, holds=("suggestions",))
 def draft_proposal(
     place: Place,
     *,
@@ -51,11 +51,10 @@ def draft_proposal(
         _usable(place, suggestion)
     if for_year is not None and for_year < today.year:
         raise Refused(_("拟办年度已经过去。"), field="for_year")
-    proposal = Proposal.objects.create(
+    proposal = Proposal(
         place=place,
         year=today.year,
         for_year=for_year or today.year,
-        number=_number(place, today.year),
         title=title,
         situation=situation,
         measures=measures,
@@ -70,24 +69,25 @@ def draft_proposal(
     write_entry(
         proposal,
         rules=book.label,
-        number=proposal.number,
+        number=later(proposal, "number"),
         sources=[str(one.pk) for one in suggestions],
         level=str(responsible_level),
         for_year=proposal.for_year,
         private={"title": title, "text": whole_text(words_of(proposal))},
     )
-    tell_all(proposal, "draft", f"您的建议已写入建议案“{title}”（{proposal.number}），下一步提请社区协商会审议。")
+    tell_all(proposal, "draft", f"您的建议已写入建议案“{title}”，下一步提请社区协商会审议。")
+    _number(proposal)
     return proposal
 
 
-@verb("proposal.add_source", "补充来源建议", MAY)
+@verb("proposal.add_source", "补充来源建议", MAY, holds=("suggestion",))
 def add_source(proposal: Proposal, *, by: Actor, suggestion: Suggestion) -> Proposal:
     """Let a draft rest on one more valid suggestion."""
     LIFECYCLE.advance(proposal, "proposal.add_source")
     _usable(proposal.place, suggestion)
     Source.objects.create(proposal=proposal, suggestion=suggestion)
     write_entry(proposal, source=str(suggestion.pk))
-    told = f"您的建议已写入建议案“{proposal.title}”（{proposal.number}），下一步提请社区协商会审议。"
+    told = f"您的建议已写入建议案“{proposal.title}”，下一步提请社区协商会审议。"
     tell_proposers(suggestion, "proposal.draft", "您的建议有了进展", told)
     return proposal
 
@@ -121,8 +121,14 @@ def amend_proposal(proposal: Proposal, *, by: Person, reason: str, **changes: st
     return proposal
 
 
-def _number(place: Place, year: int) -> str:
-    return paper_number(f"{place.short_name}案", year, take_numbers(place, Series.PROPOSAL, year)[0])
+def _number(proposal: Proposal) -> None:
+    """Number a proposal and save it, last of all."""
+
+    def save(serials: range) -> None:
+        proposal.number = paper_number(f"{proposal.place.short_name}案", proposal.year, serials[0])
+        proposal.save(force_insert=True)
+
+    number_at_the_end(proposal.place, Series.PROPOSAL, proposal.year, save)
 
 
 def _usable(place: Place, suggestion: Suggestion) -> None:

@@ -53,8 +53,8 @@ def recuse(judge: Judge, *, by: Actor, scored: ScoredProposal, reason: str) -> S
 
 
 def _held(judge: Judge) -> ScoreRound:
-    """The round, held so that it cannot close while a sheet comes in, and its last day not over."""
-    score_round = ScoreRound.objects.select_for_update(of=("self",), no_key=True).get(pk=judge.round_id)
+    """The round, which is held with the judge so that it cannot close while a sheet comes in, its last day not over."""
+    score_round = judge.round
     last = score_round.lot_day
     if last is not None and timezone.localdate() >= last:
         raise WrongState(_("抽签号码已经公布，评分表不能再进来了。"))

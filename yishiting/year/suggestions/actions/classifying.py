@@ -46,6 +46,9 @@ def assign_suggestion(suggestion: Suggestion, *, by: Actor, responsible: Person)
 def forget_proposer(person: Person, *, by: Actor) -> int:
     """Take a person's name and phone out of their suggestions; the words and decisions stay."""
     theirs = Suggestion.objects.filter(proposer=person)
+    list(
+        theirs.select_for_update(no_key=True).order_by("pk").values_list("pk")
+    )  # in the order in which others lock them
     count = theirs.update(
         proposer=None, proposer_name="", proposer_phone="", phone_hash="", phone_tail_hash="", wants_contact=False
     )

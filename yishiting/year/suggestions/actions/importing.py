@@ -4,7 +4,7 @@ import base64
 import hashlib
 from collections.abc import Callable
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,9 +12,9 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import write_entries, write_entry
+from yishiting.ground.ledger.actions import later, write_entries, write_entry
 from yishiting.ground.places.models import Place
-from yishiting.year.suggestions.actions.registering import AT_ONCE, Desk, keep, numbers
+from yishiting.year.suggestions.actions.registering import Desk, keep
 from yishiting.year.suggestions.models import Channel, ImportBatch, ImportFile, Suggestion
 from yishiting.year.suggestions.permissions import MAY
 from yishiting.year.suggestions.queries.importing import Fresh, Plan, plan_import
@@ -41,7 +41,7 @@ def hand_in_file(place: Place, *, by: Actor, channel: str, name: str, content: b
     return file
 
 
-@verb("suggestion.import", "批量导入建议", MAY)
+@verb("suggestion.import", "批量导入建议", MAY, holds=("place",))  # two imports at one place go one after the other
 def import_suggestions(
     place: Place,
     *,
@@ -53,7 +53,6 @@ def import_suggestions(
     progress: Callable[[int], None] = lambda done: None,
 ) -> ImportBatch:
     """Bring in a file of suggestions; rows that are there already or cannot be taken are told, never lost."""
-    Place.objects.select_for_update(no_key=True).get(pk=place.pk)  # two imports at one place go one after the other
     plan = _planned(place, channel, content)
     batch = ImportBatch.objects.create(
         place=place,
@@ -68,11 +67,17 @@ def import_suggestions(
         file=file,
         imported_by=by if isinstance(by, Person) else None,
     )
-    kept = _keep_all(batch, plan.fresh, progress)
-    _tell_the_planner(batch.accepted)
+    desk = Desk.at(place, timezone.localdate())
+    fresh = [(_suggestion(desk, batch, row), row) for row in plan.fresh]
+    keep([one for one, _row in fresh], lambda: progress(len(fresh)))
+    if len(fresh) >= MANY:
+        transaction.on_commit(_count_again, robust=True)
     write_entries(
         batch,
-        ((one, {"receipt": one.receipt, "channel": one.channel, "words": row.words.hash}) for one, row in kept),
+        (
+            (one, {"receipt": later(one, "receipt"), "channel": one.channel, "words": row.words.hash})
+            for one, row in fresh
+        ),
         channel=str(channel),
         sha256=batch.file_hash,
         rows=batch.rows,
@@ -92,10 +97,8 @@ def empty_file(file: ImportFile, *, by: Actor) -> ImportFile:
     return file
 
 
-def _tell_the_planner(fresh: int) -> None:
+def _count_again() -> None:
     """After many new rows the database counts again; else it takes the long way through them when searching."""
-    if fresh < MANY:
-        return
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA analysis_limit=400")
@@ -111,21 +114,8 @@ def _planned(place: Place, channel: str, content: bytes) -> Plan:
         raise Refused(str(problem), field="file") from problem
 
 
-def _keep_all(batch: ImportBatch, rows: list[Fresh], progress: Callable[[int], None]) -> list[tuple[Suggestion, Fresh]]:
-    today = timezone.localdate()
-    desk = Desk.at(batch.place, today)
-    receipts = numbers(batch.place, today.year, len(rows))
-    kept = [(_suggestion(desk, batch, receipt, row), row) for receipt, row in zip(receipts, rows, strict=True)]
-    for at in range(0, len(kept), AT_ONCE):
-        some = [suggestion for suggestion, _row in kept[at : at + AT_ONCE]]
-        keep(some)
-        progress(len(some))
-    return kept
-
-
-def _suggestion(desk: Desk, batch: ImportBatch, receipt: str, row: Fresh) -> Suggestion:
+def _suggestion(desk: Desk, batch: ImportBatch, row: Fresh) -> Suggestion:
     return desk.suggestion(
-        receipt,
         row.words,
         row.speaker,
         channel=row.channel,

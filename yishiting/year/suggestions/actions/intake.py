@@ -1,5 +1,6 @@
 """Taking in suggestions one by one: from a resident, or on paper and by word of mouth through the desk."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -11,12 +12,12 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import said
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.ledger.actions import later, write_entry
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions import rules
-from yishiting.year.suggestions.actions.registering import Desk, keep, numbers
+from yishiting.year.suggestions.actions.registering import Desk, keep
 from yishiting.year.suggestions.actions.telling import tell_one
 from yishiting.year.suggestions.hashes import Speaker, Words
 from yishiting.year.suggestions.models import (
@@ -54,18 +55,17 @@ def submit_suggestion(
     proposer = by if isinstance(by, Person) else None
     if proposer is not None:
         speaker = replace(speaker, name=speaker.name or proposer.name, phone=speaker.phone or proposer.phone)
-    suggestion = _register(
+    return _register(
         place,
         today,
         words,
         speaker,
+        _say_it_is_here,
         channel=Channel.WEB,
         proposer=proposer,
         naming=_naming(naming, speaker),
         wants_contact=bool(phone),
     )
-    _say_it_is_here(suggestion)
-    return suggestion
 
 
 @verb("suggestion.take_down", "代录建议", MAY)
@@ -145,13 +145,18 @@ def settle_suggestion(suggestion: Suggestion, *, by: Actor, text: str) -> Answer
     return answer
 
 
-def _register(place: Place, day: date, words: Words, speaker: Speaker, **more: object) -> Suggestion:
-    (receipt,) = numbers(place, day.year)
-    suggestion = Desk.at(place, day).suggestion(receipt, words, speaker, **more)
-    keep([suggestion])
+def _register(
+    place: Place,
+    day: date,
+    words: Words,
+    speaker: Speaker,
+    then: Callable[[Suggestion], None] = lambda _one: None,
+    **more: object,
+) -> Suggestion:
+    suggestion = Desk.at(place, day).suggestion(words, speaker, **more)
     write_entry(
         suggestion,
-        receipt=receipt,
+        receipt=later(suggestion, "receipt"),
         channel=str(suggestion.channel),
         received_on=day.isoformat(),
         words=words.hash,
@@ -159,6 +164,7 @@ def _register(place: Place, day: date, words: Words, speaker: Speaker, **more: o
         session=str(suggestion.session_id or ""),
         read_back=suggestion.read_back,
     )
+    keep([suggestion], lambda: then(suggestion))
     return suggestion
 
 

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.locks import hold
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entries, write_entry
 from yishiting.instruments.documents.rules import spoken
-from yishiting.year.suggestions.actions.registering import Desk, keep, numbers
+from yishiting.year.suggestions.actions.registering import Desk, keep
 from yishiting.year.suggestions.actions.telling import tell_one
 from yishiting.year.suggestions.hashes import Speaker, Words
 from yishiting.year.suggestions.models import Suggestion, Unlike
@@ -31,16 +32,12 @@ class Part:
     title: str = ""
 
 
-@verb("suggestion.merge", "同项合并", MAY)
+@verb("suggestion.merge", "同项合并", MAY, holds=("others",))
 def merge_suggestions(main: Suggestion, *, by: Actor, others: Sequence[Suggestion]) -> Suggestion:
     """Put suggestions on the same matter together under one; every author and every word stays."""
     if main.state not in MERGEABLE:
         raise WrongState(_("主案应是等待初审或有效的建议，请换一条作主案。"))
-    fresh = list(
-        Suggestion.objects.select_for_update(no_key=True)
-        .filter(pk__in=[one.pk for one in others])
-        .select_related("place")
-    )
+    fresh = list({one.pk: one for one in others}.values())
     if not fresh:
         raise Refused(_("请选择要并入的建议。"))
     for one in fresh:
@@ -96,10 +93,13 @@ def split_suggestion(suggestion: Suggestion, *, by: Actor, parts: Sequence[Part]
     suggestion.state_before = suggestion.state
     LIFECYCLE.advance(suggestion, "suggestion.split")
     suggestion.save(update_fields=["state", "state_before"])
-    receipts = numbers(suggestion.place, suggestion.year, len(wanted))
-    found = [_part(suggestion, part, receipt) for part, receipt in zip(wanted, receipts, strict=True)]
+    found = [_part(suggestion, part) for part in wanted]
     keep(found)
-    write_entries(suggestion, [(one, {"from": str(suggestion.pk)}) for one in found], receipts=receipts)
+    write_entries(
+        suggestion,
+        [(one, {"from": str(suggestion.pk)}) for one in found],
+        receipts=lambda: [one.receipt for one in found],
+    )
     return found
 
 
@@ -110,7 +110,8 @@ def unsplit_suggestion(suggestion: Suggestion, *, by: Actor, reason: str) -> Sug
         raise Refused(_("请写明为什么撤销拆分。"), field="reason")
     if suggestion.state != State.SPLIT:
         raise WrongState(_("这一条没有拆分过，不用撤销。"))
-    parts = list(suggestion.parts.select_for_update(no_key=True).exclude(state=State.STRUCK))
+    parts = list(suggestion.parts.exclude(state=State.STRUCK))
+    hold(*parts)
     for part in parts:
         if part.state not in MERGEABLE or part.merged_here.exists():
             raise WrongState(_("拆出的“%(title)s”已经在办理，不能撤销拆分。") % {"title": part.title})
@@ -134,11 +135,10 @@ def _check_same_matter(main: Suggestion, other: Suggestion) -> None:
         raise Refused(_("“%(title)s”的责任层级与主案不同，不能合并。请先核对责任层级。") % {"title": other.title})
 
 
-def _part(whole: Suggestion, part: Part, receipt: str) -> Suggestion:
+def _part(whole: Suggestion, part: Part) -> Suggestion:
     speaker = Speaker(whole.proposer_name, whole.proposer_phone)
     words = Words(part.title or title_from(part.text), part.text, whole.where, whole.said_at)
     return Desk.at(whole.place, whole.received_on).suggestion(
-        receipt,
         words,
         speaker,
         channel=whole.channel,

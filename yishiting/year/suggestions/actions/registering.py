@@ -1,6 +1,6 @@
 """Giving a suggestion its number, its dates, its hashes and its place in the index. Not verbs: verbs call these."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from yishiting.ground.common.secrets import sealer
 from yishiting.ground.places.models import Estate, Place
 from yishiting.ground.seasons.models import Season, SpecialIntake
 from yishiting.ground.seasons.queries import holidays, open_seasons, rules_for
-from yishiting.instruments.documents.actions import take_numbers
+from yishiting.instruments.documents.actions import number_at_the_end
 from yishiting.instruments.documents.models import Series
 from yishiting.instruments.documents.rules import receipt_number
 from yishiting.methods.workdays import add_workdays
@@ -20,12 +20,6 @@ from yishiting.year.suggestions.words import bigrams
 
 #: How many rows go to the database in one statement.
 AT_ONCE = 500
-
-
-def numbers(place: Place, year: int, count: int = 1) -> list[str]:
-    """The next receipt numbers. They run through the whole installation, so that a number alone finds its suggestion."""
-    root = Place.objects.filter(parent=None).order_by("code").first() or place
-    return [receipt_number(year, serial) for serial in take_numbers(root, Series.RECEIPT, year, count)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +45,12 @@ class Desk:
             {estate.name: estate for estate in place.estates.all()},
         )
 
-    def suggestion(self, receipt: str, words: Words, speaker: Speaker, **more: object) -> Suggestion:
-        """A new suggestion, not yet saved."""
+    def suggestion(self, words: Words, speaker: Speaker, **more: object) -> Suggestion:
+        """A new suggestion, not yet saved and without its number."""
         digits = phone_digits(speaker.phone)
         return Suggestion(
             place=self.place,
             year=self.received_on.year,
-            receipt=receipt,
             title=words.title,
             text=words.text,
             where=words.where,
@@ -69,17 +62,37 @@ class Desk:
             proposer_name=speaker.name,
             proposer_phone=speaker.phone,
             phone_hash=sealer().look_up(digits),
-            phone_tail_hash=tail_hash(receipt, speaker.phone),
             household=sealer().look_up(household(self.place.code, speaker.door) or digits),
             content_hash=content_hash(words, speaker),
             **more,
         )
 
 
-def keep(suggestions: Sequence[Suggestion]) -> None:
-    """Save new suggestions and what is searched of them."""
-    Suggestion.objects.bulk_create(suggestions, batch_size=AT_ONCE)
+def keep(suggestions: Sequence[Suggestion], then: Callable[[], None] = lambda: None) -> None:
+    """Save new suggestions of one place and year and what is searched of them.
+
+    They get their numbers when all else of the verb at work is done. Numbers run through the whole installation, so
+    that one alone finds its suggestion, and everybody who takes one waits for the others. `then` follows at once.
+    """
     SearchText.objects.bulk_create([index_text(one) for one in suggestions], batch_size=AT_ONCE)
+    if not suggestions:
+        return
+    place, year = suggestions[0].place, suggestions[0].year
+    root = Place.objects.filter(parent=None).order_by("code").first() or place
+
+    def number(serials: range) -> None:
+        give_receipts(suggestions, serials)
+        Suggestion.objects.bulk_create(suggestions, batch_size=AT_ONCE)
+        then()
+
+    number_at_the_end(root, Series.RECEIPT, year, number, count=len(suggestions))
+
+
+def give_receipts(suggestions: Sequence[Suggestion], serials: range) -> None:
+    """Write each its number, and what is looked up by number and telephone."""
+    for one, serial in zip(suggestions, serials, strict=True):
+        one.receipt = receipt_number(one.year, serial)
+        one.phone_tail_hash = tail_hash(one.receipt, one.proposer_phone)
 
 
 def index_text(suggestion: Suggestion) -> SearchText:
