@@ -9,12 +9,18 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from tests.cast import TODAY, Cast
 from tests.emptying import ledger_emptied_between_tests
 from tests.looking_back import reverse_relations_watched
 from yishiting.ground.accounts.models import Person
 from yishiting.year.suggestions.queries.likeness import forget_everything
+
+#: A busy machine is slow, which is no fault of what is tried. `make test` tries the same examples every time.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("house"), derandomize=True)
+settings.load_profile("house")
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 

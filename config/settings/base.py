@@ -155,6 +155,9 @@ SMS_GATEWAY_URL = text("SMS_GATEWAY_URL")
 SMS_GATEWAY_KEY = text("SMS_GATEWAY_KEY")
 SMS_GATEWAY_SECRET = text("SMS_GATEWAY_SECRET")
 
+#: Where a message leads: only the doors know addresses.
+MESSAGE_PAGES = "yishiting.doors.common.message_pages.message_page"
+
 LEDGER_KEY_FILE = VAR / "keys" / "ledger.pem"
 
 LOGGING = {

@@ -1,6 +1,9 @@
-"""The contracts leave nothing out."""
+"""The contracts leave nothing out, and what they cannot see is seen here."""
 
-from tests.consistency.source import CONTRACTS, HOUSE, layers
+import ast
+import re
+
+from tests.consistency.source import CONTRACTS, HOUSE, layers, modules
 
 #: Plain decisions go by these names too; what else stands on their lines needs the framework, and why.
 NEEDS_THE_FRAMEWORK = {
@@ -43,3 +46,20 @@ def test_every_folder_of_the_house_is_under_a_contract() -> None:
         for path in (HOUSE / group).glob("*/__init__.py")
     ]
     assert [name for name in domain if name not in contained] == []
+
+
+ADDRESS = re.compile(r"/[a-z][\w-]*/")
+
+
+def test_the_domain_knows_no_addresses() -> None:
+    """What a message or a line leads to is kept as audience, kind and key; the doors make the address of it."""
+    found = []
+    for path, tree in modules():
+        if path.startswith(("/doors/", "/methods/")):
+            continue
+        for node in ast.walk(tree):
+            address = isinstance(node, ast.Constant) and isinstance(node.value, str) and ADDRESS.match(node.value)
+            named = isinstance(node, ast.ImportFrom) and node.module == "django.urls"
+            if address or named:
+                found.append(f"{path}:{node.lineno} {ast.unparse(node)}")
+    assert found == []

@@ -31,7 +31,7 @@ from yishiting.ground.notices.actions import (
 )
 from yishiting.ground.notices.actions.delivering import _claim
 from yishiting.ground.notices.gateways import HttpGateway, OutboxGateway, text_gateway
-from yishiting.ground.notices.models import Delivery, Message, Way
+from yishiting.ground.notices.models import Audience, Delivery, Message, Way
 from yishiting.ground.notices.queries import inbox, unread_count
 from yishiting.ground.notices.signing import signature
 
@@ -259,7 +259,7 @@ def with_mail(cast: Cast) -> None:
 
 
 def told(cast: Cast, once: str, template: str) -> None:
-    tell(cast.wang, once=once, template=template, subject="会议通知", body="3月12日开会。", link="/desk/")
+    tell(cast.wang, once=once, template=template, subject="会议通知", body="3月12日开会。", audience=Audience.DESK)
 
 
 def test_an_email_goes_where_the_template_says_so(cast: Cast, settings) -> None:

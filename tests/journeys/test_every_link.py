@@ -5,8 +5,10 @@ import pytest
 from tests.conftest import Clock
 from tests.journeys.walking import Walk
 from tests.lived_year import LATE
+from yishiting.doors.common.message_pages import PAGES, message_page
 from yishiting.doors.common.stage import CAST
 from yishiting.ground.ledger.models import Entry
+from yishiting.ground.notices.models import Message
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("lived_year")]
 
@@ -18,6 +20,14 @@ def test_every_link_leads_somewhere_one_may_go(login: str | None, clock: Clock) 
     walk.all()
     assert not walk.trouble, "\n".join(["", *walk.trouble])
     assert len(walk.met) > 20, "a home full of links is the least one may expect"
+
+
+def test_every_message_of_the_year_leads_to_its_own_page() -> None:
+    led = {(one.audience, one.about_kind) for one in Message.objects.exclude(about_kind="")}
+    assert led <= set(PAGES)
+    assert len(led) > 3
+    for one in Message.objects.exclude(about_kind=""):
+        assert one.about_id in message_page(one)
 
 
 def test_the_record_of_the_year_runs_forward() -> None:

@@ -16,7 +16,7 @@ from yishiting.ground.entrance.models import Consent
 from yishiting.ground.entrance.queries import has_consented, person_with_token
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.notices.actions import tell
-from yishiting.ground.notices.models import Message
+from yishiting.ground.notices.models import Audience, Message
 from yishiting.ground.notices.queries import unread_count
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ PHONE = "13912345678"
 @pytest.fixture
 def told(cast: Cast) -> Cast:
     for n in (1, 2, 3):
-        tell(cast.lu, once=f"t{n}", template="unknown", subject=f"第{n}条", body="已受理。", link="/follow/")
+        tell(cast.lu, once=f"t{n}", template="unknown", subject=f"第{n}条", body="已受理。", audience=Audience.PUBLIC)
     return cast
 
 

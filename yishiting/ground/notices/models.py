@@ -17,6 +17,14 @@ class Way(models.TextChoices):
     SMS = "sms", _("短信")
 
 
+class Audience(models.TextChoices):
+    """In whose rooms a message is followed up; the doors know the address."""
+
+    PUBLIC = "public", _("公开页面")
+    REPRESENTATIVE = "representative", _("代表")
+    DESK = "desk", _("工作台")
+
+
 class Delivery(models.TextChoices):
     """How far a message has got."""
 
@@ -38,7 +46,9 @@ class Message(BaseRecord):
     template = models.CharField(_("模板"), max_length=60)
     subject = models.CharField(_("标题"), max_length=160)
     body = models.TextField(_("内容"))
-    link = models.CharField(_("链接"), max_length=200, blank=True, default="")
+    audience = models.CharField(_("在哪里看"), max_length=14, choices=Audience.choices, blank=True, default="")
+    about_kind = models.CharField(_("关于什么"), max_length=60, blank=True, default="")
+    about_id = models.CharField(_("编号"), max_length=40, blank=True, default="")
     place_code = models.CharField(_("区划代码"), max_length=12, blank=True, default="", db_index=True)
     once = models.CharField(max_length=200, unique=True)
     digest = models.BooleanField(_("合并发送"), default=False)
@@ -59,6 +69,7 @@ class Message(BaseRecord):
             models.Index(fields=["to", "way", "read_at"], name="message_inbox"),
         ]
         constraints = [
+            models.CheckConstraint(name="message_audience_known", condition=Q(audience__in=["", *Audience.values])),
             models.CheckConstraint(name="message_delivery_known", condition=Q(delivery__in=Delivery.values)),
         ]
 

@@ -13,6 +13,7 @@ from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import labelled, verb
 from yishiting.ground.ledger.actions import later, write_entry
 from yishiting.ground.notices.actions import tell, text_message
+from yishiting.ground.notices.models import Audience
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.ground.seasons.rules import Book
@@ -192,14 +193,14 @@ def _tell_objector(objection: Objection) -> None:
     said = "成立" if objection.state == ObjectionState.UPHELD else "不成立"
     body = f"您对“{notice.title}”提出的异议（登记号{objection.receipt}）已经处理：异议{said}。{objection.answer}"
     if objection.person is not None:
-        link = f"/notices/{notice.pk}/"
         tell(
             objection.person,
             once=once,
             template="objection.answer",
             subject="您提出的异议有了答复",
             body=body,
-            link=link,
+            audience=Audience.PUBLIC,
+            about=notice,
         )
     elif rules.MOBILE.fullmatch(objection.contact):
         text_message(objection.contact, once=once, template="objection.answer", body=body, place_code=notice.place.code)

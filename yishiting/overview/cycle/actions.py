@@ -15,6 +15,7 @@ from yishiting.ground.files.actions import sweep
 from yishiting.ground.ledger.actions import sign_day, write_entry
 from yishiting.ground.ledger.models import Checkpoint, Entry
 from yishiting.ground.notices.actions import gather_digests, tell
+from yishiting.ground.notices.models import Audience
 from yishiting.ground.organisations.models import COMMUNITY_OFFICES, Appointment
 from yishiting.instruments.publicity.actions import close_notice
 from yishiting.instruments.publicity.models import PublicNotice
@@ -102,6 +103,13 @@ def _remind(today: date) -> int:
         if late:
             count = sum(wait.count for wait in late)
             body = _("有%(n)s件事已经过了期限，最早的是“%(says)s”。") % {"n": count, "says": late[0].says}
-            tell(person, once=f"late:{today}", template="late", subject=_("有事项超期"), body=body, link="/desk/")
+            tell(
+                person,
+                once=f"late:{today}",
+                template="late",
+                subject=_("有事项超期"),
+                body=body,
+                audience=Audience.DESK,
+            )
             reminded += 1
     return reminded

@@ -12,6 +12,7 @@ from pydantic import Field
 from yishiting.doors.api.v1.base import load, operation, page_of, person_of
 from yishiting.doors.api.v1.invitations import InvitationOut
 from yishiting.doors.api.v1.shapes import Body, Paged
+from yishiting.doors.common.message_pages import message_page
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import NotAllowed
 from yishiting.ground.entrance.actions import issue_token, revoke_token
@@ -89,6 +90,11 @@ class MessageOut(Schema):
     link: str
     created_at: datetime
     read_at: datetime | None
+
+    @staticmethod
+    def resolve_link(message: Message) -> str:
+        """The address of the page it leads to, if there is one."""
+        return message_page(message)
 
 
 class ReadOut(Schema):

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from yishiting.doors.common.message_pages import message_page
 from yishiting.doors.web.shared.doors import signed_in
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link, TimelineEntry
@@ -42,7 +43,10 @@ def _row(suggestion: Suggestion) -> dict[str, object]:
 
 
 def _told(person: Person) -> list[TimelineEntry]:
-    return [TimelineEntry(row.created_at, row.subject, text=row.body, url=row.link) for row in inbox(person)[:NEWEST]]
+    return [
+        TimelineEntry(row.created_at, row.subject, text=row.body, url=message_page(row))
+        for row in inbox(person)[:NEWEST]
+    ]
 
 
 urlpatterns = [path("", home, name="my-home")]

@@ -7,6 +7,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from yishiting.doors.common.message_pages import message_page
 from yishiting.doors.web.resident.information import me
 from yishiting.doors.web.shared.doors import door, signed_in
 from yishiting.doors.web.shared.posting import act
@@ -27,7 +28,7 @@ def messages(request: Request) -> HttpResponse:
     unread = unread_count(person)
     shown = {
         "page": page,
-        "rows": [(one, _read_verb(one)) for one in page],
+        "rows": [(one, message_page(one), _read_verb(one)) for one in page],
         "unread": unread,
         "verbs": [Button(_("全部标为已读"), reverse("my-messages-read"))] if unread else [],
         "crumbs": [Link(_("我的"), reverse("my-home")), Link(_("给我的消息"), "")],

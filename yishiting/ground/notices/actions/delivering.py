@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from yishiting.ground.notices.gateways import Gateway, Outcome, send_email, text_gateway
 from yishiting.ground.notices.models import Delivery, Message, Way
@@ -54,7 +55,8 @@ def _try(message: Message, gateway: Gateway | None) -> Outcome:
 
 
 def _mail_body(message: Message) -> str:
-    link = f"\n\n{settings.SITE['address'].rstrip('/')}{message.link}" if message.link else ""
+    page = import_string(settings.MESSAGE_PAGES)(message)
+    link = f"\n\n{settings.SITE['address'].rstrip('/')}{page}" if page else ""
     return f"{message.body}{link}\n\n{settings.SITE['name']}"
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.notices.models import Delivery, Message, Way
+from yishiting.ground.notices.models import Audience, Delivery, Message, Way
 from yishiting.ground.notices.queries import waiting_for_digest
 
 
@@ -34,7 +34,7 @@ def _gather(person: Person, parts: list[Message], day: date) -> bool:
         "template": "digest",
         "subject": _("今天有%(n)s件事请您看") % {"n": count},
         "body": "\n\n".join(f"{n}. {part.subject}\n{part.body}" for n, part in enumerate(parts, start=1)),
-        "link": "/",
+        "audience": Audience.PUBLIC,
     }
     digest, made = Message.objects.get_or_create(once=f"digest:{day}:{person.pk}", defaults=words)
     if made:

@@ -51,7 +51,7 @@ def forget_messages(person: Person) -> None:
     """Empty the messages to a person who is being forgotten, and to their phone; part of the verb that forgets them."""
     rows = Message.objects.filter(Q(to=person) | Q(pk__in=texts_to(person.phone)))
     rows.filter(delivery__in=(Delivery.QUEUED, *STUCK)).update(delivery=Delivery.GIVEN_UP, next_attempt_at=None)
-    rows.update(address="", subject="", body="", link="")
+    rows.update(address="", subject="", body="", audience="", about_kind="", about_id="")
 
 
 def forget_addresses() -> int:

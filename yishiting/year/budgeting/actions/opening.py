@@ -13,6 +13,7 @@ from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import tell
+from yishiting.ground.notices.models import Audience
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.budgeting import rules
@@ -151,6 +152,7 @@ def _tell(vote: BudgetVote, voters: Sequence[Voter]) -> None:
                 template="budget_vote.open",
                 subject=f"请您投票：{vote.title}",
                 body=f"请在{chinese(vote.closes, 'weekday')}前投票。",
-                link=f"/council/budget-votes/{one.pk}/",
+                audience=Audience.REPRESENTATIVE,
+                about=one,
                 place_code=vote.place.code,
             )

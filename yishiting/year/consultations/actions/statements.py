@@ -10,6 +10,7 @@ from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import tell
+from yishiting.ground.notices.models import Audience
 from yishiting.year.consultations.keys import author_key
 from yishiting.year.consultations.models import Consultation, Statement
 from yishiting.year.consultations.permissions import MAY
@@ -84,6 +85,7 @@ def _tell_author(statement: Statement) -> None:
         template="statement.moderate",
         subject=f"您补充的看法：{statement.text}",
         body=says,
-        link=f"/consultations/{statement.consultation_id}/",
+        audience=Audience.PUBLIC,
+        about=statement.consultation,
         place_code=statement.place.code,
     )

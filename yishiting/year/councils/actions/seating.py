@@ -12,6 +12,7 @@ from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import tell
+from yishiting.ground.notices.models import Audience
 from yishiting.ground.organisations.actions import note_identity
 from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.seasons.queries import rules_for
@@ -180,7 +181,14 @@ def _welcome(representative: Representative, by: Actor) -> None:
     served = f"{since}至{chinese(representative.until, 'plain')}" if representative.until else f"{since}起"
     body = f"您已当选{place.name}议事协商会{representative.term}议事代表，任期{served}。"
     once = f"representative.seat:{representative.pk}"
-    tell(person, once=once, template="representative.seat", subject="您已当选议事代表", body=body, link="/council/")
+    tell(
+        person,
+        once=once,
+        template="representative.seat",
+        subject="您已当选议事代表",
+        body=body,
+        audience=Audience.REPRESENTATIVE,
+    )
 
 
 def _account_of(candidate: Candidate) -> Person | None:

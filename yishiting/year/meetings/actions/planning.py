@@ -13,6 +13,7 @@ from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import tell
+from yishiting.ground.notices.models import Audience
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.year.councils.models import Council
 from yishiting.year.meetings.models import Invitation, Meeting, MeetingKind, Role
@@ -198,9 +199,16 @@ def _tell(invited: list[Invitation], meeting: Meeting, subject: str = "会议通
     for one in invited:
         if one.person is not None:
             once = f"meeting:{meeting.pk}:{meeting.revision}:{subject}"
-            link = f"/council/meetings/{one.pk}/"
-            code = meeting.place.code
-            tell(one.person, once=once, template="meeting", subject=subject, body=words, link=link, place_code=code)
+            tell(
+                one.person,
+                once=once,
+                template="meeting",
+                subject=subject,
+                body=words,
+                audience=Audience.REPRESENTATIVE,
+                about=one,
+                place_code=meeting.place.code,
+            )
 
 
 def _not_past(starts_at: datetime) -> None:

@@ -18,6 +18,7 @@ from yishiting.ground.files.models import Attachment
 from yishiting.ground.files.queries import attachments_of
 from yishiting.ground.ledger.actions import write_entries, write_entry
 from yishiting.ground.notices.actions import tell
+from yishiting.ground.notices.models import Audience
 from yishiting.year.councils.queries import seats_of
 from yishiting.year.projects import rules
 from yishiting.year.projects.models import AcceptanceSignature, Project, Supervisor
@@ -142,6 +143,7 @@ def _tell_what_was_entered(signature: AcceptanceSignature) -> None:
         template="project.note_signatures",
         subject=f"您的验收签字已登记：{project.title}",
         body=f"社区按{day}的纸质签字单登记了您的意见：{word}。与您的意思不符的，请马上告诉社区，或提出监督意见。",
-        link=f"/council/projects/{project.pk}/",
+        audience=Audience.REPRESENTATIVE,
+        about=project,
         place_code=project.place.code,
     )

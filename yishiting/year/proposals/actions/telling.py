@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from yishiting.ground.notices.actions import tell
+from yishiting.ground.notices.models import Audience
 from yishiting.ground.organisations.models import Appointment, Office
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.actions.telling import tell_proposers
@@ -29,6 +30,7 @@ def tell_those_above(proposal: Proposal) -> None:
             template="proposal.report_up",
             subject="社区报送的建议案等您答复",
             body=body,
-            link=f"/desk/proposals/{proposal.pk}/",
+            audience=Audience.DESK,
+            about=proposal,
             place_code=proposal.place.code,
         )

@@ -13,6 +13,7 @@ from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import tell
+from yishiting.ground.notices.models import Audience
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.councils.queries import serving_here
@@ -139,6 +140,7 @@ def _tell_judges(made: ScoreRound, judges: Sequence[Judge]) -> None:
                 template="score_round.open",
                 subject=f"请您打分：{made.title}",
                 body=f"请在{chinese(made.closes, 'weekday')}前打完分。",
-                link=f"/council/scoring/{one.pk}/",
+                audience=Audience.REPRESENTATIVE,
+                about=one,
                 place_code=made.place.code,
             )

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from yishiting.ground.notices.actions import tell, text_message
+from yishiting.ground.notices.models import Audience
 from yishiting.year.suggestions import rules
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.clusters import cluster_of
@@ -18,9 +19,18 @@ def tell_proposers(suggestion: Suggestion, template: str, subject: str, body: st
 def tell_one(suggestion: Suggestion, template: str, subject: str, body: str) -> None:
     """Tell the proposer of one suggestion."""
     once = f"{template}:{suggestion.pk}:{timezone.localdate()}"
-    link, code = f"/suggestions/{suggestion.pk}/", suggestion.place.code
+    code = suggestion.place.code
     if suggestion.proposer is not None:
-        tell(suggestion.proposer, once=once, template=template, subject=subject, body=body, link=link, place_code=code)
+        tell(
+            suggestion.proposer,
+            once=once,
+            template=template,
+            subject=subject,
+            body=body,
+            audience=Audience.PUBLIC,
+            about=suggestion,
+            place_code=code,
+        )
     elif suggestion.wants_contact and suggestion.phone_hash:
         phone = rules.phone_digits(suggestion.proposer_phone)
         text_message(phone, once=once, template=template, body=f"【{settings.SITE['name']}】{body}", place_code=code)
