@@ -26,7 +26,8 @@ MAY_WRITE = ("/actions", "/migrations/", "/management/", "/demo/")
 NOT_A_WRITE = {
     "/doors/web/shared/posting.py": {"create", "save"},
     "/ground/common/verbs.py": {"update"},
-    "/doors/api/v1/idempotency.py": {"create", "save", "update"},
+    "/ground/common/models.py": {"save"},
+    "/doors/api/v1/idempotency.py": {"create", "save"},
 }
 ACTIVITY = re.compile(r"(^|_)(likes?|points?|check_?ins?|ranks?|ranking|online_time|visit_counts?|page_views?)($|_)")
 

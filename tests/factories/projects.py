@@ -1,5 +1,6 @@
 """Situations of projects, made as the year would make them from an adopted proposal on."""
 
+from dataclasses import asdict
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -71,7 +72,7 @@ def adopted_proposal(cast: Cast, level: str = "community", title: str = "楼门�
 def planned(cast: Cast, representatives: list[Representative], title: str = "楼门口装路灯") -> Project:
     """A project with its plan, team and supervision group."""
     project = open_project(adopted_proposal(cast, title=title), by=cast.wang)
-    write_plan(project, by=cast.liu, plan=PLAN)
+    write_plan(project, by=cast.liu, **asdict(PLAN))
     set_team(project, by=cast.liu, members=[("李明", "联系施工"), ("陆桂芳", "通知各楼")])
     return set_supervisors(project, by=cast.wang, representatives=representatives[:3])
 

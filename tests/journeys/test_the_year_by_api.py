@@ -228,13 +228,13 @@ def carry_out(here: Community, proposal: str, term: str) -> str:
     here.on("2026-04-02")
     waits = {one["verb"] for one in here.wang.get("/me/waiting")}
     assert "project.open" in waits
-    project = here.liu.post(f"/proposals/{proposal}/project")["id"]
+    project = here.liu.post(f"/proposals/{proposal}/project-open")["id"]
     plan_it(here, project, term)
-    notice = here.wang.post(f"/projects/{project}/publicise")["notice_id"]
+    notice = here.wang.post(f"/projects/{project}/publicise-plan")["notice_id"]
     here.after(notice)
     here.liu.post(f"/projects/{project}/start")
-    here.liu.post(f"/projects/{project}/progress", percent=60, text="灯已到货。")
-    finding = here.liming.post(f"/projects/{project}/findings", text="2单元的灯晚上不亮。")["id"]
+    here.liu.post(f"/projects/{project}/note-progress", percent=60, text="灯已到货。")
+    finding = here.liming.post(f"/projects/{project}/finding-raise", text="2单元的灯晚上不亮。")["id"]
     here.liu.post(f"/findings/{finding}/answer", answer="换了感应头。")
     here.liming.post(f"/findings/{finding}/confirm")
     here.liu.post(f"/projects/{project}/complete", text="全部换好。")
@@ -248,7 +248,7 @@ def carry_out(here: Community, proposal: str, term: str) -> str:
 def plan_it(here: Community, project: str, term: str) -> None:
     """The plan, the team, the supervision group."""
     here.liu.post(
-        f"/projects/{project}/plan",
+        f"/projects/{project}/write-plan",
         content="3号楼、5号楼各单元换声控灯",
         responsible_name="刘芳",
         deadline="2026-06-30",
@@ -258,11 +258,11 @@ def plan_it(here: Community, project: str, term: str) -> None:
         planned_cost=1_235_000,
         cost_source="社区公益金",
     )
-    here.liu.post(f"/projects/{project}/team", members=[{"name": "刘芳", "duty": "联系施工"}])
+    here.liu.post(f"/projects/{project}/set-team", members=[{"name": "刘芳", "duty": "联系施工"}])
     seats = here.liu.get("/representatives/desk", place=here.code)["items"]
     group = [one["id"] for one in seats if one["has_account"] and one["term_id"] == term]
     assert len(group) == 3
-    here.wang.post(f"/projects/{project}/supervisors", representatives=group)
+    here.wang.post(f"/projects/{project}/set-supervisors", representatives=group)
 
 
 def review(here: Community, project: str) -> None:

@@ -219,8 +219,8 @@ def test_the_minutes_and_the_notes_are_not_public_before_their_time(cast: Cast, 
 
 def test_a_project_shows_everyone_its_progress_and_its_own_people_the_findings(cast: Cast, clock) -> None:
     project = projects.underway(cast, clock)
-    found = Program(person=cast.liming).post(f"/projects/{project.pk}/findings", text="灯柱歪了")["id"]
-    Program(person=cast.liu).post(f"/projects/{project.pk}/progress", percent=30, text="材料到场")
+    found = Program(person=cast.liming).post(f"/projects/{project.pk}/finding-raise", text="灯柱歪了")["id"]
+    Program(person=cast.liu).post(f"/projects/{project.pk}/note-progress", percent=30, text="材料到场")
     anyone = Program()
     assert anyone.get(f"/projects/{project.pk}/progress")[0]["text"] == "材料到场"
     assert "灯柱歪了" not in str(anyone.get(f"/projects/{project.pk}"))

@@ -206,11 +206,11 @@ def test_what_a_community_cannot_solve_is_answered_from_above(cast: Cast, clock:
 def test_a_project_is_sent_back_and_stopped(cast: Cast, clock: Any, wang: Program, liu: Program) -> None:
     project = projects.planned(cast, projects.seated_council(cast))
     one = f"/projects/{project.pk}"
-    notice = wang.post(f"{one}/publicise")["notice_id"]
+    notice = wang.post(f"{one}/publicise-plan")["notice_id"]
     wang.post(f"/notices/{notice}/withdraw", reason="费用写错了")
-    assert liu.post(f"{one}/revise", reason="改费用")["state"] == "planning"
+    assert liu.post(f"{one}/revise-plan", reason="改费用")["state"] == "planning"
     liming = Program(person=cast.liming)
-    finding = liming.post(f"{one}/findings", text="方案没写谁维护")["id"]
+    finding = liming.post(f"{one}/finding-raise", text="方案没写谁维护")["id"]
     liu.post(f"/findings/{finding}/answer", answer="已写上。")
     assert liming.post(f"/findings/{finding}/reject", reason="还没有写费用")["state"] == "open"
     assert liu.post(f"{one}/stop", status=403, reason="不办了")

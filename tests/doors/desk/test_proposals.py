@@ -83,7 +83,7 @@ def test_reported_up_it_waits_in_the_section_heads_room(cast: Cast, sign_in, clo
     wang = sign_in(cast.wang)
     page = wang.get(page_of(proposal)).content.decode()
     assert reverse("proposal-report", args=[proposal.pk]) in page
-    assert reverse("project-open", args=[proposal.pk]) not in page
+    assert reverse("do", args=["project.open", proposal.pk]) not in page
     wang.post(
         reverse("proposal-report", args=[proposal.pk]), {"responsible_level": "subdistrict", "reason": "道路归街道管"}
     )

@@ -27,8 +27,10 @@ def test_everyone_sees_the_photographs_beside_the_words(cast: Cast, clock, sign_
     desk, day = sign_in(cast.liu), str(timezone.localdate())
     words = {"percent": 40, "text": "灯杆立好了", "happened_on": day}
     before_and_after = [photograph("前.jpg"), photograph("后.jpg")]
-    desk.post(reverse("project-progress", args=[project.pk]), {**words, "photos": before_and_after})
-    desk.post(reverse("project-complete", args=[project.pk]), {"text": "都装好了", "photos": [photograph("完.jpg")]})
+    desk.post(reverse("do", args=["project.note_progress", project.pk]), {**words, "photos": before_and_after})
+    desk.post(
+        reverse("do", args=["project.complete", project.pk]), {"text": "都装好了", "photos": [photograph("完.jpg")]}
+    )
     files = list(Attachment.objects.filter(purpose="photo"))
     assert len(files) == 3
     pages = {
@@ -48,7 +50,7 @@ def test_photographs_cost_the_same_however_many_entries(cast: Cast, clock, sign_
     project, asked = underway(cast, clock), []
     for n in range(1, 4):
         words = {"percent": n, "text": f"第{n}天", "happened_on": str(timezone.localdate())}
-        url = reverse("project-progress", args=[project.pk])
+        url = reverse("do", args=["project.note_progress", project.pk])
         sign_in(cast.liu).post(url, {**words, "photos": [photograph(f"{n}.jpg")]})
         asked.append(queries_of(client, reverse("public-project", args=[project.pk])))
     assert len(set(asked)) == 1, asked

@@ -4,9 +4,9 @@ The table is data: the diagram, the database constraint, the buttons a person se
 the sentence that says why not, and the exhaustive test are all made from it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import models
 from django.utils.functional import Promise
@@ -26,29 +26,49 @@ class HasState(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One row of the table."""
+    """One row of the table. `otherwise` says what to do where the state does not allow the verb."""
 
     verb: str
     sources: tuple[str, ...]
     target: str
     says: type_of_label
+    otherwise: type_of_label = ""
 
 
-def transition(verb: str, sources: Iterable[str], target: str, says: type_of_label) -> Transition:
+def transition(
+    verb: str, sources: Iterable[str], target: str, says: type_of_label, *, otherwise: type_of_label = ""
+) -> Transition:
     """One row: this verb takes a thing in one of these states to that state."""
-    return Transition(verb, tuple(str(source) for source in sources), str(target), says)
+    return Transition(verb, tuple(str(source) for source in sources), str(target), says, otherwise)
+
+
+def stays(verb: str, states: Iterable[str], says: type_of_label, *, otherwise: type_of_label = "") -> list[Transition]:
+    """Rows of a verb that is done in these states and leaves them as they are."""
+    return [transition(verb, [state], state, says, otherwise=otherwise) for state in states]
 
 
 class Lifecycle:
-    """The table of one noun. One verb may lead to several states; a (verb, target) pair stands once."""
+    """The table of one noun. One verb may lead to several states; a (verb, target) pair stands once.
 
-    def __init__(self, states: type[models.TextChoices], initial: str, *steps: Transition) -> None:
+    `usual` names, for a state, the verb that comes next as a rule; of several, the first that can be done.
+    """
+
+    def __init__(
+        self,
+        states: type[models.TextChoices],
+        initial: str,
+        *steps: Transition,
+        usual: Mapping[Any, str | tuple[str, ...]] | None = None,
+    ) -> None:
         self.choices = states
         self.initial = str(initial)
         self.steps = steps
+        self.usual = {str(state): (one,) if isinstance(one, str) else one for state, one in (usual or {}).items()}
         pairs = [(row.verb, row.target) for row in steps]
         if len(set(pairs)) != len(pairs):
             raise ValueError("two rows share a verb and a target")
+        if strange := [one for state, codes in self.usual.items() for one in codes if not self._has(one, state)]:
+            raise ValueError(f"no row for what is usual: {strange}")
 
     def states(self) -> set[str]:
         """Every state the table speaks of."""
@@ -69,15 +89,20 @@ class Lifecycle:
         """The verbs this state allows, in the order of the table, each once."""
         return list(dict.fromkeys(row.verb for row in self.steps if state in row.sources))
 
+    def _has(self, verb: str, state: str) -> bool:
+        return any(row.verb == verb and state in row.sources for row in self.steps)
+
     def rows_of(self, verb: str) -> list[Transition]:
         """The rows of one verb."""
         return [row for row in self.steps if row.verb == verb]
 
-    def why_not(self, thing: HasState, verb: str) -> Promise | None:
+    def why_not(self, thing: HasState, verb: str) -> str | Promise | None:
         """None when the state allows the verb, otherwise the sentence that says why not."""
         rows = self.rows_of(verb)
         if not rows or any(thing.state in row.sources for row in rows):
             return None
+        if said := next((row.otherwise for row in rows if row.otherwise), ""):
+            return said
         allowed = "、".join(dict.fromkeys(str(self.label(s)) for row in rows for s in row.sources))
         return format_lazy(
             _("现在的状态是“{state}”，这一步只能在“{allowed}”时办理。请刷新页面查看最新情况。"),
@@ -92,9 +117,17 @@ class Lifecycle:
             raise WrongState(refusal)
         open_rows = [row for row in self.rows_of(verb) if thing.state in row.sources]
         targets = [row.target for row in open_rows if to is None or row.target == str(to)]
-        if len(targets) != 1:
+        if not targets:
+            raise WrongState(self._not_from_here(thing))
+        if len(targets) > 1:
             raise ValueError(f"{verb} from {thing.state} needs one target, found {targets}")
         thing.state = targets[0]
+
+    def _not_from_here(self, thing: HasState) -> Promise:
+        return format_lazy(
+            _("现在的状态是“{state}”，这一步已经办过或不能从这里办。请刷新页面查看最新情况。"),
+            state=self.label(thing.state),
+        )
 
     def label(self, state: str) -> str | Promise:
         """The Chinese word of a state."""

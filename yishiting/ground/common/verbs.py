@@ -1,46 +1,112 @@
 """What a verb is, and the list of all of them.
 
 A verb is one function `verb(thing, *, by, …)` called alike by web, API, commands, replay and tests.
-The decorator does what every verb must: one transaction, a lock on the thing, the permission with
-its reason, and a check that exactly one row went to the ledger.
+It is declared once: its signature says what it asks (`parameters.py`), the decorator what it is called, who may,
+what must hold, what is asked once more and what is said afterwards. From that come its check, its page, its button,
+its operation, its command and its line in the documents.
+
+The decorator does what every verb must: one transaction, a lock on the thing, the permission with its reason,
+the state, the conditions, the guards of later packages, the check of what was told, and exactly one ledger row.
 """
 
 import functools
 import inspect
+<<<<<<< HEAD
 from collections.abc import Callable, Iterator, Sequence
+=======
+from collections.abc import Callable, Iterator, Mapping
+>>>>>>> 3fb4707 (house: A verb is declared once; its page, button, operation and command are made from it, beginning with projects.)
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
-from typing import Any, ParamSpec, TypeVar
+from dataclasses import KW_ONLY, dataclass, field
+from typing import Any, Literal, ParamSpec, TypeVar
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+<<<<<<< HEAD
 from yishiting.ground.common.locks import hold
+=======
+from yishiting.ground.common.constraints import sentence_of
+>>>>>>> 3fb4707 (house: A verb is declared once; its page, button, operation and command are made from it, beginning with projects.)
 from yishiting.ground.common.models import BaseRecord
-from yishiting.ground.common.predicates import Actor, Permissions, Question, Rule
-from yishiting.ground.common.refused import NotAllowed, Stale
+from yishiting.ground.common.parameters import Asked, Given, asked_by, cleaned
+from yishiting.ground.common.predicates import Actor, Permissions, Question, Rule, Sentence
+from yishiting.ground.common.refused import NotAllowed, Refused, Stale, WrongState
 from yishiting.ground.common.request_cache import clear
+from yishiting.ground.common.transactions import in_transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Kind = Literal["plain", "danger"]
+#: What must hold of a thing before a verb is done to it: None, or the sentence that says what is missing.
+Condition = Callable[[Any], Sentence | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One entry of the catalogue."""
+    """One entry of the catalogue.
+
+    `done` is said afterwards. `before` is what one should have before one's eyes when deciding: a verb that asks nothing
+    has a page with these words that asks once more. `internal` says why no door offers the verb by itself, `by_page`
+    why no program does it. `in_person` marks a vote, a ballot or a signature: nobody gives it in another's name.
+    """
 
     code: str
     label: str | Promise
     may: Rule
     function: Callable[..., Any]
+    run: Callable[..., Any]
+    _: KW_ONLY
+    done: str | Promise = ""
+    before: Sentence | Callable[[Any], Sentence] = ""
+    kind: Kind = "plain"
+    conditions: tuple[Condition, ...] = ()
+    internal: str = ""
+    by_page: str = ""
+    in_person: bool = False
 
     @property
     def sentence(self) -> str:
         """The first line of the docstring: what the verb means in the field."""
         return (self.function.__doc__ or "").strip().splitlines()[0]
+
+    @property
+    def parameters(self) -> Mapping[str, Asked]:
+        """What it asks, by name, in the order of the signature."""
+        return asked_by(self.function)
+
+    @property
+    def subject(self) -> type[models.Model] | None:
+        """The kind of thing it is done to, where that is one kind."""
+        first = next(iter(inspect.signature(self.function).parameters.values()))
+        kind = first.annotation
+        return kind if isinstance(kind, type) and issubclass(kind, models.Model) else None
+
+    @property
+    def gives(self) -> Any:
+        """The kind of thing it gives back."""
+        return inspect.signature(self.function).return_annotation
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether its signature says everything it asks, so that page, operation and command are made from it."""
+        wanted = [one for name, one in inspect.signature(self.function).parameters.items() if name != "by"][1:]
+        asked = self.parameters
+        return all(one.name in asked and not isinstance(asked[one.name].parameter, Given) for one in wanted)
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether only a signed-in person can do it, and not a visitor or the clock."""
+        by = inspect.signature(self.function).parameters["by"].annotation
+        return isinstance(by, type) and issubclass(by, models.Model)
+
+    @property
+    def name(self) -> str:
+        """The last part of its code, as addresses write it: `note-progress`."""
+        return self.code.partition(".")[2].replace("_", "-")
 
 
 #: In which order what is left to the end is done: what many wait for comes last. (1, …) gives numbers, (2,) the ledger.
@@ -59,19 +125,27 @@ class Running:
 
 
 VERBS: dict[str, Verb] = {}
+_guards: dict[str, list[Condition]] = {}
+_operator: ContextVar[str] = ContextVar("operator", default="")
 _running: ContextVar[tuple[Running, ...]] = ContextVar("running", default=())
 _seen: ContextVar["Seen | None"] = ContextVar("seen", default=None)
 
 
 @dataclass(slots=True)
 class Seen:
-    """The revision of a thing the person had before them when they decided."""
+    """The thing the person had before them when they decided, and its revision; without a name: the first thing."""
 
     revision: int
-    used: bool = field(default=False)
+    name: str = ""
+    used: bool = False
+
+    def is_of(self, thing: BaseRecord) -> bool:
+        """Whether this speaks of the thing."""
+        return not self.name or self.name == thing.token.rpartition(":")[0]
 
 
 def verb(
+<<<<<<< HEAD
     code: str, label: str | Promise, permissions: Permissions, *, holds: Sequence[str] = ()
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function a verb. `permissions[code]` says who may.
@@ -79,10 +153,26 @@ def verb(
     `holds` names the parameters whose things nobody else may change meanwhile: the place at which it is asked whether
     there is one already, the others beside the first thing, which is held anyway.
     """
+=======
+    code: str,
+    label: str | Promise,
+    permissions: Permissions,
+    *,
+    done: str | Promise = "",
+    before: Sentence | Callable[[Any], Sentence] = "",
+    kind: Kind = "plain",
+    conditions: tuple[Condition, ...] = (),
+    internal: str = "",
+    by_page: str = "",
+    in_person: bool = False,
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function a verb. `permissions[code]` says who may; see `Verb` for the rest."""
+>>>>>>> 3fb4707 (house: A verb is declared once; its page, button, operation and command are made from it, beginning with projects.)
 
     def make(function: Callable[P, R]) -> Callable[P, R]:
         if code in VERBS:
             raise ValueError(f"two verbs are called {code}")
+<<<<<<< HEAD
         entry = VERBS[code] = Verb(code, label, permissions[code], function)
         signature = inspect.signature(function)
 
@@ -102,10 +192,47 @@ def verb(
                 for act in sorted(running.at_the_end, key=running.at_the_end.__getitem__):
                     act()
                 return result
+=======
 
+        @functools.wraps(function)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            result: R = in_transaction(lambda: _perform(VERBS[code], args, kwargs))
+            return result
+>>>>>>> 3fb4707 (house: A verb is declared once; its page, button, operation and command are made from it, beginning with projects.)
+
+        VERBS[code] = Verb(
+            code,
+            label,
+            permissions[code],
+            function,
+            run,
+            done=done,
+            before=before,
+            kind=kind,
+            conditions=conditions,
+            internal=internal,
+            by_page=by_page,
+            in_person=in_person,
+        )
         return run
 
     return make
+
+
+def guards(*codes: str) -> Callable[[Condition], Condition]:
+    """A later package forbids what an earlier one offers: the sentence why not, or None."""
+
+    def register(guard: Condition) -> Condition:
+        for code in codes:
+            _guards.setdefault(code, []).append(guard)
+        return guard
+
+    return register
+
+
+def guarded() -> set[str]:
+    """The verbs some later package may forbid."""
+    return set(_guards)
 
 
 def current() -> Running:
@@ -125,21 +252,83 @@ def at_the_end(act: Callable[[], None], rank: Rank) -> bool:
     return new
 
 
-def why_not(actor: Actor, code: str, thing: Any) -> str | Promise | None:
+def why_not(actor: Actor, code: str, thing: Any) -> Sentence | None:
     """None when this actor may do this to this thing today, otherwise the sentence that says why not."""
-    lifecycle = getattr(thing, "LIFECYCLE", None)
-    refusal = lifecycle.why_not(thing, code) if lifecycle is not None else None
-    return refusal or VERBS[code].may.why_not(Question(actor, thing))
+    return VERBS[code].may.why_not(Question(actor, thing)) or why_not_now(code, thing)
+
+
+def why_not_now(code: str, thing: Any) -> Sentence | None:
+    """None when the thing allows the verb, whoever asks: its state, the verb's conditions, the guards."""
+    refusal = _wrong_state(code, thing)
+    return refusal or next((said for holds in _conditions(code) if (said := holds(thing)) is not None), None)
 
 
 @contextmanager
-def as_seen(revision: int | None) -> Iterator[None]:
-    """Within, the first verb refuses if its thing has changed since this revision was shown."""
-    token = _seen.set(None if revision is None else Seen(revision))
+def operated_by(name: str) -> Iterator[None]:
+    """Within, whoever runs the machine acts in somebody's name: the ledger says so."""
+    token = _operator.set(name)
     try:
         yield
     finally:
-        _seen.reset(token)
+        _operator.reset(token)
+
+
+def operator() -> str:
+    """Who runs the machine and acts in somebody's name; empty where the person acts themselves."""
+    return _operator.get()
+
+
+@contextmanager
+def as_seen(token: str | int | None) -> Iterator[None]:
+    """Within, the first verb done to the thing of this token refuses if it has changed since.
+
+    A token is `kind:pk:revision`, as `BaseRecord.token` gives it; a bare revision speaks of the first thing.
+    """
+    name, _colon, revision = str("" if token is None else token).rpartition(":")
+    mark = _seen.set(Seen(int(revision), name) if _is_revision(revision) else None)
+    try:
+        yield
+    finally:
+        _seen.reset(mark)
+
+
+def _is_revision(text: str) -> bool:
+    """Ten digits hold every revision; more is somebody playing."""
+    return text.isascii() and text.isdecimal() and len(text) <= 10  # noqa: PLR2004
+
+
+def _perform(entry: Verb, args: tuple[Any, ...], given: Mapping[str, Any]) -> Any:
+    """Everything a verb is besides its own lines, in the order in which it is refused."""
+    actor, thing = given["by"], args[0] if args else None
+    try:
+        with transaction.atomic(), _run(Running(entry, actor)) as running, _one_revision_on(thing):
+            running.office = _ask(entry, actor, thing)
+            if refusal := _wrong_state(entry.code, thing):
+                raise WrongState(refusal)
+            for holds in _conditions(entry.code):
+                if refusal := holds(thing):
+                    raise Refused(refusal)
+            result = entry.function(*args, **{**given, **cleaned(entry.parameters, given, thing)})
+            if running.rows != 1:
+                raise RuntimeError(f"{entry.code} wrote {running.rows} ledger rows; a verb writes one")
+            clear()
+            for act in running.at_the_end:  # of the outermost verb alone: see `outermost`
+                act()
+            return result
+    except IntegrityError as error:
+        sentence = sentence_of(error)
+        if sentence is None:
+            raise
+        raise Refused(sentence) from error
+
+
+def _wrong_state(code: str, thing: Any) -> Sentence | None:
+    lifecycle = getattr(thing, "LIFECYCLE", None)
+    return lifecycle.why_not(thing, code) if lifecycle is not None else None
+
+
+def _conditions(code: str) -> tuple[Condition, ...]:
+    return (*VERBS[code].conditions, *_guards.get(code, ()))
 
 
 @contextmanager
@@ -151,6 +340,7 @@ def _run(running: Running) -> Iterator[Running]:
         _running.reset(token)
 
 
+<<<<<<< HEAD
 def _hold(thing: object, also: Sequence[Any]) -> None:
     """Lock the thing: after the whole it is a part of, and together with what else the verb holds."""
     named = [one for some in also for one in ([some] if isinstance(some, models.Model) else some or ())]
@@ -168,28 +358,51 @@ def _hold(thing: object, also: Sequence[Any]) -> None:
 
 
 def _lock(thing: object) -> None:
+=======
+@contextmanager
+def _one_revision_on(thing: object) -> Iterator[None]:
+    """Lock and refresh the thing; within, it is one revision on, and saving it says so."""
+>>>>>>> 3fb4707 (house: A verb is declared once; its page, button, operation and command are made from it, beginning with projects.)
     if not isinstance(thing, BaseRecord) or thing._state.adding:
+        yield
         return
+    shown = thing.revision
+    _lock(thing)
+    thing.revision += 1
+    thing.revision_unsaved = True
+    try:
+        yield
+        if thing.revision_unsaved and not thing._state.adding:
+            type(thing)._base_manager.filter(pk=thing.pk).update(revision=F("revision") + 1)
+    except BaseException:
+        thing.revision = shown
+        raise
+    finally:
+        thing.revision_unsaved = False
+
+
+def _lock(thing: BaseRecord) -> None:
+    """The newest of the thing, held until the transaction ends; what hardly ever changes stays loaded beside it."""
+    fields: Any = thing._meta.concrete_fields
+    relations = [one for one in fields if one.is_relation and one.is_cached(thing)]
+    kept = [(one, getattr(thing, one.attname), one.get_cached_value(thing)) for one in relations]
     thing.refresh_from_db(from_queryset=type(thing)._base_manager.select_for_update(of=("self",), no_key=True))
+    for one, key, beside in kept:
+        if getattr(thing, one.attname) == key and not isinstance(beside, BaseRecord):
+            one.set_cached_value(thing, beside)
     seen = _seen.get()
-    if seen is not None and not seen.used:
+    if seen is not None and not seen.used and seen.is_of(thing):
         seen.used = True
         if seen.revision != thing.revision:
             raise Stale(_("您打开页面之后，这一项已经被别人处理过。您填写的内容还在下面，请核对最新情况后再提交。"))
 
 
 def _ask(entry: Verb, actor: Actor, thing: object) -> str:
-    ask = Question(actor, thing)
-    refusal = entry.may.why_not(ask)
+    question = Question(actor, thing)
+    refusal = entry.may.why_not(question)
     if refusal is not None:
         raise NotAllowed(refusal)
-    return ask.offices[0] if ask.offices else ""
-
-
-def _bump(thing: object) -> None:
-    if isinstance(thing, BaseRecord) and not thing._state.adding:
-        type(thing)._base_manager.filter(pk=thing.pk).update(revision=F("revision") + 1)
-        thing.revision += 1
+    return question.offices[0] if question.offices else ""
 
 
 def labelled(model: models.Model) -> str:

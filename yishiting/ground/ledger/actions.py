@@ -13,7 +13,11 @@ from django.utils import timezone
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.predicates import place_of
+<<<<<<< HEAD
 from yishiting.ground.common.verbs import Rank, Running, at_the_end, current, labelled, verb
+=======
+from yishiting.ground.common.verbs import Running, current, labelled, operator, outermost, verb
+>>>>>>> 3fb4707 (house: A verb is declared once; its page, button, operation and command are made from it, beginning with projects.)
 from yishiting.ground.ledger.keys import public_hex, signing_key
 from yishiting.ground.ledger.models import Checkpoint, Entry, Head, Sealed
 from yishiting.ground.ledger.permissions import MAY
@@ -121,7 +125,7 @@ def _entry(
         actor_id=running.actor.actor_id,
         office=running.office,
         rules=rules,
-        facts={**facts, "private": hashes} if hashes else facts,
+        facts=facts | ({"private": hashes} if hashes else {}) | ({"operator": name} if (name := operator()) else {}),
     )
 
 

@@ -1,12 +1,9 @@
 """The lifecycles of a meeting and of an agenda item."""
 
-from collections.abc import Iterable
-
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.lifecycle import Lifecycle, Transition, transition
+from yishiting.ground.common.lifecycle import Lifecycle, stays, transition
 
 
 class State(models.TextChoices):
@@ -19,11 +16,6 @@ class State(models.TextChoices):
     APPROVED = "approved", _("纪要已核定")
     PUBLISHED = "published", _("纪要已公布")
     CANCELLED = "cancelled", _("取消")
-
-
-def stays(verb: str, states: Iterable[models.TextChoices], says: str | Promise) -> list[Transition]:
-    """Rows of a verb that is done in these states and leaves them as they are."""
-    return [transition(verb, [str(state)], str(state), says) for state in states]
 
 
 S = State

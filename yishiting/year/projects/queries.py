@@ -10,9 +10,7 @@ from yishiting.methods.workdays import Holidays, add_workdays
 from yishiting.year.councils.models import Representative
 from yishiting.year.projects import rules
 from yishiting.year.projects.models import AcceptanceSignature, Finding, Project, Supervisor
-from yishiting.year.projects.states import FindingState, State
-
-AT_WORK = (State.UNDERWAY, State.RECTIFYING)
+from yishiting.year.projects.states import AT_WORK, FindingState, State
 
 
 def projects_at(place: Place) -> QuerySet[Project]:
@@ -93,3 +91,11 @@ def to_sign_still(project: Project, today: date) -> QuerySet[Supervisor]:
 
 def _serving(today: date) -> Q:
     return Q(representative__in=Representative.objects.serving(today))
+
+
+def findings_of(project: Project) -> list[Finding]:
+    """What the supervision found, each knowing its project."""
+    found = list(project.findings.all())
+    for one in found:
+        one.project = project
+    return found

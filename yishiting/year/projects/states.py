@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.lifecycle import Lifecycle, transition
+from yishiting.ground.common.lifecycle import Lifecycle, stays, transition
 
 
 class State(models.TextChoices):
@@ -21,18 +21,42 @@ class State(models.TextChoices):
 
 S = State
 
+AT_WORK = (S.UNDERWAY, S.RECTIFYING)
+BEFORE_THE_END = (S.PLANNING, S.PUBLICISED, *AT_WORK, S.COMPLETED, S.ACCEPTED)
+
+AT_ACCEPTANCE = _("项目报告完工以后，监督小组才验收签字。")
+
 LIFECYCLE = Lifecycle(
     State,
     S.PLANNING,
+    *stays(
+        "project.write_plan",
+        [S.PLANNING],
+        _("制定方案"),
+        otherwise=_("方案已经公示，不能直接改。异议成立后，或撤回公示后，再“修改方案”。"),
+    ),
+    *stays("project.set_team", [S.PLANNING, S.PUBLICISED, *AT_WORK], _("组成实施小组")),
+    *stays("project.set_supervisors", [S.PLANNING, S.PUBLICISED, *AT_WORK, S.COMPLETED], _("组成监督小组")),
     transition("project.publicise_plan", [S.PLANNING], S.PUBLICISED, _("方案齐全，开始公示")),
     transition("project.revise_plan", [S.PUBLICISED], S.PLANNING, _("异议成立，修改方案")),
     transition("project.start", [S.PUBLICISED], S.UNDERWAY, _("公示期满无未决异议，开工")),
+    *stays("project.note_progress", AT_WORK, _("记录进展"), otherwise=_("开工以后、完工以前才记录进展。")),
     transition("project.complete", [S.UNDERWAY, S.RECTIFYING], S.COMPLETED, _("报告完工")),
+    *stays("project.sign", [S.COMPLETED], _("监督小组成员签字"), otherwise=AT_ACCEPTANCE),
+    *stays("project.note_signatures", [S.COMPLETED], _("登记纸质签字"), otherwise=AT_ACCEPTANCE),
     transition("project.accept", [S.COMPLETED], S.ACCEPTED, _("监督小组对照标准验收合格")),
     transition("project.accept", [S.COMPLETED], S.RECTIFYING, _("验收不合格，限期整改")),
     transition("project.pass_review", [S.ACCEPTED], S.REVIEWED, _("年终评议达标")),
     transition("project.fail_review", [S.ACCEPTED], S.RECTIFYING, _("评议未达标，再次整改")),
+    *stays("finding.raise", BEFORE_THE_END, _("提出监督意见")),
     transition("project.stop", [S.PLANNING, S.PUBLICISED, S.UNDERWAY, S.RECTIFYING], S.STOPPED, _("终止，写明原因")),
+    usual={
+        S.PLANNING: ("project.publicise_plan", "project.write_plan"),
+        S.PUBLICISED: "project.start",
+        S.UNDERWAY: "project.note_progress",
+        S.RECTIFYING: "project.note_progress",
+        S.COMPLETED: ("project.accept", "project.sign"),
+    },
 )
 
 
@@ -50,4 +74,5 @@ FINDING_LIFECYCLE = Lifecycle(
     transition("finding.answer", [FindingState.OPEN], FindingState.ANSWERED, _("整改并答复")),
     transition("finding.confirm", [FindingState.ANSWERED], FindingState.CLOSED, _("监督小组确认")),
     transition("finding.reject", [FindingState.ANSWERED], FindingState.OPEN, _("监督小组认为没有整改到位")),
+    usual={FindingState.OPEN: "finding.answer", FindingState.ANSWERED: "finding.confirm"},
 )

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.lifecycle import Lifecycle, transition
+from yishiting.ground.common.lifecycle import Lifecycle, stays, transition
 
 
 class State(models.TextChoices):
@@ -36,6 +36,7 @@ LIFECYCLE = Lifecycle(
     transition("proposal.decide", [S.TABLED], S.ADOPTED, _("表决通过，编决议号")),
     transition("proposal.decide", [S.TABLED], S.PENDING, _("分歧较大，列为待定")),
     transition("proposal.decide", [S.TABLED], S.DECLINED, _("表决未通过，说明理由")),
+    *stays("project.open", [S.ADOPTED], _("立项")),
     transition("proposal.report_up", [S.ADOPTED], S.REPORTED_UP, _("社区不能解决，报送街乡")),
     transition("proposal.bring_back", [S.REPORTED_UP], S.ADOPTED, _("上级答复由社区办理")),
     transition("proposal.bring_back", [S.REPORTED_UP], S.NOT_NOW, _("上级答复暂不办理，列明条件")),

@@ -34,6 +34,7 @@ from yishiting.doors.api.v1 import (
     terms,
 )
 from yishiting.doors.api.v1.base import speak_of_refusals, who_acts
+from yishiting.doors.api.v1.declared import make_operations
 from yishiting.doors.api.v1.described import DescribedAPI, Readable
 from yishiting.doors.api.v1.idempotency import once
 
@@ -49,6 +50,8 @@ api = DescribedAPI(
 )
 speak_of_refusals(api)
 api.add_decorator(once)
+
+make_operations()
 
 api.add_router("/me", me.router)
 api.add_router("/places", places.router)

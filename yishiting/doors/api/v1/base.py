@@ -65,10 +65,10 @@ def person_of(request: HttpRequest) -> Person:
     return actor
 
 
-def operation(router: Router, path: str, code: str, response: Any) -> Callable[[Endpoint], Endpoint]:
+def operation(router: Router, path: str, code: str, response: Any, **more: Any) -> Callable[[Endpoint], Endpoint]:
     """The endpoint of a verb: the operation carries the verb's code, its word and what it means in the field."""
-    entry = VERBS[code]
-    return router.post(path, response=response, operation_id=code, summary=str(entry.label), description=entry.sentence)
+    entry, word = VERBS[code], str(VERBS[code].label)
+    return router.post(path, response=response, operation_id=code, summary=word, description=entry.sentence, **more)
 
 
 def load(model: type[M], pk: UUID, *related: str) -> M:

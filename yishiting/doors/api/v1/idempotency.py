@@ -6,13 +6,14 @@ names, or a token that is shown only once.
 
 import functools
 import hashlib
+import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, models
 from django.http import HttpRequest
 from django.http.request import RawPostDataException
 from ninja import Status
@@ -20,6 +21,7 @@ from ninja import Status
 from yishiting.doors.api.models import TakenRequest
 from yishiting.doors.api.v1.base import SAFE, actor_of
 from yishiting.ground.common.refused import Refused, WrongState
+from yishiting.ground.common.transactions import in_transaction
 from yishiting.ground.common.verbs import as_seen
 
 Endpoint = Callable[..., Any]
@@ -51,7 +53,7 @@ def once(endpoint: Endpoint) -> Endpoint:
     def run(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.method in SAFE:
             return endpoint(request, *args, **kwargs)
-        with as_seen(_revision(request)):
+        with as_seen(_seen(request)):
             key = _key(request)
             act = functools.partial(endpoint, request, *args, **kwargs)
             return act() if key is None else _act_once(key, act)
@@ -60,17 +62,19 @@ def once(endpoint: Endpoint) -> Endpoint:
 
 
 def _act_once(key: Key, act: Callable[[], Any]) -> Any:
+    def take() -> Any:
+        taken = TakenRequest.objects.create(once=key.once, fingerprint=key.fingerprint)
+        answer = act()
+        _remember(taken, answer)
+        return answer
+
     try:
-        with transaction.atomic():
-            taken = TakenRequest.objects.create(once=key.once, fingerprint=key.fingerprint)
-            answer = act()
-            _remember(taken, answer)
+        return in_transaction(take)
     except IntegrityError:
         first = TakenRequest.objects.filter(once=key.once).first()
         if first is None:
             raise
         return _answer_again(first, key)
-    return answer
 
 
 def _remember(taken: TakenRequest, answer: Any) -> None:
@@ -115,11 +119,11 @@ def _body(request: HttpRequest) -> bytes:
         return request.headers.get("Content-Length", "").encode()
 
 
-def _revision(request: HttpRequest) -> int | None:
-    """The revision the caller had before them; quoted or not."""
+def _seen(request: HttpRequest) -> str | None:
+    """The revision the caller had before them, quoted or not: a number for the thing of the address, or its token."""
     given = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
     if not given:
         return None
-    if not given.isdecimal():
+    if not re.fullmatch(r"(\w+:[\w-]+:)?\d{1,10}", given, flags=re.ASCII):
         raise Refused("If-Match 请写您看到的版次，例如 If-Match: 3。", field="If-Match")
-    return int(given)
+    return given

@@ -10,10 +10,8 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from yishiting.doors.api.v1.base import (
-    actor_of,
     chosen,
     load,
-    load_all,
     needs,
     operation,
     page_of,
@@ -21,15 +19,15 @@ from yishiting.doors.api.v1.base import (
     place_with,
     under,
 )
+from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.findings import FindingOut
-from yishiting.doors.api.v1.shapes import Body, Fen, Name, Paged, Reason, ShortOr, Standing, Thing, TitleOr, Words
+from yishiting.doors.api.v1.shapes import Body, Paged, Standing, Thing, Words
 from yishiting.ground.files.models import Attachment
-from yishiting.year.councils.models import Representative
 from yishiting.year.projects import actions
 from yishiting.year.projects.models import AcceptanceSignature, Finding, Path, Progress, Project, Supervisor
 from yishiting.year.projects.permissions import reads_projects, supervises
 from yishiting.year.projects.queries import latest_signatures, pace_of, projects_at
-from yishiting.year.projects.rules import Pace, Plan
+from yishiting.year.projects.rules import Pace
 from yishiting.year.projects.states import State
 
 router = Router(tags=["实事项目 projects"])
@@ -157,66 +155,6 @@ class ProjectAtDesk(ProjectOut):
         return list(project.findings.select_related("place"))
 
 
-class ProjectPlanIn(Body):
-    """The plan; costs in fen. It may be written little by little, and must be whole before it is made public."""
-
-    content: Words = ""
-    responsible_name: ShortOr = ""
-    starts_on: date | None = None
-    deadline: date | None = None
-    completion_standard: Words = ""
-    maintenance_owner: str = Field(default="", max_length=80)
-    maintenance_yearly_cost: Fen | None = None
-    planned_cost: Fen | None = None
-    cost_source: TitleOr = ""
-
-
-class MemberIn(Body):
-    """Somebody and what they do."""
-
-    name: Name
-    duty: str = Field(default="", max_length=80)
-
-
-class TeamIn(Body):
-    """The whole team."""
-
-    members: list[MemberIn] = Field(max_length=100)
-
-
-class SupervisorsIn(Body):
-    """The whole supervision group, serving representatives of the place."""
-
-    representatives: list[UUID] = Field(max_length=100)
-
-
-class ProgressIn(Body):
-    """How far, what was done, what is in the way; today without a day."""
-
-    percent: Percent
-    text: Words = Field(min_length=1)
-    happened_on: date | None = None
-
-
-class CompleteIn(Body):
-    """What was done, held against the standard."""
-
-    text: Words
-
-
-class FindingIn(Body):
-    """What is wrong."""
-
-    text: Words
-
-
-class SignIn(Body):
-    """Does the work meet the standard, and if not, where not."""
-
-    meets_standard: bool
-    note: Words = ""
-
-
 class OnPaperIn(Body):
     """What one member of the supervision group signed on paper."""
 
@@ -277,59 +215,6 @@ def project_at_desk(request: HttpRequest, pk: UUID) -> Project:
     return kept
 
 
-@operation(router, "/{uuid:pk}/plan", "project.write_plan", ProjectAtDesk)
-def write_plan(request: HttpRequest, pk: UUID, said: ProjectPlanIn) -> Project:
-    return actions.write_plan(load(Project, pk, *RELATED), by=actor_of(request), plan=Plan(**said.model_dump()))
-
-
-@operation(router, "/{uuid:pk}/team", "project.set_team", ProjectAtDesk)
-def set_team(request: HttpRequest, pk: UUID, said: TeamIn) -> Project:
-    members = [(one.name, one.duty) for one in said.members]
-    return actions.set_team(load(Project, pk, *RELATED), by=actor_of(request), members=members)
-
-
-@operation(router, "/{uuid:pk}/supervisors", "project.set_supervisors", ProjectAtDesk)
-def set_supervisors(request: HttpRequest, pk: UUID, said: SupervisorsIn) -> Project:
-    chosen_ones = load_all(Representative, said.representatives, "representatives", "place")
-    return actions.set_supervisors(load(Project, pk, *RELATED), by=actor_of(request), representatives=chosen_ones)
-
-
-@operation(router, "/{uuid:pk}/publicise", "project.publicise_plan", ProjectAtDesk)
-def publicise(request: HttpRequest, pk: UUID) -> Project:
-    return actions.publicise_plan(load(Project, pk, *RELATED), by=actor_of(request))
-
-
-@operation(router, "/{uuid:pk}/revise", "project.revise_plan", ProjectAtDesk)
-def revise(request: HttpRequest, pk: UUID, said: Reason) -> Project:
-    return actions.revise_plan(load(Project, pk, *RELATED), by=actor_of(request), reason=said.reason)
-
-
-@operation(router, "/{uuid:pk}/start", "project.start", ProjectAtDesk)
-def start(request: HttpRequest, pk: UUID) -> Project:
-    return actions.start_project(load(Project, pk, *RELATED), by=actor_of(request))
-
-
-@operation(router, "/{uuid:pk}/progress", "project.note_progress", {201: ProgressOut})
-def note_progress(request: HttpRequest, pk: UUID, said: ProgressIn) -> Progress:
-    given = {**said.model_dump(), "happened_on": said.happened_on or timezone.localdate()}
-    return actions.note_progress(load(Project, pk, *RELATED), by=person_of(request), **given)
-
-
-@operation(router, "/{uuid:pk}/complete", "project.complete", ProjectAtDesk)
-def complete(request: HttpRequest, pk: UUID, said: CompleteIn) -> Project:
-    return actions.complete_project(load(Project, pk, *RELATED), by=person_of(request), text=said.text)
-
-
-@operation(router, "/{uuid:pk}/findings", "finding.raise", {201: FindingOut})
-def raise_finding(request: HttpRequest, pk: UUID, said: FindingIn) -> Finding:
-    return actions.raise_finding(load(Project, pk, *RELATED), by=person_of(request), text=said.text)
-
-
-@operation(router, "/{uuid:pk}/sign", "project.sign", {201: SignatureOut})
-def sign(request: HttpRequest, pk: UUID, said: SignIn) -> AcceptanceSignature:
-    return actions.sign_acceptance(load(Project, pk, *RELATED), by=person_of(request), **said.model_dump())
-
-
 @operation(router, "/{uuid:pk}/signatures", "project.note_signatures", {201: list[SignatureOut]})
 def note_signatures(request: HttpRequest, pk: UUID, sheet: SheetIn) -> list[AcceptanceSignature]:
     said = [actions.OnPaper(**one.model_dump()) for one in sheet.said]
@@ -342,11 +227,5 @@ def note_signatures(request: HttpRequest, pk: UUID, sheet: SheetIn) -> list[Acce
     )
 
 
-@operation(router, "/{uuid:pk}/accept", "project.accept", ProjectAtDesk)
-def accept(request: HttpRequest, pk: UUID) -> Project:
-    return actions.accept_project(load(Project, pk, *RELATED), by=actor_of(request))
-
-
-@operation(router, "/{uuid:pk}/stop", "project.stop", ProjectAtDesk)
-def stop(request: HttpRequest, pk: UUID, said: Reason) -> Project:
-    return actions.stop_project(load(Project, pk, *RELATED), by=actor_of(request), reason=said.reason)
+SHAPES.update({Project: ProjectAtDesk, Progress: ProgressOut, AcceptanceSignature: SignatureOut})
+operations(router, Project, related=RELATED)

@@ -22,12 +22,10 @@ from yishiting.doors.api.v1.base import (
     place_with,
     under,
 )
-from yishiting.doors.api.v1.projects import ProjectAtDesk
+from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Body, Code, Paged, Reason, Standing, Thing, Title, TitleOr, Words
 from yishiting.ground.accounts.models import Person
 from yishiting.year.meetings.models import Meeting
-from yishiting.year.projects.actions import open_project
-from yishiting.year.projects.models import Project
 from yishiting.year.proposals import actions
 from yishiting.year.proposals.models import Amendment, Proposal
 from yishiting.year.proposals.permissions import at_subdistrict, reads_proposals
@@ -317,12 +315,11 @@ def put_off(request: HttpRequest, pk: UUID, said: NotNowIn) -> Proposal:
     return actions.put_off_proposal(load(Proposal, pk, *RELATED), by=actor_of(request), **said.model_dump())
 
 
-@operation(router, "/{uuid:pk}/project", "project.open", {201: ProjectAtDesk})
-def open_as_project(request: HttpRequest, pk: UUID) -> Project:
-    return open_project(load(Proposal, pk, *RELATED), by=actor_of(request))
-
-
 def _source(cluster: SourceCluster) -> dict[str, Any]:
     main = cluster.main
     counted = {"count": cluster.count, "households": cluster.households}
     return {"suggestion": main.pk, "receipt": main.receipt, "title": main.title, **counted}
+
+
+SHAPES[Proposal] = ProposalAtDesk
+operations(router, Proposal, related=RELATED)

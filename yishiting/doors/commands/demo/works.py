@@ -1,6 +1,7 @@
 """The projects of the demo: three accepted, one waiting for signatures, one late."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, timedelta
 
 from yishiting.doors.commands.demo.clock import Telling, moment
@@ -68,7 +69,7 @@ def _planned(proposal: Proposal, matter: Matter, cast: Mapping[str, Person], day
         planned_cost=matter.cost,
         cost_source="社区公益金和居民自筹",
     )
-    write_plan(project, by=cast["liu"], plan=plan)
+    write_plan(project, by=cast["liu"], **asdict(plan))
     set_team(project, by=cast["liu"], members=[("刘芳", "总联系"), ("李明", "现场监看"), ("马永福", "通知住户")])
     return set_supervisors(project, by=cast["wang"], representatives=_group(project))
 

@@ -163,7 +163,7 @@ def _verbs(request: Request, person: Person) -> list[Button]:
         if whose.test(_asked(request, person)):
             url = reverse(name, args=[person.pk])
             label = VERBS[code].label
-            found.append(Button(label, url, kind, "get" if asks else "post", fields={"revision": person.revision}))  # type: ignore[arg-type]  # the table above names known kinds
+            found.append(Button(label, url, kind, "get" if asks else "post", fields={"revision": person.token}))  # type: ignore[arg-type]  # the table above names known kinds
     return found
 
 
@@ -210,7 +210,7 @@ def account_close(request: Request, person: Person) -> HttpResponse:
         page="desk/form.html",
         to=reverse("desk-account", args=[person.pk]),
         done=_("账号已停用。"),
-        context=_around(_("停用账号"), person, kind="danger", revision=person.revision),
+        context=_around(_("停用账号"), person, kind="danger", revision=person.token),
     )
 
 
@@ -225,7 +225,7 @@ def account_reset_second_factor(request: Request, person: Person) -> HttpRespons
         page="desk/form.html",
         to=reverse("desk-account", args=[person.pk]),
         done=_("动态码已重置，本人下次登录时重新绑定。"),
-        context=_around(_("重置动态码"), person, kind="danger", revision=person.revision),
+        context=_around(_("重置动态码"), person, kind="danger", revision=person.token),
     )
 
 

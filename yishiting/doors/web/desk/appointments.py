@@ -107,7 +107,7 @@ def appointment_end(request: Request, appointment: Appointment) -> HttpResponse:
         page="desk/form.html",
         to=back,
         done=_("离任已登记。"),
-        context={**_around(_("离任"), back), "words": words, "kind": "danger", "revision": appointment.revision},
+        context={**_around(_("离任"), back), "words": words, "kind": "danger", "revision": appointment.token},
     )
 
 

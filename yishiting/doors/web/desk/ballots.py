@@ -60,7 +60,7 @@ def poll_void(request: Request, poll: Poll) -> HttpResponse:
             "submit": _("宣布无效"),
             "kind": "danger",
             "back": here,
-            "revision": poll.revision,
+            "revision": poll.token,
         },
     )
 

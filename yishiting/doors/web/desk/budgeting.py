@@ -133,7 +133,7 @@ def register(request: Request, vote: BudgetVote) -> HttpResponse:
 def issue_verb(voter: Voter) -> Button:
     """The button beside a name."""
     url = reverse("budget-ballot-issue", args=[voter.pk])
-    return Button(_("领取纸质选票"), url, fields={"revision": voter.revision})
+    return Button(_("领取纸质选票"), url, fields={"revision": voter.token})
 
 
 @require_POST

@@ -163,7 +163,7 @@ def _about(
         "submit": title,
         "kind": kind,
         "back": back,
-        "revision": candidate.revision,
+        "revision": candidate.token,
         "crumbs": _crumbs(candidate),
     }
     return perform(

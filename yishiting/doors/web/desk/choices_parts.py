@@ -51,7 +51,7 @@ def button(
     """The button of a verb the state allows, or nothing; who may not do the next step is told why."""
     if code not in thing.LIFECYCLE.verbs_from(thing.state):
         return []
-    fields = {} if asks else {"revision": thing.revision}
+    fields = {} if asks else {"revision": thing.token}
     reason = why_not(request.actor, code, thing)
     if reason is not None and kind != "primary":
         return []
@@ -79,7 +79,7 @@ def on_page(
         "submit": title,
         "kind": kind,
         "back": back,
-        "revision": about.revision if about is not None else None,
+        "revision": about.token if about is not None else None,
         "crumbs": [*crumbs, Link(title, "")],
     }
     return perform(request, form, verb, page="desk/form.html", to=back, done=done, context=shown)

@@ -46,7 +46,7 @@ def confirm(
             "words": words,
             "submit": title,
             "back": back,
-            "revision": about.revision,
+            "revision": about.token,
             "crumbs": [*crumbs, Link(title, "")],
         },
     )

@@ -106,7 +106,7 @@ def amend(request: Request, consultation: Consultation) -> HttpResponse:
             "title": _("修改意见征求"),
             "submit": _("保存"),
             "back": here,
-            "revision": consultation.revision,
+            "revision": consultation.token,
             "crumbs": crumbs(consultation.place, Link(consultation.title, here), Link(_("修改"), "")),
         },
     )
@@ -161,7 +161,7 @@ def set_aside(request: Request, statement: Statement) -> HttpResponse:
             "submit": _("搁置"),
             "kind": "danger",
             "back": here,
-            "revision": statement.revision,
+            "revision": statement.token,
             "crumbs": crumbs(statement.place, Link(statement.consultation.title, here), Link(_("搁置"), "")),
         },
     )
@@ -249,7 +249,7 @@ def statement_verbs(request: Request, statement: Statement, consultation: Consul
     if why_not(request.actor, "statement.moderate", statement) is not None:
         return []
     targets = {row.target for row in STATEMENT_LIFECYCLE.steps if statement.state in row.sources}
-    seen, found = {"revision": statement.revision}, []
+    seen, found = {"revision": statement.token}, []
     if StatementState.SHOWN in targets:
         found.append(Button(_("展示"), reverse("statement-show", args=[statement.pk]), "primary", fields=seen))
     if StatementState.SET_ASIDE in targets:

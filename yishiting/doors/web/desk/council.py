@@ -88,7 +88,7 @@ def council_amend(request: Request, council: Council) -> HttpResponse:
         page="desk/form.html",
         to=reverse("desk-council", args=[council.place.code]),
         done=_("已修改。"),
-        context={**_form(_("修改协商会职责"), _("保存"), council.place), "revision": council.revision},
+        context={**_form(_("修改协商会职责"), _("保存"), council.place), "revision": council.token},
     )
 
 
@@ -152,7 +152,7 @@ def term_end(request: Request, term: Term) -> HttpResponse:
         context={
             **_form(_("提前结束%(term)s") % {"term": term}, _("结束任期"), term.place),
             "kind": "danger",
-            "revision": term.revision,
+            "revision": term.token,
         },
     )
 
@@ -238,7 +238,7 @@ def _plan_shown(term: Term, saved: list[Constituency]) -> dict[str, Any]:
         "saved": saved,
         "saved_total": sum(one.seats for one in saved),
         "saved_weight": sum(one.weight for one in saved),
-        "revision": term.revision,
+        "revision": term.token,
         "crumbs": council_crumbs(term.place, Link(_("席位方案"), "")),
     }
 

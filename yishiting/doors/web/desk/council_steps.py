@@ -121,7 +121,7 @@ def _verb(request: Request, whole: Whole, code: str, name: str, label: str, meth
     if refusal is None and code == "term.fix_seats" and isinstance(whole, Term) and not whole.constituencies.exists():
         refusal = _("还没有席位方案。")
     url = reverse(name, args=[whole.pk])
-    fields = {"revision": whole.revision}
+    fields = {"revision": whole.token}
     if code in RISKY:
         return Button(label, url, "danger", "get", refusal)
     written = code == "term.plan_seats" and isinstance(whole, Term) and bool(whole.plan_rule)

@@ -71,7 +71,7 @@ def assembly_tellers(request: Request, assembly: Assembly) -> HttpResponse:
             "title": _("推定监票计票人员"),
             "submit": _("登记"),
             "back": back,
-            "revision": assembly.revision,
+            "revision": assembly.token,
             "crumbs": _crumbs(assembly, _("监票计票人员")),
         },
     )

@@ -233,7 +233,7 @@ def _asked(
         "submit": title,
         "kind": kind,
         "back": back,
-        "revision": whole.revision,
+        "revision": whole.token,
         "crumbs": council_crumbs(whole.place, Link(_("选举"), back), Link(title, "")),
     }
     return perform(

@@ -139,7 +139,7 @@ def _verbs(request: Request, file: ImportFile | None) -> list[Button]:
     if file is None or not file.content or why_not(request.actor, "import.empty", file) is not None:
         return []
     url = reverse("import-empty", args=[file.pk])
-    return [Button(_("清空上传的文件"), url, "quiet", fields={"revision": file.revision})]
+    return [Button(_("清空上传的文件"), url, "quiet", fields={"revision": file.token})]
 
 
 def _content(file: ImportFile) -> bytes:

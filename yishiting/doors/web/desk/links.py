@@ -29,13 +29,15 @@ STRAIGHT = {
     "suggestion.answer": "suggestion-answer",
     "suggestion.decide_appeal": "suggestion-decide-appeal",
     "objection.answer": "objection-answer",
-    "project.write_plan": "project-plan",
     "meeting.sign_in": "my-meeting",
     "project.sign": "my-project",
     "finding.confirm": "my-project",
     "score_sheet.enter": "my-scoring",
     "budget_ballot.cast": "my-budget-vote",
 }
+
+#: Where the next action has the page made from its declaration, and asks something.
+DECLARED = {"project.write_plan", "project.note_progress"}
 
 #: Several things of a kind together lead to their list.
 LISTS = {
@@ -53,6 +55,8 @@ def way_to(wait: Wait) -> str:
         return reverse(LISTS.get(wait.verb, "desk-suggestions"), args=[wait.place.code]) + OF_THESE.get(wait.verb, "")
     if wait.kind in OF_THE_PLACE:
         return reverse(OF_THE_PLACE[wait.kind], args=[wait.place.code])
+    if wait.verb in DECLARED:
+        return reverse("do", args=[wait.verb, wait.pk])
     name = STRAIGHT.get(wait.verb) or PAGES[wait.kind]
     address = reverse(name, args=[wait.pk])
     return f"{address}?next={reverse('desk-home')}" if wait.kind == "poll" else address

@@ -202,7 +202,7 @@ def ask(
     back = reverse("desk-meeting", args=[meeting.pk])
     context = {"title": title, "submit": submit, "words": words, "kind": kind, "back": back, "meeting": meeting}
     context["crumbs"] = parts.crumbs(meeting.place, Link(meeting.title, back), Link(title, ""))
-    context["revision"] = about.revision if about is not None else None
+    context["revision"] = about.token if about is not None else None
     return perform(request, form, verb, page=page, to=back, done=done, context=context)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.web.shared import forms as ours
-from yishiting.doors.web.shared.forms import plain
+from yishiting.ground.common.reading import plain
 from yishiting.year.meetings.models import Attendance, Invitation, Meeting, MeetingKind, Role
 from yishiting.year.meetings.states import State
 from yishiting.year.suggestions.models import Suggestion

@@ -71,7 +71,7 @@ def _meeting_verb(request: Request, meeting: Meeting, code: str, following: str)
     name, asks = PAGES[code]
     kind: Kind = "primary" if code == following else "danger" if code == "meeting.cancel" else "plain"
     reason = why_not(request.actor, code, meeting)
-    fields = {} if asks else {"revision": meeting.revision}
+    fields = {} if asks else {"revision": meeting.token}
     url = reverse(name, args=[meeting.pk])
     return Button(str(VERBS[code].label), url, kind, "get" if asks else "post", reason, fields)
 
@@ -87,7 +87,7 @@ def item_verbs(request: Request, meeting: Meeting, item: AgendaItem) -> list[But
 
 def _before(item: AgendaItem) -> list[Button]:
     """While the agenda is made: change, order, take off."""
-    go = {"revision": item.revision}
+    go = {"revision": item.token}
     found = [
         Button(_("上移"), reverse("item-move", args=[item.pk]), "quiet", fields={**go, "position": item.position - 1}),
         Button(_("下移"), reverse("item-move", args=[item.pk]), "quiet", fields={**go, "position": item.position + 1}),
@@ -120,7 +120,7 @@ def _counting(item: AgendaItem, back: str) -> list[Button]:
     poll: Any = item.poll
     if poll.state == PollState.COUNTED:
         url = reverse("item-decide", args=[item.pk])
-        return [Button(_("宣布结果"), url, "primary", fields={"revision": item.revision})]
+        return [Button(_("宣布结果"), url, "primary", fields={"revision": item.token})]
     if poll.state == PollState.VOID:
         return [Button(_("重新表决"), reverse("item-vote", args=[item.pk]), "primary", "get")]
     label = {PollState.OPEN: _("录入计票"), PollState.COUNTING: _("录第二遍")}.get(PollState(poll.state), _("再录一遍"))
@@ -146,7 +146,7 @@ def task_verb(request: Request, task: MeetingTask) -> Button | None:
     """Note that a task is done."""
     if task.done_on is not None or why_not(request.actor, "task.finish", task) is not None:
         return None
-    return Button(_("已完成"), reverse("task-finish", args=[task.pk]), fields={"revision": task.revision})
+    return Button(_("已完成"), reverse("task-finish", args=[task.pk]), fields={"revision": task.token})
 
 
 def facts(meeting: Meeting) -> list[Fact]:

@@ -102,7 +102,7 @@ def split(request: Request, suggestion: Suggestion) -> HttpResponse:
         done=lambda parts: _("已拆成%(n)s条，各有受理号，分别初审。") % {"n": len(parts)},
         context={
             "suggestion": suggestion,
-            "revision": suggestion.revision,
+            "revision": suggestion.token,
             "back": here,
             "crumbs": crumbs(suggestion.place, Link(spoken(suggestion.receipt), here), Link(_("拆分"), "")),
         },
@@ -171,7 +171,7 @@ def _with_reason(
             "kind": "danger",
             "submit": word,
             "back": back,
-            "revision": suggestion.revision,
+            "revision": suggestion.token,
             "crumbs": crumbs(suggestion.place, Link(spoken(suggestion.receipt), back), Link(word, "")),
         },
     )

@@ -111,7 +111,7 @@ def _masked(message: Message) -> str:
 
 
 def _resend(request: Request, message: Message) -> Button:
-    fields = {"revision": message.revision, "back": request.path}
+    fields = {"revision": message.token, "back": request.path}
     url = reverse("message-resend", args=[message.pk])
     return Button(_("重新发送"), url, why_not=why_not(request.actor, "message.resend", message), fields=fields)
 

@@ -105,7 +105,7 @@ def notice_withdraw(request: Request, notice: PublicNotice) -> HttpResponse:
             "submit": _("撤回"),
             "kind": "danger",
             "back": back,
-            "revision": notice.revision,
+            "revision": notice.token,
             "crumbs": _crumbs(notice.place, Link(notice.number, back), Link(_("撤回"), "")),
         },
     )
@@ -126,7 +126,7 @@ def objection_answer(request: Request, objection: Objection) -> HttpResponse:
         context={
             "objection": objection,
             "back": back,
-            "revision": objection.revision,
+            "revision": objection.token,
             "crumbs": _crumbs(notice.place, Link(notice.number, back), Link(_("答复异议"), "")),
         },
     )

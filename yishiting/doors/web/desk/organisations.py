@@ -89,7 +89,7 @@ def organisation_amend(request: Request, organisation: Organisation) -> HttpResp
         return amend_organisation(organisation, by=request.actor, **given)
 
     form, title, done = AmendForm(request.POST or None, initial=initial), _("修改组织登记"), _("已修改。")
-    return _on_page(request, organisation.place, form, amend, title, done, revision=organisation.revision)
+    return _on_page(request, organisation.place, form, amend, title, done, revision=organisation.token)
 
 
 @door(Organisation, needs="organisation.close", related=("place",))
@@ -100,7 +100,7 @@ def organisation_close(request: Request, organisation: Organisation) -> HttpResp
         return close_organisation(organisation, by=request.actor, **given)
 
     form = CloseForm(request.POST or None, initial={"on": timezone.localdate()})
-    more = {"revision": organisation.revision, "kind": "danger", "words": organisation.name}
+    more = {"revision": organisation.token, "kind": "danger", "words": organisation.name}
     return _on_page(request, organisation.place, form, close, _("停用组织"), _("组织已停用。"), **more)
 
 

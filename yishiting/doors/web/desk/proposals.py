@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yishiting.doors.web.desk import proposals_parts as parts
 from yishiting.doors.web.desk.agenda_forms import OffForm
@@ -26,6 +27,7 @@ from yishiting.doors.web.desk.proposals_forms import (
 from yishiting.doors.web.desk.proposals_sheet import as_xlsx
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.matters import matter_of
+from yishiting.doors.web.shared.nouns import Noun, know
 from yishiting.doors.web.shared.paths import steps, summary
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
@@ -43,6 +45,15 @@ from yishiting.year.proposals.queries import (
     reported_to,
     sources_of,
     words_of,
+)
+
+know(
+    Noun(
+        Proposal,
+        pages={"desk": "desk-proposal", "public": "public-proposal"},
+        lists={"desk": ("desk-proposals", gettext_lazy("建议案"))},
+        related=("place__parent",),
+    )
 )
 
 PAGE = 30
@@ -238,7 +249,7 @@ def ask(
         "submit": submit,
         "words": words,
         "back": back,
-        "revision": proposal.revision,
+        "revision": proposal.token,
         "crumbs": parts.crumbs(proposal.place, Link(proposal.number, back), Link(title, "")),
     }
     return perform(request, form, verb, page="desk/form.html", to=back, done=done, context=context)

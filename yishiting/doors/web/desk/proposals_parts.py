@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yishiting.doors.web.shared.declared import button
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
@@ -47,19 +48,15 @@ def verbs(request: Request, proposal: Proposal, project: Project | None) -> list
     """The buttons that make sense now, the next step first."""
     if project is not None:
         return [Button(_("打开实事项目"), reverse("desk-project", args=[project.pk]), "primary", "get")]
-    found = [_open_project(request, proposal)] if _is_own_and_adopted(proposal) else []
+    found = (
+        [button(request, "project.open", proposal, primary=True, room="desk")] if _is_own_and_adopted(proposal) else []
+    )
     allowed = [code for code in PAGES if code in LIFECYCLE.verbs_from(proposal.state) and _sensible(code, proposal)]
     return found + [_verb(request, proposal, code) for code in allowed]
 
 
 def _is_own_and_adopted(proposal: Proposal) -> bool:
     return proposal.state == State.ADOPTED and community_may_lead(proposal.responsible_level)
-
-
-def _open_project(request: Request, proposal: Proposal) -> Button:
-    reason = why_not(request.actor, "project.open", proposal)
-    url = reverse("project-open", args=[proposal.pk])
-    return Button(_("立项"), url, "primary", "post", reason, {"revision": proposal.revision})
 
 
 def _sensible(code: str, proposal: Proposal) -> bool:
@@ -79,7 +76,7 @@ def _verb(request: Request, proposal: Proposal, code: str) -> Button:
     item, url = proposal.agenda_item, reverse(PAGES[code], args=[proposal.pk])
     reason = why_not(request.actor, code, proposal) or _not_yet(code, proposal)
     if code == "proposal.decide" and item is not None and item.carried:
-        return Button(_("登记为通过"), url, "primary", "post", reason, {"revision": proposal.revision})
+        return Button(_("登记为通过"), url, "primary", "post", reason, {"revision": proposal.token})
     kind: Kind = "primary" if code == _first(proposal) else "plain"
     return Button(str(VERBS[code].label), url, kind, "get", reason)
 

@@ -128,7 +128,7 @@ def take_over(request: Request, response: Response, key: str) -> HttpResponse:
             "words": _("问卷没有留姓名和电话，这条建议的结果只在公开页面上能看到。"),
             "submit": _("转为建议"),
             "back": back,
-            "revision": response.revision,
+            "revision": response.token,
             "crumbs": path_to(response.questionnaire, _("转为建议")),
         },
     )

@@ -222,7 +222,7 @@ def verbs_of(request: Request, questionnaire: Questionnaire) -> list[Button]:
 def question_verbs(questionnaire: Questionnaire, question: Question) -> list[Button]:
     """Change, up, down, out."""
     address = reverse("question-move", args=[questionnaire.pk, question.key])
-    seen = {"revision": questionnaire.revision}
+    seen = {"revision": questionnaire.token}
     moves = {"up": _("上移"), "down": _("下移"), "out": _("去掉")}
     change = Button(_("修改"), reverse("question-amend", args=[questionnaire.pk, question.key]), "plain", "get")
     return [change, *(Button(label, address, "quiet", fields=seen | {"how": how}) for how, label in moves.items())]
@@ -239,7 +239,7 @@ def about(questionnaire: Questionnaire, title: str) -> dict[str, Any]:
         "title": title,
         "submit": _("保存"),
         "back": at(questionnaire),
-        "revision": questionnaire.revision,
+        "revision": questionnaire.token,
         "crumbs": path_to(questionnaire, title),
     }
 

@@ -88,7 +88,7 @@ def representative_end(request: Request, representative: Representative) -> Http
             "submit": _("办理离任"),
             "kind": "danger",
             "back": back,
-            "revision": representative.revision,
+            "revision": representative.token,
             "crumbs": council_crumbs(representative.place, Link(_("代表名册"), back), Link(title, "")),
         },
     )

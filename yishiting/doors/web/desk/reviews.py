@@ -93,7 +93,7 @@ def verb_of(request: Request, review: Review) -> Button | None:
         )
     if poll.state == PollState.COUNTED:
         return Button(
-            _("宣布结果"), reverse("review-declare", args=[review.pk]), "primary", fields={"revision": review.revision}
+            _("宣布结果"), reverse("review-declare", args=[review.pk]), "primary", fields={"revision": review.token}
         )
     return Button(_("录入计票"), f"{reverse('desk-tally', args=[poll.pk])}?next={back}", "plain", "get")
 
@@ -133,7 +133,7 @@ def review_vote(request: Request, review: Review) -> HttpResponse:
             "title": _("满意度测评：%(title)s") % {"title": review.project.title},
             "submit": _("开始测评"),
             "back": back,
-            "revision": review.revision,
+            "revision": review.token,
             "crumbs": crumbs(review.meeting, _("满意度测评")),
         },
     )

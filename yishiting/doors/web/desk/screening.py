@@ -99,7 +99,7 @@ def classify(request: Request, suggestion: Suggestion) -> HttpResponse:
             "words": suggestion.text,
             "submit": _("保存"),
             "back": here,
-            "revision": suggestion.revision,
+            "revision": suggestion.token,
             "crumbs": crumbs(suggestion.place, Link(spoken(suggestion.receipt), here), Link(_("分类分级"), "")),
         },
     )
@@ -120,7 +120,7 @@ def assign(request: Request, suggestion: Suggestion) -> HttpResponse:
             "title": _("确定责任人：%(title)s") % {"title": suggestion.title},
             "submit": _("保存"),
             "back": here,
-            "revision": suggestion.revision,
+            "revision": suggestion.token,
             "crumbs": crumbs(suggestion.place, Link(spoken(suggestion.receipt), here), Link(_("责任人"), "")),
         },
     )
@@ -139,7 +139,7 @@ def _screen(request: Request, suggestion: Suggestion) -> HttpResponse:
         done=lambda one: f"{spoken(one.receipt)}：{one.get_state_display()}",
         context={
             "suggestion": suggestion,
-            "revision": suggestion.revision,
+            "revision": suggestion.token,
             "action": reverse("suggestion-screen", args=[suggestion.pk]),
             "skip": _next(suggestion),
             "crumbs": crumbs(place, _queue(place), Link(spoken(suggestion.receipt), "")),

@@ -102,7 +102,7 @@ def amend(request: Request, session: SolicitationSession) -> HttpResponse:
             "title": _("更正：%(title)s") % {"title": session.title},
             "crumbs": crumbs(session.place, _all(session.place), Link(session.title, here), Link(_("更正"), "")),
             "back": here,
-            "revision": session.revision,
+            "revision": session.token,
         },
     )
 

@@ -97,7 +97,7 @@ def _undo(request: Request, last: Suggestion) -> Button:
     return Button(
         _("撤销最后一条"),
         reverse("suggestion-strike", args=[last.pk]),
-        fields={"revision": last.revision, **kept},
+        fields={"revision": last.token, **kept},
         key="u",
     )
 

@@ -117,7 +117,7 @@ def settle(request: Request, suggestion: Suggestion) -> HttpResponse:
             "title": _("当场解决：%(title)s") % {"title": suggestion.title},
             "submit": _("记为当场解决"),
             "back": here,
-            "revision": suggestion.revision,
+            "revision": suggestion.token,
             "crumbs": crumbs(suggestion.place, Link(spoken(suggestion.receipt), here), Link(_("当场解决"), "")),
         },
     )

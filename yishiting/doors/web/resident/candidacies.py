@@ -116,7 +116,7 @@ def my_candidacy_publish(request: Request, candidate: Candidate) -> HttpResponse
         page="resident/form.html",
         to=back,
         done=_("已修改。"),
-        context={"title": _("修改公开的内容"), "submit": _("保存"), "back": back, "revision": candidate.revision},
+        context={"title": _("修改公开的内容"), "submit": _("保存"), "back": back, "revision": candidate.token},
     )
 
 
@@ -142,7 +142,7 @@ def my_candidacy_withdraw(request: Request, candidate: Candidate) -> HttpRespons
             "submit": _("退出"),
             "kind": "danger",
             "back": back,
-            "revision": candidate.revision,
+            "revision": candidate.token,
         },
     )
 

@@ -8,8 +8,9 @@ class SharedConfig(AppConfig):
     name = "yishiting.doors.web.shared"
 
     def ready(self) -> None:
-        """Know every verb by name before the first page names one: the record and its filters speak of all of them."""
+        """Know every verb by name before the first page names one: the record and its filters speak of all of them; and what later packages forbid."""
         for app in apps.get_app_configs():
-            if app.name.startswith("yishiting.") and module_has_submodule(app.module, "actions"):
-                import_module(f"{app.name}.actions")
+            for name in ("actions", "guards"):
+                if app.name.startswith("yishiting.") and module_has_submodule(app.module, name):
+                    import_module(f"{app.name}.{name}")
         import_module("yishiting.overview.cycle.actions")  # the conductor keeps nothing and so is no app of Django's

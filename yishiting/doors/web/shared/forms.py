@@ -3,11 +3,8 @@
 What people type is read the way people write it: 3月5日, 12.35万, 138 0000 0000.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,18 +15,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.days import chinese
+from yishiting.ground.common.reading import FEN, NotAnAmount, PartOfAFen, plain, read_date, read_money, read_phone
 
 Words = str | Promise
 Found = Sequence[tuple[str, str]]
-
-FULL_DATE = re.compile(r"(\d{4})[年./-]?(\d{1,2})[月./-]?(\d{1,2})[日号]?")
-SHORT_DATE = re.compile(r"(\d{1,2})[月./-](\d{1,2})[日号]?")
-WEEKDAY = re.compile(r"\(?(?:周|星期|礼拜)[一二三四五六日天]\)?$")
-DAY_WORDS = {"今天": 0, "明天": 1, "后天": 2, "昨天": -1, "前天": -2}
-MOBILE = re.compile(r"1[3-9]\d{9}")
-LANDLINE = re.compile(r"0\d{9,11}|[2-8]\d{6,7}|1\d{4}")
-WAN_YUAN = 10_000
-FEN = 100
 
 
 class Form(forms.Form):
@@ -93,32 +82,6 @@ class CheckCards(forms.CheckboxSelectMultiple):
         super().__init__(**kwargs)
         self.descriptions = {str(value): words for value, words in (descriptions or {}).items()}
         self.keys = False
-
-
-def plain(text: str) -> str:
-    """Full-width digits and punctuation as half-width, no white space: what people meant to type."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("－", "-").replace("—", "-")
-
-
-def read_date(text: str, today: date) -> date | None:
-    """A day as people write it, or None. A date without a year is the nearest such day to `today`."""
-    wanted = WEEKDAY.sub("", plain(text))
-    if wanted in DAY_WORDS:
-        return today + timedelta(days=DAY_WORDS[wanted])
-    if match := FULL_DATE.fullmatch(wanted):
-        return _day(*map(int, match.groups()))
-    if match := SHORT_DATE.fullmatch(wanted):
-        month, day = map(int, match.groups())
-        near = [_day(today.year + offset, month, day) for offset in (-1, 0, 1)]
-        return min((d for d in near if d is not None), key=lambda d: abs(d - today), default=None)
-    return None
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 class DateInput(forms.DateInput):
@@ -189,21 +152,12 @@ class MoneyField(forms.Field):
         """Fen, or None when nothing was typed."""
         if value in self.empty_values:
             return None
-        text = plain(str(value)).removeprefix("¥").removesuffix("元").replace(",", "")
-        times = WAN_YUAN if text.endswith("万") else 1
-        fen = self._number(text.removesuffix("万")) * times * FEN
-        if fen != fen.to_integral_value():
-            raise ValidationError(self.error_messages["part"], code="part")
-        return int(fen)
-
-    def _number(self, text: str) -> Decimal:
         try:
-            number = Decimal(text)
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if not number.is_finite():
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return number
+            return read_money(str(value))
+        except NotAnAmount:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+        except PartOfAFen:
+            raise ValidationError(self.error_messages["part"], code="part") from None
 
     def validate(self, value: Any) -> None:
         """Within the limits the page gives."""
@@ -233,11 +187,11 @@ class PhoneField(forms.CharField):
 
     def to_python(self, value: object) -> str:
         """Digits only, without the country code."""
-        text = re.sub(r"[-()·.]", "", plain(super().to_python(value) or ""))
-        text = re.sub(r"^(\+|00)86", "", text)
-        if text and not (MOBILE.fullmatch(text) or LANDLINE.fullmatch(text)):
+        text = super().to_python(value) or ""
+        digits = read_phone(text) if text else ""
+        if digits is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return text
+        return digits
 
 
 class SearchInput(forms.TextInput):

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from yishiting.doors.web.shared.models import SubmittedForm
 from yishiting.doors.web.shared.requests import Request
 from yishiting.ground.common.refused import Refused
+from yishiting.ground.common.transactions import in_transaction
 from yishiting.ground.common.verbs import as_seen
 
 Act = Callable[[], Any]
@@ -46,8 +47,8 @@ def perform(
 def act(request: Request, verb: Act, *, to: str, done: str = "") -> HttpResponse:
     """A button without fields: do the verb and go on; a refusal is said on the page it leads back to."""
     try:
-        with transaction.atomic(), as_seen(_revision(request)):
-            verb()
+        with as_seen(_seen(request)):
+            in_transaction(verb)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -63,12 +64,17 @@ def _act_once(
     done: str | Callable[[Any], str],
 ) -> str:
     once = _once(request)
+
+    def take() -> tuple[SubmittedForm, Any]:
+        taken = SubmittedForm.objects.create(once=once, went_to="")
+        result = verb(**form.cleaned_data)
+        taken.went_to = to(result) if callable(to) else to
+        taken.save(update_fields=["went_to"])
+        return taken, result
+
     try:
-        with transaction.atomic(), as_seen(_revision(request)):
-            taken = SubmittedForm.objects.create(once=once, went_to="")
-            result = verb(**form.cleaned_data)
-            taken.went_to = to(result) if callable(to) else to
-            taken.save(update_fields=["went_to"])
+        with as_seen(_seen(request)):
+            taken, result = in_transaction(take)
     except IntegrityError:
         first = SubmittedForm.objects.filter(once=once).first()
         if first is None:
@@ -85,6 +91,6 @@ def _once(request: Request) -> uuid.UUID:
     return uuid.uuid4()
 
 
-def _revision(request: Request) -> int | None:
-    seen = request.POST.get("revision", "")
-    return int(seen) if seen.isdecimal() else None
+def _seen(request: Request) -> str | None:
+    """Which thing, in which revision, was on the page."""
+    return request.POST.get("revision") or None

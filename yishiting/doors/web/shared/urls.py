@@ -1,9 +1,10 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from yishiting.doors.web.shared import files, gateway, similar, views
+from yishiting.doors.web.shared import declared, files, gateway, similar, views
 
 urlpatterns = [
+    *declared.urlpatterns,
     *files.urlpatterns,
     *gateway.urlpatterns,
     *similar.urlpatterns,

@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import chinese
-from yishiting.ground.common.refused import Refused, WrongState
+from yishiting.ground.common.parameters import Text, YesNo
+from yishiting.ground.common.predicates import Sentence
+from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.files.queries import attachments_of
@@ -43,10 +47,23 @@ class OnPaper:
     note: str = ""
 
 
-@verb("project.sign", "验收签字", MAY)
-def sign_acceptance(project: Project, *, by: Person, meets_standard: bool, note: str = "") -> AcceptanceSignature:
+MEETS = YesNo(_("对照完成标准，您认为"), yes=_("达到标准"), no=_("没有达到标准"))
+WHERE_NOT = Text(_("意见"), rows=3, hint=_("认为没有达到的，请写明差在哪里。"), initial=lambda project: "")
+
+
+def _the_standard(project: Project) -> Sentence:
+    return format_lazy(_("完成标准：{standard}"), standard=project.completion_standard)
+
+
+@verb("project.sign", _("验收签字"), MAY, before=_the_standard, done=_("您的意见已记录。"), in_person=True)
+def sign_acceptance(
+    project: Project,
+    *,
+    by: Person,
+    meets_standard: Annotated[bool, MEETS],
+    note: Annotated[str, WHERE_NOT] = "",
+) -> AcceptanceSignature:
     """A supervisor's word at acceptance: does the work meet the completion standard, yes or no."""
-    _while_at_acceptance(project)
     supervisor = supervisor_of(project, seats_of(by))
     if supervisor is None:
         raise Refused("您不在这个项目的监督小组里。")
@@ -55,12 +72,11 @@ def sign_acceptance(project: Project, *, by: Person, meets_standard: bool, note:
     return signature
 
 
-@verb("project.note_signatures", "登记纸质签字", MAY)
+@verb("project.note_signatures", _("登记纸质签字"), MAY, done=_("已按签字单登记。"))
 def note_signatures(
     project: Project, *, by: Person, said: Sequence[OnPaper], signed_on: date, sheet: Attachment
 ) -> list[AcceptanceSignature]:
     """Enter what members signed on paper, with the sheet on file; those with an account are told what was entered."""
-    _while_at_acceptance(project)
     waiting = {one.pk: one for one in to_sign_still(project, timezone.localdate())}
     if not said:
         raise Refused("请至少登记一个人的意见。")
@@ -89,12 +105,27 @@ def note_signatures(
     return signed
 
 
-@verb("project.accept", "验收结论", MAY)
+def _conclusion(project: Project) -> rules.Acceptance | str:
+    signatures = list(signatures_now(project).values_list("meets_standard", flat=True))
+    return rules.accept(signatures, group_size(project, timezone.localdate()), open_findings(project).count())
+
+
+def _can_be_concluded(project: Project) -> Sentence | None:
+    concluded = _conclusion(project)
+    return concluded if isinstance(concluded, str) else None
+
+
+@verb(
+    "project.accept",
+    _("作出验收结论"),
+    MAY,
+    before=_("验收结论按监督小组的签字得出，马上公开，不能收回。"),
+    done=_("验收结论已公开。"),
+    conditions=(_can_be_concluded,),
+)
 def accept_project(project: Project, *, by: Actor) -> Project:
     """Conclude acceptance from the signatures: the standard is met, or the work is put right within the time set."""
-    today = timezone.localdate()
-    signatures = list(signatures_now(project).values_list("meets_standard", flat=True))
-    concluded = rules.accept(signatures, group_size(project, today), open_findings(project).count())
+    today, concluded = timezone.localdate(), _conclusion(project)
     if isinstance(concluded, str):
         raise Refused(concluded)
     LIFECYCLE.advance(project, "project.accept", to=State.ACCEPTED if concluded.accepted else State.RECTIFYING)
@@ -104,11 +135,6 @@ def accept_project(project: Project, *, by: Actor) -> Project:
     project.save(update_fields=["state", "acceptance_attempts", "accepted_on", "rectify_by"])
     write_entry(project, accepted=concluded.accepted, says=concluded.sentence, rectify_by=str(project.rectify_by or ""))
     return project
-
-
-def _while_at_acceptance(project: Project) -> None:
-    if project.state != State.COMPLETED:
-        raise WrongState("项目报告完工以后，监督小组才验收签字。")
 
 
 def _signed(

@@ -1,13 +1,19 @@
 """From an adopted proposal to a plan that has been public without objection."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
 
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.money import yuan
-from yishiting.ground.common.refused import Refused, WrongState
+from yishiting.ground.common.parameters import Day, Lines, Money, Refs, Text, line
+from yishiting.ground.common.predicates import Sentence
+from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import later, write_entry
 from yishiting.ground.seasons.queries import rules_for
@@ -19,28 +25,31 @@ from yishiting.instruments.publicity.models import NoticeKind
 from yishiting.instruments.publicity.queries import why_not_clear
 from yishiting.instruments.publicity.states import State as NoticeState
 from yishiting.year.councils.models import Representative
+from yishiting.year.councils.queries import serving_here
 from yishiting.year.projects import rules
 from yishiting.year.projects.models import Path, Project, Supervisor, TeamMember
 from yishiting.year.projects.permissions import MAY
 from yishiting.year.projects.rules import Plan
-from yishiting.year.projects.states import LIFECYCLE, State
+from yishiting.year.projects.states import LIFECYCLE
 from yishiting.year.proposals.models import Proposal
-from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.models import ResponsibleLevel
 
 OWN_LEVELS = (ResponsibleLevel.COMMUNITY, ResponsibleLevel.RESIDENT_UNIT)
 PLAN_FIELDS = tuple(Plan.__dataclass_fields__)
 
 
-@verb("project.open", "立项", MAY)
+def _its_own_duty(proposal: Proposal) -> Sentence | None:
+    return None if proposal.responsible_level in OWN_LEVELS else _("这是上级的职责，社区不能承办。请报送街乡。")
+
+
+def _not_opened_yet(proposal: Proposal) -> Sentence | None:
+    opened = Project.objects.filter(proposal=proposal).exists()
+    return _("这件建议案已经立项，不必再立。") if opened else None
+
+
+@verb("project.open", _("立项"), MAY, done=_("已立项，请接着制定方案。"), conditions=(_its_own_duty, _not_opened_yet))
 def open_project(proposal: Proposal, *, by: Actor) -> Project:
     """Open a project for a proposal the council has adopted and the residents carry out themselves."""
-    if proposal.state != ProposalState.ADOPTED:
-        raise WrongState("只有议事协商会通过的建议案才能立项。请先提请审议。")
-    if proposal.responsible_level not in OWN_LEVELS:
-        raise Refused("这是上级的职责，社区不能承办。请报送街乡。")
-    if Project.objects.filter(proposal=proposal).exists():
-        raise Refused("这件建议案已经立项，不必再立。")
     year = timezone.localdate().year
     project = Project(
         proposal=proposal,
@@ -57,27 +66,50 @@ def open_project(proposal: Proposal, *, by: Actor) -> Project:
     return project
 
 
-@verb("project.write_plan", "制定方案", MAY)
-def write_plan(project: Project, *, by: Actor, plan: Plan) -> Project:
+@verb("project.write_plan", _("制定方案"), MAY, done=_("方案已保存。"))
+def write_plan(
+    project: Project,
+    *,
+    by: Actor,
+    content: Annotated[
+        str, Text(_("项目内容"), hint=_("做什么、在哪里、做多少。例如：在3、5、7号楼门口各装一盏太阳能路灯。"))
+    ] = "",
+    responsible_name: Annotated[str, line(_("责任人"), most=40, hint=_("一个人，不写单位。"))] = "",
+    starts_on: Annotated[date | None, Day(_("计划开工"))] = None,
+    deadline: Annotated[date | None, Day(_("完成时限"))] = None,
+    completion_standard: Annotated[str, Text(_("完成标准"), rows=3, hint=_("做到什么样算完成，验收时逐条对照。"))] = "",
+    planned_cost: Annotated[int | None, Money(_("计划费用（元）"), hint=_("没有费用填0。"))] = None,
+    cost_source: Annotated[str, line(_("经费来源"))] = "",
+    maintenance_owner: Annotated[str, line(_("后期维护责任人"), most=80, hint=_("建成以后谁管、谁修。"))] = "",
+    maintenance_yearly_cost: Annotated[int | None, Money(_("每年维护费用（元）"), hint=_("没有费用填0。"))] = None,
+) -> Project:
     """Write the plan: who answers for it, by when, what finished means, who keeps it up and at what yearly cost."""
-    _only_while_planning(project)
+    plan = Plan(
+        content, responsible_name, starts_on, deadline, completion_standard, maintenance_owner,
+        maintenance_yearly_cost, planned_cost, cost_source,
+    )  # fmt: skip
     if wrong := rules.wrong_dates(plan, timezone.localdate()):
         raise Refused(wrong[1], field=wrong[0])
     for name in PLAN_FIELDS:
         setattr(project, name, getattr(plan, name))
     project.save(update_fields=PLAN_FIELDS)
-    deadline = plan.deadline.isoformat() if plan.deadline else ""
-    write_entry(project, deadline=deadline, planned_cost=plan.planned_cost, maintenance=plan.maintenance_yearly_cost)
+    day = deadline.isoformat() if deadline else ""
+    write_entry(project, deadline=day, planned_cost=planned_cost, maintenance=maintenance_yearly_cost)
     return project
 
 
-@verb("project.set_team", "组成实施小组", MAY)
-def set_team(project: Project, *, by: Actor, members: Sequence[tuple[str, str]]) -> Project:
+MEMBERS = Lines(
+    _("实施小组"),
+    {"name": line(_("姓名"), most=40), "duty": line(_("分工"), most=80)},
+    hint=_("一行一人，先写姓名，再写分工。例如：李明 联系施工"),
+    missing=_("实施小组至少写一名成员和分工。"),
+    initial=lambda project: [(one.name, one.duty) for one in project.team.all()],
+)
+
+
+@verb("project.set_team", _("组成实施小组"), MAY, done=_("实施小组已保存。"))
+def set_team(project: Project, *, by: Actor, members: Annotated[Sequence[tuple[str, str]], MEMBERS]) -> Project:
     """Name the team: each member and what they do."""
-    if project.state in (State.REVIEWED, State.STOPPED):
-        raise WrongState("项目已经结束，不能再改实施小组。")
-    if not members:
-        raise Refused("实施小组至少写一名成员和分工。", field="members")
     project.team.all().delete()
     TeamMember.objects.bulk_create(
         TeamMember(project=project, place=project.place, name=name, duty=duty) for name, duty in members
@@ -86,33 +118,59 @@ def set_team(project: Project, *, by: Actor, members: Sequence[tuple[str, str]])
     return project
 
 
-@verb("project.set_supervisors", "组成监督小组", MAY)
-def set_supervisors(project: Project, *, by: Actor, representatives: Sequence[Representative]) -> Project:
+def _called(one: Representative) -> str:
+    words = _("%(name)s（%(group)s）") if one.person_id else _("%(name)s（%(group)s，还没有账号）")
+    return str(words) % {"name": one.name, "group": one.constituency.name}
+
+
+SUPERVISORS = Refs(
+    _("监督小组"),
+    lambda project: serving_here(project.place, timezone.localdate()),
+    hint=_("验收时每个人都要签字：用自己的账号签，或在纸上签、由社区登记。"),
+    called=_called,
+    initial=lambda project: list(project.supervisors.values_list("representative_id", flat=True)),
+)
+
+
+@verb("project.set_supervisors", _("组成监督小组"), MAY, done=_("监督小组已保存。"))
+def set_supervisors(
+    project: Project, *, by: Actor, representatives: Annotated[Sequence[Representative], SUPERVISORS]
+) -> Project:
     """Form the supervision group from serving representatives of the place."""
-    book, today = rules_for(project.place), timezone.localdate()
+    book = rules_for(project.place)
     least = book.number("project.supervisors_min")
     if len(representatives) < least:
-        raise Refused(f"监督小组至少{least}名代表，现在选了{len(representatives)}名。", field="representatives")
-    serving = set(Representative.objects.serving(today).filter(place=project.place).values_list("pk", flat=True))
-    if strangers := [one.name for one in representatives if one.pk not in serving]:
-        raise Refused(f"{'、'.join(strangers)}不是本地在任代表，请重新选择。", field="representatives")
+        said = {"least": least, "n": len(representatives)}
+        raise Refused(_("监督小组至少%(least)s名代表，现在选了%(n)s名。") % said, field="representatives")
     if project.signatures.filter(attempt=project.acceptance_attempts + 1).exists():
-        raise Refused("已经有人在验收单上签字，这次验收结束后再调整监督小组。")
+        raise Refused(_("已经有人在验收单上签字，这次验收结束后再调整监督小组。"))
     keep = {one.pk for one in representatives}
     project.supervisors.exclude(representative__in=keep).filter(signatures__isnull=True).delete()
-    for one in representatives:
-        Supervisor.objects.get_or_create(project=project, representative=one, defaults={"place": project.place})
+    wanted = [Supervisor(project=project, representative=one, place=project.place) for one in representatives]
+    Supervisor.objects.bulk_create(wanted, ignore_conflicts=True)
     write_entry(project, rules=book.label, representatives=sorted(str(pk) for pk in keep))
     return project
 
 
-@verb("project.publicise_plan", "公示方案", MAY)
+def _plan_is_whole(project: Project) -> Sentence | None:
+    lacking = "、".join(label for _name, label in rules.missing(plan_of(project)))
+    return format_lazy(_("方案还缺：{lacking}。补齐后再公示。"), lacking=lacking) if lacking else None
+
+
+def _has_a_team(project: Project) -> Sentence | None:
+    return None if project.team.exists() else _("还没有实施小组。一个项目一个小组，请先写明成员和分工。")
+
+
+@verb(
+    "project.publicise_plan",
+    _("公示方案"),
+    MAY,
+    before=_("方案马上公开，居民可以提异议。公示期间方案不能再改。请先核对责任人、时限、标准和费用。"),
+    done=_("方案已公示。"),
+    conditions=(_plan_is_whole, _has_a_team),
+)
 def publicise_plan(project: Project, *, by: Actor) -> Project:
     """Make the complete plan public; work starts when the period has ended without an open objection."""
-    if lacking := rules.missing(plan_of(project)):
-        raise Refused(f"方案还缺：{'、'.join(label for _name, label in lacking)}。补齐后再公示。")
-    if not project.team.exists():
-        raise Refused("还没有实施小组。一个项目一个小组，请先写明成员和分工。")
     LIFECYCLE.advance(project, "project.publicise_plan")
     project.notice = post_notice(
         project.place,
@@ -128,25 +186,38 @@ def publicise_plan(project: Project, *, by: Actor) -> Project:
     return project
 
 
-@verb("project.revise_plan", "修改方案", MAY)
-def revise_plan(project: Project, *, by: Actor, reason: str) -> Project:
+def _notice_has_fallen(project: Project) -> Sentence | None:
+    stands = project.notice is not None and project.notice.state in (NoticeState.POSTED, NoticeState.CLEAR)
+    return _("公示还有效，不能直接改方案。异议成立后，或撤回公示后，再修改。") if stands else None
+
+
+@verb(
+    "project.revise_plan",
+    _("修改方案"),
+    MAY,
+    done=_("可以修改方案了，改好后重新公示。"),
+    conditions=(_notice_has_fallen,),
+)
+def revise_plan(project: Project, *, by: Actor, reason: Annotated[str, Text(_("为什么修改"))]) -> Project:
     """Take the plan back to the table when an objection was upheld or the notice withdrawn."""
-    if project.notice is not None and project.notice.state in (NoticeState.POSTED, NoticeState.CLEAR):
-        raise Refused("公示还有效，不能直接改方案。异议成立后，或撤回公示后，再修改。")
     LIFECYCLE.advance(project, "project.revise_plan")
     project.save(update_fields=["state"])
     write_entry(project, private={"reason": reason})
     return project
 
 
-@verb("project.start", "开工", MAY)
+def _notice_is_clear(project: Project) -> Sentence | None:
+    return why_not_clear(project.notice, timezone.localdate()) if project.notice is not None else None
+
+
+def _has_supervisors(project: Project) -> Sentence | None:
+    return None if project.supervisors.exists() else _("还没有监督小组，请先由书记选定代表。")
+
+
+@verb("project.start", _("开工"), MAY, done=_("已开工。"), conditions=(_notice_is_clear, _has_supervisors))
 def start_project(project: Project, *, by: Actor) -> Project:
     """Start the work: the plan has been public without an open objection and the supervision group is formed."""
     today = timezone.localdate()
-    if project.notice is not None and (reason := why_not_clear(project.notice, today)):
-        raise Refused(reason)
-    if not project.supervisors.exists():
-        raise Refused("还没有监督小组，请先由书记选定代表。")
     LIFECYCLE.advance(project, "project.start")
     project.started_on = project.last_progress_on = today
     project.save(update_fields=["state", "started_on", "last_progress_on"])
@@ -154,11 +225,12 @@ def start_project(project: Project, *, by: Actor) -> Project:
     return project
 
 
-@verb("project.stop", "终止项目", MAY)
-def stop_project(project: Project, *, by: Actor, reason: str) -> Project:
+STOPPED_BECAUSE = Text(_("终止原因"), hint=_("居民会看到。"), missing=_("请写明终止的原因，居民会看到。"))
+
+
+@verb("project.stop", _("终止项目"), MAY, done=_("项目已终止，原因已公开。"), kind="danger")
+def stop_project(project: Project, *, by: Actor, reason: Annotated[str, STOPPED_BECAUSE]) -> Project:
     """Stop a project, with the reason that the public reads."""
-    if not reason.strip():
-        raise Refused("请写明终止的原因，居民会看到。", field="reason")
     LIFECYCLE.advance(project, "project.stop")
     project.stop_reason = reason
     project.save(update_fields=["state", "stop_reason"])
@@ -179,11 +251,6 @@ def _number(project: Project) -> None:
 def plan_of(project: Project) -> Plan:
     """The plan as it is written on the project."""
     return Plan(**{name: getattr(project, name) for name in PLAN_FIELDS})
-
-
-def _only_while_planning(project: Project) -> None:
-    if project.state != State.PLANNING:
-        raise WrongState("方案已经公示，不能直接改。异议成立后，或撤回公示后，再修改方案。")
 
 
 def _plan_in_words(project: Project) -> str:

@@ -1,26 +1,31 @@
 """Findings that stay open until answered, and acceptance by signature."""
 
+from typing import Annotated
+
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.refused import Refused, WrongState
+from yishiting.ground.common.parameters import Text
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.methods.workdays import add_workdays
 from yishiting.year.projects.models import Finding, Project
 from yishiting.year.projects.permissions import MAY
-from yishiting.year.projects.states import FINDING_LIFECYCLE, State
+from yishiting.year.projects.states import FINDING_LIFECYCLE
+
+FOUND = Text(
+    _("发现了什么问题"), rows=5, hint=_("例如：7号楼门口的灯装好了，晚上不亮。"), missing=_("请写明发现了什么问题。")
+)
+PUT_RIGHT = Text(_("怎样整改的"), missing=_("请写明怎样整改的。"), initial=lambda finding: "")
+STILL_WRONG = Text(_("哪里还没有整改到位"), missing=_("请写明哪里还没有整改到位。"))
 
 
-@verb("finding.raise", "提出监督意见", MAY)
-def raise_finding(project: Project, *, by: Person, text: str) -> Finding:
+@verb("finding.raise", _("提出监督意见"), MAY, done=_("已记录，社区会限期答复。"))
+def raise_finding(project: Project, *, by: Person, text: Annotated[str, FOUND]) -> Finding:
     """Note what the supervision found wrong; it stays open until put right and confirmed."""
-    if project.state in (State.REVIEWED, State.STOPPED):
-        raise WrongState("项目已经结束，监督意见请在下一年的评议中提出。")
-    if not text.strip():
-        raise Refused("请写明发现了什么问题。", field="text")
     book, today = rules_for(project.place), timezone.localdate()
     finding = Finding.objects.create(
         project=project,
@@ -34,11 +39,15 @@ def raise_finding(project: Project, *, by: Person, text: str) -> Finding:
     return finding
 
 
-@verb("finding.answer", "答复监督意见", MAY)
-def answer_finding(finding: Finding, *, by: Actor, answer: str) -> Finding:
+@verb(
+    "finding.answer",
+    _("答复监督意见"),
+    MAY,
+    before=lambda finding: finding.text,
+    done=_("已答复，等监督小组确认。"),
+)
+def answer_finding(finding: Finding, *, by: Actor, answer: Annotated[str, PUT_RIGHT]) -> Finding:
     """Say what was done about a finding."""
-    if not answer.strip():
-        raise Refused("请写明怎样整改的。", field="answer")
     FINDING_LIFECYCLE.advance(finding, "finding.answer")
     finding.answer, finding.answered_on = answer, timezone.localdate()
     finding.save(update_fields=["state", "answer", "answered_on"])
@@ -46,7 +55,7 @@ def answer_finding(finding: Finding, *, by: Actor, answer: str) -> Finding:
     return finding
 
 
-@verb("finding.confirm", "确认整改", MAY)
+@verb("finding.confirm", _("确认整改"), MAY, done=_("已确认整改。"))
 def confirm_finding(finding: Finding, *, by: Actor) -> Finding:
     """Confirm that a finding has been put right."""
     FINDING_LIFECYCLE.advance(finding, "finding.confirm")
@@ -55,11 +64,15 @@ def confirm_finding(finding: Finding, *, by: Actor) -> Finding:
     return finding
 
 
-@verb("finding.reject", "退回整改", MAY)
-def reject_finding(finding: Finding, *, by: Actor, reason: str) -> Finding:
+@verb(
+    "finding.reject",
+    _("还没整改到位"),
+    MAY,
+    before=lambda finding: finding.answer,
+    done=_("已退回，社区会再次整改。"),
+)
+def reject_finding(finding: Finding, *, by: Actor, reason: Annotated[str, STILL_WRONG]) -> Finding:
     """Say that a finding has not been put right, and why; it is open again."""
-    if not reason.strip():
-        raise Refused("请写明哪里还没有整改到位。", field="reason")
     FINDING_LIFECYCLE.advance(finding, "finding.reject")
     book = rules_for(finding.place)
     finding.due = add_workdays(timezone.localdate(), book.number("project.finding_answer_workdays"), holidays())

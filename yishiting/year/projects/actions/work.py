@@ -1,55 +1,87 @@
 """Progress, completion, and what the review makes of it."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Annotated, Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.refused import Refused, WrongState
+from yishiting.ground.common.parameters import Day, Files, Text, Whole
 from yishiting.ground.common.verbs import verb
+from yishiting.ground.files.actions import attach
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.year.projects.models import Progress, Project
 from yishiting.year.projects.permissions import MAY
-from yishiting.year.projects.queries import AT_WORK, rectify_by
+from yishiting.year.projects.queries import rectify_by
 from yishiting.year.projects.rules import FULL
 from yishiting.year.projects.states import LIFECYCLE
 
+PERCENT = Whole(_("进度（%）"), most=FULL)
+DONE_SO_FAR = Text(_("进展"), hint=_("做了什么，还有什么困难，下一步做什么。"))
+HAPPENED = Day(_("日期"), past=True, initial=lambda project: timezone.localdate())
+PHOTOS = Files(_("照片"), hint=_("施工前后各拍一张。照片里的位置信息会去掉。"))
 
-@verb("project.note_progress", "记录进展", MAY)
-def note_progress(project: Project, *, by: Person, percent: int, text: str, happened_on: date) -> Progress:
-    """Note how far the work has come, what was done and what is in the way; photographs are hung on the entry."""
-    if project.state not in AT_WORK:
-        raise WrongState(f"项目现在是“{project.get_state_display()}”，开工后、完工前才记录进展。")
-    if not 0 <= percent <= FULL:
-        raise Refused("进度应在0到100之间。", field="percent")
-    if happened_on > timezone.localdate():
-        raise Refused("进展的日期不能晚于今天。", field="happened_on")
+
+@verb("project.note_progress", _("记录进展"), MAY, done=_("进展已公开。"))
+def note_progress(
+    project: Project,
+    *,
+    by: Person,
+    percent: Annotated[int, PERCENT],
+    text: Annotated[str, DONE_SO_FAR],
+    happened_on: Annotated[date | None, HAPPENED] = None,
+    photos: Annotated[Sequence[Any], PHOTOS] = (),
+) -> Progress:
+    """Note how far the work has come, what was done and what is in the way, with photographs."""
+    day = happened_on or timezone.localdate()
     entry = Progress.objects.create(
-        project=project, place=project.place, percent=percent, text=text, happened_on=happened_on, recorded_by=by
+        project=project, place=project.place, percent=percent, text=text, happened_on=day, recorded_by=by
     )
     project.percent = percent
-    project.last_progress_on = max(happened_on, project.last_progress_on or happened_on)
+    project.last_progress_on = max(day, project.last_progress_on or day)
     project.save(update_fields=["percent", "last_progress_on"])
-    write_entry(entry, project=str(project.pk), percent=percent, on=happened_on.isoformat(), private={"text": text})
+    write_entry(entry, project=str(project.pk), percent=percent, on=day.isoformat(), private={"text": text})
+    _hang(entry, photos, by)
     return entry
 
 
-@verb("project.complete", "报告完工", MAY)
-def complete_project(project: Project, *, by: Person, text: str) -> Project:
+FINISHED = Text(_("完工情况"), hint=_("对照完成标准逐条写明。"))
+
+
+@verb("project.complete", _("报告完工"), MAY, done=_("已报告完工，请监督小组验收签字。"))
+def complete_project(
+    project: Project,
+    *,
+    by: Person,
+    text: Annotated[str, FINISHED],
+    photos: Annotated[Sequence[Any], Files(_("完工照片"))] = (),
+) -> Project:
     """Report the work as finished; the supervision group is asked to check it against the standard."""
     LIFECYCLE.advance(project, "project.complete")
     today = timezone.localdate()
-    Progress.objects.create(
+    entry = Progress.objects.create(
         project=project, place=project.place, percent=FULL, text=text, happened_on=today, recorded_by=by
     )
     project.percent, project.completed_on, project.last_progress_on = FULL, today, today
     project.save(update_fields=["state", "percent", "completed_on", "last_progress_on"])
     write_entry(project, completed_on=today.isoformat(), private={"text": text})
+    _hang(entry, photos, by)
     return project
 
 
-@verb("project.pass_review", "评议达标", MAY)
+def _hang(entry: Progress, photos: Sequence[Any], by: Person) -> None:
+    """Photographs on an entry, for everyone to see."""
+    for photo in photos:
+        attach(entry, photo, by=by, purpose="photo", public=True)
+
+
+PART_OF_REVIEW = "年终评议宣布结果时一并办理"
+
+
+@verb("project.pass_review", _("评议达标"), MAY, internal=PART_OF_REVIEW)
 def pass_review(project: Project, *, by: Actor, review: str) -> Project:
     """Note that the year-end review found the project satisfactory."""
     LIFECYCLE.advance(project, "project.pass_review")
@@ -58,7 +90,7 @@ def pass_review(project: Project, *, by: Actor, review: str) -> Project:
     return project
 
 
-@verb("project.fail_review", "评议未达标", MAY)
+@verb("project.fail_review", _("评议未达标"), MAY, internal=PART_OF_REVIEW)
 def fail_review(project: Project, *, by: Actor, review: str) -> Project:
     """Note that the satisfaction gate was missed; the work is put right once more, by a day."""
     LIFECYCLE.advance(project, "project.fail_review")

@@ -1,0 +1,210 @@
+"""Operations of verbs, made from their declarations: the body is what the verb asks, the answer what it gives."""
+
+import inspect
+import json
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Annotated, Any, Literal, get_args, get_origin
+from uuid import UUID
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import translation
+from ninja import Router, Schema
+from pydantic import AwareDatetime, Field, ValidationError, create_model
+
+from yishiting.doors.api.v1.base import actor_of, load, operation, person_of, place_with
+from yishiting.doors.api.v1.shapes import Body
+from yishiting.ground.common import parameters as asks
+from yishiting.ground.common.refused import Refused
+from yishiting.ground.common.verbs import VERBS, Verb
+from yishiting.ground.places.models import Place
+
+Gives = Any
+#: What is answered for each kind of thing; the modules of the API enter their shapes here.
+SHAPES: dict[type[models.Model], type[Schema]] = {}
+_asked_for: list[tuple[Router, type[models.Model], tuple[str, ...], frozenset[str]]] = []
+CREATED = 201
+
+
+class Done(Schema):
+    """It was done; how many things it concerned, where that was counted."""
+
+    done: bool = True
+    count: int | None = None
+
+
+def operations(
+    router: Router, model: type[models.Model], *, related: tuple[str, ...] = (), done: Iterable[str] = ()
+) -> None:
+    """Ask for an operation for every declared verb of this noun that has none made by hand (`done`)."""
+    _asked_for.append((router, model, related, frozenset(done)))
+
+
+def make_operations() -> None:
+    """Make what was asked for, once every module has entered its shapes."""
+    for router, model, related, done in _asked_for:
+        for verb in [one for one in VERBS.values() if one.subject is model and one.code not in done]:
+            if verb.is_declared and not verb.internal and not verb.by_page:
+                _operation(router, verb, model, related)
+    _asked_for.clear()
+
+
+def _operation(router: Router, verb: Verb, model: type[models.Model], related: tuple[str, ...]) -> None:
+    key = "{code}" if model is Place else "{uuid:pk}"
+    own = (
+        verb.code.partition(".")[0]
+        == "".join(f"_{c}" if c.isupper() and n else c for n, c in enumerate(model.__name__)).lower()
+    )
+    address = f"/{key}/{verb.name if own else verb.code.replace('.', '-').replace('_', '-')}"
+    operation(router, address, verb.code, _response(verb, model), **_described(verb))(_endpoint(verb, model, related))
+
+
+def _endpoint(verb: Verb, model: type[models.Model], related: tuple[str, ...]) -> Callable[..., Any]:
+    """A function with the signature that describes the operation: the key of the thing, and the body."""
+    shape, with_files = body_of(verb), bool(_files(verb))
+
+    def act(request: HttpRequest, said: Any = None, **key: Any) -> Any:
+        thing = place_with(key["code"]) if model is Place else load(model, key["pk"], *related)
+        who = person_of(request) if verb.needs_person else actor_of(request)
+        told = _sent(request, verb, shape) if with_files else said.model_dump(exclude_unset=True) if said else {}
+        return _answer(verb, verb.run(thing, by=who, **told))
+
+    wanted: dict[str, Any] = {"request": HttpRequest, **({"code": str} if model is Place else {"pk": UUID})}
+    if shape is not None and not with_files:
+        wanted["said"] = shape
+    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    listed = [inspect.Parameter(name, kind, annotation=value) for name, value in wanted.items()]
+    act.__signature__ = inspect.Signature(listed)  # type: ignore[attr-defined]  # what ninja reads
+    act.__name__ = verb.code.replace(".", "_")
+    return act
+
+
+def body_of(verb: Verb) -> type[Body] | None:
+    """The shape of what a verb asks; None where it asks nothing but files."""
+    fields: dict[str, Any] = {}
+    for name, asked in verb.parameters.items():
+        if not isinstance(asked.parameter, asks.Files):
+            kind = type_of(asked.parameter)
+            about = Field(... if asked.needed else None, description=_described_as(asked.parameter))
+            fields[name] = (kind if asked.needed else kind | None, about)
+    if not fields:
+        return None
+    named = "".join(part.title() for part in verb.code.replace(".", "_").split("_"))
+    return create_model(f"{named}In", __base__=Body, __doc__=verb.sentence, **fields)
+
+
+def type_of(parameter: asks.Parameter) -> Any:
+    """The type in which a program says it."""
+    match parameter:
+        case asks.Text():
+            return Annotated[str, Field(max_length=parameter.most)]
+        case asks.Phone():
+            return Annotated[str, Field(max_length=40)]
+        case asks.Whole() | asks.Money():
+            return Annotated[int, Field(ge=parameter.least, le=parameter.most)]
+        case asks.Day():
+            return date
+        case asks.Moment():
+            return AwareDatetime
+        case asks.YesNo():
+            return bool
+        case asks.Lines():
+            return list[_row(parameter)] if parameter.columns else list[str]  # type: ignore[misc]  # made from data
+        case _:
+            return _type_of_choice(parameter)
+
+
+def _row(parameter: asks.Lines) -> type[Body]:
+    """One row with its columns by name."""
+    fields: dict[str, Any] = {name: (type_of(one), Field(...)) for name, one in parameter.columns.items()}
+    return create_model("".join(name.title() for name in fields) + "Row", __base__=Body, **fields)
+
+
+def _type_of_choice(parameter: asks.Parameter) -> Any:
+    match parameter:
+        case asks.SomeOf():
+            return list[_named(parameter)]  # type: ignore[misc]  # a type made from data
+        case asks.OneOf():
+            return _named(parameter)
+        case asks.Refs():
+            return Annotated[list[UUID | int], Field(max_length=parameter.most)]
+        case asks.Ref():
+            return UUID | int
+    raise TypeError(f"no type says {parameter}")
+
+
+def _named(parameter: asks.OneOf) -> Any:
+    """The values themselves where they are always the same, any text where they depend on the thing."""
+    if not isinstance(parameter.among, Iterable):
+        return Annotated[str, Field(max_length=60)]
+    return Literal[tuple(str(one.value) for one in parameter.among)]
+
+
+def _described_as(parameter: asks.Parameter) -> str:
+    with translation.override("zh-hans"):
+        hint = str(parameter.hint)
+        unit = "（分）" if isinstance(parameter, asks.Money) else ""
+        return f"{parameter.label}{unit}{'：' if hint else ''}{hint}"
+
+
+def _files(verb: Verb) -> list[str]:
+    return [name for name, asked in verb.parameters.items() if isinstance(asked.parameter, asks.Files)]
+
+
+def _described(verb: Verb) -> dict[str, Any]:
+    """A verb with files is sent as a form with parts, or as JSON where no file goes with it."""
+    names = _files(verb)
+    if not names:
+        return {}
+    shape = body_of(verb)
+    schema: dict[str, Any] = {"type": "object", "properties": {}, "additionalProperties": False}
+    if shape is not None:
+        schema = shape.model_json_schema()
+    several = {"type": "array", "items": {"type": "string", "format": "binary"}}
+    parts = schema | {"properties": schema["properties"] | dict.fromkeys(names, several)}
+    content = {"multipart/form-data": {"schema": parts}, "application/json": {"schema": schema}}
+    return {"openapi_extra": {"requestBody": {"content": content, "required": bool(schema.get("required"))}}}
+
+
+def _sent(request: HttpRequest, verb: Verb, shape: type[Body] | None) -> dict[str, Any]:
+    """What was told, and the files beside it."""
+    if request.content_type == "application/json":
+        words, files = _json(request), dict[str, Any]()
+    else:
+        words = {name: request.POST[name] for name in request.POST}
+        files = {name: request.FILES.getlist(name) for name in _files(verb) if name in request.FILES}
+    if shape is None:
+        return files
+    try:
+        return {**shape.model_validate(words).model_dump(exclude_unset=True), **files}
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        field = str(first["loc"][0]) if first["loc"] else ""
+        raise Refused(f"填写的内容有误：{field}（{first['msg']}）。", field=field) from None
+
+
+def _json(request: HttpRequest) -> Any:
+    try:
+        return json.loads(request.body or b"{}")
+    except ValueError:
+        raise Refused("请求的内容不是合格的 JSON。") from None
+
+
+def _response(verb: Verb, model: type[models.Model]) -> Any:
+    gives = verb.gives
+    if get_origin(gives) is list and (shape := SHAPES.get(get_args(gives)[0])):
+        return {CREATED: list[shape]}  # type: ignore[valid-type]  # a type made from data
+    if gives is model:
+        return SHAPES[model]
+    if isinstance(gives, type) and gives in SHAPES:
+        return {CREATED: SHAPES[gives]}
+    return Done
+
+
+def _answer(verb: Verb, result: Any) -> Any:
+    """What is given back as it is now; a number or nothing as `Done`."""
+    shape = _response(verb, verb.subject)  # type: ignore[arg-type]  # an operation has a subject
+    if shape is Done:
+        return Done(count=result if isinstance(result, int) and not isinstance(result, bool) else None)
+    return (CREATED, result) if isinstance(shape, dict) else result

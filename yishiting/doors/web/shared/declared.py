@@ -1,0 +1,136 @@
+"""The page of a verb, made from its declaration; and its button."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path, reverse
+
+from yishiting.doors.web.shared.doors import load, to_sign_in
+from yishiting.doors.web.shared.fields import form_of
+from yishiting.doors.web.shared.nouns import NOUNS, ROOMS, Noun, Room, address_of, has_page_by_hand, home_of, trail
+from yishiting.doors.web.shared.posting import perform
+from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.shapes import Button, Words
+from yishiting.ground.common.predicates import Question
+from yishiting.ground.common.refused import NotAllowed
+from yishiting.ground.common.verbs import VERBS, Verb, why_not, why_not_now
+from yishiting.ground.places.models import Place
+
+BY_DECLARATION = "by declaration"
+
+
+def do(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """Any declared verb, about the thing of this key: its form, or the question whether one means it."""
+    asked: Request = request  # type: ignore[assignment]  # ActorMiddleware has made it one
+    verb, noun = _declared(code)
+    thing = load(noun.model, {"code": key} if noun.model is Place else {"pk": key}, noun.related)
+    refusal = verb.may.why_not(Question(asked.actor, thing))
+    if asked.person is None and (refusal is not None or verb.needs_person):
+        return to_sign_in(request)
+    if refusal is not None:
+        raise NotAllowed(refusal)
+    asked.place = thing if isinstance(thing, Place) else getattr(thing, "place", None)  # type: ignore[attr-defined]
+    return _page(asked, verb, thing)
+
+
+do.needs = BY_DECLARATION  # type: ignore[attr-defined]  # a consistency test reads it: each verb asks its own permission
+
+
+def _declared(code: str) -> tuple[Verb, Noun]:
+    """The verb and its noun, or the page that says it is not there."""
+    verb = VERBS.get(code)
+    noun = NOUNS.get(verb.subject) if verb is not None and verb.subject is not None else None
+    if verb is None or noun is None or verb.internal or not verb.is_declared or has_page_by_hand(code):
+        raise Http404
+    return verb, noun
+
+
+def _page(request: Request, verb: Verb, thing: Any) -> HttpResponse:
+    room, back = home_of(request, thing, room_of(request))
+    sent = request.method == "POST"
+    form = form_of(verb, thing, request.POST if sent else None, request.FILES if sent else None)
+    about = str(NOUNS[type(thing)].called(thing))
+    return perform(
+        request,
+        form,
+        lambda **_fields: verb.run(thing, by=request.actor, **form.told()),
+        page="shared/verb.html",
+        to=lambda result: _onward(request, thing, result, room),
+        done=str(verb.done),
+        context={
+            "layout": ROOMS[room][2],
+            "title": f"{verb.label}：{about}",
+            "words": before(verb, thing),
+            "submit": verb.label,
+            "kind": "danger" if verb.kind == "danger" else "primary",
+            "back": back,
+            "revision": getattr(thing, "token", None),
+            "not_now": None if sent else why_not_now(verb.code, thing),
+            "crumbs": trail(request, thing, room, verb.label),
+        },
+    )
+
+
+def before(verb: Verb, thing: Any) -> Words:
+    """What one should have before one's eyes when deciding."""
+    return verb.before(thing) if callable(verb.before) else verb.before
+
+
+def _onward(request: Request, thing: Any, result: Any, room: Room) -> str:
+    """To what the verb made, where that has a page of its own; otherwise back to the thing."""
+    made = result if type(result) in NOUNS and type(result) is not Place else thing
+    return home_of(request, made, room)[1]
+
+
+def room_of(request: Request) -> Room | None:
+    """The room one comes from: by the page before, so that one goes back where one was."""
+    came_from = request.POST.get("room") or request.GET.get("room")
+    return came_from if came_from in ROOMS else None  # type: ignore[return-value]  # a key of the table
+
+
+def button(request: Request, code: str, thing: Any, *, primary: bool = False, room: Room | None = None) -> Button:
+    """The button of a verb; asleep with its reason where this person may not, or not now."""
+    verb, address = VERBS[code], address_of(code, thing)
+    asks = bool(verb.parameters or verb.before) or not verb.is_declared or has_page_by_hand(code)
+    kind: Any = "danger" if verb.kind == "danger" else "primary" if primary else "plain"
+    if asks:
+        address += f"?room={room}" if room else ""
+        return Button(verb.label, address, kind, "get", why_not(request.actor, code, thing))
+    fields = {"revision": getattr(thing, "token", ""), **({"room": room} if room else {})}
+    return Button(verb.label, address, kind, "post", why_not(request.actor, code, thing), fields)
+
+
+def buttons(request: Request, thing: Any, *codes: str, asleep: bool = True, room: Room | None = None) -> list[Button]:
+    """A button for everything the thing's state allows, its usual next verb first; or for these verbs.
+
+    With `asleep`, those this person may not press are shown with the reason; without, they are left out.
+    """
+    usual = usual_of(thing)
+    wanted = codes or tuple(dict.fromkeys([*([usual] if usual else []), *_open_verbs(thing)]))
+    found = [button(request, code, thing, primary=code == usual, room=room) for code in wanted if _offered(code)]
+    return [one for one in found if asleep or one.why_not is None]
+
+
+def usual_of(thing: Any) -> str:
+    """The verb that comes next as a rule: of several, the first that its own conditions let through."""
+    lifecycle = getattr(thing, "LIFECYCLE", None)
+    codes = lifecycle.usual.get(thing.state, ()) if lifecycle is not None else ()
+    return next((code for code in codes if why_not_now(code, thing) is None), codes[0] if codes else "")
+
+
+def _open_verbs(thing: Any) -> list[str]:
+    lifecycle = getattr(thing, "LIFECYCLE", None)
+    return lifecycle.verbs_from(thing.state) if lifecycle is not None else []
+
+
+def _offered(code: str) -> bool:
+    verb = VERBS.get(code)
+    return verb is not None and not verb.internal
+
+
+def link_of(code: str, key: str) -> str:
+    """The address of a verb's page by its key alone."""
+    return reverse("do", args=[code, key])
+
+
+urlpatterns = [path("do/<str:code>/<str:key>/", do, name="do")]

@@ -1,0 +1,164 @@
+"""From what a verb asks to the fields of a form."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.doors.web.shared import forms as ours
+from yishiting.ground.common import parameters as asks
+from yishiting.ground.common.refused import Refused
+from yishiting.ground.common.verbs import Verb
+
+#: So many choices stand open on the page; more are folded into a list.
+OPEN_CHOICES = 8
+
+
+class VerbForm(ours.Form):
+    """The form of one verb about one thing: a field for each thing it asks."""
+
+    def __init__(self, verb: Verb, thing: Any, *args: Any, **kwargs: Any) -> None:
+        self.verb, self.thing = verb, thing
+        super().__init__(*args, initial=_initial(verb, thing), **kwargs)
+        for name, asked in verb.parameters.items():
+            self.fields[name] = field_of(asked.parameter, needed=asked.needed, thing=thing)
+        self.draft = verb.code if any(isinstance(one.widget, forms.Textarea) for one in self.fields.values()) else ""
+
+    def told(self) -> dict[str, Any]:
+        """What was told, by name; what was left empty is left to the verb."""
+        return {name: value for name, value in self.cleaned_data.items() if value not in asks.EMPTY}
+
+
+def form_of(verb: Verb, thing: Any, data: Any = None, files: MultiValueDict[str, Any] | None = None) -> VerbForm:
+    """The form of a verb about a thing, filled in or with what is known."""
+    return VerbForm(verb, thing, data, files)
+
+
+class ReadField(forms.CharField):
+    """Words that the parameter itself reads: the same words in a command give the same value."""
+
+    def __init__(self, parameter: asks.Parameter, thing: Any, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.parameter, self.thing = parameter, thing
+
+    def clean(self, value: Any) -> Any:
+        """The value, or the parameter's own sentence."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return self.parameter.read(text, self.thing)
+        except Refused as refusal:
+            raise ValidationError(str(refusal)) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        """A value as people write it; what was typed stays as typed."""
+        return written(self.parameter, value)
+
+
+def written(parameter: asks.Parameter, value: Any) -> Any:
+    """How a value is written in a field."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(parameter, asks.Lines):
+        return "\n".join(one if isinstance(one, str) else " ".join(map(str, one)) for one in value)
+    if isinstance(parameter, asks.Moment):
+        return value.strftime("%Y-%m-%d %H:%M")
+    return value
+
+
+def field_of(parameter: asks.Parameter, *, needed: bool, thing: Any) -> forms.Field:
+    """The field that asks for this."""
+    common: dict[str, Any] = {
+        "label": parameter.label,
+        "required": needed,
+        "help_text": parameter.hint,
+        "error_messages": {"required": parameter.missing},
+    }
+    match parameter:
+        case asks.Text(rows=1):
+            return ReadField(parameter, thing, widget=forms.TextInput(_private(parameter, parameter.most)), **common)
+        case asks.Text() | asks.Lines():
+            attributes = {**_private(parameter), "rows": parameter.rows}
+            return ReadField(parameter, thing, widget=forms.Textarea(attributes), **common)
+        case asks.Phone():
+            return ReadField(parameter, thing, widget=ours.PhoneInput(), **common)
+        case asks.Whole():
+            number = {"inputmode": "numeric", "class": "short number", "autocomplete": "off"}
+            return ReadField(parameter, thing, widget=forms.TextInput(number), **common)
+        case asks.Money():
+            return ReadField(parameter, thing, widget=ours.MoneyInput(), **common)
+        case asks.Day():
+            return ReadField(parameter, thing, widget=ours.DateInput(), **common)
+        case asks.Moment():
+            when = {"autocomplete": "off", "placeholder": "2026-3-5 14:00"}
+            return ReadField(parameter, thing, widget=forms.TextInput(when), **common)
+        case _:
+            return _choosing(parameter, thing, common)
+
+
+def _choosing(parameter: asks.Parameter, thing: Any, common: dict[str, Any]) -> forms.Field:
+    match parameter:
+        case asks.YesNo():
+            return _yes_no(parameter, common)
+        case asks.SomeOf():
+            chosen = ours.CheckCards(dict(parameter.notes or {}))
+            return forms.MultipleChoiceField(choices=_pairs(parameter, thing), widget=chosen, **common)
+        case asks.OneOf():
+            return _one_of(parameter, thing, common)
+        case asks.Refs():
+            several = forms.ModelMultipleChoiceField(parameter.among(thing), widget=ours.CheckCards(), **common)
+            several.label_from_instance = lambda obj: str(parameter.called(obj))  # type: ignore[method-assign]  # Django's own way to name them
+            return several
+        case asks.Ref():
+            one = forms.ModelChoiceField(parameter.among(thing), empty_label=_("请选择"), **common)
+            one.label_from_instance = lambda obj: str(parameter.called(obj))  # type: ignore[method-assign]
+            return one
+        case asks.Files():
+            return ours.FilesField(most=parameter.most, size=parameter.size, **common)
+    raise TypeError(f"no field asks for {parameter}")
+
+
+def _yes_no(parameter: asks.YesNo, common: Mapping[str, Any]) -> forms.Field:
+    """A question is answered by one of two words; what may be left alone is a mark one may set."""
+    if not common["required"]:
+        return forms.BooleanField(**common)
+    answers = [("yes", parameter.yes), ("no", parameter.no)]
+    return forms.TypedChoiceField(
+        choices=answers, coerce=lambda word: word == "yes", widget=ours.RadioCards(), **common
+    )
+
+
+def _one_of(parameter: asks.OneOf, thing: Any, common: dict[str, Any]) -> forms.Field:
+    pairs = _pairs(parameter, thing)
+    if len(pairs) > OPEN_CHOICES:
+        return forms.ChoiceField(choices=[("", _("请选择")), *pairs], **common)
+    offered = pairs if common["required"] else [("", _("不选")), *pairs]
+    return forms.ChoiceField(choices=offered, widget=ours.RadioCards(dict(parameter.notes or {})), **common)
+
+
+def _pairs(parameter: asks.OneOf, thing: Any) -> list[tuple[str, Any]]:
+    return [(str(one.value), one.label) for one in parameter.choices(thing)]
+
+
+def _private(parameter: asks.Parameter, most: int = 0) -> dict[str, Any]:
+    limit = {"maxlength": most} if most else {}
+    return {**limit, **({"data-private": "", "autocomplete": "off"} if parameter.private else {})}
+
+
+def _initial(verb: Verb, thing: Any) -> dict[str, Any]:
+    """What a page offers: what the declaration says, or what the thing holds already under the same name."""
+    found = {}
+    for name, asked in verb.parameters.items():
+        known = asked.parameter.initial(thing) if asked.parameter.initial else _held(thing, name)
+        if known not in asks.EMPTY:
+            found[name] = known
+    return found
+
+
+def _held(thing: Any, name: str) -> Any:
+    names = {one.name for one in getattr(thing, "_meta").get_fields() if getattr(one, "concrete", False)}  # noqa: B009
+    return getattr(thing, name) if name in names else None

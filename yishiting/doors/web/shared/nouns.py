@@ -1,0 +1,129 @@
+"""What pages a thing has, in which room, and which verbs have a page made by hand: one table for every noun.
+
+From it come the way back after a verb, the trail above a page, the address behind a button and behind what waits.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.doors.web.shared.doors import why_closed
+from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.shapes import Link, Words
+from yishiting.ground.common.verbs import VERBS
+from yishiting.ground.places.models import Place
+
+Room = Literal["desk", "council", "me", "administration", "public"]
+#: Each room with the name of its first page, its word and the layout of its forms.
+ROOMS: Mapping[Room, tuple[str, str | Promise, str]] = {
+    "desk": ("desk-home", _("工作台"), "shared/desk.html"),
+    "administration": ("administration", _("管理"), "shared/desk.html"),
+    "council": ("representative-home", _("代表"), "shared/big.html"),
+    "me": ("my-home", _("我的"), "shared/big.html"),
+    "public": ("home", _("首页"), "shared/public.html"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """One kind of thing: its page in each room, the list it stands in, and the verbs with a page made by hand.
+
+    `pages` and `lists` name addresses; a list's word is shown in the trail. `part_of` names the attribute that leads
+    to the thing on whose page this one is shown; `of_place` says that its page is a page of its place.
+    """
+
+    model: type[Model]
+    pages: Mapping[Room, str] = field(default_factory=dict)
+    lists: Mapping[Room, tuple[str, Words]] = field(default_factory=dict)
+    related: tuple[str, ...] = ()
+    part_of: str = ""
+    of_place: bool = False
+    by_hand: Mapping[str, str] = field(default_factory=dict)
+    called: Callable[[Any], Words] = str
+
+
+NOUNS: dict[type[Model], Noun] = {}
+
+
+def know(*nouns: Noun) -> None:
+    """Enter nouns into the table."""
+    for one in nouns:
+        NOUNS[one.model] = one
+
+
+def key_of(thing: Model) -> str:
+    """How an address names a thing: a place by its code."""
+    return thing.code if isinstance(thing, Place) else str(thing.pk)
+
+
+def place_of(thing: Any) -> Place | None:
+    """The place a thing belongs to."""
+    return thing if isinstance(thing, Place) else getattr(thing, "place", None)
+
+
+def shown_on(thing: Any) -> tuple[Noun, Any] | None:
+    """The noun with a page, and the thing of it, on which this thing is shown."""
+    noun = NOUNS.get(type(thing))
+    while noun is not None and noun.part_of:
+        for name in noun.part_of.split("."):
+            thing = getattr(thing, name)
+        noun = NOUNS.get(type(thing))
+    return None if noun is None else (noun, thing)
+
+
+def page_of(request: Request, thing: Any, first: Room | None = None) -> tuple[Room, str] | None:
+    """The page of a thing that lets this person in, their own room first; None where there is none."""
+    found = shown_on(thing)
+    if found is None:
+        return None
+    noun, owner = found
+    rooms = sorted(noun.pages, key=lambda room: room != first)
+    for room in rooms:
+        address = reverse(noun.pages[room], args=[owner.place.code if noun.of_place else key_of(owner)])
+        about = owner.place if noun.of_place else owner
+        if why_closed(request.actor, address, about) is None:
+            return room, address
+    return None
+
+
+def home_of(request: Request, thing: Any, first: Room | None = None) -> tuple[Room, str]:
+    """The page of a thing that lets this person in, or the first page of a room that does."""
+    found = page_of(request, thing, first)
+    if found is not None:
+        return found
+    room = first or ("public" if request.person is None else "me")
+    return room, reverse(ROOMS[room][0])
+
+
+def trail(request: Request, thing: Any, room: Room, *last: Words) -> list[Link]:
+    """From the room's first page by the list and the thing itself to where one is."""
+    first, word, _layout = ROOMS[room]
+    links, found = [Link(word, reverse(first))], shown_on(thing)
+    place = place_of(thing)
+    if found is not None:
+        noun, owner = found
+        if room in noun.lists and place is not None:
+            name, label = noun.lists[room]
+            links.append(Link(label, reverse(name, args=[place.code] if room == "desk" else [])))
+        if page := page_of(request, thing, room):
+            links.append(Link(noun.called(owner), page[1]))
+    return links + [Link(label, "") for label in last]
+
+
+def address_of(code: str, thing: Model) -> str:
+    """Where a verb is done to a thing: its page made by hand, or the one made from its declaration."""
+    noun = NOUNS.get(type(thing))
+    by_hand = noun.by_hand.get(code) if noun is not None else None
+    return reverse(by_hand, args=[key_of(thing)]) if by_hand else reverse("do", args=[code, key_of(thing)])
+
+
+def has_page_by_hand(code: str) -> bool:
+    """Whether some noun has a page of its own for this verb."""
+    subject = VERBS[code].subject
+    noun = NOUNS.get(subject) if subject is not None else None
+    return noun is not None and code in noun.by_hand

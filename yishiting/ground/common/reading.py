@@ -1,0 +1,86 @@
+"""Reading what people write: 3月5日, 1.2万, 138 0000 0000. One reading for pages, files, programs and commands."""
+
+import re
+import unicodedata
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+
+FULL_DATE = re.compile(r"(\d{4})[年./-]?(\d{1,2})[月./-]?(\d{1,2})[日号]?")
+SHORT_DATE = re.compile(r"(\d{1,2})[月./-](\d{1,2})[日号]?")
+WEEKDAY = re.compile(r"\(?(?:周|星期|礼拜)[一二三四五六日天]\)?$")
+DAY_WORDS = {"今天": 0, "明天": 1, "后天": 2, "昨天": -1, "前天": -2}
+MOBILE = re.compile(r"1[3-9]\d{9}")
+LANDLINE = re.compile(r"0\d{9,11}|[2-8]\d{6,7}|1\d{4}")
+WAN = 10_000
+FEN = 100
+YES = frozenset({"是", "yes", "true", "1", "on", "对", "有"})
+NO = frozenset({"否", "no", "false", "0", "off", "不", "无", ""})
+
+
+class NotAnAmount(ValueError):
+    """The words are no amount of money."""
+
+
+class PartOfAFen(ValueError):
+    """The amount has more than two decimals."""
+
+
+def plain(text: str) -> str:
+    """Full-width digits and punctuation as half-width, no white space: what people meant to type."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("－", "-").replace("—", "-")
+
+
+def read_date(text: str, today: date) -> date | None:
+    """A day as people write it, or None. A date without a year is the nearest such day to `today`."""
+    wanted = WEEKDAY.sub("", plain(text))
+    if wanted in DAY_WORDS:
+        return today + timedelta(days=DAY_WORDS[wanted])
+    if match := FULL_DATE.fullmatch(wanted):
+        return _day(*map(int, match.groups()))
+    if match := SHORT_DATE.fullmatch(wanted):
+        month, day = map(int, match.groups())
+        near = [_day(today.year + offset, month, day) for offset in (-1, 0, 1)]
+        return min((d for d in near if d is not None), key=lambda d: abs(d - today), default=None)
+    return None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def read_money(text: str) -> int:
+    """Yuan as people write it (12350, 12,350.50, 1.2万) as a whole number of fen.
+
+    Raises NotAnAmount where it is no number, PartOfAFen where it has more than two decimals.
+    """
+    words = plain(text).removeprefix("¥").removesuffix("元").replace(",", "")
+    times = WAN if words.endswith("万") else 1
+    fen = _number(words.removesuffix("万")) * times * FEN
+    if fen != fen.to_integral_value():
+        raise PartOfAFen(text)
+    return int(fen)
+
+
+def _number(text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise NotAnAmount(text) from None
+    if not number.is_finite():
+        raise NotAnAmount(text)
+    return number
+
+
+def read_phone(text: str) -> str | None:
+    """The digits of a mobile, a landline or a service number, without the country code; None where it is none."""
+    digits = re.sub(r"^(\+|00)86", "", re.sub(r"[-()·.]", "", plain(text)))
+    return digits if MOBILE.fullmatch(digits) or LANDLINE.fullmatch(digits) else None
+
+
+def read_yes(text: str) -> bool | None:
+    """Yes or no as people write it; None where it is neither."""
+    word = plain(text).lower()
+    return True if word in YES else False if word in NO else None

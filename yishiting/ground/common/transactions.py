@@ -1,0 +1,34 @@
+"""One transaction for one act, tried again when two acts met in the database through nobody's fault."""
+
+import random
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.db import OperationalError, connection, transaction
+
+T = TypeVar("T")
+
+#: PostgreSQL: serialization failure, deadlock detected. The database has undone everything; doing it again is right.
+MET = frozenset({"40001", "40P01"})
+TRIES = 4
+PAUSE = 0.05
+
+
+def in_transaction(act: Callable[[], T]) -> T:
+    """What `act` gives back, done as a whole or not at all; within a transaction it is simply part of it.
+
+    `act` may be called several times, so it reads what it needs itself and changes nothing outside the database.
+    Raises what `act` raises, and OperationalError when it met others every time.
+    """
+    if connection.in_atomic_block:
+        return act()
+    for tries_left in reversed(range(TRIES)):
+        try:
+            with transaction.atomic():
+                return act()
+        except OperationalError as error:
+            if not tries_left or getattr(error.__cause__, "sqlstate", "") not in MET:
+                raise
+            time.sleep(random.uniform(PAUSE, PAUSE * 2) * (TRIES - tries_left))  # noqa: S311  # a pause, no secret
+    raise AssertionError("the last try returns or raises")
