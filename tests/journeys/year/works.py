@@ -35,13 +35,13 @@ def plan(circle: Circle) -> None:
     proposal = Proposal.objects.get()
     circle.wang.to("desk-proposal", proposal.pk).press("立项").sees("已立项")
     liu = circle.liu.to("desk-projects", circle.code).press(proposal.title)
-    liu.press("制定方案").send("保存方案", {**PLAN, "完成标准": ""})
-    liu.press("组成实施小组").send("保存名单", 实施小组="刘芳 总联系\n李明 现场监看").sees("实施小组已保存")
+    liu.press("制定方案").send("制定方案", {**PLAN, "完成标准": ""})
+    liu.press("组成实施小组").send("组成实施小组", 实施小组="刘芳 总联系\n李明 现场监看").sees("实施小组已保存")
     watching = [one for name in ("李明", "张淑珍", "马永福") for one in Representative.objects.filter(name=name)]
     wang = circle.wang.to("desk-project", Project.objects.get().pk)
-    wang.press("组成监督小组").send("保存名单", 监督小组=[str(one.pk) for one in watching]).sees("监督小组已保存")
-    wang.press("公示方案").send("公示方案", expects=422).sees("完成标准")
-    liu.press("制定方案").send("保存方案", 完成标准=STANDARD).sees("方案已保存")
+    wang.press("组成监督小组").send("组成监督小组", 监督小组=[str(one.pk) for one in watching]).sees("监督小组已保存")
+    wang.sees("方案还缺：完成标准")
+    liu.press("制定方案").send("制定方案", 完成标准=STANDARD).sees("方案已保存")
     circle.wang.to("desk-project", Project.objects.get().pk).press("公示方案").send("公示方案")
     circle.anyone.to("public-project", Project.objects.get().pk).sees(STANDARD, "安居物业")
 
@@ -54,8 +54,8 @@ def work(circle: Circle) -> None:
         "记录进展", {"进度（%）": 60, "进展": "路灯已立，感应灯到货。", "日期": "今天"}
     ).sees("进展已公开")
     circle.liming.to("representative-home").press("我监督的项目").press(project.title).press("提出监督意见")
-    circle.liming.send("提交", 发现了什么问题="二层的感应灯白天也亮，请调一下。").sees("已记录")
-    circle.liu.to("desk-home").press("答复监督意见").press("答复").send(
+    circle.liming.send("提出监督意见", 发现了什么问题="二层的感应灯白天也亮，请调一下。").sees("已记录")
+    circle.liu.to("desk-home").press("答复监督意见").press("答复监督意见").send(
         "答复监督意见", 怎样整改的="已调好光感，白天不亮了。"
     ).sees("等监督小组确认")
     circle.liming.to("representative-home").press("我监督的项目").press(project.title).press("确认整改").sees(

@@ -16,13 +16,14 @@ PAUSE = 0.05
 
 
 def in_transaction(act: Callable[[], T]) -> T:
-    """What `act` gives back, done as a whole or not at all; within a transaction it is simply part of it.
+    """What `act` gives back, done as a whole or not at all; within a transaction it is a part that may fail alone.
 
     `act` may be called several times, so it reads what it needs itself and changes nothing outside the database.
     Raises what `act` raises, and OperationalError when it met others every time.
     """
     if connection.in_atomic_block:
-        return act()
+        with transaction.atomic():
+            return act()
     for tries_left in reversed(range(TRIES)):
         try:
             with transaction.atomic():

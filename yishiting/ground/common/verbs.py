@@ -21,7 +21,7 @@ from contextvars import ContextVar
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Any, Literal, ParamSpec, TypeVar
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, models
 from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -196,7 +196,10 @@ def verb(
 
         @functools.wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
-            result: R = in_transaction(lambda: _perform(VERBS[code], args, kwargs))
+            try:
+                result: R = in_transaction(lambda: _perform(VERBS[code], args, kwargs))
+            except IntegrityError as error:
+                raise _spoken(error) from error
             return result
 >>>>>>> 3fb4707 (house: A verb is declared once; its page, button, operation and command are made from it, beginning with projects.)
 
@@ -300,26 +303,32 @@ def _is_revision(text: str) -> bool:
 def _perform(entry: Verb, args: tuple[Any, ...], given: Mapping[str, Any]) -> Any:
     """Everything a verb is besides its own lines, in the order in which it is refused."""
     actor, thing = given["by"], args[0] if args else None
-    try:
-        with transaction.atomic(), _run(Running(entry, actor)) as running, _one_revision_on(thing):
+    with _run(Running(entry, actor)) as running:
+        with _one_revision_on(thing):
             running.office = _ask(entry, actor, thing)
-            if refusal := _wrong_state(entry.code, thing):
-                raise WrongState(refusal)
-            for holds in _conditions(entry.code):
-                if refusal := holds(thing):
-                    raise Refused(refusal)
+            _refuse(entry, thing)
             result = entry.function(*args, **{**given, **cleaned(entry.parameters, given, thing)})
-            if running.rows != 1:
-                raise RuntimeError(f"{entry.code} wrote {running.rows} ledger rows; a verb writes one")
-            clear()
-            for act in running.at_the_end:  # of the outermost verb alone: see `outermost`
-                act()
-            return result
-    except IntegrityError as error:
-        sentence = sentence_of(error)
-        if sentence is None:
-            raise
-        raise Refused(sentence) from error
+        if running.rows != 1:
+            raise RuntimeError(f"{entry.code} wrote {running.rows} ledger rows; a verb writes one")
+        clear()
+        for act in running.at_the_end:  # of the outermost verb alone: see `outermost`
+            act()
+        return result
+
+
+def _refuse(entry: Verb, thing: Any) -> None:
+    """Refuse where the state, a condition or a guard does not allow the verb."""
+    if refusal := _wrong_state(entry.code, thing):
+        raise WrongState(refusal)
+    for holds in _conditions(entry.code):
+        if refusal := holds(thing):
+            raise Refused(refusal)
+
+
+def _spoken(error: IntegrityError) -> Exception:
+    """What the database refuses, in the sentence of its constraint; anything else stays what it is."""
+    sentence = sentence_of(error)
+    return error if sentence is None else Refused(sentence)
 
 
 def _wrong_state(code: str, thing: Any) -> Sentence | None:

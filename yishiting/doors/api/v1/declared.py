@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import models
 from django.http import HttpRequest
 from django.utils import translation
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import AwareDatetime, Field, ValidationError, create_model
 
 from yishiting.doors.api.v1.base import actor_of, load, operation, person_of, place_with
@@ -207,4 +207,4 @@ def _answer(verb: Verb, result: Any) -> Any:
     shape = _response(verb, verb.subject)  # type: ignore[arg-type]  # an operation has a subject
     if shape is Done:
         return Done(count=result if isinstance(result, int) and not isinstance(result, bool) else None)
-    return (CREATED, result) if isinstance(shape, dict) else result
+    return Status(CREATED, result) if isinstance(shape, dict) else result

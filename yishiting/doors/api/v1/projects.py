@@ -227,5 +227,7 @@ def note_signatures(request: HttpRequest, pk: UUID, sheet: SheetIn) -> list[Acce
     )
 
 
-SHAPES.update({Project: ProjectAtDesk, Progress: ProgressOut, AcceptanceSignature: SignatureOut})
+SHAPES[Project] = ProjectAtDesk
+SHAPES[Progress] = ProgressOut
+SHAPES[AcceptanceSignature] = SignatureOut
 operations(router, Project, related=RELATED)

@@ -1,5 +1,6 @@
 """The page of a verb, made from its declaration; and its button."""
 
+import uuid
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,7 +24,7 @@ def do(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """Any declared verb, about the thing of this key: its form, or the question whether one means it."""
     asked: Request = request  # type: ignore[assignment]  # ActorMiddleware has made it one
     verb, noun = _declared(code)
-    thing = load(noun.model, {"code": key} if noun.model is Place else {"pk": key}, noun.related)
+    thing = load(noun.model, {"code": key} if noun.model is Place else {"pk": _identifier(key)}, noun.related)
     refusal = verb.may.why_not(Question(asked.actor, thing))
     if asked.person is None and (refusal is not None or verb.needs_person):
         return to_sign_in(request)
@@ -34,6 +35,13 @@ def do(request: HttpRequest, code: str, key: str) -> HttpResponse:
 
 
 do.needs = BY_DECLARATION  # type: ignore[attr-defined]  # a consistency test reads it: each verb asks its own permission
+
+
+def _identifier(key: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(key)
+    except ValueError:
+        raise Http404 from None
 
 
 def _declared(code: str) -> tuple[Verb, Noun]:
