@@ -2,11 +2,7 @@
 
 import uuid
 from datetime import datetime
-<<<<<<< HEAD
-from typing import ClassVar
-=======
-from typing import Any
->>>>>>> 3fb4707 (house: A verb is declared once; its page, button, operation and command are made from it, beginning with projects.)
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -25,13 +21,10 @@ class BaseRecord(models.Model):
     revision = models.PositiveIntegerField(_("版次"), default=0, editable=False)
     created_at = models.DateTimeField(_("登记时间"), default=moment, editable=False)
 
-<<<<<<< HEAD
     #: The way to the whole this is a part of: a verb locks that first, so that parts of one whole are changed in turn.
     LOCKED_AFTER: ClassVar[str] = ""
-=======
     #: Set by a verb: the row is one revision on, and the next save of some fields saves that as well.
     revision_unsaved = False
->>>>>>> 3fb4707 (house: A verb is declared once; its page, button, operation and command are made from it, beginning with projects.)
 
     class Meta:
         abstract = True

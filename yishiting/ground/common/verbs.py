@@ -11,11 +11,7 @@ the state, the conditions, the guards of later packages, the check of what was t
 
 import functools
 import inspect
-<<<<<<< HEAD
-from collections.abc import Callable, Iterator, Sequence
-=======
-from collections.abc import Callable, Iterator, Mapping
->>>>>>> 3fb4707 (house: A verb is declared once; its page, button, operation and command are made from it, beginning with projects.)
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import KW_ONLY, dataclass, field
@@ -26,11 +22,8 @@ from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-<<<<<<< HEAD
-from yishiting.ground.common.locks import hold
-=======
 from yishiting.ground.common.constraints import sentence_of
->>>>>>> 3fb4707 (house: A verb is declared once; its page, button, operation and command are made from it, beginning with projects.)
+from yishiting.ground.common.locks import hold
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.parameters import Asked, Given, asked_by, cleaned
 from yishiting.ground.common.predicates import Actor, Permissions, Question, Rule, Sentence
@@ -52,6 +45,7 @@ class Verb:
     `done` is said afterwards. `before` is what one should have before one's eyes when deciding: a verb that asks nothing
     has a page with these words that asks once more. `internal` says why no door offers the verb by itself, `by_page`
     why no program does it. `in_person` marks a vote, a ballot or a signature: nobody gives it in another's name.
+    `holds` names the parameters whose things nobody else may change meanwhile, as the first thing itself is held.
     """
 
     code: str
@@ -67,6 +61,7 @@ class Verb:
     internal: str = ""
     by_page: str = ""
     in_person: bool = False
+    holds: Sequence[str] = ()
 
     @property
     def sentence(self) -> str:
@@ -145,15 +140,6 @@ class Seen:
 
 
 def verb(
-<<<<<<< HEAD
-    code: str, label: str | Promise, permissions: Permissions, *, holds: Sequence[str] = ()
-) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Make a function a verb. `permissions[code]` says who may.
-
-    `holds` names the parameters whose things nobody else may change meanwhile: the place at which it is asked whether
-    there is one already, the others beside the first thing, which is held anyway.
-    """
-=======
     code: str,
     label: str | Promise,
     permissions: Permissions,
@@ -165,34 +151,13 @@ def verb(
     internal: str = "",
     by_page: str = "",
     in_person: bool = False,
+    holds: Sequence[str] = (),
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function a verb. `permissions[code]` says who may; see `Verb` for the rest."""
->>>>>>> 3fb4707 (house: A verb is declared once; its page, button, operation and command are made from it, beginning with projects.)
 
     def make(function: Callable[P, R]) -> Callable[P, R]:
         if code in VERBS:
             raise ValueError(f"two verbs are called {code}")
-<<<<<<< HEAD
-        entry = VERBS[code] = Verb(code, label, permissions[code], function)
-        signature = inspect.signature(function)
-
-        @functools.wraps(function)
-        def run(*args: P.args, **kwargs: P.kwargs) -> R:
-            actor: Actor = kwargs["by"]  # type: ignore[assignment]  # every verb takes `by`; a test asserts it
-            thing = args[0] if args else None
-            with transaction.atomic(), _run(Running(entry, actor)) as running:
-                given = signature.bind(*args, **kwargs).arguments if holds else {}
-                _hold(thing, [given.get(name) for name in holds])
-                running.office = _ask(entry, actor, thing)
-                result = function(*args, **kwargs)
-                if running.rows != 1:
-                    raise RuntimeError(f"{code} wrote {running.rows} ledger rows; a verb writes one")
-                _bump(thing)
-                clear()
-                for act in sorted(running.at_the_end, key=running.at_the_end.__getitem__):
-                    act()
-                return result
-=======
 
         @functools.wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -201,7 +166,6 @@ def verb(
             except IntegrityError as error:
                 raise _spoken(error) from error
             return result
->>>>>>> 3fb4707 (house: A verb is declared once; its page, button, operation and command are made from it, beginning with projects.)
 
         VERBS[code] = Verb(
             code,
@@ -216,6 +180,7 @@ def verb(
             internal=internal,
             by_page=by_page,
             in_person=in_person,
+            holds=holds,
         )
         return run
 
@@ -304,14 +269,14 @@ def _perform(entry: Verb, args: tuple[Any, ...], given: Mapping[str, Any]) -> An
     """Everything a verb is besides its own lines, in the order in which it is refused."""
     actor, thing = given["by"], args[0] if args else None
     with _run(Running(entry, actor)) as running:
-        with _one_revision_on(thing):
+        with _one_revision_on(thing, *_held(entry, given, thing)):
             running.office = _ask(entry, actor, thing)
             _refuse(entry, thing)
             result = entry.function(*args, **{**given, **cleaned(entry.parameters, given, thing)})
         if running.rows != 1:
             raise RuntimeError(f"{entry.code} wrote {running.rows} ledger rows; a verb writes one")
         clear()
-        for act in running.at_the_end:  # of the outermost verb alone: see `outermost`
+        for act in sorted(running.at_the_end, key=running.at_the_end.__getitem__):  # of the verb begun first alone
             act()
         return result
 
@@ -349,34 +314,15 @@ def _run(running: Running) -> Iterator[Running]:
         _running.reset(token)
 
 
-<<<<<<< HEAD
-def _hold(thing: object, also: Sequence[Any]) -> None:
-    """Lock the thing: after the whole it is a part of, and together with what else the verb holds."""
-    named = [one for some in also for one in ([some] if isinstance(some, models.Model) else some or ())]
-    if not isinstance(thing, BaseRecord) or thing._state.adding:
-        hold(*named)
-        return
-    whole, _dot, rest = thing.LOCKED_AFTER.partition(".")
-    near = getattr(thing, whole) if whole else None
-    first = [getattr(near, rest) if rest else near] if near is not None else []
-    if first or named:
-        hold(*first, *([thing] if named else ()), *named)
-    _lock(thing)
-    if near is not None:
-        setattr(thing, whole, near)  # as new as can be
-
-
-def _lock(thing: object) -> None:
-=======
 @contextmanager
-def _one_revision_on(thing: object) -> Iterator[None]:
-    """Lock and refresh the thing; within, it is one revision on, and saving it says so."""
->>>>>>> 3fb4707 (house: A verb is declared once; its page, button, operation and command are made from it, beginning with projects.)
+def _one_revision_on(thing: object, *also: models.Model) -> Iterator[None]:
+    """Lock and refresh the thing and these others; within, it is one revision on, and saving it says so."""
     if not isinstance(thing, BaseRecord) or thing._state.adding:
+        hold(*also)
         yield
         return
     shown = thing.revision
-    _lock(thing)
+    _hold(thing, *also)
     thing.revision += 1
     thing.revision_unsaved = True
     try:
@@ -388,6 +334,29 @@ def _one_revision_on(thing: object) -> Iterator[None]:
         raise
     finally:
         thing.revision_unsaved = False
+
+
+def _held(entry: Verb, given: Mapping[str, Any], thing: Any) -> list[models.Model]:
+    """The other things nobody else may change meanwhile: the place asked about, the others beside the first thing."""
+    found: list[models.Model] = []
+    for name in entry.holds:
+        value = given.get(name, thing)
+        if name in entry.parameters and value is not None:
+            value = entry.parameters[name].parameter.clean(value, thing)
+        found += [value] if isinstance(value, models.Model) else value or ()
+    return found
+
+
+def _hold(thing: BaseRecord, *also: models.Model) -> None:
+    """Lock the thing: after the whole it is a part of, and together with what else the verb holds."""
+    whole, _dot, rest = thing.LOCKED_AFTER.partition(".")
+    near = getattr(thing, whole) if whole else None
+    first = [getattr(near, rest) if rest else near] if near is not None else []
+    if first or also:
+        hold(*first, *([thing] if also else ()), *also)
+    _lock(thing)
+    if near is not None:
+        setattr(thing, whole, near)  # as new as can be
 
 
 def _lock(thing: BaseRecord) -> None:

@@ -13,11 +13,7 @@ from django.utils import timezone
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.predicates import place_of
-<<<<<<< HEAD
-from yishiting.ground.common.verbs import Rank, Running, at_the_end, current, labelled, verb
-=======
-from yishiting.ground.common.verbs import Running, current, labelled, operator, outermost, verb
->>>>>>> 3fb4707 (house: A verb is declared once; its page, button, operation and command are made from it, beginning with projects.)
+from yishiting.ground.common.verbs import Rank, Running, at_the_end, current, labelled, operator, verb
 from yishiting.ground.ledger.keys import public_hex, signing_key
 from yishiting.ground.ledger.models import Checkpoint, Entry, Head, Sealed
 from yishiting.ground.ledger.permissions import MAY
