@@ -185,10 +185,10 @@ def test_a_proposal_goes_another_way(cast: Cast, clock: Any, wang: Program, liu:
     one = f"/proposals/{proposal.pk}"
     assert liu.post(f"{one}/take-off", reason="材料不全")["state"] == "drafted"
     more = proposals.valid(cast, text="5号楼的灯也坏了，请一起修。")
-    assert len(liu.post(f"{one}/sources", suggestion=str(more.pk))["sources"]) == 2
+    assert liu.post(f"{one}/add-source", status=422, suggestion=str(proposal.pk))["field"] == "suggestion"
+    assert len(liu.post(f"{one}/add-source", suggestion=str(more.pk))["sources"]) == 2
     assert liu.post(f"{one}/put-off", conditions="有经费时办理")["state"] == "not_now"
     assert Program().get("/proposals/", state="not_now")["items"][0]["conditions"] == "有经费时办理"
-    assert liu.post(f"{one}/sources", status=422, suggestion=str(proposal.pk))["field"] == "suggestion"
 
 
 def test_what_a_community_cannot_solve_is_answered_from_above(cast: Cast, clock: Any, wang: Program) -> None:

@@ -155,7 +155,7 @@ def test_what_did_not_carry_asks_for_a_reason_on_the_proposal(cast: Cast, sign_i
         sign_in(someone).post(reverse("desk-tally", args=[poll.pk]), {"for": 5, "against": 5, "abstain": 0})
     page = desk.post(reverse("item-decide", args=[item.pk]), follow=True).content.decode()
     assert "请打开建议案，登记为待定或未通过" in page
-    desk.post(reverse("proposal-decide", args=[proposal.pk]), {"to": "pending", "reason": "车位怎么分有分歧"})
+    desk.post(reverse("do", args=["proposal.decide", proposal.pk]), {"to": "pending", "reason": "车位怎么分有分歧"})
     proposal.refresh_from_db()
     assert proposal.state == ProposalState.PENDING
 

@@ -52,7 +52,7 @@ def test_a_proposal_is_amended_and_the_difference_shown(cast: Cast, sign_in) -> 
         "situation": proposal.situation,
         "measures": "把楼前绿地改成10个车位，东侧留出消防通道。",
     }
-    desk.post(reverse("proposal-amend", args=[proposal.pk]), {**words, "reason": "消防要求"})
+    desk.post(reverse("do", args=["proposal.amend", proposal.pk]), {**words, "reason": "消防要求"})
     page = desk.get(page_of(proposal)).content.decode()
     assert "<del>" in page
     assert "12</del>" in page
@@ -63,10 +63,10 @@ def test_a_proposal_is_amended_and_the_difference_shown(cast: Cast, sign_in) -> 
 def test_tabled_taken_off_put_off(cast: Cast, sign_in) -> None:
     proposal, meeting = proposals.drafted(cast), meetings.planned(cast)
     desk = sign_in(cast.liu)
-    desk.post(reverse("proposal-table", args=[proposal.pk]), {"meeting": str(meeting.pk)})
+    desk.post(reverse("do", args=["proposal.table", proposal.pk]), {"meeting": str(meeting.pk)})
     assert "楼前绿地改停车位" in desk.get(reverse("desk-meeting", args=[meeting.pk])).content.decode()
-    desk.post(reverse("proposal-take-off", args=[proposal.pk]), {"reason": "材料不齐"})
-    desk.post(reverse("proposal-put-off", args=[proposal.pk]), {"conditions": "围墙拆除后", "reason": ""})
+    desk.post(reverse("do", args=["proposal.take_off", proposal.pk]), {"reason": "材料不齐"})
+    desk.post(reverse("do", args=["proposal.put_off", proposal.pk]), {"conditions": "围墙拆除后", "reason": ""})
     proposal.refresh_from_db()
     assert (proposal.state, proposal.conditions) == (State.NOT_NOW, "围墙拆除后")
 
@@ -82,26 +82,30 @@ def test_reported_up_it_waits_in_the_section_heads_room(cast: Cast, sign_in, clo
     proposal = proposals.decided(cast, clock, draft)
     wang = sign_in(cast.wang)
     page = wang.get(page_of(proposal)).content.decode()
-    assert reverse("proposal-report", args=[proposal.pk]) in page
+    assert reverse("do", args=["proposal.report_up", proposal.pk]) in page
     assert reverse("do", args=["project.open", proposal.pk]) not in page
     wang.post(
-        reverse("proposal-report", args=[proposal.pk]), {"responsible_level": "subdistrict", "reason": "道路归街道管"}
+        reverse("do", args=["proposal.report_up", proposal.pk]),
+        {"responsible_level": "subdistrict", "reason": "道路归街道管"},
     )
     zhao, room = sign_in(cast.zhao), reverse("desk-reported", args=[cast.maizidian.code])
     assert "楼前绿地改停车位" in zhao.get(room).content.decode()
     assert sign_in(cast.qian).get(room).status_code == 403
-    zhao.post(reverse("proposal-answer", args=[proposal.pk]), {"answer": "街道拨沥青，社区组织铺。", "conditions": ""})
+    zhao.post(
+        reverse("do", args=["proposal.bring_back", proposal.pk]),
+        {"answer": "街道拨沥青，社区组织铺。", "conditions": ""},
+    )
     proposal.refresh_from_db()
     assert proposal.state == State.ADOPTED
     assert "现在没有等您答复" in zhao.get(room).content.decode()
 
 
-def test_what_carried_is_noted_with_one_button(cast: Cast, sign_in, clock: Clock) -> None:
+def test_what_carried_is_noted_without_a_word_more(cast: Cast, sign_in, clock: Clock) -> None:
     proposal, _ = proposals.on_the_floor(cast, clock)
     meetings.voted(cast, proposal.agenda_item)
     desk = sign_in(cast.wang)
-    assert "登记为通过" in desk.get(page_of(proposal)).content.decode()
-    desk.post(reverse("proposal-decide", args=[proposal.pk]))
+    assert "登记审议结果" in desk.get(page_of(proposal)).content.decode()
+    desk.post(reverse("do", args=["proposal.decide", proposal.pk]))
     proposal.refresh_from_db()
     assert proposal.state == State.ADOPTED
 

@@ -46,7 +46,7 @@ def call(circle: Circle) -> None:
     liu = circle.liu.to("desk-meetings", circle.code).press("筹备会议")
     filled = {"类别": "审议会", "会议名称": MEETING, "地点": "社区二层议事厅", "主持人": "王建国", "记录人": "刘芳"}
     liu.send("开始筹备", {**filled, "开会日期": "3月17日", "开会时间": "下午2点"})
-    liu.to("desk-proposals", circle.code).press(TITLE).press("提请审议").send("列入议程", 列入哪次会议=MEETING).sees(
+    liu.to("desk-proposals", circle.code).press(TITLE).press("提请审议").send("提请审议", 列入哪次会议=MEETING).sees(
         "已列入议程"
     )
     meeting = Meeting.objects.get(title=MEETING)

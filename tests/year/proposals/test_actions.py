@@ -136,7 +136,7 @@ def test_tabled_at_a_meeting_of_its_place_only(cast: Cast) -> None:
     there = plan_meeting(
         elsewhere, by=cast.qian, kind=MeetingKind.REVIEW, title="评审会", starts_at=meetings.BEGINS, venue="会议室"
     )
-    with pytest.raises(Refused, match="只能列入本地的会议"):
+    with pytest.raises(Refused, match="还没有筹备中的会议"):
         actions.table_proposal(proposals.drafted(cast), by=cast.liu, meeting=there)
 
 

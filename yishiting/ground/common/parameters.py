@@ -54,6 +54,13 @@ class Parameter:
         """A value from what somebody wrote. Raises Refused with the sentence."""
         return self.clean(text, thing)
 
+    def asked_for(self, name: str, value: Any, thing: Any) -> Any:
+        """The value cleaned by a verb itself, where it takes what the thing holds; refused at the field of this name."""
+        try:
+            return self.clean(value, thing)
+        except Refused as refusal:
+            raise Refused(refusal.sentence, field=name) from None
+
 
 @dataclass(frozen=True, slots=True)
 class Text(Parameter):
@@ -398,7 +405,8 @@ def cleaned(asked: Mapping[str, Asked], given: Mapping[str, Any], thing: Any) ->
 
 def _one(name: str, asked: Asked, value: Any, thing: Any) -> Any:
     if _is_empty(value):
-        return _missing(name, asked) if asked.needed else asked.default
+        emptied = isinstance(value, str) and isinstance(asked.parameter, Text)
+        return _missing(name, asked) if asked.needed else "" if emptied else asked.default
     try:
         clean = asked.parameter.clean(value, thing)
     except Refused as refusal:

@@ -198,9 +198,9 @@ def guards(*codes: str) -> Callable[[Condition], Condition]:
     return register
 
 
-def guarded() -> set[str]:
-    """The verbs some later package may forbid."""
-    return set(_guards)
+def forbidden(code: str, thing: Any) -> Sentence | None:
+    """What a later package has against it: for acts on others beside the first thing, under a name of their own."""
+    return next((said for guard in _guards.get(code, ()) if (said := guard(thing)) is not None), None)
 
 
 def current() -> Running:
@@ -342,7 +342,7 @@ def _held(entry: Verb, given: Mapping[str, Any], thing: Any) -> list[models.Mode
     for name in entry.holds:
         value = given.get(name, thing)
         if name in entry.parameters and value is not None:
-            value = entry.parameters[name].parameter.clean(value, thing)
+            value = entry.parameters[name].parameter.asked_for(name, value, thing)
         found += [value] if isinstance(value, models.Model) else value or ()
     return found
 

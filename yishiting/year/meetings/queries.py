@@ -79,9 +79,14 @@ def meetings_of(place: Place) -> "QuerySet[Meeting]":
     return place.meetings.select_related("place", "council").annotate(item_count=listed).order_by("-starts_at")
 
 
+def meetings_ahead(place: Place) -> "QuerySet[Meeting]":
+    """Meetings of a place that can still take items, soonest first."""
+    return place.meetings.filter(state__in=AHEAD).select_related("place").order_by("starts_at")
+
+
 def upcoming(place: Place) -> list[Meeting]:
     """Meetings of a place that can still take items, soonest first."""
-    return list(place.meetings.filter(state__in=AHEAD).select_related("place").order_by("starts_at"))
+    return list(meetings_ahead(place))
 
 
 def published_meetings(place: Place) -> "QuerySet[Meeting]":

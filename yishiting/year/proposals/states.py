@@ -41,4 +41,12 @@ LIFECYCLE = Lifecycle(
     transition("proposal.bring_back", [S.REPORTED_UP], S.ADOPTED, _("上级答复由社区办理")),
     transition("proposal.bring_back", [S.REPORTED_UP], S.NOT_NOW, _("上级答复暂不办理，列明条件")),
     transition("proposal.put_off", [S.ADOPTED, S.PENDING, S.DRAFTED], S.NOT_NOW, _("暂不办理，写明条件")),
+    usual={
+        S.DRAFTED: "proposal.table",
+        S.PENDING: "proposal.table",
+        S.NOT_NOW: "proposal.table",
+        S.TABLED: ("proposal.decide", "proposal.table"),
+        S.REPORTED_UP: "proposal.bring_back",
+        S.ADOPTED: ("project.open", "proposal.report_up"),
+    },
 )

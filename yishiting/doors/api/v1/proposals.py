@@ -14,18 +14,14 @@ from yishiting.doors.api.v1.base import (
     chosen,
     found,
     load,
-    load_all,
     needs,
     operation,
     page_of,
-    person_of,
     place_with,
     under,
 )
 from yishiting.doors.api.v1.declared import SHAPES, operations
-from yishiting.doors.api.v1.shapes import Body, Code, Paged, Reason, Standing, Thing, Title, TitleOr, Words
-from yishiting.ground.accounts.models import Person
-from yishiting.year.meetings.models import Meeting
+from yishiting.doors.api.v1.shapes import Body, Code, Paged, Standing, Thing, Title, TitleOr
 from yishiting.year.proposals import actions
 from yishiting.year.proposals.models import Amendment, Proposal
 from yishiting.year.proposals.permissions import at_subdistrict, reads_proposals
@@ -38,7 +34,7 @@ from yishiting.year.proposals.queries import (
     sources_of,
 )
 from yishiting.year.proposals.states import State
-from yishiting.year.suggestions.models import Category, ResponsibleLevel, Suggestion
+from yishiting.year.suggestions.models import ResponsibleLevel
 
 router = Router(tags=["建议案 proposals"])
 RELATED = ("place__parent", "category", "responsible", "reported_to", "agenda_item__meeting", "agenda_item__poll")
@@ -147,57 +143,6 @@ class DraftIn(Body):
     for_year: Annotated[int, Field(ge=2000, le=2200)] | None = None
 
 
-class SourceIn(Body):
-    """One more suggestion."""
-
-    suggestion: UUID
-
-
-class ProposalAmendIn(Body):
-    """What changes of the text, and why; what is left out stays."""
-
-    reason: Words
-    title: Title | None = None
-    situation: Said | None = None
-    measures: Said | None = None
-    beneficiaries: TitleOr | None = None
-
-
-class TableIn(Body):
-    """The meeting it is put to."""
-
-    meeting: UUID
-    touches_law: bool = False
-
-
-class DecideIn(Body):
-    """What follows from the vote; without `to` adopted or declined as the vote says."""
-
-    to: State | None = None
-    reason: Words = ""
-
-
-class ReportIn(Body):
-    """Why the community cannot solve it, and whose duty it is."""
-
-    reason: Words
-    responsible_level: ResponsibleLevel | None = None
-
-
-class AnswerFromAboveIn(Body):
-    """The answer from above; with conditions it waits for them."""
-
-    answer: Words
-    conditions: Words = ""
-
-
-class NotNowIn(Body):
-    """Under which conditions it will be done."""
-
-    conditions: Words
-    reason: Words = ""
-
-
 @router.get("/", response=Paged[ProposalOut], summary="建议案")
 def proposals(
     request: HttpRequest,
@@ -256,63 +201,8 @@ def proposal_at_desk(request: HttpRequest, pk: UUID) -> Proposal:
 
 @operation(router, "/", "proposal.draft", {201: ProposalAtDesk})
 def draft(request: HttpRequest, said: DraftIn) -> Proposal:
-    category = load_all(Category, [said.category], "category")[0] if said.category else None
-    responsible = load_all(Person, [said.responsible], "responsible")[0] if said.responsible else None
-    sources = load_all(Suggestion, said.suggestions, "suggestions", "place", "proposer", "category")
-    given = said.model_dump(exclude={"place", "suggestions", "category", "responsible"})
-    return actions.draft_proposal(
-        place_with(said.place),
-        by=actor_of(request),
-        suggestions=sources,
-        category=category,
-        responsible=responsible,
-        **given,
-    )
-
-
-@operation(router, "/{uuid:pk}/sources", "proposal.add_source", ProposalAtDesk)
-def add_source(request: HttpRequest, pk: UUID, said: SourceIn) -> Proposal:
-    suggestion = load_all(Suggestion, [said.suggestion], "suggestion", "place", "proposer")[0]
-    return actions.add_source(load(Proposal, pk, *RELATED), by=actor_of(request), suggestion=suggestion)
-
-
-@operation(router, "/{uuid:pk}/amend", "proposal.amend", ProposalAtDesk)
-def amend(request: HttpRequest, pk: UUID, said: ProposalAmendIn) -> Proposal:
-    return actions.amend_proposal(
-        load(Proposal, pk, *RELATED), by=person_of(request), **said.model_dump(exclude_none=True)
-    )
-
-
-@operation(router, "/{uuid:pk}/table", "proposal.table", ProposalAtDesk)
-def table(request: HttpRequest, pk: UUID, said: TableIn) -> Proposal:
-    meeting = load_all(Meeting, [said.meeting], "meeting", "place", "council")[0]
-    proposal = load(Proposal, pk, *RELATED)
-    return actions.table_proposal(proposal, by=actor_of(request), meeting=meeting, touches_law=said.touches_law)
-
-
-@operation(router, "/{uuid:pk}/take-off", "proposal.take_off", ProposalAtDesk)
-def take_off(request: HttpRequest, pk: UUID, said: Reason) -> Proposal:
-    return actions.take_off_proposal(load(Proposal, pk, *RELATED), by=actor_of(request), reason=said.reason)
-
-
-@operation(router, "/{uuid:pk}/decide", "proposal.decide", ProposalAtDesk)
-def decide(request: HttpRequest, pk: UUID, said: DecideIn) -> Proposal:
-    return actions.decide_proposal(load(Proposal, pk, *RELATED), by=actor_of(request), **said.model_dump())
-
-
-@operation(router, "/{uuid:pk}/report-up", "proposal.report_up", ProposalAtDesk)
-def report_up(request: HttpRequest, pk: UUID, said: ReportIn) -> Proposal:
-    return actions.report_up(load(Proposal, pk, *RELATED), by=actor_of(request), **said.model_dump())
-
-
-@operation(router, "/{uuid:pk}/bring-back", "proposal.bring_back", ProposalAtDesk)
-def bring_back(request: HttpRequest, pk: UUID, said: AnswerFromAboveIn) -> Proposal:
-    return actions.bring_back(load(Proposal, pk, *RELATED), by=actor_of(request), **said.model_dump())
-
-
-@operation(router, "/{uuid:pk}/put-off", "proposal.put_off", ProposalAtDesk)
-def put_off(request: HttpRequest, pk: UUID, said: NotNowIn) -> Proposal:
-    return actions.put_off_proposal(load(Proposal, pk, *RELATED), by=actor_of(request), **said.model_dump())
+    given = said.model_dump(exclude={"place"}, exclude_none=True)
+    return actions.draft_proposal(place_with(said.place), by=actor_of(request), **given)
 
 
 def _source(cluster: SourceCluster) -> dict[str, Any]:

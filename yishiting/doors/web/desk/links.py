@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from yishiting.doors.web.shared.nouns import address_by_key
 from yishiting.overview.cycle.shapes import Wait
 
 #: kind of thing → the page that shows it, with its buttons.
@@ -36,9 +37,6 @@ STRAIGHT = {
     "budget_ballot.cast": "my-budget-vote",
 }
 
-#: Where the next action has the page made from its declaration, and asks something.
-DECLARED = {"project.write_plan", "project.note_progress"}
-
 #: Several things of a kind together lead to their list.
 LISTS = {
     "suggestion.screen": "desk-screening",
@@ -55,8 +53,8 @@ def way_to(wait: Wait) -> str:
         return reverse(LISTS.get(wait.verb, "desk-suggestions"), args=[wait.place.code]) + OF_THESE.get(wait.verb, "")
     if wait.kind in OF_THE_PLACE:
         return reverse(OF_THE_PLACE[wait.kind], args=[wait.place.code])
-    if wait.verb in DECLARED:
-        return reverse("do", args=[wait.verb, wait.pk])
+    if straight := address_by_key(wait.verb, wait.kind, wait.pk):
+        return straight
     name = STRAIGHT.get(wait.verb) or PAGES[wait.kind]
     address = reverse(name, args=[wait.pk])
     return f"{address}?next={reverse('desk-home')}" if wait.kind == "poll" else address

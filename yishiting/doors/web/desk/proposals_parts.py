@@ -2,39 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yishiting.doors.web.shared.declared import button
+from yishiting.doors.web.shared.declared import buttons
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
-from yishiting.ground.common.verbs import VERBS, why_not
+from yishiting.ground.common.verbs import why_not
 from yishiting.ground.places.models import Place
-from yishiting.year.meetings.queries import upcoming
-from yishiting.year.meetings.states import ItemState
 from yishiting.year.projects.models import Project
 from yishiting.year.proposals.models import Amendment, Proposal
 from yishiting.year.proposals.queries import words_of
-from yishiting.year.proposals.rules import FIELDS, LABELS, Piece, community_may_lead, difference
-from yishiting.year.proposals.states import LIFECYCLE, State
+from yishiting.year.proposals.rules import FIELDS, LABELS, Piece, difference
 from yishiting.year.suggestions.models import Suggestion
-
-#: verb → the name of its page; every one asks for a word more
-PAGES = {
-    "proposal.bring_back": "proposal-answer",
-    "proposal.decide": "proposal-decide",
-    "proposal.table": "proposal-table",
-    "proposal.report_up": "proposal-report",
-    "proposal.amend": "proposal-amend",
-    "proposal.add_source": "proposal-add-source",
-    "proposal.take_off": "proposal-take-off",
-    "proposal.put_off": "proposal-put-off",
-}
-Kind = Literal["primary", "plain", "danger", "quiet"]
 
 
 def draft_verb(request: Request, place: Place) -> Button | None:
@@ -45,62 +29,10 @@ def draft_verb(request: Request, place: Place) -> Button | None:
 
 
 def verbs(request: Request, proposal: Proposal, project: Project | None) -> list[Button]:
-    """The buttons that make sense now, the next step first."""
+    """What can be done now, the next step first; once there is a project, it is done there."""
     if project is not None:
         return [Button(_("打开实事项目"), reverse("desk-project", args=[project.pk]), "primary", "get")]
-    found = (
-        [button(request, "project.open", proposal, primary=True, room="desk")] if _is_own_and_adopted(proposal) else []
-    )
-    allowed = [code for code in PAGES if code in LIFECYCLE.verbs_from(proposal.state) and _sensible(code, proposal)]
-    return found + [_verb(request, proposal, code) for code in allowed]
-
-
-def _is_own_and_adopted(proposal: Proposal) -> bool:
-    return proposal.state == State.ADOPTED and community_may_lead(proposal.responsible_level)
-
-
-def _sensible(code: str, proposal: Proposal) -> bool:
-    """What the vote under way or done leaves to do."""
-    item = proposal.agenda_item
-    at = item.state if item is not None else ""
-    if code == "proposal.decide":
-        return at == ItemState.DECIDED
-    if code == "proposal.table":
-        return proposal.state != State.TABLED or at == ItemState.PUT_OFF
-    if code in ("proposal.amend", "proposal.take_off") and proposal.state == State.TABLED:
-        return at not in (ItemState.VOTING, ItemState.DECIDED)
-    return True
-
-
-def _verb(request: Request, proposal: Proposal, code: str) -> Button:
-    item, url = proposal.agenda_item, reverse(PAGES[code], args=[proposal.pk])
-    reason = why_not(request.actor, code, proposal) or _not_yet(code, proposal)
-    if code == "proposal.decide" and item is not None and item.carried:
-        return Button(_("登记为通过"), url, "primary", "post", reason, {"revision": proposal.token})
-    kind: Kind = "primary" if code == _first(proposal) else "plain"
-    return Button(str(VERBS[code].label), url, kind, "get", reason)
-
-
-def _not_yet(code: str, proposal: Proposal) -> str | None:
-    """A proposal is put to a meeting, so there has to be one."""
-    if code != "proposal.table" or upcoming(proposal.place):
-        return None
-    return _("还没有筹备中的会议。请先在“会议”里筹备一次，再提请审议。")
-
-
-def _first(proposal: Proposal) -> str:
-    """The one next step."""
-    item = proposal.agenda_item
-    if proposal.state == State.TABLED and item is not None and item.state == ItemState.PUT_OFF:
-        return "proposal.table"
-    return {
-        State.DRAFTED: "proposal.table",
-        State.PENDING: "proposal.table",
-        State.NOT_NOW: "proposal.table",
-        State.TABLED: "proposal.decide",
-        State.REPORTED_UP: "proposal.bring_back",
-        State.ADOPTED: "" if community_may_lead(proposal.responsible_level) else "proposal.report_up",
-    }.get(State(proposal.state), "")
+    return [one for one in buttons(request, proposal, room="desk") if one.why_not is None or one.kind == "primary"]
 
 
 def facts(proposal: Proposal, project: Project | None) -> list[Fact]:

@@ -28,8 +28,9 @@ class VerbForm(ours.Form):
         self.draft = verb.code if any(isinstance(one.widget, forms.Textarea) for one in self.fields.values()) else ""
 
     def told(self) -> dict[str, Any]:
-        """What was told, by name; what was left empty is left to the verb."""
-        return {name: value for name, value in self.cleaned_data.items() if value not in asks.EMPTY}
+        """What was told, by name; what was left empty is left to the verb, but a text may be emptied."""
+        texts = {name for name, asked in self.verb.parameters.items() if isinstance(asked.parameter, asks.Text)}
+        return {name: value for name, value in self.cleaned_data.items() if name in texts or value not in asks.EMPTY}
 
 
 def form_of(verb: Verb, thing: Any, data: Any = None, files: MultiValueDict[str, Any] | None = None) -> VerbForm:
@@ -48,7 +49,7 @@ class ReadField(forms.CharField):
         """The value, or the parameter's own sentence."""
         text = super().clean(value)
         if not text:
-            return None
+            return "" if isinstance(self.parameter, asks.Text) else None
         try:
             return self.parameter.read(text, self.thing)
         except Refused as refusal:
@@ -114,12 +115,22 @@ def _choosing(parameter: asks.Parameter, thing: Any, common: dict[str, Any]) -> 
             several.label_from_instance = lambda obj: str(parameter.called(obj))  # type: ignore[method-assign]  # Django's own way to name them
             return several
         case asks.Ref():
-            one = forms.ModelChoiceField(parameter.among(thing), empty_label=_("请选择"), **common)
-            one.label_from_instance = lambda obj: str(parameter.called(obj))  # type: ignore[method-assign]
-            return one
+            return _one_thing(parameter, thing, common)
         case asks.Files():
             return ours.FilesField(most=parameter.most, size=parameter.size, **common)
     raise TypeError(f"no field asks for {parameter}")
+
+
+def _one_thing(parameter: asks.Ref, thing: Any, common: dict[str, Any]) -> forms.Field:
+    """A few things stand open on the page, many in a list."""
+    rows = parameter.among(thing)
+    few = len(rows[: OPEN_CHOICES + 1]) <= OPEN_CHOICES
+    if few:
+        field = forms.ModelChoiceField(rows, widget=ours.RadioCards(), empty_label=None, **common)
+    else:
+        field = forms.ModelChoiceField(rows, empty_label=_("请选择"), **common)
+    field.label_from_instance = lambda obj: str(parameter.called(obj))  # type: ignore[method-assign]
+    return field
 
 
 def _yes_no(parameter: asks.YesNo, common: Mapping[str, Any]) -> forms.Field:

@@ -4,7 +4,7 @@ From it come the way back after a verb, the trail above a page, the address behi
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from django.db.models import Model
@@ -51,9 +51,18 @@ NOUNS: dict[type[Model], Noun] = {}
 
 
 def know(*nouns: Noun) -> None:
-    """Enter nouns into the table."""
+    """Enter nouns into the table; what several rooms say of one noun is joined."""
     for one in nouns:
-        NOUNS[one.model] = one
+        was, joined = NOUNS.get(one.model), one
+        if was is not None:
+            joined = replace(
+                was,
+                pages={**was.pages, **one.pages},
+                lists={**was.lists, **one.lists},
+                by_hand={**was.by_hand, **one.by_hand},
+                related=tuple(dict.fromkeys([*was.related, *one.related])),
+            )
+        NOUNS[one.model] = joined
 
 
 def key_of(thing: Model) -> str:
@@ -120,6 +129,17 @@ def address_of(code: str, thing: Model) -> str:
     noun = NOUNS.get(type(thing))
     by_hand = noun.by_hand.get(code) if noun is not None else None
     return reverse(by_hand, args=[key_of(thing)]) if by_hand else reverse("do", args=[code, key_of(thing)])
+
+
+def address_by_key(code: str, kind: str, key: str) -> str | None:
+    """Where a verb that asks something is done, by the kind and key of its thing; None where it asks nothing."""
+    verb = VERBS.get(code)
+    noun = NOUNS.get(verb.subject) if verb is not None and verb.subject is not None else None
+    if verb is None or noun is None or noun.model._meta.model_name != kind.replace("_", ""):
+        return None
+    if by_hand := noun.by_hand.get(code):
+        return reverse(by_hand, args=[key])
+    return reverse("do", args=[code, key]) if verb.is_declared and verb.parameters and not verb.internal else None
 
 
 def has_page_by_hand(code: str) -> bool:

@@ -1,52 +1,92 @@
 """What becomes of it: reported up and answered, or put off with conditions."""
 
+from typing import Annotated
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
-from yishiting.ground.common.refused import Refused
+from yishiting.ground.common.parameters import OneOf, Text
+from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.year.proposals.actions.telling import tell_all, tell_those_above
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.permissions import MAY
-from yishiting.year.proposals.rules import community_may_lead
+from yishiting.year.proposals.rules import OWN_LEVELS
 from yishiting.year.proposals.states import LIFECYCLE, State
 from yishiting.year.suggestions.models import ResponsibleLevel
 
+ABOVE = [level for level in ResponsibleLevel if level not in OWN_LEVELS]
+WHOSE = OneOf(
+    _("属于哪一级的职责"),
+    ABOVE,
+    missing=_("报送上级，请写明这件事属于哪一级的职责。"),
+    initial=lambda proposal: proposal.responsible_level,
+)
+WHY_NOT_HERE = Text(
+    _("社区为什么不能解决"),
+    hint=_("例如：道路由街道管理，社区没有权限和经费。"),
+    missing=_("请写明社区为什么不能解决。"),
+)
 
-@verb("proposal.report_up", "报送上级", MAY)
+
+def _somebody_is_above(proposal: Proposal) -> Sentence | None:
+    return None if proposal.place.parent_id is not None else _("没有上级可以报送。")
+
+
+@verb(
+    "proposal.report_up", _("报送街乡"), MAY, done=_("已报送，街乡科长已收到通知。"), conditions=(_somebody_is_above,)
+)
 def report_up(
-    proposal: Proposal, *, by: Actor, reason: str, responsible_level: ResponsibleLevel | None = None
+    proposal: Proposal,
+    *,
+    by: Actor,
+    responsible_level: Annotated[ResponsibleLevel | None, WHOSE] = None,
+    reason: Annotated[str, WHY_NOT_HERE],
 ) -> Proposal:
     """Report to the subdistrict what the council adopted and the community cannot solve; it waits there."""
-    level = responsible_level or proposal.responsible_level
-    if community_may_lead(level):
-        raise Refused(_("报送上级，请写明这件事属于哪一级的职责。"), field="responsible_level")
-    if proposal.place.parent is None:
-        raise Refused(_("没有上级可以报送。"))
-    if not reason.strip():
-        raise Refused(_("请写明社区为什么不能解决。"), field="reason")
+    level = WHOSE.asked_for("responsible_level", responsible_level or proposal.responsible_level, proposal)
     LIFECYCLE.advance(proposal, "proposal.report_up")
-    proposal.responsible_level, proposal.report_reason = level, reason.strip()
+    proposal.responsible_level, proposal.report_reason = level, reason
     proposal.reported_to, proposal.reported_on = proposal.place.parent, timezone.localdate()
     proposal.save(update_fields=["state", "responsible_level", "report_reason", "reported_to", "reported_on"])
-    write_entry(proposal, to=proposal.reported_to.code, level=str(level), private={"reason": reason})
+    above = proposal.place.parent
+    write_entry(proposal, to=above.code if above else "", level=str(level), private={"reason": reason})
     tell_those_above(proposal)
-    told = f"建议案“{proposal.title}”社区不能解决，已报送{proposal.reported_to.name}，等待答复。"
-    tell_all(proposal, "report_up", told)
+    tell_all(proposal, "report_up", f"建议案“{proposal.title}”社区不能解决，已报送{above}，等待答复。")
     return proposal
 
 
-@verb("proposal.bring_back", "上级答复", MAY)
-def bring_back(proposal: Proposal, *, by: Actor, answer: str, conditions: str = "") -> Proposal:
+ANSWER = Text(
+    _("答复"),
+    rows=5,
+    hint=_("会告诉社区和提建议的人。"),
+    missing=_("请写明答复。答复会告诉社区和提建议的人。"),
+)
+WHEN_DONE = Text(
+    _("暂不办理的，写明具备什么条件时办理"),
+    rows=3,
+    hint=_("由社区办理的不用填。填了就列入“暂不办理”清单，对外公开。"),
+    initial=lambda proposal: "",
+)
+
+
+@verb(
+    "proposal.bring_back",
+    _("答复社区"),
+    MAY,
+    before=lambda proposal: proposal.report_reason,
+    done=_("已答复，社区和提建议的人已收到通知。"),
+)
+def bring_back(
+    proposal: Proposal, *, by: Actor, answer: Annotated[str, ANSWER], conditions: Annotated[str, WHEN_DONE] = ""
+) -> Proposal:
     """Answer what was reported up: the community carries it out, or it waits for the conditions named."""
-    if not answer.strip():
-        raise Refused(_("请写明答复。答复会告诉社区和提建议的人。"), field="answer")
-    target = State.NOT_NOW if conditions.strip() else State.ADOPTED
+    target = State.NOT_NOW if conditions else State.ADOPTED
     LIFECYCLE.advance(proposal, "proposal.bring_back", to=target)
-    proposal.answer_from_above, proposal.answered_on = answer.strip(), timezone.localdate()
-    proposal.conditions = conditions.strip()
+    proposal.answer_from_above, proposal.answered_on = answer, timezone.localdate()
+    proposal.conditions = conditions
     if target == State.ADOPTED:
         proposal.responsible_level = ResponsibleLevel.COMMUNITY
     proposal.save(update_fields=["state", "answer_from_above", "answered_on", "conditions", "responsible_level"])
@@ -56,14 +96,26 @@ def bring_back(proposal: Proposal, *, by: Actor, answer: str, conditions: str = 
     return proposal
 
 
-@verb("proposal.put_off", "暂不办理", MAY)
-def put_off_proposal(proposal: Proposal, *, by: Actor, conditions: str, reason: str = "") -> Proposal:
+CONDITIONS = Text(
+    _("具备什么条件时办理"),
+    rows=3,
+    hint=_("例如：东侧围墙拆除后。这张清单对外公开。"),
+    missing=_("请写明具备什么条件时办理。这张清单对外公开。"),
+)
+
+
+@verb("proposal.put_off", _("暂不办理"), MAY, done=_("已列入清单并公开，已告知提建议的人。"))
+def put_off_proposal(
+    proposal: Proposal,
+    *,
+    by: Actor,
+    conditions: Annotated[str, CONDITIONS],
+    reason: Annotated[str, Text(_("现在为什么不办"), rows=3)] = "",
+) -> Proposal:
     """Put a proposal on the public list of what is not done now, naming the conditions under which it will be."""
-    if not conditions.strip():
-        raise Refused(_("请写明具备什么条件时办理。这张清单对外公开。"), field="conditions")
     LIFECYCLE.advance(proposal, "proposal.put_off")
-    proposal.conditions = conditions.strip()
-    proposal.decision_reason = reason.strip() or proposal.decision_reason
+    proposal.conditions = conditions
+    proposal.decision_reason = reason or proposal.decision_reason
     proposal.decided_on = proposal.decided_on or timezone.localdate()
     proposal.save(update_fields=["state", "conditions", "decision_reason", "decided_on"])
     write_entry(proposal, private={"conditions": conditions, "reason": reason})

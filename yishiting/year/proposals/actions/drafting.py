@@ -1,12 +1,15 @@
 """Drafting a proposal from suggestions, amending its text."""
 
 from collections.abc import Sequence
+from typing import Annotated
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.parameters import OneOf, Ref, Refs, Text, Whole, line
+from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import later, write_entry
@@ -21,32 +24,43 @@ from yishiting.year.proposals.actions.telling import tell_all
 from yishiting.year.proposals.models import Amendment, Proposal, Source
 from yishiting.year.proposals.permissions import MAY
 from yishiting.year.proposals.queries import words_of
-from yishiting.year.proposals.rules import LABELS, whole_text
+from yishiting.year.proposals.rules import whole_text
 from yishiting.year.proposals.states import LIFECYCLE, State
 from yishiting.year.suggestions.actions.telling import tell_proposers
 from yishiting.year.suggestions.models import Category, ResponsibleLevel, Suggestion
 from yishiting.year.suggestions.states import State as SuggestionState
 
+SOURCES = Refs(
+    _("来源建议"),
+    lambda place: Suggestion.objects.select_related("place", "category", "proposer"),
+    least=1,
+    missing=_("建议案要从有效建议形成，请至少选一条。"),
+)
+TITLE = line(_("案由"))
+SITUATION = Text(_("情况"), rows=5, hint=_("有什么问题，涉及多少户。"))
+MEASURES = Text(_("办理建议"), rows=6, hint=_("怎么办、谁来办、要多少钱、以后谁维护。"))
+BENEFICIARIES = line(_("受益范围"), hint=_("例如：3号楼、4号楼96户"))
+CATEGORY = Ref(_("类别"), lambda place: Category.objects.filter(parent__isnull=False))
+LEADER = Ref(_("负责人"), lambda place: Person.objects.filter(is_active=True))
 
-@verb("proposal.draft", "草拟建议案", MAY, holds=("suggestions",))
+
+@verb("proposal.draft", _("草拟建议案"), MAY, done=_("已草拟，已告知提建议的人。"), holds=("suggestions",))
 def draft_proposal(
     place: Place,
     *,
     by: Actor,
-    suggestions: Sequence[Suggestion],
-    title: str,
-    situation: str,
-    measures: str,
-    responsible_level: ResponsibleLevel,
-    beneficiaries: str = "",
-    category: Category | None = None,
-    responsible: Person | None = None,
-    for_year: int | None = None,
+    suggestions: Annotated[Sequence[Suggestion], SOURCES],
+    title: Annotated[str, TITLE],
+    situation: Annotated[str, SITUATION],
+    measures: Annotated[str, MEASURES],
+    responsible_level: Annotated[ResponsibleLevel, OneOf(_("责任层级"), ResponsibleLevel)],
+    beneficiaries: Annotated[str, BENEFICIARIES] = "",
+    category: Annotated[Category | None, CATEGORY] = None,
+    responsible: Annotated[Person | None, LEADER] = None,
+    for_year: Annotated[int | None, Whole(_("拟办年度"), least=2000, most=2199)] = None,
 ) -> Proposal:
     """Draft a proposal from one or several valid suggestions of the place."""
     today, book = timezone.localdate(), rules_for(place)
-    if not suggestions:
-        raise Refused(_("建议案要从有效建议形成，请至少选一条。"), field="suggestions")
     for suggestion in suggestions:
         _usable(place, suggestion)
     if for_year is not None and for_year < today.year:
@@ -80,8 +94,16 @@ def draft_proposal(
     return proposal
 
 
-@verb("proposal.add_source", "补充来源建议", MAY, holds=("suggestion",))
-def add_source(proposal: Proposal, *, by: Actor, suggestion: Suggestion) -> Proposal:
+ONE_MORE = Ref(_("补充哪一条建议"), lambda proposal: Suggestion.objects.select_related("place", "category", "proposer"))
+
+
+@verb("proposal.add_source", _("补充来源建议"), MAY, done=_("已补充，并告知提建议的人。"), holds=("suggestion",))
+def add_source(
+    proposal: Proposal,
+    *,
+    by: Actor,
+    suggestion: Annotated[Suggestion, ONE_MORE],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+) -> Proposal:
     """Let a draft rest on one more valid suggestion."""
     LIFECYCLE.advance(proposal, "proposal.add_source")
     _usable(proposal.place, suggestion)
@@ -92,19 +114,47 @@ def add_source(proposal: Proposal, *, by: Actor, suggestion: Suggestion) -> Prop
     return proposal
 
 
-@verb("proposal.amend", "修改建议案", MAY)
-def amend_proposal(proposal: Proposal, *, by: Person, reason: str, **changes: str) -> Proposal:
+def _not_voted_on(proposal: Proposal) -> Sentence | None:
+    item = proposal.agenda_item
+    voted = proposal.state == State.TABLED and item is not None and item.state in (ItemState.VOTING, ItemState.DECIDED)
+    return _("这一案已经提请表决，文本不能再改。") if voted else None
+
+
+WHY_AMENDED = Text(
+    _("为什么修改"),
+    rows=2,
+    hint=_("会议上要说明，修改前后会并排显示。"),
+    missing=_("请写明为什么修改，会议上要说明。"),
+)
+
+
+@verb(
+    "proposal.amend",
+    _("修改文本"),
+    MAY,
+    done=_("已修改，议程上的文本也已更新。"),
+    conditions=(_not_voted_on,),
+)
+def amend_proposal(
+    proposal: Proposal,
+    *,
+    by: Person,
+    title: Annotated[str | None, TITLE] = None,
+    situation: Annotated[str | None, Text(_("情况"), rows=5)] = None,
+    measures: Annotated[str | None, Text(_("办理建议"), rows=6)] = None,
+    beneficiaries: Annotated[str | None, line(_("受益范围"))] = None,
+    reason: Annotated[str, WHY_AMENDED],
+) -> Proposal:
     """Amend the text before the vote; the difference is kept, and the agenda carries the new text."""
     LIFECYCLE.advance(proposal, "proposal.amend", to=State(proposal.state))
+    given = {"title": title, "situation": situation, "measures": measures, "beneficiaries": beneficiaries}
     before = words_of(proposal)
-    after = {**before, **{name: value.strip() for name, value in changes.items()}}
+    after = before | {name: value for name, value in given.items() if value is not None}
+    if empty := next((name for name in ("title", "situation", "measures") if not after[name]), ""):
+        raise Refused(_("请填写这一项。"), field=empty)
     changed = [name for name in after if after[name] != before.get(name)]
-    if set(changes) - set(LABELS):
-        raise ValueError(f"a proposal has no {set(changes) - set(LABELS)} to amend")
     if not changed:
         raise Refused(_("文本没有变化，不用保存。"))
-    if not reason.strip():
-        raise Refused(_("请写明为什么修改，会议上要说明。"), field="reason")
     for name in changed:
         setattr(proposal, name, after[name])
     proposal.save(update_fields=changed)

@@ -9,7 +9,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.locks import hold
 from yishiting.ground.common.refused import Refused, WrongState
-from yishiting.ground.common.verbs import verb
+from yishiting.ground.common.verbs import forbidden, verb
 from yishiting.ground.ledger.actions import write_entries, write_entry
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions.actions.registering import Desk, keep
@@ -42,6 +42,8 @@ def merge_suggestions(main: Suggestion, *, by: Actor, others: Sequence[Suggestio
         raise Refused(_("请选择要并入的建议。"))
     for one in fresh:
         _check_same_matter(main, one)
+        if refusal := forbidden("suggestion.merge_away", one):
+            raise Refused(refusal)
         one.state_before, one.merged_into = one.state, main
         LIFECYCLE.advance(one, "suggestion.merge")
         one.revision += 1
