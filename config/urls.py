@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yishiting.doors.web.public.urls")),
 ]
 
+handler400 = "yishiting.doors.web.shared.errors.unreadable"
 handler403 = "yishiting.doors.web.shared.errors.refused"
 handler404 = "yishiting.doors.web.shared.errors.not_found"
 handler500 = "yishiting.doors.web.shared.errors.broken"

@@ -1,11 +1,15 @@
 """What every way of running has in common. Each variable is described in docs/operations/settings.md."""
 
+import os
 from typing import Any
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.settings.environment import ROOT, VAR, database, flag, listed, text
+
+#: What we write, database, attachments, keys, is for the account we run as and nobody else.
+os.umask(0o077)
 
 SITE = {
     "name": text("YISHITING_SITE_NAME", "议事厅"),
@@ -63,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "yishiting.doors.web.shared.middleware.ActorMiddleware",
+    "yishiting.doors.web.shared.middleware.NoStoreMiddleware",
     "yishiting.doors.web.shared.middleware.NulByteMiddleware",
     "yishiting.doors.web.shared.middleware.StaffSessionMiddleware",
     "yishiting.doors.web.shared.middleware.RefusedPage",
@@ -105,7 +110,9 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/account/sign-in/"
 LOCKOUT_ATTEMPTS = 5
 LOCKOUT_MINUTES = 15
+CODES_PER_CLIENT = int(text("YISHITING_CODES_PER_CLIENT", "30"))
 IDLE_MINUTES = 30
+PROXIES = int(text("YISHITING_PROXIES", "0"))
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -122,6 +129,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "media"
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000

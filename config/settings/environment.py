@@ -1,6 +1,7 @@
 """The environment, read once."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -46,6 +47,8 @@ def database(url: str) -> dict[str, Any]:
 
 def sqlite(path: str) -> dict[str, Any]:
     """SQLite as an embedded database for many writers: write-ahead log, immediate transactions, durable."""
+    with suppress(OSError):  # one that an earlier version made readable to all; where it is not ours, it is not
+        Path(path).chmod(0o600)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,

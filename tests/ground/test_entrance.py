@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pyotp
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.db import connection
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from tests.cast import OPERATOR, PASSWORD, TODAY, TOTP_SECRET, Cast
 from yishiting.ground.accounts.actors import Clock, Visitor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.client import address_of, answering
 from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.entrance import rules
 from yishiting.ground.entrance.actions import (
@@ -41,6 +43,7 @@ from yishiting.ground.entrance.queries import (
     entries_of_sign_in,
     has_consented,
     inactive_staff,
+    is_locked,
     locked_staff,
     notice_in_force,
     person_with_token,
@@ -86,9 +89,26 @@ def test_what_is_a_mobile_number(phone: str, is_one: bool) -> None:
 
 
 def test_a_lockout_begins_with_the_last_failure_allowed() -> None:
-    lockout = rules.Lockout(5, 15)
-    assert lockout.until(4, START) is None
-    assert lockout.until(5, START) == START + timedelta(minutes=15)
+    lockout = rules.lockout(5, 15)
+    assert lockout.left(4, START, START) == timedelta(0)
+    assert lockout.left(5, START, START) == timedelta(minutes=15)
+    assert lockout.left(5, START, START + timedelta(minutes=15)) == timedelta(0)
+
+
+def test_each_wrong_try_after_the_free_ones_doubles_the_wait_up_to_the_longest() -> None:
+    slow = rules.Slowing(3, timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
+    assert [slow.wait(n) / timedelta(minutes=1) for n in range(9)] == [0, 0, 0, 1, 2, 4, 8, 10, 10]
+    assert slow.wait(10**9) == timedelta(minutes=10)
+
+
+@pytest.mark.parametrize(
+    ("seconds_ago", "waits"),
+    [([], None), ([0, 1, 2, 3], None), ([0, 1, 2, 3, 30], 30), ([61, 62, 63, 64, 65], None), ([n * 100 for n in range(30)], 700)],
+)  # fmt: skip
+def test_a_client_has_so_many_codes_a_minute_and_an_hour(seconds_ago: list[int], waits: int | None) -> None:
+    sent = [START - timedelta(seconds=n) for n in seconds_ago]
+    wait = rules.client_must_wait(sent, START, an_hour=30)
+    assert wait == (None if waits is None else timedelta(seconds=waits))
 
 
 @pytest.mark.parametrize(
@@ -125,6 +145,57 @@ def test_a_code_lets_in_once(cast: Cast) -> None:
     assert PHONE not in str(entry.event())
 
 
+def test_a_used_code_stays_used_however_often_it_is_tried(cast: Cast) -> None:
+    code = code_for(PHONE)
+    let_in = [enter_code(PHONE, by=Visitor(), code=code).person is not None for _n in range(8)]
+    assert let_in == [True] + [False] * 7
+    assert OneTimeCode.objects.get().tries == rules.CODE_TRIES
+
+
+def test_after_five_wrong_tries_the_right_code_is_too_late(cast: Cast) -> None:
+    code = code_for(PHONE)
+    for _n in range(5):
+        assert "不对" in str(enter_code(PHONE, by=Visitor(), code="nothing").sentence)
+    assert "失效" in str(enter_code(PHONE, by=Visitor(), code=code).sentence)
+
+
+def test_one_client_cannot_have_codes_sent_to_everybody(cast: Cast, clock) -> None:
+    with answering("192.0.2.7"):
+        for n in range(5):
+            send_code(f"1391234000{n}", by=Visitor())
+        with pytest.raises(Refused, match="秒后再试"):
+            send_code("13912340009", by=Visitor())
+    with answering("192.0.2.8"):
+        send_code("13912340009", by=Visitor())
+    clock.traveller.shift(timedelta(minutes=1))
+    with answering("192.0.2.7"):
+        send_code("13912340008", by=Visitor())
+
+
+@pytest.mark.parametrize(
+    ("remote", "forwarded", "proxies", "address"),
+    [
+        ("192.0.2.1", "", 0, "192.0.2.1"),
+        ("127.0.0.1", "198.51.100.9, 192.0.2.1", 1, "192.0.2.1"),
+        ("127.0.0.1", "198.51.100.9, 192.0.2.1, 10.0.0.1", 2, "192.0.2.1"),
+        ("192.0.2.1", "198.51.100.9", 0, "192.0.2.1"),
+        ("192.0.2.1", "198.51.100.9", 2, "192.0.2.1"),
+        ("2001:db8:1:2:3:4:5:6", "", 0, "2001:db8:1:2::"),
+        ("127.0.0.1", "not an address" * 9, 1, ("not an address" * 9)[:64]),
+    ],
+)
+def test_whose_address_counts(remote: str, forwarded: str, proxies: int, address: str) -> None:
+    assert address_of(remote, forwarded, proxies) == address
+
+
+def test_what_the_database_keeps_of_a_code_lets_nobody_in(cast: Cast) -> None:
+    code = code_for(PHONE)
+    with connection.cursor() as cursor:
+        for table in ("notices_message", "entrance_onetimecode", "entrance_throttle"):
+            cursor.execute(f"SELECT * FROM {table}")
+            assert not any(code in str(cell) for row in cursor.fetchall() for cell in row)
+
+
 def test_a_code_is_for_its_own_phone_and_its_own_minutes(cast: Cast, clock) -> None:
     code = code_for(PHONE)
     with pytest.raises(Refused, match="先获取验证码"):
@@ -159,10 +230,41 @@ def test_an_authenticators_code_works_once(cast: Cast) -> None:
     assert (again.person, again.field) == (None, "code")
 
 
-def test_an_unknown_name_is_answered_as_a_wrong_password(cast: Cast) -> None:
-    with pytest.raises(Refused, match="登录名或密码不对"):
-        enter_password("nobody", by=Visitor(), password=PASSWORD)
-    assert "登录名或密码不对" in str(enter_password("wang", by=Visitor(), password="wrong").sentence)
+def test_no_answer_tells_which_names_there_are(cast: Cast) -> None:
+    """From the first wrong try to the one that must wait, an unknown name is answered as a known one is."""
+    told: dict[str, list[object]] = {}
+    for name in ("wang", "nobody", ""):
+        before = Entry.objects.count()
+        for _n in range(6):
+            try:
+                answer = enter_password(name, by=Visitor(), password="wrong")
+            except Refused as refusal:
+                told.setdefault(name, []).append((str(refusal), refusal.field))
+            else:
+                told.setdefault(name, []).append((str(answer.sentence), answer.field, answer.person))
+        told[name].append(Entry.objects.count() - before)
+    assert told["wang"] == told["nobody"] == told[""]
+    assert "登录名或密码不对" in str(told["wang"][0])
+    assert "分钟后再试" in str(told["wang"][5])
+
+
+def test_a_stranger_shuts_nobody_out_but_themselves(cast: Cast) -> None:
+    with answering("192.0.2.7"):
+        for _n in range(7):
+            with suppress(Refused):
+                enter_password("security", by=Visitor(), password="wrong")
+        with pytest.raises(Refused, match="分钟后再试"):
+            enter_password("security", by=Visitor(), password=PASSWORD)
+    with answering("192.0.2.8"):
+        code = pyotp.TOTP(TOTP_SECRET).now()
+        assert enter_password("security", by=Visitor(), password=PASSWORD, code=code).person == cast.security
+
+
+def test_trying_many_names_is_slowed_too(cast: Cast) -> None:
+    for n in range(50):
+        enter_password(f"name{n}", by=Visitor(), password="wrong")
+    with pytest.raises(Refused, match="分钟后再试"):
+        enter_password("another", by=Visitor(), password="wrong")
 
 
 def test_no_name_is_told_apart_by_the_time_the_answer_takes(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,8 +288,11 @@ def test_five_failures_lock_and_the_right_password_does_not_help(cast: Cast, clo
     for _n in range(5):
         enter_password("wang", by=Visitor(), password="wrong")
     assert list(locked_staff(timezone.now())) == [cast.wang]
+    assert is_locked(cast.wang)
+    assert not is_locked(cast.zhao)
     code = pyotp.TOTP(TOTP_SECRET).now()
-    assert "锁定" in str(enter_password("wang", by=Visitor(), password=PASSWORD, code=code).sentence)
+    with pytest.raises(Refused, match="15分钟后再试"):
+        enter_password("wang", by=Visitor(), password=PASSWORD, code=code)
     with pytest.raises(NotAllowed, match="安全管理员"):
         unlock(cast.wang, by=cast.system)
     unlock(cast.wang, by=cast.security)
@@ -195,6 +300,7 @@ def test_five_failures_lock_and_the_right_password_does_not_help(cast: Cast, clo
     for _n in range(5):
         enter_password("wang", by=Visitor(), password="wrong")
     clock.traveller.shift(timedelta(minutes=16))
+    assert list(locked_staff(timezone.now())) == []
     code = pyotp.TOTP(TOTP_SECRET).now()
     assert enter_password("wang", by=Visitor(), password=PASSWORD, code=code).person == cast.wang
 
@@ -269,6 +375,37 @@ def test_a_token_is_revoked_by_its_owner_or_security(cast: Cast) -> None:
         issue_token(cast.wang, by=cast.liu, name="冒名", expires_on=TODAY + timedelta(days=1))
     revoke_token(token, by=cast.security)
     assert person_with_token(text) is None
+
+
+@pytest.mark.parametrize("act", ["password", "second factor", "close"])
+def test_tokens_end_with_the_ways_of_coming_in(cast: Cast, act: str) -> None:
+    _token, text = issue_token(cast.wang, by=cast.wang, name="取数", expires_on=TODAY + timedelta(days=1))
+    _other, others = issue_token(cast.liu, by=cast.liu, name="取数", expires_on=TODAY + timedelta(days=1))
+    {
+        "password": lambda: reset_password(cast.wang, by=cast.system),
+        "second factor": lambda: reset_second_factor(cast.wang, by=cast.security, reason="手机丢失"),
+        "close": lambda: close_account(cast.wang, by=cast.system, reason="调离"),
+    }[act]()
+    Person.objects.filter(pk=cast.wang.pk).update(
+        is_active=True, password_changed_at=timezone.now(), totp_confirmed_at=timezone.now()
+    )
+    assert person_with_token(text) is None
+    assert person_with_token(others) == cast.liu
+
+
+@pytest.mark.parametrize("missing", ["password_changed_at", "totp_confirmed_at"])
+def test_a_token_rests_while_its_owner_has_something_to_put_right(cast: Cast, missing: str) -> None:
+    _token, text = issue_token(cast.wang, by=cast.wang, name="取数", expires_on=TODAY + timedelta(days=1))
+    Person.objects.filter(pk=cast.wang.pk).update(**{missing: None})
+    assert person_with_token(text) is None
+
+
+def test_a_token_mints_nothing_that_outlives_it(cast: Cast) -> None:
+    own, _text = issue_token(cast.wang, by=cast.wang, name="取数", expires_on=TODAY + timedelta(days=30))
+    with pytest.raises(Refused, match="不能超过它自己") as refusal:
+        issue_token(cast.wang, by=cast.wang, name="再发", expires_on=TODAY + timedelta(days=31), with_token=own)
+    assert refusal.value.field == "expires_on"
+    issue_token(cast.wang, by=cast.wang, name="再发", expires_on=TODAY + timedelta(days=30), with_token=own)
 
 
 # ── The privacy notice and one's own information ─────────────────────────

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
+from django.db import models
 
 from tests.cast import OPERATOR, Cast
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.permissions import anyone
-from yishiting.ground.common.refused import NotAllowed, Refused, Stale
+from yishiting.ground.common.lifecycle import Lifecycle, transition
+from yishiting.ground.common.refused import NotAllowed, Refused, Stale, WrongState
 from yishiting.ground.common.verbs import VERBS, as_seen, verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.ledger.models import Entry
@@ -93,3 +96,23 @@ def test_what_goes_wrong_after_the_row_was_written_leaves_no_row(cast: Cast, tri
 def test_no_row_is_written_outside_a_verb(cast: Cast) -> None:
     with pytest.raises(RuntimeError, match="only inside a verb"):
         write_entry(None)
+
+
+def test_a_target_this_state_does_not_lead_to_is_a_refusal_with_a_sentence(cast: Cast) -> None:
+    """Two officials press the same button: the second is told how things stand, nothing breaks."""
+
+    class States(models.TextChoices):
+        FRESH, SHOWN, HIDDEN = ("fresh", "待定"), ("shown", "已展示"), ("hidden", "未展示")
+
+    table = Lifecycle(
+        States,
+        "fresh",
+        transition("card.judge", ["fresh", "hidden"], "shown", "展示"),
+        transition("card.judge", ["fresh", "shown"], "hidden", "不展示"),
+    )
+    card = SimpleNamespace(state="fresh")
+    table.advance(card, "card.judge", to="shown")
+    with pytest.raises(WrongState, match="已展示"):
+        table.advance(card, "card.judge", to="shown")
+    table.advance(card, "card.judge", to="hidden")
+    assert card.state == "hidden"

@@ -1,12 +1,10 @@
 """A resident's half minute: which community, three questions, a number; and following it without an account."""
 
 import io
-from collections.abc import Iterator
 from datetime import date
 from http import HTTPStatus
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
@@ -14,21 +12,18 @@ from PIL import Image
 from tests.cast import Cast
 from tests.conftest import Clock
 from tests.factories.suggestions import LAMP, a_slip, a_suggestion
+from yishiting.ground.accounts.actors import Visitor
+from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.files.queries import attachments_of
 from yishiting.ground.places.models import Estate
 from yishiting.ground.seasons.actions import open_special_intake
 from yishiting.year.suggestions.actions import settle_suggestion, strike_suggestion
+from yishiting.year.suggestions.actions.screening import prove_own
 from yishiting.year.suggestions.hashes import spare_code
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.receipts import slip_token
 
 WORDS = {"text": LAMP, "where": "3号楼2单元", "phone": "139 0000 0021", "name": "", "naming": "anonymous"}
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_tried() -> Iterator[None]:
-    yield
-    cache.clear()
 
 
 def here(cast: Cast) -> str:
@@ -180,7 +175,38 @@ def test_digits_cannot_be_tried_out(cast: Cast, client: Client) -> None:
     for tail in ("1111", "2222", "3333", "4444", "5555"):
         client.post(reverse("follow"), {"receipt": one.receipt, "tail": tail})
     page = client.post(reverse("follow"), {"receipt": one.receipt, "tail": "0021"})
-    assert "过一刻钟再查" in page.content.decode()
+    assert "请过1分钟再查" in page.content.decode()
+
+
+def test_a_strangers_tries_shut_the_owner_out_of_nothing(cast: Cast, client: Client, sign_in) -> None:
+    """Neither by the digits from elsewhere, nor signed in, nor when it comes to supplementing and appealing."""
+    one = a_suggestion(cast, by=cast.lu)
+    for _n in range(9):
+        client.post(reverse("follow"), {"receipt": one.receipt, "tail": "1111"}, REMOTE_ADDR="192.0.2.7")
+    right = {"receipt": one.receipt, "tail": "0021"}
+    assert client.post(reverse("follow"), right, REMOTE_ADDR="192.0.2.7").status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert client.post(reverse("follow"), right, REMOTE_ADDR="192.0.2.8").status_code == HTTPStatus.FOUND
+    own = sign_in(cast.lu).post(reverse("follow"), {"receipt": one.receipt, "tail": "0000"}, REMOTE_ADDR="192.0.2.7")
+    assert own.status_code == HTTPStatus.FOUND
+
+
+def test_many_numbers_cannot_be_tried_out_either(cast: Cast, client: Client) -> None:
+    """Each number rests by itself; whoever goes through them all is slowed as well, with the right digits too."""
+    ones = [a_suggestion(cast) for _n in range(7)]
+    for one in ones[:6]:
+        for tail in ("1111", "2222", "3333", "4444"):
+            client.post(reverse("follow"), {"receipt": one.receipt, "tail": tail})
+    page = client.post(reverse("follow"), {"receipt": ones[6].receipt, "tail": "0021"})
+    assert "分钟再查" in page.content.decode()
+
+
+def test_wrong_digits_with_a_supplement_count_too(cast: Cast) -> None:
+    one = a_suggestion(cast)
+    for _n in range(5):
+        with pytest.raises(NotAllowed):
+            prove_own(one, Visitor(), "1111")
+    with pytest.raises(Refused, match="分钟再查"):
+        prove_own(one, Visitor(), "0021")
 
 
 def test_a_forged_or_struck_slip_leads_nowhere(cast: Cast, client: Client) -> None:

@@ -43,7 +43,9 @@ def enter(client: Client, phone: str) -> str:
 
 def test_consent_is_asked_once_for_each_version(client: Client, cast: Cast, clock) -> None:
     publish()
-    client.get("/account/sign-in/?next=/me/messages/")
+    assert "sessionid" not in client.get("/account/sign-in/?next=/me/messages/").cookies
+    client.post("/account/sign-in/?next=/me/messages/", {"phone": PHONE})
+    clock.traveller.shift(61)
     assert enter(client, PHONE) == "/account/consent/"
     page = client.get("/account/consent/").content.decode()
     assert "为什么收集" in page

@@ -2,7 +2,10 @@
 
 import csv
 import io
+import time
+import zipfile
 from datetime import date, datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -226,3 +229,48 @@ def test_the_template_is_read_back_as_ours() -> None:
     sheet = read_sheet(write_template(headings, [column.note for column in COLUMNS]), is_heading)
     assert sheet.headers == tuple(headings)
     assert sheet.lines == ()
+
+
+def rewritten(content: bytes, **parts: bytes) -> bytes:
+    """A workbook some of whose parts were replaced by hand."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, parts.get(Path(name).stem, old.read(name)))
+    return out.getvalue()
+
+
+SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
+ENTITIES = (
+    b'<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+    + SHEET % b'<row r="1"><c t="inlineStr"><is><t>&b;</t></is></c></row>'
+)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"sheet1": b"<worksheet"},
+        {"sheet1": b"not xml at all"},
+        {"sheet1": ENTITIES},
+        {"sheet1": SHEET % b'<row r="x"><c r="A1"/></row>'},
+        {"sheet1": SHEET % b'<row r="1"><c r="A1" t="s"><v>99999</v></c></row>'},
+        {"sheet1": SHEET % b'<row r="1"><c r="A1" t="n"><v>many</v></c></row>'},
+        {"workbook": b"<workbook"},
+        {"styles": b"<styleSheet"},
+    ],
+)
+def test_a_workbook_that_is_broken_inside_is_said_to_be_so(parts: dict[str, bytes]) -> None:
+    with pytest.raises(Unreadable):
+        read_sheet(rewritten(as_xlsx(ROWS), **parts), is_heading)
+
+
+def test_a_cell_at_the_end_of_the_world_costs_nothing() -> None:
+    """One stray mark at XFD1048576: rows and columns up to it are not walked through one by one."""
+    row = "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in HEADERS)
+    far = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
+    content = SHEET % f'<row r="1">{row}</row><row r="2">{row.replace("留言详情", "灯不亮")}</row>{far}'.encode()
+    begun = time.process_time()
+    sheet = read_sheet(rewritten(as_xlsx(ROWS), sheet1=content), is_heading)
+    assert [line.cells["留言详情"] for line in sheet.lines] == ["灯不亮"]
+    assert time.process_time() - begun < 5

@@ -1,10 +1,9 @@
 """People and how they sign in."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.models import BaseRecord
@@ -46,8 +45,6 @@ class Person(AbstractBaseUser, BaseRecord):
     totp_secret = SealedField(blank=True, default="", editable=False)
     totp_confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     totp_last_step = models.BigIntegerField(default=0, editable=False)
-    failed_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
-    locked_until = models.DateTimeField(null=True, blank=True, editable=False)
     password_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
     language = models.CharField(_("语言"), max_length=10, default="zh-hans")
     care_mode = models.BooleanField(_("关怀版"), default=False)
@@ -79,7 +76,3 @@ class Person(AbstractBaseUser, BaseRecord):
     def set_phone(self, phone: str) -> None:
         """Keep a phone number: sealed for use, hashed for finding."""
         self.phone, self.phone_hash = phone, sealer().look_up(phone) or None
-
-    def is_locked(self, now: Any = None) -> bool:
-        """Whether sign-in is closed for a while after wrong passwords."""
-        return self.locked_until is not None and self.locked_until > (now or timezone.now())

@@ -11,6 +11,8 @@ WEEKDAY = re.compile(r"\(?(?:周|星期|礼拜)[一二三四五六日天]\)?$")
 DAY_WORDS = {"今天": 0, "明天": 1, "后天": 2, "昨天": -1, "前天": -2}
 MOBILE = re.compile(r"1[3-9]\d{9}")
 LANDLINE = re.compile(r"0\d{9,11}|[2-8]\d{6,7}|1\d{4}")
+#: No matter of ours lies outside: beyond, calendars and databases come to an end.
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 WAN = 10_000
 FEN = 100
 YES = frozenset({"是", "yes", "true", "1", "on", "对", "有"})
@@ -46,9 +48,15 @@ def read_date(text: str, today: date) -> date | None:
 
 def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        found = date(year, month, day)
     except ValueError:
         return None
+    return found if is_within_reach(found) else None
+
+
+def is_within_reach(day: date) -> bool:
+    """Whether offices may have to do with this day."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def read_money(text: str) -> int:

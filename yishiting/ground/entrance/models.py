@@ -25,6 +25,7 @@ class OneTimeCode(BaseRecord):
     """A code sent to a phone to sign in; used once, for a few minutes, a few tries."""
 
     phone_hash = models.CharField(max_length=64, db_index=True)
+    client_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
     code_hash = models.CharField(max_length=64)
     expires_at = models.DateTimeField(_("失效时间"))
     tries = models.PositiveSmallIntegerField(_("尝试次数"), default=0)
@@ -61,3 +62,19 @@ class Consent(BaseRecord):
                 fields=["person", "notice"], condition=models.Q(withdrawn_at__isnull=True), name="consent_once"
             )
         ]
+
+
+class Throttle(models.Model):
+    """Wrong tries of one client at one thing (a sign-in name, a receipt number), or at anything of its kind.
+
+    Client and thing are kept as keyed hashes; a row is forgotten after a quiet time.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    kind = models.CharField(max_length=20)
+    about = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    tries = models.PositiveIntegerField(_("错误次数"), default=1)
+    last_at = models.DateTimeField(_("最近一次"), db_index=True)
+
+    class Meta:
+        verbose_name = _("限速")

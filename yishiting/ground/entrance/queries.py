@@ -2,26 +2,41 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.request_cache import cached
 from yishiting.ground.common.secrets import sealer
-from yishiting.ground.entrance.models import AccessToken, Consent, PrivacyNotice
-from yishiting.ground.entrance.rules import INACTIVE_DAYS
+from yishiting.ground.entrance.models import AccessToken, Consent, PrivacyNotice, Throttle
+from yishiting.ground.entrance.rules import INACTIVE_DAYS, SIGN_IN
 from yishiting.ground.ledger.models import Entry
 
 
-def person_with_token(token: str) -> Person | None:
-    """The person whose valid token this is."""
+def token_in_force(text: str) -> AccessToken | None:
+    """The valid token with this text, of somebody who is let in and has nothing to put right first."""
     kept = (
         AccessToken.objects.filter(
-            token_hash=sealer().look_up(token), revoked_at__isnull=True, expires_on__gte=timezone.localdate()
+            token_hash=sealer().look_up(text), revoked_at__isnull=True, expires_on__gte=timezone.localdate()
         )
         .select_related("person")
         .first()
     )
-    return kept.person if kept and kept.person.is_active else None
+    return kept if kept and kept.person.is_active and not missing_to_act(kept.person) else None
+
+
+def person_with_token(text: str) -> Person | None:
+    """The person whose valid token this is."""
+    kept = token_in_force(text)
+    return kept.person if kept else None
+
+
+def missing_to_act(person: Person) -> str:
+    """What a member of staff has still to do before anything else: `password`, `second-factor`, or nothing."""
+    if not person.is_staff_member:
+        return ""
+    return "password" if not person.password_changed_at else "" if person.totp_confirmed_at else "second-factor"
 
 
 def notice_in_force() -> PrivacyNotice | None:
@@ -61,8 +76,22 @@ def inactive_staff(now: datetime) -> QuerySet[Person]:
 
 
 def locked_staff(now: datetime) -> QuerySet[Person]:
-    """Staff whose sign-in is closed after wrong passwords."""
-    return Person.objects.filter(is_staff_member=True, locked_until__gt=now).order_by("login")
+    """Staff at whose sign-in name some client must wait after wrong passwords."""
+    return Person.objects.filter(is_staff_member=True, login__in=_locked_names(now)).order_by("login")
+
+
+def is_locked(person: Person) -> bool:
+    """Whether some client must wait at this person's sign-in name; read once for all of a page."""
+    now = timezone.now()
+    return person.login in cached("entrance.locked_names", lambda: _locked_names(now))
+
+
+def _locked_names(now: datetime) -> set[str]:
+    since = now - timedelta(minutes=settings.LOCKOUT_MINUTES)
+    rows = Throttle.objects.filter(kind=SIGN_IN, tries__gte=settings.LOCKOUT_ATTEMPTS, last_at__gt=since)
+    tried = set(rows.values_list("about", flat=True))
+    names = Person.objects.filter(is_staff_member=True).values_list("login", flat=True) if tried else []
+    return {name for name in names if name and sealer().look_up(name) in tried}
 
 
 def entries_of_sign_in(entries: QuerySet[Entry], *, let_in: bool | None = None) -> QuerySet[Entry]:

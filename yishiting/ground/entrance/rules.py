@@ -10,6 +10,12 @@ CODE_MINUTES = 5
 CODE_TRIES = 5
 CODE_WAIT_SECONDS = 60
 CODES_AN_HOUR = 5
+#: To how many phones one client may have codes sent: in a minute, and in an hour (`CODES_PER_CLIENT` of the settings).
+CODES_A_MINUTE_PER_CLIENT = 5
+#: What wrong tries at sign-in names are counted under.
+SIGN_IN = "sign_in"
+#: Twice as long so often and no oftener: no wait is longer than its longest.
+DOUBLINGS_MOST = 20
 #: An account nobody has used for so long is shown to the security administrator.
 INACTIVE_DAYS = 90
 #: A token for programs lasts so long unless its owner says otherwise, and never longer than a year.
@@ -45,6 +51,16 @@ def must_wait(sent: list[datetime], now: datetime) -> timedelta | None:
     return longest if longest > timedelta(0) else None
 
 
+def client_must_wait(sent: list[datetime], now: datetime, an_hour: int) -> timedelta | None:
+    """How long until a client that had codes sent at these times may have another sent; None when at once."""
+    waits = [
+        times[-most] + span - now
+        for most, span in ((CODES_A_MINUTE_PER_CLIENT, timedelta(minutes=1)), (an_hour, timedelta(hours=1)))
+        if len(times := sorted(at for at in sent if now - at < span)) >= most
+    ]
+    return max(waits, default=None)
+
+
 def first_notice(operator: str = "", contact: str = "") -> str:
     """The first privacy notice: who collects and how to reach them, or where that has still to be filled in."""
     return FIRST_NOTICE.format(
@@ -54,12 +70,27 @@ def first_notice(operator: str = "", contact: str = "") -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Lockout:
-    """After so many failures sign-in closes for so many minutes."""
+class Slowing:
+    """So many wrong tries are free, each further one is followed by a longer wait; a quiet time forgets them all."""
 
-    attempts: int
-    minutes: int
+    free: int
+    first: timedelta
+    longest: timedelta
+    quiet: timedelta
 
-    def until(self, failures: int, now: datetime) -> datetime | None:
-        """Until when sign-in is closed after this many failures; None while it stays open."""
-        return now + timedelta(minutes=self.minutes) if failures >= self.attempts else None
+    def wait(self, tries: int) -> timedelta:
+        """How long after the last of so many wrong tries nothing is looked at."""
+        if tries < self.free:
+            return timedelta(0)
+        doublings = min(tries - self.free, DOUBLINGS_MOST)
+        return min(self.first * (1 << doublings), self.longest)
+
+    def left(self, tries: int, last_at: datetime, now: datetime) -> timedelta:
+        """How much of the wait is left."""
+        return max(last_at + self.wait(tries) - now, timedelta(0))
+
+
+def lockout(attempts: int, minutes: int) -> Slowing:
+    """After so many failures at one sign-in name a client waits for so many minutes each time."""
+    span = timedelta(minutes=minutes)
+    return Slowing(attempts, span, span, span)

@@ -1,14 +1,17 @@
 """Which files hang on a thing, and which thing a file hangs on."""
 
+import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import QuerySet
 
+from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.verbs import labelled
 from yishiting.ground.files.models import FOLDER, Attachment
 
@@ -37,29 +40,37 @@ def public_files_of_each(things: Sequence[models.Model]) -> dict[str, list[Attac
     return found
 
 
-def subject_of(attachment: Attachment) -> models.Model | None:
+def subject_of(attachment: Attachment) -> BaseRecord | None:
     """The thing a file hangs on, with its place when it has one; loaded once for each file in hand."""
     if "_subject" not in attachment.__dict__:
         attachment.__dict__["_subject"] = subject_named(attachment.subject_kind, attachment.subject_id)
-    found: models.Model | None = attachment.__dict__["_subject"]
+    found: BaseRecord | None = attachment.__dict__["_subject"]
     return found
 
 
-def model_named(kind: str) -> type[models.Model] | None:
-    """The model whose things the ledger names so."""
+def model_named(kind: str) -> type[BaseRecord] | None:
+    """The model whose things the ledger names so: things people act on, no tables of the house's own."""
     plain = kind.replace("_", "")
-    ours = (model for model in apps.get_models() if model.__module__.startswith("yishiting."))
+    ours = (model for model in apps.get_models() if issubclass(model, BaseRecord))
     return next((model for model in ours if model._meta.model_name == plain), None)
 
 
-def subject_named(kind: str, identifier: str) -> models.Model | None:
+def subject_named(kind: str, identifier: str) -> BaseRecord | None:
     """The thing so named by its kind and identifier, with its place when it has one."""
     model = model_named(kind)
-    if model is None:
+    if model is None or not _is_identifier(identifier):
         return None
-    rows = model._base_manager.filter(pk=identifier)
+    rows: QuerySet[Any] = model._base_manager.filter(pk=identifier)
     has_place = any(field.name == "place" for field in model._meta.concrete_fields)
     return (rows.select_related("place") if has_place else rows).first()
+
+
+def _is_identifier(text: str) -> bool:
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def unnamed_files(*, before: datetime) -> list[str]:

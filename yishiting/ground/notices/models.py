@@ -45,7 +45,7 @@ class Message(BaseRecord):
     way = models.CharField(_("方式"), max_length=8, choices=Way.choices)
     template = models.CharField(_("模板"), max_length=60)
     subject = models.CharField(_("标题"), max_length=160)
-    body = models.TextField(_("内容"))
+    body = SealedField(_("内容"))
     audience = models.CharField(_("在哪里看"), max_length=14, choices=Audience.choices, blank=True, default="")
     about_kind = models.CharField(_("关于什么"), max_length=60, blank=True, default="")
     about_id = models.CharField(_("编号"), max_length=40, blank=True, default="")

@@ -66,5 +66,5 @@ def last_text_message(phone: str) -> str:
     """The newest message to a phone; the addresses are sealed, so the latest hundred are opened and compared."""
     for message in Message.objects.filter(way=Way.SMS).order_by("-created_at")[:100]:
         if message.address == phone:
-            return message.body
+            return str(message.body)
     return ""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from yishiting.ground.common.numbers import whole_number
+
 CASE = "朝阳区党政群共商共治案例"
 ELECTION = "北京市居民委员会选举办法"
 USAGE = "基层通行做法，由区里确认"
@@ -283,9 +285,9 @@ def _yes_or_no(text: str) -> bool:
 
 
 def _whole(text: str) -> int:
-    if not text.isdigit():
+    if (number := whole_number(text)) is None:
         raise ValueError("请填一个整数，例如 5。")
-    return int(text)
+    return number
 
 
 def _is_share(text: str) -> bool:

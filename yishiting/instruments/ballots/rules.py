@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from yishiting.ground.common.numbers import whole_number
 from yishiting.methods.errors import Unusable
 
 Counts = dict[str, int]
@@ -140,12 +141,13 @@ def read_written_in(text: str) -> Counts:
     found: Counts = {}
     for line in filter(None, (line.strip() for line in text.splitlines())):
         name, _, number = line.replace("\u3000", " ").replace("\t", " ").rpartition(" ")
-        if not name.strip() or not number.isdecimal():
+        count = whole_number(number)
+        if not name.strip() or count is None:
             raise Unusable(f"“{line}”看不懂。请一行写一个人：姓名、空格、票数，例如：张三 2。", "Name, blank, number.")
         key = WRITTEN_IN + name.strip()
         if key in found:
             raise Unusable(f"{name.strip()}写了两行，请合成一行。", "A name stands twice.")
-        found[key] = int(number)
+        found[key] = count
     return found
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from yishiting.ground.common.money import FEN
+from yishiting.ground.common.numbers import whole_number
 from yishiting.ground.seasons.rules import Book
 from yishiting.methods.budgeting import Ballot, Counting, Election, Project, Rule, grouped, losses
 from yishiting.methods.errors import Unusable
@@ -66,12 +67,12 @@ def _times(line: str) -> tuple[str, int]:
 
 
 def _numbers(what: str, nth: int) -> list[int]:
-    parts = [part for part in NUMBERS.split(what) if part]
-    if not parts or not all(part.isdecimal() for part in parts):
+    parts = [whole_number(part) for part in NUMBERS.split(what) if part]
+    if not parts or None in parts:
         raise Unusable(
             f"第{nth}行“{what}”看不懂。一行写一张票上的编号，例如：1 3 5；空白票写：空白；废票写：废票。", f"line {nth}"
         )
-    return [int(part) for part in parts]
+    return [part for part in parts if part is not None]
 
 
 def why_not_choices(choices: Sequence[int], known: Iterable[int], most: int) -> str:

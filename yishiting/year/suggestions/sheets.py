@@ -6,6 +6,7 @@ Pure: no Django, no clock. Whatever cannot be read raises `Unreadable` with a se
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -17,6 +18,13 @@ from yishiting.year.suggestions.words import NOT_TEXT, one_line
 ROWS_MOST = 50_000
 UNPACKED_MOST = 400_000_000
 CELL_MOST = 32_767
+#: Whatever stands further to the right was put there by a slip of the hand.
+COLUMNS_MOST = 256
+#: What reading a file that is no sound workbook ends in, wherever it breaks.
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, SyntaxError, EOFError, OSError, RuntimeError,
+    KeyError, ValueError, TypeError, IndexError, AttributeError, OverflowError,
+)  # fmt: skip
 HEADER_WITHIN = 10
 #: More than one zero byte in so many characters, and it is no text.
 BINARY_SHARE = 1000
@@ -93,6 +101,8 @@ def _named(headers: Sequence[str]) -> tuple[str, ...]:
 def _lines(numbered: Iterator[tuple[int, Sequence[str]]], names: Sequence[str]) -> Iterator[Line]:
     taken = 0
     for number, row in numbered:
+        if not row:
+            continue
         cells = {name: row[at] if at < len(row) else "" for at, name in enumerate(names)}
         if not any(cell.strip() for cell in cells.values()):
             continue
@@ -137,23 +147,33 @@ def _decoded(content: bytes) -> str:
     raise Unreadable("文件的编码不对，读出来是乱码。请用 Excel 打开，另存为 .xlsx 或“CSV UTF-8”再交。")
 
 
-def _xlsx_rows(content: bytes) -> Iterator[list[str]]:
+def _xlsx_rows(content: bytes) -> Iterator[Sequence[str]]:
+    try:
+        yield from _read_lazily(content)
+    except Unreadable:
+        raise
+    except BROKEN as problem:
+        raise Unreadable("文件打不开，可能不是 Excel 文件或者没有传完整。请用 Excel 打开检查后另存再交。") from problem
+
+
+def _read_lazily(content: bytes) -> Iterator[Sequence[str]]:
+    """The rows of the first sheet; what lies far off at the right, or behind a million empty rows, costs nothing."""
     from openpyxl import load_workbook
 
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > UNPACKED_MOST:
-                raise Unreadable("文件太大，打开后放不下。请分成几个文件来交。")
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError) as problem:
-        if isinstance(problem, Unreadable):
-            raise
-        raise Unreadable("文件打不开，可能不是 Excel 文件或者没有传完整。请用 Excel 打开检查后另存再交。") from problem
-    sheet = book.worksheets[0] if book.worksheets else None
-    if sheet is None:
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        if sum(part.file_size for part in packed.infolist()) > UNPACKED_MOST:
+            raise Unreadable("文件太大，打开后放不下。请分成几个文件来交。")
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    if not book.worksheets:
         raise Unreadable("这个 Excel 文件里没有工作表。")
-    for row in sheet.iter_rows(values_only=True):
-        yield [_cell(value) for value in row]
+    sheet = book.worksheets[0]
+    gap: object = None
+    for row in sheet.iter_rows(values_only=True, max_col=min(sheet.max_column or COLUMNS_MOST, COLUMNS_MOST)):
+        if row is gap or not any(row):
+            gap = row  # for rows that are not in the file the same one is given again and again
+            yield ()
+        else:
+            yield [_cell(value) for value in row]
 
 
 def _cell(value: Any) -> str:

@@ -15,7 +15,7 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Question, Rule
 from yishiting.ground.common.refused import NotAllowed, Refused, Stale, WrongState
 from yishiting.ground.common.verbs import VERBS
-from yishiting.ground.entrance.queries import person_with_token
+from yishiting.ground.entrance.queries import token_in_force
 from yishiting.ground.places.models import Place
 
 M = TypeVar("M", bound=Model)
@@ -41,7 +41,9 @@ def who_acts(request: HttpRequest) -> Actor | None:
     """The bearer of a token, the person signed in (with CSRF on writes), or a visitor; None for a bad token."""
     header = request.headers.get("Authorization", "")
     if header:
-        return person_with_token(header.removeprefix("Bearer ").strip())
+        token = token_in_force(header.removeprefix("Bearer ").strip())
+        request.token = token  # type: ignore[attr-defined]  # what is issued with it must not outlive it
+        return token.person if token else None
     person: Person | None = request.person  # type: ignore[attr-defined]  # ActorMiddleware sets it; no lazy stand-in
     if person is None:
         return Visitor()

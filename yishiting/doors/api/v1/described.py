@@ -41,7 +41,7 @@ ANSWERS = {
     "409": "状态不允许，或您看到之后已经被别人办理过",
     "422": "填写有误；field 是出错的一项",
 }
-READING = ("401", "403", "404")
+READING = ("401", "403", "404", "422")
 
 
 class Readable(JSONRenderer):

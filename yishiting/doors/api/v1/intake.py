@@ -219,7 +219,7 @@ def bring_in(
 @router.post("/follow", response=FollowOut, summary="凭受理号查进展")
 def follow(request: HttpRequest, asked: FollowIn) -> Suggestion:
     """A suggestion by its number and the last four digits of the telephone number, or the code on the slip."""
-    return look_up(asked.receipt, asked.tail)
+    return look_up(asked.receipt, asked.tail, by=actor_of(request))
 
 
 @operation(router, "/{uuid:pk}/settle", "suggestion.settle", FollowedAnswerOut)

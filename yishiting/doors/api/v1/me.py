@@ -164,7 +164,8 @@ def tokens(request: HttpRequest) -> list[AccessToken]:
 @operation(router, "/tokens", "token.issue", {201: IssuedOut})
 def issue(request: HttpRequest, said: TokenIn) -> dict[str, Any]:
     person = _staff(request)
-    token, text = issue_token(person, by=person, name=said.name, expires_on=said.expires_on)
+    own: AccessToken | None = getattr(request, "token", None)
+    token, text = issue_token(person, by=person, name=said.name, expires_on=said.expires_on, with_token=own)
     return {"token": token, "text": text}
 
 

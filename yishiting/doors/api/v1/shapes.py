@@ -1,10 +1,13 @@
 """The shapes the API takes and gives."""
 
+from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
 from ninja import Schema
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from yishiting.ground.common.reading import FIRST_YEAR, LAST_YEAR, is_within_reach
 
 T = TypeVar("T")
 
@@ -32,6 +35,16 @@ class Body(BaseModel):
         """A zero byte in a text is refused here: PostgreSQL would not keep it."""
         if _holds_zero(value):
             raise ValueError("a text holds a zero character")
+        return value
+
+    @field_validator("*")
+    @classmethod
+    def within_the_calendar(cls, value: Any) -> Any:
+        """A moment says its zone, and a day is one that offices may deal with."""
+        if isinstance(value, datetime) and value.tzinfo is None:
+            raise ValueError("a moment needs its zone, for example 2026-03-05T14:00:00+08:00")
+        if isinstance(value, date) and not is_within_reach(value):
+            raise ValueError(f"a day lies between {FIRST_YEAR} and {LAST_YEAR}")
         return value
 
 

@@ -26,7 +26,7 @@ from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.entrance import actions
 from yishiting.ground.entrance.models import PrivacyNotice
 from yishiting.ground.entrance.permissions import security_administrator, system_administrator
-from yishiting.ground.entrance.queries import inactive_staff, locked_staff, staff_matching
+from yishiting.ground.entrance.queries import inactive_staff, is_locked, locked_staff, staff_matching
 from yishiting.ground.entrance.rules import first_notice
 from yishiting.ground.organisations.models import Appointment
 
@@ -78,7 +78,7 @@ def state_of(person: Person) -> tuple[str, str]:
     """The word and the tone of an account's state."""
     if not person.is_active:
         return _("已停用"), "refused"
-    if person.is_locked():
+    if is_locked(person):
         return _("已锁定"), "late"
     if not person.password_changed_at:
         return _("等待首次登录"), "waiting"
@@ -156,7 +156,7 @@ def _traces(request: Request, person: Person) -> list[Fact]:
 def _verbs(request: Request, person: Person) -> list[Button]:
     found = []
     for code, (name, asks, kind, whose) in PAGES.items():
-        if not person.is_active or (code == "account.unlock" and not person.is_locked()):
+        if not person.is_active or (code == "account.unlock" and not is_locked(person)):
             continue
         if code == "account.reset_second_factor" and not person.totp_confirmed_at:
             continue

@@ -11,6 +11,7 @@ from yishiting.doors.web.desk.meetings import RELATED, ask, press
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import act
 from yishiting.doors.web.shared.requests import Request
+from yishiting.ground.common.numbers import whole_number
 from yishiting.year.meetings import actions
 from yishiting.year.meetings.models import AgendaItem, Meeting
 from yishiting.year.meetings.queries import members
@@ -46,8 +47,8 @@ def item_amend(request: Request, item: AgendaItem) -> HttpResponse:
 @door(AgendaItem, needs="item.move", related=ITEM)
 def item_move(request: Request, item: AgendaItem) -> HttpResponse:
     """Move an item up or down."""
-    wanted = request.POST.get("position", "")
-    position = int(wanted) if wanted.isdecimal() else item.position
+    wanted = whole_number(request.POST.get("position", ""))
+    position = item.position if wanted is None else wanted
     return press(
         request, item.meeting, lambda: actions.move_item(item, by=request.actor, position=position), _("已移动。")
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from yishiting.doors.web.shared.sheets import as_sheet
-from yishiting.ground.common.masking import mask_name, mask_phone, mask_text
+from yishiting.ground.common.masking import mask_name, mask_phone, public_words
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions.models import Suggestion
 
@@ -41,7 +41,7 @@ def _row(one: Suggestion, *, in_full: bool) -> list[object]:
 
 def _said(one: Suggestion, *, in_full: bool) -> Iterator[object]:
     words = (one.title, one.text, one.where)
-    title, text, where = words if in_full else map(mask_text, words)
+    title, text, where = words if in_full else map(public_words, words)
     yield from (spoken(one.receipt), one.year, one.received_on, one.place.parent, one.place.name)
     yield from (one.get_channel_display(), origin(one), one.outside_number, title, text, where)
 

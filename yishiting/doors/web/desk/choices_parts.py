@@ -16,6 +16,7 @@ from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.ground.common.models import BaseRecord
+from yishiting.ground.common.numbers import whole_number
 from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.places.models import Place
 
@@ -33,10 +34,10 @@ class NumbersForm(ours.Form):
 
     def clean_numbers(self) -> list[int]:
         """Whole numbers."""
-        parts = [part for part in re.split(r"[\s,，、]+", self.cleaned_data["numbers"].strip()) if part]
-        if not parts or not all(part.isdecimal() for part in parts):
+        parts = [whole_number(part) for part in re.split(r"[\s,，、]+", self.cleaned_data["numbers"].strip()) if part]
+        if not parts or None in parts:
             raise ValidationError(_("请只写号码，用空格隔开，例如：7 0 3"))
-        return [int(part) for part in parts]
+        return [part for part in parts if part is not None]
 
 
 class VoidForm(ours.Form):

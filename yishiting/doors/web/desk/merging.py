@@ -17,6 +17,7 @@ from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.numbers import whole_number
 from yishiting.ground.places.models import Place
 from yishiting.instruments.documents.rules import read_receipt, spoken
 from yishiting.year.suggestions.actions import (
@@ -185,7 +186,7 @@ def _named(place: Place, typed: list[str]) -> list[UUID]:
 
 
 def _number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() else 0
+    return whole_number(typed) or 0
 
 
 def _keys(typed: list[str]) -> list[UUID]:

@@ -22,6 +22,7 @@ from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link, Paper
 from yishiting.doors.web.shared.timelines import seal_of
+from yishiting.ground.common.numbers import whole_number
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.ledger.queries import history_of
 from yishiting.ground.places.models import Place
@@ -82,8 +83,8 @@ def answer(request: Request, consultation: Consultation) -> HttpResponse:
     """Take the answer and go on to the next statement."""
     must_be_public(consultation)
     token = token_of(request) or secrets.token_urlsafe(24)
-    number, choice = request.POST.get("number", ""), request.POST.get("choice", "")
-    statement = consultation.statements.filter(number=int(number)).first() if number.isdecimal() else None
+    number, choice = whole_number(request.POST.get("number", "")), request.POST.get("choice", "")
+    statement = None if number is None else consultation.statements.filter(number=number).first()
     if statement is None:
         raise Http404
     try:
@@ -242,8 +243,8 @@ def crumbs(consultation: Consultation, last: str = "") -> list[Link]:
 
 
 def _asked(request: Request, consultation: Consultation, stand: Stand) -> Statement | None:
-    wanted = request.GET.get("n", "")
-    number = int(wanted) if wanted.isdecimal() and int(wanted) in stand.answered else stand.next
+    wanted = whole_number(request.GET.get("n", ""))
+    number = wanted if wanted in stand.answered else stand.next
     return consultation.statements.filter(number=number, state=StatementState.SHOWN).first() if number else None
 
 

@@ -26,7 +26,7 @@ def follow(request: Request) -> HttpResponse:
     return perform(
         request,
         FollowForm(request.POST or None),
-        look_up,
+        lambda receipt, tail: look_up(receipt, tail, by=request.actor),
         page="public/follow.html",
         to=lambda suggestion: reverse("follow-one", args=[slip_token(suggestion)]),
         context={"crumbs": [Link(_("查进展"), "")]},

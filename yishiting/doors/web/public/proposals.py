@@ -10,6 +10,7 @@ from yishiting.doors.web.public.queries import crumbs_of
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
+from yishiting.ground.common.numbers import whole_number
 from yishiting.ground.places.models import Place
 from yishiting.year.proposals.queries import not_now as not_now_at
 from yishiting.year.proposals.queries import public_proposals
@@ -22,10 +23,10 @@ RELATED = ("parent", "parent__parent")
 def place_proposals(request: Request, place: Place) -> HttpResponse:
     """The proposals of a place and what became of them."""
     rows = public_proposals(place)
-    year = request.GET.get("for", "")
-    rows = rows.filter(for_year=int(year)) if year.isdecimal() else rows
+    year = whole_number(request.GET.get("for", ""))
+    rows = rows if year is None else rows.filter(for_year=year)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    shown = {"page": page, "year": year if year.isdecimal() else "", "crumbs": crumbs_of(place, Link(_("建议案"), ""))}
+    shown = {"page": page, "year": year or "", "crumbs": crumbs_of(place, Link(_("建议案"), ""))}
     return render(request, "public/place_proposals.html", shown)
 
 

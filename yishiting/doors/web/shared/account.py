@@ -22,6 +22,7 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.masking import mask_phone
 from yishiting.ground.common.refused import Refused
+from yishiting.ground.common.secrets import sealer
 from yishiting.ground.entrance import second_factor
 from yishiting.ground.entrance.actions import (
     change_password,
@@ -47,9 +48,10 @@ def sign_in(request: Request) -> HttpResponse:
 
     def act(phone: str) -> None:
         send_code(phone, by=request.actor)
-        request.session[PHONE] = phone
+        request.session[PHONE] = sealer().seal(phone)
 
-    context = {"staff": False, "privacy": notice_in_force(), "cast": cast_of_the_demo()}
+    onward = onward_of(request)
+    context = {"staff": False, "privacy": notice_in_force(), "cast": cast_of_the_demo(), "onward": onward}
     return perform(
         request, PhoneForm(request.POST or None), act, page="shared/sign_in.html", to="enter-code", context=context
     )
@@ -57,9 +59,9 @@ def sign_in(request: Request) -> HttpResponse:
 
 def enter(request: Request) -> HttpResponse:
     """The code that came by message."""
-    phone = request.session.get(PHONE)
-    if phone is None:
+    if PHONE not in request.session:
         return redirect("sign-in")
+    phone = sealer().unseal(request.session[PHONE])
     context = {"masked": mask_phone(phone), "demo_code": demo_code(phone)}
     form = CodeForm(request.POST or None)
     return attempt(
@@ -75,7 +77,8 @@ def staff_sign_in(request: Request) -> HttpResponse:
     def act(login: str, password: str, code: str) -> Attempt:
         return enter_password(login, by=request.actor, password=password, code=code)
 
-    return attempt(request, form, act, "shared/sign_in.html", {"staff": True, "cast": cast_of_the_demo()})
+    context = {"staff": True, "cast": cast_of_the_demo(), "onward": onward_of(request)}
+    return attempt(request, form, act, "shared/sign_in.html", context)
 
 
 def attempt(
@@ -159,7 +162,9 @@ def bind(request: Request) -> HttpResponse:
     person: Person = request.person  # type: ignore[assignment]  # the door has seen to it
     if person.totp_confirmed_at:
         return redirect(home_of(person))
-    secret = request.session.setdefault(SECRET, second_factor.new_secret())
+    if SECRET not in request.session:
+        request.session[SECRET] = sealer().seal(second_factor.new_secret())
+    secret = sealer().unseal(request.session[SECRET])
 
     def act(code: str) -> None:
         confirm_second_factor(person, by=person, secret=secret, code=code)
@@ -190,10 +195,16 @@ def accessibility(request: Request) -> HttpResponse:
     return render(request, "shared/accessibility.html")
 
 
-def remember_next(request: Request) -> None:
-    """Where the person was going, if it is a page of ours."""
+def onward_of(request: Request) -> str:
+    """Where the person was going, as the address names it, if it is a page of ours."""
     onward = request.GET.get("next", "")
-    if onward and url_has_allowed_host_and_scheme(onward, {request.get_host()}, request.is_secure()):
+    ours = url_has_allowed_host_and_scheme(onward, {request.get_host()}, request.is_secure())
+    return onward if ours else ""
+
+
+def remember_next(request: Request) -> None:
+    """Keep where the person was going; only once something is sent, so that looking leaves no session behind."""
+    if request.method == "POST" and (onward := onward_of(request)):
         request.session[NEXT] = onward
 
 
@@ -217,6 +228,7 @@ def cast_of_the_demo() -> list[tuple[Person, str]]:
 @require_POST
 def step_in(request: Request) -> HttpResponse:
     """Come in as one of the cast; only in the demo."""
+    remember_next(request)
     for person, _says in cast_of_the_demo():
         if str(person.pk) == request.POST.get("person"):
             return let_in(request, person)

@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link, Words
+from yishiting.ground.common.numbers import whole_number
 from yishiting.ground.common.predicates import Actor, Question, Rule, Sentence
 from yishiting.ground.common.refused import NotAllowed
 from yishiting.ground.common.verbs import VERBS
@@ -96,7 +97,7 @@ def to_sign_in(request: HttpRequest, way: str = "sign-in") -> HttpResponse:
 
 
 def _usable(key: dict[str, Any]) -> bool:
-    return "code" in key or isinstance(key["pk"], uuid.UUID | int) or key["pk"].isdecimal()
+    return "code" in key or isinstance(key["pk"], uuid.UUID | int) or whole_number(key["pk"]) is not None
 
 
 def _refusal(actor: Actor, thing: models.Model, needs: str | Rule | None) -> Sentence | None:

@@ -1,30 +1,60 @@
-"""Pages for what did not work: each says what happened and what to do."""
+"""Pages for what did not work: each says what happened and what to do. Programs get the same as one small object."""
 
-from django.http import HttpRequest, HttpResponse
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from yishiting.ground.common.refused import NotAllowed, Refused, Stale
 
+#: Where programs knock: they are answered, not led to a page.
+PROGRAMS = "/api/"
+#: Seconds after which it is worth knocking again when the database is away.
+AGAIN_IN = 10
+READABLE = {"ensure_ascii": False}
+
 
 def refused_page(request: HttpRequest, problem: Refused) -> HttpResponse:
     """The sentence of a refusal, with the way back."""
     status = 403 if isinstance(problem, NotAllowed) else 409 if isinstance(problem, Stale) else 400
-    return render(request, "shared/refused.html", {"sentence": str(problem)}, status=status)
+    return _answered(request, str(problem), status)
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's own refusals, for example a page left open too long."""
     sentence = _("这一页打开太久，安全校验已经失效。请返回上一页、刷新，再提交一次；填写的内容会保留在草稿里。")
-    return render(request, "shared/refused.html", {"sentence": sentence}, status=403)
+    return _answered(request, sentence, 403)
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A request no browser sends: too many fields, an address nobody wrote."""
+    return _answered(request, _("这个请求读不懂，没有办理。请返回上一页，刷新后再试一次。"), 400)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Nothing stands at this address, or not for this person."""
+    if request.path.startswith(PROGRAMS):
+        return _answered(request, _("没有找到"), 404)
     sentence = _("没有找到这一页。网址可能抄错了；可以从首页查找社区，或者用受理号查询建议。")
-    return render(request, "shared/refused.html", {"sentence": sentence}, status=404)
+    return _answered(request, sentence, 404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Our fault."""
-    return render(request, "shared/broken.html", status=500)
+    """Our fault; when the database is away, for a while."""
+    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    status = 503 if away else 500
+    if request.path.startswith(PROGRAMS):
+        answer: HttpResponse = _answered(request, _("系统出了问题，没有办成。请过一会儿再试。"), status)
+    else:
+        answer = render(request, "shared/broken.html", status=status)
+    if away:
+        answer["Retry-After"] = str(AGAIN_IN)
+    return answer
+
+
+def _answered(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
+    if request.path.startswith(PROGRAMS):
+        return JsonResponse({"sentence": sentence, "field": ""}, status=status, json_dumps_params=READABLE)
+    return render(request, "shared/refused.html", {"sentence": sentence}, status=status)

@@ -9,6 +9,7 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from yishiting.ground.common.numbers import whole_number
 from yishiting.ground.notices.actions import note_delivery
 from yishiting.ground.notices.rules import SIGNED_FOR
 from yishiting.ground.notices.signing import is_signed
@@ -32,8 +33,8 @@ def delivery_report(request: HttpRequest) -> JsonResponse:
 
 
 def _is_fresh(request: HttpRequest) -> bool:
-    sent = request.headers.get("X-Timestamp", "")
-    return sent.isdecimal() and abs(time.time() - int(sent)) <= SIGNED_FOR.total_seconds()
+    sent = whole_number(request.headers.get("X-Timestamp", ""))
+    return sent is not None and abs(time.time() - sent) <= SIGNED_FOR.total_seconds()
 
 
 def _is_from_the_gateway(request: HttpRequest) -> bool:

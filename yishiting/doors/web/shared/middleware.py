@@ -12,19 +12,23 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from yishiting.doors.web.shared.doors import to_sign_in
-from yishiting.doors.web.shared.errors import refused_page
+from yishiting.doors.web.shared.errors import PROGRAMS, refused_page
 from yishiting.doors.web.shared.requests import Request
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.client import address_of, answering
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.request_cache import one_request
+from yishiting.ground.entrance.queries import missing_to_act
 
 #: Seconds between two notes of when somebody was last here, so that reading a page does not write.
 NOTICED_EVERY = 60
 
 Next = Callable[[HttpRequest], HttpResponse]
-#: Where programs knock: they are answered, not led to a page.
-PROGRAMS = "/api/"
+#: Rooms whose pages are about one person also before anybody has signed in.
+ABOUT_PERSONS = ("/account/", "/me/", "/council/", "/desk/", "/follow/", "/objections/", "/suggest/")
+PRIVATE = "private, no-store"
+SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 class ActorMiddleware:
@@ -37,8 +41,24 @@ class ActorMiddleware:
         user = get_user(request)  # the person themselves, not Django's lazy stand-in: verbs look at their type
         request.person = user if isinstance(user, Person) else None
         request.actor = request.person or Visitor()
-        with one_request():
+        meta = request.META
+        address = address_of(meta.get("REMOTE_ADDR", ""), meta.get("HTTP_X_FORWARDED_FOR", ""), settings.PROXIES)
+        with one_request(), answering(address):
             return self.get_response(request)
+
+
+class NoStoreMiddleware:
+    """What is about a person, or was shown to one, stays in nobody's cache, not in a shared browser's either."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        known = request.person is not None or "Authorization" in request.headers or request.method not in SAFE
+        answer = self.get_response(request)
+        if (known or request.path.startswith(ABOUT_PERSONS)) and "Cache-Control" not in answer:
+            answer["Cache-Control"] = PRIVATE
+        return answer
 
 
 class NulByteMiddleware:
@@ -90,9 +110,7 @@ class StaffSessionMiddleware:
         if int(time.time()) - request.session.get("seen", 0) > NOTICED_EVERY:
             request.session["seen"] = int(time.time())
         if not request.path.startswith(self.FREE):
-            missing = (
-                "password" if not person.password_changed_at else "" if person.totp_confirmed_at else "second-factor"
-            )
+            missing = missing_to_act(person)
             if missing and request.path.startswith(PROGRAMS):
                 return JsonResponse({"sentence": _("请先在网页上改密码、绑定动态码。"), "field": ""}, status=403)
             if missing:

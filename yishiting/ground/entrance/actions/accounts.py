@@ -11,7 +11,10 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Administration, Person
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
+from yishiting.ground.entrance.actions.throttling import forgive_everyone
+from yishiting.ground.entrance.actions.tokens import end_tokens
 from yishiting.ground.entrance.permissions import MAY
+from yishiting.ground.entrance.rules import SIGN_IN
 from yishiting.ground.entrance.second_factor import step_of
 from yishiting.ground.ledger.actions import write_entry
 
@@ -41,7 +44,7 @@ def reset_password(person: Person, *, by: Actor) -> str:
     person.set_password(first_password)
     person.password_changed_at = None
     person.save(update_fields=["password", "password_changed_at"])
-    write_entry(person)
+    write_entry(person, tokens=end_tokens(person))
     return first_password
 
 
@@ -50,15 +53,14 @@ def close_account(person: Person, *, by: Actor, reason: str) -> Person:
     """Close an account; what the person did stays on record."""
     person.is_active = False
     person.save(update_fields=["is_active"])
-    write_entry(person, private={"reason": reason})
+    write_entry(person, private={"reason": reason}, tokens=end_tokens(person))
     return person
 
 
 @verb("account.unlock", "解锁账号", MAY)
 def unlock(person: Person, *, by: Actor) -> Person:
-    """Open sign-in again before the lockout ends."""
-    person.failed_attempts, person.locked_until = 0, None
-    person.save(update_fields=["failed_attempts", "locked_until"])
+    """Let everybody who waits after wrong passwords try again at once."""
+    forgive_everyone(SIGN_IN, person.login or "")
     write_entry(person)
     return person
 
@@ -68,7 +70,7 @@ def reset_second_factor(person: Person, *, by: Actor, reason: str) -> Person:
     """Forget a lost authenticator; the next sign-in sets up a new one."""
     person.totp_secret, person.totp_confirmed_at, person.totp_last_step = "", None, 0
     person.save(update_fields=["totp_secret", "totp_confirmed_at", "totp_last_step"])
-    write_entry(person, private={"reason": reason})
+    write_entry(person, private={"reason": reason}, tokens=end_tokens(person))
     return person
 
 

@@ -9,7 +9,9 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.entrance.models import AccessToken, Consent, OneTimeCode, PrivacyNotice
+from yishiting.ground.entrance.actions.throttling import forget_tries
+from yishiting.ground.entrance.actions.tokens import end_tokens
+from yishiting.ground.entrance.models import Consent, OneTimeCode, PrivacyNotice
 from yishiting.ground.entrance.permissions import MAY
 from yishiting.ground.entrance.queries import notice_in_force
 from yishiting.ground.entrance.rules import TO_FILL_IN
@@ -75,7 +77,7 @@ def erase(person: Person, *, by: Actor) -> Person:
     person.set_unusable_password()
     person.is_active, person.erased_at = False, timezone.now()
     person.save()
-    AccessToken.objects.filter(person=person, revoked_at__isnull=True).update(revoked_at=timezone.now())
+    end_tokens(person)
     write_entry(person)
     return person
 
@@ -84,5 +86,6 @@ def erase(person: Person, *, by: Actor) -> Person:
 def purge(day: date, *, by: Actor) -> int:
     """Remove codes long past, and the addresses of messages long done with; part of the daily command."""
     removed, _each = OneTimeCode.objects.filter(expires_at__lt=timezone.now() - CODES_KEPT).delete()
+    forget_tries(timezone.now())
     write_entry(None, day=day.isoformat(), removed=removed, addresses=forget_addresses())
     return removed

@@ -1,15 +1,18 @@
 """Residents come in with their phone and a one-time code."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.client import client_address
 from yishiting.ground.common.locks import hold_word
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.secrets import sealer
@@ -21,23 +24,26 @@ from yishiting.ground.entrance.permissions import MAY
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import text_message
 
+GONE = _("这个验证码已经失效，请重新获取。")
+
 
 @verb("account.send_code", "发送验证码", MAY)
 def send_code(phone: str, *, by: Actor) -> OneTimeCode:
     """Send a one-time code to a phone; not more often than once a minute and five times an hour."""
     if not rules.is_mobile(phone):
         raise Refused(_("请检查手机号：应是11位数字，以1开头。"), field="phone")
-    looked_up = sealer().look_up(phone)
+    looked_up, client = sealer().look_up(phone), sealer().look_up(client_address())
     hold_word(f"code:{looked_up}")  # two requests at once are not both the first
+    if client:
+        hold_word(f"client:{client}")
     now = timezone.now()
-    sent = OneTimeCode.objects.filter(phone_hash=looked_up, created_at__gte=now - timedelta(hours=1))
-    wait = rules.must_wait(list(sent.values_list("created_at", flat=True)), now)
-    if wait is not None:
+    if wait := _must_wait(looked_up, client, now):
         seconds = int(wait.total_seconds()) + 1
         raise Refused(_("验证码发得太频繁，请在%(n)s秒后再试。") % {"n": seconds}, field="phone")
     digits = "".join(secrets.choice("0123456789") for _n in range(rules.CODE_LENGTH))
     code = OneTimeCode.objects.create(
         phone_hash=looked_up,
+        client_hash=client,
         code_hash=sealer().look_up(f"{looked_up}:{digits}"),
         expires_at=now + timedelta(minutes=rules.CODE_MINUTES),
     )
@@ -59,12 +65,10 @@ def enter_code(phone: str, *, by: Actor, code: str) -> Attempt:
     sentence = _what_is_wrong(last, sealer().look_up(f"{looked_up}:{code.strip()}"))
     if last is None:
         raise Refused(_("请先获取验证码。"), field="phone")
-    last.tries += 1
-    last.used_at = None if sentence else timezone.now()
-    last.save(update_fields=["tries", "used_at"])
-    if sentence:
+    if sentence or not _take(last):
+        _count(last)
         write_entry(last, let_in=False, tries=last.tries)
-        return Attempt(sentence=sentence, field="code")
+        return Attempt(sentence=sentence or GONE, field="code")
     person = Person.objects.with_phone(phone).first() or _new_resident(phone)
     write_entry(person, let_in=person.is_active and not person.is_staff_member, way="code")
     if person.is_staff_member:
@@ -74,11 +78,31 @@ def enter_code(phone: str, *, by: Actor, code: str) -> Attempt:
     return Attempt(person=person)
 
 
+def _must_wait(phone: str, client: str, now: datetime) -> timedelta | None:
+    """Until this phone may be sent another code, and this client may have another one sent, whichever is later."""
+    lately = OneTimeCode.objects.filter(created_at__gte=now - timedelta(hours=1))
+    wait = rules.must_wait(list(lately.filter(phone_hash=phone).values_list("created_at", flat=True)), now)
+    if not client:
+        return wait
+    asked = list(lately.filter(client_hash=client).values_list("created_at", flat=True))
+    return max(filter(None, (wait, rules.client_must_wait(asked, now, settings.CODES_PER_CLIENT))), default=None)
+
+
+def _take(code: OneTimeCode) -> bool:
+    """Use the code up; of several who bring it at once the database lets one have it."""
+    return bool(OneTimeCode.objects.filter(pk=code.pk, used_at=None).update(used_at=timezone.now()))
+
+
+def _count(code: OneTimeCode) -> None:
+    rows = OneTimeCode.objects.filter(pk=code.pk, tries__lt=rules.CODE_TRIES)
+    code.tries += rows.update(tries=F("tries") + 1)
+
+
 def _what_is_wrong(last: OneTimeCode | None, offered: str) -> str | Promise:
     if last is None:
         return ""
     if last.used_at or last.expires_at < timezone.now() or last.tries >= rules.CODE_TRIES:
-        return _("这个验证码已经失效，请重新获取。")
+        return GONE
     return "" if secrets.compare_digest(last.code_hash, offered) else _("验证码不对，请核对短信里的6位数字。")
 
 

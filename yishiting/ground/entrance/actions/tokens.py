@@ -18,12 +18,20 @@ from yishiting.ground.ledger.actions import write_entry
 
 
 @verb("token.issue", "签发接口令牌", MAY)
-def issue_token(person: Person, *, by: Actor, name: str, expires_on: date) -> tuple[AccessToken, str]:
-    """Issue a token with which a program acts in one's own name; the text is shown once."""
+def issue_token(
+    person: Person, *, by: Actor, name: str, expires_on: date, with_token: AccessToken | None = None
+) -> tuple[AccessToken, str]:
+    """Issue a token with which a program acts in one's own name; the text is shown once.
+
+    A program that asks with a token of its own gets none that lasts longer than that.
+    """
     if expires_on <= timezone.localdate():
         raise Refused(_("有效期要晚于今天。"), field="expires_on")
     if expires_on > timezone.localdate() + timedelta(days=TOKEN_DAYS_MOST):
         raise Refused(_("有效期最长一年，到期可以再签发一个。"), field="expires_on")
+    if with_token is not None and expires_on > with_token.expires_on:
+        last = with_token.expires_on.isoformat()
+        raise Refused(_("用令牌签发的令牌，有效期不能超过它自己的（%(day)s）。") % {"day": last}, field="expires_on")
     text = secrets.token_urlsafe(32)
     token = AccessToken.objects.create(
         person=person, name=name, token_hash=sealer().look_up(text), expires_on=expires_on
@@ -39,3 +47,8 @@ def revoke_token(token: AccessToken, *, by: Actor) -> AccessToken:
     token.save(update_fields=["revoked_at"])
     write_entry(token)
     return token
+
+
+def end_tokens(person: Person) -> int:
+    """Take back every token of a person; part of the verbs that take their ways of coming in away. Gives back how many."""
+    return AccessToken.objects.filter(person=person, revoked_at__isnull=True).update(revoked_at=timezone.now())

@@ -1,19 +1,25 @@
 """Finding a suggestion again without an account: by number and four digits, or by the signed link of its slip."""
 
-from django.core.cache import cache
+from datetime import timedelta
+
 from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext as _
 
+from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused
+from yishiting.ground.entrance.actions.throttling import ANYTHING, Limit, count_wrong_try, forgive, minutes_left
+from yishiting.ground.entrance.rules import Slowing
 from yishiting.instruments.documents.rules import read_receipt
 from yishiting.year.suggestions.hashes import code_hash
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.rules import phone_tail
 
 SIGNER = Signer(salt="suggestion.receipt")
-#: Wrong digits for one number before it rests, and for how long: ten thousand codes cannot be tried out.
-TRIES = 5
-REST_SECONDS = 900
+KIND = "receipt"
+#: Wrong digits of one client for one number, and for any of them: ten thousand codes cannot be tried out.
+ONE_NUMBER = Slowing(5, timedelta(minutes=1), timedelta(hours=1), timedelta(hours=24))
+ANY_NUMBER = Slowing(20, timedelta(minutes=1), timedelta(minutes=15), timedelta(hours=1))
 
 
 def slip_token(suggestion: Suggestion) -> str:
@@ -37,11 +43,17 @@ def by_receipt(typed: str, tail: str) -> Suggestion | None:
     return found if right else None
 
 
-def look_up(receipt: str, tail: str) -> Suggestion:
-    """The same for somebody who types them in: says which of the two is wrong, and rests after wrong tries."""
+def look_up(receipt: str, tail: str, *, by: Actor | None = None) -> Suggestion:
+    """The same for somebody who types them in: says which of the two is wrong, and rests after wrong tries.
+
+    Whoever is signed in and said it themselves need not prove it, however often others tried.
+    """
     digits = read_receipt(receipt)
     if digits is None:
         raise Refused(_("受理号不对，可能抄错了一位。请核对回执上的 10 位数字。"), field="receipt")
+    own = _with_receipt(digits) if isinstance(by, Person) else None
+    if own is not None and own.proposer == by:
+        return own
     must_not_rest(digits)
     found = by_receipt(digits, tail)
     note_try(digits, right=found is not None)
@@ -51,19 +63,22 @@ def look_up(receipt: str, tail: str) -> Suggestion:
 
 
 def must_not_rest(receipt: str) -> None:
-    """Refuse to look at digits for a number that was tried wrongly too often."""
-    if cache.get(f"follow:{receipt}", 0) >= TRIES:
-        raise Refused(_("这个受理号试错的次数多了，请过一刻钟再查，或到居委会查询。"), field="tail")
+    """Refuse to look at digits from a client that tried wrongly too often, at this number or at others."""
+    if minutes := minutes_left(KIND, _limits(receipt)):
+        sentence = _("这里试错的次数多了，请过%(n)s分钟再查；也可以用手机号登录查看，或到居委会查询。")
+        raise Refused(sentence % {"n": minutes}, field="tail")
 
 
 def note_try(receipt: str, *, right: bool) -> None:
     """Count a wrong try; right digits begin afresh."""
-    key = f"follow:{receipt}"
     if right:
-        cache.set(key, 0, REST_SECONDS)
+        forgive(KIND, receipt)
     else:
-        cache.add(key, 0, REST_SECONDS)
-        cache.incr(key)
+        count_wrong_try(KIND, _limits(receipt), refused=True)
+
+
+def _limits(receipt: str) -> list[Limit]:
+    return [(receipt, ONE_NUMBER), (ANYTHING, ANY_NUMBER)]
 
 
 def has_spare_code(suggestion: Suggestion) -> bool:
@@ -72,4 +87,6 @@ def has_spare_code(suggestion: Suggestion) -> bool:
 
 
 def _with_receipt(receipt: str) -> Suggestion | None:
-    return Suggestion.objects.standing().select_related("place", "merged_into").filter(receipt=receipt).first()
+    return (
+        Suggestion.objects.standing().select_related("place", "merged_into", "proposer").filter(receipt=receipt).first()
+    )

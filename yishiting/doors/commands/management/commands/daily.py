@@ -3,8 +3,10 @@
 import json
 from argparse import ArgumentParser
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.utils import timezone
@@ -30,6 +32,7 @@ class Command(BaseCommand):
         done = run_daily(timezone.localdate()).as_dict()
         for taken in (SubmittedForm, TakenRequest):  # a form is sent twice within minutes, never within weeks
             taken.objects.filter(at__lt=timezone.now() - FORMS_KEPT).delete()
+        import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
         if connection.vendor == "sqlite":  # its planner reads statistics it does not gather by itself
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA optimize")

@@ -1,0 +1,54 @@
+"""The one place where words become public: whatever page of the public room goes out has passed it.
+
+Views and templates need not think of it. What an office says of itself, its own line for questions, stands in an
+element marked `data-own-line`; what somebody is typing themselves, in a form shown to them again, stays.
+"""
+
+import re
+
+from django.http import HttpResponse
+
+from yishiting.doors.web.shared.middleware import Next
+from yishiting.doors.web.shared.requests import Request
+from yishiting.ground.common.masking import HINT, public_words
+
+#: Pages anyone may read.
+PUBLIC_ROOM = "yishiting.doors.web.public."
+MASKED = ("text/html", "image/svg+xml")
+OWN_WORDS = re.compile(r"(<(?:textarea|script|style)\b.*?</(?:textarea|script|style)>)", re.DOTALL)
+TEXT = re.compile(r">([^<]*[^<\s][^<]*)")
+SPOKEN = re.compile(r'( (?:alt|title|content|aria-label|data-label|download)=")([^"<>]+)')
+OWN_LINE = " data-own-line"
+
+
+class PublicWordsMiddleware:
+    """Hides in the answers of the public room what reaches a person."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        answer = self.get_response(request)
+        view = getattr(request.resolver_match, "func", None)
+        public = getattr(view, "__module__", "").startswith(PUBLIC_ROOM)
+        if public and not answer.streaming and answer.get("Content-Type", "").startswith(MASKED):
+            answer.content = public_page(answer.content.decode())
+        return answer
+
+
+def public_page(html: str) -> str:
+    """The page with its words, those that are read out among them, as everyone may read them."""
+    parts = OWN_WORDS.split(html)
+    parts[::2] = [SPOKEN.sub(_spoken, TEXT.sub(_text, part)) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _text(found: re.Match[str]) -> str:
+    if HINT.search(found[1]) is None:
+        return found[0]
+    own_line = found.string.endswith(OWN_LINE, 0, found.start())
+    return f">{public_words(found[1], own_line=own_line)}"
+
+
+def _spoken(found: re.Match[str]) -> str:
+    return found[1] + public_words(found[2])
