@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "yishiting.ground.common",
     "yishiting.ground.accounts",
     "yishiting.ground.ledger",
     "yishiting.ground.places",

@@ -41,3 +41,14 @@ class BaseRecord(models.Model):
             options["update_fields"] = {*fields, "revision"}
         super().save(**options)
         self.revision_unsaved = False
+
+
+class CacheEntry(models.Model):
+    """One value of Django's cache, for all processes; see `shared_cache`."""
+
+    key = models.CharField(max_length=250, primary_key=True)
+    value = models.JSONField()
+    expires = models.DateTimeField(null=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("暂存")
