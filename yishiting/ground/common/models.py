@@ -52,3 +52,13 @@ class CacheEntry(models.Model):
 
     class Meta:
         verbose_name = _("暂存")
+
+
+class Version(models.Model):
+    """Which version of facts of a kind is the newest; see `process_cache`."""
+
+    kind = models.CharField(max_length=40, primary_key=True)
+    token = models.CharField(max_length=16)
+
+    class Meta:
+        verbose_name = _("版本")

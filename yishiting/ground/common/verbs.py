@@ -12,7 +12,7 @@ the state, the conditions, the guards of later packages, the check of what was t
 import functools
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Any, Literal, ParamSpec, TypeVar
@@ -27,6 +27,7 @@ from yishiting.ground.common.locks import hold
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.parameters import Asked, Given, asked_by, cleaned
 from yishiting.ground.common.predicates import Actor, Permissions, Question, Rule, Sentence
+from yishiting.ground.common.process_cache import one_reading
 from yishiting.ground.common.refused import NotAllowed, Refused, Stale, WrongState
 from yishiting.ground.common.request_cache import clear
 from yishiting.ground.common.transactions import in_transaction
@@ -307,9 +308,11 @@ def _conditions(code: str) -> tuple[Condition, ...]:
 
 @contextmanager
 def _run(running: Running) -> Iterator[Running]:
-    token = _running.set((*_running.get(), running))
+    begun = _running.get()
+    token = _running.set((*begun, running))
     try:
-        yield running
+        with nullcontext() if begun else one_reading():
+            yield running
     finally:
         _running.reset(token)
 

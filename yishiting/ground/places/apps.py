@@ -5,3 +5,12 @@ from django.utils.translation import gettext_lazy as _
 class PlacesConfig(AppConfig):
     name = "yishiting.ground.places"
     verbose_name = _("区划")
+
+    def ready(self) -> None:
+        """Processes hold the tree of places and the lists of estates."""
+        from yishiting.ground.common.process_cache import watch
+        from yishiting.ground.places.models import Estate, Place
+        from yishiting.ground.places.queries import ESTATES, PLACES
+
+        watch(PLACES, Place)
+        watch(ESTATES, Estate)

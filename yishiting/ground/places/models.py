@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from yishiting.ground.common.process_cache import WatchedQuerySet
+
 
 class Level(models.TextChoices):
     """The three levels at which a council sits."""
@@ -29,7 +31,7 @@ class Line(models.TextChoices):
     RURAL = "rural", _("农村（农工委）")
 
 
-class PlaceQuerySet(models.QuerySet["Place"]):
+class PlaceQuerySet(WatchedQuerySet["Place"]):
     """Named filters."""
 
     def under(self, place: "Place") -> "PlaceQuerySet":
@@ -97,6 +99,8 @@ class Estate(models.Model):
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="estates")
     name = models.CharField(_("名称"), max_length=60)
+
+    objects = WatchedQuerySet["Estate"].as_manager()
 
     class Meta:
         verbose_name = _("小区楼院")

@@ -2,7 +2,11 @@
 
 from django.db.models import Q
 
-from yishiting.ground.places.models import Level, Place, PlaceQuerySet
+from yishiting.ground.common.process_cache import held
+from yishiting.ground.places.models import Estate, Level, Place, PlaceQuerySet
+
+#: Of what the process holds; see `process_cache`.
+PLACES, ESTATES = "places", "estates"
 
 
 def find_places(typed: str, *, level: Level | None = None) -> PlaceQuerySet:
@@ -14,3 +18,13 @@ def find_places(typed: str, *, level: Level | None = None) -> PlaceQuerySet:
     if not word:
         return rows.none()
     return rows.filter(Q(name__contains=word) | Q(code__startswith=word) | Q(initials__startswith=word.lower()))
+
+
+def top_place() -> Place | None:
+    """The district this installation serves; the first one, should there be several."""
+    return held(PLACES, "top", lambda: Place.objects.filter(parent=None).order_by("code").first())
+
+
+def estates_of(place: Place) -> dict[str, Estate]:
+    """The estates, buildings and lanes of a community by name."""
+    return held(ESTATES, place.pk, lambda: {estate.name: estate for estate in place.estates.all()})

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.models import BaseRecord
+from yishiting.ground.common.process_cache import WatchedQuerySet
 from yishiting.ground.places.models import Level, Place
 
 
@@ -18,7 +19,7 @@ class Season(models.TextChoices):
     REVIEW = "review", _("收获季")
 
 
-class WindowQuerySet(models.QuerySet["Window"]):
+class WindowQuerySet(WatchedQuerySet["Window"]):
     """Named filters."""
 
     def on(self, day: date) -> "WindowQuerySet":
@@ -59,6 +60,8 @@ class SpecialIntake(BaseRecord):
     opens = models.DateField(_("开始日期"))
     closes = models.DateField(_("结束日期"))
 
+    objects = WatchedQuerySet["SpecialIntake"].as_manager()
+
     class Meta:
         verbose_name = _("特殊征集")
         constraints = [
@@ -78,6 +81,8 @@ class Rulebook(BaseRecord):
     version = models.PositiveSmallIntegerField(_("版本"))
     in_force_from = models.DateField(_("施行日期"))
     note = models.TextField(_("修订说明"), blank=True, default="")
+
+    objects = WatchedQuerySet["Rulebook"].as_manager()
 
     class Meta:
         verbose_name = _("规则")
@@ -102,6 +107,8 @@ class Rule(models.Model):
     sentence = models.TextField(_("依据原文"))
     source = models.CharField(_("出处"), max_length=120)
 
+    objects = WatchedQuerySet["Rule"].as_manager()
+
     class Meta:
         verbose_name = _("规则条目")
         ordering = ["key"]
@@ -114,6 +121,8 @@ class Holiday(models.Model):
     day = models.DateField(_("日期"), primary_key=True)
     worked = models.BooleanField(_("上班"), default=False)
     name = models.CharField(_("名称"), max_length=20, blank=True, default="")
+
+    objects = WatchedQuerySet["Holiday"].as_manager()
 
     class Meta:
         verbose_name = _("节假日")

@@ -1,76 +1,88 @@
-"""What is open today, which rules are in force, which days are worked."""
+"""What is open today, which rules are in force, which days are worked: held by each process until somebody changes it."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 
-from yishiting.ground.common.request_cache import cached
+from yishiting.ground.common.process_cache import held
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.models import Holiday, Rule, Rulebook, SpecialIntake, Window
 from yishiting.ground.seasons.rules import KINDS, Book
 from yishiting.methods.workdays import Holidays
 
+#: Of what the process holds; see `process_cache`.
+WINDOWS, SPECIAL_INTAKES, RULES, HOLIDAYS = "windows", "special_intakes", "rules", "holidays"
+#: What holds where nobody adopted rules.
+USUAL: Mapping[str, Any] = MappingProxyType({key: kind.value for key, kind in KINDS.items()})
+
 
 def windows_for(place: Place, year: int) -> list[Window]:
     """The three windows that govern a place: for each season the one set nearest to it."""
-    return cached(("windows", place.pk, year), lambda: _windows(place, year))
-
-
-def _windows(place: Place, year: int) -> list[Window]:
-    rows = Window.objects.filter(
-        place__division_path__in=place.ancestor_paths(), level=place.level, year=year
-    ).select_related("place")
+    known = held(WINDOWS, year, lambda: _windows(year))
     nearest: dict[str, Window] = {}
-    for row in sorted(rows, key=lambda window: len(window.place.division_path)):
-        nearest[row.season] = row
+    for path in place.ancestor_paths():
+        nearest.update(known.get((path, place.level), {}))
     return sorted(nearest.values(), key=lambda window: window.opens)
 
 
+def _windows(year: int) -> dict[tuple[str, str], dict[str, Window]]:
+    """All windows of a year, by where they were set, for which level, for which season."""
+    found: dict[tuple[str, str], dict[str, Window]] = {}
+    for window in Window.objects.filter(year=year).select_related("place"):
+        found.setdefault((window.place.division_path, window.level), {})[window.season] = window
+    return found
+
+
 def open_seasons(place: Place, today: date | None = None) -> set[str]:
-    """The seasons open at a place on a day; kept on the place for the length of a request."""
+    """The seasons open at a place on a day."""
     day = today or timezone.localdate()
-    kept: dict[date, set[str]] = place.__dict__.setdefault("_open_seasons", {})
-    if day not in kept:
-        kept[day] = {window.season for window in windows_for(place, day.year) if window.opens <= day <= window.closes}
-    return kept[day]
+    return {window.season for window in windows_for(place, day.year) if window.opens <= day <= window.closes}
 
 
 def special_intake_open(place: Place, today: date | None = None) -> bool:
     """Whether an emergency or special intake is open at a place."""
     day = today or timezone.localdate()
-    return SpecialIntake.objects.filter(
-        place__division_path__in=place.ancestor_paths(), opens__lte=day, closes__gte=day
-    ).exists()
+    return not held(SPECIAL_INTAKES, day, lambda: _special_intakes(day)).isdisjoint(place.ancestor_paths())
+
+
+def _special_intakes(day: date) -> frozenset[str]:
+    """Where an intake is open on a day."""
+    rows = SpecialIntake.objects.filter(opens__lte=day, closes__gte=day)
+    return frozenset(rows.values_list("place__division_path", flat=True))
 
 
 def rules_for(place: Place, day: date | None = None) -> Book:
     """The rules in force at a place on a day: the newest book of the nearest place that has one."""
     on = day or timezone.localdate()
-    return cached(("rules", place.pk, on), lambda: _rules_on(place, on))
+    known = held(RULES, "books", _books)
+    for path in reversed(place.ancestor_paths()):
+        books = (book for book in known.get(path, ()) if book.year <= on.year and book.in_force_from <= on)
+        newest = max(books, key=lambda book: (book.year, book.in_force_from, book.version), default=None)
+        if newest is not None:
+            return held(RULES, newest.pk, partial(_book, newest))
+    return Book(f"usual/{on.year}", USUAL)
 
 
-def _rules_on(place: Place, on: date) -> Book:
-    book = _nearest_book(place, on)
-    values: dict[str, Any] = {key: kind.value for key, kind in KINDS.items()}
-    if book is None:
-        return Book(f"usual/{on.year}", values)
-    values.update(Rule.objects.filter(rulebook=book).values_list("key", "value"))
-    return Book(book.label, values)
+def _books() -> dict[str, list[Rulebook]]:
+    """Every version of the rules, by the place it is for."""
+    found: dict[str, list[Rulebook]] = {}
+    for book in Rulebook.objects.select_related("place"):
+        found.setdefault(book.place.division_path, []).append(book)
+    return found
 
 
-def _nearest_book(place: Place, on: date) -> Rulebook | None:
-    books = Rulebook.objects.filter(
-        Q(place__division_path__in=place.ancestor_paths()), year__lte=on.year, in_force_from__lte=on
-    ).select_related("place")
-    ranked = sorted(books, key=lambda b: (len(b.place.division_path), b.year, b.in_force_from, b.version))
-    return ranked[-1] if ranked else None
+def _book(book: Rulebook) -> Book:
+    written = Rule.objects.filter(rulebook=book).values_list("key", "value")
+    return Book(book.label, MappingProxyType({**USUAL, **dict(written)}))
 
 
 def holidays() -> Holidays:
     """The holiday table as the working-day arithmetic wants it."""
-    return cached("holidays", _holidays)
+    return held(HOLIDAYS, "table", _holidays)
 
 
 def _holidays() -> Holidays:

@@ -17,6 +17,7 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.client import address_of, answering
+from yishiting.ground.common.process_cache import one_reading
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.request_cache import one_request
 from yishiting.ground.entrance.queries import missing_to_act
@@ -43,7 +44,7 @@ class ActorMiddleware:
         request.actor = request.person or Visitor()
         meta = request.META
         address = address_of(meta.get("REMOTE_ADDR", ""), meta.get("HTTP_X_FORWARDED_FOR", ""), settings.PROXIES)
-        with one_request(), answering(address):
+        with one_request(), one_reading(), answering(address):
             return self.get_response(request)
 
 
