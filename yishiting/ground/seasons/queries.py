@@ -25,7 +25,7 @@ def windows_for(place: Place, year: int) -> list[Window]:
     known = held(WINDOWS, year, lambda: _windows(year))
     nearest: dict[str, Window] = {}
     for path in place.ancestor_paths():
-        nearest.update(known.get((path, place.level), {}))
+        nearest |= known.get((path, place.level), {})
     return sorted(nearest.values(), key=lambda window: window.opens)
 
 
