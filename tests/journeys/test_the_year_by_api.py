@@ -43,6 +43,10 @@ class Community:
         self.anyone = Program()
         self.code = self.cast.zaobei.code
 
+    @property
+    def council(self) -> str:
+        return str(self.anyone.get("/councils/", place=self.code)["items"][0]["id"])
+
     def on(self, day: str, hour: int = 10) -> None:
         self.clock.to(date.fromisoformat(day), hour)
 
@@ -175,8 +179,7 @@ def deliberate(here: Community, suggestion: str) -> str:
         "/proposals/", place=here.code, suggestions=[suggestion], responsible_level="community", **words
     )["id"]
     meeting = here.liu.post(
-        "/meetings/",
-        place=here.code,
+        f"/councils/{here.council}/meeting-plan",
         kind="deliberation",
         title="2026年审议会",
         starts_at="2026-03-27T14:00:00+08:00",
@@ -205,7 +208,7 @@ def sit(here: Community, meeting: str, item: str) -> None:
     others = [one for one in here.liu.get(f"/meetings/{meeting}/desk")["people"] if one["id"] != mine["id"]]
     here.liu.post(f"/meetings/{meeting}/attendance", attendance={one["id"]: "present" for one in others[:8]})
     assert here.wang.post(f"/meetings/{meeting}/open")["present_count"] == 9
-    here.liu.post(f"/items/{item}/notes", discussion="大家都说灯太暗。")
+    here.liu.post(f"/items/{item}/take-notes", discussion="大家都说灯太暗。")
     voting = here.wang.post(f"/items/{item}/vote", method="show_of_hands", recused={})
     here.count(voting["poll_id"], {"for": 8, "against": 0, "abstain": 1})
     assert here.wang.post(f"/items/{item}/decide")["resolution_number"]
@@ -213,12 +216,12 @@ def sit(here: Community, meeting: str, item: str) -> None:
 
 def minute(here: Community, meeting: str, proposal: str) -> None:
     """The meeting is closed, its minutes approved and published for everyone."""
-    here.liu.post(f"/meetings/{meeting}/tasks", what="联系电工", who="刘芳", due="2026-04-10")
+    here.liu.post(f"/meetings/{meeting}/task-assign", what="联系电工", who="刘芳", due="2026-04-10")
     closed = here.wang.post(f"/meetings/{meeting}/close")
     assert here.anyone.get(f"/meetings/{meeting}")["minutes"] == ""
-    here.liu.post(f"/meetings/{meeting}/minutes", minutes=closed["minutes"] + "\n散会。")
-    here.wang.post(f"/meetings/{meeting}/minutes/approve")
-    here.wang.post(f"/meetings/{meeting}/minutes/publish")
+    here.liu.post(f"/meetings/{meeting}/write-minutes", minutes=closed["minutes"] + "\n散会。")
+    here.wang.post(f"/meetings/{meeting}/approve-minutes")
+    here.wang.post(f"/meetings/{meeting}/publish-minutes")
     assert "散会" in here.anyone.get(f"/meetings/{meeting}")["minutes"]
     assert here.anyone.get(f"/proposals/{proposal}")["state"] == "adopted"
 
@@ -269,8 +272,7 @@ def review(here: Community, project: str) -> None:
     """The review meeting: the ballot, the exact gate, the published result."""
     here.on("2026-12-01")
     meeting = here.liu.post(
-        "/meetings/",
-        place=here.code,
+        f"/councils/{here.council}/meeting-plan",
         kind="review",
         title="2026年问效会",
         starts_at="2026-12-10T14:00:00+08:00",

@@ -211,7 +211,7 @@ def test_a_planned_meeting_and_a_draft_are_the_desks(cast: Cast) -> None:
 def test_the_minutes_and_the_notes_are_not_public_before_their_time(cast: Cast, clock) -> None:
     meeting, item = meetings.opened(cast, clock)
     liu = Program(person=cast.liu)
-    liu.post(f"/items/{item.pk}/notes", discussion="张三说他家漏水。")
+    liu.post(f"/items/{item.pk}/take-notes", discussion="张三说他家漏水。")
     assert "张三" not in str(Program().get(f"/meetings/{meeting.pk}"))
     assert "李明" not in str(Program().get(f"/meetings/{meeting.pk}"))
     assert "张三" in str(liu.get(f"/meetings/{meeting.pk}/desk"))

@@ -152,14 +152,14 @@ def test_a_meeting_changes(cast: Cast, clock: Any, wang: Program, liu: Program) 
     meeting = meetings.planned(cast)
     one = f"/meetings/{meeting.pk}"
     assert liu.post(f"{one}/amend", venue="三层会议室")["venue"] == "三层会议室"
-    first = liu.post(f"{one}/items", kind="deliberate", title="楼道灯")["id"]
-    second = liu.post(f"{one}/items", kind="report", title="通报")["id"]
+    first = liu.post(f"{one}/item-add", kind="deliberate", title="楼道灯")["id"]
+    second = liu.post(f"{one}/item-add", kind="report", title="通报")["id"]
     assert liu.post(f"/items/{first}/amend", text="换声控灯。", touches_law=False)["text"] == "换声控灯。"
     assert liu.post(f"/items/{second}/move", position=1)["position"] == 1
-    third = liu.post(f"{one}/items", kind="report", title="写错的")["id"]
+    third = liu.post(f"{one}/item-add", kind="report", title="写错的")["id"]
     assert liu.post(f"/items/{third}/remove", reason="写错了")["state"] == "withdrawn"
-    guest = liu.post(f"{one}/invitations", role="lawyer", name="何律师", unit="某律所")["id"]
-    liu.post(f"/invitations/{guest}/withdraw", status=204)
+    guest = liu.post(f"{one}/invite", role="lawyer", name="何律师", unit="某律所")["id"]
+    liu.post(f"/invitations/{guest}/withdraw")
     wang.post(f"{one}/convene")
     moved = wang.post(f"{one}/postpone", starts_at="2026-03-24T14:00:00+08:00", reason="停电")
     assert (moved["state"], len(moved["people"])) == ("planned", 12)
@@ -169,7 +169,7 @@ def test_a_meeting_changes(cast: Cast, clock: Any, wang: Program, liu: Program) 
     wang.post(f"{one}/open")
     assert liu.post(f"/items/{second}/note", discussion="已知悉。")["state"] == "noted"
     assert liu.post(f"/items/{first}/put-off", reason="还要问价")["outcome"].startswith("改期再议")
-    task = liu.post(f"{one}/tasks", what="问价", who="刘芳", due="2026-04-01", item=first)
+    task = liu.post(f"{one}/task-assign", what="问价", who="刘芳", due="2026-04-01", item=first)
     assert liu.get("/tasks/", place=HERE)["items"][0]["item_id"] == first
     assert liu.post(f"/tasks/{task['id']}/finish")["done_on"] == "2026-03-24"
 

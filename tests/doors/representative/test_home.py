@@ -31,9 +31,9 @@ def test_one_tap_signs_in_on_the_day(cast: Cast, sign_in, clock: Clock) -> None:
     clock.to(meetings.DAY, 13)
     phone = sign_in(cast.liming)
     assert "我到了，签到" in phone.get(address).content.decode()
-    page = phone.post(reverse("my-sign-in", args=[mine.pk]), follow=True).content.decode()
+    page = phone.post(reverse("do", args=["invitation.sign_in", mine.pk]), follow=True).content.decode()
     assert "您已签到" in page
-    phone.post(reverse("my-excuse", args=[mine.pk]))
+    phone.post(reverse("do", args=["invitation.excuse", mine.pk]))
     mine.refresh_from_db()
     assert mine.attendance == Attendance.EXCUSED
 
@@ -43,14 +43,18 @@ def test_nobody_signs_in_for_another_on_the_phone(cast: Cast, sign_in, clock: Cl
     clock.to(meetings.DAY, 13)
     mine = meeting.invitations.get(person=cast.liming)
     assert sign_in(cast.lu).get(reverse("my-meeting", args=[mine.pk])).status_code == 403
-    assert sign_in(cast.lu).post(reverse("my-sign-in", args=[mine.pk])).status_code == 403
+    assert sign_in(cast.lu).post(reverse("do", args=["invitation.sign_in", mine.pk])).status_code == 403
     assert Client().get(reverse("my-meeting", args=[mine.pk])).status_code == 302
 
 
 def test_the_rules_are_acknowledged_once(cast: Cast, sign_in) -> None:
     meeting, _ = meetings.convened(cast)
     mine = meeting.invitations.get(person=cast.liming)
-    page = sign_in(cast.liming).post(reverse("my-acknowledgement", args=[mine.pk]), follow=True).content.decode()
+    page = (
+        sign_in(cast.liming)
+        .post(reverse("do", args=["invitation.acknowledge_rules", mine.pk]), follow=True)
+        .content.decode()
+    )
     assert "您已阅知这一版议事规则" in page
 
 

@@ -25,9 +25,7 @@ def harvest(circle: Circle) -> None:
 def call(circle: Circle) -> None:
     """The meeting the season asks for, with every accepted work on its agenda."""
     liu = circle.liu.to("desk-home").press("会议").press("筹备", "问效会")
-    liu.send("开始筹备", 会议名称=MEETING, 开会日期="12月4日", 开会时间="14:00", 地点="社区二层议事厅").sees(
-        "已列入筹备"
-    )
+    liu.send("筹备会议", 会议名称=MEETING, 开会时间="12月4日 14:00", 地点="社区二层议事厅").sees("已列入筹备")
     liu.press("逐项评议").press("列入评议").send("列入评议").sees("已列入评议")
     circle.wang.to("desk-meeting", Meeting.objects.get(title=MEETING).pk).press("发出会议通知").sees("已通知")
 

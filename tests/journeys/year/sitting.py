@@ -45,13 +45,13 @@ def call(circle: Circle) -> None:
     """A meeting tomorrow would be too soon: the sentence says from which day on; then notice goes out in time."""
     liu = circle.liu.to("desk-meetings", circle.code).press("筹备会议")
     filled = {"类别": "审议会", "会议名称": MEETING, "地点": "社区二层议事厅", "主持人": "王建国", "记录人": "刘芳"}
-    liu.send("开始筹备", {**filled, "开会日期": "3月17日", "开会时间": "下午2点"})
+    liu.send("筹备会议", {**filled, "开会时间": "3月17日下午2点"})
     liu.to("desk-proposals", circle.code).press(TITLE).press("提请审议").send("提请审议", 列入哪次会议=MEETING).sees(
         "已列入议程"
     )
     meeting = Meeting.objects.get(title=MEETING)
-    circle.wang.to("desk-meeting", meeting.pk).press("发出会议通知").sees("会议通知至少提前")
-    circle.wang.press("修改会议安排").send("保存", 开会日期="3月26日").sees("已保存")
+    circle.wang.to("desk-meeting", meeting.pk).sees("会议通知至少提前")
+    circle.wang.press("修改会议安排").send("修改会议安排", 开会时间="3月26日 14:00").sees("已保存")
     circle.wang.press("发出会议通知").sees("已通知在任代表和列席人员")
     circle.anyone.to("meeting", meeting.pk).sees(TITLE, "社区二层议事厅")
 
@@ -72,13 +72,13 @@ def decide(circle: Circle) -> None:
     """Notes, a vote by show of hands keyed in twice, the result announced, the proposal adopted; a task is taken on."""
     meeting = Meeting.objects.get(title=MEETING)
     liu = circle.liu.to("desk-meeting", meeting.pk).press("记录发言要点")
-    liu.send("保存", 发言要点="李明：灯要朝向台阶。马永福：物业同意负责更换。").sees("已保存")
+    liu.send("记录发言要点", 发言要点="李明：灯要朝向台阶。马永福：物业同意负责更换。").sees("已保存")
     circle.wang.to("desk-meeting", meeting.pk).press("提请表决").send("开始表决").sees("表决开始")
     key_in(circle, meeting, {"赞成": 11, "反对": 0, "弃权": 1})
     circle.wang.to("desk-meeting", meeting.pk).press("宣布结果").sees("决议编号")
     circle.wang.press("打开建议案").sees("审议通过")
-    liu.to("desk-meeting", meeting.pk).press("记录会议任务")
-    liu.send("记录", 任务="两周内拿出实施方案", 责任人="刘芳", 期限="4月10日").sees("任务已记录")
+    liu.to("desk-meeting", meeting.pk).press("记录任务")
+    liu.send("记录任务", 任务="两周内拿出实施方案", 责任人="刘芳", 期限="4月10日").sees("任务已记录")
     circle.wang.to("desk-meeting", meeting.pk).press("散会")
 
 

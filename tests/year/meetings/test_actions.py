@@ -3,13 +3,14 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.cast import Cast
 from tests.conftest import Clock
 from tests.factories import meetings
 from tests.factories.meetings import BEIJING, DAY
 from yishiting.ground.common.refused import NotAllowed, Refused, Stale, WrongState
-from yishiting.ground.common.verbs import as_seen
+from yishiting.ground.common.verbs import VERBS, as_seen
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.notices.models import Message
 from yishiting.instruments.ballots.actions import enter_tally, void_poll
@@ -69,10 +70,11 @@ def test_notice_calls_those_in_office_that_day_and_tells_them(cast: Cast) -> Non
     assert Message.objects.get(to=cast.liming).subject == "会议通知"
 
 
-def test_notice_is_never_back_dated(cast: Cast) -> None:
+def test_notice_is_given_today_and_never_back_dated(cast: Cast) -> None:
     meeting, _ = meetings.with_item(cast)
-    with pytest.raises(Refused, match="不能倒填"):
-        actions.convene_meeting(meeting, by=cast.wang, on=date(2026, 3, 2))
+    assert "on" not in VERBS["meeting.convene"].parameters
+    actions.convene_meeting(meeting, by=cast.wang)
+    assert meeting.convened_on == timezone.localdate()
 
 
 def test_notice_comes_early_enough(cast: Cast, clock: Clock) -> None:

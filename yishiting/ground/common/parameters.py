@@ -17,7 +17,15 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.reading import NotAnAmount, PartOfAFen, read_date, read_money, read_phone, read_yes
+from yishiting.ground.common.reading import (
+    NotAnAmount,
+    PartOfAFen,
+    read_date,
+    read_moment,
+    read_money,
+    read_phone,
+    read_yes,
+)
 from yishiting.ground.common.refused import Refused
 
 Label = str | Promise
@@ -181,15 +189,12 @@ class Moment(Parameter):
     def clean(self, value: Any, thing: Any) -> datetime:
         """In a zone, and of our time."""
         if not isinstance(value, datetime) or not EARLIEST <= value.date() <= LATEST:
-            raise Refused(_("看不出是什么时间。请写成 2026-3-5 14:00。"))
+            raise Refused(_("看不出是什么时间。请写成 2026-3-5 14:00，或 3月5日 下午2点。"))
         return timezone.make_aware(value) if timezone.is_naive(value) else value
 
     def read(self, text: str, thing: Any) -> datetime:
-        """A day and a time, parted by a blank or a T."""
-        try:
-            return self.clean(datetime.fromisoformat(text.strip()), thing)
-        except ValueError:
-            return self.clean(None, thing)
+        """A day and a time as people write them."""
+        return self.clean(read_moment(text, timezone.localdate()), thing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,13 +220,15 @@ class YesNo(Parameter):
 class OneOf(Parameter):
     """One of a few named values; `notes` say a sentence below some of them.
 
-    `among` is a whole class of choices, some of its members, or a function of the thing that gives them.
+    `among` is a whole class of choices, some of its members, or a function of the thing that gives them; `offered`
+    are those that doors offer, where other verbs of ours may choose more.
     """
 
     among: Iterable[models.TextChoices] | Callable[[Any], Iterable[models.TextChoices]]
     _: KW_ONLY
     missing: Label = CHOOSE
     notes: Mapping[str, Label] | None = None
+    offered: Sequence[models.TextChoices] = ()
 
     def choices(self, thing: Any) -> list[models.TextChoices]:
         """What may be chosen for this thing."""
@@ -369,6 +376,11 @@ class Files(Parameter):
     def read(self, text: str, thing: Any) -> list[Any]:
         """No file is written in words."""
         raise Refused(_("文件请在网页或接口上交。"))
+
+
+@dataclass(frozen=True, slots=True)
+class FromWithin(Parameter):
+    """What only another verb of ours gives; no page, operation or command asks for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from datetime import date, timedelta
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
 FULL_DATE = re.compile(r"(\d{4})[年./-]?(\d{1,2})[月./-]?(\d{1,2})[日号]?")
@@ -13,6 +14,9 @@ MOBILE = re.compile(r"1[3-9]\d{9}")
 LANDLINE = re.compile(r"0\d{9,11}|[2-8]\d{6,7}|1\d{4}")
 #: No matter of ours lies outside: beyond, calendars and databases come to an end.
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+CLOCK = re.compile(r"(上午|下午|晚上)?(\d{1,2})(?:[:点时](\d{1,2}|半)?分?)?")
+DAY_AND_CLOCK = re.compile(r"(.*?[日号]|\S+?)[\sT]*((?:上午|下午|晚上)?\d{1,2}(?:[:点时](?:\d{1,2}|半)?分?)?)")
+NOON = 12
 WAN = 10_000
 FEN = 100
 YES = frozenset({"是", "yes", "true", "1", "on", "对", "有"})
@@ -92,3 +96,29 @@ def read_yes(text: str) -> bool | None:
     """Yes or no as people write it; None where it is neither."""
     word = plain(text).lower()
     return True if word in YES else False if word in NO else None
+
+
+def read_clock(text: str) -> time | None:
+    """A time as people write it (14:00, 下午2点半, 9点), or None."""
+    match = CLOCK.fullmatch(plain(text))
+    if match is None:
+        return None
+    part, hour, minute = match.groups()
+    later = NOON if part in ("下午", "晚上") and int(hour) < NOON else 0
+    try:
+        return time(int(hour) + later, 30 if minute == "半" else int(minute or 0))
+    except ValueError:
+        return None
+
+
+def read_moment(text: str, today: date) -> datetime | None:
+    """A day and a time of day as people write them (3月20日 14:00, 2026-3-20 下午2点半), or None."""
+    words = unicodedata.normalize("NFKC", text).strip()
+    with suppress(ValueError):
+        if len(words) > len("2026-03-20"):
+            return datetime.fromisoformat(words)
+    match = DAY_AND_CLOCK.fullmatch(words)
+    if match is None:
+        return None
+    day, at = read_date(match[1], today), read_clock(match[2])
+    return datetime.combine(day, at) if day is not None and at is not None else None

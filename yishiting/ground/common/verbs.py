@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.common.constraints import sentence_of
 from yishiting.ground.common.locks import hold
 from yishiting.ground.common.models import BaseRecord
-from yishiting.ground.common.parameters import Asked, Given, asked_by, cleaned
+from yishiting.ground.common.parameters import Asked, FromWithin, Given, asked_by, cleaned
 from yishiting.ground.common.predicates import Actor, Permissions, Question, Rule, Sentence
 from yishiting.ground.common.process_cache import one_reading
 from yishiting.ground.common.refused import NotAllowed, Refused, Stale, WrongState
@@ -73,6 +73,11 @@ class Verb:
     def parameters(self) -> Mapping[str, Asked]:
         """What it asks, by name, in the order of the signature."""
         return asked_by(self.function)
+
+    @property
+    def asked(self) -> Mapping[str, Asked]:
+        """What doors ask for: everything but what only another verb gives."""
+        return {name: one for name, one in self.parameters.items() if not isinstance(one.parameter, FromWithin)}
 
     @property
     def subject(self) -> type[models.Model] | None:
@@ -288,7 +293,7 @@ def _refuse(entry: Verb, thing: Any) -> None:
         raise WrongState(refusal)
     for holds in _conditions(entry.code):
         if refusal := holds(thing):
-            raise Refused(refusal)
+            raise WrongState(refusal)
 
 
 def _spoken(error: IntegrityError) -> Exception:

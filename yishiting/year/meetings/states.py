@@ -20,6 +20,8 @@ class State(models.TextChoices):
 
 S = State
 
+AFTERWARDS = (S.CLOSED, S.APPROVED, S.PUBLISHED)
+
 LIFECYCLE = Lifecycle(
     State,
     S.PLANNED,
@@ -35,6 +37,19 @@ LIFECYCLE = Lifecycle(
     transition("meeting.approve_minutes", [S.CLOSED], S.APPROVED, _("核定纪要")),
     transition("meeting.publish_minutes", [S.APPROVED], S.PUBLISHED, _("公布纪要")),
     transition("meeting.cancel", [S.PLANNED, S.CONVENED], S.CANCELLED, _("取消，写明原因")),
+    *stays(
+        "task.assign",
+        [S.OPEN, *AFTERWARDS],
+        _("记录会上定下的任务"),
+        otherwise=_("会议还没有开始。任务在会上确定以后再记录。"),
+    ),
+    usual={
+        S.PLANNED: ("meeting.convene", "item.add"),
+        S.CONVENED: ("meeting.open", "meeting.take_attendance"),
+        S.OPEN: "meeting.close",
+        S.CLOSED: "meeting.approve_minutes",
+        S.APPROVED: "meeting.publish_minutes",
+    },
 )
 
 

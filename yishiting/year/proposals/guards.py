@@ -1,11 +1,14 @@
-"""What a proposal rests on stays as it is: the verbs of suggestions that would change it beneath a living proposal."""
+"""What a proposal rests on stays as it is, and what is on the agenda is the proposal's own text."""
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.verbs import guards
+from yishiting.year.meetings.models import AgendaItem
 from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.queries import words_of
+from yishiting.year.proposals.rules import whole_text
 from yishiting.year.proposals.states import State
 from yishiting.year.suggestions.models import Suggestion
 
@@ -30,3 +33,16 @@ def rests_in_a_living_proposal(suggestion: Suggestion) -> Sentence | None:
         number=proposal.number,
         title=proposal.title,
     )
+
+
+def _tabled_as(item: AgendaItem) -> Proposal | None:
+    return Proposal.objects.filter(agenda_item=item, state=State.TABLED).first()
+
+
+@guards("item.reword")
+def has_the_words_of_a_proposal(item: AgendaItem) -> Sentence | None:
+    """The item of a proposal carries the proposal's text, word for word."""
+    proposal = _tabled_as(item)
+    if proposal is None or (item.title, item.text) == (proposal.title, whole_text(words_of(proposal))):
+        return None
+    return _("这一项是建议案，题目和文本请在建议案的页面“修改文本”，议程上会一并更新。")

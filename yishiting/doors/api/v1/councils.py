@@ -9,6 +9,7 @@ from ninja import Router
 from pydantic import Field
 
 from yishiting.doors.api.v1.base import actor_of, allows, load, operation, page_of, place_with, under
+from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Body, Code, Paged, Thing, Words
 from yishiting.doors.api.v1.terms import TermOut
 from yishiting.year.councils.actions import amend_council, begin_term, found_council
@@ -79,3 +80,7 @@ def amend(request: HttpRequest, pk: UUID, said: CouncilIn) -> Council:
 @operation(router, "/{uuid:pk}/terms", "term.begin", {201: TermOut})
 def begin(request: HttpRequest, pk: UUID, said: TermIn) -> Term:
     return begin_term(load(Council, pk, "place"), by=actor_of(request), number=said.number)
+
+
+SHAPES[Council] = CouncilOut
+operations(router, Council, related=("place",))

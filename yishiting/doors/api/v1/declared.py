@@ -43,21 +43,25 @@ def operations(
 
 def make_operations() -> None:
     """Make what was asked for, once every module has entered its shapes."""
+    made: set[str] = set()
     for router, model, related, done in _asked_for:
-        for verb in [one for one in VERBS.values() if one.subject is model and one.code not in done]:
+        for verb in [one for one in VERBS.values() if one.subject is model and one.code not in done | made]:
             if verb.is_declared and not verb.internal and not verb.by_page:
                 _operation(router, verb, model, related)
+                made.add(verb.code)
     _asked_for.clear()
 
 
 def _operation(router: Router, verb: Verb, model: type[models.Model], related: tuple[str, ...]) -> None:
     key = "{code}" if model is Place else "{uuid:pk}"
-    own = (
-        verb.code.partition(".")[0]
-        == "".join(f"_{c}" if c.isupper() and n else c for n, c in enumerate(model.__name__)).lower()
-    )
-    address = f"/{key}/{verb.name if own else verb.code.replace('.', '-').replace('_', '-')}"
+    address = f"/{key}/{verb.name if _is_of(verb, model) else verb.code.replace('.', '-').replace('_', '-')}"
     operation(router, address, verb.code, _response(verb, model), **_described(verb))(_endpoint(verb, model, related))
+
+
+def _is_of(verb: Verb, model: type[models.Model]) -> bool:
+    """Whether the verb is named after this noun: `item.amend` after an AgendaItem."""
+    kind = "".join(f"_{c}" if c.isupper() and n else c for n, c in enumerate(model.__name__)).lower()
+    return f"_{kind}".endswith("_" + verb.code.partition(".")[0])
 
 
 def _endpoint(verb: Verb, model: type[models.Model], related: tuple[str, ...]) -> Callable[..., Any]:
@@ -83,7 +87,7 @@ def _endpoint(verb: Verb, model: type[models.Model], related: tuple[str, ...]) -
 def body_of(verb: Verb) -> type[Body] | None:
     """The shape of what a verb asks; None where it asks nothing but files."""
     fields: dict[str, Any] = {}
-    for name, asked in verb.parameters.items():
+    for name, asked in verb.asked.items():
         if not isinstance(asked.parameter, asks.Files):
             kind = type_of(asked.parameter)
             about = Field(... if asked.needed else None, description=_described_as(asked.parameter))
@@ -136,9 +140,9 @@ def _type_of_choice(parameter: asks.Parameter) -> Any:
 
 def _named(parameter: asks.OneOf) -> Any:
     """The values themselves where they are always the same, any text where they depend on the thing."""
-    if not isinstance(parameter.among, Iterable):
+    if not parameter.offered and not isinstance(parameter.among, Iterable):
         return Annotated[str, Field(max_length=60)]
-    return Literal[tuple(str(one.value) for one in parameter.among)]
+    return Literal[tuple(str(one.value) for one in parameter.offered or parameter.choices(None))]
 
 
 def _described_as(parameter: asks.Parameter) -> str:
@@ -149,7 +153,7 @@ def _described_as(parameter: asks.Parameter) -> str:
 
 
 def _files(verb: Verb) -> list[str]:
-    return [name for name, asked in verb.parameters.items() if isinstance(asked.parameter, asks.Files)]
+    return [name for name, asked in verb.asked.items() if isinstance(asked.parameter, asks.Files)]
 
 
 def _described(verb: Verb) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Agenda items: their words, their order, the vote, the announced result."""
 
-from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -8,7 +7,8 @@ from ninja import Router
 from pydantic import Field
 
 from yishiting.doors.api.v1.base import actor_of, load, operation
-from yishiting.doors.api.v1.shapes import Body, Reason, Standing, Title, Words
+from yishiting.doors.api.v1.declared import SHAPES, operations
+from yishiting.doors.api.v1.shapes import Body, Standing, Words
 from yishiting.instruments.ballots.models import Method
 from yishiting.year.meetings import actions
 from yishiting.year.meetings.models import AgendaItem, ItemKind
@@ -52,80 +52,11 @@ class ItemAtDesk(ItemOut):
         return item.outcome
 
 
-class ItemIn(Body):
-    """An item of the desk's own; proposals are put on the agenda by tabling them, projects by listing them."""
-
-    kind: Literal["report", "deliberate"]
-    title: Title
-    text: Words = ""
-    touches_law: bool = False
-    lawyer_reason: Words = ""
-
-
-class ItemAmendIn(Body):
-    """What changes of an item; what is left out stays."""
-
-    title: Title | None = None
-    text: Words | None = None
-    touches_law: bool | None = None
-    lawyer_reason: Words | None = None
-
-
-class MoveIn(Body):
-    """The new number on the agenda."""
-
-    position: Annotated[int, Field(ge=1, le=999)]
-
-
-class RemoveIn(Body):
-    """Why it is taken off."""
-
-    reason: Words = ""
-
-
-class NotesIn(Body):
-    """The main things said."""
-
-    discussion: Words
-
-
-class HeardIn(Body):
-    """What was said on a report, and what came of it."""
-
-    discussion: Words = ""
-    outcome: Words = ""
-
-
 class VoteIn(Body):
     """How the vote is taken, and who stands aside (their invitation) and why."""
 
     method: Method = Method.SHOW_OF_HANDS
     recused: dict[UUID, Words] = Field(default={}, max_length=500)
-
-
-@operation(router, "/{uuid:pk}/amend", "item.amend", ItemAtDesk)
-def amend(request: HttpRequest, pk: UUID, said: ItemAmendIn) -> AgendaItem:
-    return actions.amend_item(load(AgendaItem, pk, *RELATED), by=actor_of(request), **said.model_dump())
-
-
-@operation(router, "/{uuid:pk}/move", "item.move", ItemAtDesk)
-def move(request: HttpRequest, pk: UUID, said: MoveIn) -> AgendaItem:
-    return actions.move_item(load(AgendaItem, pk, *RELATED), by=actor_of(request), position=said.position)
-
-
-@operation(router, "/{uuid:pk}/remove", "item.remove", ItemAtDesk)
-def remove(request: HttpRequest, pk: UUID, said: RemoveIn) -> AgendaItem:
-    return actions.remove_item(load(AgendaItem, pk, *RELATED), by=actor_of(request), reason=said.reason)
-
-
-@operation(router, "/{uuid:pk}/notes", "item.take_notes", ItemAtDesk)
-def take_notes(request: HttpRequest, pk: UUID, said: NotesIn) -> AgendaItem:
-    return actions.take_notes(load(AgendaItem, pk, *RELATED), by=actor_of(request), discussion=said.discussion)
-
-
-@operation(router, "/{uuid:pk}/note", "item.note", ItemAtDesk)
-def hear(request: HttpRequest, pk: UUID, said: HeardIn) -> AgendaItem:
-    return actions.note_item(load(AgendaItem, pk, *RELATED), by=actor_of(request), **said.model_dump())
 
 
 @operation(router, "/{uuid:pk}/vote", "item.put_to_vote", ItemAtDesk)
@@ -134,11 +65,5 @@ def put_to_vote(request: HttpRequest, pk: UUID, said: VoteIn) -> AgendaItem:
     return actions.put_to_vote(load(AgendaItem, pk, *RELATED), by=actor_of(request), method=said.method, recused=aside)
 
 
-@operation(router, "/{uuid:pk}/decide", "item.decide", ItemAtDesk)
-def decide(request: HttpRequest, pk: UUID) -> AgendaItem:
-    return actions.decide_item(load(AgendaItem, pk, *RELATED), by=actor_of(request))
-
-
-@operation(router, "/{uuid:pk}/put-off", "item.put_off", ItemAtDesk)
-def put_off(request: HttpRequest, pk: UUID, said: Reason) -> AgendaItem:
-    return actions.put_off_item(load(AgendaItem, pk, *RELATED), by=actor_of(request), reason=said.reason)
+SHAPES[AgendaItem] = ItemAtDesk
+operations(router, AgendaItem, related=RELATED, done=("item.put_to_vote",))

@@ -14,33 +14,23 @@ from yishiting.doors.api.v1.base import (
     chosen,
     found,
     load,
-    load_all,
     needs,
     operation,
     page_of,
     place_with,
     under,
 )
+from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.invitations import InvitationOut
-from yishiting.doors.api.v1.items import ItemAtDesk, ItemIn, ItemOut
+from yishiting.doors.api.v1.items import ItemAtDesk, ItemOut
 from yishiting.doors.api.v1.shapes import (
     Body,
-    Code,
-    Line,
-    LineOr,
-    Name,
     Paged,
-    Reason,
-    ShortOr,
     Standing,
-    TitleOr,
-    Words,
 )
 from yishiting.doors.api.v1.tasks import TaskOut
-from yishiting.ground.accounts.models import Person
-from yishiting.year.councils.models import Council
 from yishiting.year.meetings import actions
-from yishiting.year.meetings.models import AgendaItem, Attendance, Invitation, Meeting, MeetingKind, MeetingTask, Role
+from yishiting.year.meetings.models import AgendaItem, Attendance, Invitation, Meeting, MeetingKind, MeetingTask
 from yishiting.year.meetings.permissions import reads_meetings
 from yishiting.year.meetings.queries import AHEAD, DONE, agenda, invitations, meetings_of
 from yishiting.year.meetings.states import State
@@ -118,68 +108,10 @@ class MeetingAtDesk(MeetingLine):
         return list(meeting.tasks.select_related("place"))
 
 
-class MeetingPlanIn(Body):
-    """A meeting of the council of a place; one outside the calendar names who consented to it."""
-
-    place: Code
-    kind: MeetingKind
-    title: Line
-    starts_at: datetime
-    venue: Line
-    purpose: Words = ""
-    chair: ShortOr = ""
-    recorder: ShortOr = ""
-    consent: TitleOr = ""
-
-
-class MeetingAmendIn(Body):
-    """What changes of a meeting that has not been announced; what is left out stays."""
-
-    title: Line | None = None
-    starts_at: datetime | None = None
-    venue: Line | None = None
-    purpose: Words | None = None
-    chair: ShortOr | None = None
-    recorder: ShortOr | None = None
-    consent: TitleOr | None = None
-
-
-class InviteIn(Body):
-    """Somebody who attends without a vote."""
-
-    role: Role
-    name: Name
-    unit: str = Field(default="", max_length=80)
-    person: UUID | None = None
-
-
-class PostponeIn(Body):
-    """The new day, and why."""
-
-    starts_at: datetime
-    reason: Words
-    venue: LineOr = ""
-
-
 class AttendanceIn(Body):
     """The sign-in sheet: each invitation and whether its person came."""
 
     attendance: dict[UUID, Attendance] = Field(max_length=1000)
-
-
-class MinutesIn(Body):
-    """The words of the minutes."""
-
-    minutes: str = Field(max_length=200_000)
-
-
-class TaskIn(Body):
-    """What somebody takes on, and by when."""
-
-    what: Words = Field(min_length=1)
-    who: Name
-    due: date
-    item: UUID | None = None
 
 
 @router.get("/", response=Paged[MeetingLine], summary="会议")
@@ -222,80 +154,12 @@ def meeting_at_desk(request: HttpRequest, pk: UUID) -> Meeting:
     return kept
 
 
-@operation(router, "/", "meeting.plan", {201: MeetingAtDesk})
-def plan(request: HttpRequest, said: MeetingPlanIn) -> Meeting:
-    council = found(Council.objects.select_related("place").filter(place=place_with(said.place)).first())
-    return actions.plan_meeting(council, by=actor_of(request), **said.model_dump(exclude={"place"}))
-
-
-@operation(router, "/{uuid:pk}/amend", "meeting.amend", MeetingAtDesk)
-def amend(request: HttpRequest, pk: UUID, said: MeetingAmendIn) -> Meeting:
-    return actions.amend_meeting(
-        load(Meeting, pk, *RELATED), by=actor_of(request), **said.model_dump(exclude_none=True)
-    )
-
-
-@operation(router, "/{uuid:pk}/invitations", "meeting.invite", {201: InvitationOut})
-def invite(request: HttpRequest, pk: UUID, said: InviteIn) -> Invitation:
-    person = load_all(Person, [said.person], "person")[0] if said.person else None
-    given = said.model_dump(exclude={"person"})
-    return actions.invite(load(Meeting, pk, *RELATED), by=actor_of(request), person=person, **given)
-
-
-@operation(router, "/{uuid:pk}/items", "item.add", {201: ItemAtDesk})
-def add_item(request: HttpRequest, pk: UUID, said: ItemIn) -> AgendaItem:
-    return actions.add_item(load(Meeting, pk, *RELATED), by=actor_of(request), **said.model_dump())
-
-
-@operation(router, "/{uuid:pk}/convene", "meeting.convene", MeetingAtDesk)
-def convene(request: HttpRequest, pk: UUID) -> Meeting:
-    return actions.convene_meeting(load(Meeting, pk, *RELATED), by=actor_of(request))
-
-
-@operation(router, "/{uuid:pk}/postpone", "meeting.postpone", MeetingAtDesk)
-def postpone(request: HttpRequest, pk: UUID, said: PostponeIn) -> Meeting:
-    return actions.postpone_meeting(load(Meeting, pk, *RELATED), by=actor_of(request), **said.model_dump())
-
-
-@operation(router, "/{uuid:pk}/cancel", "meeting.cancel", MeetingAtDesk)
-def cancel(request: HttpRequest, pk: UUID, said: Reason) -> Meeting:
-    return actions.cancel_meeting(load(Meeting, pk, *RELATED), by=actor_of(request), reason=said.reason)
-
-
 @operation(router, "/{uuid:pk}/attendance", "meeting.take_attendance", MeetingAtDesk)
 def attendance(request: HttpRequest, pk: UUID, said: AttendanceIn) -> Meeting:
     sheet = {str(one): came for one, came in said.attendance.items()}
     return actions.take_attendance(load(Meeting, pk, *RELATED), by=actor_of(request), attendance=sheet)
 
 
-@operation(router, "/{uuid:pk}/open", "meeting.open", MeetingAtDesk)
-def open_one(request: HttpRequest, pk: UUID) -> Meeting:
-    return actions.open_meeting(load(Meeting, pk, *RELATED), by=actor_of(request))
-
-
-@operation(router, "/{uuid:pk}/close", "meeting.close", MeetingAtDesk)
-def close(request: HttpRequest, pk: UUID) -> Meeting:
-    return actions.close_meeting(load(Meeting, pk, *RELATED), by=actor_of(request))
-
-
-@operation(router, "/{uuid:pk}/minutes", "meeting.write_minutes", MeetingAtDesk)
-def write_minutes(request: HttpRequest, pk: UUID, said: MinutesIn) -> Meeting:
-    return actions.write_minutes(load(Meeting, pk, *RELATED), by=actor_of(request), minutes=said.minutes)
-
-
-@operation(router, "/{uuid:pk}/minutes/approve", "meeting.approve_minutes", MeetingAtDesk)
-def approve_minutes(request: HttpRequest, pk: UUID) -> Meeting:
-    return actions.approve_minutes(load(Meeting, pk, *RELATED), by=actor_of(request))
-
-
-@operation(router, "/{uuid:pk}/minutes/publish", "meeting.publish_minutes", MeetingAtDesk)
-def publish_minutes(request: HttpRequest, pk: UUID) -> Meeting:
-    return actions.publish_minutes(load(Meeting, pk, *RELATED), by=actor_of(request))
-
-
-@operation(router, "/{uuid:pk}/tasks", "task.assign", {201: TaskOut})
-def assign_task(request: HttpRequest, pk: UUID, said: TaskIn) -> MeetingTask:
-    meeting = load(Meeting, pk, *RELATED)
-    item = found(meeting.items.filter(pk=said.item).first()) if said.item else None
-    given = said.model_dump(exclude={"item"})
-    return actions.assign_task(meeting, by=actor_of(request), item=item, **given)
+SHAPES[Meeting] = MeetingAtDesk
+SHAPES[MeetingTask] = TaskOut
+operations(router, Meeting, related=RELATED, done=("meeting.take_attendance", "review.publicise"))

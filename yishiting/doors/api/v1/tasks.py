@@ -7,9 +7,9 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router
 
-from yishiting.doors.api.v1.base import actor_of, load, needs, operation, page_of, place_with
-from yishiting.doors.api.v1.shapes import Body, Paged, Thing
-from yishiting.year.meetings.actions import finish_task
+from yishiting.doors.api.v1.base import needs, page_of, place_with
+from yishiting.doors.api.v1.declared import operations
+from yishiting.doors.api.v1.shapes import Paged, Thing
 from yishiting.year.meetings.models import MeetingTask
 from yishiting.year.meetings.permissions import reads_meetings
 from yishiting.year.meetings.queries import open_tasks
@@ -28,12 +28,6 @@ class TaskOut(Thing):
     done_on: date | None
 
 
-class DoneIn(Body):
-    """When it was done; today without a day."""
-
-    done_on: date | None = None
-
-
 @router.get("/", response=Paged[TaskOut], summary="没有完成的任务")
 def tasks(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
     """What was taken on at meetings of a place and is not done, the first due first; for the desk."""
@@ -42,6 +36,4 @@ def tasks(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> di
     return page_of(open_tasks(here).select_related("place"), page, size)
 
 
-@operation(router, "/{uuid:pk}/finish", "task.finish", TaskOut)
-def finish(request: HttpRequest, pk: UUID, said: DoneIn) -> MeetingTask:
-    return finish_task(load(MeetingTask, pk, "place", "meeting"), by=actor_of(request), done_on=said.done_on)
+operations(router, MeetingTask, related=("place", "meeting__place"))

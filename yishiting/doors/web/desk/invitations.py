@@ -3,31 +3,18 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from yishiting.doors.web.desk.meetings import RELATED, ask
-from yishiting.doors.web.desk.meetings_forms import InviteForm, ProposersForm
+from yishiting.doors.web.desk.meetings_forms import ProposersForm
 from yishiting.doors.web.shared.doors import door
-from yishiting.doors.web.shared.posting import act
 from yishiting.doors.web.shared.requests import Request
 from yishiting.year.meetings import actions
-from yishiting.year.meetings.models import Invitation, Meeting, Role
+from yishiting.year.meetings.models import Meeting, Role
 from yishiting.year.meetings.queries import invitations
 from yishiting.year.proposals.queries import proposers_at
 from yishiting.year.suggestions.models import Suggestion
-
-
-@door(Meeting, needs="meeting.invite", related=RELATED)
-def meeting_invite(request: Request, meeting: Meeting) -> HttpResponse:
-    """Invite somebody without a vote."""
-    return ask(
-        request, meeting, InviteForm(request.POST or None),
-        lambda **words: actions.invite(meeting, by=request.actor, **words),
-        title=_("邀请列席人员"), submit=_("邀请"), done=_("已列入邀请名单。"),
-        words=_("应到的代表不用邀请：系统按开会当天在任的名单列出。"),
-    )  # fmt: skip
 
 
 @door(Meeting, needs="meeting.invite", related=RELATED)
@@ -51,18 +38,6 @@ def meeting_invite_proposers(request: Request, meeting: Meeting) -> HttpResponse
     )  # fmt: skip
 
 
-@require_POST
-@door(Invitation, needs="invitation.withdraw", related=("place", "meeting__place"))
-def invitation_withdraw(request: Request, invitation: Invitation) -> HttpResponse:
-    """Take somebody off the list."""
-    to = reverse("desk-meeting", args=[invitation.meeting_id])
-    return act(
-        request, lambda: actions.withdraw_invitation(invitation, by=request.actor), to=to, done=_("已取消邀请。")
-    )
-
-
 urlpatterns = [
-    path("meetings/<uuid:pk>/invite/", meeting_invite, name="meeting-invite"),
     path("meetings/<uuid:pk>/invite/proposers/", meeting_invite_proposers, name="meeting-invite-proposers"),
-    path("invitations/<uuid:pk>/withdraw/", invitation_withdraw, name="invitation-withdraw"),
 ]

@@ -1,5 +1,6 @@
 """What the pages of a meeting have in common: who reads them, the next steps, the facts."""
 
+from dataclasses import replace
 from typing import Any, Literal
 
 from django.urls import reverse
@@ -7,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yishiting.doors.web.desk.ballots import tally_url
+from yishiting.doors.web.shared.declared import button, buttons
+from yishiting.doors.web.shared.nouns import address_of
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
@@ -21,59 +24,19 @@ from yishiting.instruments.ballots.states import State as PollState
 from yishiting.year.meetings.models import AgendaItem, Attendance, Invitation, ItemKind, Meeting, MeetingTask, Role
 from yishiting.year.meetings.queries import DueMeeting
 from yishiting.year.meetings.rules import why_no_quorum
-from yishiting.year.meetings.states import LIFECYCLE, ItemState, State
+from yishiting.year.meetings.states import ItemState, State
 
 prepares = at_community_desk
 
-#: verb → (name of its page, whether it asks more)
-PAGES = {
-    "meeting.convene": ("meeting-convene", False),
-    "meeting.take_attendance": ("meeting-attendance", True),
-    "meeting.open": ("meeting-open", False),
-    "meeting.close": ("meeting-close", False),
-    "meeting.write_minutes": ("meeting-minutes", True),
-    "meeting.approve_minutes": ("meeting-approve", False),
-    "meeting.publish_minutes": ("meeting-publish", True),
-    "item.add": ("item-add", True),
-    "meeting.invite": ("meeting-invite", True),
-    "meeting.amend": ("meeting-amend", True),
-    "meeting.postpone": ("meeting-postpone", True),
-    "meeting.cancel": ("meeting-cancel", True),
-}
-NEXT = {
-    State.PLANNED: "meeting.convene",
-    State.CONVENED: "meeting.take_attendance",
-    State.OPEN: "meeting.close",
-    State.CLOSED: "meeting.approve_minutes",
-    State.APPROVED: "meeting.publish_minutes",
-}
 Kind = Literal["primary", "plain", "danger", "quiet"]
 
 
 def meeting_verbs(request: Request, meeting: Meeting, items: list[AgendaItem]) -> list[Button]:
-    """The buttons the state allows; the next step of the meeting is the one that stands out."""
-    allowed = [code for code in PAGES if code in LIFECYCLE.verbs_from(meeting.state)]
-    following = _next(meeting, items)
-    return [_meeting_verb(request, meeting, code, following) for code in allowed]
-
-
-def _next(meeting: Meeting, items: list[AgendaItem]) -> str:
-    """Items first, then the end of the meeting; sign-in first, then its beginning; an agenda first, then the notice."""
-    state = State(meeting.state)
-    if state == State.OPEN and any(item.state in (ItemState.LISTED, ItemState.VOTING) for item in items):
-        return ""
-    if state == State.CONVENED and meeting.present_count:
-        return "meeting.open"
-    return "item.add" if state == State.PLANNED and not items else NEXT.get(state, "")
-
-
-def _meeting_verb(request: Request, meeting: Meeting, code: str, following: str) -> Button:
-    name, asks = PAGES[code]
-    kind: Kind = "primary" if code == following else "danger" if code == "meeting.cancel" else "plain"
-    reason = why_not(request.actor, code, meeting)
-    fields = {} if asks else {"revision": meeting.token}
-    url = reverse(name, args=[meeting.pk])
-    return Button(str(VERBS[code].label), url, kind, "get" if asks else "post", reason, fields)
+    """The buttons the state allows; while items wait for their end, none of them stands out."""
+    found = [one for one in buttons(request, meeting, room="desk") if one.label != VERBS["task.assign"].label]
+    waiting = any(item.state in (ItemState.LISTED, ItemState.VOTING) for item in items)
+    calm = meeting.state == State.OPEN and waiting
+    return [replace(one, kind="plain") if calm and one.kind == "primary" else one for one in found]
 
 
 def item_verbs(request: Request, meeting: Meeting, item: AgendaItem) -> list[Button]:
@@ -81,34 +44,39 @@ def item_verbs(request: Request, meeting: Meeting, item: AgendaItem) -> list[But
     if why_not(request.actor, "item.add", meeting) is not None:
         return []
     if meeting.state == State.OPEN:
-        return _on_the_floor(meeting, item)
-    return _before(item) if item.state == ItemState.LISTED else []
+        return _on_the_floor(request, meeting, item)
+    return _before(request, item) if item.state == ItemState.LISTED else []
 
 
-def _before(item: AgendaItem) -> list[Button]:
+def _quiet(request: Request, code: str, item: AgendaItem, label: str = "") -> Button:
+    """A button that keeps to the background of a row."""
+    made = button(request, code, item, room="desk")
+    return replace(made, kind="quiet", label=label or made.label)
+
+
+def _before(request: Request, item: AgendaItem) -> list[Button]:
     """While the agenda is made: change, order, take off."""
-    go = {"revision": item.token}
+    move, go = address_of("item.move", item), {"revision": item.token, "room": "desk"}
     found = [
-        Button(_("上移"), reverse("item-move", args=[item.pk]), "quiet", fields={**go, "position": item.position - 1}),
-        Button(_("下移"), reverse("item-move", args=[item.pk]), "quiet", fields={**go, "position": item.position + 1}),
-        Button(_("修改"), reverse("item-amend", args=[item.pk]), "quiet", "get"),
+        Button(_("上移"), move, "quiet", fields={**go, "position": max(item.position - 1, 0)}),
+        Button(_("下移"), move, "quiet", fields={**go, "position": item.position + 1}),
+        _quiet(request, "item.amend", item, _("修改")),
     ]
     if item.subject_kind == "proposal":
         return [*found, Button(_("打开建议案"), reverse("desk-proposal", args=[item.subject_id]), "quiet", "get")]
-    return [*found, Button(_("撤下"), reverse("item-remove", args=[item.pk]), "quiet", "get")]
+    return [*found, _quiet(request, "item.remove", item, _("撤下"))]
 
 
-def _on_the_floor(meeting: Meeting, item: AgendaItem) -> list[Button]:
+def _on_the_floor(request: Request, meeting: Meeting, item: AgendaItem) -> list[Button]:
     """While the meeting is held: notes, vote, count, announce, put off."""
-    notes = Button(_("记录发言要点"), reverse("item-notes", args=[item.pk]), "plain", "get")
-    off = Button(_("改期再议"), reverse("item-put-off", args=[item.pk]), "quiet", "get")
-    vote = Button(_("提请表决"), reverse("item-vote", args=[item.pk]), "primary", "get")
+    notes = button(request, "item.take_notes", item, room="desk")
+    off = _quiet(request, "item.put_off", item)
     if item.state == ItemState.LISTED:
         if item.kind == ItemKind.REPORT:
-            return [Button(_("听取通报"), reverse("item-note", args=[item.pk]), "primary", "get")]
+            return [button(request, "item.note", item, primary=True, room="desk")]
         if item.kind == ItemKind.REVIEW:
             return [Button(_("逐项评议"), reverse("desk-reviews", args=[meeting.pk]), "primary", "get"), notes]
-        return [vote, notes, off]
+        return [button(request, "item.put_to_vote", item, primary=True, room="desk"), notes, off]
     if item.state == ItemState.VOTING and item.poll is not None:
         return [*_counting(item, reverse("desk-meeting", args=[meeting.pk])), notes, off]
     if item.subject_kind == "proposal" and item.state == ItemState.DECIDED:
@@ -142,11 +110,18 @@ def due_verb(request: Request, row: DueMeeting, place: Place) -> Button | None:
     return Button(_("筹备"), url, "plain", "get")
 
 
+def assign_verb(request: Request, meeting: Meeting) -> Button | None:
+    """Note what somebody takes on, once the meeting has begun."""
+    made = button(request, "task.assign", meeting, room="desk")
+    return made if made.why_not is None else None
+
+
 def task_verb(request: Request, task: MeetingTask) -> Button | None:
     """Note that a task is done."""
     if task.done_on is not None or why_not(request.actor, "task.finish", task) is not None:
         return None
-    return Button(_("已完成"), reverse("task-finish", args=[task.pk]), fields={"revision": task.token})
+    fields = {"revision": task.token, "room": "desk"}
+    return Button(_("已完成"), address_of("task.finish", task), fields=fields)
 
 
 def facts(meeting: Meeting) -> list[Fact]:
@@ -194,7 +169,7 @@ def _withdraw(request: Request, one: Invitation) -> Button | None:
         return None
     if one.role == Role.MEMBER or one.meeting.state != State.PLANNED:
         return None
-    return Button(_("取消邀请"), reverse("invitation-withdraw", args=[one.pk]), "quiet")
+    return replace(button(request, "invitation.withdraw", one, room="desk"), kind="quiet")
 
 
 def crumbs(place: Place, *more: Link) -> list[Link]:

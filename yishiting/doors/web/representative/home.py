@@ -6,23 +6,22 @@ from dataclasses import replace
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from yishiting.doors.common.files import served
 from yishiting.doors.web.representative import budgeting, scoring
 from yishiting.doors.web.shared.debate import card
+from yishiting.doors.web.shared.declared import button
 from yishiting.doors.web.shared.doors import door, signed_in
 from yishiting.doors.web.shared.files import papers
-from yishiting.doors.web.shared.posting import act
+from yishiting.doors.web.shared.nouns import address_of
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Link, Paper
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.files.queries import attachments_of
 from yishiting.year.councils.queries import seats_of
-from yishiting.year.meetings.actions import acknowledge_rules, excuse, sign_in
 from yishiting.year.meetings.models import Attendance, Invitation
 from yishiting.year.meetings.permissions import own_invitation
 from yishiting.year.meetings.queries import agenda, invitations_of, votes_of
@@ -44,7 +43,7 @@ def home(request: Request) -> HttpResponse:
     mine = invitations_of(person)
     shown = {
         "seats": seats,
-        "meetings": [(one, invitation_verbs(one)) for one in mine],
+        "meetings": [(one, invitation_verbs(request, one)) for one in mine],
         "choices": [*scoring.waiting(person), *budgeting.waiting(person)],
         "proposals": [row for seat in seats for row in under_deliberation(seat.place)],
         "crumbs": [Link(_("代表"), "")],
@@ -59,11 +58,11 @@ def my_meeting(request: Request, invitation: Invitation) -> HttpResponse:
     shown = {
         "invitation": invitation,
         "meeting": meeting,
-        "verbs": invitation_verbs(invitation),
+        "verbs": invitation_verbs(request, invitation),
         "items": agenda(meeting),
         "materials": my_papers(invitation),
         "card": card(meeting.place),
-        "acknowledge": acknowledge_verb(invitation),
+        "acknowledge": acknowledge_verb(request, invitation),
         "crumbs": [Link(_("代表"), reverse("representative-home")), Link(meeting.title, "")],
     }
     return render(request, "representative/meeting.html", shown)
@@ -87,41 +86,17 @@ def my_votes(request: Request) -> HttpResponse:
     return render(request, "representative/votes.html", {"rows": rows, "crumbs": crumbs})
 
 
-@require_POST
-@door(Invitation, needs="invitation.sign_in", related=RELATED)
-def my_sign_in(request: Request, invitation: Invitation) -> HttpResponse:
-    """Sign in with one tap."""
-    to = reverse("my-meeting", args=[invitation.pk])
-    return act(request, lambda: sign_in(invitation, by=request.actor), to=to, done=_("您已签到。"))
-
-
-@require_POST
-@door(Invitation, needs="invitation.excuse", related=RELATED)
-def my_excuse(request: Request, invitation: Invitation) -> HttpResponse:
-    """Question for leave."""
-    to = reverse("my-meeting", args=[invitation.pk])
-    return act(request, lambda: excuse(invitation, by=request.actor), to=to, done=_("已登记请假。"))
-
-
-@require_POST
-@door(Invitation, needs="invitation.acknowledge_rules", related=RELATED)
-def my_acknowledgement(request: Request, invitation: Invitation) -> HttpResponse:
-    """Note that I have read the rules of debate."""
-    to = reverse("my-meeting", args=[invitation.pk])
-    return act(
-        request, lambda: acknowledge_rules(invitation, by=request.actor), to=to, done=_("已记录您阅知议事规则。")
-    )
-
-
-def invitation_verbs(invitation: Invitation) -> list[Button]:
+def invitation_verbs(request: Request, invitation: Invitation) -> list[Button]:
     """Sign in on the day; before it, ask for leave."""
     if invitation.attendance == Attendance.PRESENT:
         return []
-    found = []
-    if invitation.meeting.day == timezone.localdate():
-        found.append(Button(_("我到了，签到"), reverse("my-sign-in", args=[invitation.pk]), "primary"))
-    if invitation.attendance == Attendance.EXPECTED:
-        found.append(Button(_("不能到会，请假"), reverse("my-excuse", args=[invitation.pk]), "quiet"))
+    sign_in, excuse = (
+        button(request, code, invitation, room="council") for code in ("invitation.sign_in", "invitation.excuse")
+    )
+    found = [replace(sign_in, label=_("我到了，签到"), kind="primary")] if sign_in.why_not is None else []
+    if invitation.attendance == Attendance.EXPECTED and excuse.why_not is None:
+        at_once = {"revision": invitation.token, "room": "council"}
+        found.append(Button(_("不能到会，请假"), address_of("invitation.excuse", invitation), "quiet", fields=at_once))
     return found
 
 
@@ -132,11 +107,12 @@ def my_papers(invitation: Invitation) -> list[Paper]:
     return [replace(paper, url=url) for paper, url in zip(papers(rows), addresses, strict=True)]
 
 
-def acknowledge_verb(invitation: Invitation) -> Button | None:
+def acknowledge_verb(request: Request, invitation: Invitation) -> Button | None:
     """Acknowledge the rules in force, once for each version."""
     if invitation.rules_acknowledged == card(invitation.place).version:
         return None
-    return Button(_("我已阅读议事规则"), reverse("my-acknowledgement", args=[invitation.pk]))
+    acknowledge = button(request, "invitation.acknowledge_rules", invitation, room="council")
+    return replace(acknowledge, label=_("我已阅读议事规则"))
 
 
 def me(request: Request) -> Person:
@@ -150,8 +126,5 @@ urlpatterns = [
     path("", home, name="representative-home"),
     path("votes/", my_votes, name="my-votes"),
     path("meetings/<uuid:pk>/", my_meeting, name="my-meeting"),
-    path("meetings/<uuid:pk>/sign-in/", my_sign_in, name="my-sign-in"),
-    path("meetings/<uuid:pk>/excuse/", my_excuse, name="my-excuse"),
     path("meetings/<uuid:pk>/papers/<uuid:paper>/", my_paper, name="my-paper"),
-    path("meetings/<uuid:pk>/rules/", my_acknowledgement, name="my-acknowledgement"),
 ]

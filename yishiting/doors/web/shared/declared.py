@@ -56,14 +56,14 @@ def _declared(code: str) -> tuple[Verb, Noun]:
 def _page(request: Request, verb: Verb, thing: Any) -> HttpResponse:
     room, back = home_of(request, thing, room_of(request))
     sent = request.method == "POST"
-    form = form_of(verb, thing, request.POST if sent else None, request.FILES if sent else None)
+    form = form_of(verb, thing, request.POST if sent else None, request.FILES if sent else None, request.GET.dict())
     about = str(NOUNS[type(thing)].called(thing))
     return perform(
         request,
         form,
         lambda **_fields: verb.run(thing, by=request.actor, **form.told()),
         page="shared/verb.html",
-        to=lambda result: _onward(request, thing, result, room),
+        to=lambda result: _onward(request, result, room) or back,
         done=str(verb.done),
         context={
             "layout": ROOMS[room][2],
@@ -84,10 +84,10 @@ def before(verb: Verb, thing: Any) -> Words:
     return verb.before(thing) if callable(verb.before) else verb.before
 
 
-def _onward(request: Request, thing: Any, result: Any, room: Room) -> str:
-    """To what the verb made, where that has a page of its own; otherwise back to the thing."""
-    made = result if type(result) in NOUNS and type(result) is not Place else thing
-    return home_of(request, made, room)[1]
+def _onward(request: Request, result: Any, room: Room) -> str | None:
+    """To what the verb gave, where that has a page of its own."""
+    gone = type(result) not in NOUNS or type(result) is Place or result.pk is None
+    return None if gone else home_of(request, result, room)[1]
 
 
 def room_of(request: Request) -> Room | None:
@@ -99,7 +99,7 @@ def room_of(request: Request) -> Room | None:
 def button(request: Request, code: str, thing: Any, *, primary: bool = False, room: Room | None = None) -> Button:
     """The button of a verb; asleep with its reason where this person may not, or not now."""
     verb, address = VERBS[code], address_of(code, thing)
-    asks = bool(verb.parameters or verb.before) or not verb.is_declared or has_page_by_hand(code)
+    asks = bool(verb.asked or verb.before) or not verb.is_declared or has_page_by_hand(code)
     kind: Any = "danger" if verb.kind == "danger" else "primary" if primary else "plain"
     if asks:
         address += f"?room={room}" if room else ""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
@@ -20,10 +21,12 @@ OPEN_CHOICES = 8
 class VerbForm(ours.Form):
     """The form of one verb about one thing: a field for each thing it asks."""
 
-    def __init__(self, verb: Verb, thing: Any, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, verb: Verb, thing: Any, *args: Any, offered: Mapping[str, Any] | None = None, **kwargs: Any
+    ) -> None:
         self.verb, self.thing = verb, thing
-        super().__init__(*args, initial=_initial(verb, thing), **kwargs)
-        for name, asked in verb.parameters.items():
+        super().__init__(*args, initial={**_initial(verb, thing), **(offered or {})}, **kwargs)
+        for name, asked in verb.asked.items():
             self.fields[name] = field_of(asked.parameter, needed=asked.needed, thing=thing)
         self.draft = verb.code if any(isinstance(one.widget, forms.Textarea) for one in self.fields.values()) else ""
 
@@ -33,9 +36,16 @@ class VerbForm(ours.Form):
         return {name: value for name, value in self.cleaned_data.items() if name in texts or value not in asks.EMPTY}
 
 
-def form_of(verb: Verb, thing: Any, data: Any = None, files: MultiValueDict[str, Any] | None = None) -> VerbForm:
-    """The form of a verb about a thing, filled in or with what is known."""
-    return VerbForm(verb, thing, data, files)
+def form_of(
+    verb: Verb,
+    thing: Any,
+    data: Any = None,
+    files: MultiValueDict[str, Any] | None = None,
+    offered: Mapping[str, Any] | None = None,
+) -> VerbForm:
+    """The form of a verb about a thing, filled in, or with what is known and what the address offers."""
+    known = {name: value for name, value in (offered or {}).items() if name in verb.parameters}
+    return VerbForm(verb, thing, data, files, offered=known)
 
 
 class ReadField(forms.CharField):
@@ -67,7 +77,7 @@ def written(parameter: asks.Parameter, value: Any) -> Any:
     if isinstance(parameter, asks.Lines):
         return "\n".join(one if isinstance(one, str) else " ".join(map(str, one)) for one in value)
     if isinstance(parameter, asks.Moment):
-        return value.strftime("%Y-%m-%d %H:%M")
+        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
     return value
 
 
@@ -95,8 +105,7 @@ def field_of(parameter: asks.Parameter, *, needed: bool, thing: Any) -> forms.Fi
         case asks.Day():
             return ReadField(parameter, thing, widget=ours.DateInput(), **common)
         case asks.Moment():
-            when = {"autocomplete": "off", "placeholder": "2026-3-5 14:00"}
-            return ReadField(parameter, thing, widget=forms.TextInput(when), **common)
+            return ReadField(parameter, thing, widget=forms.TextInput({"autocomplete": "off"}), **common)
         case _:
             return _choosing(parameter, thing, common)
 
@@ -152,7 +161,7 @@ def _one_of(parameter: asks.OneOf, thing: Any, common: dict[str, Any]) -> forms.
 
 
 def _pairs(parameter: asks.OneOf, thing: Any) -> list[tuple[str, Any]]:
-    return [(str(one.value), one.label) for one in parameter.choices(thing)]
+    return [(str(one.value), one.label) for one in parameter.offered or parameter.choices(thing)]
 
 
 def _private(parameter: asks.Parameter, most: int = 0) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 From it come the way back after a verb, the trail above a page, the address behind a button and behind what waits.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -75,29 +75,33 @@ def place_of(thing: Any) -> Place | None:
     return thing if isinstance(thing, Place) else getattr(thing, "place", None)
 
 
-def shown_on(thing: Any) -> tuple[Noun, Any] | None:
-    """The noun with a page, and the thing of it, on which this thing is shown."""
+def _chain(thing: Any) -> Iterator[tuple[Noun, Any]]:
+    """The thing itself, then what it is a part of, each with its noun."""
     noun = NOUNS.get(type(thing))
-    while noun is not None and noun.part_of:
+    while noun is not None:
+        yield noun, thing
+        if not noun.part_of:
+            return
         for name in noun.part_of.split("."):
             thing = getattr(thing, name)
         noun = NOUNS.get(type(thing))
-    return None if noun is None else (noun, thing)
 
 
 def page_of(request: Request, thing: Any, first: Room | None = None) -> tuple[Room, str] | None:
-    """The page of a thing that lets this person in, their own room first; None where there is none."""
-    found = shown_on(thing)
-    if found is None:
-        return None
-    noun, owner = found
-    rooms = sorted(noun.pages, key=lambda room: room != first)
-    for room in rooms:
-        address = reverse(noun.pages[room], args=[owner.place.code if noun.of_place else key_of(owner)])
-        about = owner.place if noun.of_place else owner
-        if why_closed(request.actor, address, about) is None:
-            return room, address
-    return None
+    """The page of a thing, or of what it is a part of, that lets this person in, their own room first; or None."""
+    found = [
+        (room, address)
+        for noun, owner in _chain(thing)
+        for room in sorted(noun.pages, key=lambda room: room != first)
+        if (address := _open_page(request, noun, owner, room)) is not None
+    ]
+    return next((one for one in found if one[0] == first), found[0] if found else None)
+
+
+def _open_page(request: Request, noun: Noun, owner: Any, room: Room) -> str | None:
+    about = owner.place if noun.of_place else owner
+    address = reverse(noun.pages[room], args=[key_of(about)])
+    return address if why_closed(request.actor, address, about) is None else None
 
 
 def home_of(request: Request, thing: Any, first: Room | None = None) -> tuple[Room, str]:
@@ -112,15 +116,13 @@ def home_of(request: Request, thing: Any, first: Room | None = None) -> tuple[Ro
 def trail(request: Request, thing: Any, room: Room, *last: Words) -> list[Link]:
     """From the room's first page by the list and the thing itself to where one is."""
     first, word, _layout = ROOMS[room]
-    links, found = [Link(word, reverse(first))], shown_on(thing)
-    place = place_of(thing)
-    if found is not None:
-        noun, owner = found
-        if room in noun.lists and place is not None:
-            name, label = noun.lists[room]
-            links.append(Link(label, reverse(name, args=[place.code] if room == "desk" else [])))
-        if page := page_of(request, thing, room):
-            links.append(Link(noun.called(owner), page[1]))
+    links, place = [Link(word, reverse(first))], place_of(thing)
+    noun, owner = next(((n, o) for n, o in _chain(thing) if room in n.lists or room in n.pages), (None, thing))
+    if noun is not None and room in noun.lists and place is not None:
+        name, label = noun.lists[room]
+        links.append(Link(label, reverse(name, args=[place.code] if room == "desk" else [])))
+    if noun is not None and (page := page_of(request, owner, room)):
+        links.append(Link(noun.called(owner), page[1]))
     return links + [Link(label, "") for label in last]
 
 
@@ -139,7 +141,7 @@ def address_by_key(code: str, kind: str, key: str) -> str | None:
         return None
     if by_hand := noun.by_hand.get(code):
         return reverse(by_hand, args=[key])
-    return reverse("do", args=[code, key]) if verb.is_declared and verb.parameters and not verb.internal else None
+    return reverse("do", args=[code, key]) if verb.is_declared and verb.asked and not verb.internal else None
 
 
 def has_page_by_hand(code: str) -> bool:

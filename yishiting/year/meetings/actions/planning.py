@@ -1,14 +1,16 @@
 """Planning a meeting, inviting, convening, changing one's mind with a reason."""
 
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
+from typing import Annotated
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import chinese
+from yishiting.ground.common.parameters import Moment, OneOf, Ref, Text, line
+from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
@@ -22,20 +24,27 @@ from yishiting.year.meetings.queries import agenda, serving_on
 from yishiting.year.meetings.rules import why_not_on
 from yishiting.year.meetings.states import LIFECYCLE, State
 
+TITLE = line(_("会议名称"), most=120, hint=_("不填就按类别和年度起名。"))
+STARTS = Moment(_("开会时间"), hint=_("例如：3月20日 14:00，或 3月20日 下午2点"))
+VENUE = line(_("地点"), most=120, hint=_("例如：社区二层会议室"))
+CHAIR, RECORDER = line(_("主持人"), most=40), line(_("记录人"), most=40)
+PURPOSE = Text(_("说明"), rows=3)
+CONSENT = line(_("临时会议经谁同意"), hint=_("只有临时会议填写，例如：3月4日社区党委会同意"))
 
-@verb("meeting.plan", "筹备会议", MAY)
+
+@verb("meeting.plan", _("筹备会议"), MAY, done=_("已列入筹备。下一步：列入议题，然后发出通知。"))
 def plan_meeting(
     council: Council,
     *,
     by: Actor,
-    kind: MeetingKind,
-    title: str,
-    starts_at: datetime,
-    venue: str,
-    purpose: str = "",
-    chair: str = "",
-    recorder: str = "",
-    consent: str = "",
+    kind: Annotated[MeetingKind, OneOf(_("类别"), MeetingKind)],
+    title: Annotated[str, TITLE] = "",
+    starts_at: Annotated[datetime, STARTS],
+    venue: Annotated[str, VENUE],
+    chair: Annotated[str, CHAIR] = "",
+    recorder: Annotated[str, RECORDER] = "",
+    purpose: Annotated[str, PURPOSE] = "",
+    consent: Annotated[str, CONSENT] = "",
 ) -> Meeting:
     """Plan a meeting of a council; one outside the calendar names who consented to it."""
     _not_past(starts_at)
@@ -45,7 +54,7 @@ def plan_meeting(
         council=council,
         place=council.place,
         kind=kind,
-        title=title,
+        title=title or _usual_title(council, kind, starts_at),
         starts_at=starts_at,
         venue=venue,
         purpose=purpose,
@@ -60,17 +69,37 @@ def plan_meeting(
     return meeting
 
 
-@verb("meeting.amend", "修改会议安排", MAY)
-def amend_meeting(meeting: Meeting, *, by: Actor, **changes: Any) -> Meeting:
+def _usual_title(council: Council, kind: MeetingKind, starts_at: datetime) -> str:
+    """By place, year and kind, in Chinese whoever plans: a meeting's name is a paper's word."""
+    with translation.override("zh-hans"):
+        return f"{council.place.name}{timezone.localtime(starts_at).year}年{str(kind.label).split('（')[0]}"
+
+
+@verb("meeting.amend", _("修改会议安排"), MAY, done=_("已保存。"))
+def amend_meeting(
+    meeting: Meeting,
+    *,
+    by: Actor,
+    title: Annotated[str | None, line(_("会议名称"), most=120)] = None,
+    starts_at: Annotated[datetime | None, STARTS] = None,
+    venue: Annotated[str | None, VENUE] = None,
+    chair: Annotated[str | None, CHAIR] = None,
+    recorder: Annotated[str | None, RECORDER] = None,
+    purpose: Annotated[str | None, PURPOSE] = None,
+    consent: Annotated[str | None, CONSENT] = None,
+) -> Meeting:
     """Change name, time, venue or chair of a meeting that has not been announced."""
-    LIFECYCLE.advance(meeting, "meeting.amend")
-    if "starts_at" in changes:
-        _not_past(changes["starts_at"])
-    if "consent" in changes:
-        _consented(meeting.council, MeetingKind(meeting.kind), changes["consent"])
-    allowed = {"title", "starts_at", "venue", "purpose", "chair", "recorder", "consent"}
-    if set(changes) - allowed:
-        raise ValueError(f"a meeting has no {set(changes) - allowed} to amend")
+    given = {
+        "title": title, "starts_at": starts_at, "venue": venue, "chair": chair, "recorder": recorder,
+        "purpose": purpose, "consent": consent,
+    }  # fmt: skip
+    changes = {name: value for name, value in given.items() if value is not None}
+    if starts_at is not None and starts_at != meeting.starts_at:
+        _not_past(starts_at)
+    if consent is not None:
+        _consented(meeting.council, MeetingKind(meeting.kind), consent)
+    if empty := next((name for name in ("title", "venue") if changes.get(name) == ""), ""):
+        raise Refused(_("请填写这一项。"), field=empty)
     for name, value in changes.items():
         setattr(meeting, name, value)
     meeting.save(update_fields=list(changes))
@@ -78,14 +107,28 @@ def amend_meeting(meeting: Meeting, *, by: Actor, **changes: Any) -> Meeting:
     return meeting
 
 
-@verb("meeting.invite", "邀请参会人员", MAY)
+GUESTS = [role for role in Role if role != Role.MEMBER]
+ROLE = OneOf(_("身份"), GUESTS, missing=_("应到的代表由系统按开会当天在任的名单列出，不用另外邀请。"))
+WHO = Ref(_("本人的账号"), lambda meeting: Person.objects.filter(is_active=True))
+
+
+@verb(
+    "meeting.invite",
+    _("邀请列席人员"),
+    MAY,
+    before=_("应到的代表不用邀请：系统按开会当天在任的名单列出。"),
+    done=_("已列入邀请名单。"),
+)
 def invite(
-    meeting: Meeting, *, by: Actor, role: Role, name: str, unit: str = "", person: Person | None = None
+    meeting: Meeting,
+    *,
+    by: Actor,
+    role: Annotated[Role, ROLE],
+    name: Annotated[str, line(_("姓名"), most=40)],
+    unit: Annotated[str, line(_("单位"), most=80)] = "",
+    person: Annotated[Person | None, WHO] = None,
 ) -> Invitation:
     """Invite somebody to attend without a vote: an observer, a lawyer, a resident who proposed."""
-    LIFECYCLE.advance(meeting, "meeting.invite")
-    if role == Role.MEMBER:
-        raise Refused(_("应到的代表由系统按开会当天在任的名单列出，不用另外邀请。"), field="role")
     same = meeting.invitations.filter(person=person) if person else meeting.invitations.filter(name=name, unit=unit)
     if same.exists():
         raise Refused(_("%(name)s已经在邀请名单上。") % {"name": name}, field="name")
@@ -98,42 +141,63 @@ def invite(
     return invitation
 
 
-@verb("invitation.withdraw", "取消邀请", MAY)
+def _may_be_taken_off(invitation: Invitation) -> Sentence | None:
+    if invitation.role == Role.MEMBER:
+        return _("代表是应到人员，不能从名单上去掉；不能到会的登记请假。")
+    announced = invitation.meeting.state != State.PLANNED
+    return _("会议已经通知，不再取消邀请；不能到会的登记请假。") if announced else None
+
+
+@verb("invitation.withdraw", _("取消邀请"), MAY, done=_("已取消邀请。"), conditions=(_may_be_taken_off,))
 def withdraw_invitation(invitation: Invitation, *, by: Actor) -> None:
     """Take a person who attends without a vote off the list before the meeting is announced."""
-    if invitation.role == Role.MEMBER:
-        raise Refused(_("代表是应到人员，不能从名单上去掉；不能到会的登记请假。"))
-    if invitation.meeting.state != State.PLANNED:
-        raise Refused(_("会议已经通知，不再取消邀请；不能到会的登记请假。"))
     write_entry(invitation, meeting=str(invitation.meeting_id), role=invitation.role)
     invitation.delete()
 
 
-@verb("meeting.convene", "发出会议通知", MAY)
-def convene_meeting(meeting: Meeting, *, by: Actor, on: date | None = None) -> Meeting:
-    """Give notice of a meeting with its agenda, early enough; never from a day that has passed."""
+def _early_enough(meeting: Meeting) -> Sentence | None:
+    early = rules_for(meeting.place).number("meeting.notice_workdays")
+    return why_not_on(meeting.day, timezone.localdate(), early, holidays())
+
+
+def _has_an_agenda(meeting: Meeting) -> Sentence | None:
+    return None if agenda(meeting) else _("还没有议题。通知要写明议程，请先列入议题。")
+
+
+@verb(
+    "meeting.convene",
+    _("发出会议通知"),
+    MAY,
+    done=_("已通知在任代表和列席人员。会议当天在这里登记签到、开会。"),
+    conditions=(_early_enough, _has_an_agenda),
+)
+def convene_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
+    """Give notice of a meeting with its agenda, early enough; today, never from a day that has passed."""
     today, book = timezone.localdate(), rules_for(meeting.place)
-    if on is not None and on != today:
-        raise Refused(f"通知日期不能倒填或预填，只能是今天（{chinese(today, 'weekday')}）。", field="on")
-    early = book.number("meeting.notice_workdays")
-    sentence = why_not_on(meeting.day, today, early, holidays())
-    if sentence is not None:
-        raise Refused(sentence, field="starts_at")
-    if not agenda(meeting):
-        raise Refused(_("还没有议题。通知要写明议程，请先列入议题。"))
     LIFECYCLE.advance(meeting, "meeting.convene")
     meeting.due_count, meeting.convened_on, meeting.rules_label = call_members(meeting), today, book.label
     meeting.save(update_fields=["state", "due_count", "convened_on", "rules_label"])
+    early = book.number("meeting.notice_workdays")
     write_entry(meeting, rules=book.label, due=meeting.due_count, items=meeting.items.count(), workdays=early)
     _tell(list(meeting.invitations.select_related("person")), meeting)
     return meeting
 
 
-@verb("meeting.postpone", "会议改期", MAY)
-def postpone_meeting(meeting: Meeting, *, by: Actor, starts_at: datetime, reason: str, venue: str = "") -> Meeting:
+WHY_POSTPONED = Text(_("改期的原因"), rows=3, missing=_("请写明改期的原因。"))
+NEW_VENUE = line(_("地点"), most=120, hint=_("不变的不用填。"))
+
+
+@verb("meeting.postpone", _("会议改期"), MAY, done=_("已改期并告知与会人员。请重新发出通知。"))
+def postpone_meeting(
+    meeting: Meeting,
+    *,
+    by: Actor,
+    starts_at: Annotated[datetime, STARTS],
+    venue: Annotated[str, NEW_VENUE] = "",
+    reason: Annotated[str, WHY_POSTPONED],
+) -> Meeting:
     """Put an announced meeting on another day, with the reason; it is announced anew."""
     _not_past(starts_at)
-    _given(reason, _("请写明改期的原因。"))
     LIFECYCLE.advance(meeting, "meeting.postpone")
     meeting.starts_at, meeting.venue, meeting.convened_on = starts_at, venue or meeting.venue, None
     meeting.save(update_fields=["state", "starts_at", "venue", "convened_on"])
@@ -143,12 +207,17 @@ def postpone_meeting(meeting: Meeting, *, by: Actor, starts_at: datetime, reason
     return meeting
 
 
-@verb("meeting.cancel", "取消会议", MAY)
-def cancel_meeting(meeting: Meeting, *, by: Actor, reason: str) -> Meeting:
+def _no_proposal_on_it(meeting: Meeting) -> Sentence | None:
+    tabled = any(item.subject_kind for item in agenda(meeting))
+    return _("议程上还有建议案。请先把它们从议程撤下，再取消会议。") if tabled else None
+
+
+WHY_CANCELLED = Text(_("原因"), rows=3, missing=_("请写明取消的原因。"))
+
+
+@verb("meeting.cancel", _("取消会议"), MAY, done=_("会议已取消。"), kind="danger", conditions=(_no_proposal_on_it,))
+def cancel_meeting(meeting: Meeting, *, by: Actor, reason: Annotated[str, WHY_CANCELLED]) -> Meeting:
     """Cancel a meeting before it begins, with the reason."""
-    _given(reason, _("请写明取消的原因。"))
-    if any(item.subject_kind for item in agenda(meeting)):
-        raise Refused(_("议程上还有建议案。请先把它们从议程撤下，再取消会议。"))
     was = meeting.state
     LIFECYCLE.advance(meeting, "meeting.cancel")
     meeting.cancel_reason = reason
@@ -220,8 +289,3 @@ def _consented(council: Council, kind: MeetingKind, consent: str) -> None:
     if kind == MeetingKind.AD_HOC and not consent.strip():
         who = rules_for(council.place).table("meeting.ad_hoc_consent").get(council.place.level, "党组织")
         raise Refused(f"临时会议须经{who}同意。请写明谁在哪天同意的。", field="consent")
-
-
-def _given(reason: str, sentence: Any) -> None:
-    if not reason.strip():
-        raise Refused(sentence, field="reason")

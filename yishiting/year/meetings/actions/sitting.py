@@ -1,12 +1,16 @@
 """Signing in, opening with a quorum, closing."""
 
 from collections.abc import Mapping
+from typing import Annotated
 
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import chinese
+from yishiting.ground.common.parameters import Given, line
+from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
@@ -23,28 +27,46 @@ from yishiting.year.meetings.states import LIFECYCLE, ItemState, State
 CAME = (Attendance.PRESENT, Attendance.LEFT)
 
 
-@verb("invitation.sign_in", "签到", MAY)
+def on_the_day(meeting: Meeting) -> Sentence | None:
+    """Signing in and opening are done on the day of the meeting."""
+    if meeting.state not in (State.CONVENED, State.OPEN):
+        return _("会议还没有通知或已经结束，现在不能签到。")
+    if timezone.localdate() != meeting.day:
+        return format_lazy(_("签到和开会在会议当天（{day}）办理。"), day=chinese(meeting.day, "weekday"))
+    return None
+
+
+def _may_sign_in(invitation: Invitation) -> Sentence | None:
+    here = invitation.attendance == Attendance.PRESENT
+    return _("已经签到。") if here else on_the_day(invitation.meeting)
+
+
+@verb("invitation.sign_in", _("签到"), MAY, done=_("您已签到。"), conditions=(_may_sign_in,), in_person=True)
 def sign_in(invitation: Invitation, *, by: Actor) -> Invitation:
     """Sign in to a meeting on its day: at the desk, or with one tap on one's own phone."""
-    _on_the_day(invitation.meeting)
     invitation.attendance, invitation.signed_in_at = Attendance.PRESENT, timezone.now()
     invitation.save(update_fields=["attendance", "signed_in_at"])
     write_entry(invitation, meeting=str(invitation.meeting_id), role=invitation.role)
     return invitation
 
 
-@verb("invitation.excuse", "请假", MAY)
-def excuse(invitation: Invitation, *, by: Actor, reason: str = "") -> Invitation:
-    """Question for leave from a meeting."""
-    if invitation.meeting.state not in (State.CONVENED, State.OPEN):
-        raise Refused(_("会议已经结束，不能再请假。"))
+def _not_over(invitation: Invitation) -> Sentence | None:
+    on = invitation.meeting.state in (State.CONVENED, State.OPEN)
+    return None if on else _("会议已经结束，不能再请假。")
+
+
+@verb("invitation.excuse", _("请假"), MAY, done=_("已登记请假。"), conditions=(_not_over,))
+def excuse(
+    invitation: Invitation, *, by: Actor, reason: Annotated[str, line(_("请假的原因"), hint=_("可以不写。"))] = ""
+) -> Invitation:
+    """Ask for leave from a meeting."""
     invitation.attendance, invitation.signed_in_at = Attendance.EXCUSED, None
     invitation.save(update_fields=["attendance", "signed_in_at"])
     write_entry(invitation, meeting=str(invitation.meeting_id), private={"reason": reason})
     return invitation
 
 
-@verb("invitation.acknowledge_rules", "阅知议事规则", MAY)
+@verb("invitation.acknowledge_rules", _("阅知议事规则"), MAY, done=_("已记录您阅知议事规则。"), in_person=True)
 def acknowledge_rules(invitation: Invitation, *, by: Actor) -> Invitation:
     """Note that a representative has read the rules of debate in force."""
     invitation.rules_acknowledged = rules_for(invitation.place).label
@@ -53,11 +75,11 @@ def acknowledge_rules(invitation: Invitation, *, by: Actor) -> Invitation:
     return invitation
 
 
-@verb("meeting.take_attendance", "登记签到", MAY)
-def take_attendance(meeting: Meeting, *, by: Actor, attendance: Mapping[str, Attendance]) -> Meeting:
+@verb("meeting.take_attendance", _("登记签到"), MAY, done=_("签到已登记。"), conditions=(on_the_day,))
+def take_attendance(
+    meeting: Meeting, *, by: Actor, attendance: Annotated[Mapping[str, Attendance], Given(_("签到表"))]
+) -> Meeting:
     """Take over the paper sign-in sheet: for each person on the list present, excused, gone or not there."""
-    _on_the_day(meeting)
-    LIFECYCLE.advance(meeting, "meeting.take_attendance")
     now, changed = timezone.now(), []
     for one in meeting.invitations.all():
         wanted = attendance.get(str(one.pk), one.attendance)
@@ -71,10 +93,11 @@ def take_attendance(meeting: Meeting, *, by: Actor, attendance: Mapping[str, Att
     return meeting
 
 
-@verb("meeting.open", "开会", MAY)
+@verb(
+    "meeting.open", _("开会"), MAY, done=_("到会人数符合规定，会议开始。请按议程逐项办理。"), conditions=(on_the_day,)
+)
 def open_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
     """Open a meeting on its day when a quorum of the members in office that day is present."""
-    _on_the_day(meeting)
     book = rules_for(meeting.place)
     LIFECYCLE.advance(meeting, "meeting.open")
     meeting.due_count, meeting.opened_at, meeting.rules_label = call_members(meeting), timezone.now(), book.label
@@ -93,13 +116,22 @@ def open_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
     return meeting
 
 
-@verb("meeting.close", "散会", MAY)
+def _every_item_has_its_end(meeting: Meeting) -> Sentence | None:
+    waiting = [item for item in agenda(meeting) if item.state in (ItemState.LISTED, ItemState.VOTING)]
+    listed = "、".join(f"第{item.position}项" for item in waiting)
+    sentence = _("{listed}还没有结果。请逐项表决、通报或改期再议，再散会。")
+    return format_lazy(sentence, listed=listed) if waiting else None
+
+
+@verb(
+    "meeting.close",
+    _("散会"),
+    MAY,
+    done=_("已散会，纪要草稿已经写好。请核对后核定。"),
+    conditions=(_every_item_has_its_end,),
+)
 def close_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
     """Close a meeting once every item has its end, and draft the minutes from what happened."""
-    waiting = [item for item in agenda(meeting) if item.state in (ItemState.LISTED, ItemState.VOTING)]
-    if waiting:
-        listed = "、".join(f"第{item.position}项" for item in waiting)
-        raise Refused(f"{listed}还没有结果。请逐项表决、通报或改期再议，再散会。")
     LIFECYCLE.advance(meeting, "meeting.close")
     meeting.closed_at = timezone.now()
     _count(meeting, CAME)
@@ -107,13 +139,6 @@ def close_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
     meeting.save(update_fields=["state", "closed_at", "present_count", "observer_count", "minutes"])
     write_entry(meeting, rules=meeting.rules_label, present=meeting.present_count, items=len(agenda(meeting)))
     return meeting
-
-
-def _on_the_day(meeting: Meeting) -> None:
-    if meeting.state not in (State.CONVENED, State.OPEN):
-        raise Refused(_("会议还没有通知或已经结束，现在不能签到。"))
-    if timezone.localdate() != meeting.day:
-        raise Refused(f"签到和开会在会议当天（{chinese(meeting.day, 'weekday')}）办理。")
 
 
 def _count(meeting: Meeting, counted: tuple[Attendance, ...] = (Attendance.PRESENT,)) -> None:

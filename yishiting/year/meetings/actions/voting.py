@@ -1,12 +1,15 @@
 """Putting an item to the vote and announcing what the vote said."""
 
 from collections.abc import Mapping
+from typing import Annotated
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
-from yishiting.ground.common.refused import Refused, WrongState
+from yishiting.ground.common.parameters import Given, OneOf
+from yishiting.ground.common.predicates import Sentence
+from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import later, write_entry
 from yishiting.ground.seasons.queries import rules_for
@@ -18,6 +21,7 @@ from yishiting.instruments.ballots.states import State as PollState
 from yishiting.instruments.documents.actions import number_at_the_end
 from yishiting.instruments.documents.models import Series
 from yishiting.instruments.documents.rules import resolution_number
+from yishiting.year.meetings.actions.agenda import SAID
 from yishiting.year.meetings.models import AgendaItem, ItemKind
 from yishiting.year.meetings.permissions import MAY
 from yishiting.year.meetings.queries import lawyer_asked, voters
@@ -25,25 +29,46 @@ from yishiting.year.meetings.rules import why_no_quorum
 from yishiting.year.meetings.states import ITEM_LIFECYCLE, ItemState, State
 
 
-@verb("item.take_notes", "记录发言要点", MAY)
-def take_notes(item: AgendaItem, *, by: Actor, discussion: str) -> AgendaItem:
+@verb("item.take_notes", _("记录发言要点"), MAY, done=_("已保存。"))
+def take_notes(item: AgendaItem, *, by: Actor, discussion: Annotated[str, SAID] = "") -> AgendaItem:
     """Write down the main things said on an item."""
-    ITEM_LIFECYCLE.advance(item, "item.take_notes")
     item.discussion = discussion
     item.save(update_fields=["discussion"])
     write_entry(item, meeting=str(item.meeting_id), private={"discussion": discussion})
     return item
 
 
-@verb("item.put_to_vote", "提请表决", MAY)
+def _may_be_voted_on(item: AgendaItem) -> Sentence | None:
+    if item.meeting.state != State.OPEN:
+        return _("会议还没有开始或已经散会，不能表决。")
+    if item.state == ItemState.VOTING and item.poll is not None and item.poll.state != PollState.VOID:
+        return _("这一项正在表决。上一次表决被宣布无效以后，才能重新表决。")
+    if item.kind == ItemKind.REPORT or not item.announced:
+        return _("这一项只作通报，不能表决。没有在通知的议程里写明的事项，不得表决。")
+    if item.touches_law and not item.lawyer_reason.strip() and not lawyer_asked(item.meeting):
+        return _("这一项涉及法律问题。请邀请律师列席，或在议题里写明不请律师的理由。")
+    return None
+
+
+@verb(
+    "item.put_to_vote",
+    _("提请表决"),
+    MAY,
+    before=lambda item: item.text,
+    done=_("表决开始，有表决权的名单已经固定。表决后由两位同事分别录入计票。"),
+    conditions=(_may_be_voted_on,),
+)
 def put_to_vote(
-    item: AgendaItem, *, by: Actor, method: Method = Method.SHOW_OF_HANDS, recused: Mapping[str, str] | None = None
+    item: AgendaItem,
+    *,
+    by: Actor,
+    method: Annotated[Method, OneOf(_("表决方式"), Method)] = Method.SHOW_OF_HANDS,
+    recused: Annotated[Mapping[str, str] | None, Given(_("回避的代表和理由"))] = None,
 ) -> AgendaItem:
     """Put an announced item to the vote when a quorum is present; those concerned stand aside, with the reason.
 
     `recused` maps the invitation of a member to the reason. A vote declared void is held again.
     """
-    _may_be_voted_on(item)
     aside = {key: reason.strip() for key, reason in (recused or {}).items()}
     _named_with_reason(item, aside)
     people = voters(item.meeting, aside)
@@ -56,13 +81,18 @@ def put_to_vote(
     return item
 
 
-@verb("item.decide", "宣布表决结果", MAY)
+def _is_counted(item: AgendaItem) -> Sentence | None:
+    counted = item.poll is not None and item.poll.state == PollState.COUNTED
+    return None if counted else _("计票还没有完成。请先由两位同事分别录入计票，再宣布结果。")
+
+
+@verb("item.decide", _("宣布表决结果"), MAY, done=_("结果已宣布。"), conditions=(_is_counted,))
 def decide_item(item: AgendaItem, *, by: Actor) -> AgendaItem:
     """Announce what the counted vote says; what is carried gets its resolution number."""
-    ITEM_LIFECYCLE.advance(item, "item.decide")
     poll = item.poll
-    if poll is None or poll.state != PollState.COUNTED:
+    if poll is None:
         raise Refused(_("计票还没有完成。请先由两位同事分别录入计票，再宣布结果。"))
+    ITEM_LIFECYCLE.advance(item, "item.decide")
     item.outcome = poll.result["sentence"]
     item.save(update_fields=["state", "outcome"])
     if poll.result["passed"]:
@@ -85,17 +115,6 @@ def _number(item: AgendaItem, year: int) -> None:
         item.save(update_fields=["resolution_number"])
 
     number_at_the_end(item.place, Series.RESOLUTION, year, save)
-
-
-def _may_be_voted_on(item: AgendaItem) -> None:
-    if item.meeting.state != State.OPEN:
-        raise WrongState(_("会议还没有开始或已经散会，不能表决。"))
-    if item.state == ItemState.VOTING and item.poll is not None and item.poll.state != PollState.VOID:
-        raise WrongState(_("这一项正在表决。上一次表决被宣布无效以后，才能重新表决。"))
-    if item.kind == ItemKind.REPORT or not item.announced:
-        raise Refused(_("这一项只作通报，不能表决。没有在通知的议程里写明的事项，不得表决。"))
-    if item.touches_law and not item.lawyer_reason.strip() and not lawyer_asked(item.meeting):
-        raise Refused(_("这一项涉及法律问题。请邀请律师列席，或在议题里写明不请律师的理由。"))
 
 
 def _named_with_reason(item: AgendaItem, aside: Mapping[str, str]) -> None:

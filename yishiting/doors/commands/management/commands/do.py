@@ -57,10 +57,10 @@ def _told(verb: Verb, thing: Any, words: list[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for word in words:
         name, equals, text = word.partition("=")
-        if not equals or name not in verb.parameters:
-            names = "、".join(f"{key}（{one.parameter.label}）" for key, one in verb.parameters.items()) or "没有"
+        if not equals or name not in verb.asked:
+            names = "、".join(f"{key}（{one.parameter.label}）" for key, one in verb.asked.items()) or "没有"
             raise CommandError(f"看不懂“{word}”。{verb.code} 要填写的内容：{names}。")
-        found[name] = _read(verb.parameters[name].parameter, name, text, thing)
+        found[name] = _read(verb.asked[name].parameter, name, text, thing)
     return found
 
 
