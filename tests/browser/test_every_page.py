@@ -34,7 +34,7 @@ PAGES = {
         desk-projects desk-project desk-consultations desk-consultation desk-questionnaires desk-questionnaire
         questionnaire-preview desk-score-rounds desk-score-round desk-budget-votes desk-budget-vote budget-batch
         desk-bank desk-estates""",
-    "wang": """desk-council desk-candidates desk-election desk-roster desk-duty-records desk-notices notice-post
+    "wang": """desk-council desk-candidates desk-election desk-roster desk-duty-records desk-notices
         desk-appeals suggestion-decide-appeal desk-organisations desk-messages desk-seasons""",
     "zhao": "desk-home",
     "zhou": "desk-home",

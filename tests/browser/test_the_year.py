@@ -159,7 +159,7 @@ def judge(people: People, listed: Review) -> None:
     wang = people.at(OLD_LAPTOP, "wang")
     reviews = f"/desk/meetings/{listed.meeting_id}/reviews/"
     wang.goto(reviews)
-    wang.locator(f'a[href="/desk/reviews/{listed.pk}/vote/"]').click()
+    wang.locator(f'a[href^="/do/review.take_vote/{listed.pk}/"]').click()
     wang.get_by_role("button", name="开始测评").click()
     for login in ("wang", "liu"):
         page = people.at(OLD_LAPTOP, login)

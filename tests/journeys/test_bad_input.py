@@ -163,14 +163,14 @@ def test_an_expired_term(cast: Cast, clock: Clock) -> None:
     clock.to(date(2028, 1, 2))
     late = Visitor(cast.liming)
     late.paper, late.url = liming.paper, liming.url
-    late.send("提交", 发现了什么问题="灯不亮。", expects=403).sees("任期届满或离任以后不能办理")
+    late.send("提出监督意见", 发现了什么问题="灯不亮。", expects=403).sees("任期届满或离任以后不能办理")
     assert not project.findings.exists()
 
 
 def test_a_back_dated_notice(cast: Cast, wang: Visitor) -> None:
-    wang.to("notice-post", cast.zaobei.code)
+    wang.to("do", "notice.post", cast.zaobei.code)
     filled = {"标题": "征集建议公告", "正文": "欢迎大家提建议。", "从哪一天起": "3月1日"}
-    wang.send("发布", filled, expects=422).sees("公示不能倒签")
+    wang.send("发布公告", filled, expects=422).sees("公示不能倒签")
     assert (wang.kept("正文"), wang.kept("从哪一天起")) == ("欢迎大家提建议。", "3月1日")
     assert not PublicNotice.objects.exists()
 

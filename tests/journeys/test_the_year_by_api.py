@@ -278,16 +278,16 @@ def review(here: Community, project: str) -> None:
         starts_at="2026-12-10T14:00:00+08:00",
         venue="社区二层会议室",
     )["id"]
-    listed = here.liu.post("/reviews/", meeting=meeting, projects=[project])[0]
+    listed = here.liu.post(f"/meetings/{meeting}/review-list", projects=[project])[0]
     here.wang.post(f"/meetings/{meeting}/convene")
     here.on("2026-12-10", 14)
     people = here.liu.get(f"/meetings/{meeting}/desk")["people"]
     here.liu.post(f"/meetings/{meeting}/attendance", attendance={one["id"]: "present" for one in people})
     here.wang.post(f"/meetings/{meeting}/open")
-    voting = here.liu.post(f"/reviews/{listed['id']}/vote", method="paper")
+    voting = here.liu.post(f"/reviews/{listed['id']}/take-vote", method="paper")
     ballots = {"issued": 10, "returned": 10, "valid": 10, "invalid": 0}
     here.count(voting["poll_id"], {**ballots, "satisfied": 9, "mostly": 1, "unsatisfied": 0})
     assert here.anyone.get("/reviews/", place=here.code)["total"] == 0
     assert here.wang.post(f"/reviews/{listed['id']}/declare")["state"] == "passed"
-    notice = here.wang.post("/reviews/publicise", meeting=meeting)
+    notice = here.wang.post(f"/meetings/{meeting}/review-publicise")
     assert here.anyone.get("/reviews/", project=project)["items"][0]["notice_id"] == notice["id"]

@@ -57,8 +57,6 @@ NOT_BY_REQUEST = {
     "import.empty": "part of the page's two steps, and of the daily command",
     "rulebook.adopt": "a decision taken with the sentences of the rules before one's eyes, not by a program",
     "identity.note": PART_OF + "term.seat and by_election.seat",
-    "poll.prepare": PART_OF + "term.start_election, item.put_to_vote and review.take_vote",
-    "poll.open": PART_OF + "election.open_round, item.put_to_vote and review.take_vote",
 }
 ASKING = {"needs", "allows", "person_of"}
 #: What is on the board, in the roster, in the record: shown with only what is public of it.

@@ -85,8 +85,8 @@ def test_several_things_come_back_in_their_order(cast: Cast, clock) -> None:
     begins = datetime(2026, 12, 10, 14, tzinfo=BEIJING)
     meeting = str(planned(cast, Council.objects.get(), kind="review", starts_at=begins).pk)
     liu, key = Program(person=cast.liu), keyed()
-    first = liu.post("/reviews/", status=201, headers=key, meeting=meeting, projects=projects)
-    again = liu.post("/reviews/", status=201, headers=key, meeting=meeting, projects=projects)
+    first = liu.post(f"/meetings/{meeting}/review-list", status=201, headers=key, projects=projects)
+    again = liu.post(f"/meetings/{meeting}/review-list", status=201, headers=key, projects=projects)
     assert [one["project_id"] for one in again] == [one["project_id"] for one in first] == projects
 
 

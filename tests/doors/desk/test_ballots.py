@@ -65,7 +65,7 @@ def test_an_election_asks_for_each_name_and_for_others(cast: Cast, sign_in) -> N
 
 def test_a_vote_is_declared_void_with_a_reason(cast: Cast, sign_in) -> None:
     poll = ballots.hands(cast)
-    desk, void = sign_in(cast.wang), reverse("poll-void", args=[poll.pk])
+    desk, void = sign_in(cast.wang), reverse("do", args=["poll.void", poll.pk])
     assert desk.post(void, {"reason": ""}).status_code == 422
     page = desk.post(void, {"reason": "统计时灯灭了"}, follow=True).content.decode()
     assert "统计时灯灭了" in page

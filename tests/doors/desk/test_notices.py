@@ -25,14 +25,16 @@ WORDS = {
 
 def test_the_desk_posts_an_announcement(cast: Cast, sign_in) -> None:
     desk = sign_in(cast.liu)
-    answer = desk.post(reverse("notice-post", args=[cast.zaobei.code]), WORDS, follow=True)
+    answer = desk.post(reverse("do", args=["notice.post", cast.zaobei.code]), WORDS, follow=True)
     notice = PublicNotice.objects.get()
     assert "已发布，编号枣营北里公告〔2026〕1号" in answer.content.decode()
     assert not notice.takes_objections
 
 
 def test_a_back_dated_announcement_keeps_what_was_typed(cast: Cast, sign_in) -> None:
-    page = sign_in(cast.liu).post(reverse("notice-post", args=[cast.zaobei.code]), {**WORDS, "posted_on": "3月1日"})
+    page = sign_in(cast.liu).post(
+        reverse("do", args=["notice.post", cast.zaobei.code]), {**WORDS, "posted_on": "3月1日"}
+    )
     assert page.status_code == 422
     assert "不能倒签" in page.content.decode()
     assert "停水通知" in page.content.decode()
@@ -53,18 +55,18 @@ def test_an_objection_is_answered_and_the_notice_closed(cast: Cast, sign_in, clo
     notice = a_notice(cast)
     objection = an_objection(notice)
     desk = sign_in(cast.wang)
-    page = desk.get(reverse("objection-answer", args=[objection.pk]))
+    page = desk.get(reverse("do", args=["objection.answer", objection.pk]))
     assert "二号楼" in page.content.decode()
-    refused = desk.post(reverse("objection-answer", args=[objection.pk]), {"upheld": "yes", "answer": ""})
+    refused = desk.post(reverse("do", args=["objection.answer", objection.pk]), {"upheld": "yes", "answer": ""})
     assert refused.status_code == 422
-    desk.post(reverse("objection-answer", args=[objection.pk]), {"upheld": "no", "answer": "经核实无误。"})
+    desk.post(reverse("do", args=["objection.answer", objection.pk]), {"upheld": "no", "answer": "经核实无误。"})
     objection.refresh_from_db()
     assert objection.state == ObjectionState.DISMISSED
-    early = desk.post(reverse("notice-close", args=[notice.pk]), follow=True)
+    early = desk.post(reverse("do", args=["notice.close", notice.pk]), follow=True)
     assert "3月12日为止" in early.content.decode()
     clock.to(notice.last_day + timedelta(days=1))
     desk = sign_in(cast.wang)
-    desk.post(reverse("notice-close", args=[notice.pk]))
+    desk.post(reverse("do", args=["notice.close", notice.pk]))
     notice.refresh_from_db()
     assert notice.state == State.CLEAR
 
@@ -72,8 +74,8 @@ def test_an_objection_is_answered_and_the_notice_closed(cast: Cast, sign_in, clo
 def test_a_notice_is_withdrawn_with_a_reason(cast: Cast, sign_in) -> None:
     notice = a_notice(cast)
     desk = sign_in(cast.wang)
-    assert desk.post(reverse("notice-withdraw", args=[notice.pk]), {"reason": ""}).status_code == 422
-    desk.post(reverse("notice-withdraw", args=[notice.pk]), {"reason": "名单有误。"})
+    assert desk.post(reverse("do", args=["notice.withdraw", notice.pk]), {"reason": ""}).status_code == 422
+    desk.post(reverse("do", args=["notice.withdraw", notice.pk]), {"reason": "名单有误。"})
     notice.refresh_from_db()
     assert notice.state == State.WITHDRAWN
 
@@ -82,7 +84,7 @@ def test_other_desks_and_residents_stay_out(cast: Cast, sign_in, client) -> None
     notice = a_notice(cast, posted_on=TODAY)
     for name, args in (
         ("desk-notices", [cast.zaobei.code]),
-        ("notice-post", [cast.zaobei.code]),
+        ("do", ["notice.post", cast.zaobei.code]),
         ("desk-notice", [notice.pk]),
     ):
         assert sign_in(cast.qian).get(reverse(name, args=args)).status_code == 403

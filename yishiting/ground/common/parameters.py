@@ -259,12 +259,17 @@ class SomeOf(OneOf):
 
 @dataclass(frozen=True, slots=True)
 class Ref(Parameter):
-    """Another thing, one of those that fit this thing."""
+    """Another thing, one of those that fit this thing; `offered` where a page offers fewer than may be named."""
 
     among: Callable[[Any], "models.QuerySet[Any]"]
     _: KW_ONLY
     missing: Label = CHOOSE
     called: Callable[[Any], Label] = str
+    offered: Callable[[Any], "models.QuerySet[Any]"] | None = None
+
+    def choices(self, thing: Any) -> "models.QuerySet[Any]":
+        """What a page offers."""
+        return self.offered(thing) if self.offered is not None else self.among(thing)
 
     def clean(self, value: Any, thing: Any) -> Any:
         """The thing itself, given as a thing or by its key."""

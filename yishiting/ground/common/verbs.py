@@ -43,7 +43,7 @@ Condition = Callable[[Any], Sentence | None]
 class Verb:
     """One entry of the catalogue.
 
-    `done` is said afterwards. `before` is what one should have before one's eyes when deciding: a verb that asks nothing
+    `done` is said afterwards, of what the verb gave. `before` is what one should have before one's eyes when deciding: a verb that asks nothing
     has a page with these words that asks once more. `internal` says why no door offers the verb by itself, `by_page`
     why no program does it. `in_person` marks a vote, a ballot or a signature: nobody gives it in another's name.
     `holds` names the parameters whose things nobody else may change meanwhile, as the first thing itself is held.
@@ -55,7 +55,7 @@ class Verb:
     function: Callable[..., Any]
     run: Callable[..., Any]
     _: KW_ONLY
-    done: str | Promise = ""
+    done: Sentence | Callable[[Any], Sentence] = ""
     before: Sentence | Callable[[Any], Sentence] = ""
     kind: Kind = "plain"
     conditions: tuple[Condition, ...] = ()
@@ -150,7 +150,7 @@ def verb(
     label: str | Promise,
     permissions: Permissions,
     *,
-    done: str | Promise = "",
+    done: Sentence | Callable[[Any], Sentence] = "",
     before: Sentence | Callable[[Any], Sentence] = "",
     kind: Kind = "plain",
     conditions: tuple[Condition, ...] = (),

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.parameters import Text
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
@@ -25,7 +26,7 @@ from yishiting.methods.elections import check_contest
 from yishiting.methods.errors import Unusable
 
 
-@verb("poll.prepare", "准备表决", MAY)
+@verb("poll.prepare", _("准备表决"), MAY, internal="由开始选举、提请表决、满意度测评一并办理")
 def prepare_poll(
     place: Place,
     *,
@@ -56,7 +57,7 @@ def prepare_poll(
     return poll
 
 
-@verb("poll.open", "开始表决", MAY)
+@verb("poll.open", _("开始表决"), MAY, internal="由开始投票、提请表决、满意度测评一并办理")
 def open_poll(poll: Poll, *, by: Actor, voters: Sequence[Voter], present: int | None = None) -> Poll:
     """Open the vote: from now on the list of the entitled, and who stands aside, is fixed.
 
@@ -81,7 +82,7 @@ def open_poll(poll: Poll, *, by: Actor, voters: Sequence[Voter], present: int | 
     return poll
 
 
-@verb("poll.enter_tally", "录入计票", MAY)
+@verb("poll.enter_tally", _("录入计票"), MAY, in_person=True)
 def enter_tally(poll: Poll, *, by: Actor, counts: Mapping[str, int]) -> Poll:
     """Key in the result sheet. Two people key it apart: what both say is the result, what differs is named."""
     refusal = LIFECYCLE.why_not(poll, "poll.enter_tally")
@@ -106,12 +107,15 @@ def enter_tally(poll: Poll, *, by: Actor, counts: Mapping[str, int]) -> Poll:
     return poll
 
 
-@verb("poll.void", "宣布表决无效", MAY)
-def void_poll(poll: Poll, *, by: Actor, reason: str) -> Poll:
+WHY_VOID = Text(
+    _("原因"), rows=3, hint=_("会公开。"), missing=_("请写明为什么作废，这会记入记录。"), initial=lambda poll: ""
+)
+
+
+@verb("poll.void", _("宣布表决无效"), MAY, done=_("这次表决已宣布无效，原因已记入记录。"), kind="danger")
+def void_poll(poll: Poll, *, by: Actor, reason: Annotated[str, WHY_VOID]) -> Poll:
     """Declare a vote void, with the reason; it is held again as a new vote."""
-    if not reason.strip():
-        raise Refused(_("请写明为什么作废，这会记入记录。"), field="reason")
-    poll.void_reason = reason.strip()
+    poll.void_reason = reason
     LIFECYCLE.advance(poll, "poll.void", to=State.VOID)
     poll.save(update_fields=["void_reason", "state"])
     write_entry(poll, rules=poll.rules_label, private={"reason": poll.void_reason})

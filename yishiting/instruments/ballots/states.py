@@ -28,4 +28,9 @@ LIFECYCLE = Lifecycle(
     transition(
         "poll.void", [State.PREPARED, State.OPEN, State.COUNTING, State.DIFFERENT], State.VOID, _("作废，写明原因")
     ),
+    usual={
+        State.OPEN: "poll.enter_tally",
+        State.COUNTING: "poll.enter_tally",
+        State.DIFFERENT: "poll.enter_tally",
+    },
 )

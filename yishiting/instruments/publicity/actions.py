@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.days import chinese
 from yishiting.ground.common.models import BaseRecord
+from yishiting.ground.common.parameters import Day, FromWithin, OneOf, Text, Whole, YesNo, line
+from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import labelled, verb
 from yishiting.ground.ledger.actions import later, write_entry
@@ -27,25 +32,39 @@ from yishiting.instruments.publicity.queries import unanswered
 from yishiting.instruments.publicity.states import LIFECYCLE, OBJECTION_LIFECYCLE, ObjectionState, State
 from yishiting.methods.workdays import add_workdays
 
-ENDED = "这份公示已经结束，不再受理异议。仍有问题的，请向发布单位反映。"
+#: What a desk may post by hand; the other kinds are posted by the verbs of the year.
+BY_HAND = (NoticeKind.ANNOUNCEMENT, NoticeKind.SOLICITATION)
+KIND = OneOf(_("类别"), NoticeKind, offered=BY_HAND, initial=lambda place: NoticeKind.ANNOUNCEMENT)
+TITLE = line(_("标题"), most=120, hint=_("例如：枣营北里社区2026年度征集建议公告"))
+BODY = Text(_("正文"), rows=10, hint=_("不要写身份证号码和门牌号。"))
+BASIS = Text(_("依据"), rows=1, hint=_("例如：社区协商会第三次会议决定"))
+CONTACT = line(_("联系方式"), most=120, hint=_("例如：010-65001234"))
+FROM = Day(_("从哪一天起"), hint=_("不填就从今天起。不能早于今天。"))
+DAYS = Whole(_("几个工作日"), least=1, most=250, hint=_("不填就按规则。"))
+OBJECTIONS = YesNo(_("接受异议"), initial=lambda place: False)
 
 
-@verb("notice.post", "发布公示", MAY)
+def _posted(notice: PublicNotice) -> Sentence:
+    day = chinese(notice.last_day, "plain")
+    return format_lazy(_("已发布，编号{number}，张贴到{day}。"), number=notice.number, day=day)
+
+
+@verb("notice.post", _("发布公告"), MAY, done=_posted)
 def post_notice(
     place: Place,
     *,
     by: Actor,
-    kind: NoticeKind,
-    title: str,
-    body: str,
-    basis: str = "",
-    table: Mapping[str, Any] | None = None,
-    subject: BaseRecord | None = None,
-    workdays: int | None = None,
-    issuer: str = "",
-    contact: str = "",
-    takes_objections: bool = True,
-    posted_on: date | None = None,
+    kind: Annotated[NoticeKind, KIND],
+    title: Annotated[str, TITLE],
+    body: Annotated[str, BODY],
+    basis: Annotated[str, BASIS] = "",
+    contact: Annotated[str, CONTACT] = "",
+    posted_on: Annotated[date | None, FROM] = None,
+    workdays: Annotated[int | None, DAYS] = None,
+    takes_objections: Annotated[bool, OBJECTIONS] = True,
+    table: Annotated[Mapping[str, Any] | None, FromWithin(_("表"))] = None,
+    subject: Annotated[BaseRecord | None, FromWithin(_("公示的事"))] = None,
+    issuer: Annotated[str, FromWithin(_("发布单位"))] = "",
 ) -> PublicNotice:
     """Make something public for so many working days; never from a day that has passed."""
     today, book = timezone.localdate(), rules_for(place)
@@ -75,14 +94,30 @@ def post_notice(
     return notice
 
 
-@verb("objection.raise", "提出异议", MAY)
-def raise_objection(notice: PublicNotice, *, by: Actor, text: str, contact: str = "") -> Objection:
+def _takes_objections(notice: PublicNotice) -> Sentence | None:
+    today = timezone.localdate()
+    return rules.why_no_objection(notice.takes_objections, notice.posted_on, notice.last_day, today)
+
+
+WHAT_IS_WRONG = Text(
+    _("您对哪一点有异议，理由是什么"),
+    most=2000,
+    hint=_("例如：名单中某人不住在本社区。您写的内容只有经办人看得到。"),
+    missing=_("请写明您对哪一点有异议、理由是什么。"),
+)
+HOW_TO_TELL = line(_("您的电话"), most=120, private=True, hint=_("留下电话，处理后发短信告诉您。不留也受理。"))
+
+
+@verb("objection.raise", _("提出异议"), MAY, conditions=(_takes_objections,))
+def raise_objection(
+    notice: PublicNotice,
+    *,
+    by: Actor,
+    text: Annotated[str, WHAT_IS_WRONG],
+    contact: Annotated[str, HOW_TO_TELL] = "",
+) -> Objection:
     """Object to a notice while it is posted; who objects stays with the desk, the receipt follows the answer."""
     today, book = timezone.localdate(), rules_for(notice.place)
-    _refuse(ENDED if notice.state != State.POSTED else None)
-    _refuse(rules.why_no_objection(notice.takes_objections, notice.posted_on, notice.last_day, today))
-    if not text.strip():
-        raise Refused("请写明您对哪一点有异议、理由是什么。", field="text")
     objection = Objection(
         notice=notice,
         place=notice.place,
@@ -97,25 +132,54 @@ def raise_objection(notice: PublicNotice, *, by: Actor, text: str, contact: str 
     return objection
 
 
-@verb("objection.answer", "答复异议", MAY)
-def answer_objection(objection: Objection, *, by: Actor, upheld: bool, answer: str) -> Objection:
+UPHELD = YesNo(
+    _("处理结果"),
+    yes=_("异议成立"),
+    no=_("异议不成立"),
+    hint=_("不成立的，公示期满后，被公示的事项照常进行；成立的，不能进入下一步，更正后重新公示。"),
+)
+REASON = Text(
+    _("理由"),
+    hint=_("会公开。写明核实了什么、依据什么；不要写异议人的姓名。"),
+    missing=_("请写明处理结果和理由，这段文字会公开。"),
+)
+
+
+@verb(
+    "objection.answer",
+    _("答复异议"),
+    MAY,
+    before=lambda objection: objection.text,
+    done=_("已经答复，处理结果已公开。"),
+)
+def answer_objection(
+    objection: Objection, *, by: Actor, upheld: Annotated[bool, UPHELD], answer: Annotated[str, REASON]
+) -> Objection:
     """Answer an objection, upheld or dismissed, with the reason that is published."""
-    if not answer.strip():
-        raise Refused("请写明处理结果和理由，这段文字会公开。", field="answer")
     to = ObjectionState.UPHELD if upheld else ObjectionState.DISMISSED
     OBJECTION_LIFECYCLE.advance(objection, "objection.answer", to=to)
-    objection.answer, objection.answered_on = rules.mask_words(answer.strip()), timezone.localdate()
+    objection.answer, objection.answered_on = rules.mask_words(answer), timezone.localdate()
     objection.save(update_fields=["state", "answer", "answered_on"])
     write_entry(objection, private={"answer": answer}, notice=str(objection.notice_id), upheld=upheld)
     _tell_objector(objection)
     return objection
 
 
-@verb("notice.close", "结束公示", MAY)
+def _is_over(notice: PublicNotice) -> Sentence | None:
+    return rules.why_not_close(notice.last_day, unanswered(notice), timezone.localdate())
+
+
+@verb(
+    "notice.close",
+    _("结束公示"),
+    MAY,
+    before=_("公示结果马上公开，以后不再受理异议。"),
+    done=_("公示已经结束，结果已公开。"),
+    conditions=(_is_over,),
+)
 def close_notice(notice: PublicNotice, *, by: Actor) -> PublicNotice:
     """Close a notice after its last day, once every objection has its answer, and publish the outcome."""
     today = timezone.localdate()
-    _refuse(rules.why_not_close(notice.last_day, unanswered(notice), today))
     answers = [
         rules.Answered(one.receipt, one.state == ObjectionState.UPHELD, one.answer) for one in notice.objections.all()
     ]
@@ -127,13 +191,14 @@ def close_notice(notice: PublicNotice, *, by: Actor) -> PublicNotice:
     return notice
 
 
-@verb("notice.withdraw", "撤回公示", MAY)
-def withdraw_notice(notice: PublicNotice, *, by: Actor, reason: str) -> PublicNotice:
+WHY_WITHDRAWN = Text(_("原因"), rows=3, hint=_("会公开。"), missing=_("请写明撤回的原因，原因会公开。"))
+
+
+@verb("notice.withdraw", _("撤回公示"), MAY, done=_("公示已经撤回，原因已公开。"), kind="danger")
+def withdraw_notice(notice: PublicNotice, *, by: Actor, reason: Annotated[str, WHY_WITHDRAWN]) -> PublicNotice:
     """Take a notice back with the reason; it stays readable, and what waited for it does not go on."""
-    if not reason.strip():
-        raise Refused("请写明撤回的原因，原因会公开。", field="reason")
     LIFECYCLE.advance(notice, "notice.withdraw")
-    notice.closed_on, notice.outcome = timezone.localdate(), f"公示已撤回。原因：{rules.mask_words(reason.strip())}"
+    notice.closed_on, notice.outcome = timezone.localdate(), f"公示已撤回。原因：{rules.mask_words(reason)}"
     notice.save(update_fields=["state", "closed_on", "outcome"])
     write_entry(notice, private={"reason": reason}, objections=notice.objections.count())
     return notice

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.lifecycle import Lifecycle, transition
+from yishiting.ground.common.lifecycle import Lifecycle, stays, transition
 
 
 class State(models.TextChoices):
@@ -15,12 +15,16 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("已撤回")
 
 
+ENDED = _("这份公示已经结束，不再受理异议。仍有问题的，请向发布单位反映。")
+
 LIFECYCLE = Lifecycle(
     State,
     State.POSTED,
     transition("notice.close", [State.POSTED], State.CLEAR, _("期满无异议，或异议均已处理")),
     transition("notice.close", [State.POSTED], State.UPHELD, _("期满，有异议成立")),
+    *stays("objection.raise", [State.POSTED], _("提出异议"), otherwise=ENDED),
     transition("notice.withdraw", [State.POSTED], State.WITHDRAWN, _("撤回公示")),
+    usual={State.POSTED: "notice.close"},
 )
 
 
@@ -37,4 +41,5 @@ OBJECTION_LIFECYCLE = Lifecycle(
     ObjectionState.RECEIVED,
     transition("objection.answer", [ObjectionState.RECEIVED], ObjectionState.UPHELD, _("认定成立")),
     transition("objection.answer", [ObjectionState.RECEIVED], ObjectionState.DISMISSED, _("认定不成立")),
+    usual={ObjectionState.RECEIVED: "objection.answer"},
 )

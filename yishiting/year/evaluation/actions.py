@@ -1,14 +1,18 @@
 """The review: each project by itself, the ballots counted twice, the gate exact, the result public."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.language import in_chinese
-from yishiting.ground.common.refused import Refused, WrongState
+from yishiting.ground.common.parameters import OneOf, Refs
+from yishiting.ground.common.predicates import Sentence
+from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.instruments.ballots.actions import open_poll, prepare_poll
@@ -18,7 +22,7 @@ from yishiting.instruments.publicity.actions import post_notice
 from yishiting.instruments.publicity.models import NoticeKind, PublicNotice
 from yishiting.year.evaluation.models import Review
 from yishiting.year.evaluation.permissions import MAY
-from yishiting.year.evaluation.queries import not_yet_public, unpublished
+from yishiting.year.evaluation.queries import not_yet_public, to_be_reviewed, unpublished
 from yishiting.year.evaluation.states import LIFECYCLE, State
 from yishiting.year.meetings.actions import add_item, note_item
 from yishiting.year.meetings.models import ItemKind, Meeting, MeetingKind
@@ -29,25 +33,52 @@ from yishiting.year.projects.models import Project
 from yishiting.year.projects.states import State as ProjectState
 
 
-@verb("review.list", "列入评议", MAY)
-def list_for_review(meeting: Meeting, *, by: Actor, projects: Sequence[Project]) -> list[Review]:
+def _is_a_review(meeting: Meeting) -> Sentence | None:
+    return None if meeting.kind == MeetingKind.REVIEW else _("逐项评议在年末评审会（问效会）上进行，请选评审会。")
+
+
+PROJECTS = Refs(
+    _("要评议的项目"),
+    lambda meeting: Project.objects.filter(place=meeting.place).select_related("place"),
+    offered=lambda meeting: to_be_reviewed(meeting.place),
+    missing=_("请选择要评议的项目。"),
+    initial=lambda meeting: list(to_be_reviewed(meeting.place).values_list("pk", flat=True)),
+)
+
+
+@verb(
+    "review.list",
+    _("列入评议"),
+    MAY,
+    done=_("已列入评议，每个项目一项议题。"),
+    conditions=(_is_a_review,),
+)
+def list_for_review(meeting: Meeting, *, by: Actor, projects: Annotated[Sequence[Project], PROJECTS]) -> list[Review]:
     """Put accepted projects on the agenda of the review meeting, one item for each."""
-    if meeting.kind != MeetingKind.REVIEW:
-        raise Refused(_("逐项评议在年末评审会（问效会）上进行，请选评审会。"))
-    if not projects:
-        raise Refused(_("请选择要评议的项目。"), field="projects")
     found = [_listed(meeting, project, by) for project in projects]
     write_entry(meeting, projects=[str(one.project_id) for one in found])
     return found
 
 
-@verb("review.take_vote", "满意度测评", MAY)
-def take_vote(review: Review, *, by: Actor, method: Method = Method.PAPER) -> Review:
-    """Open the satisfaction ballot on one project for those present at the meeting."""
+def _may_be_rated(review: Review) -> Sentence | None:
     if review.meeting.state != MeetingState.OPEN:
-        raise WrongState(_("会议正在进行时才能测评。"))
-    if review.state != State.LISTED or (review.poll is not None and review.poll.state != PollState.VOID):
-        raise WrongState(_("这个项目已经测评过，或正在测评。"))
+        return _("会议正在进行时才能测评。")
+    rated = review.poll is not None and review.poll.state != PollState.VOID
+    return _("这个项目已经测评过，或正在测评。") if rated else None
+
+
+HOW = OneOf(_("测评方式"), Method, initial=lambda review: Method.PAPER)
+
+
+@verb(
+    "review.take_vote",
+    _("开始测评"),
+    MAY,
+    done=_("测评开始，应到名单已冻结。"),
+    conditions=(_may_be_rated,),
+)
+def take_vote(review: Review, *, by: Actor, method: Annotated[Method, HOW] = Method.PAPER) -> Review:
+    """Open the satisfaction ballot on one project for those present at the meeting."""
     title = f"“{review.project.title}”满意度测评"
     poll = prepare_poll(review.place, by=by, kind=PollKind.SATISFACTION, method=method, title=title)
     review.poll = open_poll(poll, by=by, voters=voters(review.meeting, {}))
@@ -57,12 +88,19 @@ def take_vote(review: Review, *, by: Actor, method: Method = Method.PAPER) -> Re
     return review
 
 
-@verb("review.declare", "宣布评议结果", MAY)
+def _has_a_result(review: Review) -> Sentence | None:
+    poll = review.poll
+    if poll is None or poll.state != PollState.COUNTED:
+        return _("计票还没有完成。请先由两位同事分别录入计票，再宣布结果。")
+    if poll.result["passed"] is None:
+        return format_lazy(_("{sentence}请让更多人参加测评，再宣布结果。"), sentence=poll.result["sentence"])
+    return None
+
+
+@verb("review.declare", _("宣布评议结果"), MAY, done=_("结果已宣布。"), conditions=(_has_a_result,))
 def declare_review(review: Review, *, by: Actor) -> Review:
     """Announce the satisfaction of one project by the named formula: it passes the gate, or is put right once more."""
     result = _counted(review)
-    if result["passed"] is None:
-        raise Refused(_("%(sentence)s请让更多人参加测评，再宣布结果。") % {"sentence": result["sentence"]})
     passed = bool(result["passed"])
     LIFECYCLE.advance(review, "review.declare", to=State.PASSED if passed else State.FAILED)
     review.result = {**result, "says": result["sentence"]}
@@ -76,14 +114,23 @@ def declare_review(review: Review, *, by: Actor) -> Review:
     return review
 
 
-@verb("review.publicise", "公示评议结果", MAY)
+def _may_be_public(meeting: Meeting) -> Sentence | None:
+    if not unpublished(meeting):
+        return _("没有已经宣布、还没有公示的评议结果。")
+    return not_yet_public(meeting) or None
+
+
+@verb(
+    "review.publicise",
+    _("公示评议结果"),
+    MAY,
+    before=_("已经宣布的结果马上公开，居民可以提异议。公示以后结果不能再改。"),
+    done=_("评议结果已公示。"),
+    conditions=(_may_be_public,),
+)
 def publicise_reviews(meeting: Meeting, *, by: Actor) -> PublicNotice:
     """Make what a review meeting declared public, item by item, with every count, once nothing is left to declare in it."""
     done = unpublished(meeting)
-    if not done:
-        raise Refused(_("没有已经宣布、还没有公示的评议结果。"))
-    if why := not_yet_public(meeting):
-        raise Refused(why)
     notice = _result_notice(meeting, done, by)
     Review.objects.filter(pk__in=[one.pk for one in done]).update(notice=notice)
     write_entry(meeting, notice=str(notice.pk), reviews=len(done))
@@ -130,5 +177,12 @@ def _table(reviews: Sequence[Review]) -> dict[str, Any]:
         answers = one.result["answers"]
         counts = [answers[key] for key in ("satisfied", "mostly", "dissatisfied")]
         rows.append([one.project.title, *counts, one.result["percentage"], one.get_state_display()])
-    head = [_("项目名称"), _("满意"), _("基本满意"), _("不满意"), _("满意率"), _("结果")]
+    head = [
+        gettext("项目名称"),
+        gettext("满意"),
+        gettext("基本满意"),
+        gettext("不满意"),
+        gettext("满意率"),
+        gettext("结果"),
+    ]
     return {"columns": head, "rows": rows}

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.lifecycle import Lifecycle, transition
+from yishiting.ground.common.lifecycle import Lifecycle, stays, transition
 
 
 class State(models.TextChoices):
@@ -19,4 +19,6 @@ LIFECYCLE = Lifecycle(
     State.LISTED,
     transition("review.declare", [State.LISTED], State.PASSED, _("满意率达到标准")),
     transition("review.declare", [State.LISTED], State.FAILED, _("满意率未达标准")),
+    *stays("review.take_vote", [State.LISTED], _("现场测评"), otherwise=_("这个项目已经测评过，或正在测评。")),
+    usual={State.LISTED: ("review.declare", "review.take_vote")},
 )

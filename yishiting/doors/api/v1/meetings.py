@@ -162,4 +162,4 @@ def attendance(request: HttpRequest, pk: UUID, said: AttendanceIn) -> Meeting:
 
 SHAPES[Meeting] = MeetingAtDesk
 SHAPES[MeetingTask] = TaskOut
-operations(router, Meeting, related=RELATED, done=("meeting.take_attendance", "review.publicise"))
+operations(router, Meeting, related=RELATED, done=("meeting.take_attendance",))

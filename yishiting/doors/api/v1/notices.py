@@ -21,9 +21,10 @@ from yishiting.doors.api.v1.base import (
     place_with,
     under,
 )
+from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.objections import ObjectionAtDesk, ObjectionIn, ObjectionOut
-from yishiting.doors.api.v1.shapes import Body, Code, Line, LineOr, Paged, Reason, Standing, Words
-from yishiting.instruments.publicity.actions import close_notice, post_notice, raise_objection, withdraw_notice
+from yishiting.doors.api.v1.shapes import Body, Code, Line, LineOr, Paged, Standing, Words
+from yishiting.instruments.publicity.actions import post_notice, raise_objection
 from yishiting.instruments.publicity.models import NoticeKind, Objection, PublicNotice
 from yishiting.instruments.publicity.permissions import at_the_desk
 from yishiting.instruments.publicity.queries import desk_notices
@@ -125,16 +126,6 @@ def post(request: HttpRequest, said: NoticeIn) -> PublicNotice:
     return post_notice(place_with(said.place), by=actor_of(request), kind=NoticeKind(said.kind), **given)
 
 
-@operation(router, "/{uuid:pk}/close", "notice.close", NoticeOut)
-def close(request: HttpRequest, pk: UUID) -> PublicNotice:
-    return close_notice(load(PublicNotice, pk, "place"), by=actor_of(request))
-
-
-@operation(router, "/{uuid:pk}/withdraw", "notice.withdraw", NoticeOut)
-def withdraw(request: HttpRequest, pk: UUID, said: Reason) -> PublicNotice:
-    return withdraw_notice(load(PublicNotice, pk, "place"), by=actor_of(request), reason=said.reason)
-
-
 @operation(router, "/{uuid:pk}/objections", "objection.raise", {201: ObjectionOut})
 def object_to(request: HttpRequest, pk: UUID, said: ObjectionIn) -> Objection:
     return raise_objection(_on_the_board(request, pk), by=actor_of(request), **said.model_dump())
@@ -145,3 +136,8 @@ def _on_the_board(request: HttpRequest, pk: UUID) -> PublicNotice:
     hangs = kept.posted_on <= timezone.localdate() or allows(request, at_the_desk, kept)
     notice: PublicNotice = found(kept if hangs else None)
     return notice
+
+
+SHAPES[PublicNotice] = NoticeOut
+SHAPES[Objection] = ObjectionOut
+operations(router, PublicNotice, related=("place",), done=("objection.raise",))

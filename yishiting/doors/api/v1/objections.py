@@ -7,9 +7,9 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router
 
-from yishiting.doors.api.v1.base import actor_of, found, load, needs, operation, page_of, place_with
+from yishiting.doors.api.v1.base import found, needs, page_of, place_with
+from yishiting.doors.api.v1.declared import operations
 from yishiting.doors.api.v1.shapes import Body, LineOr, Paged, Standing, Words
-from yishiting.instruments.publicity.actions import answer_objection
 from yishiting.instruments.publicity.models import Objection
 from yishiting.instruments.publicity.permissions import at_the_desk
 from yishiting.instruments.publicity.queries import objections_to_answer
@@ -42,13 +42,6 @@ class ObjectionAtDesk(ObjectionOut):
     contact: str
 
 
-class ObjectionAnswerIn(Body):
-    """Upheld or not, and the reason that is published."""
-
-    upheld: bool
-    answer: Words
-
-
 @router.get("/desk", response=Paged[ObjectionAtDesk], summary="待答复的异议")
 def waiting(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
     """The objections that wait for an answer at a place, the first due first."""
@@ -65,7 +58,4 @@ def objection(request: HttpRequest, receipt: str) -> Objection:
     return kept
 
 
-@operation(router, "/{uuid:pk}/answer", "objection.answer", ObjectionOut)
-def answer(request: HttpRequest, pk: UUID, said: ObjectionAnswerIn) -> Objection:
-    objection = load(Objection, pk, "place", "notice__place", "person")
-    return answer_objection(objection, by=actor_of(request), **said.model_dump())
+operations(router, Objection, related=("place", "notice__place", "person"))

@@ -9,8 +9,9 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from yishiting.doors.api.v1.base import actor_of, chosen, load, needs, operation, page_of, place_with
-from yishiting.doors.api.v1.shapes import Body, Count, Paged, Reason, Standing
-from yishiting.instruments.ballots.actions import enter_tally, void_poll
+from yishiting.doors.api.v1.declared import SHAPES, operations
+from yishiting.doors.api.v1.shapes import Body, Count, Paged, Standing
+from yishiting.instruments.ballots.actions import enter_tally
 from yishiting.instruments.ballots.models import Method, Poll, PollKind
 from yishiting.instruments.ballots.permissions import counts_here
 from yishiting.instruments.ballots.queries import side_by_side
@@ -112,6 +113,5 @@ def key_in(request: HttpRequest, pk: UUID, said: TallyIn) -> Poll:
     return enter_tally(load(Poll, pk, "place"), by=actor_of(request), counts=said.counts)
 
 
-@operation(router, "/{uuid:pk}/void", "poll.void", PollOut)
-def void(request: HttpRequest, pk: UUID, said: Reason) -> Poll:
-    return void_poll(load(Poll, pk, "place"), by=actor_of(request), reason=said.reason)
+SHAPES[Poll] = PollOut
+operations(router, Poll, related=("place",))

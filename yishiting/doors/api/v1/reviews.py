@@ -6,20 +6,15 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router
-from pydantic import Field
 
-from yishiting.doors.api.v1.base import actor_of, chosen, load, load_all, needs, operation, page_of, under
-from yishiting.doors.api.v1.notices import NoticeOut
-from yishiting.doors.api.v1.polls import MethodIn
-from yishiting.doors.api.v1.shapes import Body, Paged, Standing
+from yishiting.doors.api.v1.base import chosen, load, needs, page_of, under
+from yishiting.doors.api.v1.declared import SHAPES, operations
+from yishiting.doors.api.v1.shapes import Paged, Standing
 from yishiting.ground.organisations.permissions import at_community_desk
-from yishiting.instruments.publicity.models import PublicNotice
-from yishiting.year.evaluation.actions import declare_review, list_for_review, publicise_reviews, take_vote
 from yishiting.year.evaluation.models import Review
 from yishiting.year.evaluation.queries import reviews_of
 from yishiting.year.evaluation.states import State
 from yishiting.year.meetings.models import Meeting
-from yishiting.year.projects.models import Project
 
 router = Router(tags=["评议 reviews"])
 RELATED = ("place", "project__place", "meeting__place", "agenda_item__place", "agenda_item__meeting", "poll__place")
@@ -49,19 +44,6 @@ class ReviewAtDesk(ReviewOut):
     poll_id: UUID | None
 
 
-class ListIn(Body):
-    """The review meeting and the accepted projects put on its agenda."""
-
-    meeting: UUID
-    projects: list[UUID] = Field(max_length=200)
-
-
-class MeetingIn(Body):
-    """The review meeting."""
-
-    meeting: UUID
-
-
 @router.get("/", response=Paged[ReviewOut], summary="评议结果")
 def reviews(
     request: HttpRequest,
@@ -85,24 +67,5 @@ def reviews_at_desk(request: HttpRequest, meeting: UUID) -> list[Review]:
     return list(reviews_of(held))
 
 
-@operation(router, "/", "review.list", {201: list[ReviewAtDesk]})
-def list_projects(request: HttpRequest, said: ListIn) -> list[Review]:
-    meeting = load_all(Meeting, [said.meeting], "meeting", "place", "council")[0]
-    projects = load_all(Project, said.projects, "projects", "place")
-    return list_for_review(meeting, by=actor_of(request), projects=projects)
-
-
-@operation(router, "/publicise", "review.publicise", {201: NoticeOut})
-def publicise(request: HttpRequest, said: MeetingIn) -> PublicNotice:
-    meeting = load_all(Meeting, [said.meeting], "meeting", "place")[0]
-    return publicise_reviews(meeting, by=actor_of(request))
-
-
-@operation(router, "/{uuid:pk}/vote", "review.take_vote", ReviewAtDesk)
-def vote(request: HttpRequest, pk: UUID, said: MethodIn) -> Review:
-    return take_vote(load(Review, pk, *RELATED), by=actor_of(request), method=said.method)
-
-
-@operation(router, "/{uuid:pk}/declare", "review.declare", ReviewAtDesk)
-def declare(request: HttpRequest, pk: UUID) -> Review:
-    return declare_review(load(Review, pk, *RELATED), by=actor_of(request))
+SHAPES[Review] = ReviewAtDesk
+operations(router, Review, related=RELATED)

@@ -3,6 +3,7 @@
 Other pages link here with `?next=` and their own address; it becomes the way back.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,24 +13,35 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
 from yishiting.doors.web.desk.ballots_forms import TallyForm
-from yishiting.doors.web.desk.notices_forms import ReasonForm
+from yishiting.doors.web.shared.declared import button
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.nouns import Noun, know
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.ground.common.verbs import why_not
-from yishiting.instruments.ballots.actions import enter_tally, void_poll
+from yishiting.instruments.ballots.actions import enter_tally
 from yishiting.instruments.ballots.models import Poll
 from yishiting.instruments.ballots.permissions import counts_here
 from yishiting.instruments.ballots.queries import may_key_second, side_by_side
 from yishiting.instruments.ballots.states import LIFECYCLE, State
+
+know(
+    Noun(
+        Poll,
+        pages={"desk": "desk-tally"},
+        related=("place",),
+        by_hand={"poll.enter_tally": "desk-tally"},
+        called=lambda poll: poll.title,
+    )
+)
 
 
 @door(Poll, needs=counts_here, related=("place",))
 def desk_tally(request: Request, poll: Poll) -> HttpResponse:
     """Key in the sheet, see where two keyings differ, or read the result."""
     back = _back(request)
-    shown = {"poll": poll, "facts": _facts(poll), "back": back, "verbs": _verbs(request, poll, back)}
+    shown = {"poll": poll, "facts": _facts(poll), "back": back, "verbs": _verbs(request, poll)}
     shown["crumbs"] = [Link(_("工作台"), reverse("desk-home")), Link(_("计票"), "")]
     if LIFECYCLE.why_not(poll, "poll.enter_tally") is not None:
         return render(request, "desk/ballots_result.html", shown)
@@ -41,27 +53,6 @@ def desk_tally(request: Request, poll: Poll) -> HttpResponse:
         to=_here(poll, back),
         done=_done,
         context={**shown, **_so_far(request, poll)},
-    )
-
-
-@door(Poll, needs="poll.void", related=("place",))
-def poll_void(request: Request, poll: Poll) -> HttpResponse:
-    """Declare a vote void with a reason."""
-    here = _here(poll, _back(request))
-    return perform(
-        request,
-        ReasonForm(request.POST or None),
-        lambda reason: void_poll(poll, by=request.actor, reason=reason),
-        page="desk/form.html",
-        to=here,
-        done=_("这次表决已宣布无效，原因已记入记录。"),
-        context={
-            "title": _("宣布无效：%(title)s") % {"title": poll.title},
-            "submit": _("宣布无效"),
-            "kind": "danger",
-            "back": here,
-            "revision": poll.token,
-        },
     )
 
 
@@ -107,14 +98,13 @@ def _facts(poll: Poll) -> list[Fact]:
     return facts
 
 
-def _verbs(request: Request, poll: Poll, back: str) -> list[Button]:
+def _verbs(request: Request, poll: Poll) -> list[Button]:
     if why_not(request.actor, "poll.void", poll) is not None:
         return []
-    url = f"{reverse('poll-void', args=[poll.pk])}?{urlencode({'next': back})}"
-    return [Button(_("宣布无效，重新投票"), url, "danger", "get")]
+    void = button(request, "poll.void", poll, room="desk")
+    return [replace(void, label=_("宣布无效，重新投票"))]
 
 
 urlpatterns = [
     path("polls/<uuid:pk>/tally/", desk_tally, name="desk-tally"),
-    path("polls/<uuid:pk>/void/", poll_void, name="poll-void"),
 ]

@@ -29,7 +29,6 @@ STRAIGHT = {
     "suggestion.classify": "suggestion-classify",
     "suggestion.answer": "suggestion-answer",
     "suggestion.decide_appeal": "suggestion-decide-appeal",
-    "objection.answer": "objection-answer",
     "meeting.sign_in": "my-meeting",
     "project.sign": "my-project",
     "finding.confirm": "my-project",

@@ -1,33 +1,50 @@
 """公示 at the desk: the list, posting an announcement, objections to answer, closing and withdrawing."""
 
+from dataclasses import replace
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from yishiting.doors.web.desk.confirming import confirm
-from yishiting.doors.web.desk.notices_forms import AnswerForm, NoticeFilters, NoticeForm, ReasonForm
+from yishiting.doors.web.desk.notices_forms import NoticeFilters
+from yishiting.doors.web.shared.declared import button, buttons
 from yishiting.doors.web.shared.doors import door
-from yishiting.doors.web.shared.posting import perform
+from yishiting.doors.web.shared.nouns import Noun, address_of, know
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Fact, Link, Waiting
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
-from yishiting.ground.common.verbs import why_not
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.labels import rules_called
 from yishiting.ground.seasons.queries import holidays
 from yishiting.instruments.documents.rules import spoken
-from yishiting.instruments.publicity.actions import answer_objection, close_notice, post_notice, withdraw_notice
 from yishiting.instruments.publicity.models import Objection, PublicNotice
 from yishiting.instruments.publicity.permissions import at_the_desk
-from yishiting.instruments.publicity.queries import desk_notices, objections_to_answer, unanswered
-from yishiting.instruments.publicity.rules import why_not_close
-from yishiting.instruments.publicity.states import ObjectionState, State
+from yishiting.instruments.publicity.queries import desk_notices, objections_to_answer
+from yishiting.instruments.publicity.states import LIFECYCLE, ObjectionState
 from yishiting.methods.workdays import workdays_between
 
 PAGE = 30
+
+know(
+    Noun(
+        PublicNotice,
+        pages={"desk": "desk-notice", "public": "notice"},
+        lists={"desk": ("desk-notices", gettext_lazy("公示公告"))},
+        related=("place",),
+        by_hand={"objection.raise": "notice"},
+        called=lambda notice: notice.number,
+    ),
+    Noun(
+        Objection,
+        part_of="notice",
+        related=("place", "notice__place", "person"),
+        called=lambda one: spoken(one.receipt),
+    ),
+)
 
 
 @door(Place, needs=at_the_desk)
@@ -38,30 +55,9 @@ def desk_notice_list(request: Request, place: Place) -> HttpResponse:
     if filters.is_valid():
         rows = rows.filter(**{name: value for name, value in filters.cleaned_data.items() if value})
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    post = Button(_("发布公告"), reverse("notice-post", args=[place.code]), "primary", "get")
+    post = button(request, "notice.post", place, primary=True, room="desk")
     shown = {"page": page, "filters": filters, "waiting": _waiting(place), "post": post, "crumbs": _crumbs(place)}
     return render(request, "desk/notices.html", shown)
-
-
-@door(Place, needs="notice.post")
-def notice_post(request: Request, place: Place) -> HttpResponse:
-    """Post an announcement or a call for suggestions."""
-    return perform(
-        request,
-        NoticeForm(request.POST or None),
-        lambda **words: post_notice(place, by=request.actor, **words),
-        page="desk/form.html",
-        to=lambda notice: reverse("desk-notice", args=[notice.pk]),
-        done=lambda notice: (
-            _("已发布，编号%(number)s，张贴到%(day)s。") % {"number": notice.number, "day": cn_date(notice.last_day)}
-        ),
-        context={
-            "title": _("发布公告"),
-            "submit": _("发布"),
-            "back": reverse("desk-notices", args=[place.code]),
-            "crumbs": _crumbs(place, Link(_("发布公告"), "")),
-        },
-    )
 
 
 @door(PublicNotice, needs=at_the_desk, related=("place",))
@@ -78,63 +74,9 @@ def desk_notice(request: Request, notice: PublicNotice) -> HttpResponse:
     return render(request, "desk/notice.html", shown)
 
 
-@door(PublicNotice, needs="notice.close", related=("place",))
-def notice_close(request: Request, notice: PublicNotice) -> HttpResponse:
-    """Close a notice whose days are over."""
-    back = reverse("desk-notice", args=[notice.pk])
-    return confirm(
-        request, lambda: close_notice(notice, by=request.actor),
-        title=_("结束公示"), back=back, crumbs=_crumbs(notice.place, Link(notice.number, back)), about=notice,
-        words=_("公示结果马上公开，以后不再受理异议。"), done=_("公示已经结束，结果已公开。"),
-    )  # fmt: skip
-
-
-@door(PublicNotice, needs="notice.withdraw", related=("place",))
-def notice_withdraw(request: Request, notice: PublicNotice) -> HttpResponse:
-    """Take a notice back with a reason."""
-    back = reverse("desk-notice", args=[notice.pk])
-    return perform(
-        request,
-        ReasonForm(request.POST or None),
-        lambda reason: withdraw_notice(notice, by=request.actor, reason=reason),
-        page="desk/form.html",
-        to=back,
-        done=_("公示已经撤回，原因已公开。"),
-        context={
-            "title": _("撤回公示：%(title)s") % {"title": notice.title},
-            "submit": _("撤回"),
-            "kind": "danger",
-            "back": back,
-            "revision": notice.token,
-            "crumbs": _crumbs(notice.place, Link(notice.number, back), Link(_("撤回"), "")),
-        },
-    )
-
-
-@door(Objection, needs="objection.answer", related=("place", "notice__place"))
-def objection_answer(request: Request, objection: Objection) -> HttpResponse:
-    """Answer one objection."""
-    notice = objection.notice
-    back = reverse("desk-notice", args=[notice.pk])
-    return perform(
-        request,
-        AnswerForm(request.POST or None),
-        lambda **words: answer_objection(objection, by=request.actor, **words),
-        page="desk/objection_answer.html",
-        to=back,
-        done=_("已经答复，处理结果已公开。"),
-        context={
-            "objection": objection,
-            "back": back,
-            "revision": objection.token,
-            "crumbs": _crumbs(notice.place, Link(notice.number, back), Link(_("答复异议"), "")),
-        },
-    )
-
-
 def objection_waiting(objection: Objection, left: int) -> Waiting:
     """One objection as a line of the list that waits."""
-    answer = Button(_("答复"), reverse("objection-answer", args=[objection.pk]), "plain", "get")
+    answer = Button(_("答复"), address_of("objection.answer", objection), "plain", "get")
     facts = _("登记号%(receipt)s，%(day)s收到") % {
         "receipt": spoken(objection.receipt),
         "day": cn_date(objection.received_on, "short"),
@@ -152,23 +94,13 @@ def _waiting(place: Place) -> list[Waiting]:
 def _answer_verb(request: Request, objection: Objection) -> Button | None:
     if objection.state != ObjectionState.RECEIVED:
         return None
-    refusal = why_not(request.actor, "objection.answer", objection)
-    return Button(_("答复"), reverse("objection-answer", args=[objection.pk]), "primary", "get", refusal)
+    return replace(button(request, "objection.answer", objection, primary=True, room="desk"), label=_("答复"))
 
 
 def _verbs(request: Request, notice: PublicNotice) -> list[Button]:
     show = Button(_("看公开页"), reverse("notice", args=[notice.pk]), "quiet", "get")
-    if notice.state != State.POSTED:
-        return [show]
-    early = why_not_close(notice.last_day, unanswered(notice), timezone.localdate())
-    close = Button(
-        _("结束公示"),
-        reverse("notice-close", args=[notice.pk]),
-        "primary",
-        "get",
-        why_not(request.actor, "notice.close", notice) or early,
-    )
-    return [close, Button(_("撤回公示"), reverse("notice-withdraw", args=[notice.pk]), "danger", "get"), show]
+    codes = [code for code in LIFECYCLE.verbs_from(notice.state) if code != "objection.raise"]
+    return [*(buttons(request, notice, *codes, room="desk") if codes else []), show]
 
 
 def _facts(notice: PublicNotice) -> list[Fact]:
@@ -188,9 +120,5 @@ def _crumbs(place: Place, *more: Link) -> list[Link]:
 
 urlpatterns = [
     path("p/<str:code>/notices/", desk_notice_list, name="desk-notices"),
-    path("p/<str:code>/notices/post/", notice_post, name="notice-post"),
     path("notices/<uuid:pk>/", desk_notice, name="desk-notice"),
-    path("notices/<uuid:pk>/close/", notice_close, name="notice-close"),
-    path("notices/<uuid:pk>/withdraw/", notice_withdraw, name="notice-withdraw"),
-    path("objections/<uuid:pk>/answer/", objection_answer, name="objection-answer"),
 ]

@@ -8,10 +8,20 @@ from django.urls import path, reverse
 
 from yishiting.doors.web.shared.doors import load, to_sign_in
 from yishiting.doors.web.shared.fields import form_of
-from yishiting.doors.web.shared.nouns import NOUNS, ROOMS, Noun, Room, address_of, has_page_by_hand, home_of, trail
+from yishiting.doors.web.shared.nouns import (
+    NOUNS,
+    ROOMS,
+    Noun,
+    Room,
+    address_of,
+    has_page_by_hand,
+    home_of,
+    key_of,
+    trail,
+)
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Button, Words
+from yishiting.doors.web.shared.shapes import Button, Link, Words
 from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.refused import NotAllowed
 from yishiting.ground.common.verbs import VERBS, Verb, why_not, why_not_now
@@ -54,7 +64,7 @@ def _declared(code: str) -> tuple[Verb, Noun]:
 
 
 def _page(request: Request, verb: Verb, thing: Any) -> HttpResponse:
-    room, back = home_of(request, thing, room_of(request))
+    room, back, way = _around(request, verb, thing)
     sent = request.method == "POST"
     form = form_of(verb, thing, request.POST if sent else None, request.FILES if sent else None, request.GET.dict())
     about = str(NOUNS[type(thing)].called(thing))
@@ -64,7 +74,7 @@ def _page(request: Request, verb: Verb, thing: Any) -> HttpResponse:
         lambda **_fields: verb.run(thing, by=request.actor, **form.told()),
         page="shared/verb.html",
         to=lambda result: _onward(request, result, room) or back,
-        done=str(verb.done),
+        done=lambda result: said_after(verb, result),
         context={
             "layout": ROOMS[room][2],
             "title": f"{verb.label}：{about}",
@@ -74,9 +84,25 @@ def _page(request: Request, verb: Verb, thing: Any) -> HttpResponse:
             "back": back,
             "revision": getattr(thing, "token", None),
             "not_now": None if sent else why_not_now(verb.code, thing),
-            "crumbs": trail(request, thing, room, verb.label),
+            "crumbs": [*way, Link(verb.label, "")],
         },
     )
+
+
+def _around(request: Request, verb: Verb, thing: Any) -> tuple[Room, str, list[Link]]:
+    """The room one is in, the way back and the trail; from a verb of a place, the list of what it makes."""
+    room, back = home_of(request, thing, room_of(request))
+    made = NOUNS.get(verb.gives) if isinstance(thing, Place) and isinstance(verb.gives, type) else None
+    if made is None or room not in made.lists:
+        return room, back, trail(request, thing, room)
+    name, label = made.lists[room]
+    back = reverse(name, args=[key_of(thing)])
+    return room, back, [*trail(request, thing, room), Link(label, back)]
+
+
+def said_after(verb: Verb, result: Any) -> str:
+    """What is said when it is done."""
+    return str(verb.done(result) if callable(verb.done) else verb.done)
 
 
 def before(verb: Verb, thing: Any) -> Words:
@@ -93,7 +119,9 @@ def _onward(request: Request, result: Any, room: Room) -> str | None:
 def room_of(request: Request) -> Room | None:
     """The room one comes from: by the page before, so that one goes back where one was."""
     came_from = request.POST.get("room") or request.GET.get("room")
-    return came_from if came_from in ROOMS else None  # type: ignore[return-value]  # a key of the table
+    if came_from in ROOMS:
+        return came_from  # type: ignore[return-value]  # a key of the table
+    return "desk" if request.person is not None and request.person.is_staff_member else None
 
 
 def button(request: Request, code: str, thing: Any, *, primary: bool = False, room: Room | None = None) -> Button:

@@ -120,7 +120,7 @@ def _choosing(parameter: asks.Parameter, thing: Any, common: dict[str, Any]) -> 
         case asks.OneOf():
             return _one_of(parameter, thing, common)
         case asks.Refs():
-            several = forms.ModelMultipleChoiceField(parameter.among(thing), widget=ours.CheckCards(), **common)
+            several = forms.ModelMultipleChoiceField(parameter.choices(thing), widget=ours.CheckCards(), **common)
             several.label_from_instance = lambda obj: str(parameter.called(obj))  # type: ignore[method-assign]  # Django's own way to name them
             return several
         case asks.Ref():
@@ -132,7 +132,7 @@ def _choosing(parameter: asks.Parameter, thing: Any, common: dict[str, Any]) -> 
 
 def _one_thing(parameter: asks.Ref, thing: Any, common: dict[str, Any]) -> forms.Field:
     """A few things stand open on the page, many in a list."""
-    rows = parameter.among(thing)
+    rows = parameter.choices(thing)
     few = len(rows[: OPEN_CHOICES + 1]) <= OPEN_CHOICES
     if few:
         field = forms.ModelChoiceField(rows, widget=ours.RadioCards(), empty_label=None, **common)

@@ -34,7 +34,8 @@ class Noun:
     """One kind of thing: its page in each room, the list it stands in, and the verbs with a page made by hand.
 
     `pages` and `lists` name addresses; a list's word is shown in the trail. `part_of` names the attribute that leads
-    to the thing on whose page this one is shown; `of_place` says that its page is a page of its place.
+    to the thing on whose page this one is shown; `of_place` says that its page is a page of its place, `key` names the
+    attribute whose thing its page is about.
     """
 
     model: type[Model]
@@ -43,6 +44,7 @@ class Noun:
     related: tuple[str, ...] = ()
     part_of: str = ""
     of_place: bool = False
+    key: str = ""
     by_hand: Mapping[str, str] = field(default_factory=dict)
     called: Callable[[Any], Words] = str
 
@@ -99,7 +101,7 @@ def page_of(request: Request, thing: Any, first: Room | None = None) -> tuple[Ro
 
 
 def _open_page(request: Request, noun: Noun, owner: Any, room: Room) -> str | None:
-    about = owner.place if noun.of_place else owner
+    about = owner.place if noun.of_place else getattr(owner, noun.key) if noun.key else owner
     address = reverse(noun.pages[room], args=[key_of(about)])
     return address if why_closed(request.actor, address, about) is None else None
 

@@ -80,8 +80,8 @@ def _act_once(
         if first is None:
             raise
         return first.went_to
-    if done:
-        messages.success(request, done(result) if callable(done) else done)
+    if said := done(result) if callable(done) else done:
+        messages.success(request, said)
     return taken.went_to
 
 
