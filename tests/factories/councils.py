@@ -1,10 +1,13 @@
 """Councils, terms, candidates and elections, made by the verbs."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
 
 from tests.cast import Cast
 from tests.conftest import Clock
+from tests.put_back import situation
 from yishiting.instruments.ballots.actions import enter_tally
 from yishiting.instruments.ballots.models import Method, Poll
 from yishiting.instruments.publicity.actions import close_notice
@@ -150,5 +153,12 @@ def hold_election(cast: Cast, term: Term) -> Term:
 
 
 def a_seated_term(cast: Cast, clock: Clock, council: Council | None = None) -> Term:
-    term = hold_election(cast, an_electing_term(cast, clock, council))
-    return seat_term(term, by=cast.wang)
+    def seated() -> tuple[Term, datetime]:
+        term = hold_election(cast, an_electing_term(cast, clock, council))
+        return seat_term(term, by=cast.wang), timezone.now()
+
+    if council is not None:
+        return seated()[0]
+    term, now = situation("a seated term", seated)
+    clock.traveller.move_to(now)
+    return term
