@@ -19,10 +19,10 @@ setup: .venv/.ready-base .venv/.ready-test ## the environment in .venv, every pa
 	@sh tools/setup.sh test
 
 demo: .venv/.ready-base ## a district with a year of deliberation to walk through (PORT, DATABASE_URL, YISHITING_VAR) 演示
-	@exec $(RUN)/yishiting demo
+	@DJANGO_SETTINGS_MODULE=config.settings.demo exec $(RUN)/yishiting demo
 
-serve: .venv/.ready-base ## the web door on PORT, with your own data (DATABASE_URL, YISHITING_VAR) 运行
-	@exec $(RUN)/yishiting serve
+serve: .venv/.ready-base ## for those who build: your own data, Django's pages for errors (DATABASE_URL, YISHITING_VAR) 开发
+	@DJANGO_SETTINGS_MODULE=$${DJANGO_SETTINGS_MODULE:-config.settings.dev} exec $(RUN)/yishiting serve
 
 test: setup var/oracles/.ready ## checks, then tests on SQLite, PostgreSQL and in a browser 全部测试
 	@$(RUN)/python tools/test.py

@@ -1,6 +1,12 @@
-"""Django's own entry; `yishiting` does the same under one name."""
+"""Django's own entry, for those who build: every command of Django's, on the data of development unless told otherwise."""
 
-from yishiting.doors.commands.main import main
+import os
+import sys
+
+from yishiting.doors.commands.main import ours, run
 
 if __name__ == "__main__":
-    main()
+    name = sys.argv[1] if len(sys.argv) > 1 else "help"
+    if name not in ours():
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+    run(sys.argv, name)

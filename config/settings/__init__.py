@@ -1,1 +1,1 @@
-"""base is common; dev serves the demo; test is strict; production refuses to start half configured."""
+"""base is common; demo shows; dev is for those who build; test is strict; production refuses to start half configured."""

@@ -6,7 +6,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config.settings.environment import ROOT, VAR, database, flag, listed, text
+from config.settings.environment import ROOT, THREADS, VAR, database, flag, listed, text, whole
 
 #: What we write, database, attachments, keys, is for the account we run as and nobody else.
 os.umask(0o077)
@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "yishiting.ground.common",
     "yishiting.ground.accounts",
     "yishiting.ground.ledger",
@@ -56,6 +58,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "yishiting.doors.web.shared.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -94,6 +97,7 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
+WORKERS, THREADS = whole("WORKERS", 2), whole("THREADS", THREADS)
 DATABASES = {"default": database(text("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -118,6 +122,10 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
+
+#: Whether real people's matters are kept here: then nothing may be half configured (doors/commands/checks.py).
+PRODUCTION = False
+BEHIND_PLAIN_HTTP = False
 
 SEALER = "yishiting.ground.common.secrets.Sealer"
 
@@ -158,6 +166,7 @@ EMAIL_PORT = int(text("SMTP_PORT", "25"))
 EMAIL_HOST_USER = text("SMTP_USER")
 EMAIL_HOST_PASSWORD = text("SMTP_PASSWORD")
 EMAIL_USE_TLS = flag("SMTP_TLS")
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = text("YISHITING_MAIL_FROM", "yishiting@localhost")
 SMS_GATEWAY = text("SMS_GATEWAY", "yishiting.ground.notices.gateways.OutboxGateway")
 SMS_GATEWAY_URL = text("SMS_GATEWAY_URL")
@@ -167,6 +176,7 @@ SMS_GATEWAY_SECRET = text("SMS_GATEWAY_SECRET")
 #: Where a message leads: only the doors know addresses.
 MESSAGE_PAGES = "yishiting.doors.common.message_pages.message_page"
 
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 LEDGER_KEY_FILE = VAR / "keys" / "ledger.pem"
 
 LOGGING = {

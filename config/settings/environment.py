@@ -8,6 +8,18 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 ROOT = Path(__file__).parents[2]
 VAR = Path(os.environ.get("YISHITING_VAR") or ROOT / "var")
+#: Whether this process answers requests: config/wsgi.py says so.
+AT_THE_WEB = os.environ.get("YISHITING_DOOR") == "web"
+#: Seconds a connection is kept: commands keep their one, the threads of the web door give theirs back at once.
+KEPT_OPEN = 0 if AT_THE_WEB else 60
+#: Threads of a web worker; each may hold one connection to PostgreSQL while it answers, and none afterwards.
+THREADS = 16
+#: Seconds a request waits for a connection when all are in use, or when the database is away.
+POOL_WAIT = 5
+#: Seconds after which a connection nobody has used is given back to PostgreSQL.
+IDLE_SECONDS = 300
+#: Seconds after which PostgreSQL breaks off what a request asked, and what waits for a lock.
+STATEMENT_SECONDS, LOCK_SECONDS = 30, 10
 
 
 def text(name: str, usual: str = "") -> str:
@@ -18,6 +30,14 @@ def text(name: str, usual: str = "") -> str:
 def flag(name: str) -> bool:
     """A variable that is yes or no."""
     return text(name).lower() in {"1", "yes", "true", "on"}
+
+
+def whole(name: str, usual: int) -> int:
+    """A variable that is a whole number."""
+    given = text(name).strip()
+    if given and not given.isdecimal():
+        raise SystemExit(f"环境变量 {name} 要填整数，现在是“{given}”。说明见 docs/operations/settings.md。")
+    return int(given) if given else usual
 
 
 def listed(name: str) -> list[str]:
@@ -39,10 +59,30 @@ def database(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": parts.port or "",
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": KEPT_OPEN,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "OPTIONS": {**postgresql(), **{name: plain(value) for name, value in parse_qsl(parts.query)}},
     }
+
+
+def postgresql() -> dict[str, Any]:
+    """The server prepares what is asked often, and nothing waits for ever; the web door shares a few connections."""
+    longest = whole("YISHITING_STATEMENT_SECONDS", STATEMENT_SECONDS if AT_THE_WEB else 0)
+    limits = {"statement_timeout": longest, "lock_timeout": whole("YISHITING_LOCK_SECONDS", LOCK_SECONDS)}
+    options: dict[str, Any] = {
+        "server_side_binding": True,
+        "prepare_threshold": 3,
+        "options": " ".join(f"-c {name}={seconds}s" for name, seconds in limits.items()),
+    }
+    if AT_THE_WEB:
+        most = whole("THREADS", THREADS)
+        options["pool"] = {"min_size": 0, "max_size": most, "timeout": POOL_WAIT, "max_idle": IDLE_SECONDS}
+    return options
+
+
+def plain(value: str) -> str | int:
+    """What stands behind a name in the address of the database: a number where it is one."""
+    return int(value) if value.isdecimal() else value
 
 
 def sqlite(path: str) -> dict[str, Any]:
@@ -52,6 +92,7 @@ def sqlite(path: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        "CONN_MAX_AGE": KEPT_OPEN,
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",

@@ -1,4 +1,4 @@
-"""Production: refuses to start half configured, and says what is missing."""
+"""Production: refuses to start half configured, and says what is missing; doors/commands/checks.py looks at the rest."""
 
 from typing import NoReturn
 
@@ -23,15 +23,17 @@ def all_needed(name: str) -> list[str]:
 
 DEBUG = False
 DEMO = False
+PRODUCTION = True
 SECRET_KEY = needed("YISHITING_SECRET_KEY")
 SEAL_KEYS = all_needed("YISHITING_SEAL_KEYS")
 ALLOWED_HOSTS = all_needed("YISHITING_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{'*' if host.startswith('.') else ''}{host}" for host in ALLOWED_HOSTS]
 PROXIES = int(text("YISHITING_PROXIES", "1"))
-SECURE_SSL_REDIRECT = not flag("YISHITING_BEHIND_PLAIN_HTTP")
+BEHIND_PLAIN_HTTP = flag("YISHITING_BEHIND_PLAIN_HTTP")
+SECURE_SSL_REDIRECT = not BEHIND_PLAIN_HTTP
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not flag("YISHITING_BEHIND_PLAIN_HTTP")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not BEHIND_PLAIN_HTTP
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

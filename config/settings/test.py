@@ -18,6 +18,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="yishiting-media-"))
 STATIC_ROOT = Path(tempfile.mkdtemp(prefix="yishiting-static-"))
 LEDGER_KEY_FILE = MEDIA_ROOT / "ledger.pem"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "" if not text("STRICT_TEMPLATES") else "UNDEFINED(%s)"

@@ -36,7 +36,7 @@ def run(folder: Path, *words: str) -> str:
     env = {
         **os.environ,
         "YISHITING_VAR": str(folder),
-        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+        "DJANGO_SETTINGS_MODULE": "config.settings.demo",
         "DATABASE_URL": f"sqlite:///{folder}/installed.sqlite3",
     }
     done = subprocess.run(

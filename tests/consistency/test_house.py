@@ -208,7 +208,7 @@ def test_no_page_carries_script_or_style() -> None:
 def test_every_setting_from_the_environment_is_described() -> None:
     described = (ROOT / "docs/operations/settings.md").read_text("utf8")
     source = "\n".join(p.read_text("utf8") for p in (ROOT / "config").rglob("*.py"))
-    names = set(re.findall(r'(?:text|flag|listed|needed|get)\(\s*"([A-Z_]+)"', source))
+    names = set(re.findall(r'(?:text|flag|listed|needed|whole|get)\(\s*"([A-Z_]+)"', source))
     assert {name for name in names if name not in described} == set()
 
 

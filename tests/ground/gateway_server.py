@@ -8,6 +8,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from yishiting.ground.notices.signing import is_signed
 
 SECRET = "shared with the gateway"
+#: What something answers that is no service of ours: a TLS port, a machine gone mad, a page of the provider's.
+RAW = {
+    "no http": b"\x15\x03\x01\x00\x02\x02\n",
+    "many headers": b"HTTP/1.1 200 OK\r\n" + b"X-A: b\r\n" * 150 + b"\r\n",
+    "no length": b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n",
+    "nothing": b"",
+    "silence": b"",
+    "a page": b"HTTP/1.1 503 Busy\r\nContent-Type: text/html\r\n\r\n<html>",
+    "long status": b"HTTP/1.1 " + b"9" * 70_000 + b"\r\n\r\n",
+}
 
 
 class GatewayServer:
@@ -43,10 +53,11 @@ class GatewayServer:
                     server.unsigned += 1
                 answer = server.answers.pop(0) if server.answers else 200
                 self.close_connection = True
-                if answer == "silence":
-                    time.sleep(0.6)
-                    return
-                self._answer(answer, json.loads(body))
+                if answer in RAW:
+                    time.sleep(0.6 if answer == "silence" else 0)
+                    self.wfile.write(RAW[answer])
+                else:
+                    self._answer(answer, json.loads(body))
 
             def do_GET(self) -> None:
                 """Where a redirect leads: a page that looks like success."""

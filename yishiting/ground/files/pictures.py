@@ -1,12 +1,17 @@
 """Pictures are drawn anew: what the camera wrote beside them, above all where it stood, does not come in."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from yishiting.ground.files.rules import KINDS, Kind
 
-PIXELS_MOST = 80_000_000
+PIXELS_MOST = 40_000_000
+#: From so many pixels on a picture needs so much memory that few are drawn at the same time, and how long others wait.
+LARGE, AT_ONCE, PATIENCE = 6_000_000, 2, 15.0
 QUALITY = 90
 FORMATS = {KINDS["jpg"]: "JPEG", KINDS["png"]: "PNG", KINDS["webp"]: "WEBP"}
 DRAWN_AS = {"1", "L", "RGB", "RGBA", "LA", "P", "I;16"}
@@ -20,17 +25,43 @@ class HugePicture(Exception):
     """The picture has too many pixels to be opened safely."""
 
 
+class TooManyAtOnce(Exception):
+    """So many large pictures are being drawn that this one would have to wait too long."""
+
+
+_large = BoundedSemaphore(AT_ONCE)
+
+
 def drawn_anew(content: bytes, kind: Kind) -> bytes:
-    """The same picture, upright, without any metadata but its colours. Raises BrokenPicture, HugePicture."""
+    """The same picture, upright, without any metadata but its colours.
+
+    Raises BrokenPicture, TooManyAtOnce, and HugePicture by what its head says, before anything is decoded.
+    """
     try:
         with Image.open(io.BytesIO(content), formats=list(FORMATS.values())) as picture:
-            if picture.width * picture.height > PIXELS_MOST:
+            pixels = picture.width * picture.height
+            if pixels > PIXELS_MOST:
                 raise HugePicture
-            return _encoded(ImageOps.exif_transpose(picture), FORMATS[kind])
+            with _place(pixels):
+                return _encoded(ImageOps.exif_transpose(picture), FORMATS[kind])
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise HugePicture from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
         raise BrokenPicture from None
+
+
+@contextmanager
+def _place(pixels: int) -> Iterator[None]:
+    """A place among the few large ones; small ones need none."""
+    if pixels < LARGE:
+        yield
+        return
+    if not _large.acquire(timeout=PATIENCE):
+        raise TooManyAtOnce
+    try:
+        yield
+    finally:
+        _large.release()
 
 
 def _encoded(picture: Image.Image, form: str) -> bytes:

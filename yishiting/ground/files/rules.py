@@ -38,6 +38,8 @@ class Trouble(StrEnum):
     LOCKED = "locked"
     MACROS = "macros"
     TOO_LARGE_UNPACKED = "too_large_unpacked"
+    TOO_MANY_PIXELS = "too_many_pixels"
+    TOO_MANY_AT_ONCE = "too_many_at_once"
 
 
 OFFICE = "application/vnd.openxmlformats-officedocument"

@@ -1,6 +1,7 @@
 """The ways out of the house. A gateway says what came of one try; it never logs a number or a word of a message."""
 
 import functools
+import http.client
 import json
 import secrets
 import smtplib
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.mail import EmailMessage
+from django.core.mail import BadHeaderError, EmailMessage
 from django.utils.module_loading import import_string
 
 from yishiting.ground.notices.signing import signature
@@ -78,7 +79,7 @@ class HttpGateway:
         request = self._request(json.dumps({"id": key, "phone": phone, "text": body}).encode(), key)
         try:
             with urllib.request.build_opener(StayHere).open(request, timeout=self.timeout) as answer:
-                return _read(answer.read(ANSWER_MOST))
+                return _read(_within(answer, self.timeout))
         except urllib.error.HTTPError as problem:
             with problem:
                 return _refused(problem.code)
@@ -87,6 +88,8 @@ class HttpGateway:
         except OSError as problem:
             late = isinstance(getattr(problem, "reason", None), TimeoutError)
             return Outcome(taken=False, failure="网关没有按时应答" if late else "连不上网关")
+        except http.client.HTTPException:
+            return Outcome(taken=False, failure="网关的应答看不懂，请核对地址是 http 还是 https")
 
     def _request(self, body: bytes, key: str) -> urllib.request.Request:
         timestamp, nonce = str(int(time.time())), secrets.token_hex(16)
@@ -99,6 +102,14 @@ class HttpGateway:
             "Idempotency-Key": key,
         }
         return urllib.request.Request(self.url, body, headers, method="POST")  # noqa: S310  # http(s) only, checked above
+
+
+def _within(answer: http.client.HTTPResponse, seconds: float) -> bytes:
+    """What the service says, as far as it says it in time: one that drips may not hold the sender."""
+    until, said = time.monotonic() + seconds, b""
+    while len(said) < ANSWER_MOST and time.monotonic() < until and (part := answer.read1(ANSWER_MOST)):
+        said += part
+    return said
 
 
 def _read(answer: bytes) -> Outcome:
@@ -124,10 +135,16 @@ def send_email(address: str, subject: str, body: str, *, key: str) -> Outcome:
     """One e-mail by the mail server; its Message-ID is made of the key, so that a repeated one can be recognised."""
     host = urlsplit(settings.SITE["address"]).hostname or "localhost"
     mail = EmailMessage(
-        subject, body, settings.DEFAULT_FROM_EMAIL, [address], headers={"Message-ID": f"<{key}@{host}>"}
+        " ".join(subject.split()),
+        body,
+        settings.DEFAULT_FROM_EMAIL,
+        [address],
+        headers={"Message-ID": f"<{key}@{host}>"},
     )
     try:
         mail.send()
+    except BadHeaderError:
+        return Outcome(taken=False, failure="邮件地址写得不对", hopeless=True)
     except smtplib.SMTPRecipientsRefused:
         return Outcome(taken=False, failure="邮件服务器不认这个地址", hopeless=True)
     except (smtplib.SMTPException, OSError):

@@ -1,13 +1,14 @@
 """Reading messages."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.notices.models import Delivery, Message, Way
-from yishiting.ground.notices.rules import ADDRESSES_KEPT
+from yishiting.ground.notices.rules import ADDRESSES_KEPT, STANDS_STILL, STANDS_STILL_URGENT, URGENT
 
 OUTWARD = (Way.EMAIL, Way.SMS)
 
@@ -34,13 +35,36 @@ def troubled(rows: QuerySet[Message]) -> QuerySet[Message]:
 
 
 def due_messages(now: datetime) -> QuerySet[Message]:
-    """What is to be sent now, oldest first: queued, to be tried again, or claimed so long ago that the claim is void."""
-    return Message.objects.filter(
+    """What is to be sent now, oldest first: queued, to be tried again, or claimed so long ago that the claim is void.
+
+    The addresses are opened only when each is sent.
+    """
+    rows = Message.objects.filter(
         Q(delivery__in=(Delivery.QUEUED, Delivery.FAILED, Delivery.SENDING)),
         Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now),
         way__in=OUTWARD,
         digest=False,
-    ).order_by("created_at")
+    )
+    return rows.defer("address").order_by("created_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Standstill:
+    """How many messages should have gone long ago, and since when the first of them has waited."""
+
+    waiting: int
+    since: datetime
+
+
+def standstill(now: datetime) -> Standstill | None:
+    """What stands still in the queue because nobody sends; None while messages flow."""
+    long_ago = _due_before(now - STANDS_STILL) | (Q(template__in=URGENT) & _due_before(now - STANDS_STILL_URGENT))
+    told = due_messages(now).filter(long_ago).aggregate(waiting=Count("pk"), since=Min("created_at"))
+    return Standstill(told["waiting"], told["since"]) if told["waiting"] else None
+
+
+def _due_before(moment: datetime) -> Q:
+    return Q(next_attempt_at__lt=moment) | Q(next_attempt_at__isnull=True, created_at__lt=moment)
 
 
 def texts_to(phone: str) -> list[UUID]:

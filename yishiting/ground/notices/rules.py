@@ -37,6 +37,11 @@ POLICIES: dict[str, Policy] = {
     "digest": Policy("每日汇总"),
 }
 ON_SITE_ALONE = Policy("站内消息")
+#: What loses its use within minutes goes before everything else.
+URGENT = frozenset(name for name, policy in POLICIES.items() if policy.minutes is not None)
+#: Due for so long and not sent: nobody is sending.
+STANDS_STILL = timedelta(minutes=10)
+STANDS_STILL_URGENT = timedelta(minutes=1)
 
 
 def policy_of(template: str) -> Policy:

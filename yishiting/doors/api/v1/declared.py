@@ -14,6 +14,7 @@ from ninja import Router, Schema, Status
 from pydantic import AwareDatetime, Field, ValidationError, create_model
 
 from yishiting.doors.api.v1.base import actor_of, load, operation, person_of, place_with
+from yishiting.doors.api.v1.idempotency import files_of, takes_files
 from yishiting.doors.api.v1.shapes import Body
 from yishiting.ground.common import parameters as asks
 from yishiting.ground.common.refused import Refused
@@ -81,7 +82,7 @@ def _endpoint(verb: Verb, model: type[models.Model], related: tuple[str, ...]) -
     listed = [inspect.Parameter(name, kind, annotation=value) for name, value in wanted.items()]
     act.__signature__ = inspect.Signature(listed)  # type: ignore[attr-defined]  # what ninja reads
     act.__name__ = verb.code.replace(".", "_")
-    return act
+    return takes_files(act) if with_files else act
 
 
 def body_of(verb: Verb) -> type[Body] | None:
@@ -177,7 +178,7 @@ def _sent(request: HttpRequest, verb: Verb, shape: type[Body] | None) -> dict[st
         words, files = _json(request), dict[str, Any]()
     else:
         words = {name: request.POST[name] for name in request.POST}
-        files = {name: request.FILES.getlist(name) for name in _files(verb) if name in request.FILES}
+        files = {name: kept for name, kept in files_of(request).items() if name in _files(verb)}
     if shape is None:
         return files
     try:

@@ -11,6 +11,7 @@ from ninja.files import UploadedFile
 from pydantic import Field
 
 from yishiting.doors.api.v1.base import actor_of, allows, found, load, needs, operation
+from yishiting.doors.api.v1.idempotency import files_of, takes_files
 from yishiting.doors.api.v1.shapes import Body, LineOr, Reason
 from yishiting.doors.common.files import served
 from yishiting.ground.common.models import BaseRecord
@@ -73,13 +74,15 @@ def content(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @operation(router, "/", "file.attach", {201: FileOut})
+@takes_files
 def hang(request: HttpRequest, about: Form[FileIn], file: File[UploadedFile]) -> Attachment:
     thing: Model = found(subject_named(about.subject_kind, str(about.subject_id)))
     if not isinstance(thing, BaseRecord) or not allows(request, keeps_its_place | named_by_it, thing):
         raise NotAllowed(NOT_YOURS)
     if about.public:
         needs(request, keeps_its_place, thing)
-    return attach(thing, file, by=actor_of(request), purpose=about.purpose, public=about.public, caption=about.caption)
+    kept = files_of(request)["file"][0]
+    return attach(thing, kept, by=actor_of(request), purpose=about.purpose, public=about.public, caption=about.caption)
 
 
 @operation(router, "/{uuid:pk}/withdraw", "file.withdraw", FileOut)

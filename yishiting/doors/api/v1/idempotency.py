@@ -23,10 +23,12 @@ from yishiting.doors.api.v1.base import SAFE, actor_of
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.transactions import in_transaction
 from yishiting.ground.common.verbs import as_seen
+from yishiting.ground.files.preparing import PreparedFile, prepare
 
 Endpoint = Callable[..., Any]
 SHORTEST, LONGEST = 16, 200
 USUAL = 0
+FILES_MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,30 @@ def untraced(endpoint: Endpoint) -> Endpoint:
     return endpoint
 
 
+def takes_files(endpoint: Endpoint) -> Endpoint:
+    """An endpoint with files: they are examined and drawn anew before any transaction is open; see `files_of`."""
+    endpoint.takes_files = True  # type: ignore[attr-defined]  # a mark that `once` reads
+    return endpoint
+
+
+def files_of(request: HttpRequest) -> dict[str, list[PreparedFile]]:
+    """The files of a request by their names, as they will be kept. Refused with the name of the part at fault."""
+    kept: dict[str, list[PreparedFile]] | None = getattr(request, "prepared_files", None)
+    if kept is None:
+        if sum(len(given) for _name, given in request.FILES.lists()) > FILES_MOST:
+            raise Refused(f"一次最多交 {FILES_MOST} 个文件。")
+        kept = {name: [_prepared(name, one) for one in request.FILES.getlist(name)] for name in request.FILES}
+        request.prepared_files = kept  # type: ignore[attr-defined]  # read again by the endpoint
+    return kept
+
+
+def _prepared(name: str, upload: Any) -> PreparedFile:
+    try:
+        return prepare(upload)
+    except Refused as refusal:
+        raise Refused(refusal.sentence, field=name) from None
+
+
 def once(endpoint: Endpoint) -> Endpoint:
     """The endpoint, so that a stale caller is refused and a request sent twice is done once."""
 
@@ -55,6 +81,8 @@ def once(endpoint: Endpoint) -> Endpoint:
             return endpoint(request, *args, **kwargs)
         with as_seen(_seen(request)):
             key = _key(request)
+            if getattr(endpoint, "takes_files", False):
+                files_of(request)  # now, while no transaction is open
             act = functools.partial(endpoint, request, *args, **kwargs)
             return act() if key is None else _act_once(key, act)
 

@@ -23,7 +23,7 @@ from yishiting.ground.entrance.queries import (
     staff_matching,
 )
 from yishiting.ground.ledger.queries import entries_matching
-from yishiting.ground.notices.queries import outward_messages, troubled
+from yishiting.ground.notices.queries import outward_messages, standstill, troubled
 
 View = Callable[..., HttpResponse]
 Room = tuple[list[Stat], list[Link]]
@@ -64,12 +64,18 @@ def administration(request: Request) -> HttpResponse:
     return render(request, "desk/administration.html", shown)
 
 
+def _sending() -> str:
+    """Empty while messages flow."""
+    still = standstill(timezone.now())
+    return _("%(n)s条早该发出，没有在发送") % {"n": still.waiting} if still else ""
+
+
 def _of_the_system() -> Room:
     accounts = reverse("desk-accounts")
     open_ones = staff_matching("").filter(is_active=True)
     stats = [
         Stat(_("可以登录的账号"), open_ones.count(), f"{accounts}?state=open"),
-        Stat(_("没有送达的消息"), troubled(outward_messages()).count(), reverse("administration-messages")),
+        Stat(_("没有送达的消息"), troubled(outward_messages()).count(), reverse("administration-messages"), _sending()),
     ]
     links = [
         Link(_("开通账号"), reverse("account-open")),

@@ -32,7 +32,7 @@ class ProposersForm(ours.Form):
 class MaterialForm(ours.Form):
     """A paper for the meeting."""
 
-    upload = forms.FileField(label=_("文件"), widget=ours.FileInput)
+    upload = ours.OneFileField(label=_("文件"))
     caption = forms.CharField(label=_("叫什么"), max_length=160, required=False, help_text=_("例如：停车改造平面图"))
     public = forms.BooleanField(label=_("随会议公开"), required=False)
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -23,7 +24,7 @@ from yishiting.ground.common.masking import mask_name, mask_phone
 from yishiting.ground.common.verbs import why_not
 from yishiting.ground.notices.actions import resend
 from yishiting.ground.notices.models import Delivery, Message, Way
-from yishiting.ground.notices.queries import outward_messages, troubled
+from yishiting.ground.notices.queries import outward_messages, standstill, troubled
 from yishiting.ground.notices.rules import policy_of
 from yishiting.ground.organisations.models import Office
 from yishiting.ground.organisations.permissions import holds_above
@@ -78,6 +79,7 @@ def _listed(request: Request, rows: QuerySet[Message], links: list[Link]) -> Htt
         "page": page,
         "rows": [_row(request, one) for one in page],
         "troubled": not given.get("delivery"),
+        "standstill": standstill(timezone.now()),
         "crumbs": links,
     }
     return render(request, "desk/messages.html", shown)

@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -17,6 +16,7 @@ from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.ground.files.actions import attach
+from yishiting.ground.files.preparing import PreparedFile
 from yishiting.ground.places.models import Place
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions.actions import strike_suggestion, take_down_suggestion
@@ -59,7 +59,7 @@ def strike(request: Request, suggestion: Suggestion) -> HttpResponse:
     )
 
 
-def _take_down(request: Request, place: Place, scan: "list[UploadedFile[bytes]]", words: dict[str, Any]) -> Suggestion:
+def _take_down(request: Request, place: Place, scan: list[PreparedFile], words: dict[str, Any]) -> Suggestion:
     suggestion = take_down_suggestion(place, by=request.actor, **words)
     for sheet in scan:
         attach(suggestion, sheet, by=request.actor, purpose="scan")

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -20,6 +19,7 @@ from yishiting.doors.web.shared.shapes import Link, Receipt
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import why_not
 from yishiting.ground.files.actions import VISITORS_PURPOSE, attach
+from yishiting.ground.files.preparing import PreparedFile
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons.models import Season
 from yishiting.ground.seasons.queries import windows_for
@@ -94,7 +94,7 @@ def receipt_of(suggestion: Suggestion) -> Receipt:
     )
 
 
-def _submit(request: Request, place: Place, photos: "list[UploadedFile[bytes]]", words: dict[str, Any]) -> Suggestion:
+def _submit(request: Request, place: Place, photos: list[PreparedFile], words: dict[str, Any]) -> Suggestion:
     suggestion = submit_suggestion(place, by=request.actor, **words)
     for photo in photos:
         attach(suggestion, photo, by=request.actor, purpose=VISITORS_PURPOSE)

@@ -2,17 +2,16 @@
 
 import sys
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from yishiting.doors.common.away import AWAY, TRY_AGAIN_IN, is_away
 from yishiting.ground.common.refused import NotAllowed, Refused, Stale
 
 #: Where programs knock: they are answered, not led to a page.
 PROGRAMS = "/api/"
-#: Seconds after which it is worth knocking again when the database is away.
-AGAIN_IN = 10
 READABLE = {"ensure_ascii": False}
 
 
@@ -42,15 +41,17 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Our fault; when the database is away, for a while."""
-    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    """Our fault, or the database's that is away for the moment; neither page may need it."""
+    away = is_away(sys.exc_info()[1])
     status = 503 if away else 500
     if request.path.startswith(PROGRAMS):
-        answer: HttpResponse = _answered(request, _("系统出了问题，没有办成。请过一会儿再试。"), status)
+        sentence = str(AWAY) if away else _("系统出了问题，没有办成。请过一会儿再试。")
+        answer: HttpResponse = _answered(request, sentence, status)
     else:
-        answer = render(request, "shared/broken.html", status=status)
+        page = "shared/away.html" if away else "shared/broken.html"
+        answer = HttpResponse(render_to_string(page), status=status)
     if away:
-        answer["Retry-After"] = str(AGAIN_IN)
+        answer["Retry-After"] = TRY_AGAIN_IN
     return answer
 
 

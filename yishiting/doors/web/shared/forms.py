@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.reading import FEN, NotAnAmount, PartOfAFen, plain, read_date, read_money, read_phone
+from yishiting.ground.common.refused import Refused
+from yishiting.ground.files.preparing import PreparedFile, prepare
 
 Words = str | Promise
 Found = Sequence[tuple[str, str]]
@@ -278,7 +280,7 @@ class FilesInput(FileInput):
 
 
 class FilesField(forms.FileField):
-    """Several files; the cleaned value is a list. `most` files of at most `size` bytes each."""
+    """Several files; the cleaned value is a list of them as they will be kept. `most` files of at most `size` bytes each."""
 
     widget = FilesInput
     default_error_messages = {
@@ -301,4 +303,23 @@ class FilesField(forms.FileField):
             if one.size > self.size:
                 params = {"name": one.name, "size": self.size // 2**20}
                 raise ValidationError(self.error_messages["size"], code="size", params=params)
-        return files
+        return [prepared(one) for one in files]
+
+
+class OneFileField(forms.FileField):
+    """One file; the cleaned value is the file as it will be kept."""
+
+    widget = FileInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Sound."""
+        given = super().clean(data, initial)
+        return prepared(given) if given else given
+
+
+def prepared(upload: Any) -> PreparedFile:
+    """The file as it will be kept, made ready while no transaction is open; its refusal stands beside the field."""
+    try:
+        return prepare(upload)
+    except Refused as refusal:
+        raise ValidationError(str(refusal), code="file") from None

@@ -1,11 +1,12 @@
 """Messages: queued by verbs, sent by the messenger, read by people, sent again by the desk."""
 
-from yishiting.ground.notices.actions.delivering import deliver, note_delivery
+from yishiting.ground.notices.actions.delivering import Sender, deliver, note_delivery
 from yishiting.ground.notices.actions.digests import gather_digests
 from yishiting.ground.notices.actions.queuing import tell, text_message
 from yishiting.ground.notices.actions.reading import forget_addresses, forget_messages, read_all, read_message, resend
 
 __all__ = [
+    "Sender",
     "deliver",
     "forget_addresses",
     "forget_messages",

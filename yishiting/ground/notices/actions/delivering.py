@@ -4,30 +4,83 @@ A row is claimed by one conditional update, sent, and marked by another. A proce
 row claimed; after the lease it is taken up again under the same key, by which the gateway knows it.
 """
 
+import logging
 from collections import Counter
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from yishiting.ground.notices.gateways import Gateway, Outcome, send_email, text_gateway
 from yishiting.ground.notices.models import Delivery, Message, Way
 from yishiting.ground.notices.queries import due_messages
-from yishiting.ground.notices.rules import LEASE, WAITS, is_too_old, next_try
+from yishiting.ground.notices.rules import LEASE, URGENT, WAITS, is_too_old, next_try
 
+logger = logging.getLogger(__name__)
 MOST_AT_ONCE = 500
+#: How many messages are on their way at the same time, and how many of these places are kept for sign-in codes.
+PLACES, KEPT_FOR_CODES = 8, 3
 
 
 def deliver(*, most: int = MOST_AT_ONCE, gateway: Gateway | None = None) -> Counter[str]:
     """Send what is due, each message at most once at a time; gives back how many came to which state."""
     done: Counter[str] = Counter()
-    for key in due_messages(timezone.now())[:most].values_list("pk", flat=True):
-        message = _claim(key)
-        if message is not None:
-            done[_mark(message, _try(message, gateway))] += 1
+    with Sender(gateway) as sender:
+        while sender.on_the_way or sender.take(most - done.total()):
+            done += sender.note(within=None)
+            sender.take(most - done.total() - len(sender.on_the_way))
     return done
+
+
+class Sender:
+    """Hands messages over, several at a time, codes first. The database is read and written by the caller's thread alone.
+
+    A message nobody answers for holds one place, never the others; some places are kept for sign-in codes.
+    """
+
+    def __init__(self, gateway: Gateway | None = None) -> None:
+        self.gateway = gateway
+        self.hands = ThreadPoolExecutor(PLACES, thread_name_prefix="sender")
+        self.on_the_way: dict[Future[Outcome], Message] = {}
+
+    def __enter__(self) -> "Sender":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Wait for what is on its way; it has its limits of time."""
+        self.hands.shutdown(wait=True)
+
+    def finish(self) -> None:
+        """Take nothing more; write down what is still on its way."""
+        while self.on_the_way:
+            self.note(within=None)
+
+    def take(self, most: int = PLACES) -> int:
+        """Claim what is due, as far as there is room, and start sending it; gives back how many were claimed."""
+        rows = due_messages(timezone.now())
+        codes = self._start(rows.filter(template__in=URGENT), min(most, PLACES - len(self.on_the_way)))
+        others = sum(message.template not in URGENT for message in self.on_the_way.values())
+        room = min(most - codes, PLACES - KEPT_FOR_CODES - others, PLACES - len(self.on_the_way))
+        return codes + self._start(rows.exclude(template__in=URGENT), room)
+
+    def note(self, within: float | None) -> Counter[str]:
+        """Write down what has come back, waiting for the first so many seconds; gives back how many came to which state."""
+        done: Counter[str] = Counter()
+        for future in wait(self.on_the_way, within, FIRST_COMPLETED).done:
+            done[_mark(self.on_the_way[future], future.result())] += 1
+            del self.on_the_way[future]  # only once it is written down
+        return done
+
+    def _start(self, rows: QuerySet[Message], room: int) -> int:
+        claimed = [message for key in rows[: max(room, 0)].values_list("pk", flat=True) if (message := _claim(key))]
+        for message in claimed:
+            hopeless = _hopeless(message) or _unreadable(message)
+            future: Future[Outcome] = self.hands.submit(_try, message, self.gateway, hopeless)
+            self.on_the_way[future] = message
+        return len(claimed)
 
 
 def _claim(key: UUID) -> Message | None:
@@ -44,14 +97,36 @@ def _claim(key: UUID) -> Message | None:
     return message
 
 
-def _try(message: Message, gateway: Gateway | None) -> Outcome:
+def _hopeless(message: Message) -> Outcome | None:
+    """Why it need not be tried at all."""
     if is_too_old(message.template, message.created_at, timezone.now()):
         return Outcome(taken=False, failure="已过有效时间", hopeless=True)
     if message.attempts > len(WAITS) + 1:
         return Outcome(taken=False, failure="多次发送没有结果", hopeless=True)
-    if message.way == Way.EMAIL:
-        return send_email(message.address, message.subject, _mail_body(message), key=message.key)
-    return (gateway or text_gateway()).send(message.address, message.body, key=message.key)
+    return None
+
+
+def _unreadable(message: Message) -> Outcome | None:
+    """The address is sealed and read only now, so that one that no key opens stands in nobody's way."""
+    try:
+        return None if message.address else Outcome(taken=False, failure="没有地址", hopeless=True)
+    except ValueError:
+        return Outcome(taken=False, failure="地址解不开，请核对 YISHITING_SEAL_KEYS")
+
+
+def _try(message: Message, gateway: Gateway | None, known: Outcome | None) -> Outcome:
+    """Hand it over, far from the database; whatever a gateway does, it is a failure of this one message."""
+    if known is not None:
+        return known
+    try:
+        if message.way == Way.EMAIL:
+            return send_email(message.address, message.subject, _mail_body(message), key=message.key)
+        return (gateway or text_gateway()).send(message.address, message.body, key=message.key)
+    except Exception as trouble:
+        logger.error(
+            "message %s could not be sent: %s", message.pk, type(trouble).__name__
+        )  # no word of it, no address
+        return Outcome(taken=False, failure=f"发送时出错（{type(trouble).__name__}）")
 
 
 def _mail_body(message: Message) -> str:

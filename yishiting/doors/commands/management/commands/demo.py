@@ -34,7 +34,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """A demo is never built into a real installation."""
         if not settings.DEMO:
-            raise CommandError("演示数据不能载入正式环境。请用 config.settings.dev。")
+            raise CommandError("演示数据不能载入正式环境。请用 config.settings.demo。")
         call_command("migrate", verbosity=0, interactive=False)
         if not Person.objects.filter(login=CAST[0].login).exists():
             self.build()
