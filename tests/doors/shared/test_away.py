@@ -44,11 +44,11 @@ def test_pages_and_programs_are_answered_while_no_database_listens() -> None:
     }
     done = subprocess.run([sys.executable, "-c", ASKS], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == [
-        "503 30 text/html /",
-        "503 30 text/html /account/sign-in/",
-        "503 30 application/json /api/v1/notices/",
-        "503 30 application/json /api/v1/me/",
-        "503 30 text/html /nowhere/",
+        "503 10 text/html /",
+        "503 10 text/html /account/sign-in/",
+        "503 10 application/json /api/v1/notices/",
+        "503 10 application/json /api/v1/me/",
+        "503 10 text/html /nowhere/",
         "503 - application/json /health/ready/",
         "200 - application/json /health/live/",
     ]
@@ -62,7 +62,7 @@ def test_in_the_middle_of_an_operation_too(cast: Cast, sign_in) -> None:
     assert (page.status_code, program.status_code) == (503, 503)
     assert "请过一分钟再试" in page.content.decode()
     assert "请过一分钟再试" in program.json()["sentence"]
-    assert program["Retry-After"] == page["Retry-After"] == "30"
+    assert program["Retry-After"] == page["Retry-After"] == "10"
 
 
 @pytest.mark.parametrize("path", ["/health/live/", "/health/ready/"])

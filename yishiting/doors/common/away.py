@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 AWAY = _("系统正忙或正在维护，这一步没有办成，也没有改动任何记录。请过一分钟再试。")
 #: Seconds after which a program may try again.
-TRY_AGAIN_IN = "30"
+TRY_AGAIN_IN = "10"
 
 
 def is_away(problem: BaseException | None) -> bool:
