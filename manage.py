@@ -3,10 +3,12 @@
 import os
 import sys
 
-from yishiting.doors.commands.main import ours, run
+from yishiting.doors.commands.main import main, ours, run
 
 if __name__ == "__main__":
     name = sys.argv[1] if len(sys.argv) > 1 else "help"
-    if name not in ours():
+    if name in {*ours(), "methods"}:
+        main()
+    else:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
-    run(sys.argv, name)
+        run(sys.argv, name)

@@ -28,6 +28,7 @@ NOT_A_WRITE = {
     "/ground/common/verbs.py": {"update"},
     "/ground/common/models.py": {"save"},
     "/doors/api/v1/idempotency.py": {"create", "save"},
+    "/doors/commands/working.py": {"update", "delete"},
     "/ground/common/process_cache.py": {"bulk_create", "update"},
     "/ground/common/shared_cache.py": {"bulk_create", "create", "save", "update", "delete"},
 }
