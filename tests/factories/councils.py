@@ -15,6 +15,7 @@ from yishiting.year.councils.actions import (
     appoint_tellers,
     begin_term,
     convene_assembly,
+    convene_by_election,
     declare_round,
     fix_seats,
     found_council,
@@ -27,9 +28,9 @@ from yishiting.year.councils.actions import (
     sign_in_voters,
     start_election,
 )
-from yishiting.year.councils.actions.candidates import Particulars
 from yishiting.year.councils.models import (
     Assembly,
+    ByElection,
     Candidate,
     Constituency,
     Council,
@@ -69,7 +70,11 @@ def a_candidate(cast: Cast, constituency: Constituency, name: str, **particulars
         constituency,
         by=cast.liu,
         route=Route.RECOMMENDATION,
-        who=Particulars(name, 1960, gender="女", unit="2号楼", **particulars),
+        name=name,
+        birth_year=1960,
+        gender="女",
+        unit="2号楼",
+        **particulars,
         proposed_by="12名居民",
         consents=True,
         publishes=Publishable.values,
@@ -104,12 +109,11 @@ def an_electing_term(cast: Cast, clock: Clock, council: Council | None = None) -
     return start_election(term, by=cast.wang, method=Method.PAPER)
 
 
-def an_assembly(cast: Cast, whole: Term, present: int = VOTERS) -> Assembly:
-    assembly = convene_assembly(
-        whole, by=cast.liu, held_on=date(2026, 3, 20), venue="社区活动室", roll=ROLL, chair="王建国"
-    )
+def an_assembly(cast: Cast, whole: Term | ByElection, present: int = VOTERS) -> Assembly:
+    convene = convene_by_election if isinstance(whole, ByElection) else convene_assembly
+    assembly = convene(whole, by=cast.liu, held_on=date(2026, 3, 20), venue="社区活动室", roll=ROLL, chair="王建国")
     sign_in_voters(assembly, by=cast.liu, present=[str(n) for n in range(1, present + 1)])
-    return appoint_tellers(assembly, by=cast.liu, tellers=TELLERS)
+    return appoint_tellers(assembly, by=cast.liu, **TELLERS)
 
 
 def counts_for(poll: Poll, votes: Mapping[str, int], ballots: int = VOTERS, invalid: int = 0) -> dict[str, int]:

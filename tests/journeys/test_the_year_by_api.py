@@ -86,22 +86,24 @@ def test_the_year_by_api(community: Community) -> None:
 
 def elect(here: Community) -> str:
     """From founding the council to the first day in office."""
-    council = here.wang.post("/councils/", place=here.code, purpose="协商社区公共事务。", founded_on="2020-03-01")
-    term = here.wang.post(f"/councils/{council['id']}/terms", number=3)["id"]
+    council = here.wang.post(
+        f"/places/{here.code}/council-found", purpose="协商社区公共事务。", founded_on="2020-03-01"
+    )
+    term = here.wang.post(f"/councils/{council['id']}/term-begin", number=3)["id"]
     assert here.anyone.get(f"/terms/{term}", status=404)
     tried = here.liu.post(f"/terms/{term}/plan/try", lines=LINES)
     assert tried["total"] == 10
     plan = here.liu.post(f"/terms/{term}/plan", lines=LINES)
-    here.wang.post(f"/terms/{term}/fix")
+    here.wang.post(f"/terms/{term}/fix-seats")
     stood = stand(here, plan["constituencies"][0]["id"])
     nominate(here, plan["constituencies"])
     assert here.anyone.get(f"/terms/{term}/candidates") == []
-    notice = here.wang.post(f"/terms/{term}/publicise", basis="社区党委3月2日会议决定")["notice_id"]
+    notice = here.wang.post(f"/terms/{term}/publicise-candidates", basis="社区党委3月2日会议决定")["notice_id"]
     shown = here.anyone.get(f"/terms/{term}/candidates")
     assert [one["name"] for one in shown if one["unit"] == "3号楼"] == ["李明"]
     assert here.liming.get(f"/candidates/{stood}/mine")["state"] == "qualified"
     here.after(notice)
-    here.wang.post(f"/terms/{term}/start", method="paper")
+    here.wang.post(f"/terms/{term}/start-election", method="paper")
     vote(here, term)
     seated = here.wang.post(f"/terms/{term}/seat")
     assert (seated["state"], len(here.anyone.get("/representatives/", place=here.code)["items"])) == ("seated", 10)
@@ -113,8 +115,8 @@ def stand(here: Community, constituency: str) -> str:
     open_to = [one["id"] for one in here.anyone.get("/constituencies/", place=here.code)]
     assert constituency in open_to
     said = {"name": "李明", "birth_year": 1970, "unit": "3号楼", "consents": True, "publishes": ["unit"]}
-    here.anyone.post(f"/constituencies/{constituency}/stand", status=403, **said)
-    mine = here.liming.post(f"/constituencies/{constituency}/stand", **said)["id"]
+    here.anyone.post(f"/constituencies/{constituency}/candidate-stand", status=403, **said)
+    mine = here.liming.post(f"/constituencies/{constituency}/candidate-stand", **said)["id"]
     here.liu.post(f"/candidates/{mine}/qualify", note="户口簿已核对。")
     return str(mine)
 
@@ -128,7 +130,10 @@ def nominate(here: Community, constituencies: list[dict[str, Any]]) -> None:
         for name, phone in [*own, *((f"{group['name'][0]}{NAMES[n]}", "") for n in range(missing))]:
             form = {"name": name, "birth_year": 1960, "phone": phone, "consents": True, "publishes": ["gender"]}
             one = here.liu.post(
-                f"/constituencies/{group['id']}/candidates", route="recommendation", proposed_by="12名居民", **form
+                f"/constituencies/{group['id']}/candidate-nominate",
+                route="recommendation",
+                proposed_by="12名居民",
+                **form,
             )
             here.liu.post(f"/candidates/{one['id']}/qualify")
 
@@ -137,13 +142,13 @@ def vote(here: Community, term: str) -> None:
     """The assembly meets; each round is opened, counted twice and declared."""
     roll = "\n".join(f"代表{n:02d} {n}号楼" for n in range(1, VOTERS + 1))
     held = {"held_on": here.today(), "venue": "社区活动室", "roll": roll, "chair": "王建国"}
-    assembly = here.liu.post(f"/terms/{term}/assemblies", **held)["id"]
+    assembly = here.liu.post(f"/terms/{term}/assembly-convene", **held)["id"]
     here.liu.post(f"/assemblies/{assembly}/sign-in", present=[str(n) for n in range(1, VOTERS + 1)])
-    here.liu.post(f"/assemblies/{assembly}/tellers", watcher=["监甲"], counter=["计甲"])
+    here.liu.post(f"/assemblies/{assembly}/appoint-tellers", watcher=["监甲"], counter=["计甲"])
     for one in here.liu.get(f"/terms/{term}/rounds"):
-        opened = here.liu.post(f"/rounds/{one['id']}/open", assembly=assembly)
+        opened = here.liu.post(f"/rounds/{one['id']}/election-open-round", assembly=assembly)
         here.count(opened["poll_id"], sheet(opened["poll"], opened["seats"]))
-        assert here.wang.post(f"/rounds/{one['id']}/declare")["outcome"] == "complete"
+        assert here.wang.post(f"/rounds/{one['id']}/election-declare")["outcome"] == "complete"
 
 
 def sheet(poll: dict[str, Any], seats: int) -> dict[str, int]:

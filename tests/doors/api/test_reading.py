@@ -262,8 +262,8 @@ def test_an_own_candidacy_is_the_candidates(cast: Cast) -> None:
     group = term.constituencies.first().pk
     lu = Program(person=cast.lu)
     said = {"name": "陆桂芳", "birth_year": 1958, "phone": "13800000001"}
-    assert lu.post(f"/constituencies/{group}/stand", status=422, **said)["field"] == "consents"
-    mine = lu.post(f"/constituencies/{group}/stand", **said, consents=True)
+    assert lu.post(f"/constituencies/{group}/candidate-stand", status=422, **said)["field"] == "consents"
+    mine = lu.post(f"/constituencies/{group}/candidate-stand", **said, consents=True)
     assert (mine["publishes"], "phone" in mine) == ([], False)
     assert Program(person=cast.liming).get(f"/candidates/{mine['id']}/mine", status=403)
     assert lu.get(f"/candidates/{mine['id']}", status=403)

@@ -75,8 +75,8 @@ def test_a_council_changes_its_mind(cast: Cast, wang: Program, liu: Program) -> 
     late = councils.a_candidate(cast, term.constituencies.first(), "丁一")
     assert liu.post(f"/candidates/{late.pk}/disqualify", status=422, reason=" ")["field"] == "reason"
     assert liu.post(f"/candidates/{late.pk}/disqualify", reason="不住本社区")["state"] == "disqualified"
-    wang.post(f"/terms/{term.pk}/publicise")
-    assert wang.post(f"/terms/{term.pk}/reopen", reason="人选有变")["state"] == "nominating"
+    wang.post(f"/terms/{term.pk}/publicise-candidates")
+    assert wang.post(f"/terms/{term.pk}/reopen-nominations", reason="人选有变")["state"] == "nominating"
     assert Program().get(f"/terms/{term.pk}/candidates") == []
     anyone = Program()
     assert anyone.get(f"/councils/{council.pk}")["purpose"] == "议事。"
@@ -91,7 +91,7 @@ def test_a_seat_is_filled_again(cast: Cast, clock: Any, wang: Program, liu: Prog
     left = wang.post(f"/representatives/{seat.pk}/end", kind="moved", reason="迁往通州")
     assert (left["end_kind"], left["left_early"]) == ("moved", True)
     clock.to(timezone.localdate() + timedelta(days=1))
-    called = wang.post(f"/constituencies/{seat.constituency_id}/by-elections", reason="代表迁出")
+    called = wang.post(f"/constituencies/{seat.constituency_id}/by-election-call", reason="代表迁出")
     one = f"/by-elections/{called['id']}"
     assert Program().get("/by-elections/", place=HERE)["items"][0]["constituency"] == seat.constituency.name
     for name in ("补甲", "补乙"):
@@ -123,19 +123,19 @@ def phone_of(cast: Cast, name: str) -> str:
 def fill(cast: Cast, wang: Program, liu: Program, one: str) -> None:
     """The vote of the by-election: 补甲 wins."""
     held = {"held_on": timezone.localdate().isoformat(), "venue": "社区活动室", "roll": councils.ROLL}
-    assembly = liu.post(f"{one}/assemblies", **held)["id"]
+    assembly = liu.post(f"{one}/convene-assembly", **held)["id"]
     liu.post(f"/assemblies/{assembly}/sign-in", present=[str(n) for n in range(1, 41)])
-    liu.post(f"/assemblies/{assembly}/tellers", watcher=["监甲"], counter=["计甲"])
+    liu.post(f"/assemblies/{assembly}/appoint-tellers", watcher=["监甲"], counter=["计甲"])
     assert liu.get(f"/assemblies/{assembly}")["voters"][0]["present"] is True
     round_id = liu.get(f"{one}/rounds")[0]["id"]
-    opened = liu.post(f"/rounds/{round_id}/open", assembly=assembly)
+    opened = liu.post(f"/rounds/{round_id}/election-open-round", assembly=assembly)
     counts = {"issued": 40, "returned": 40, "valid": 40, "invalid": 0}
     for n, option in enumerate(opened["poll"]["options"]):
         yes = 33 if option["label"] == "补甲" else 5
         counts |= {f"{n}:for": yes, f"{n}:against": 0, f"{n}:abstain": 40 - yes}
     for program in (liu, Program(person=cast.zhou)):
         program.post(f"/polls/{opened['poll_id']}/tallies", counts=counts)
-    assert wang.post(f"/rounds/{round_id}/declare")["outcome"] == "complete"
+    assert wang.post(f"/rounds/{round_id}/election-declare")["outcome"] == "complete"
     assert liu.get(f"/rounds/{round_id}")["poll"]["result"]["elected"] == ["补甲"]
 
 
@@ -144,7 +144,7 @@ def test_a_by_election_is_given_up(cast: Cast, clock: Any, wang: Program) -> Non
     seat = Representative.objects.filter(person=None).first()
     wang.post(f"/representatives/{seat.pk}/end", kind="resigned", reason="书面辞去")
     clock.to(timezone.localdate() + timedelta(days=1))
-    called = wang.post(f"/constituencies/{seat.constituency_id}/by-elections", reason="代表辞去")
+    called = wang.post(f"/constituencies/{seat.constituency_id}/by-election-call", reason="代表辞去")
     assert wang.post(f"/by-elections/{called['id']}/give-up", reason="任期将满")["state"] == "given_up"
 
 

@@ -31,12 +31,11 @@ from yishiting.year.councils.models import (
     Council,
     ElectionRound,
     Leaving,
-    Outcome,
     Representative,
     Term,
 )
 from yishiting.year.councils.queries import undeclared
-from yishiting.year.councils.states import CandidateState, State
+from yishiting.year.councils.states import CandidateState, Outcome, State
 
 PLAN = {
     "name_0": "一号楼群",
@@ -64,9 +63,11 @@ class TestSeatPlan:
     def test_from_nothing_to_a_fixed_plan(self, cast: Cast, sign_in) -> None:
         desk, home = sign_in(cast.wang), reverse("desk-council", args=[cast.zaobei.code])
         assert "还没有登记议事协商会" in text(desk.get(home))
-        desk.post(reverse("council-found", args=[cast.zaobei.code]), {"purpose": "协商公共事务", "founded_on": ""})
+        desk.post(
+            reverse("do", args=["council.found", cast.zaobei.code]), {"purpose": "协商公共事务", "founded_on": ""}
+        )
         council = Council.objects.get()
-        desk.post(reverse("term-begin", args=[council.pk]), {"number": "3"})
+        desk.post(reverse("do", args=["term.begin", council.pk]), {"number": "3"})
         term = Term.objects.get()
         tried = desk.post(reverse("seat-plan", args=[term.pk]), {**PLAN, "try": "1"})
         assert "计算结果（还没有保存）" in text(tried)
@@ -74,7 +75,7 @@ class TestSeatPlan:
         saved = desk.post(reverse("seat-plan", args=[term.pk]), PLAN, follow=True)
         assert "合计13席" in text(saved)
         assert [one.seats for one in term.constituencies.all()] == [6, 4, 3]
-        desk.post(reverse("seat-plan-fix", args=[term.pk]))
+        desk.post(reverse("do", args=["term.fix_seats", term.pk]))
         term.refresh_from_db()
         assert term.state == State.NOMINATING
 
@@ -117,29 +118,31 @@ class TestCandidates:
     def test_nominate_review_and_step_back(self, cast: Cast, sign_in) -> None:
         term = a_nominating_term(cast)
         one, desk = term.constituencies.all()[0], sign_in(cast.liu)
-        page = desk.post(reverse("candidate-nominate", args=[one.pk]), self.FORM, follow=True)
+        page = desk.post(reverse("do", args=["candidate.nominate", one.pk]), self.FORM, follow=True)
         assert "请接着审查资格" in text(page)
         candidate = Candidate.objects.get()
-        desk.post(reverse("candidate-qualify", args=[candidate.pk]), {"note": "户口簿已核对"})
+        desk.post(reverse("do", args=["candidate.qualify", candidate.pk]), {"note": "户口簿已核对"})
         assert "资格通过" in text(desk.get(reverse("desk-candidates", args=[term.pk])))
-        desk.post(reverse("candidate-withdraw", args=[candidate.pk]), {"reason": "本人不愿意"})
+        desk.post(reverse("do", args=["candidate.withdraw", candidate.pk]), {"reason": "本人不愿意"})
         candidate.refresh_from_db()
         assert candidate.state == CandidateState.WITHDRAWN
 
     def test_a_refusal_stands_at_its_field(self, cast: Cast, sign_in) -> None:
         one = a_nominating_term(cast).constituencies.all()[0]
-        page = sign_in(cast.liu).post(reverse("candidate-nominate", args=[one.pk]), {**self.FORM, "birth_year": "2010"})
+        page = sign_in(cast.liu).post(
+            reverse("do", args=["candidate.nominate", one.pk]), {**self.FORM, "birth_year": "2010"}
+        )
         assert "不满18周岁" in text(page)
         assert page.context["form"].errors.keys() == {"birth_year"}
 
     def test_consent_and_disqualification(self, cast: Cast, sign_in) -> None:
         one, desk = a_nominating_term(cast).constituencies.all()[0], sign_in(cast.liu)
-        desk.post(reverse("candidate-nominate", args=[one.pk]), {**self.FORM, "consents": "", "publishes": []})
+        desk.post(reverse("do", args=["candidate.nominate", one.pk]), {**self.FORM, "consents": "", "publishes": []})
         candidate = Candidate.objects.get()
-        refused = desk.post(reverse("candidate-qualify", args=[candidate.pk]), {"note": ""})
+        refused = desk.post(reverse("do", args=["candidate.qualify", candidate.pk]), {"note": ""})
         assert "还没有登记本人同意公示" in text(refused)
-        desk.post(reverse("candidate-consent", args=[candidate.pk]), {"consents": "on", "publishes": ["gender"]})
-        desk.post(reverse("candidate-disqualify", args=[candidate.pk]), {"reason": "不在本社区居住"})
+        desk.post(reverse("do", args=["candidate.consent", candidate.pk]), {"consents": "on", "publishes": ["gender"]})
+        desk.post(reverse("do", args=["candidate.disqualify", candidate.pk]), {"reason": "不在本社区居住"})
         candidate.refresh_from_db()
         assert (candidate.state, candidate.publishes) == (CandidateState.DISQUALIFIED, ["gender"])
         assert "不在本社区居住" in text(desk.get(reverse("desk-candidate", args=[candidate.pk])))
@@ -161,8 +164,12 @@ class TestElectionDay:
 
         term = fill_candidates(cast, a_nominating_term(cast))
         desk = sign_in(cast.wang)
-        assert "一甲" in text(desk.get(reverse("term-publicise", args=[term.pk])))
-        page = desk.post(reverse("term-publicise", args=[term.pk]), {"basis": "", "contact": "65001234"}, follow=True)
+        assert "一甲" in text(desk.get(reverse("do", args=["term.publicise_candidates", term.pk])))
+        page = desk.post(
+            reverse("do", args=["term.publicise_candidates", term.pk]),
+            {"basis": "", "contact": "65001234"},
+            follow=True,
+        )
         assert "候选人名单已公示" in text(page)
         council = text(desk.get(reverse("desk-council", args=[cast.zaobei.code])))
         assert "期满以前不能办这一步" in council
@@ -172,24 +179,30 @@ class TestElectionDay:
         clock.to(term.notice.last_day + timedelta(days=1))
         close_notice(term.notice, by=cast.wang)
         desk = sign_in(cast.wang)
-        desk.post(reverse("term-start", args=[term.pk]), {"method": "paper"})
+        desk.post(reverse("do", args=["term.start_election", term.pk]), {"method": "paper"})
         here = reverse("desk-election", args=[term.pk])
         assert "请先召集居民代表会议" in text(desk.get(here))
-        desk.post(reverse("term-assembly", args=[term.pk]), {"held_on": "今天", "venue": "活动室", "roll": ROLL})
+        desk.post(
+            reverse("do", args=["assembly.convene", term.pk]), {"held_on": "今天", "venue": "活动室", "roll": ROLL}
+        )
         assembly = Assembly.objects.get()
         assert "请先登记到会" in text(desk.get(here))
         desk.post(reverse("assembly-sign-in", args=[assembly.pk]), {"pick": [str(n) for n in range(1, 31)]})
         assert "应到40人，实到30人" in text(desk.get(here))
-        refused = desk.post(reverse("assembly-tellers", args=[assembly.pk]), {"watcher": "一甲", "counter": "计甲"})
+        refused = desk.post(
+            reverse("do", args=["assembly.appoint_tellers", assembly.pk]), {"watcher": "一甲", "counter": "计甲"}
+        )
         assert "一甲是候选人" in text(refused)
-        desk.post(reverse("assembly-tellers", args=[assembly.pk]), {"watcher": "监甲、监乙", "counter": "计甲"})
+        desk.post(
+            reverse("do", args=["assembly.appoint_tellers", assembly.pk]), {"watcher": "监甲、监乙", "counter": "计甲"}
+        )
         for one in undeclared(term):
-            desk.post(reverse("round-open", args=[one.pk]))
+            desk.post(reverse("do", args=["election.open_round", one.pk]))
             one.poll.refresh_from_db()
             key_in(cast, one.poll, counts_for(one.poll, clear_votes(one, most=25), ballots=30))
-            desk.post(reverse("round-declare", args=[one.pk]))
+            desk.post(reverse("do", args=["election.declare", one.pk]))
         assert set(ElectionRound.objects.values_list("outcome", flat=True)) == {Outcome.COMPLETE}
-        page = desk.post(reverse("term-seat", args=[term.pk]), {"begins": ""}, follow=True)
+        page = desk.post(reverse("do", args=["term.seat", term.pk]), {"begins": ""}, follow=True)
         assert "新一届代表就任" in text(page)
         assert Representative.objects.count() == 10
         assert "结果公告" in text(desk.get(here))
@@ -202,9 +215,9 @@ class TestElectionDay:
         assert "<svg" not in paper  # nothing tells one ballot from another
         assert "另选他人" in paper
         assert "代表07" in text(desk.get(reverse("assembly-sheet", args=[assembly.pk])))
-        desk.post(reverse("round-open", args=[one.pk]))
+        desk.post(reverse("do", args=["election.open_round", one.pk]))
         key_in(cast, one.poll, counts_for(one.poll, clear_votes(one)))
-        desk.post(reverse("round-declare", args=[one.pk]))
+        desk.post(reverse("do", args=["election.declare", one.pk]))
         sheet = text(desk.get(reverse("round-sheet", args=[one.pk])))
         for words in ("选举结果报告单", "当选", "代表07 7号楼 √", "监甲", "发出选票"):
             assert words in sheet
@@ -222,9 +235,11 @@ class TestElectionDay:
 
     def test_starting_too_early_says_why(self, cast: Cast, sign_in) -> None:
         term = a_publicised_term(cast)
-        page = sign_in(cast.wang).post(reverse("term-start", args=[term.pk]), {"method": "paper"})
+        page = sign_in(cast.wang).post(reverse("do", args=["term.start_election", term.pk]), {"method": "paper"})
         assert "期满" in text(page)
-        reopened = sign_in(cast.wang).post(reverse("term-reopen", args=[term.pk]), {"reason": "名单有误"}, follow=True)
+        reopened = sign_in(cast.wang).post(
+            reverse("do", args=["term.reopen_nominations", term.pk]), {"reason": "名单有误"}, follow=True
+        )
         assert "已重新开放提名" in text(reopened)
 
 
@@ -235,20 +250,20 @@ class TestOffice:
         seat = Representative.objects.get(name="一甲")
         page = text(desk.get(reverse("desk-roster", args=[cast.zaobei.code])))
         assert "今天在任10人" in page
-        desk.post(reverse("representative-end", args=[seat.pk]), {"kind": "moved", "on": "", "reason": "迁出"})
+        desk.post(reverse("do", args=["representative.end", seat.pk]), {"kind": "moved", "on": "", "reason": "迁出"})
         clock.to(seat.since + timedelta(days=3))
         desk = sign_in(cast.wang)
         assert "空缺1席" in text(desk.get(reverse("desk-council", args=[cast.zaobei.code])))
-        call = reverse("by-election-call", args=[seat.constituency_id])
+        call = reverse("do", args=["by_election.call", seat.constituency_id])
         page = text(desk.post(call, {"reason": "一名代表迁出"}, follow=True))
         by_election = ByElection.objects.get()
         assert "登记候选人" in page
         assert reverse("desk-by-election", args=[by_election.pk]) in text(
             desk.get(reverse("desk-council", args=[cast.zaobei.code]))
         )
-        page = text(desk.post(reverse("by-election-publicise", args=[by_election.pk]), {"basis": ""}))
+        page = text(desk.post(reverse("do", args=["by_election.publicise", by_election.pk]), {"basis": ""}))
         assert "至少要2名" in page
-        desk.post(reverse("by-election-give-up", args=[by_election.pk]), {"reason": "离届满不足半年"})
+        desk.post(reverse("do", args=["by_election.give_up", by_election.pk]), {"reason": "离届满不足半年"})
         by_election.refresh_from_db()
         assert by_election.state == "given_up"
 
@@ -271,7 +286,7 @@ class TestOffice:
     def test_an_account_is_linked_or_the_reason_told(self, cast: Cast, sign_in, clock: Clock) -> None:
         a_seated_term(cast, clock)
         seat = Representative.objects.get(name="一乙")
-        page = sign_in(cast.liu).post(reverse("representative-link", args=[seat.pk]), follow=True)
+        page = sign_in(cast.liu).post(reverse("do", args=["representative.link", seat.pk]), follow=True)
         assert "还没有用" in text(page)
 
     def test_one_person_may_belong_to_several_sectors(self, cast: Cast, sign_in, clock: Clock) -> None:
@@ -288,8 +303,8 @@ class TestOffice:
 
     def test_ending_early_needs_a_reason(self, cast: Cast, sign_in, clock: Clock) -> None:
         term, desk = a_seated_term(cast, clock), sign_in(cast.wang)
-        assert desk.post(reverse("term-end", args=[term.pk]), {"on": "今天", "reason": ""}).status_code == 422
-        desk.post(reverse("term-end", args=[term.pk]), {"on": "今天", "reason": "社区合并"})
+        assert desk.post(reverse("do", args=["term.end", term.pk]), {"on": "今天", "reason": ""}).status_code == 422
+        desk.post(reverse("do", args=["term.end", term.pk]), {"on": "今天", "reason": "社区合并"})
         term.refresh_from_db()
         assert term.state == State.ENDED
 

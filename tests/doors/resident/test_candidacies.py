@@ -31,8 +31,11 @@ def test_sign_in_first_then_stand_then_change_then_step_back(cast: Cast, client:
     assert "等待资格审查" in page
     candidate = Candidate.objects.get()
     assert (candidate.person, candidate.phone, candidate.publishes) == (cast.lu, cast.lu.phone, ["unit"])
-    lu.post(reverse("my-candidacy-publish", args=[candidate.pk]), {"publishes": ["unit", "introduction"]})
-    lu.post(reverse("my-candidacy-withdraw", args=[candidate.pk]), {"reason": ""})
+    lu.post(
+        reverse("do", args=["candidate.consent", candidate.pk]),
+        {"consents": "on", "publishes": ["unit", "introduction"]},
+    )
+    lu.post(reverse("do", args=["candidate.withdraw", candidate.pk]), {"reason": ""})
     candidate.refresh_from_db()
     assert (candidate.state, candidate.publishes) == (CandidateState.WITHDRAWN, ["unit", "introduction"])
 

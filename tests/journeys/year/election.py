@@ -33,8 +33,10 @@ def elect(circle: Circle) -> None:
 def plan_seats(circle: Circle) -> None:
     """The council is founded; a plan that breaks a rule is refused with its sentence; then the sound one."""
     wang = circle.wang.to("desk-home").press("议事协商会").press("成立议事协商会")
-    wang.send("登记", 职责="收集民意，协商社区公共事务，监督实事项目。", 成立日期="2020-3-1").sees("议事协商会已登记")
-    wang.press("筹备新一届").send("开始筹备", 届次=3).sees("请写席位方案")
+    wang.send("成立议事协商会", 职责="收集民意，协商社区公共事务，监督实事项目。", 成立日期="2020-3-1").sees(
+        "议事协商会已登记"
+    )
+    wang.press("筹备新一届").send("筹备新一届", 届次=3).sees("请写席位方案")
     liu = circle.liu.to("desk-council", circle.code).press("写席位方案")
     filled = {}
     for n, (name, sector, households, _seats) in enumerate(LINES, start=1):
@@ -60,7 +62,7 @@ def stand(circle: Circle) -> None:
             "住在哪个楼院，或在哪个单位": "3号楼",
         },
         expects=422,
-    ).sees("请确认后打勾")
+    ).sees("不同意公示就不能报名")
     liming.send("报名", 我同意在候选人名单上公示姓名=True).sees("报名已收到")
 
 
@@ -72,7 +74,7 @@ def nominate(circle: Circle) -> None:
             route = ("党组织或居（村）委会提名", "居（村）民推荐")[n % 2]
             liu.to("desk-council", circle.code).press("候选人").press("登记候选人", group)
             liu.send(
-                "登记",
+                "登记候选人",
                 产生方式=route,
                 由谁提名或推荐="社区党委" if n % 2 == 0 else "王桂兰等12名居民",
                 姓名=name,
@@ -80,7 +82,7 @@ def nominate(circle: Circle) -> None:
                 单位或楼院="2号楼",
                 电话=phones.get(name, ""),
                 本人同意公示姓名=True,
-            ).sees(f"{name}已登记")
+            ).sees("候选人已登记", name)
             liu.press("资格审查通过").send("资格审查通过", 审查意见="户口簿已核对。").sees("资格审查已通过")
     liu.to("desk-council", circle.code).press("候选人").press("李明").press("资格审查通过").send("资格审查通过")
     circle.liming.to("my-home").press("枣营北里社区", "1至4号楼").sees("我的参选", "资格通过")
@@ -134,14 +136,14 @@ def gather(circle: Circle) -> None:
     """Who has come, and who counts."""
     liu = circle.liu.to("desk-council", circle.code).press("选举").press("登记到会")
     liu.send("登记到会", pick=[str(n) for n in range(1, PRESENT + 1)]).sees(f"实到{PRESENT}人")
-    liu.press("推定监票计票人员").send("登记", 监票人="范师傅、石大姐", 计票人="廖会计", 唱票人="邹老师")
+    liu.press("推定监票计票人员").send("推定监票计票人员", 监票人="范师傅、石大姐", 计票人="廖会计", 唱票人="邹老师")
 
 
 def count(
     circle: Circle, group: str, seats: int, names: Sequence[str], *, tied: int = 0, careless: bool = False
 ) -> None:
     """Open the vote of a group, key the sheet in twice, declare; the last two may be tied."""
-    circle.liu.to("desk-council", circle.code).press("选举").press("开始投票", group).sees("投票已开始")
+    circle.liu.to("desk-council", circle.code).press("选举").press("开始一轮投票", group).sees("投票已开始")
     sheet = tally(names, seats, tied)
     keyings = [(circle.liu, sheet), (circle.zhou, sheet)]
     if careless:
@@ -150,7 +152,7 @@ def count(
     for n, (someone, numbers) in enumerate(keyings):
         someone.to("desk-council", circle.code).press("选举").press("录入计票", group).send("录入", numbers)
         someone.sees(("第一遍已录入", "两遍不一致" if careless else "两遍一致", "两遍一致")[n])
-    circle.liu.to("desk-council", circle.code).press("选举").press("宣布结果", group).sees("结果已宣布")
+    circle.liu.to("desk-council", circle.code).press("选举").press("宣布选举结果", group).sees("结果已宣布")
 
 
 def tally(names: Sequence[str], seats: int, tied: int) -> dict[str, int]:

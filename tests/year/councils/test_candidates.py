@@ -40,7 +40,6 @@ from yishiting.year.councils.actions import (
     start_election,
     withdraw_candidate,
 )
-from yishiting.year.councils.actions.candidates import Particulars
 from yishiting.year.councils.models import (
     Candidate,
     ElectionRound,
@@ -108,12 +107,13 @@ class TestCandidates:
             one,
             by=cast.liu,
             route=Route.NOMINATION,
-            who=Particulars("王芳", 1970),
+            name="王芳",
+            birth_year=1970,
             proposed_by="社区党委",
             consents=True,
         )
         recommended = a_candidate(cast, one, "赵四")
-        stood = stand(one, by=cast.lu, who=Particulars("陆桂芳", 1950), consents=True, publishes=["unit"])
+        stood = stand(one, by=cast.lu, name="陆桂芳", birth_year=1950, consents=True, publishes=["unit"])
         assert [c.route for c in (proposed, recommended, stood)] == ["nomination", "recommendation", "self_nomination"]
         assert stood.person == cast.lu
         assert stood.publishes == ["unit"]
@@ -122,9 +122,9 @@ class TestCandidates:
     def test_standing_needs_an_account_and_consent(self, cast: Cast) -> None:
         one = a_nominating_term(cast).constituencies.all()[0]
         with pytest.raises(NotAllowed, match="登录"):
-            stand(one, by=Visitor(), who=Particulars("陆桂芳", 1950), consents=True)
+            stand(one, by=Visitor(), name="陆桂芳", birth_year=1950, consents=True)
         with pytest.raises(Refused, match="不同意公示就不能报名"):
-            stand(one, by=cast.lu, who=Particulars("陆桂芳", 1950), consents=False)
+            stand(one, by=cast.lu, name="陆桂芳", birth_year=1950, consents=False)
 
     def test_nobody_stands_twice_or_too_young_or_outside_the_time(self, cast: Cast) -> None:
         term = a_nominating_term(cast)
@@ -133,17 +133,17 @@ class TestCandidates:
         with pytest.raises(Refused, match="一人只能在一个推选单位参选"):
             a_candidate(cast, second, "王芳")
         with pytest.raises(Refused, match="不满18周岁"):
-            nominate(first, by=cast.liu, route=Route.NOMINATION, who=Particulars("小明", 2010), proposed_by="社区党委")
+            nominate(first, by=cast.liu, route=Route.NOMINATION, name="小明", birth_year=2010, proposed_by="社区党委")
         with pytest.raises(Refused, match="由谁提名"):
-            nominate(first, by=cast.liu, route=Route.NOMINATION, who=Particulars("李四", 1960))
+            nominate(first, by=cast.liu, route=Route.NOMINATION, name="李四", birth_year=1960)
         publicised = publicise_candidates(fill_candidates(cast, _drop(term, cast)), by=cast.wang)
-        with pytest.raises(WrongState, match="提名推荐阶段"):
+        with pytest.raises(Refused, match="提名推荐阶段"):
             a_candidate(cast, publicised.constituencies.all()[0], "迟到")
 
     def test_review_needs_consent_and_a_reason_to_refuse(self, cast: Cast) -> None:
         one = a_nominating_term(cast).constituencies.all()[0]
         candidate = nominate(
-            one, by=cast.liu, route=Route.NOMINATION, who=Particulars("王芳", 1970), proposed_by="社区党委"
+            one, by=cast.liu, route=Route.NOMINATION, name="王芳", birth_year=1970, proposed_by="社区党委"
         )
         with pytest.raises(Refused, match="同意公示"):
             qualify_candidate(candidate, by=cast.liu)
@@ -158,17 +158,20 @@ class TestCandidates:
 
     def test_nobody_reviews_themselves(self, cast: Cast) -> None:
         one = a_nominating_term(cast).constituencies.all()[2]
-        candidate = stand(one, by=cast.liu, who=Particulars("刘芳", 1985), consents=True)
+        candidate = stand(one, by=cast.liu, name="刘芳", birth_year=1985, consents=True)
         with pytest.raises(NotAllowed, match="请由其他同志"):
             qualify_candidate(candidate, by=cast.liu)
         qualify_candidate(candidate, by=cast.wang)
 
     def test_a_candidate_steps_back_or_changes_what_is_shown(self, cast: Cast) -> None:
         one = a_nominating_term(cast).constituencies.all()[0]
-        candidate = stand(one, by=cast.lu, who=Particulars("陆桂芳", 1950), consents=True)
+        candidate = stand(one, by=cast.lu, name="陆桂芳", birth_year=1950, consents=True)
         with pytest.raises(NotAllowed):
             withdraw_candidate(candidate, by=cast.liming)
-        record_consent(candidate, by=cast.lu, consents=True, publishes=["unit", "phone"])
+        with pytest.raises(Refused) as refusal:
+            record_consent(candidate, by=cast.lu, consents=True, publishes=["unit", "phone"])
+        assert refusal.value.field == "publishes"
+        record_consent(candidate, by=cast.lu, consents=True, publishes=["unit"])
         assert candidate.publishes == ["unit"]
         withdraw_candidate(candidate, by=cast.lu, reason="身体原因")
         assert candidate.state == CandidateState.WITHDRAWN

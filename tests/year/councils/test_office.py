@@ -17,7 +17,7 @@ from tests.factories.councils import (
 from yishiting.ground.accounts.actors import Clock as DailyClock
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.common.predicates import Question
-from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
+from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.notices.models import Message
 from yishiting.instruments.ballots.models import Method
 from yishiting.instruments.publicity.actions import close_notice
@@ -39,7 +39,6 @@ from yishiting.year.councils.models import (
     ByElection,
     Leaving,
     Representative,
-    RoundKind,
 )
 from yishiting.year.councils.permissions import represents_here
 from yishiting.year.councils.queries import (
@@ -50,7 +49,7 @@ from yishiting.year.councils.queries import (
     undeclared,
     vacancies,
 )
-from yishiting.year.councils.states import ByElectionState, State
+from yishiting.year.councils.states import ByElectionState, RoundKind, State
 
 
 class TestOffice:
@@ -86,7 +85,7 @@ class TestOffice:
         seat.candidate.save()
         link_account(seat, by=DailyClock())
         assert seat.person == cast.lu
-        with pytest.raises(WrongState):
+        with pytest.raises(Refused, match="已经关联"):
             link_account(seat, by=cast.liu)
 
     def test_an_expired_representative_does_not_represent(self, cast: Cast, clock: Clock) -> None:
@@ -145,7 +144,7 @@ class TestOffice:
         clock.to(tomorrow)
         assert represents_here.why_not(Question(cast.liming, cast.zaobei)) is not None
         assert [(one.name, n) for one, n in vacancies(term, tomorrow)] == [("一号楼群", 1)]
-        with pytest.raises(WrongState):
+        with pytest.raises(Refused, match="已经办理离任"):
             end_representative(seat, by=cast.wang, kind=Leaving.RESIGNED, reason="又辞")
 
 

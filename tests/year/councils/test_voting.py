@@ -19,7 +19,7 @@ from tests.factories.councils import (
     key_in,
     vote,
 )
-from yishiting.ground.common.refused import Refused, WrongState
+from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
 from yishiting.instruments.ballots.actions import enter_tally, void_poll
 from yishiting.instruments.ballots.models import Method
 from yishiting.instruments.publicity.actions import close_notice
@@ -27,27 +27,28 @@ from yishiting.year.councils.actions import (
     appoint_tellers,
     convene_assembly,
     declare_round,
+    disqualify_candidate,
     open_round,
     publicise_candidates,
     qualify_candidate,
     record_consent,
+    reinstate_candidate,
     reopen_nominations,
     seat_term,
+    sign_in_voters,
     stand,
     start_election,
+    withdraw_candidate,
 )
-from yishiting.year.councils.actions.candidates import Particulars
 from yishiting.year.councils.models import (
     Candidate,
     ElectionRound,
-    Outcome,
-    RoundKind,
     Route,
 )
 from yishiting.year.councils.queries import (
     undeclared,
 )
-from yishiting.year.councils.states import CandidateState
+from yishiting.year.councils.states import CandidateState, Outcome, RoundKind
 
 
 class TestVoting:
@@ -55,14 +56,14 @@ class TestVoting:
         term = an_electing_term(cast, clock)
         assembly = an_assembly(cast, term)
         with pytest.raises(Refused, match="一甲是候选人"):
-            appoint_tellers(assembly, by=cast.liu, tellers={"watcher": ["某人"], "counter": ["一甲"]})
+            appoint_tellers(assembly, by=cast.liu, watcher=["某人"], counter=["一甲"])
         with pytest.raises(Refused, match="还没有推定计票人"):
-            appoint_tellers(assembly, by=cast.liu, tellers={"watcher": ["某人"]})
-        appoint_tellers(assembly, by=cast.liu, tellers={"watcher": ["某人"], "counter": ["一甲（9号楼）"]})
+            appoint_tellers(assembly, by=cast.liu, watcher=["某人"])
+        appoint_tellers(assembly, by=cast.liu, watcher=["某人"], counter=["一甲（9号楼）"])
 
     def test_a_candidate_does_not_key_in_the_count(self, cast: Cast, clock: Clock) -> None:
         term = a_nominating_term(cast)
-        stood = stand(term.constituencies.all()[2], by=cast.liu, who=Particulars("刘芳", 1985), consents=True)
+        stood = stand(term.constituencies.all()[2], by=cast.liu, name="刘芳", birth_year=1985, consents=True)
         qualify_candidate(stood, by=cast.wang)
         publicise_candidates(fill_candidates(cast, term), by=cast.wang)
         clock.to(term.notice.last_day + timedelta(days=1))
@@ -78,9 +79,12 @@ class TestVoting:
         term = an_electing_term(cast, clock)
         election_round = undeclared(term).first()
         bare = convene_assembly(term, by=cast.liu, held_on=TODAY, venue="活动室", roll="甲 1号楼\n乙 2号楼")
+        with pytest.raises(Refused, match="请先登记到会"):
+            open_round(election_round, by=cast.liu, assembly=bare)
+        sign_in_voters(bare, by=cast.liu, present=["1"])
         with pytest.raises(Refused, match="请先推定"):
             open_round(election_round, by=cast.liu, assembly=bare)
-        with pytest.raises(WrongState, match="计票还没有完成"):
+        with pytest.raises(Refused, match="计票还没有完成"):
             declare_round(election_round, by=cast.liu)
         with pytest.raises(Refused, match="名册里有重复"):
             convene_assembly(term, by=cast.liu, held_on=TODAY, venue="活动室", roll="甲 1号楼\n甲 1号楼")
@@ -99,7 +103,7 @@ class TestVoting:
         }
         assert election_round.outcome == Outcome.COMPLETE
         assert len(election_round.poll.entitled) == 40
-        with pytest.raises(WrongState, match="已经宣布"):
+        with pytest.raises(Refused, match="已经宣布"):
             declare_round(election_round, by=cast.liu)
 
     def test_a_tie_that_decides_prepares_a_runoff_among_the_tied(self, cast: Cast, clock: Clock) -> None:
@@ -214,3 +218,62 @@ class TestVoting:
         again = undeclared(term).get()
         assert (again.constituency.name, again.kind, again.seats) == ("二号楼群", RoundKind.SUPPLEMENTARY, 1)
         assert "二己" in set(again.candidates.values_list("name", flat=True))
+
+
+class TestWaysOut:
+    def test_who_is_elected_and_declines_steps_back_and_the_others_take_office(self, cast: Cast, clock: Clock) -> None:
+        term = an_electing_term(cast, clock)
+        assembly = an_assembly(cast, term)
+        first = undeclared(term).get(constituency__name="两委一站")
+        open_round(first, by=cast.liu, assembly=assembly)
+        key_in(cast, first.poll, {**counts_for(first.poll, {"两甲": 30, "两乙": 29}), "other:孙立": 28})
+        declare_round(first, by=cast.liu)
+        hold_election(cast, term)
+        with pytest.raises(Refused, match="办理退出参选"):
+            seat_term(term, by=cast.wang)
+        declined = withdraw_candidate(Candidate.objects.get(name="孙立"), by=cast.liu, reason="不愿担任")
+        assert declined.state == CandidateState.WITHDRAWN
+        seat_term(term, by=cast.wang)
+        assert term.representatives.count() == 9
+        seated = Candidate.objects.get(name="一甲")
+        with pytest.raises(Refused, match="办理离任"):
+            withdraw_candidate(seated, by=cast.liu)
+
+    def test_who_was_turned_down_is_entered_again_and_reviewed_anew(self, cast: Cast) -> None:
+        term = a_nominating_term(cast)
+        group = term.constituencies.first()
+        turned_down = disqualify_candidate(a_candidate(cast, group, "王芳"), by=cast.liu, reason="没有居住证明")
+        with pytest.raises(Refused, match="恢复候选人登记"):
+            a_candidate(cast, group, "王芳")
+        with pytest.raises(NotAllowed):
+            reinstate_candidate(turned_down, by=cast.lu, reason="补交了证明")
+        reinstate_candidate(turned_down, by=cast.liu, reason="补交了居住证明")
+        assert (turned_down.state, turned_down.review_note) == (CandidateState.NOMINATED, "补交了居住证明")
+        assert qualify_candidate(turned_down, by=cast.liu).state == CandidateState.QUALIFIED
+        with pytest.raises(WrongState):
+            reinstate_candidate(turned_down, by=cast.liu, reason="再来一次")
+
+    def test_a_name_written_in_has_no_form_to_be_entered_again(self, cast: Cast, clock: Clock) -> None:
+        term = an_electing_term(cast, clock)
+        written = Candidate.objects.create(
+            constituency=term.constituencies.first(),
+            place=term.place,
+            name="孙立",
+            route=Route.WRITTEN_IN,
+            state=CandidateState.WITHDRAWN,
+        )
+        reopen_nominations(term, by=cast.wang, reason="补充提名")
+        with pytest.raises(Refused, match="重新登记候选人"):
+            reinstate_candidate(written, by=cast.liu, reason="愿意参选")
+
+    def test_only_an_assembly_of_this_election_votes(self, cast: Cast, clock: Clock) -> None:
+        term = an_electing_term(cast, clock)
+        assembly = an_assembly(cast, term)
+        with pytest.raises(Refused, match="没有这些序号") as refusal:
+            sign_in_voters(assembly, by=cast.liu, present=["1", "900"])
+        assert refusal.value.field == "present"
+        first = undeclared(term).first()
+        open_round(first, by=cast.liu)
+        assert first.assembly == assembly
+        with pytest.raises(Refused, match="已经开始"):
+            open_round(first, by=cast.liu)

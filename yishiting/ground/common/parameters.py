@@ -6,6 +6,7 @@ the verb's own lines run, so that a page, a program, a command and a replay are 
 
 import functools
 import inspect
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date, datetime
@@ -33,6 +34,7 @@ MISSING = _("请填写这一项。")
 CHOOSE = _("请选一项。")
 YES, NO = _("是"), _("否")
 LONGEST_TEXT = 20_000
+LONGEST_LINE = 200
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 MOST_FEN = 10**13
 MOST_WHOLE = 10**9
@@ -313,7 +315,7 @@ class Lines(Parameter):
     """Several rows of words, a line for each; each has these columns, parted by a blank or a comma.
 
     Without columns it gives a list of texts, with them a list of tuples. The last column takes the rest of the line.
-    A program may name the columns.
+    A program may name the columns. One row without columns is a list of names, parted by blanks or commas.
     """
 
     columns: Mapping[str, Text] = field(default_factory=dict)
@@ -331,6 +333,8 @@ class Lines(Parameter):
 
     def read(self, text: str, thing: Any) -> list[Any]:
         """A line for each row."""
+        if self.rows == 1 and not self.columns:
+            return self.clean(re.split(r"[\s、，,；;]+", text.strip()), thing)
         wanted = max(len(self.columns), 1)
         parted = [
             _parted(one, wanted) for one in text.replace(";", "\n").replace("；", "\n").splitlines() if one.strip()
@@ -344,7 +348,7 @@ class Lines(Parameter):
 
     def _row(self, n: int, row: tuple[Any, ...], thing: Any) -> Any:
         if not self.columns:
-            return str(row[0]).strip()
+            return _whole_line(str(row[0]).strip(), n)
         if len(row) < len(self.columns):
             label = list(self.columns.values())[len(row)].label
             raise Refused(_("第%(n)s行缺“%(label)s”，请补上。") % {"n": n, "label": label})
@@ -352,6 +356,12 @@ class Lines(Parameter):
             return tuple(one.clean(part, thing) for one, part in zip(self.columns.values(), row, strict=False))
         except Refused as refusal:
             raise Refused(_("第%(n)s行：%(sentence)s") % {"n": n, "sentence": refusal.sentence}) from None
+
+
+def _whole_line(text: str, n: int) -> str:
+    if len(text) > LONGEST_LINE:
+        raise Refused(_("第%(n)s行太长，最多%(most)s字。") % {"n": n, "most": LONGEST_LINE})
+    return text
 
 
 def _parted(text: str, wanted: int) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Question
-from yishiting.ground.common.verbs import VERBS, labelled
+from yishiting.ground.common.verbs import VERBS, labelled, why_not_now
 from yishiting.ground.organisations.models import COMMUNITY_OFFICES, Office
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.places.models import Place
@@ -17,8 +17,9 @@ from yishiting.ground.seasons.queries import rules_for
 from yishiting.overview.cycle import lines
 from yishiting.overview.cycle.choices import choices_of
 from yishiting.overview.cycle.shapes import Wait, in_order
-from yishiting.year.councils.models import Term
+from yishiting.year.councils.models import ByElection, Term
 from yishiting.year.councils.queries import seats_of
+from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE
 from yishiting.year.councils.states import State as TermState
 from yishiting.year.meetings.models import Attendance, Invitation, Meeting
 from yishiting.year.meetings.queries import due_meetings
@@ -242,34 +243,33 @@ def projects_waiting(place: Place, today: date) -> list[Wait]:
     return found
 
 
-NEXT_OF_TERM = {
-    TermState.PLANNING: "term.fix_seats",
-    TermState.NOMINATING: "term.publicise_candidates",
-    TermState.PUBLICISING: "term.start_election",
-    TermState.ELECTING: "term.seat",
-}
-
-
 def terms_waiting(place: Place, today: date) -> list[Wait]:
-    """The next step of a term in the making, and the end of a serving one when it comes near."""
+    """The next step of a term or a by-election in the making, and the end of a serving term when it comes near."""
     days = rules_for(place, today).number("council.term_reminder_days")
-    rows = Term.objects.filter(place=place).exclude(state=TermState.ENDED).select_related("council")
+    terms = list(Term.objects.filter(place=place).exclude(state=TermState.ENDED).select_related("council"))
+    by_elections = ByElection.objects.filter(place=place, state__in=BY_ELECTION_LIFECYCLE.usual)
     found = [
-        _about(NEXT_OF_TERM[TermState(one.state)], one, str(one), one.created_at.date(), place=place)
-        for one in rows
-        if one.state in NEXT_OF_TERM
+        _about(_usual(one), one, str(one), one.created_at.date(), place=place)
+        for one in (*terms, *by_elections.select_related("constituency", "term", "notice"))
+        if one.state in one.LIFECYCLE.usual
     ]
     near = today + timedelta(days=days)
     return found + [
         _about("term.end", one, str(one), today, one.ends, place)
-        for one in rows
+        for one in terms
         if one.state == TermState.SEATED and one.ends is not None and one.ends <= near
     ]
 
 
+def _usual(thing: Term | ByElection) -> str:
+    """What comes next as a rule: of several, the first that can be done."""
+    codes = thing.LIFECYCLE.usual[thing.state]
+    return next((code for code in codes if why_not_now(code, thing) is None), codes[0])
+
+
 def _about(
     verb: str,
-    thing: Suggestion | Meeting | Proposal | Project | Term,
+    thing: Suggestion | Meeting | Proposal | Project | Term | ByElection,
     says: str,
     since: date,
     due: date | None = None,

@@ -13,7 +13,7 @@ from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.places.models import Place
 from yishiting.instruments.ballots.models import Poll
 from yishiting.instruments.publicity.models import PublicNotice
-from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE, CANDIDATE_LIFECYCLE, LIFECYCLE
+from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE, CANDIDATE_LIFECYCLE, LIFECYCLE, Outcome, RoundKind
 
 
 class Council(BaseRecord):
@@ -138,6 +138,11 @@ class Assembly(BaseRecord):
         ordering = ["-held_on", "-created_at"]
 
     @property
+    def whole(self) -> Term | ByElection:
+        """The election it votes in."""
+        return self.by_election or self.term
+
+    @property
     def present(self) -> int:
         """实到: how many came."""
         return sum(bool(voter["present"]) for voter in self.voters)
@@ -207,27 +212,10 @@ class Candidate(BaseRecord):
     def __str__(self) -> str:
         return self.name
 
-
-class RoundKind(models.TextChoices):
-    """Why a round of voting is held."""
-
-    FIRST = "first", _("首次投票")
-    RUNOFF = "runoff", _("票数相等再次投票")
-    SUPPLEMENTARY = "supplementary", _("另行选举")
-    BY_ELECTION = "by_election", _("补选")
-
-
-class Outcome(models.TextChoices):
-    """How a declared round ended."""
-
-    COMPLETE = "complete", _("名额选满")
-    RUNOFF = "runoff", _("票数相等，再次投票")
-    SUPPLEMENTARY = "supplementary", _("名额不足，另行选举")
-    VACANT = "vacant", _("名额空缺")
-    VOID_RETURNED = "void_returned", _("收回多于发出，整次无效")
-    VOID_TURNOUT = "void_turnout", _("参加人数不够，选举无效")
-    VOIDED = "voided", _("投票作废，重新投票")
-    CALLED_OFF = "called_off", _("未投票，已取消")
+    @property
+    def whole(self) -> Term | ByElection:
+        """The election they stand in."""
+        return self.by_election or self.constituency.term
 
 
 class ElectionRound(BaseRecord):
@@ -251,6 +239,14 @@ class ElectionRound(BaseRecord):
         verbose_name = _("选举轮次")
         ordering = ["constituency__position", "number"]
         constraints = [models.UniqueConstraint(fields=["constituency", "number"], name="round_once")]
+
+    def __str__(self) -> str:
+        return str(self.constituency)
+
+    @property
+    def whole(self) -> Term | ByElection:
+        """The election it is a round of."""
+        return self.by_election or self.constituency.term
 
 
 class Leaving(models.TextChoices):

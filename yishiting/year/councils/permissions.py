@@ -60,6 +60,7 @@ MAY: Permissions = {
     "candidate.qualify": at_community_desk & not_about_oneself,
     "candidate.disqualify": at_community_desk & not_about_oneself,
     "candidate.withdraw": the_candidate | at_community_desk,
+    "candidate.reinstate": at_community_desk & not_about_oneself,
     "term.publicise_candidates": leads_here,
     "term.reopen_nominations": leads_here,
     "term.start_election": leads_here,
@@ -76,6 +77,7 @@ MAY: Permissions = {
     "by_election.publicise": leads_here,
     "by_election.reopen": leads_here,
     "by_election.start": leads_here,
+    "by_election.convene_assembly": at_community_desk,
     "by_election.seat": leads_here,
     "by_election.give_up": leads_here,
 }

@@ -1,9 +1,9 @@
-"""The lifecycles of a council's term and of a candidate."""
+"""The lifecycles of a term, a candidate and a by-election, and how a round of voting begins and ends."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.lifecycle import Lifecycle, transition
+from yishiting.ground.common.lifecycle import Lifecycle, stays, transition
 
 
 class State(models.TextChoices):
@@ -17,20 +17,40 @@ class State(models.TextChoices):
     ENDED = "ended", _("届满")
 
 
+AFTER_PUBLICITY = _("候选人公示以后，才能召集居民代表会议。")
+
 LIFECYCLE = Lifecycle(
     State,
     State.PLANNING,
+    *stays(
+        "term.plan_seats",
+        [State.PLANNING],
+        _("制定席位方案"),
+        otherwise=_("席位方案已经通过，不能再改。要调整席位的，请在下一届的方案里改。"),
+    ),
     transition("term.fix_seats", [State.PLANNING], State.NOMINATING, _("席位方案通过，开始提名")),
     transition("term.publicise_candidates", [State.NOMINATING], State.PUBLICISING, _("候选人名单公示")),
+    transition("term.start_election", [State.PUBLICISING], State.ELECTING, _("公示期满，开始选举")),
+    *stays(
+        "assembly.convene",
+        [State.PUBLICISING, State.ELECTING],
+        _("召集居民代表会议"),
+        otherwise=AFTER_PUBLICITY,
+    ),
+    transition("term.seat", [State.ELECTING], State.SEATED, _("公布结果，代表就任")),
     transition(
         "term.reopen_nominations",
         [State.PUBLICISING, State.ELECTING],
         State.NOMINATING,
         _("人选不足或异议成立，重新提名"),
     ),
-    transition("term.start_election", [State.PUBLICISING], State.ELECTING, _("公示期满，开始选举")),
-    transition("term.seat", [State.ELECTING], State.SEATED, _("公布结果，代表就任")),
     transition("term.end", [State.SEATED], State.ENDED, _("届满")),
+    usual={
+        State.PLANNING: ("term.fix_seats", "term.plan_seats"),
+        State.NOMINATING: "term.publicise_candidates",
+        State.PUBLICISING: "term.start_election",
+        State.ELECTING: "term.seat",
+    },
 )
 
 
@@ -45,24 +65,21 @@ class CandidateState(models.TextChoices):
     NOT_ELECTED = "not_elected", _("未当选")
 
 
+C = CandidateState
+
 CANDIDATE_LIFECYCLE = Lifecycle(
     CandidateState,
-    CandidateState.NOMINATED,
-    transition("candidate.qualify", [CandidateState.NOMINATED], CandidateState.QUALIFIED, _("资格审查通过")),
+    C.NOMINATED,
+    transition("candidate.qualify", [C.NOMINATED], C.QUALIFIED, _("资格审查通过")),
     transition(
-        "candidate.disqualify",
-        [CandidateState.NOMINATED, CandidateState.QUALIFIED],
-        CandidateState.DISQUALIFIED,
-        _("资格审查不通过，写明理由"),
+        "candidate.disqualify", [C.NOMINATED, C.QUALIFIED, C.ELECTED], C.DISQUALIFIED, _("资格审查不通过，写明理由")
     ),
-    transition(
-        "candidate.withdraw",
-        [CandidateState.NOMINATED, CandidateState.QUALIFIED],
-        CandidateState.WITHDRAWN,
-        _("本人退出"),
-    ),
-    transition("election.declare", [CandidateState.QUALIFIED], CandidateState.ELECTED, _("当选")),
-    transition("election.declare", [CandidateState.QUALIFIED], CandidateState.NOT_ELECTED, _("未当选")),
+    *stays("candidate.consent", C, _("登记或收回公示意愿")),
+    transition("candidate.withdraw", [C.NOMINATED, C.QUALIFIED, C.ELECTED], C.WITHDRAWN, _("本人退出")),
+    transition("candidate.reinstate", [C.DISQUALIFIED, C.WITHDRAWN], C.NOMINATED, _("重新登记，再审查资格")),
+    transition("election.declare", [C.QUALIFIED], C.ELECTED, _("当选")),
+    transition("election.declare", [C.QUALIFIED], C.NOT_ELECTED, _("未当选")),
+    usual={C.NOMINATED: "candidate.qualify"},
 )
 
 
@@ -76,22 +93,56 @@ class ByElectionState(models.TextChoices):
     GIVEN_UP = "given_up", _("不再补选")
 
 
+B = ByElectionState
+
 BY_ELECTION_LIFECYCLE = Lifecycle(
     ByElectionState,
-    ByElectionState.NOMINATING,
-    transition("by_election.publicise", [ByElectionState.NOMINATING], ByElectionState.PUBLICISING, _("候选人名单公示")),
-    transition(
-        "by_election.reopen",
-        [ByElectionState.PUBLICISING, ByElectionState.ELECTING],
-        ByElectionState.NOMINATING,
-        _("人选不足或异议成立，重新提名"),
+    B.NOMINATING,
+    transition("by_election.publicise", [B.NOMINATING], B.PUBLICISING, _("候选人名单公示")),
+    transition("by_election.start", [B.PUBLICISING], B.ELECTING, _("公示期满，开始补选")),
+    *stays(
+        "by_election.convene_assembly", [B.PUBLICISING, B.ELECTING], _("召集居民代表会议"), otherwise=AFTER_PUBLICITY
     ),
-    transition("by_election.start", [ByElectionState.PUBLICISING], ByElectionState.ELECTING, _("公示期满，开始补选")),
-    transition("by_election.seat", [ByElectionState.ELECTING], ByElectionState.SEATED, _("公布结果，补选代表就任")),
+    transition("by_election.seat", [B.ELECTING], B.SEATED, _("公布结果，补选代表就任")),
+    transition("by_election.reopen", [B.PUBLICISING, B.ELECTING], B.NOMINATING, _("人选不足或异议成立，重新提名")),
     transition(
         "by_election.give_up",
-        [ByElectionState.NOMINATING, ByElectionState.PUBLICISING, ByElectionState.ELECTING],
-        ByElectionState.GIVEN_UP,
+        [B.NOMINATING, B.PUBLICISING, B.ELECTING],
+        B.GIVEN_UP,
         _("不再补选，写明原因"),
     ),
+    usual={
+        B.NOMINATING: "by_election.publicise",
+        B.PUBLICISING: "by_election.start",
+        B.ELECTING: "by_election.seat",
+    },
 )
+
+
+class Gender(models.TextChoices):
+    """As it is written on a nomination form."""
+
+    FEMALE = "女", _("女")
+    MALE = "男", _("男")
+
+
+class RoundKind(models.TextChoices):
+    """Why a round of voting is held."""
+
+    FIRST = "first", _("首次投票")
+    RUNOFF = "runoff", _("票数相等再次投票")
+    SUPPLEMENTARY = "supplementary", _("另行选举")
+    BY_ELECTION = "by_election", _("补选")
+
+
+class Outcome(models.TextChoices):
+    """How a declared round ended."""
+
+    COMPLETE = "complete", _("名额选满")
+    RUNOFF = "runoff", _("票数相等，再次投票")
+    SUPPLEMENTARY = "supplementary", _("名额不足，另行选举")
+    VACANT = "vacant", _("名额空缺")
+    VOID_RETURNED = "void_returned", _("收回多于发出，整次无效")
+    VOID_TURNOUT = "void_turnout", _("参加人数不够，选举无效")
+    VOIDED = "voided", _("投票作废，重新投票")
+    CALLED_OFF = "called_off", _("未投票，已取消")

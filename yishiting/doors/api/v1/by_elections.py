@@ -7,22 +7,12 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router
 
-from yishiting.doors.api.v1.assemblies import AssemblyIn, AssemblyOut
-from yishiting.doors.api.v1.base import actor_of, load, needs, operation, page_of, place_with
+from yishiting.doors.api.v1.base import load, needs, page_of, place_with
 from yishiting.doors.api.v1.candidates import CandidateAtDesk, CandidateOut, published
-from yishiting.doors.api.v1.polls import MethodIn
+from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.rounds import RoundLine
-from yishiting.doors.api.v1.shapes import Paged, Reason, Standing
-from yishiting.doors.api.v1.terms import PublicityIn, SeatIn
-from yishiting.year.councils.actions import (
-    convene_assembly,
-    give_up_by_election,
-    publicise_by_election,
-    reopen_by_election,
-    seat_by_election,
-    start_by_election,
-)
-from yishiting.year.councils.models import Assembly, ByElection, Candidate, ElectionRound
+from yishiting.doors.api.v1.shapes import Paged, Standing
+from yishiting.year.councils.models import ByElection, Candidate, ElectionRound
 from yishiting.year.councils.permissions import reads_council
 from yishiting.year.councils.queries import candidates_of, rounds_of
 
@@ -82,32 +72,5 @@ def by_election_rounds(request: HttpRequest, pk: UUID) -> list[ElectionRound]:
     return list(rounds_of(whole))
 
 
-@operation(router, "/{uuid:pk}/publicise", "by_election.publicise", ByElectionOut)
-def publicise(request: HttpRequest, pk: UUID, said: PublicityIn) -> ByElection:
-    return publicise_by_election(load(ByElection, pk, *RELATED), by=actor_of(request), **said.model_dump())
-
-
-@operation(router, "/{uuid:pk}/reopen", "by_election.reopen", ByElectionOut)
-def reopen(request: HttpRequest, pk: UUID, said: Reason) -> ByElection:
-    return reopen_by_election(load(ByElection, pk, *RELATED), by=actor_of(request), reason=said.reason)
-
-
-@operation(router, "/{uuid:pk}/start", "by_election.start", ByElectionOut)
-def start(request: HttpRequest, pk: UUID, said: MethodIn) -> ByElection:
-    return start_by_election(load(ByElection, pk, *RELATED), by=actor_of(request), method=said.method)
-
-
-@router.post("/{uuid:pk}/assemblies", response={201: AssemblyOut}, operation_id="by_election.convene_assembly")
-def convene(request: HttpRequest, pk: UUID, said: AssemblyIn) -> Assembly:
-    """Write down who is entitled to vote in a by-election, and where and when they meet."""
-    return convene_assembly(load(ByElection, pk, *RELATED), by=actor_of(request), **said.model_dump())
-
-
-@operation(router, "/{uuid:pk}/seat", "by_election.seat", ByElectionOut)
-def seat(request: HttpRequest, pk: UUID, said: SeatIn) -> ByElection:
-    return seat_by_election(load(ByElection, pk, *RELATED), by=actor_of(request), begins=said.begins)
-
-
-@operation(router, "/{uuid:pk}/give-up", "by_election.give_up", ByElectionOut)
-def give_up(request: HttpRequest, pk: UUID, said: Reason) -> ByElection:
-    return give_up_by_election(load(ByElection, pk, *RELATED), by=actor_of(request), reason=said.reason)
+SHAPES[ByElection] = ByElectionOut
+operations(router, ByElection, related=RELATED)

@@ -1,24 +1,17 @@
 """Candidates: reviewed by the desk, published with only what they agreed to."""
 
 from datetime import date
-from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
-from pydantic import Field
 
-from yishiting.doors.api.v1.base import actor_of, load, needs, operation
-from yishiting.doors.api.v1.shapes import Body, Reason, Standing, Words
+from yishiting.doors.api.v1.base import load, needs
+from yishiting.doors.api.v1.declared import SHAPES, operations
+from yishiting.doors.api.v1.shapes import Standing
 from yishiting.instruments.publicity.states import State as NoticeState
 from yishiting.methods.strokes import by_strokes
-from yishiting.year.councils.actions import (
-    disqualify_candidate,
-    qualify_candidate,
-    record_consent,
-    withdraw_candidate,
-)
 from yishiting.year.councils.models import Candidate, Publishable, Route
 from yishiting.year.councils.permissions import reads_council, the_candidate
 from yishiting.year.councils.published import shown, shown_name
@@ -28,7 +21,6 @@ from yishiting.year.councils.states import CandidateState
 router = Router(tags=["议事协商会 councils"])
 RELATED = ("place", "constituency__term__place", "constituency__place", "by_election", "person")
 UNPUBLISHED = (CandidateState.NOMINATED, CandidateState.DISQUALIFIED)
-Year = Annotated[int, Field(ge=1000, le=9999)]
 
 
 class CandidateOut(Schema):
@@ -93,6 +85,7 @@ class CandidateOwn(Standing):
     consents_to_publication: bool
     publishes: list[str]
     consented_on: date | None
+    review_note: str
 
 
 class CandidateAtDesk(CandidateOwn):
@@ -100,32 +93,12 @@ class CandidateAtDesk(CandidateOwn):
 
     phone: str
     proposed_by: str
-    review_note: str
     has_account: bool
 
     @staticmethod
     def resolve_has_account(candidate: Candidate) -> bool:
         """Whether the candidate can sign in."""
         return candidate.person_id is not None
-
-
-class ConsentIn(Body):
-    """What the candidate agrees to."""
-
-    consents: bool
-    publishes: list[Publishable] = Field(default=[], max_length=20)
-
-
-class NoteIn(Body):
-    """A remark of the review."""
-
-    note: Words = ""
-
-
-class WhyIn(Body):
-    """Why, where it is said."""
-
-    reason: Words = ""
 
 
 def published(whole: Whole) -> list[Candidate]:
@@ -153,21 +126,6 @@ def mine(request: HttpRequest, pk: UUID) -> Candidate:
     return kept
 
 
-@operation(router, "/{uuid:pk}/consent", "candidate.consent", CandidateOwn)
-def consent(request: HttpRequest, pk: UUID, said: ConsentIn) -> Candidate:
-    return record_consent(load(Candidate, pk, *RELATED), by=actor_of(request), **said.model_dump())
-
-
-@operation(router, "/{uuid:pk}/qualify", "candidate.qualify", CandidateAtDesk)
-def qualify(request: HttpRequest, pk: UUID, said: NoteIn) -> Candidate:
-    return qualify_candidate(load(Candidate, pk, *RELATED), by=actor_of(request), note=said.note)
-
-
-@operation(router, "/{uuid:pk}/disqualify", "candidate.disqualify", CandidateAtDesk)
-def disqualify(request: HttpRequest, pk: UUID, said: Reason) -> Candidate:
-    return disqualify_candidate(load(Candidate, pk, *RELATED), by=actor_of(request), reason=said.reason)
-
-
-@operation(router, "/{uuid:pk}/withdraw", "candidate.withdraw", CandidateOwn)
-def withdraw(request: HttpRequest, pk: UUID, said: WhyIn) -> Candidate:
-    return withdraw_candidate(load(Candidate, pk, *RELATED), by=actor_of(request), reason=said.reason)
+#: What a verb gives back is read by the candidate too.
+SHAPES[Candidate] = CandidateOwn
+operations(router, Candidate, related=RELATED)

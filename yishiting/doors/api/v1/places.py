@@ -9,6 +9,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from yishiting.doors.api.v1.base import actor_of, operation, page_of, place_with
+from yishiting.doors.api.v1.declared import operations
 from yishiting.doors.api.v1.shapes import Body, Paged, Words
 from yishiting.ground.organisations.actions import list_estates
 from yishiting.ground.places.models import Level, Place
@@ -170,3 +171,6 @@ def estates(request: HttpRequest, code: str) -> dict[str, list[str]]:
 def keep_estates(request: HttpRequest, code: str, said: EstatesIn) -> dict[str, list[str]]:
     list_estates(place_with(code), by=actor_of(request), names=said.names)
     return estates(request, code)
+
+
+operations(router, Place)

@@ -9,10 +9,10 @@ from django.utils import timezone
 from ninja import Router
 from pydantic import Field
 
-from yishiting.doors.api.v1.base import actor_of, load, needs, operation, page_of, place_with
-from yishiting.doors.api.v1.shapes import Body, Paged, Thing, Words
-from yishiting.year.councils.actions import end_representative, link_account
-from yishiting.year.councils.models import Leaving, Publishable, Representative
+from yishiting.doors.api.v1.base import needs, page_of, place_with
+from yishiting.doors.api.v1.declared import SHAPES, operations
+from yishiting.doors.api.v1.shapes import Paged, Thing
+from yishiting.year.councils.models import Publishable, Representative
 from yishiting.year.councils.permissions import reads_council
 from yishiting.year.councils.published import NOTHING, representative_name, shown
 from yishiting.year.councils.queries import serving_here
@@ -89,14 +89,6 @@ class RepresentativeAtDesk(RepresentativeOut):
         return seat.person_id is not None
 
 
-class LeavingIn(Body):
-    """Why and when a representative leaves."""
-
-    kind: Leaving
-    reason: Words
-    on: date | None = None
-
-
 @router.get("/", response=Paged[RepresentativeOut], summary="在任代表")
 def representatives(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
     """The representatives of a place in office today, in the order of the seat plan."""
@@ -112,11 +104,5 @@ def representatives_at_desk(request: HttpRequest, place: str, page: int = 1, siz
     return page_of(rows.order_by("-term__number", "constituency__position", "since", "name"), page, size)
 
 
-@operation(router, "/{uuid:pk}/end", "representative.end", RepresentativeAtDesk)
-def end(request: HttpRequest, pk: UUID, said: LeavingIn) -> Representative:
-    return end_representative(load(Representative, pk, *RELATED), by=actor_of(request), **said.model_dump())
-
-
-@operation(router, "/{uuid:pk}/link", "representative.link", RepresentativeAtDesk)
-def link(request: HttpRequest, pk: UUID) -> Representative:
-    return link_account(load(Representative, pk, *RELATED), by=actor_of(request))
+SHAPES[Representative] = RepresentativeAtDesk
+operations(router, Representative, related=RELATED)

@@ -6,12 +6,13 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router
 
-from yishiting.doors.api.v1.base import actor_of, load, load_all, needs, operation
+from yishiting.doors.api.v1.base import load, needs
+from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.polls import PollOut
-from yishiting.doors.api.v1.shapes import Body, Thing
-from yishiting.year.councils.actions import declare_round, open_round
-from yishiting.year.councils.models import Assembly, ElectionRound, RoundKind
+from yishiting.doors.api.v1.shapes import Thing
+from yishiting.year.councils.models import ElectionRound
 from yishiting.year.councils.permissions import reads_council
+from yishiting.year.councils.states import RoundKind
 
 router = Router(tags=["议事协商会 councils"])
 RELATED = ("place", "constituency__term__place", "by_election__place", "poll__place", "assembly")
@@ -49,12 +50,6 @@ class RoundOut(RoundLine):
     poll: PollOut
 
 
-class OpenIn(Body):
-    """The assembly that votes."""
-
-    assembly: UUID
-
-
 @router.get("/{uuid:pk}", response=RoundOut, summary="一轮投票")
 def one_round(request: HttpRequest, pk: UUID) -> ElectionRound:
     """One round with its sheet, for the desk."""
@@ -63,13 +58,5 @@ def one_round(request: HttpRequest, pk: UUID) -> ElectionRound:
     return kept
 
 
-@operation(router, "/{uuid:pk}/open", "election.open_round", RoundOut)
-def open_one(request: HttpRequest, pk: UUID, said: OpenIn) -> ElectionRound:
-    election_round = load(ElectionRound, pk, *RELATED)
-    assembly = load_all(Assembly, [said.assembly], "assembly")[0]
-    return open_round(election_round, by=actor_of(request), assembly=assembly)
-
-
-@operation(router, "/{uuid:pk}/declare", "election.declare", RoundOut)
-def declare(request: HttpRequest, pk: UUID) -> ElectionRound:
-    return declare_round(load(ElectionRound, pk, *RELATED), by=actor_of(request))
+SHAPES[ElectionRound] = RoundOut
+operations(router, ElectionRound, related=RELATED)

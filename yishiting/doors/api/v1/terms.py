@@ -9,27 +9,17 @@ from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
-from yishiting.doors.api.v1.assemblies import AssemblyIn, AssemblyOut
 from yishiting.doors.api.v1.base import actor_of, allows, found, load, needs, operation
 from yishiting.doors.api.v1.candidates import CandidateAtDesk, CandidateOut, published
-from yishiting.doors.api.v1.polls import MethodIn
+from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.representatives import RepresentativeOut
 from yishiting.doors.api.v1.rounds import RoundLine
-from yishiting.doors.api.v1.shapes import Body, LineOr, Reason, Standing, Words
+from yishiting.doors.api.v1.shapes import Body, LineOr, Standing
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.organisations.models import IdentityKind
-from yishiting.year.councils.actions import (
-    convene_assembly,
-    end_term,
-    fix_seats,
-    publicise_candidates,
-    reopen_nominations,
-    seat_term,
-    set_seat_plan,
-    start_election,
-)
+from yishiting.year.councils.actions import set_seat_plan
 from yishiting.year.councils.actions.terms import computed
-from yishiting.year.councils.models import Assembly, Candidate, ElectionRound, Representative, Term
+from yishiting.year.councils.models import Candidate, ElectionRound, Representative, Term
 from yishiting.year.councils.permissions import reads_council
 from yishiting.year.councils.queries import candidates_of, roster, rounds_of
 from yishiting.year.councils.rules import Planned
@@ -96,26 +86,6 @@ class TriedOut(Schema):
     record: dict[str, Any]
 
 
-class PublicityIn(Body):
-    """What stands on the candidates' notice besides the list."""
-
-    basis: Words = ""
-    contact: LineOr = ""
-
-
-class SeatIn(Body):
-    """From when those elected serve; from today without a day."""
-
-    begins: date | None = None
-
-
-class EndIn(Body):
-    """The last day, and why it is before the end of the term."""
-
-    on: date
-    reason: Words
-
-
 @router.get("/{uuid:pk}", response=TermOut, summary="一届")
 def term(request: HttpRequest, pk: UUID) -> Term:
     """One term; while its seats are being planned only for the desk."""
@@ -167,36 +137,5 @@ def plan(request: HttpRequest, pk: UUID, said: SeatPlanIn) -> Term:
     return set_seat_plan(load(Term, pk, "place"), by=actor_of(request), **said.words())
 
 
-@operation(router, "/{uuid:pk}/fix", "term.fix_seats", TermOut)
-def fix(request: HttpRequest, pk: UUID) -> Term:
-    return fix_seats(load(Term, pk, "place"), by=actor_of(request))
-
-
-@operation(router, "/{uuid:pk}/publicise", "term.publicise_candidates", TermOut)
-def publicise(request: HttpRequest, pk: UUID, said: PublicityIn) -> Term:
-    return publicise_candidates(load(Term, pk, *RELATED), by=actor_of(request), **said.model_dump())
-
-
-@operation(router, "/{uuid:pk}/reopen", "term.reopen_nominations", TermOut)
-def reopen(request: HttpRequest, pk: UUID, said: Reason) -> Term:
-    return reopen_nominations(load(Term, pk, *RELATED), by=actor_of(request), reason=said.reason)
-
-
-@operation(router, "/{uuid:pk}/start", "term.start_election", TermOut)
-def start(request: HttpRequest, pk: UUID, said: MethodIn) -> Term:
-    return start_election(load(Term, pk, *RELATED), by=actor_of(request), method=said.method)
-
-
-@operation(router, "/{uuid:pk}/assemblies", "assembly.convene", {201: AssemblyOut})
-def convene(request: HttpRequest, pk: UUID, said: AssemblyIn) -> Assembly:
-    return convene_assembly(load(Term, pk, "place"), by=actor_of(request), **said.model_dump())
-
-
-@operation(router, "/{uuid:pk}/seat", "term.seat", TermOut)
-def seat(request: HttpRequest, pk: UUID, said: SeatIn) -> Term:
-    return seat_term(load(Term, pk, *RELATED), by=actor_of(request), begins=said.begins)
-
-
-@operation(router, "/{uuid:pk}/end", "term.end", TermOut)
-def end(request: HttpRequest, pk: UUID, said: EndIn) -> Term:
-    return end_term(load(Term, pk, "place"), by=actor_of(request), **said.model_dump())
+SHAPES[Term] = TermOut
+operations(router, Term, related=RELATED)

@@ -25,7 +25,6 @@ from yishiting.year.councils.actions import (
     sign_in_voters,
     start_election,
 )
-from yishiting.year.councils.actions.candidates import Particulars
 from yishiting.year.councils.models import Assembly, ElectionRound, Publishable, Route, Term
 from yishiting.year.councils.queries import undeclared
 from yishiting.year.councils.rules import Planned
@@ -74,18 +73,15 @@ def _nominate(term: Term, cast: Mapping[str, Person]) -> None:
     for group in term.constituencies.all():
         for n, name in enumerate(NAMES[group.name][: group.seats + 1]):
             person = next((one for one in cast.values() if one.name == name), None)
-            who = Particulars(
-                name,
-                1950 + 3 * n,
-                "女" if n % 2 else "男",
-                "枣营北里",
-                person.phone if person and not person.is_staff_member else "",
-            )
             candidate = nominate(
                 group,
                 by=cast["liu"],
                 route=routes[n % 2],
-                who=who,
+                name=name,
+                birth_year=1950 + 3 * n,
+                gender="女" if n % 2 else "男",
+                unit="枣营北里",
+                phone=person.phone if person and not person.is_staff_member else "",
                 proposed_by="社区党组织" if n % 2 == 0 else "10名居民",
                 consents=True,
                 publishes=Publishable.values,
@@ -101,7 +97,7 @@ def _vote(term: Term, cast: Mapping[str, Person], calendar: Calendar) -> None:
     )
     calendar.to(day, 14)
     sign_in_voters(assembly, by=cast["liu"], present=[str(n) for n in range(1, VOTERS - 2)])
-    appoint_tellers(assembly, by=cast["liu"], tellers=TELLERS)
+    appoint_tellers(assembly, by=cast["liu"], **TELLERS)
     for election_round in undeclared(term):
         _count(election_round, assembly, cast)
 

@@ -1,23 +1,20 @@
-"""The path of a term or a by-election, and the buttons of the step it stands at."""
+"""The path of a term or a by-election."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Button, Lane, PathStep, Walked
+from yishiting.doors.web.shared.shapes import Lane, PathStep, Walked
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
-from yishiting.ground.common.verbs import labelled, why_not
+from yishiting.ground.common.verbs import labelled
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.organisations.models import Office
 from yishiting.ground.seasons.queries import rules_for
-from yishiting.instruments.publicity.queries import why_not_clear
-from yishiting.year.councils.models import ByElection, Term
-from yishiting.year.councils.queries import Whole, undeclared
-from yishiting.year.councils.states import ByElectionState, State
+from yishiting.year.councils.models import Term
+from yishiting.year.councils.queries import Whole
+from yishiting.year.councils.states import State
 
 Row = tuple[State, Lane, Promise | str, str]
 
@@ -79,52 +76,3 @@ def _who(entry: Entry | None) -> tuple[str, datetime | None]:
         return "", None
     office = str(Office(entry.office).label) if entry.office in Office.values else _("系统按日期自动办理")
     return office, entry.at
-
-
-def verbs_of(request: Request, whole: Whole, today: date) -> list[Button]:
-    """What can be done now, the next step first; a sleeping button says why."""
-    if isinstance(whole, ByElection):
-        return _by_election_verbs(request, whole, today)
-    pages = {
-        State.PLANNING: [("term.plan_seats", "seat-plan", _("写席位方案"), "get"), ("term.fix_seats", "seat-plan-fix", _("通过席位方案"), "post")],
-        State.NOMINATING: [("term.publicise_candidates", "term-publicise", _("公示候选人"), "get")],
-        State.PUBLICISING: [("term.start_election", "term-start", _("开始选举"), "get"), ("term.reopen_nominations", "term-reopen", _("重新开放提名"), "get")],
-        State.ELECTING: [("term.seat", "term-seat", _("公布结果，新一届就任"), "get"), ("term.reopen_nominations", "term-reopen", _("重新开放提名"), "get")],
-        State.SEATED: [("term.end", "term-end", _("提前结束任期"), "get")],
-    }.get(State(whole.state), [])  # fmt: skip
-    return [_verb(request, whole, code, name, label, method, today) for code, name, label, method in pages]
-
-
-def _by_election_verbs(request: Request, whole: ByElection, today: date) -> list[Button]:
-    reopen = ("by_election.reopen", "by-election-reopen", _("重新开放提名"), "get")
-    pages = {
-        ByElectionState.NOMINATING: [("by_election.publicise", "by-election-publicise", _("公示补选候选人"), "get")],
-        ByElectionState.PUBLICISING: [("by_election.start", "by-election-start", _("开始补选投票"), "get"), reopen],
-        ByElectionState.ELECTING: [("by_election.seat", "by-election-seat", _("公布结果，补选代表就任"), "get"), reopen],
-    }.get(ByElectionState(whole.state), [])  # fmt: skip
-    if pages:
-        pages.append(("by_election.give_up", "by-election-give-up", _("不再补选"), "get"))
-    return [_verb(request, whole, code, name, label, method, today) for code, name, label, method in pages]
-
-
-RISKY = ("term.end", "by_election.give_up", "term.reopen_nominations", "by_election.reopen")
-WAITS_FOR_RESULTS = ("term.seat", "by_election.seat")
-WAITS_FOR_NOTICE = ("term.start_election", "by_election.start")
-
-
-def _verb(request: Request, whole: Whole, code: str, name: str, label: str, method: str, today: date) -> Button:
-    refusal = why_not(request.actor, code, whole)
-    if refusal is None and code in WAITS_FOR_NOTICE:
-        refusal = why_not_clear(whole.notice, today)
-    if refusal is None and code in WAITS_FOR_RESULTS and (left := undeclared(whole).count()):
-        refusal = _("还有%(n)s个推选单位的结果没有宣布。") % {"n": left}
-    if refusal is None and code == "term.fix_seats" and isinstance(whole, Term) and not whole.constituencies.exists():
-        refusal = _("还没有席位方案。")
-    url = reverse(name, args=[whole.pk])
-    fields = {"revision": whole.token}
-    if code in RISKY:
-        return Button(label, url, "danger", "get", refusal)
-    written = code == "term.plan_seats" and isinstance(whole, Term) and bool(whole.plan_rule)
-    if method == "post":
-        return Button(label, url, "primary", "post", refusal, fields)
-    return Button(label, url, "plain" if written else "primary", "get", refusal)

@@ -14,14 +14,13 @@ PAGES = {
     "reviews": "desk-reviews",
     "proposal": "desk-proposal",
     "project": "desk-project",
+    "term": "desk-election",
+    "by_election": "desk-by-election",
     "consultation": "desk-consultation",
     "questionnaire": "desk-questionnaire",
     "score_round": "desk-score-round",
     "budget_vote": "desk-budget-vote",
 }
-
-#: What has its buttons on a page of the place.
-OF_THE_PLACE = {"term": "desk-council"}
 
 #: Where the next action itself has a page of its own.
 STRAIGHT = {
@@ -50,8 +49,6 @@ def way_to(wait: Wait) -> str:
     """The address behind a line of the list that waits."""
     if wait.count > 1 or not wait.pk:
         return reverse(LISTS.get(wait.verb, "desk-suggestions"), args=[wait.place.code]) + OF_THESE.get(wait.verb, "")
-    if wait.kind in OF_THE_PLACE:
-        return reverse(OF_THE_PLACE[wait.kind], args=[wait.place.code])
     if straight := address_by_key(wait.verb, wait.kind, wait.pk):
         return straight
     name = STRAIGHT.get(wait.verb) or PAGES[wait.kind]

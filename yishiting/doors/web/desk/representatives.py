@@ -7,13 +7,15 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext_lazy
 
 from yishiting.doors.web.desk.council import council_crumbs, council_tabs
-from yishiting.doors.web.desk.council_forms import IdentityForm, LeavingForm
+from yishiting.doors.web.desk.council_forms import IdentityForm
+from yishiting.doors.web.shared.declared import buttons
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.duty import duty_records
-from yishiting.doors.web.shared.posting import act, perform
+from yishiting.doors.web.shared.nouns import Noun, know, trail
+from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.doors.web.shared.sheets import as_sheet, sheet_answer
@@ -23,14 +25,23 @@ from yishiting.ground.common.verbs import why_not
 from yishiting.ground.organisations.actions import note_identity
 from yishiting.ground.organisations.models import Identity, IdentityKind
 from yishiting.ground.places.models import Place
-from yishiting.year.councils.actions import end_representative, link_account
-from yishiting.year.councils.models import Leaving, Representative, Term
+from yishiting.year.councils.models import Representative, Term
 from yishiting.year.councils.permissions import reads_council
 from yishiting.year.councils.queries import composition, roster
 from yishiting.year.councils.states import State
 
 WIDTHS = (6, 12, 20, 16, 16, 16, 24)
 SEAT = ("place", "term", "constituency", "candidate", "person")
+
+know(
+    Noun(
+        Representative,
+        pages={"desk": "desk-roster"},
+        lists={"desk": ("desk-roster", gettext_lazy("代表名册"))},
+        of_place=True,
+        related=SEAT,
+    )
+)
 
 
 @door(Place, needs=reads_council)
@@ -51,7 +62,7 @@ def desk_roster(request: Request, place: Place) -> HttpResponse:
         "composition": [(IdentityKind(kind).label, n) for kind, n in composition(serving, today).most_common()],
         "serving": len(serving),
         "tabs": council_tabs(place, term, "desk-roster"),
-        "crumbs": council_crumbs(place, Link(_("代表名册"), "")),
+        "crumbs": council_crumbs(place, _("代表名册")),
     }
     return render(request, "desk/roster.html", shown)
 
@@ -64,42 +75,9 @@ def desk_duty_records(request: Request, place: Place) -> HttpResponse:
         "term": term,
         "records": duty_records(roster(term)) if term else [],
         "tabs": council_tabs(place, term, "desk-duty-records"),
-        "crumbs": council_crumbs(place, Link(_("履职记录"), "")),
+        "crumbs": council_crumbs(place, _("履职记录")),
     }
     return render(request, "desk/duty_records.html", shown)
-
-
-@door(Representative, needs="representative.end", related=SEAT)
-def representative_end(request: Request, representative: Representative) -> HttpResponse:
-    """A representative leaves."""
-    back = reverse("desk-roster", args=[representative.place.code])
-    title = _("代表离任：%(name)s") % {"name": representative.name}
-    return perform(
-        request,
-        LeavingForm(request.POST or None),
-        lambda kind, on, reason: end_representative(
-            representative, by=request.actor, kind=Leaving(kind), on=on, reason=reason
-        ),
-        page="desk/form.html",
-        to=back,
-        done=_("已办理离任。空缺的席位可以在协商会概况页决定补选。"),
-        context={
-            "title": title,
-            "submit": _("办理离任"),
-            "kind": "danger",
-            "back": back,
-            "revision": representative.token,
-            "crumbs": council_crumbs(representative.place, Link(_("代表名册"), back), Link(title, "")),
-        },
-    )
-
-
-@require_POST
-@door(Representative, needs="representative.link", related=SEAT)
-def representative_link(request: Request, representative: Representative) -> HttpResponse:
-    """Join a representative to the account with their phone."""
-    to = reverse("desk-roster", args=[representative.place.code])
-    return act(request, lambda: link_account(representative, by=request.actor), to=to, done=_("已关联账号。"))
 
 
 @door(Representative, needs="identity.note", related=SEAT)
@@ -118,7 +96,7 @@ def representative_identity(request: Request, representative: Representative) ->
             "title": title,
             "submit": _("登记"),
             "back": back,
-            "crumbs": council_crumbs(representative.place, Link(_("代表名册"), back), Link(title, "")),
+            "crumbs": trail(request, representative, "desk", title),
         },
     )
 
@@ -134,12 +112,10 @@ def _verbs(request: Request, one: Representative) -> list[Button]:
         return []
     verbs = []
     if one.person is None and one.candidate is not None and one.candidate.phone:
-        verbs.append(Button(_("关联账号"), reverse("representative-link", args=[one.pk])))
+        verbs += buttons(request, one, "representative.link", room="desk")
     if one.person is not None and why_not(request.actor, "identity.note", one) is None:
         verbs.append(Button(_("登记身份"), reverse("representative-identity", args=[one.pk]), "plain", "get"))
-    if why_not(request.actor, "representative.end", one) is None:
-        verbs.append(Button(_("办理离任"), reverse("representative-end", args=[one.pk]), "danger", "get"))
-    return verbs
+    return verbs + buttons(request, one, "representative.end", asleep=False, room="desk")
 
 
 def _as_sheet(request: Request, place: Place, term: Term, seats: list[Representative]) -> HttpResponse:
@@ -165,7 +141,5 @@ def _as_sheet(request: Request, place: Place, term: Term, seats: list[Representa
 urlpatterns = [
     path("p/<str:code>/representatives/", desk_roster, name="desk-roster"),
     path("p/<str:code>/duty-records/", desk_duty_records, name="desk-duty-records"),
-    path("representatives/<uuid:pk>/end/", representative_end, name="representative-end"),
     path("representatives/<uuid:pk>/identity/", representative_identity, name="representative-identity"),
-    path("representatives/<uuid:pk>/link/", representative_link, name="representative-link"),
 ]

@@ -75,7 +75,8 @@ def written(parameter: asks.Parameter, value: Any) -> Any:
     if value is None or isinstance(value, str):
         return value
     if isinstance(parameter, asks.Lines):
-        return "\n".join(one if isinstance(one, str) else " ".join(map(str, one)) for one in value)
+        between = "、" if parameter.rows == 1 else "\n"
+        return between.join(one if isinstance(one, str) else " ".join(map(str, one)) for one in value)
     if isinstance(parameter, asks.Moment):
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
     return value
@@ -90,8 +91,8 @@ def field_of(parameter: asks.Parameter, *, needed: bool, thing: Any) -> forms.Fi
         "error_messages": {"required": parameter.missing},
     }
     match parameter:
-        case asks.Text(rows=1):
-            return ReadField(parameter, thing, widget=forms.TextInput(_private(parameter, parameter.most)), **common)
+        case asks.Text(rows=1) | asks.Lines(rows=1):
+            return ReadField(parameter, thing, widget=forms.TextInput(_private(parameter)), **common)
         case asks.Text() | asks.Lines():
             attributes = {**_private(parameter), "rows": parameter.rows}
             return ReadField(parameter, thing, widget=forms.Textarea(attributes), **common)
@@ -164,8 +165,8 @@ def _pairs(parameter: asks.OneOf, thing: Any) -> list[tuple[str, Any]]:
     return [(str(one.value), one.label) for one in parameter.offered or parameter.choices(thing)]
 
 
-def _private(parameter: asks.Parameter, most: int = 0) -> dict[str, Any]:
-    limit = {"maxlength": most} if most else {}
+def _private(parameter: asks.Parameter) -> dict[str, Any]:
+    limit = {"maxlength": parameter.most} if isinstance(parameter, asks.Text) and parameter.rows == 1 else {}
     return {**limit, **({"data-private": "", "autocomplete": "off"} if parameter.private else {})}
 
 

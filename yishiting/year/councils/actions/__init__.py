@@ -1,25 +1,25 @@
 """The verbs of the council: its terms and seats, candidates, the election, the representatives."""
 
-from yishiting.year.councils.actions.candidates import (
-    disqualify_candidate,
-    nominate,
-    qualify_candidate,
-    record_consent,
-    stand,
-    withdraw_candidate,
-)
-from yishiting.year.councils.actions.election import (
+from yishiting.year.councils.actions.assemblies import (
     appoint_tellers,
-    call_by_election,
     convene_assembly,
+    convene_by_election,
+    sign_in_voters,
+)
+from yishiting.year.councils.actions.by_elections import (
+    call_by_election,
     give_up_by_election,
     publicise_by_election,
-    publicise_candidates,
     reopen_by_election,
-    reopen_nominations,
-    sign_in_voters,
     start_by_election,
-    start_election,
+)
+from yishiting.year.councils.actions.candidates import nominate, record_consent, stand
+from yishiting.year.councils.actions.election import publicise_candidates, reopen_nominations, start_election
+from yishiting.year.councils.actions.reviewing import (
+    disqualify_candidate,
+    qualify_candidate,
+    reinstate_candidate,
+    withdraw_candidate,
 )
 from yishiting.year.councils.actions.rounds import declare_round, open_round
 from yishiting.year.councils.actions.seating import (
@@ -37,6 +37,7 @@ __all__ = [
     "begin_term",
     "call_by_election",
     "convene_assembly",
+    "convene_by_election",
     "declare_round",
     "disqualify_candidate",
     "end_representative",
@@ -51,6 +52,7 @@ __all__ = [
     "publicise_candidates",
     "qualify_candidate",
     "record_consent",
+    "reinstate_candidate",
     "reopen_by_election",
     "reopen_nominations",
     "seat_by_election",

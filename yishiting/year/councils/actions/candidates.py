@@ -1,174 +1,178 @@
-"""Coming forward, being proposed, being reviewed, stepping back."""
+"""Coming forward, being proposed, and what of it may be published."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.refused import Refused, WrongState
+from yishiting.ground.common.parameters import OneOf, Phone, SomeOf, Text, Whole, YesNo, line
+from yishiting.ground.common.predicates import Sentence
+from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
-from yishiting.ground.notices.actions import tell
+from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.councils import rules
 from yishiting.year.councils.models import ByElection, Candidate, Constituency, Publishable, Route
 from yishiting.year.councils.permissions import MAY
-from yishiting.year.councils.queries import Whole, candidates_of, nominating
-from yishiting.year.councils.states import (
-    CANDIDATE_LIFECYCLE,
-    ByElectionState,
-    CandidateState,
-    State,
-)
+from yishiting.year.councils.queries import Whole as Election
+from yishiting.year.councils.queries import candidates_of, nominating
+from yishiting.year.councils.states import CandidateState, Gender, State
 
 GONE = (CandidateState.DISQUALIFIED, CandidateState.WITHDRAWN)
 
+ROUTE = OneOf(_("产生方式"), [route for route in Route if route != Route.WRITTEN_IN])
+PROPOSED_BY = line(_("由谁提名或推荐"), most=80, hint=_("例如：社区党委；王桂兰等12名居民。自荐不填。"))
+#: A constituency has a name too; it is not the candidate's.
+NAME = line(_("姓名"), most=40, missing=_("请填写姓名。"), initial=lambda _constituency: "")
+OWN_NAME = line(_("您的姓名"), most=40, missing=_("请填写姓名。"), initial=lambda _constituency: "")
+BIRTH_YEAR = Whole(_("出生年份"), least=1000, most=9999, hint=_("四位数字，例如 1968"))
+GENDER = OneOf(_("性别"), Gender)
+UNIT = line(_("单位或楼院"), most=80, hint=_("只写到楼号。"))
+OWN_UNIT = line(_("住在哪个楼院，或在哪个单位"), most=80, hint=_("只写到楼号。"))
+PHONE = Phone(_("电话"), hint=_("不公开。用来通知本人、关联账号。"))
+OWN_PHONE = Phone(_("电话"), hint=_("不公开。不填就用您账号的手机号。"))
+IDENTITIES = SomeOf(_("还具有哪些身份"), IdentityKind)
+INTRODUCTION = Text(_("简介"))
+OWN_INTRODUCTION = Text(_("介绍一下自己"))
+#: What somebody has agreed to already is offered again.
+CONSENTS = YesNo(_("本人同意公示姓名"), initial=lambda thing: getattr(thing, "consents_to_publication", False))
+PUBLISHES = SomeOf(_("本人还同意公开"), Publishable, hint=_("不勾的不公开。电话任何时候都不公开。"))
+OWN_CONSENT = YesNo(_("我同意在候选人名单上公示姓名"), hint=_("公示是参选的必经步骤。公示以前您随时可以退出。"))
+OWN_PUBLISHES = SomeOf(_("除姓名外，还可以公开"), Publishable, hint=_("不勾的不公开。电话任何时候都不公开。"))
 
-@dataclass(frozen=True, slots=True)
-class Particulars:
-    """What is written on a nomination form."""
 
-    name: str
-    birth_year: int
-    gender: str = ""
-    unit: str = ""
-    phone: str = ""
-    introduction: str = ""
-    identities: Sequence[str] = ()
+def _takes_nominations(constituency: Constituency) -> Sentence | None:
+    if nominating(constituency) is not None:
+        return None
+    return _("%(name)s现在不在提名推荐阶段，不能登记候选人。") % {"name": constituency}
 
 
-@verb("candidate.nominate", "提名推荐候选人", MAY)
+@verb(
+    "candidate.nominate",
+    _("登记候选人"),
+    MAY,
+    done=_("候选人已登记，请接着审查资格。"),
+    conditions=(_takes_nominations,),
+)
 def nominate(
     constituency: Constituency,
     *,
     by: Actor,
-    route: Route,
-    who: Particulars,
-    proposed_by: str = "",
-    consents: bool = False,
-    publishes: Sequence[str] = (),
+    route: Annotated[Route, ROUTE],
+    proposed_by: Annotated[str, PROPOSED_BY] = "",
+    name: Annotated[str, NAME],
+    birth_year: Annotated[int, BIRTH_YEAR],
+    gender: Annotated[str, GENDER] = "",
+    unit: Annotated[str, UNIT] = "",
+    phone: Annotated[str, PHONE] = "",
+    identities: Annotated[Sequence[str], IDENTITIES] = (),
+    introduction: Annotated[str, INTRODUCTION] = "",
+    consents: Annotated[bool, CONSENTS] = False,
+    publishes: Annotated[Sequence[str], PUBLISHES] = (),
 ) -> Candidate:
     """Write down a candidate proposed by the Party organisation or committee, by residents, or by themselves."""
-    if route != Route.SELF_NOMINATION and not proposed_by.strip():
-        raise Refused("请写明由谁提名或推荐，例如：社区党委、王桂兰等12名居民。", field="proposed_by")
-    candidate = _put_forward(constituency, who, route, proposed_by.strip(), _account_of(who.phone))
-    _consent(candidate, consents, publishes)
-    candidate.save(force_insert=True)
-    _record(candidate, route=str(route))
-    return candidate
+    if route != Route.SELF_NOMINATION and not proposed_by:
+        raise Refused(_("请写明由谁提名或推荐，例如：社区党委、王桂兰等12名居民。"), field="proposed_by")
+    candidate = _candidate(constituency, name, birth_year)
+    candidate.person = _account_of(phone)
+    candidate.route, candidate.proposed_by = route, proposed_by
+    _describe(candidate, gender, unit, phone, introduction, identities)
+    return _put_forward(candidate, consents, publishes)
 
 
-@verb("candidate.stand", "自荐", MAY)
+@verb(
+    "candidate.stand",
+    _("自荐"),
+    MAY,
+    done=_("报名已收到。社区会审查资格，结果在这一页能看到。"),
+    conditions=(_takes_nominations,),
+)
 def stand(
-    constituency: Constituency, *, by: Actor, who: Particulars, consents: bool, publishes: Sequence[str] = ()
+    constituency: Constituency,
+    *,
+    by: Person,
+    name: Annotated[str, OWN_NAME],
+    birth_year: Annotated[int, BIRTH_YEAR],
+    gender: Annotated[str, GENDER] = "",
+    unit: Annotated[str, OWN_UNIT] = "",
+    phone: Annotated[str, OWN_PHONE] = "",
+    identities: Annotated[Sequence[str], IDENTITIES] = (),
+    introduction: Annotated[str, OWN_INTRODUCTION] = "",
+    publishes: Annotated[Sequence[str], OWN_PUBLISHES] = (),
+    consents: Annotated[bool, OWN_CONSENT] = False,
 ) -> Candidate:
     """Come forward oneself; the form carries the consent to publication, without which there is no candidacy."""
-    if not isinstance(by, Person):
-        raise Refused("请先登录，再报名自荐。")
     if not consents:
-        raise Refused("候选人要公示姓名。不同意公示就不能报名；您随时可以退出。", field="consents")
-    candidate = _put_forward(constituency, who, Route.SELF_NOMINATION, "", by)
-    _consent(candidate, consents, publishes)
-    candidate.save(force_insert=True)
-    _record(candidate, route=str(Route.SELF_NOMINATION))
-    return candidate
+        raise Refused(_("候选人要公示姓名。不同意公示就不能报名；您随时可以退出。"), field="consents")
+    candidate = _candidate(constituency, name, birth_year)
+    candidate.person, candidate.route = by, Route.SELF_NOMINATION
+    _describe(candidate, gender, unit, phone or by.phone, introduction, identities)
+    return _put_forward(candidate, consents, publishes)
 
 
-@verb("candidate.consent", "登记公示意愿", MAY)
-def record_consent(candidate: Candidate, *, by: Actor, consents: bool, publishes: Sequence[str] = ()) -> Candidate:
+@verb("candidate.consent", _("登记公示意愿"), MAY, done=_("已登记公示意愿。"))
+def record_consent(
+    candidate: Candidate,
+    *,
+    by: Actor,
+    consents: Annotated[bool, CONSENTS] = False,
+    publishes: Annotated[Sequence[str], PUBLISHES] = (),
+) -> Candidate:
     """Note whether the candidate agrees to be published, and what besides the name; it may be taken back."""
-    on_the_list = candidate.state == CandidateState.QUALIFIED and _stage(candidate) != State.NOMINATING
+    on_the_list = candidate.state == CandidateState.QUALIFIED and candidate.whole.state != State.NOMINATING
     if on_the_list and not consents:
-        raise Refused("候选人名单已经公示。不再同意公示的，请办理退出。", field="consents")
+        raise Refused(_("候选人名单已经公示。不再同意公示的，请办理退出。"), field="consents")
     _consent(candidate, consents, publishes)
     candidate.save(update_fields=["consents_to_publication", "publishes", "consented_on"])
     _record(candidate, consents=consents, publishes=candidate.publishes)
     return candidate
 
 
-@verb("candidate.qualify", "资格审查通过", MAY)
-def qualify_candidate(candidate: Candidate, *, by: Actor, note: str = "") -> Candidate:
-    """Find that a candidate meets the conditions: old enough, and willing to be published."""
-    _must_be_nominating(candidate)
-    book = rules_for(candidate.place)
-    _refuse(_why_too_young(candidate.birth_year, candidate), "note")
-    if not candidate.consents_to_publication:
-        raise Refused("还没有登记本人同意公示，不能通过审查。请先征求本人意见并登记。", field="note")
-    CANDIDATE_LIFECYCLE.advance(candidate, "candidate.qualify", to=CandidateState.QUALIFIED)
-    _save_review(candidate, note)
-    write_entry(candidate, rules=book.label, private={"note": note})
-    return candidate
-
-
-@verb("candidate.disqualify", "资格审查不通过", MAY)
-def disqualify_candidate(candidate: Candidate, *, by: Actor, reason: str) -> Candidate:
-    """Find that a candidate does not meet the conditions, and say why to them."""
-    if not reason.strip():
-        raise Refused("请写明哪一条资格不符、依据什么。", field="reason")
-    _must_not_be_on_a_ballot(candidate)
-    CANDIDATE_LIFECYCLE.advance(candidate, "candidate.disqualify", to=CandidateState.DISQUALIFIED)
-    _save_review(candidate, reason)
-    write_entry(candidate, rules=rules_for(candidate.place).label, private={"reason": reason})
-    if candidate.person is not None:
-        body = f"您在{candidate.constituency}的候选人资格审查没有通过。理由：{reason}"
-        once = f"candidate.disqualify:{candidate.pk}"
-        tell(candidate.person, once=once, template="candidate.disqualify", subject="候选人资格审查结果", body=body)
-    return candidate
-
-
-@verb("candidate.withdraw", "候选人退出", MAY)
-def withdraw_candidate(candidate: Candidate, *, by: Actor, reason: str = "") -> Candidate:
-    """Step back from the candidacy."""
-    _must_not_be_on_a_ballot(candidate)
-    CANDIDATE_LIFECYCLE.advance(candidate, "candidate.withdraw", to=CandidateState.WITHDRAWN)
-    _save_review(candidate, reason)
-    write_entry(candidate, private={"reason": reason})
-    return candidate
-
-
-def _put_forward(
-    constituency: Constituency, who: Particulars, route: Route, proposed_by: str, person: Person | None
-) -> Candidate:
+def _candidate(constituency: Constituency, name: str, birth_year: int) -> Candidate:
+    """A new candidacy in the election that takes nominations here; refused to the young, and to whom stands already."""
     whole = nominating(constituency)
     if whole is None:
-        raise WrongState(f"{constituency}现在不在提名推荐阶段，不能登记候选人。")
-    name = who.name.strip()
-    _refuse(None if name else "请填写姓名。", "name")
-    _refuse(_why_too_young(who.birth_year, constituency), "birth_year")
-    _refuse(_why_not_again(whole, name, who.birth_year), "name")
-    return Candidate(
-        constituency=constituency,
-        by_election=whole if isinstance(whole, ByElection) else None,
-        place=constituency.place,
-        person=person,
-        name=name,
-        gender=who.gender,
-        birth_year=who.birth_year,
-        unit=who.unit.strip(),
-        phone=who.phone,
-        introduction=who.introduction.strip(),
-        identities=list(who.identities),
-        route=route,
-        proposed_by=proposed_by,
-    )
+        raise Refused(_takes_nominations(constituency) or "")
+    _refuse(why_too_young(birth_year, constituency), "birth_year")
+    _refuse(_why_not_again(whole, name, birth_year), "name")
+    by_election = whole if isinstance(whole, ByElection) else None
+    place = constituency.place
+    return Candidate(constituency=constituency, by_election=by_election, place=place, name=name, birth_year=birth_year)
 
 
-def _why_not_again(whole: Whole, name: str, birth_year: int) -> str | None:
+def _describe(
+    candidate: Candidate, gender: str, unit: str, phone: str, introduction: str, identities: Sequence[str]
+) -> None:
+    candidate.gender, candidate.unit, candidate.phone = gender, unit, phone
+    candidate.introduction, candidate.identities = introduction, list(identities)
+
+
+def _put_forward(candidate: Candidate, consents: bool, publishes: Sequence[str]) -> Candidate:
+    _consent(candidate, consents, publishes)
+    candidate.save(force_insert=True)
+    _record(candidate, route=str(candidate.route))
+    return candidate
+
+
+def _why_not_again(whole: Election, name: str, birth_year: int) -> Sentence | None:
     """One candidacy for one person in one election, in whatever constituency."""
     standing = candidates_of(whole).filter(name=name, birth_year=birth_year).first()
     if standing is None:
         return None
-    if standing.state in GONE and standing.constituency.pk:
-        return f"{name}（{birth_year}年生）在{standing.constituency}已经{standing.get_state_display()}，不能再次登记。"
-    return f"{name}（{birth_year}年生）已经是{standing.constituency}的候选人。一人只能在一个推选单位参选。"
+    said = {"name": name, "year": birth_year, "group": standing.constituency, "state": standing.get_state_display()}
+    if standing.state in GONE:
+        return _("%(name)s（%(year)s年生）在%(group)s已经%(state)s。请打开那份登记，办理“恢复候选人登记”。") % said
+    return _("%(name)s（%(year)s年生）已经是%(group)s的候选人。一人只能在一个推选单位参选。") % said
 
 
-def _why_too_young(birth_year: int | None, thing: Candidate | Constituency) -> str | None:
+def why_too_young(birth_year: int | None, thing: Candidate | Constituency) -> Sentence | None:
+    """None when somebody born in this year may stand here."""
     if birth_year is None:
-        return "还没有登记出生年份。请核实后补上，再审查资格。"
+        return _("还没有登记出生年份。请核实后补上，再审查资格。")
     age = rules_for(thing.place).number("election.age_min")
     return rules.why_not_old_enough(birth_year, timezone.localdate(), age)
 
@@ -183,27 +187,6 @@ def _account_of(phone: str) -> Person | None:
     return Person.objects.with_phone(phone).first() if phone else None
 
 
-def _stage(candidate: Candidate) -> str:
-    """Where the election of a candidate stands; both lifecycles use the same words."""
-    whole = candidate.by_election or candidate.constituency.term
-    return str(whole.state)
-
-
-def _must_be_nominating(candidate: Candidate) -> None:
-    if _stage(candidate) not in (State.NOMINATING, ByElectionState.NOMINATING):
-        raise WrongState("资格审查在提名推荐阶段办理。名单公示以后要改的，请先重新开放提名。")
-
-
-def _must_not_be_on_a_ballot(candidate: Candidate) -> None:
-    if candidate.rounds.filter(declared_on=None).exists():
-        raise WrongState("这位候选人已经列入选票。请先宣布这一轮的结果，或者重新开放提名。")
-
-
-def _save_review(candidate: Candidate, note: str) -> None:
-    candidate.review_note = note.strip()
-    candidate.save(update_fields=["state", "review_note"])
-
-
 def _record(candidate: Candidate, **facts: Any) -> None:
     label = rules_for(candidate.place).label
     write_entry(candidate, rules=label, constituency=str(candidate.constituency_id), private=_said(candidate), **facts)
@@ -213,6 +196,6 @@ def _said(candidate: Candidate) -> dict[str, str]:
     return {"name": candidate.name, "proposed_by": candidate.proposed_by}
 
 
-def _refuse(sentence: str | None, field: str) -> None:
+def _refuse(sentence: Sentence | None, field: str) -> None:
     if sentence is not None:
         raise Refused(sentence, field=field)

@@ -1,13 +1,18 @@
 """One round of voting: prepared, opened before those who came, declared, and followed by the next where seats stay open."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.days import chinese
 from yishiting.ground.common.language import in_chinese
-from yishiting.ground.common.refused import Refused, WrongState
+from yishiting.ground.common.parameters import Ref
+from yishiting.ground.common.predicates import Sentence
+from yishiting.ground.common.refused import Refused
+from yishiting.ground.common.request_cache import cached
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.instruments.ballots.actions import open_poll, prepare_poll
@@ -21,15 +26,16 @@ from yishiting.year.councils.models import (
     Candidate,
     Constituency,
     ElectionRound,
-    Outcome,
-    RoundKind,
     Route,
     Term,
 )
 from yishiting.year.councils.permissions import MAY
 from yishiting.year.councils.queries import Whole, candidates_of, term_of
 from yishiting.year.councils.rules import ballot_labels, candidates_standing_as_tellers
-from yishiting.year.councils.states import CANDIDATE_LIFECYCLE, CandidateState
+from yishiting.year.councils.states import CANDIDATE_LIFECYCLE, CandidateState, Outcome, RoundKind
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 #: By which rule each kind of round is counted.
 COUNTED_AS = {
@@ -41,32 +47,95 @@ COUNTED_AS = {
 SETTLED = (Outcome.COMPLETE, Outcome.VACANT)
 
 
-@verb("election.open_round", "开始一轮投票", MAY)
-def open_round(election_round: ElectionRound, *, by: Actor, assembly: Assembly) -> ElectionRound:
+def _assemblies(election_round: ElectionRound) -> "QuerySet[Assembly]":
+    """Those that may vote in this round, the newest first."""
+    term, by_election = election_round.constituency.term, election_round.by_election
+    return Assembly.objects.filter(term=term, by_election=by_election).select_related("place")
+
+
+def _called(assembly: Assembly) -> str:
+    return f"{chinese(assembly.held_on, 'plain')} {assembly.venue}"
+
+
+def _is_prepared(election_round: ElectionRound) -> Sentence | None:
+    if election_round.poll.state == PollState.PREPARED and election_round.declared_on is None:
+        return None
+    return _("这一轮的投票已经开始或已经结束。")
+
+
+def _assembly_is_ready(election_round: ElectionRound) -> Sentence | None:
+    return _why_not_ready(_newest(election_round))
+
+
+def _newest(election_round: ElectionRound) -> Assembly | None:
+    """The page of an election asks this for every round."""
+    key = ("assembly", election_round.constituency.term_id, election_round.by_election_id)
+    return cached(key, lambda: _assemblies(election_round).first())
+
+
+def _why_not_ready(assembly: Assembly | None) -> Sentence | None:
+    if assembly is None:
+        return _("请先召集居民代表会议，登记应到名册。")
+    if not assembly.present:
+        return _("请先登记到会。")
+    return None if assembly.tellers else _("请先推定监票人、计票人。")
+
+
+ASSEMBLY = Ref(_("居民代表会议"), _assemblies, hint=_("不选就由最近一次召集的会议投票。"), called=_called)
+
+
+@verb(
+    "election.open_round",
+    _("开始一轮投票"),
+    MAY,
+    done=_("投票已开始，应到名单不再变动。收回选票后请录入计票。"),
+    conditions=(_is_prepared, _assembly_is_ready),
+)
+def open_round(
+    election_round: ElectionRound, *, by: Actor, assembly: Annotated[Assembly | None, ASSEMBLY] = None
+) -> ElectionRound:
     """Open a round before the assembly: who is entitled and who has come is written down and no longer changes."""
-    if not assembly.tellers:
-        raise Refused("还没有推定监票人和计票人。请先推定，再开始投票。")
-    names = [name for people in assembly.tellers.values() for name in people]
-    both = candidates_standing_as_tellers(names, election_round.candidates.values_list("name", flat=True))
-    if both:
-        raise Refused(f"{'、'.join(both)}是候选人，不能监票、计票、唱票或代书。请先换人。")
-    voters = [Voter(one["key"], f"{one['name']} {one['unit']}".strip(), one["present"]) for one in assembly.voters]
+    meeting = assembly or _assemblies(election_round)[0]
+    _refuse_unready(election_round, meeting)
+    voters = [Voter(one["key"], f"{one['name']} {one['unit']}".strip(), one["present"]) for one in meeting.voters]
     open_poll(election_round.poll, by=by, voters=voters)
-    election_round.assembly = assembly
+    election_round.assembly = meeting
     election_round.save(update_fields=["assembly"])
-    write_entry(election_round, entitled=len(voters), present=assembly.present)
+    write_entry(election_round, entitled=len(voters), present=meeting.present)
     return election_round
 
 
-@verb("election.declare", "宣布选举结果", MAY)
+def _refuse_unready(election_round: ElectionRound, meeting: Assembly) -> None:
+    """Where nobody counts, or a candidate would."""
+    if refusal := _why_not_ready(meeting):
+        raise Refused(refusal, field="assembly")
+    names = [name for people in meeting.tellers.values() for name in people]
+    both = candidates_standing_as_tellers(names, election_round.candidates.values_list("name", flat=True))
+    if both:
+        sentence = _("%(who)s是候选人，不能监票、计票、唱票或代书。请先换人。")
+        raise Refused(sentence % {"who": "、".join(both)})
+
+
+def _is_undeclared(election_round: ElectionRound) -> Sentence | None:
+    return None if election_round.declared_on is None else _("这一轮的结果已经宣布。")
+
+
+def _is_counted(election_round: ElectionRound) -> Sentence | None:
+    if election_round.poll.state in (PollState.COUNTED, PollState.VOID):
+        return None
+    return _("计票还没有完成：两遍录入一致以后，才能宣布结果。")
+
+
+@verb(
+    "election.declare",
+    _("宣布选举结果"),
+    MAY,
+    done=_("结果已宣布。"),
+    conditions=(_is_undeclared, _is_counted),
+)
 def declare_round(election_round: ElectionRound, *, by: Actor) -> ElectionRound:
     """Declare who is elected in a round; a tie or a shortage prepares the round that follows."""
-    if election_round.declared_on is not None:
-        raise WrongState("这一轮的结果已经宣布。")
     poll = election_round.poll
-    poll.refresh_from_db()
-    if poll.state not in (PollState.COUNTED, PollState.VOID):
-        raise WrongState("计票还没有完成：两遍录入一致以后，才能宣布结果。")
     elected = [_of_name(election_round, name) for name in poll.result.get("elected", [])]
     for candidate in elected:
         _settle(candidate, CandidateState.ELECTED)
@@ -134,7 +203,7 @@ def key_of(candidate: Candidate) -> str:
 
 def _go_on(election_round: ElectionRound, outcome: Outcome, by: Actor) -> None:
     """What follows: the others are not elected, or vote again."""
-    whole = election_round.by_election or election_round.constituency.term
+    whole = election_round.whole
     if outcome in SETTLED:
         rest = candidates_of(whole).filter(constituency=election_round.constituency, state=CandidateState.QUALIFIED)
         for candidate in rest:
@@ -178,10 +247,9 @@ def _of_name(election_round: ElectionRound, label: str) -> Candidate:
     known = {key_of(one): one for one in election_round.candidates.select_related("constituency", "place")}
     if label in keys:
         return known[keys[label]]
-    whole = election_round.by_election or election_round.constituency.term
-    written, _ = Candidate.objects.get_or_create(
+    written, _made = Candidate.objects.get_or_create(
         constituency=election_round.constituency,
-        by_election=None if isinstance(whole, Term) else whole,
+        by_election=election_round.by_election,
         place=election_round.place,
         name=label,
         route=Route.WRITTEN_IN,

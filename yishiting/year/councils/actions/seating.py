@@ -1,14 +1,18 @@
 """Taking office and leaving it."""
 
 from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.language import in_chinese
-from yishiting.ground.common.refused import Refused, WrongState
+from yishiting.ground.common.parameters import Day, OneOf, Text
+from yishiting.ground.common.predicates import Sentence
+from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import tell
@@ -23,18 +27,50 @@ from yishiting.year.councils.models import ByElection, Candidate, Leaving, Repre
 from yishiting.year.councils.permissions import MAY
 from yishiting.year.councils.published import results_table
 from yishiting.year.councils.queries import Whole, candidates_of, rounds_of, term_of, undeclared
-from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE, LIFECYCLE, ByElectionState, CandidateState, State
+from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE, LIFECYCLE, CandidateState, State
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
-@verb("term.seat", "新一届就任", MAY)
-def seat_term(term: Term, *, by: Actor, begins: date | None = None) -> Term:
+BEGINS = Day(_("任期从哪一天开始"), hint=_("不填就从今天开始。"))
+
+
+def _all_are_declared(whole: Whole) -> Sentence | None:
+    left = undeclared(whole).count()
+    return _("还有%(n)s个推选单位的结果没有宣布。请先全部宣布，再就任。") % {"n": left} if left else None
+
+
+def _somebody_is_elected(whole: Whole) -> Sentence | None:
+    return None if _elected(whole).exists() else _("没有人当选，不能就任。请重新开放提名。")
+
+
+def _all_agree(whole: Whole) -> Sentence | None:
+    unasked = "、".join(one.name for one in _elected(whole) if not one.consents_to_publication)
+    if not unasked:
+        return None
+    sentence = _(
+        "%(names)s当选，但还没有登记本人同意公示。请先核实资格、征得本人同意并登记；本人不愿担任的，请办理退出参选。"
+    )
+    return sentence % {"names": unasked}
+
+
+SEATING = (_all_are_declared, _somebody_is_elected, _all_agree)
+
+
+def _elected(whole: Whole) -> "QuerySet[Candidate]":
+    return candidates_of(whole).filter(state=CandidateState.ELECTED)
+
+
+@verb("term.seat", _("公布结果，新一届就任"), MAY, done=_("结果已公告，新一届代表就任。"), conditions=SEATING)
+def seat_term(term: Term, *, by: Actor, begins: Annotated[date | None, BEGINS] = None) -> Term:
     """Publish the results and seat those elected for a term of the years in the rulebook."""
     book, first = rules_for(term.place), begins or timezone.localdate()
-    elected = _elected(term)
+    elected = list(_elected(term))
     _make_room(term, first, by)
     term.begins = first
     term.ends = rules.last_day_of_term(first, book.number("council.term_years"))
-    LIFECYCLE.advance(term, "term.seat", to=State.SEATED)
+    LIFECYCLE.advance(term, "term.seat")
     term.result_notice = _publish_results(term, elected, by)
     term.rules_label = book.label
     term.save(update_fields=["begins", "ends", "state", "result_notice", "rules_label"])
@@ -44,14 +80,31 @@ def seat_term(term: Term, *, by: Actor, begins: date | None = None) -> Term:
     return term
 
 
-@verb("by_election.seat", "补选代表就任", MAY)
-def seat_by_election(by_election: ByElection, *, by: Actor, begins: date | None = None) -> ByElection:
+def _term_is_in_office(by_election: ByElection) -> Sentence | None:
+    return None if by_election.term.state == State.SEATED else _why_too_late(by_election)
+
+
+def _why_too_late(by_election: ByElection) -> Sentence:
+    sentence = _("%(term)s的任期已经结束，补选的代表不能就任。请办理“不再补选”。")
+    return sentence % {"term": by_election.term}
+
+
+@verb(
+    "by_election.seat",
+    _("公布结果，补选代表就任"),
+    MAY,
+    done=_("结果已公告，补选代表就任。"),
+    conditions=(_term_is_in_office, *SEATING),
+)
+def seat_by_election(
+    by_election: ByElection, *, by: Actor, begins: Annotated[date | None, BEGINS] = None
+) -> ByElection:
     """Publish the results of a by-election and seat those elected until the end of the term."""
-    elected = _elected(by_election)
+    elected = list(_elected(by_election))
     term, first = by_election.term, begins or timezone.localdate()
-    if term.state != State.SEATED or term.ends is None or first > term.ends:
-        raise WrongState(f"{term}的任期已经结束，补选的代表不能就任。")
-    BY_ELECTION_LIFECYCLE.advance(by_election, "by_election.seat", to=ByElectionState.SEATED)
+    if term.ends is None or first > term.ends:
+        raise Refused(_why_too_late(by_election), field="begins")
+    BY_ELECTION_LIFECYCLE.advance(by_election, "by_election.seat")
     by_election.result_notice = _publish_results(by_election, elected, by)
     by_election.save(update_fields=["state", "result_notice"])
     for candidate in elected:
@@ -60,76 +113,93 @@ def seat_by_election(by_election: ByElection, *, by: Actor, begins: date | None 
     return by_election
 
 
-@verb("term.end", "任期结束", MAY)
-def end_term(term: Term, *, by: Actor, on: date | None = None, reason: str = "") -> Term:
+@verb("term.end", _("结束任期"), MAY, done=_("任期已经结束。"), kind="danger")
+def end_term(
+    term: Term,
+    *,
+    by: Actor,
+    on: Annotated[date | None, Day(_("最后一天"))] = None,
+    reason: Annotated[str, Text(_("提前结束的原因"), rows=3)] = "",
+) -> Term:
     """End a term: by the calendar after its last day, or earlier with a reason."""
     today = timezone.localdate()
     last = on or term.ends or today
     early = term.ends is None or last < term.ends
     if not early and last >= today:
-        raise Refused(
-            f"{term}到{chinese(last, 'plain')}届满，第二天自动结束。要提前结束，请写明最后一天和原因。", field="on"
-        )
-    if early and not reason.strip():
-        raise Refused("提前结束任期要写明原因。", field="reason")
+        said = {"term": term, "day": chinese(last, "plain")}
+        sentence = _("%(term)s到%(day)s届满，第二天自动结束。要提前结束，请写明最后一天和原因。")
+        raise Refused(sentence % said, field="on")
+    if early and not reason:
+        raise Refused(_("提前结束任期要写明原因。"), field="reason")
     if term.begins is not None and last < term.begins:
-        raise Refused("结束日期不能早于任期开始。", field="on")
-    LIFECYCLE.advance(term, "term.end", to=State.ENDED)
-    term.ends, term.end_reason = last, reason.strip()
+        raise Refused(_("结束日期不能早于任期开始。"), field="on")
+    LIFECYCLE.advance(term, "term.end")
+    term.ends, term.end_reason = last, reason
     term.save(update_fields=["state", "ends", "end_reason"])
     term.representatives.filter(until__gt=last, since__lte=last).update(until=last)
     write_entry(term, ends=last.isoformat(), early=early, private={"reason": reason})
     return term
 
 
-@verb("representative.end", "代表离任", MAY)
+def _has_not_left(representative: Representative) -> Sentence | None:
+    if not representative.end_kind:
+        return None
+    return _("%(name)s已经办理离任。") % {"name": representative}
+
+
+LEFT_BECAUSE = Text(
+    _("原因和依据"),
+    rows=3,
+    hint=_("例如：本人书面辞去；协商会第二次会议决定终止资格。"),
+    missing=_("请写明离任原因和依据，例如：本人书面辞去；协商会第二次会议决定。"),
+)
+
+
+@verb(
+    "representative.end",
+    _("办理离任"),
+    MAY,
+    done=_("已办理离任。空缺的席位可以在协商会概况页决定补选。"),
+    kind="danger",
+    conditions=(_has_not_left,),
+)
 def end_representative(
-    representative: Representative, *, by: Actor, kind: Leaving, reason: str, on: date | None = None
+    representative: Representative,
+    *,
+    by: Actor,
+    kind: Annotated[Leaving, OneOf(_("离任类别"), Leaving)],
+    on: Annotated[date | None, Day(_("最后一天"), hint=_("不填就是今天。"))] = None,
+    reason: Annotated[str, LEFT_BECAUSE],
 ) -> Representative:
     """A representative leaves before the end of the term: last day, kind and reason; the seat becomes vacant."""
     last = on or timezone.localdate()
-    if not reason.strip():
-        raise Refused("请写明离任原因和依据，例如：本人书面辞去；协商会第二次会议决定。", field="reason")
-    if representative.end_kind:
-        raise WrongState(f"{representative}已经办理离任。")
     if last < representative.since or (representative.until and last > representative.until):
-        raise Refused("离任日期要在任期之内。", field="on")
-    representative.until, representative.end_kind, representative.end_reason = last, kind, reason.strip()
+        raise Refused(_("离任日期要在任期之内。"), field="on")
+    representative.until, representative.end_kind, representative.end_reason = last, kind, reason
     representative.save(update_fields=["until", "end_kind", "end_reason"])
     _forget_seats(representative.person)
     write_entry(representative, until=last.isoformat(), kind=str(kind), private={"reason": reason})
     return representative
 
 
-@verb("representative.link", "关联代表账号", MAY)
+def _is_not_linked(representative: Representative) -> Sentence | None:
+    if not representative.person_id:
+        return None
+    return _("%(name)s已经关联账号。") % {"name": representative}
+
+
+@verb("representative.link", _("关联账号"), MAY, done=_("已关联账号。"), conditions=(_is_not_linked,))
 def link_account(representative: Representative, *, by: Actor) -> Representative:
     """Join a representative to the account with the phone number they left as a candidate."""
-    candidate = representative.candidate
-    phone = candidate.phone if candidate is not None else ""
-    person = Person.objects.with_phone(phone).first() if phone else None
-    if representative.person_id:
-        raise WrongState(f"{representative}已经关联账号。")
+    person = _account_of(representative.candidate)
     if person is None:
-        raise Refused(f"还没有用{representative}所留手机号开通的账号。请本人先用手机号登录一次。")
+        sentence = _("还没有用%(name)s所留手机号开通的账号。请本人先用手机号登录一次。")
+        raise Refused(sentence % {"name": representative})
     representative.person = person
     representative.save(update_fields=["person"])
     write_entry(representative, person=str(person.pk))
     _welcome(representative, by)
     return representative
-
-
-def _elected(whole: Whole) -> list[Candidate]:
-    """Those elected, once every round has been declared and every one of them has agreed to be named."""
-    left = undeclared(whole).count()
-    if left:
-        raise Refused(f"还有{left}个推选单位的结果没有宣布。请先全部宣布，再就任。")
-    elected = list(candidates_of(whole).filter(state=CandidateState.ELECTED))
-    if not elected:
-        raise Refused("没有人当选，不能就任。请重新开放提名。")
-    unasked = [one.name for one in elected if not one.consents_to_publication]
-    if unasked:
-        raise Refused(f"{'、'.join(unasked)}当选，但还没有登记本人同意公示。请先核实资格、征得本人同意并登记。")
-    return elected
 
 
 def _make_room(term: Term, begins: date, by: Actor) -> None:
@@ -191,8 +261,9 @@ def _welcome(representative: Representative, by: Actor) -> None:
     )
 
 
-def _account_of(candidate: Candidate) -> Person | None:
-    return Person.objects.with_phone(candidate.phone).first() if candidate.phone else None
+def _account_of(candidate: Candidate | None) -> Person | None:
+    phone = candidate.phone if candidate is not None else ""
+    return Person.objects.with_phone(phone).first() if phone else None
 
 
 def _forget_seats(person: Person | None) -> None:

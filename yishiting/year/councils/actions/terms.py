@@ -2,9 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Annotated
+
+from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
-from yishiting.ground.common.refused import Refused, WrongState
+from yishiting.ground.common.parameters import Day, Given, Text, Whole
+from yishiting.ground.common.predicates import Sentence
+from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.organisations.models import IdentityKind
@@ -17,48 +22,101 @@ from yishiting.year.councils.rules import Plan, Planned, plan_seats, seat_rule
 from yishiting.year.councils.states import LIFECYCLE, State
 
 SECTORS = {kind.value: str(kind.label) for kind in IdentityKind}
+MOST_TERMS = 99
+
+PURPOSE = Text(_("职责"), rows=5, hint=_("例如：收集民意，协商社区公共事务，监督实事项目。会在协商会公开页上显示。"))
+FOUNDED = Day(_("成立日期"), past=True)
 
 
-@verb("council.found", "成立议事协商会", MAY)
-def found_council(place: Place, *, by: Actor, purpose: str, founded_on: date | None = None) -> Council:
+def _none_yet(place: Place) -> Sentence | None:
+    if not Council.objects.filter(place=place).exists():
+        return None
+    return _("%(place)s已经有议事协商会，不必再成立。") % {"place": place.name}
+
+
+@verb(
+    "council.found",
+    _("成立议事协商会"),
+    MAY,
+    done=_("议事协商会已登记。下一步：筹备新一届。"),
+    conditions=(_none_yet,),
+)
+def found_council(
+    place: Place,
+    *,
+    by: Actor,
+    purpose: Annotated[str, PURPOSE],
+    founded_on: Annotated[date | None, FOUNDED] = None,
+) -> Council:
     """Found the standing deliberative council of a place, with its purpose."""
-    if Council.objects.filter(place=place).exists():
-        raise Refused(f"{place.name}已经有议事协商会，不必再成立。")
-    council = Council.objects.create(place=place, purpose=purpose.strip(), founded_on=founded_on)
+    council = Council.objects.create(place=place, purpose=purpose, founded_on=founded_on)
     write_entry(council, founded_on=founded_on.isoformat() if founded_on else "")
     return council
 
 
-@verb("council.amend", "修改协商会职责", MAY)
-def amend_council(council: Council, *, by: Actor, purpose: str, founded_on: date | None = None) -> Council:
+@verb("council.amend", _("修改协商会职责"), MAY, done=_("已修改。"))
+def amend_council(
+    council: Council,
+    *,
+    by: Actor,
+    purpose: Annotated[str, PURPOSE],
+    founded_on: Annotated[date | None, FOUNDED] = None,
+) -> Council:
     """Correct the purpose or the founding day of a council."""
-    council.purpose, council.founded_on = purpose.strip(), founded_on
+    council.purpose, council.founded_on = purpose, founded_on
     council.save(update_fields=["purpose", "founded_on"])
     write_entry(council, purpose=council.purpose, founded_on=founded_on.isoformat() if founded_on else "")
     return council
 
 
-@verb("term.begin", "筹备新一届", MAY)
-def begin_term(council: Council, *, by: Actor, number: int | None = None) -> Term:
+def _none_in_the_making(council: Council) -> Sentence | None:
+    last = _last_of(council)
+    if last is None or last.state in (State.SEATED, State.ENDED):
+        return None
+    return _("%(term)s还在筹备，不能同时筹备两届。请先办完%(term)s。") % {"term": last}
+
+
+NUMBER = Whole(
+    _("届次"),
+    least=1,
+    most=MOST_TERMS,
+    hint=_("第一次登记时填实际届次，例如 3。以后由系统接着往下排，不用填。"),
+)
+
+
+@verb(
+    "term.begin",
+    _("筹备新一届"),
+    MAY,
+    done=_("新一届开始筹备。请写席位方案。"),
+    conditions=(_none_in_the_making,),
+)
+def begin_term(council: Council, *, by: Actor, number: Annotated[int | None, NUMBER] = None) -> Term:
     """Begin preparing the next term of a council; the first one entered may carry any number."""
-    last = council.terms.order_by("-number").first()
-    if last is not None and last.state not in (State.SEATED, State.ENDED):
-        raise Refused(f"{last}还在筹备，不能同时筹备两届。请先办完{last}。")
+    last = _last_of(council)
     following = last.number + 1 if last else number or 1
     if number is not None and number != following:
-        raise Refused(f"上一届是{last}，新的一届应当是第{following}届。", field="number")
+        said = {"last": last, "n": following}
+        raise Refused(_("上一届是%(last)s，新的一届应当是第%(n)s届。") % said, field="number")
     term = Term.objects.create(council=council, place=council.place, number=following)
     write_entry(term, number=following)
     return term
 
 
-@verb("term.plan_seats", "制定席位方案", MAY)
+def _last_of(council: Council) -> Term | None:
+    return council.terms.order_by("-number").first()
+
+
+@verb("term.plan_seats", _("写席位方案"), MAY, done=_("席位方案已保存。通过后开始提名。"))
 def set_seat_plan(
-    term: Term, *, by: Actor, lines: Sequence[Planned], total: int | None = None, method: str = ""
+    term: Term,
+    *,
+    by: Actor,
+    lines: Annotated[Sequence[Planned], Given(_("推选单位"), missing=_("席位方案还没有推选单位。请至少写一行。"))],
+    total: Annotated[int | None, Given(_("总席位"))] = None,
+    method: Annotated[str, Given(_("计算方法"))] = "",
 ) -> Term:
     """Set the constituencies of a term and their seats, computed by a named method or set by hand."""
-    if term.state != State.PLANNING:
-        raise WrongState(f"{term}已经开始{term.get_state_display()}，席位方案不能再改。")
     plan = computed(term.place, lines, total, method)
     term.constituencies.all().delete()
     Constituency.objects.bulk_create(
@@ -74,13 +132,23 @@ def set_seat_plan(
     return term
 
 
-@verb("term.fix_seats", "通过席位方案", MAY)
+def _is_planned(term: Term) -> Sentence | None:
+    return None if term.constituencies.exists() else _("还没有席位方案。")
+
+
+@verb(
+    "term.fix_seats",
+    _("通过席位方案"),
+    MAY,
+    done=_("席位方案已通过，现在可以登记候选人。"),
+    conditions=(_is_planned,),
+)
 def fix_seats(term: Term, *, by: Actor) -> Term:
     """Adopt the seat plan: from now on nominations are taken. A plan that breaks a rule in force is refused."""
     rows = list(term.constituencies.all())
     book = rules_for(term.place)
     plan = computed(term.place, [Planned(row.name, row.sector, row.weight, row.seats) for row in rows])
-    LIFECYCLE.advance(term, "term.fix_seats", to=State.NOMINATING)
+    LIFECYCLE.advance(term, "term.fix_seats")
     term.rules_label = book.label
     term.save(update_fields=["state", "rules_label"])
     write_entry(term, rules=book.label, total=plan.total, constituencies=len(rows))
