@@ -1,12 +1,13 @@
 """The exported ledger: one JSON line each for the head, every entry, and every signed checkpoint.
 
-Head `{"ledger": "yishiting", "version": 1}`; entry `{"event": {…}, "leaf": hex}`; checkpoint
-`{"checkpoint": {"day", "size", "root", "public_key", "signature"}}`. A checkpoint signs, with Ed25519 (RFC 8032),
-the canonical form of its day, size and root. Reading needs no database: anyone verifies at home.
+Head `{"ledger": "yishiting", "version": 2}`; entry `{"event": {"seq": 1, …}, "leaf": hex}`; an entry of which only the
+fingerprint is public `{"withheld": seq, "leaf": hex}`; checkpoint `{"checkpoint": {"day", "size", "root",
+"public_key", "signature"}}`. A checkpoint signs, with Ed25519 (RFC 8032), the canonical form of its day, size and root.
+Entries are counted from 1. Reading needs no database: anyone verifies at home.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,29 +16,45 @@ from yishiting.methods.errors import Unusable
 from yishiting.methods.merkle import canonical
 from yishiting.methods.merkle_audit import BadEntry, Checkpoint, Entry, first_bad_entry
 
-HEAD = {"ledger": "yishiting", "version": 1}
+HEAD = {"ledger": "yishiting", "version": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the verification found: how many entries and checkpoints, the root, and the first fault, if any."""
+    """What the verification found: how many entries, how far they are signed, by which keys, and the first fault."""
 
     entries: int
+    withheld: int
     checkpoints: int
+    signed: int
     keys: tuple[str, ...]
     bad: BadEntry | None
 
     @property
+    def proves(self) -> bool:
+        """Whether there is any checkpoint: without one a file agrees with itself and proves nothing."""
+        return self.signed > 0
+
+    @property
+    def unsigned(self) -> int:
+        """How many entries at the end no checkpoint covers yet; these can still be changed without a trace."""
+        return max(self.entries - self.signed, 0)
+
+    @property
     def sound(self) -> bool:
-        """Whether nothing was changed, taken out, added or forked."""
-        return self.bad is None
+        """Whether checkpoints show that nothing before them was changed, taken out, added or forked."""
+        return self.bad is None and self.proves
 
     def as_dict(self) -> dict[str, Any]:
         """Ready for JSON."""
         return {
             "sound": self.sound,
+            "proves": self.proves,
             "entries": self.entries,
+            "withheld": self.withheld,
             "checkpoints": self.checkpoints,
+            "signed": self.signed,
+            "unsigned": self.unsigned,
             "public_keys": list(self.keys),
             "first_bad_entry": self.bad.as_dict() if self.bad else None,
         }
@@ -48,16 +65,32 @@ def signed_words(day: str, size: int, root: str) -> bytes:
     return canonical({"day": day, "size": size, "root": root})
 
 
-def verify_export(path: Path, *, key: str = "") -> Verdict:
+def read_checkpoint(text: str) -> Checkpoint:
+    """A checkpoint somebody wrote down from the notice board: `2026-03-05:812:<root in hex>`."""
+    try:
+        day, size, root = text.split(":")
+        return Checkpoint(_whole(int(size)), _root(root), day)
+    except ValueError:
+        raise Unusable(
+            f"“{text}”不是存证：应写成 日期:条数:总指纹，例如 2026-03-05:812:9f2c…。", "A checkpoint is DAY:SIZE:ROOT."
+        ) from None
+
+
+def verify_export(
+    path: Path, *, key: str = "", published: Sequence[Checkpoint] = (), against: Path | None = None
+) -> Verdict:
     """Verify an export from the first line to the last.
 
     `key`: the public key (hex) the reader trusts, for example from the notice board; without it the keys in the
-    file are shown and the reader compares. Raises `Unusable` for a file that is no export, naming the line.
+    file are shown and the reader compares. `published`: checkpoints the reader got elsewhere. `against`: an export
+    taken earlier, whose entries must all be here still. Raises `Unusable` for what is no export, naming the line.
     """
-    checkpoints, keys = _checkpoints(path, key)
-    counted = _Counted(_entries(path))
-    bad = first_bad_entry(counted, [point for point, _ in checkpoints])
-    return Verdict(counted.count, len(checkpoints), tuple(sorted(keys)), bad)
+    found = [*_checkpoints(path, key), *(_checkpoints(against, key) if against else [])]
+    points, counted = [*published, *(point for point, _key in found)], _Counted(_entries(path))
+    bad = first_bad_entry(counted, points, [one.leaf for one in _entries(against)] if against else ())
+    signed = max((point.size for point in points), default=0)
+    keys = tuple(sorted({public for _point, public in found}))
+    return Verdict(counted.count, counted.withheld, len({(p.size, p.root) for p in points}), signed, keys, bad)
 
 
 class _Counted:
@@ -65,55 +98,99 @@ class _Counted:
 
     def __init__(self, entries: Iterator[Entry]) -> None:
         self.entries = entries
-        self.count = 0
+        self.count = self.withheld = 0
 
     def __iter__(self) -> Iterator[Entry]:
         for entry in self.entries:
             self.count += 1
+            self.withheld += entry.event is None
             yield entry
 
 
 def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    with path.open(encoding="utf-8") as file:
+    number = 0
+    with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
-            try:
-                yield number, json.loads(line)
-            except (json.JSONDecodeError, UnicodeDecodeError):
-                raise Unusable(
-                    f"第 {number} 行不是导出的账册记录，文件可能没有下载完整。", f"Line {number} is no ledger record."
-                ) from None
+            row = _read(number, line)
+            if number == 1:
+                _must_be_head(row)
+            elif not {"event", "withheld", "checkpoint"} & row.keys():
+                raise _no_record(number)
+            yield number, row
+    if not number:
+        raise Unusable("文件是空的，不是账册导出文件。", "The file is empty.")
 
 
-def _checkpoints(path: Path, key: str) -> tuple[list[tuple[Checkpoint, str]], set[str]]:
-    found: list[tuple[Checkpoint, str]] = []
-    for number, row in _lines(path):
-        if number == 1 and {name: row.get(name) for name in HEAD} != HEAD:
-            raise Unusable("第 1 行不是账册导出文件的开头。", "Line 1 is not the head of a ledger export.")
-        if "checkpoint" in row:
-            found.append(_checkpoint(number, row["checkpoint"], key))
-    return found, {public for _, public in found}
+def _read(number: int, line: bytes) -> dict[str, Any]:
+    try:
+        row = json.loads(line.decode())
+    except (ValueError, RecursionError):
+        raise _no_record(number) from None
+    if not isinstance(row, dict):
+        raise _no_record(number)
+    return row
 
 
-def _checkpoint(number: int, row: Mapping[str, Any], key: str) -> tuple[Checkpoint, str]:
+def _no_record(number: int) -> Unusable:
+    return Unusable(f"第 {number} 行不是导出的账册记录，文件可能没有下载完整。", f"Line {number} is no ledger record.")
+
+
+def _must_be_head(row: Mapping[str, Any]) -> None:
+    if row.get("ledger") == HEAD["ledger"] and row.get("version") != HEAD["version"]:
+        raise Unusable("这是旧版本的账册导出文件，请重新下载后核对。", "This export has another version.")
+    if {name: row.get(name) for name in HEAD} != HEAD:
+        raise Unusable("第 1 行不是账册导出文件的开头。", "Line 1 is not the head of a ledger export.")
+
+
+def _checkpoints(path: Path, key: str) -> list[tuple[Checkpoint, str]]:
+    return [_checkpoint(number, row["checkpoint"], key) for number, row in _lines(path) if "checkpoint" in row]
+
+
+def _checkpoint(number: int, row: Any, key: str) -> tuple[Checkpoint, str]:
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-    public = key or row["public_key"]
     try:
-        words = signed_words(row["day"], row["size"], row["root"])
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(bytes.fromhex(row["signature"]), words)
-    except (InvalidSignature, ValueError):
+        day, public, signature = str(row["day"]), key or row["public_key"], bytes.fromhex(row["signature"])
+        point = Checkpoint(_whole(row["size"]), _root(row["root"]), day)
+        signer = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
+    except (KeyError, TypeError, ValueError):
         raise Unusable(
-            f"第 {number} 行：{row.get('day')} 的存证签名不对，不是这个公钥签的，或者被改动过。",
-            f"Line {number}: the signature of the checkpoint of {row.get('day')} is not valid.",
+            f"第 {number} 行的存证不完整，缺少日期、条数、总指纹、公钥或签名，或者写法不对。",
+            f"Line {number}: the checkpoint is incomplete.",
         ) from None
-    return Checkpoint(row["size"], bytes.fromhex(row["root"]), row["day"]), public
+    try:
+        signer.verify(signature, signed_words(day, point.size, row["root"]))
+    except InvalidSignature:
+        raise Unusable(
+            f"第 {number} 行：{day} 的存证签名不对，不是这个公钥签的，或者被改动过。",
+            f"Line {number}: the signature of the checkpoint of {day} is not valid.",
+        ) from None
+    return point, public
+
+
+def _whole(size: Any) -> int:
+    if type(size) is not int or size < 0:
+        raise ValueError(size)
+    return size
+
+
+def _root(text: str) -> bytes:
+    root = bytes.fromhex(text)
+    if len(root) != ROOT_SIZE:
+        raise ValueError(text)
+    return root
+
+
+ROOT_SIZE = 32
 
 
 def _entries(path: Path) -> Iterator[Entry]:
     for number, row in _lines(path):
-        if "event" in row:
+        if "event" in row or "withheld" in row:
             try:
-                yield Entry(row["event"]["seq"], bytes.fromhex(row["leaf"]), row["event"])
+                event = row.get("event")
+                seq = row["withheld"] if event is None else event["seq"]
+                yield Entry(_whole(seq) - 1, bytes.fromhex(row["leaf"]), event)
             except (KeyError, TypeError, ValueError):
                 raise Unusable(f"第 {number} 行缺少编号或指纹。", f"Line {number} lacks a number or a leaf.") from None

@@ -56,8 +56,8 @@ class BadEntry:
     sentence: str
 
     def as_dict(self) -> dict[str, Any]:
-        """Ready for JSON."""
-        return asdict(self)
+        """Ready for JSON; `number` is the number people know the row by."""
+        return {**asdict(self), "number": self.index + 1}
 
 
 def first_bad_entry(

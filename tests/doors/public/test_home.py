@@ -57,7 +57,7 @@ def test_a_matter_reads_from_first_words_to_now(client: Client, cast: Cast) -> N
 
 
 def test_an_entry_of_the_record_is_checked_on_the_spot(client: Client, cast: Cast) -> None:
-    page = client.get("/record/0/").content.decode()
+    page = client.get("/record/1/").content.decode()
     assert "核对通过" in page
     assert client.get("/record/").status_code == 200
 

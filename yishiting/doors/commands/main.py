@@ -26,7 +26,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     if words[1:2] == ["methods"] or words[1:3] == ["ledger", "verify"]:
         from yishiting.methods.commands import main as methods
 
-        raise SystemExit(methods(words[2:] if name == "methods" else ["ledger-verify", *words[3:]]))
+        if name == "methods":
+            raise SystemExit(methods(words[2:]))
+        if "--records" not in words:
+            raise SystemExit(methods(["ledger-verify", *words[3:]]))
     if words[1:] in ([], ["help"], ["--help"], ["-h"]):
         print(overview())
         raise SystemExit(0)

@@ -6,7 +6,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.models import BaseRecord
+from yishiting.ground.common.changes import Binding
+from yishiting.ground.common.models import BaseRecord, RecordQuerySet
 from yishiting.ground.common.secrets import SealedField, sealer
 
 
@@ -30,6 +31,22 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser, BaseRecord):
     """A resident or a member of staff. What offices they hold is recorded elsewhere, with dates."""
 
+    LEDGER = Binding(
+        public=False,
+        without=(
+            "password",
+            "last_login",
+            "phone_hash",
+            "totp_confirmed_at",
+            "totp_last_step",
+            "failed_attempts",
+            "locked_until",
+            "password_changed_at",
+            "language",
+            "care_mode",
+        ),
+    )
+
     actor_kind: ClassVar[str] = "person"
 
     login = models.CharField(_("登录名"), max_length=40, unique=True, null=True, blank=True)
@@ -50,7 +67,7 @@ class Person(AbstractBaseUser, BaseRecord):
     care_mode = models.BooleanField(_("关怀版"), default=False)
     erased_at = models.DateTimeField(_("注销时间"), null=True, blank=True, editable=False)
 
-    objects = PersonManager()
+    objects = PersonManager.from_queryset(RecordQuerySet)()  # type: ignore[misc,assignment]  # the base has one too
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

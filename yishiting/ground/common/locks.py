@@ -9,6 +9,8 @@ from collections import defaultdict
 
 from django.db import connection, models
 
+from yishiting.ground.common.changes import at_work
+
 
 def hold(*things: models.Model) -> None:
     """Lock the rows of these things and read them anew: one kind after the other, within a kind in the order of keys."""
@@ -21,6 +23,7 @@ def hold(*things: models.Model) -> None:
         for row in rows:
             for thing in some[row.pk]:
                 _become(thing, row)
+    at_work().held += things
 
 
 def hold_word(word: str) -> None:

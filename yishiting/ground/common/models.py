@@ -1,12 +1,17 @@
 """What every row that people act on has."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.common.changes import Binding, at_work, bound_fields, is_watched
+
+M = TypeVar("M", bound=models.Model)
 
 
 def moment() -> datetime:
@@ -14,7 +19,41 @@ def moment() -> datetime:
     return timezone.now()
 
 
-class BaseRecord(models.Model):
+class RecordQuerySet(models.QuerySet[M]):
+    """Rows the ledger answers for: Django says nothing when many are changed at once, so it is noted here."""
+
+    def update(self, **values: Any) -> int:
+        """Django's update; which rows it meets is noted for the ledger."""
+        if not is_watched(self.model) or not {name.removesuffix("_id") for name in values} & {
+            *bound_fields(self.model)
+        }:
+            return super().update(**values)
+        keys = list(self.order_by().values_list("pk", flat=True))
+        at_work().altered(self.model, keys)
+        return super().update(**values)
+
+    def bulk_create(self, objs: Iterable[M], *args: Any, **options: Any) -> list[M]:
+        """Django's bulk_create; the rows are noted for the ledger."""
+        rows = super().bulk_create(objs, *args, **options)
+        if is_watched(self.model):
+            for row in rows:
+                at_work().saved(row, None, created=True)
+        return rows
+
+
+class BoundRow(models.Model):
+    """A row the ledger answers for; `LEDGER` says how."""
+
+    LEDGER: ClassVar[Binding] = Binding()
+
+    if not TYPE_CHECKING:  # the type checker knows a model's usual manager better
+        objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class BaseRecord(BoundRow):
     """A thing people act on: a public identifier that says nothing, and a revision that tells stale pages."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from django.db import models
 from django.db.models.signals import post_delete, post_save
 
-from yishiting.ground.common.models import Version
+from yishiting.ground.common.models import RecordQuerySet, Version
 
 T = TypeVar("T")
 M = TypeVar("M", bound=models.Model)
@@ -77,7 +77,7 @@ def changed(kind: str) -> None:
     Version.objects.bulk_create([row], update_conflicts=True, unique_fields=["kind"], update_fields=["token"])
 
 
-class WatchedQuerySet(models.QuerySet[M]):
+class WatchedQuerySet(RecordQuerySet[M]):
     """Of models that processes hold: writing many rows tells them too."""
 
     def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:

@@ -22,6 +22,7 @@ from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yishiting.ground.common.changes import watched
 from yishiting.ground.common.constraints import sentence_of
 from yishiting.ground.common.locks import hold
 from yishiting.ground.common.models import BaseRecord
@@ -120,6 +121,7 @@ class Running:
 
     verb: Verb
     actor: Actor
+    thing: object = None
     office: str = ""
     rows: int = 0
     at_the_end: dict[Callable[[], None], Rank] = field(default_factory=dict)
@@ -274,7 +276,7 @@ def _is_revision(text: str) -> bool:
 def _perform(entry: Verb, args: tuple[Any, ...], given: Mapping[str, Any]) -> Any:
     """Everything a verb is besides its own lines, in the order in which it is refused."""
     actor, thing = given["by"], args[0] if args else None
-    with _run(Running(entry, actor)) as running:
+    with _run(Running(entry, actor, thing)) as running:
         with _one_revision_on(thing, *_held(entry, given, thing)):
             running.office = _ask(entry, actor, thing)
             _refuse(entry, thing)
@@ -316,7 +318,7 @@ def _run(running: Running) -> Iterator[Running]:
     begun = _running.get()
     token = _running.set((*begun, running))
     try:
-        with nullcontext() if begun else one_reading():
+        with nullcontext() if begun else one_reading(), watched(running.thing):
             yield running
     finally:
         _running.reset(token)
@@ -391,7 +393,7 @@ def _ask(entry: Verb, actor: Actor, thing: object) -> str:
     return question.offices[0] if question.offices else ""
 
 
-def labelled(model: models.Model) -> str:
+def labelled(model: models.Model | type[models.Model]) -> str:
     """The kind of a thing, as the ledger and the URLs name it: the model's name in snake case."""
-    name = type(model).__name__
+    name = (model if isinstance(model, type) else type(model)).__name__
     return "".join(f"_{c.lower()}" if c.isupper() and i else c.lower() for i, c in enumerate(name))

@@ -4,11 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.changes import Binding
 from yishiting.ground.common.models import BaseRecord
 
 
 class AccessToken(BaseRecord):
     """A token for programs, kept as a keyed hash; shown once when it is issued."""
+
+    LEDGER = Binding(public=False)
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="tokens")
     name = models.CharField(_("用途"), max_length=60)
@@ -23,6 +26,8 @@ class AccessToken(BaseRecord):
 
 class OneTimeCode(BaseRecord):
     """A code sent to a phone to sign in; used once, for a few minutes, a few tries."""
+
+    LEDGER = Binding(bound=False, public=False)
 
     phone_hash = models.CharField(max_length=64, db_index=True)
     client_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)

@@ -1,9 +1,8 @@
 """Writing to the ledger: each verb writes its one row through `record`; the day is signed by `sign_day`."""
 
-import hashlib
-import secrets
+import re
 from collections.abc import Callable, Iterable, Mapping
-from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,11 +11,13 @@ from django.db import connection, models
 from django.utils import timezone
 
 from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.changes import at_work
 from yishiting.ground.common.predicates import place_of
-from yishiting.ground.common.verbs import Rank, Running, at_the_end, current, labelled, operator, verb
+from yishiting.ground.common.verbs import Rank, at_the_end, current, labelled, operator, verb
 from yishiting.ground.ledger.keys import public_hex, signing_key
 from yishiting.ground.ledger.models import Checkpoint, Entry, Head, Sealed
 from yishiting.ground.ledger.permissions import MAY
+from yishiting.ground.ledger.sealing import new_salt, pseudonym, record_hash, word_hash
 from yishiting.methods import merkle
 from yishiting.methods.ledger_export import signed_words
 
@@ -24,13 +25,35 @@ from yishiting.methods.ledger_export import signed_words
 LAST: Rank = (2,)
 #: The one row is made by whoever writes first. Each waits here for the one before to commit, so no number is left out.
 TAKE_NUMBERS = """
-    INSERT INTO {head} (id, size) VALUES (1, (SELECT COALESCE(MAX(seq) + 1, 0) FROM {entry}) + %s)
+    INSERT INTO {head} (id, size) VALUES (1, (SELECT COALESCE(MAX(seq), 0) FROM {entry}) + %s)
     ON CONFLICT (id) DO UPDATE SET size = {head}.size + %s RETURNING size
 """
 #: How many rows go to the database in one statement.
 AT_ONCE = 1000
-#: Name, salt and text of each private word.
-Private = list[tuple[str, str, str]]
+#: What a fact may say: codes, numbers, days, and the numbers of papers. Words people typed are private.
+PLAIN = re.compile(r"[!-~]*|[㐀-鿿]+〔\d{4}〕\d+号")
+
+
+class Listed(str):
+    """Words chosen from one of the house's own lists, such as the name of a category; a fact may say these."""
+
+    __slots__ = ()
+
+
+@dataclass(slots=True)
+class Draft:
+    """A row that is not numbered yet: the entry, its subject, and the private words beside it."""
+
+    entry: Entry
+    subject: models.Model | None
+    words: list[Sealed] = field(default_factory=list)
+
+    def complete(self) -> None:
+        """Fill in what stands only now."""
+        facts = self.entry.facts
+        facts.update({name: _plain(fact()) for name, fact in facts.items() if callable(fact)})
+        if self.words:
+            facts["private"] = {one.name: word_hash(one.text, one.salt) for one in self.words}
 
 
 def write_entry(
@@ -38,24 +61,23 @@ def write_entry(
 ) -> Entry:
     """Write the one row of the verb at work.
 
-    `subject` is None where the verb is about no single thing. `facts` are plain values (text, whole numbers, lists, dicts) without personal data; one that stands
-    only at the end is given by `later`. `private` holds words
-    that may name people: they are kept apart and only their salted hash is part of the event.
+    `subject` is None where the verb is about no single thing. `facts` are codes, whole numbers, days, and lists and
+    dicts of these; anything else is refused, for they are published. One that stands only at the end is given by
+    `later`. `private` holds words that people typed, and whose account it is about: they are kept apart, and only
+    their salted hash is part of the event.
     """
-    running = current()
-    running.rows += 1
-    entry = _entry(running, subject, rules, facts, sealed := _seal(private or {}))
-    _keep([(entry, sealed)])
-    return entry
+    current().rows += 1
+    draft = _draft(subject, rules, facts, private or {})
+    _keep([draft])
+    return draft.entry
 
 
 def write_entries(whole: models.Model, parts: Iterable[tuple[models.Model, dict[str, Any]]], **facts: Any) -> Entry:
     """Write the row of a verb that takes in many things at once, and one row for each of them, in order."""
-    running = current()
-    running.rows += 1
-    entries = [_entry(running, whole, "", facts, []), *(_entry(running, part, "", own, []) for part, own in parts)]
-    _keep([(entry, []) for entry in entries])
-    return entries[0]
+    current().rows += 1
+    drafts = [_draft(whole, "", facts, {}), *(_draft(part, "", own, {}) for part, own in parts)]
+    _keep(drafts)
+    return drafts[0].entry
 
 
 def later(thing: models.Model, name: str) -> Callable[[], Any]:
@@ -63,31 +85,39 @@ def later(thing: models.Model, name: str) -> Callable[[], Any]:
     return partial(getattr, thing, name)
 
 
-#: What the verbs at work have written and nobody has numbered yet, in order.
-_kept: ContextVar[list[tuple[Entry, Private]] | None] = ContextVar("kept", default=None)
-
-
-def _keep(rows: list[tuple[Entry, Private]]) -> None:
+def _keep(drafts: list[Draft]) -> None:
     """Hold rows until the outermost verb ends, so that the lock that numbers them is the last one taken."""
-    if at_the_end(_number, LAST):
-        _kept.set([])
-    kept = _kept.get()
-    if kept is not None:
-        kept += rows
+    at_the_end(_number, LAST)
+    at_work().waiting += drafts
 
 
 def _number() -> None:
-    rows = _kept.get() or []
-    for entry, _sealed in rows:
-        entry.facts = {name: fact() if callable(fact) else fact for name, fact in entry.facts.items()}
-    for seq, (entry, _sealed) in enumerate(rows, start=_take_numbers(len(rows))):
-        entry.seq, entry.at = seq, timezone.now()
-        entry.leaf = merkle.leaf_hash(merkle.canonical(entry.event())).hex()
-    Entry.objects.bulk_create([entry for entry, _sealed in rows], batch_size=AT_ONCE)
-    Sealed.objects.bulk_create(
-        Sealed(entry=entry, name=name, salt=salt, text=text) for entry, sealed in rows for name, salt, text in sealed
-    )
-    _kept.set(None)
+    drafts = at_work().waiting
+    for draft in drafts:
+        draft.complete()
+    _bind(drafts)
+    first, now = _take_numbers(len(drafts)), timezone.now()
+    for seq, entry in enumerate((draft.entry for draft in drafts), start=first):
+        entry.seq, entry.at = seq, now
+        entry.leaf = merkle.event_hash(entry.event()).hex()
+    Entry.objects.bulk_create([draft.entry for draft in drafts], batch_size=AT_ONCE)
+    _keep_words([word for draft in drafts for word in draft.words])
+    drafts.clear()
+
+
+def _keep_words(words: list[Sealed]) -> None:
+    for word in words:
+        word.entry_id = word.entry.seq
+    if words:
+        Sealed.objects.bulk_create(words)
+
+
+def _bind(drafts: list[Draft]) -> None:
+    """Every row that was changed is bound to the entry about it; where there is none, to the last one."""
+    about = {(type(one.subject), one.subject.pk): one.entry for one in drafts if one.subject is not None}
+    for (model, key), values in at_work().rows().items():
+        entry, name = about.get((model, key), drafts[-1].entry), f"{labelled(model)}:{key}"
+        entry.records[name] = record_hash(name, values, entry.salt)
 
 
 def _take_numbers(count: int) -> int:
@@ -96,23 +126,14 @@ def _take_numbers(count: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(TAKE_NUMBERS.format(**tables), [count, count])
         (size,) = cursor.fetchone()
-    return int(size) - count
+    return int(size) - count + 1
 
 
-def _seal(private: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    return [(name, secrets.token_hex(16), text) for name, text in private.items()]
-
-
-def _entry(
-    running: Running,
-    subject: models.Model | None,
-    rules: str,
-    facts: dict[str, Any],
-    sealed: Private,
-) -> Entry:
-    place = place_of(subject)
-    hashes = {name: hashlib.sha256((salt + text).encode()).hexdigest() for name, salt, text in sealed}
-    return Entry(
+def _draft(subject: models.Model | None, rules: str, facts: dict[str, Any], private: Mapping[str, str]) -> Draft:
+    running, place, salt = current(), place_of(subject), new_salt()
+    if name := operator():  # who ran the machine in somebody's name is private, that it was so is not
+        facts, private = {**facts, "operated": True}, {**private, "operator": name}
+    entry = Entry(
         verb=running.verb.code,
         subject_kind=labelled(subject) if subject else "",
         subject_id=str(subject.pk) if subject else "",
@@ -120,9 +141,28 @@ def _entry(
         actor_kind=running.actor.actor_kind,
         actor_id=running.actor.actor_id,
         office=running.office,
+        pseudonym=pseudonym(running.actor.actor_kind, running.actor.actor_id, salt),
         rules=rules,
-        facts=facts | ({"private": hashes} if hashes else {}) | ({"operator": name} if (name := operator()) else {}),
+        facts={name: _plain(fact) for name, fact in facts.items()},
+        salt=salt,
     )
+    return Draft(
+        entry,
+        subject,
+        [Sealed(entry=entry, name=name, salt=new_salt(), text=text) for name, text in private.items()],
+    )
+
+
+def _plain(fact: Any) -> Any:
+    """The fact itself, if it may be published."""
+    if isinstance(fact, Mapping):
+        _plain([*fact, *fact.values()])
+    elif isinstance(fact, list | tuple):
+        for one in fact:
+            _plain(one)
+    elif isinstance(fact, str) and not isinstance(fact, Listed) and not PLAIN.fullmatch(fact):
+        raise ValueError(f"facts are published; words belong into `private`: {fact!r}")
+    return fact
 
 
 @verb("ledger.checkpoint", "每日存证", MAY)
@@ -136,7 +176,7 @@ def sign_day(day: date, *, by: Actor) -> Checkpoint:
 def _grown_frontier() -> merkle.Frontier:
     last = Checkpoint.objects.order_by("-size").first()
     frontier = merkle.Frontier.from_dict({"size": last.size, "peaks": last.frontier}) if last else merkle.Frontier()
-    leaves = Entry.objects.filter(seq__gte=frontier.size).order_by("seq").values_list("leaf", flat=True)
+    leaves = Entry.objects.filter(seq__gt=frontier.size).order_by("seq").values_list("leaf", flat=True)
     frontier.extend(bytes.fromhex(leaf) for leaf in leaves.iterator(chunk_size=5000))
     return frontier
 

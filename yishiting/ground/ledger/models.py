@@ -4,10 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.secrets import SealedField
+from yishiting.ground.ledger.sealing import records_hash
 
 
 class Entry(models.Model):
-    """Who did what to which thing, when, in what office, under which rules. No personal data."""
+    """Who did what to which thing, when, in what office, under which rules. No personal data.
+
+    Beside the event stand, never published: the account that acted, the salt, and the hashes of the rows it changed.
+    """
 
     seq = models.BigIntegerField(_("存证号"), primary_key=True)
     at = models.DateTimeField(_("时间"), db_index=True)
@@ -16,11 +20,14 @@ class Entry(models.Model):
     subject_id = models.CharField(_("对象编号"), max_length=40)
     place_code = models.CharField(_("区划代码"), max_length=12, blank=True)
     actor_kind = models.CharField(_("经办人类别"), max_length=10)
-    actor_id = models.CharField(_("经办人编号"), max_length=40, blank=True)
     office = models.CharField(_("经办职务"), max_length=60, blank=True)
+    pseudonym = models.CharField(_("经办人代号"), max_length=64, blank=True)
     rules = models.CharField(_("规则版本"), max_length=40, blank=True)
     facts = models.JSONField(_("内容"), default=dict)
     leaf = models.CharField(_("指纹"), max_length=64)
+    actor_id = models.CharField(_("经办人编号"), max_length=40, blank=True)
+    salt = models.CharField(max_length=32)
+    records = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("留痕")
@@ -42,9 +49,10 @@ class Entry(models.Model):
             "verb": self.verb,
             "subject": [self.subject_kind, self.subject_id],
             "place": self.place_code,
-            "actor": [self.actor_kind, self.actor_id, self.office],
+            "actor": [self.actor_kind, self.office, self.pseudonym],
             "rules": self.rules,
             "facts": self.facts,
+            "records": records_hash(self.records),
         }
 
 

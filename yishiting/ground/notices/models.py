@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.changes import Binding
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.secrets import SealedField
 
@@ -39,6 +40,8 @@ class Delivery(models.TextChoices):
 
 class Message(BaseRecord):
     """One message to one person by one way. `once` is what makes it exactly one."""
+
+    LEDGER = Binding(bound=False, public=False)
 
     to = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="messages")
     address = SealedField(_("地址"), blank=True, default="")

@@ -39,7 +39,7 @@ def register_organisation(
     organisation = Organisation.objects.create(
         place=place, kind=kind, name=name, contact_name=contact_name, contact_phone=contact_phone
     )
-    write_entry(organisation, kind=str(kind), name=name)
+    write_entry(organisation, kind=str(kind), private={"name": name})
     return organisation
 
 
@@ -52,7 +52,7 @@ def amend_organisation(
     organisation.name, organisation.contact_name = name, contact_name
     organisation.contact_phone = contact_phone
     organisation.save(update_fields=["name", "contact_name", "contact_phone"])
-    write_entry(organisation, name=name)
+    write_entry(organisation, private={"name": name})
     return organisation
 
 
@@ -88,7 +88,7 @@ def appoint(
         words = {"who": person, "place": place.name, "office": Office(office).label}
         raise Refused(_("%(who)s已经担任%(place)s的%(office)s。") % words, field="office") from None
     person.__dict__.pop("_offices", None)
-    write_entry(appointment, person=str(person.pk), office=str(office), since=since.isoformat())
+    write_entry(appointment, private={"person": str(person.pk)}, office=str(office), since=since.isoformat())
     return appointment
 
 
@@ -109,7 +109,7 @@ def note_identity(
 ) -> Identity:
     """Note that a person belongs to a sector of the composition, with dates."""
     identity = Identity.objects.create(place=place, person=person, kind=kind, since=since, until=until)
-    write_entry(identity, person=str(person.pk), kind=str(kind), since=since.isoformat())
+    write_entry(identity, private={"person": str(person.pk)}, kind=str(kind), since=since.isoformat())
     return identity
 
 

@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.models import BaseRecord
+from yishiting.ground.common.changes import Binding
+from yishiting.ground.common.models import BaseRecord, RecordQuerySet
 from yishiting.ground.common.secrets import SealedField
 from yishiting.ground.places.models import Place
 
@@ -78,7 +79,7 @@ WATCHING_OFFICES = (Office.COMMUNITY_SUPERVISOR, Office.SUBDISTRICT_AUDITOR, Off
 COMMUNITY_OFFICES = (Office.COMMUNITY_SECRETARY, Office.COMMITTEE_DIRECTOR, Office.COMMUNITY_WORKER)
 
 
-class AppointmentQuerySet(models.QuerySet["Appointment"]):
+class AppointmentQuerySet(RecordQuerySet["Appointment"]):
     """Named filters."""
 
     def in_force(self, today: date) -> "AppointmentQuerySet":
@@ -96,7 +97,7 @@ class Appointment(BaseRecord):
     since = models.DateField(_("任职日期"))
     until = models.DateField(_("离任日期"), null=True, blank=True)
 
-    objects = AppointmentQuerySet.as_manager()
+    objects = AppointmentQuerySet.as_manager()  # type: ignore[misc]  # the base has a manager too
 
     class Meta:
         verbose_name = _("任职")
@@ -142,6 +143,8 @@ class IdentityKind(models.TextChoices):
 
 class Identity(BaseRecord):
     """A person belongs to a sector of the composition, with dates; one person may hold several."""
+
+    LEDGER = Binding(public=False)
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="identities")
     kind = models.CharField(_("身份"), max_length=32, choices=IdentityKind.choices)

@@ -42,7 +42,7 @@ def open_special_intake(place: Place, *, by: Actor, reason: str, opens: date, cl
         raise Refused(_("请写明为什么要在季外开启征集，居民会看到这个原因。"), field="reason")
     _must_be_in_order(opens, closes)
     intake = SpecialIntake.objects.create(place=place, reason=reason, opens=opens, closes=closes)
-    write_entry(intake, reason=reason, opens=opens.isoformat(), closes=closes.isoformat())
+    write_entry(intake, private={"reason": reason}, opens=opens.isoformat(), closes=closes.isoformat())
     return intake
 
 

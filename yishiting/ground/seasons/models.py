@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.models import BaseRecord
+from yishiting.ground.common.models import BaseRecord, BoundRow
 from yishiting.ground.common.process_cache import WatchedQuerySet
 from yishiting.ground.places.models import Level, Place
 
@@ -37,7 +37,7 @@ class Window(BaseRecord):
     opens = models.DateField(_("开始日期"))
     closes = models.DateField(_("结束日期"))
 
-    objects = WindowQuerySet.as_manager()
+    objects = WindowQuerySet.as_manager()  # type: ignore[misc]  # the base has a manager too
 
     class Meta:
         verbose_name = _("时段")
@@ -60,7 +60,7 @@ class SpecialIntake(BaseRecord):
     opens = models.DateField(_("开始日期"))
     closes = models.DateField(_("结束日期"))
 
-    objects = WatchedQuerySet["SpecialIntake"].as_manager()
+    objects = WatchedQuerySet["SpecialIntake"].as_manager()  # type: ignore[misc]  # the base has a manager too
 
     class Meta:
         verbose_name = _("特殊征集")
@@ -82,7 +82,7 @@ class Rulebook(BaseRecord):
     in_force_from = models.DateField(_("施行日期"))
     note = models.TextField(_("修订说明"), blank=True, default="")
 
-    objects = WatchedQuerySet["Rulebook"].as_manager()
+    objects = WatchedQuerySet["Rulebook"].as_manager()  # type: ignore[misc]  # the base has a manager too
 
     class Meta:
         verbose_name = _("规则")
@@ -98,7 +98,7 @@ class Rulebook(BaseRecord):
         return f"{self.place.code}/{self.year}/{self.version}"
 
 
-class Rule(models.Model):
+class Rule(BoundRow):
     """One rule with its value and the sentence it comes from."""
 
     rulebook = models.ForeignKey(Rulebook, models.CASCADE, related_name="rules")
@@ -107,7 +107,7 @@ class Rule(models.Model):
     sentence = models.TextField(_("依据原文"))
     source = models.CharField(_("出处"), max_length=120)
 
-    objects = WatchedQuerySet["Rule"].as_manager()
+    objects = WatchedQuerySet["Rule"].as_manager()  # type: ignore[misc]  # the base has a manager too
 
     class Meta:
         verbose_name = _("规则条目")
@@ -115,14 +115,14 @@ class Rule(models.Model):
         constraints = [models.UniqueConstraint(fields=["rulebook", "key"], name="rule_once_per_book")]
 
 
-class Holiday(models.Model):
+class Holiday(BoundRow):
     """A day that differs from its weekday: a day off, or a weekend day worked in exchange."""
 
     day = models.DateField(_("日期"), primary_key=True)
     worked = models.BooleanField(_("上班"), default=False)
     name = models.CharField(_("名称"), max_length=20, blank=True, default="")
 
-    objects = WatchedQuerySet["Holiday"].as_manager()
+    objects = WatchedQuerySet["Holiday"].as_manager()  # type: ignore[misc]  # the base has a manager too
 
     class Meta:
         verbose_name = _("节假日")

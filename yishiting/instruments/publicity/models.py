@@ -7,7 +7,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.models import BaseRecord
+from yishiting.ground.common.changes import Binding
+from yishiting.ground.common.models import BaseRecord, RecordQuerySet
 from yishiting.ground.common.secrets import SealedField
 from yishiting.ground.places.models import Place
 from yishiting.instruments.publicity.states import LIFECYCLE, OBJECTION_LIFECYCLE, State
@@ -25,7 +26,7 @@ class NoticeKind(models.TextChoices):
     ANNOUNCEMENT = "announcement", _("公告")
 
 
-class PublicNoticeQuerySet(models.QuerySet["PublicNotice"]):
+class PublicNoticeQuerySet(RecordQuerySet["PublicNotice"]):
     """Named filters."""
 
     def on_the_board(self, today: date) -> "PublicNoticeQuerySet":
@@ -62,7 +63,7 @@ class PublicNotice(BaseRecord):
     closed_on = models.DateField(_("结束日期"), null=True, blank=True)
     outcome = models.TextField(_("公示结果"), blank=True, default="")
 
-    objects = PublicNoticeQuerySet.as_manager()
+    objects = PublicNoticeQuerySet.as_manager()  # type: ignore[misc]  # the base has a manager too
 
     class Meta:
         verbose_name = _("公示")
@@ -95,6 +96,8 @@ class PublicNotice(BaseRecord):
 
 class Objection(BaseRecord):
     """An objection to a notice, with its answer. Who objects is nobody's business but the desk's."""
+
+    LEDGER = Binding(sealed=("text",))
 
     LIFECYCLE = OBJECTION_LIFECYCLE
     LOCKED_AFTER = "notice"

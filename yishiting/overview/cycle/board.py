@@ -248,9 +248,10 @@ def terms_waiting(place: Place, today: date) -> list[Wait]:
     days = rules_for(place, today).number("council.term_reminder_days")
     terms = list(Term.objects.filter(place=place).exclude(state=TermState.ENDED).select_related("council"))
     by_elections = ByElection.objects.filter(place=place, state__in=BY_ELECTION_LIFECYCLE.usual)
+    under_way: list[Term | ByElection] = [*terms, *by_elections.select_related("constituency", "term", "notice")]
     found = [
         _about(_usual(one), one, str(one), one.created_at.date(), place=place)
-        for one in (*terms, *by_elections.select_related("constituency", "term", "notice"))
+        for one in under_way
         if one.state in one.LIFECYCLE.usual
     ]
     near = today + timedelta(days=days)

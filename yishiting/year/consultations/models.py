@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.changes import Binding
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.places.models import Place
 from yishiting.year.consultations.states import (
@@ -56,6 +57,8 @@ class Consultation(BaseRecord):
 class Participant(BaseRecord):
     """Whoever answers in one consultation: while it is open a keyed hash, afterwards only a shuffled number."""
 
+    LEDGER = Binding(bound=False)
+
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="participants")
     key = models.CharField(max_length=64, blank=True, default="")
     number = models.PositiveIntegerField(null=True, blank=True)
@@ -70,6 +73,8 @@ class Participant(BaseRecord):
 
 class Statement(BaseRecord):
     """One short view others agree or disagree with. Its author is never shown."""
+
+    LEDGER = Binding(without=("author", "author_key"))
 
     LIFECYCLE = STATEMENT_LIFECYCLE
     LOCKED_AFTER = "consultation"
@@ -111,6 +116,8 @@ class Choice(models.IntegerChoices):
 
 class OpinionVote(BaseRecord):
     """One answer of one participant to one statement; the last one counts and replaces the one before."""
+
+    LEDGER = Binding(bound=False)
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="votes")
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="votes")

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.models import BaseRecord
+from yishiting.ground.common.models import BaseRecord, RecordQuerySet
 from yishiting.ground.common.secrets import SealedField
 from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.places.models import Place
@@ -258,7 +258,7 @@ class Leaving(models.TextChoices):
     OTHER = "other", _("其他")
 
 
-class RepresentativeQuerySet(models.QuerySet["Representative"]):
+class RepresentativeQuerySet(RecordQuerySet["Representative"]):
     """Named filters."""
 
     def serving(self, today: date) -> "RepresentativeQuerySet":
@@ -281,7 +281,7 @@ class Representative(BaseRecord):
     end_kind = models.CharField(_("离任类别"), max_length=12, choices=Leaving.choices, blank=True, default="")
     end_reason = models.TextField(_("离任原因"), blank=True, default="")
 
-    objects = RepresentativeQuerySet.as_manager()
+    objects = RepresentativeQuerySet.as_manager()  # type: ignore[misc]  # the base has a manager too
 
     class Meta:
         verbose_name = _("议事代表")

@@ -78,6 +78,8 @@ class Acceptance:
 
     accepted: bool
     sentence: str
+    signed: int
+    say_met: int
 
 
 def accept(signatures: Sequence[bool], members: int, open_findings: int) -> Acceptance | str:
@@ -91,4 +93,4 @@ def accept(signatures: Sequence[bool], members: int, open_findings: int) -> Acce
         return f"还有{open_findings}条监督意见没有确认整改，确认后再验收。"
     yes = sum(signatures)
     says = f"监督小组{members}人签字，{yes}人认为达到标准，{members - yes}人认为没有达到"
-    return Acceptance(accepted=2 * yes > members, sentence=says)
+    return Acceptance(accepted=2 * yes > members, sentence=says, signed=members, say_met=yes)

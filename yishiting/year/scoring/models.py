@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.changes import Binding
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.secrets import SealedField
 from yishiting.ground.places.models import Place
@@ -124,6 +125,8 @@ class Origin(models.TextChoices):
 class ScoreSheet(BaseRecord):
     """One judge on one proposal: the marks in the order of the criteria, or that the judge stands aside."""
 
+    LEDGER = Binding(sealed=("reason",))
+
     judge = models.ForeignKey(Judge, models.PROTECT, related_name="sheets")
     scored = models.ForeignKey(ScoredProposal, models.PROTECT, related_name="sheets")
     origin = models.CharField(_("来源"), max_length=8, choices=Origin.choices)
@@ -145,6 +148,8 @@ class ScoreSheet(BaseRecord):
 
 class Keying(BaseRecord):
     """One keying-in of one judge's paper sheet by one person; two that agree make the sheets."""
+
+    LEDGER = Binding(sealed=("reason",))
 
     judge = models.ForeignKey(Judge, models.PROTECT, related_name="keyings")
     entered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")

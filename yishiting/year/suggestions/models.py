@@ -5,7 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.models import BaseRecord
+from yishiting.ground.common.changes import Binding
+from yishiting.ground.common.models import BaseRecord, RecordQuerySet
 from yishiting.ground.common.secrets import SealedField
 from yishiting.ground.places.models import Estate, Place
 from yishiting.ground.seasons.models import SpecialIntake
@@ -148,7 +149,7 @@ class ImportBatch(BaseRecord):
         return self.file_name
 
 
-class SuggestionQuerySet(models.QuerySet["Suggestion"]):
+class SuggestionQuerySet(RecordQuerySet["Suggestion"]):
     """Named filters."""
 
     def standing(self) -> "SuggestionQuerySet":
@@ -162,6 +163,8 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 
 class Suggestion(BaseRecord):
     """One suggestion. What was said is never changed; what is decided about it is added."""
+
+    LEDGER = Binding(without=("phone_hash", "phone_tail_hash"))
 
     LIFECYCLE = LIFECYCLE
 
@@ -209,7 +212,7 @@ class Suggestion(BaseRecord):
     state_before = models.CharField(max_length=24, blank=True, default="", editable=False)
     split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", db_index=False)
 
-    objects = SuggestionQuerySet.as_manager()
+    objects = SuggestionQuerySet.as_manager()  # type: ignore[misc]  # the base has a manager too
 
     class Meta:
         verbose_name = _("建议")
@@ -357,6 +360,8 @@ class Unlike(BaseRecord):
 
 class Appeal(BaseRecord):
     """A proposer's request to look again, and what came of it."""
+
+    LEDGER = Binding(sealed=("text",))
 
     suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="appeals")
     text = SealedField(_("复核理由"))

@@ -3,31 +3,40 @@
 import json
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, StreamingHttpResponse
 from ninja import Router, Schema
 
 from yishiting.doors.api.v1.base import chosen, found, page_of
 from yishiting.doors.api.v1.shapes import Paged
-from yishiting.ground.ledger.models import Checkpoint, Entry
-from yishiting.ground.ledger.queries import as_exported, export_rows
+from yishiting.doors.common.entries import in_words
+from yishiting.ground.ledger.queries import as_exported, export_rows, newest_checkpoint, public_entries
 
 router = Router(tags=["留痕 ledger"])
 
 
-class EntryOut(Schema):
-    """One entry of the ledger."""
+class NotedOut(Schema):
+    """One thing an entry noted."""
 
-    seq: int
+    label: str
+    value: str
+
+
+class EntryOut(Schema):
+    """One entry of the ledger in words; the event as it is hashed stands in the export."""
+
+    number: int
     at: datetime
     verb: str
+    sentence: str
+    noted: list[NotedOut]
     subject_kind: str
     subject_id: str
-    place_code: str
-    actor_kind: str
+    place: str
     office: str
     rules: str
-    facts: dict[str, object]
+    page: str
     leaf: str
 
 
@@ -35,21 +44,42 @@ class EntryOut(Schema):
 def entries(
     request: HttpRequest, subject_kind: str = "", subject_id: str = "", place: str = "", page: int = 1, size: int = 50
 ) -> dict[str, object]:
-    """Entries, newest first, about one thing or one place."""
+    """Entries, newest first, about one thing or one place; not those of a person's own account."""
     wanted = {"subject_kind": subject_kind, "subject_id": subject_id, "place_code": place}
-    return page_of(chosen(Entry.objects.order_by("-seq"), **wanted), page, size)
+    answer = page_of(chosen(public_entries(), **wanted), page, size)
+    return {**answer, "items": _out(answer["items"])}
+
+
+def _out(entries: Any) -> list[dict[str, object]]:
+    return [
+        {
+            "number": one.entry.seq,
+            "at": one.entry.at,
+            "verb": one.entry.verb,
+            "sentence": one.sentence,
+            "noted": [{"label": label, "value": value} for label, value in one.facts],
+            "subject_kind": one.entry.subject_kind,
+            "subject_id": one.entry.subject_id,
+            "place": one.entry.place_code,
+            "office": one.entry.office,
+            "rules": one.entry.rules,
+            "page": one.page,
+            "leaf": one.entry.leaf,
+        }
+        for one in in_words(entries)
+    ]
 
 
 @router.get("/checkpoint", summary="最近一次每日存证")
 def checkpoint(request: HttpRequest) -> dict[str, object]:
     """The latest signed checkpoint: compare it with the one on the notice board."""
-    return as_exported(found(Checkpoint.objects.order_by("-day").first()))
+    return as_exported(found(newest_checkpoint()))
 
 
 @router.get("/export", summary="导出全部记录")
 def export(request: HttpRequest) -> StreamingHttpResponse:
     """The whole ledger as JSON lines, up to the latest checkpoint; `yishiting ledger verify` checks it offline."""
-    last = Checkpoint.objects.order_by("-size").first()
+    last = newest_checkpoint()
     answer = StreamingHttpResponse(_lines(last.size if last else None), content_type="application/x-ndjson")
     answer["Content-Disposition"] = 'attachment; filename="ledger.jsonl"'
     return answer

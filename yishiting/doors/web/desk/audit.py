@@ -12,13 +12,13 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from yishiting.doors.common.entries import does
+from yishiting.doors.common.entries import who as acted
 from yishiting.doors.web.desk.administration import administrator, crumbs, who
 from yishiting.doors.web.desk.audit_forms import LedgerFilters, SignInFilters
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.doors.web.shared.sheets import as_sheet, sheet_answer
-from yishiting.doors.web.shared.timelines import does
-from yishiting.doors.web.shared.timelines import who as acted
 from yishiting.ground.accounts.models import Administration, Person
 from yishiting.ground.entrance.queries import entries_of_sign_in
 from yishiting.ground.ledger.models import Checkpoint, Entry
@@ -58,7 +58,7 @@ def as_read(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     return [
         {
             "entry": entry,
-            "number": entry.seq + 1,
+            "number": entry.seq,
             "does": does(entry),
             "office": acted(entry),
             "person": people.get(entry.actor_id, ""),
@@ -88,7 +88,7 @@ def _sheet(request: Request, rows: QuerySet[Entry]) -> HttpResponse:
 def _cells(entry: Entry) -> list[object]:
     at = timezone.localtime(entry.at).strftime("%Y-%m-%d %H:%M:%S")
     return [
-        entry.seq + 1, at, does(entry), acted(entry), entry.actor_id, entry.place_code,
+        entry.seq, at, does(entry), acted(entry), entry.actor_id, entry.place_code,
         entry.subject_kind, entry.subject_id, entry.rules, entry.leaf,
     ]  # fmt: skip
 
@@ -112,7 +112,7 @@ def _with_subjects(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     return [
         {
             "entry": entry,
-            "number": entry.seq + 1,
+            "number": entry.seq,
             "does": does(entry),
             "person": people.get(entry.subject_id, ""),
             "let_in": entry.facts.get("let_in"),

@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from yishiting.doors.common.entries import in_words
 from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.timelines import does, seal_of, who
+from yishiting.doors.web.shared.timelines import is_sound
 from yishiting.ground.ledger.models import Checkpoint, Entry
-from yishiting.ground.ledger.queries import export_rows
-from yishiting.methods import merkle
+from yishiting.ground.ledger.queries import export_rows, is_public, newest_checkpoint, public_entries
 
 PAGE = 30
 
@@ -24,7 +24,10 @@ class NumberForm(ours.Form):
     """An entry by its number."""
 
     number = forms.IntegerField(
-        label=_("记录号"), min_value=1, help_text=_("写在每件事的页面上，例如：第1024号记录，填1024。")
+        label=_("记录号"),
+        min_value=1,
+        max_value=10**15,
+        help_text=_("写在每件事的页面上，例如：第1024号记录，填1024。"),
     )
 
 
@@ -32,36 +35,30 @@ def record(request: Request) -> HttpResponse:
     """The latest signed checkpoint, how to verify at home, and the newest entries."""
     form = NumberForm(request.GET if "number" in request.GET else None)
     if form.is_bound and form.is_valid():
-        return redirect("record-entry", form.cleaned_data["number"] - 1)
-    page = Paginator(Entry.objects.order_by("-seq"), PAGE).get_page(request.GET.get("page"))
-    for entry in page:
-        entry.does, entry.who = does(entry), who(entry)  # type: ignore[attr-defined]  # for the template alone
+        return redirect("record-entry", form.cleaned_data["number"])
+    page = Paginator(public_entries(), PAGE).get_page(request.GET.get("page"))
     points = Checkpoint.objects.order_by("-day")[:7]
-    return render(request, "public/record.html", {"form": form, "page": page, "points": points})
+    shown = {"form": form, "page": page, "entries": in_words(page), "points": points}
+    return render(request, "public/record.html", shown)
 
 
 def entry(request: Request, seq: int) -> HttpResponse:
-    """One entry: its words as they were hashed, whether they still give the same hash, and which day sealed it."""
+    """One entry in words, whether it still gives its fingerprint, and which day sealed it."""
     found = Entry.objects.filter(seq=seq).first()
     if found is None:
         raise Http404
-    canonical = merkle.canonical(found.event())
     shown = {
         "entry": found,
-        "number": found.seq + 1,
-        "does": does(found),
-        "who": who(found),
-        "seal": seal_of(found),
-        "sound": merkle.leaf_hash(canonical).hex() == found.leaf,
-        "canonical": json.dumps(found.event(), ensure_ascii=False, indent=2, sort_keys=True),
-        "point": Checkpoint.objects.filter(size__gt=seq).order_by("size").first(),
+        "told": in_words([found])[0] if is_public(found) else None,
+        "sound": is_sound(found),
+        "point": Checkpoint.objects.filter(size__gte=seq).order_by("size").first(),
     }
     return render(request, "public/record_entry.html", shown)
 
 
 def export(request: Request) -> StreamingHttpResponse:
     """The whole ledger up to the latest checkpoint, to be verified at home."""
-    last = Checkpoint.objects.order_by("-size").first()
+    last = newest_checkpoint()
     answer = StreamingHttpResponse(_lines(last.size if last else None), content_type="application/x-ndjson")
     answer["Content-Disposition"] = 'attachment; filename="ledger.jsonl"'
     return answer

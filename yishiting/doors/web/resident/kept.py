@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils.functional import Promise
 
-from yishiting.doors.web.shared.timelines import does
+from yishiting.doors.common.entries import does
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.places.models import Place
@@ -63,7 +63,7 @@ def everything(person: Person) -> dict[str, Any]:
         "我的账号": plain(person),
         **{str(heap.label): [plain(row) for row in heap.rows] for heap in mine},
         "我为别人登记或办理的": {str(heap.label): heap.count for heap in heaps_of(person) if not heap.about},
-        "我办过的事": [{"记录号": e.seq + 1, "时间": e.at.isoformat(), "事项": does(e)} for e in acts],
+        "我办过的事": [{"记录号": e.seq, "时间": e.at.isoformat(), "事项": does(e)} for e in acts],
     }
 
 

@@ -150,7 +150,7 @@ def buttons(request: Request, thing: Any, *codes: str, asleep: bool = True, room
 def usual_of(thing: Any) -> str:
     """The verb that comes next as a rule: of several, the first that its own conditions let through."""
     lifecycle = getattr(thing, "LIFECYCLE", None)
-    codes = lifecycle.usual.get(thing.state, ()) if lifecycle is not None else ()
+    codes: tuple[str, ...] = lifecycle.usual.get(thing.state, ()) if lifecycle is not None else ()
     if len(codes) < 2:  # noqa: PLR2004  # nothing to choose from
         return codes[0] if codes else ""
     return next((code for code in codes if why_not_now(code, thing) is None), codes[0])

@@ -94,7 +94,7 @@ class Seal:
     url: str
     on: date | datetime | None = None
     digest: str = ""
-    sound: bool | None = True
+    sound: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

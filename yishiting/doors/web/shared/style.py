@@ -247,7 +247,7 @@ def style_context() -> dict[str, Any]:
             ),
         ],
         "waiting": waiting(),
-        "seal": Seal(1024, HERE, datetime(2026, 3, 5, 9, 30, tzinfo=BEIJING), "9f2c41d08b7a55e3"),
+        "seal": Seal(1024, HERE, datetime(2026, 3, 5, 9, 30, tzinfo=BEIJING), "9f2c41d08b7a55e3", sound=True),
         "broken": Seal(1025, HERE, datetime(2026, 3, 5, 9, 31, tzinfo=BEIJING), "77ab01c9e2d45f60", sound=False),
         "unchecked": Seal(1026, HERE, sound=None),
         "verbs": [

@@ -7,19 +7,11 @@ from itertools import groupby
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from yishiting.doors.common.entries import does, who
 from yishiting.doors.web.shared.shapes import Seal, TimelineEntry
-from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.ledger.models import Entry
-from yishiting.ground.organisations.models import Office
-
-KINDS = {
-    "visitor": gettext_lazy("居民"),
-    "clock": gettext_lazy("系统按日期"),
-    "operator": gettext_lazy("系统维护"),
-    "person": gettext_lazy("居民"),
-}
+from yishiting.methods import merkle
 
 
 def timeline(entries: Iterable[Entry]) -> list[TimelineEntry]:
@@ -37,19 +29,12 @@ def _together(same: list[Entry]) -> TimelineEntry:
     return TimelineEntry(timezone.localtime(first.at), times, who(first), url=reverse("record-entry", args=[first.seq]))
 
 
-def does(entry: Entry) -> str:
-    """What was done, in the word of the verb."""
-    known = VERBS.get(entry.verb)
-    return str(known.label) if known else entry.verb
-
-
-def who(entry: Entry) -> str:
-    """The office that acted; where none did, what kind of actor."""
-    if entry.office in Office.values:
-        return str(Office(entry.office).label)
-    return str(KINDS.get(entry.actor_kind, entry.actor_kind))
-
-
 def seal_of(entry: Entry) -> Seal:
-    """The seal: the number of the entry and where to check it."""
-    return Seal(entry.seq + 1, reverse("record-entry", args=[entry.seq]), timezone.localtime(entry.at), entry.leaf)
+    """The seal: the number of the entry, where to check it, and whether it still says what it said when written."""
+    url, on = reverse("record-entry", args=[entry.seq]), timezone.localtime(entry.at)
+    return Seal(entry.seq, url, on, entry.leaf, sound=is_sound(entry))
+
+
+def is_sound(entry: Entry) -> bool:
+    """Whether the entry still gives the fingerprint it was written with."""
+    return merkle.event_hash(entry.event()).hex() == entry.leaf

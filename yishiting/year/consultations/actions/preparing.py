@@ -34,7 +34,7 @@ def draft_consultation(
         subject_kind=labelled(subject) if subject is not None else "",
         subject_id=str(subject.pk) if subject is not None else "",
     )
-    write_entry(consultation, title=consultation.title, opens=opens.isoformat(), closes=closes.isoformat())
+    write_entry(consultation, private={"title": consultation.title}, opens=opens.isoformat(), closes=closes.isoformat())
     return consultation
 
 
@@ -48,7 +48,7 @@ def amend_consultation(
     consultation.title, consultation.question = title.strip(), question.strip()
     consultation.opens, consultation.closes = opens, closes
     consultation.save(update_fields=["title", "question", "opens", "closes"])
-    write_entry(consultation, title=consultation.title, opens=opens.isoformat(), closes=closes.isoformat())
+    write_entry(consultation, private={"title": consultation.title}, opens=opens.isoformat(), closes=closes.isoformat())
     return consultation
 
 

@@ -1,5 +1,6 @@
 """Making a questionnaire, answering it, closing and publishing it."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -48,7 +49,7 @@ def draft_questionnaire(
         closes=closes,
         questions=_sound(place, questions),
     )
-    write_entry(made, title=made.title, questions=len(made.questions))
+    write_entry(made, private={"title": made.title}, questions=len(made.questions))
     return made
 
 
@@ -74,7 +75,7 @@ def amend_questionnaire(
     if any(value is not None for value in given.values()):
         _check_days(questionnaire.title, questionnaire.opens, questionnaire.closes)
     questionnaire.save(update_fields=[*given, "questions"])
-    write_entry(questionnaire, title=questionnaire.title, questions=len(questionnaire.questions))
+    write_entry(questionnaire, private={"title": questionnaire.title}, questions=len(questionnaire.questions))
     return questionnaire
 
 
@@ -88,7 +89,8 @@ def open_questionnaire(questionnaire: Questionnaire, *, by: Actor) -> Questionna
     book = rules_for(questionnaire.place)
     questionnaire.rules_label = book.label
     questionnaire.save(update_fields=["state", "rules_label"])
-    write_entry(questionnaire, rules=book.label, asked=questionnaire.questions)
+    asked = json.dumps(questionnaire.questions, ensure_ascii=False)
+    write_entry(questionnaire, rules=book.label, questions=len(questionnaire.questions), private={"asked": asked})
     return questionnaire
 
 

@@ -24,7 +24,7 @@ def seed_statement(consultation: Consultation, *, by: Actor, text: str) -> State
     """Write down a view that is known already, so that the first to come have something to answer."""
     LIFECYCLE.advance(consultation, "statement.seed")
     statement = _add(consultation, text, state=StatementState.SHOWN, seeded=True)
-    write_entry(statement, number=statement.number, consultation=str(consultation.pk), text=statement.text)
+    write_entry(statement, number=statement.number, consultation=str(consultation.pk), private={"text": statement.text})
     return statement
 
 

@@ -197,7 +197,7 @@ def link_account(representative: Representative, *, by: Actor) -> Representative
         raise Refused(sentence % {"name": representative})
     representative.person = person
     representative.save(update_fields=["person"])
-    write_entry(representative, person=str(person.pk))
+    write_entry(representative, private={"person": str(person.pk)})
     _welcome(representative, by)
     return representative
 

@@ -1,5 +1,6 @@
 """Founding the council, beginning a term, planning its seats."""
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
@@ -65,7 +66,8 @@ def amend_council(
     """Correct the purpose or the founding day of a council."""
     council.purpose, council.founded_on = purpose, founded_on
     council.save(update_fields=["purpose", "founded_on"])
-    write_entry(council, purpose=council.purpose, founded_on=founded_on.isoformat() if founded_on else "")
+    begun = founded_on.isoformat() if founded_on else ""
+    write_entry(council, private={"purpose": council.purpose}, founded_on=begun)
     return council
 
 
@@ -125,9 +127,14 @@ def set_seat_plan(
     )
     term.plan_rule = dict(plan.record)
     term.save(update_fields=["plan_rule"])
-    seats_of_each = {line.name: seats for line, seats in zip(lines, plan.seats, strict=True)}
+    names = json.dumps([line.name for line in lines], ensure_ascii=False)
     write_entry(
-        term, rules=rules_for(term.place).label, method=plan.record["method"], seats=seats_of_each, total=plan.total
+        term,
+        rules=rules_for(term.place).label,
+        method=plan.record["method"],
+        seats=list(plan.seats),
+        total=plan.total,
+        private={"constituencies": names},
     )
     return term
 

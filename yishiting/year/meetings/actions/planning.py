@@ -135,7 +135,8 @@ def invite(
     invitation = Invitation.objects.create(
         meeting=meeting, place=meeting.place, role=role, name=name, unit=unit, person=person
     )
-    write_entry(invitation, meeting=str(meeting.pk), role=str(role), person=str(person.pk) if person else "")
+    private = {"person": str(person.pk)} if person else None
+    write_entry(invitation, meeting=str(meeting.pk), role=str(role), private=private)
     if meeting.state == State.CONVENED:
         _tell([invitation], meeting)
     return invitation

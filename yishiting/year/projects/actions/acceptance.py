@@ -133,7 +133,13 @@ def accept_project(project: Project, *, by: Actor) -> Project:
     project.accepted_on = today if concluded.accepted else None
     project.rectify_by = None if concluded.accepted else rectify_by(project, today)
     project.save(update_fields=["state", "acceptance_attempts", "accepted_on", "rectify_by"])
-    write_entry(project, accepted=concluded.accepted, says=concluded.sentence, rectify_by=str(project.rectify_by or ""))
+    write_entry(
+        project,
+        accepted=concluded.accepted,
+        signatures=concluded.signed,
+        meet_standard=concluded.say_met,
+        rectify_by=str(project.rectify_by or ""),
+    )
     return project
 
 

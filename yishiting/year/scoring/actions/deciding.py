@@ -99,12 +99,15 @@ def void_round(score_round: ScoreRound, *, by: Actor, reason: str) -> ScoreRound
 
 
 def _record_result(score_round: ScoreRound, **facts: Any) -> None:
-    rows = score_round.result["rows"]
+    rows, number = score_round.result["rows"], dict(score_round.scored.values_list("label", "proposal__number"))
     write_entry(
         score_round,
         rules=score_round.rules_label,
-        order=[[row["place"], row["project"], row["figure"] and row["figure"]["exact"], row["sheets"]] for row in rows],
-        tied=score_round.result["tied"],
+        order=[
+            [row["place"], number[row["project"]], row["figure"] and row["figure"]["exact"], row["sheets"]]
+            for row in rows
+        ],
+        tied=[number[label] for label in score_round.result["tied"]],
         warnings=len(score_round.result["warnings"]),
         **facts,
     )

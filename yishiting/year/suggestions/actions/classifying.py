@@ -8,7 +8,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.ledger.actions import Listed, write_entry
 from yishiting.ground.organisations.models import COMMUNITY_OFFICES
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.places.models import Place
@@ -27,7 +27,7 @@ def classify_suggestion(suggestion: Suggestion, *, by: Actor, category: Category
         raise Refused(reason, field="responsible_level")
     suggestion.category, suggestion.responsible_level = category, responsible_level
     suggestion.save(update_fields=["category", "responsible_level"])
-    write_entry(suggestion, category=category.path, responsible_level=responsible_level)
+    write_entry(suggestion, category=Listed(category.path), responsible_level=responsible_level)
     return suggestion
 
 
@@ -38,7 +38,7 @@ def assign_suggestion(suggestion: Suggestion, *, by: Actor, responsible: Person)
         raise Refused(reason, field="responsible")
     suggestion.responsible = responsible
     suggestion.save(update_fields=["responsible"])
-    write_entry(suggestion, responsible=str(responsible.pk))
+    write_entry(suggestion, private={"responsible": str(responsible.pk)})
     return suggestion
 
 

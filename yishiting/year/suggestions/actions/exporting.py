@@ -1,5 +1,6 @@
 """Handing out suggestions with the names and telephone numbers of their proposers: a right, a reason, a ledger row."""
 
+import json
 from collections.abc import Mapping
 
 from django.db.models import QuerySet
@@ -31,5 +32,5 @@ def export_suggestions(
         raise Refused(_("一次最多导出 %(n)s 条。请用筛选分几次导出。") % {"n": f"{EXPORTED_MOST:,}"})
     if not rows:
         raise Refused(_("没有符合条件的建议，不用导出。"))
-    write_entry(place, private={"reason": said}, rows=len(rows), asked=dict(asked))
+    write_entry(place, private={"reason": said, "asked": json.dumps(dict(asked), ensure_ascii=False)}, rows=len(rows))
     return rows

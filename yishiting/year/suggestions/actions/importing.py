@@ -74,10 +74,7 @@ def import_suggestions(
         transaction.on_commit(_count_again, robust=True)
     write_entries(
         batch,
-        (
-            (one, {"receipt": later(one, "receipt"), "channel": one.channel, "words": row.words.hash})
-            for one, row in fresh
-        ),
+        ((one, {"receipt": later(one, "receipt"), "channel": one.channel}) for one, _row in fresh),
         channel=str(channel),
         sha256=batch.file_hash,
         rows=batch.rows,

@@ -159,7 +159,6 @@ def _register(
         receipt=later(suggestion, "receipt"),
         channel=str(suggestion.channel),
         received_on=day.isoformat(),
-        words=words.hash,
         special=str(suggestion.special_id or ""),
         session=str(suggestion.session_id or ""),
         read_back=suggestion.read_back,

@@ -52,7 +52,7 @@ def open_appeals(place: Place) -> "QuerySet[Suggestion]":
     rows = Suggestion.objects.filter(place=place, state=State.APPEALED).select_related("place")
     waiting = Prefetch("appeals", Appeal.objects.filter(decided_on=None), to_attr="waiting")
     decided = Prefetch("screenings", Screening.objects.select_related("screened_by"), to_attr="decided")
-    return rows.prefetch_related(waiting, decided).order_by("answer_due", "receipt")
+    return rows.prefetch_related(waiting).prefetch_related(decided).order_by("answer_due", "receipt")
 
 
 def in_charge(place: Place) -> "QuerySet[Appointment]":
