@@ -26,7 +26,9 @@ MAY_WRITE = ("/actions", "/migrations/", "/management/", "/demo/")
 NOT_A_WRITE = {
     "/doors/web/shared/posting.py": {"create", "save"},
     "/ground/common/verbs.py": {"update"},
-    "/ground/common/models.py": {"save"},
+    "/ground/common/models.py": {"save", "update", "bulk_create"},
+    "/ground/common/changes.py": {"update"},
+    "/ground/ledger/checking.py": {"update"},
     "/doors/api/v1/idempotency.py": {"create", "save"},
     "/doors/commands/working.py": {"update", "delete"},
     "/ground/common/process_cache.py": {"bulk_create", "update"},

@@ -52,7 +52,6 @@ NOT_BY_REQUEST = {
     "ledger.checkpoint": CLOCK,
     "place.load": OPERATOR,
     "holiday.load": OPERATOR,
-    "category.load": OPERATOR,
     "import.hand_in": "the first of the two steps of the page; a program hands the file in with the import itself",
     "import.empty": "part of the page's two steps, and of the daily command",
     "rulebook.adopt": "a decision taken with the sentences of the rules before one's eyes, not by a program",

@@ -173,4 +173,4 @@ def keep_estates(request: HttpRequest, code: str, said: EstatesIn) -> dict[str, 
     return estates(request, code)
 
 
-operations(router, Place)
+operations(router, Place, done=("notice.post", "proposal.draft"))

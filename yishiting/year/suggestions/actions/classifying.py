@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
@@ -56,7 +56,7 @@ def forget_proposer(person: Person, *, by: Actor) -> int:
     return count
 
 
-@verb("category.load", "载入分类", MAY)
+@verb("category.load", _("载入分类"), MAY, internal="安装系统时由命令办理")
 def load_categories(district: Place, *, by: Actor) -> int:
     """Load the district's six classes and the subdistricts' six groups and twelve aspects; safe to repeat."""
     six = _scheme("district", "区级六类")
