@@ -51,6 +51,30 @@ def test_only_actions_write() -> None:
     assert found == []
 
 
+ONE_BY_ONE = {"get_or_create", "update_or_create"}
+LOOPS = (ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+def test_nothing_is_looked_for_and_made_one_by_one() -> None:
+    """Four statements a row; `bulk_create(update_conflicts=True)` is one for all rows. Nor by a function called in a loop."""
+    found = []
+    for path, tree in modules():
+        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        slow = ONE_BY_ONE | {one.name for one in functions if ONE_BY_ONE & set(called(one))}
+        for loop in ast.walk(tree):
+            if isinstance(loop, LOOPS):
+                found += [f"{path}:{loop.lineno} {name}" for name in called(loop) if name in slow]
+    assert found == []
+
+
+def called(tree: ast.AST) -> Iterator[str]:
+    """The names of what is called anywhere in a piece of source."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = node.func
+            yield name.attr if isinstance(name, ast.Attribute) else name.id if isinstance(name, ast.Name) else ""
+
+
 def is_plain(node: ast.Call) -> bool:
     """`dict.update(mapping)`, a hash fed with bytes, a workbook or a picture saved: not rows."""
     fed = r"(values|digest|hasher|attrs|context|self\.fields|found|kept|hashes|counted)\.update\("

@@ -1,13 +1,18 @@
-"""Pictures are drawn anew: what the camera wrote beside them, above all where it stood, does not come in."""
+"""Pictures are drawn anew: what the camera wrote beside them, above all where it stood, does not come in.
+
+The library is loaded by the first picture, not by every web worker.
+"""
 
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
-
-from PIL import Image, ImageOps, UnidentifiedImageError
+from typing import TYPE_CHECKING
 
 from yishiting.ground.files.rules import KINDS, Kind
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 PIXELS_MOST = 40_000_000
 #: From so many pixels on a picture needs so much memory that few are drawn at the same time, and how long others wait.
@@ -37,6 +42,8 @@ def drawn_anew(content: bytes, kind: Kind) -> bytes:
 
     Raises BrokenPicture, TooManyAtOnce, and HugePicture by what its head says, before anything is decoded.
     """
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
     try:
         with Image.open(io.BytesIO(content), formats=list(FORMATS.values())) as picture:
             pixels = picture.width * picture.height
@@ -64,7 +71,7 @@ def _place(pixels: int) -> Iterator[None]:
         _large.release()
 
 
-def _encoded(picture: Image.Image, form: str) -> bytes:
+def _encoded(picture: "Image.Image", form: str) -> bytes:
     colours = picture.info.get("icc_profile")
     if form == "JPEG":
         drawn = picture if picture.mode in {"L", "RGB"} else picture.convert("RGB")

@@ -81,8 +81,12 @@ def adopt_rulebook(
 def load_holidays(place: Place, *, by: Actor, table: Holidays) -> int:
     """Load the announced holidays and exchanged working days; safe to repeat."""
     rows = [(day, False) for day in table.off] + [(day, True) for day in table.worked]
-    for day, worked in rows:
-        Holiday.objects.update_or_create(day=day, defaults={"worked": worked})
+    Holiday.objects.bulk_create(
+        (Holiday(day=day, worked=worked) for day, worked in rows),
+        update_conflicts=True,
+        unique_fields=["day"],
+        update_fields=["worked"],
+    )
     write_entry(place, days=len(rows))
     return len(rows)
 

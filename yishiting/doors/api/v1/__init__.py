@@ -35,7 +35,7 @@ from yishiting.doors.api.v1 import (
 )
 from yishiting.doors.api.v1.base import speak_of_refusals, who_acts
 from yishiting.doors.api.v1.declared import make_operations
-from yishiting.doors.api.v1.described import DescribedAPI, Readable
+from yishiting.doors.api.v1.described import DescribedAPI, Readable, built_once
 from yishiting.doors.api.v1.idempotency import once
 
 api = DescribedAPI(
@@ -47,6 +47,7 @@ api = DescribedAPI(
     urls_namespace="api-v1",
     docs_url=None,
     renderer=Readable(),
+    docs_decorator=built_once,
 )
 speak_of_refusals(api)
 api.add_decorator(once)

@@ -1,8 +1,12 @@
 """The description of the API in OpenAPI's words, with what every operation has in common said once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from hashlib import sha256
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.translation import get_language
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
@@ -42,12 +46,33 @@ ANSWERS = {
     "422": "填写有误；field 是出错的一项",
 }
 READING = ("401", "403", "404", "422")
+#: For how long nobody need ask again whether the description has changed: it does with a new version only.
+SECONDS = 3600
 
 
 class Readable(JSONRenderer):
     """Chinese as Chinese, also to whoever reads the answer with their own eyes."""
 
     json_dumps_params: Mapping[str, Any] = {"ensure_ascii": False}
+
+
+def built_once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The description is built by the first who asks in a language; it takes most of a second. Then it is only sent."""
+    built: dict[str | None, tuple[bytes, str]] = {}
+
+    def answer(request: HttpRequest, **given: Any) -> HttpResponse:
+        language = get_language()
+        if language not in built:
+            content = view(request, **given).content
+            built[language] = content, f'"{sha256(content).hexdigest()[:32]}"'
+        content, etag = built[language]
+        response = HttpResponse(content, content_type="application/json; charset=utf-8", headers={"ETag": etag})
+        patch_cache_control(response, public=True, max_age=SECONDS)
+        patch_vary_headers(response, ["Accept-Language"])
+        has_it = get_conditional_response(request, etag, response=response)
+        return has_it if isinstance(has_it, HttpResponse) else response
+
+    return answer
 
 
 class DescribedAPI(NinjaAPI):

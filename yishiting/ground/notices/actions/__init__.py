@@ -2,7 +2,7 @@
 
 from yishiting.ground.notices.actions.delivering import Sender, deliver, note_delivery
 from yishiting.ground.notices.actions.digests import gather_digests
-from yishiting.ground.notices.actions.queuing import tell, text_message
+from yishiting.ground.notices.actions.queuing import in_one_statement, tell, text_message
 from yishiting.ground.notices.actions.reading import forget_addresses, forget_messages, read_all, read_message, resend
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "forget_addresses",
     "forget_messages",
     "gather_digests",
+    "in_one_statement",
     "note_delivery",
     "read_all",
     "read_message",

@@ -1,4 +1,11 @@
-"""Queuing messages. Not verbs: a verb queues what it has to tell, in its own transaction."""
+"""Queuing messages. Not verbs: a verb queues what it has to tell, in its own transaction.
+
+Each message is one statement; within `in_one_statement` all of them together are.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import models
 from django.utils import timezone
@@ -7,6 +14,24 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.verbs import labelled
 from yishiting.ground.notices.models import Audience, Delivery, Message, Way
 from yishiting.ground.notices.rules import policy_of
+
+#: What is queued within `in_one_statement`, by `once`.
+_gathered: ContextVar[dict[str, Message] | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def in_one_statement() -> Iterator[None]:
+    """Within, messages are gathered; at its end they are queued by one statement, however many people are told."""
+    if _gathered.get() is not None:
+        yield
+        return
+    messages: dict[str, Message] = {}
+    token = _gathered.set(messages)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    _queue(messages.values())
 
 
 def tell(
@@ -28,11 +53,12 @@ def tell(
     words = {"template": template, "subject": subject, "body": body, "place_code": place_code}
     words |= _leads_to(audience, about)
     here = {"delivery": Delivery.DELIVERED, "sent_at": timezone.now()}
-    _queue(f"{once}:{person.pk}:on_site", to=person, way=Way.ON_SITE, **words, **here)
     policy = policy_of(template)
-    if policy.email and person.email:
-        mail = {"address": person.email, "digest": policy.digest}
-        _queue(f"{once}:{person.pk}:email", to=person, way=Way.EMAIL, **words, **mail)
+    with in_one_statement():
+        _add(f"{once}:{person.pk}:on_site", to=person, way=Way.ON_SITE, **words, **here)
+        if policy.email and person.email:
+            mail = {"address": person.email, "digest": policy.digest}
+            _add(f"{once}:{person.pk}:email", to=person, way=Way.EMAIL, **words, **mail)
 
 
 def _leads_to(audience: Audience | None, about: models.Model | None) -> dict[str, str]:
@@ -44,8 +70,18 @@ def text_message(phone: str, *, once: str, template: str, body: str, place_code:
     """Send a short message to a phone, exactly once for each `once`; for people without an account."""
     if phone:
         words = {"template": template, "subject": "", "body": body, "place_code": place_code}
-        _queue(f"{once}:sms", address=phone, way=Way.SMS, **words)
+        _add(f"{once}:sms", address=phone, way=Way.SMS, **words)
 
 
-def _queue(once: str, **row: object) -> None:
-    Message.objects.get_or_create(once=once, defaults=row)
+def _add(once: str, **row: object) -> None:
+    gathered = _gathered.get()
+    message = Message(once=once, **row)
+    if gathered is None:
+        _queue([message])
+    else:
+        gathered.setdefault(once, message)
+
+
+def _queue(messages: Iterable[Message]) -> None:
+    """Queue what is not queued yet. A conflict is no `ignore`: SQLite would let nonsense fall through the same hole."""
+    Message.objects.bulk_create(messages, update_conflicts=True, unique_fields=["once"], update_fields=["once"])

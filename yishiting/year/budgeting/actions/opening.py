@@ -12,7 +12,7 @@ from yishiting.ground.common.days import chinese
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
-from yishiting.ground.notices.actions import tell
+from yishiting.ground.notices.actions import in_one_statement, tell
 from yishiting.ground.notices.models import Audience
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
@@ -143,16 +143,17 @@ def _freeze_register(vote: BudgetVote, roll: Sequence[tuple[str, str]], today: d
 
 
 def _tell(vote: BudgetVote, voters: Sequence[Voter]) -> None:
-    for one in voters:
-        person = one.representative.person if one.representative is not None else None
-        if person is not None:
-            tell(
-                person,
-                once=f"budget_vote.open:{vote.pk}",
-                template="budget_vote.open",
-                subject=f"请您投票：{vote.title}",
-                body=f"请在{chinese(vote.closes, 'weekday')}前投票。",
-                audience=Audience.REPRESENTATIVE,
-                about=one,
-                place_code=vote.place.code,
-            )
+    with in_one_statement():
+        for one in voters:
+            person = one.representative.person if one.representative is not None else None
+            if person is not None:
+                tell(
+                    person,
+                    once=f"budget_vote.open:{vote.pk}",
+                    template="budget_vote.open",
+                    subject=f"请您投票：{vote.title}",
+                    body=f"请在{chinese(vote.closes, 'weekday')}前投票。",
+                    audience=Audience.REPRESENTATIVE,
+                    about=one,
+                    place_code=vote.place.code,
+                )

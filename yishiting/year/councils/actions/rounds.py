@@ -136,7 +136,7 @@ def _is_counted(election_round: ElectionRound) -> Sentence | None:
 def declare_round(election_round: ElectionRound, *, by: Actor) -> ElectionRound:
     """Declare who is elected in a round; a tie or a shortage prepares the round that follows."""
     poll = election_round.poll
-    elected = [_of_name(election_round, name) for name in poll.result.get("elected", [])]
+    elected = _of_names(election_round, poll.result.get("elected", []))
     for candidate in elected:
         _settle(candidate, CandidateState.ELECTED)
     outcome = Outcome(poll.result.get("outcome") or Outcome.VOIDED)
@@ -210,7 +210,7 @@ def _go_on(election_round: ElectionRound, outcome: Outcome, by: Actor) -> None:
             _settle(candidate, CandidateState.NOT_ELECTED)
         return
     following = election_round.poll.result.get("next") or _the_same_again(election_round)
-    standing = [_of_name(election_round, name) for name in following["candidates"]]
+    standing = _of_names(election_round, following["candidates"])
     if standing:
         prepare_round(
             whole,
@@ -241,21 +241,25 @@ def _kind(counted_as: str, election_round: ElectionRound) -> RoundKind:
     return RoundKind.BY_ELECTION if election_round.by_election_id else RoundKind.FIRST
 
 
-def _of_name(election_round: ElectionRound, label: str) -> Candidate:
-    """The candidate a label on the paper means; a name the voters wrote themselves becomes a candidate."""
+def _of_names(election_round: ElectionRound, labels: Sequence[str]) -> list[Candidate]:
+    """The candidates the labels on the paper mean; a name the voters wrote themselves becomes a candidate."""
     keys = {option["label"]: option["key"] for option in election_round.poll.options}
     known = {key_of(one): one for one in election_round.candidates.select_related("constituency", "place")}
-    if label in keys:
-        return known[keys[label]]
-    written, _made = Candidate.objects.get_or_create(
-        constituency=election_round.constituency,
-        by_election=election_round.by_election,
-        place=election_round.place,
-        name=label,
-        route=Route.WRITTEN_IN,
-        defaults={"state": CandidateState.QUALIFIED},
-    )
-    return written
+    written = _written_in(election_round, [label for label in labels if label not in keys])
+    return [known[keys[label]] if label in keys else written[label] for label in labels]
+
+
+def _written_in(election_round: ElectionRound, names: Sequence[str]) -> dict[str, Candidate]:
+    whole = election_round.by_election or election_round.constituency.term
+    here = {
+        "constituency": election_round.constituency,
+        "by_election": None if isinstance(whole, Term) else whole,
+        "place": election_round.place,
+        "route": Route.WRITTEN_IN,
+    }
+    there = {one.name: one for one in Candidate.objects.filter(name__in=names, **here)} if names else {}
+    new = [Candidate(name=name, state=CandidateState.QUALIFIED, **here) for name in names if name not in there]
+    return there | {one.name: one for one in Candidate.objects.bulk_create(new)}
 
 
 def _settle(candidate: Candidate, to: CandidateState) -> None:

@@ -14,7 +14,7 @@ from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
-from yishiting.ground.notices.actions import tell
+from yishiting.ground.notices.actions import in_one_statement, tell
 from yishiting.ground.notices.models import Audience
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.year.councils.models import Council
@@ -266,19 +266,20 @@ def _tell(invited: list[Invitation], meeting: Meeting, subject: str = "会议通
         body
         or f"请您参加“{meeting.title}”：{chinese(meeting.day, 'weekday')}{when:%H:%M}，{meeting.venue}。议程和材料见会议页面。"
     )
-    for one in invited:
-        if one.person is not None:
-            once = f"meeting:{meeting.pk}:{meeting.revision}:{subject}"
-            tell(
-                one.person,
-                once=once,
-                template="meeting",
-                subject=subject,
-                body=words,
-                audience=Audience.REPRESENTATIVE,
-                about=one,
-                place_code=meeting.place.code,
-            )
+    with in_one_statement():
+        for one in invited:
+            if one.person is not None:
+                once = f"meeting:{meeting.pk}:{meeting.revision}:{subject}"
+                tell(
+                    one.person,
+                    once=once,
+                    template="meeting",
+                    subject=subject,
+                    body=words,
+                    audience=Audience.REPRESENTATIVE,
+                    about=one,
+                    place_code=meeting.place.code,
+                )
 
 
 def _not_past(starts_at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from yishiting.ground.notices.actions import tell
+from yishiting.ground.notices.actions import in_one_statement, tell
 from yishiting.ground.notices.models import Audience
 from yishiting.ground.organisations.models import Appointment, Office
 from yishiting.year.proposals.models import Proposal
@@ -11,8 +11,9 @@ from yishiting.year.suggestions.actions.telling import tell_proposers
 
 def tell_all(proposal: Proposal, step: str, body: str) -> None:
     """Every proposer of every source is told, those of merged suggestions too."""
-    for suggestion in proposal.suggestions.select_related("place", "proposer"):
-        tell_proposers(suggestion, f"proposal.{step}", "您的建议有了进展", body)
+    with in_one_statement():
+        for suggestion in proposal.suggestions.select_related("place", "proposer"):
+            tell_proposers(suggestion, f"proposal.{step}", "您的建议有了进展", body)
 
 
 def tell_those_above(proposal: Proposal) -> None:
@@ -23,14 +24,15 @@ def tell_those_above(proposal: Proposal) -> None:
     body = (
         f"{proposal.place.name}报送建议案“{proposal.title}”（{proposal.resolution_number}）：{proposal.report_reason}"
     )
-    for head in heads.select_related("person"):
-        tell(
-            head.person,
-            once=f"proposal.report_up:{proposal.pk}:{proposal.revision}",
-            template="proposal.report_up",
-            subject="社区报送的建议案等您答复",
-            body=body,
-            audience=Audience.DESK,
-            about=proposal,
-            place_code=proposal.place.code,
-        )
+    with in_one_statement():
+        for head in heads.select_related("person"):
+            tell(
+                head.person,
+                once=f"proposal.report_up:{proposal.pk}:{proposal.revision}",
+                template="proposal.report_up",
+                subject="社区报送的建议案等您答复",
+                body=body,
+                audience=Audience.DESK,
+                about=proposal,
+                place_code=proposal.place.code,
+            )

@@ -12,7 +12,7 @@ from yishiting.ground.common.days import chinese
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
-from yishiting.ground.notices.actions import tell
+from yishiting.ground.notices.actions import in_one_statement, tell
 from yishiting.ground.notices.models import Audience
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
@@ -131,16 +131,17 @@ def _announce_lot(made: ScoreRound, scored: Sequence[ScoredProposal]) -> None:
 
 
 def _tell_judges(made: ScoreRound, judges: Sequence[Judge]) -> None:
-    for one in judges:
-        person = one.representative.person
-        if person is not None:
-            tell(
-                person,
-                once=f"score_round.open:{made.pk}",
-                template="score_round.open",
-                subject=f"请您打分：{made.title}",
-                body=f"请在{chinese(made.closes, 'weekday')}前打完分。",
-                audience=Audience.REPRESENTATIVE,
-                about=one,
-                place_code=made.place.code,
-            )
+    with in_one_statement():
+        for one in judges:
+            person = one.representative.person
+            if person is not None:
+                tell(
+                    person,
+                    once=f"score_round.open:{made.pk}",
+                    template="score_round.open",
+                    subject=f"请您打分：{made.title}",
+                    body=f"请在{chinese(made.closes, 'weekday')}前打完分。",
+                    audience=Audience.REPRESENTATIVE,
+                    about=one,
+                    place_code=made.place.code,
+                )

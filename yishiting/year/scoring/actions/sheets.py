@@ -1,8 +1,7 @@
 """Sheets: a judge's own on the phone, paper keyed by two people, standing aside."""
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +46,8 @@ def recuse(judge: Judge, *, by: Actor, scored: ScoredProposal, reason: str) -> S
     if not reason.strip():
         raise Refused(_("请写明与这件事有什么利害关系，例如：本人就是申请人。"), field="reason")
     own = getattr(by, "pk", None) == judge.person_id
-    sheet = _keep(judge, scored, Line((), recused=True), Origin.PHONE if own else Origin.PAPER, reason.strip())
+    origin = Origin.PHONE if own else Origin.PAPER
+    (sheet,) = _keep([_sheet(judge, scored, Line((), recused=True), origin, reason.strip())])
     write_entry(judge, private={"reason": reason.strip()}, round=str(score_round.pk), proposal=str(scored.proposal_id))
     return sheet
 
@@ -85,8 +85,7 @@ def _from_phone(judge: Judge, by: Person, known: Mapping[str, ScoredProposal], g
         raise Refused(_("回避请写明原因，用“回避”办理。"))
     if aside := judge.sheets.filter(recused=True, scored__in=[known[key] for key in given]).first():
         raise WrongState(_("您已对“%(label)s”回避，不能再打分。") % {"label": aside.scored.label})
-    for key, line in given.items():
-        _keep(judge, known[key], line, Origin.PHONE)
+    _keep([_sheet(judge, known[key], line, Origin.PHONE) for key, line in given.items()])
 
 
 def _from_paper(judge: Judge, by: Person, known: Mapping[str, ScoredProposal], given: Lines, reason: str) -> None:
@@ -101,8 +100,8 @@ def _from_paper(judge: Judge, by: Person, known: Mapping[str, ScoredProposal], g
     first, second = map(lines_of, last)
     if rules.differences(str(judge), names, first, second, rule_of(judge.round.rule)):
         return
-    for key, line in second.items():
-        _keep(judge, known[key], line, Origin.PAPER, (last[1].reason or last[0].reason) if line.recused else "")
+    why = last[1].reason or last[0].reason
+    _keep([_sheet(judge, known[key], line, Origin.PAPER, why if line.recused else "") for key, line in second.items()])
 
 
 def _fit_to_key(judge: Judge, by: Person, given: Mapping[str, Line], reason: str) -> None:
@@ -120,12 +119,16 @@ def _fit_to_key(judge: Judge, by: Person, given: Mapping[str, Line], reason: str
         raise Refused(_("这位评委对其中一份建议案已经回避，那一份不能再录分数。"))
 
 
-def _keep(judge: Judge, scored: ScoredProposal, line: Line, origin: Origin, reason: str = "") -> ScoreSheet:
-    values: dict[str, Any] = {
-        "origin": origin,
-        "marks": list(line.marks),
-        "recused": line.recused,
-        "reason": reason,
-    }
-    sheet, _made = ScoreSheet.objects.update_or_create(judge=judge, scored=scored, defaults=values)
-    return sheet
+def _sheet(judge: Judge, scored: ScoredProposal, line: Line, origin: Origin, reason: str = "") -> ScoreSheet:
+    marks = list(line.marks)
+    return ScoreSheet(judge=judge, scored=scored, origin=origin, marks=marks, recused=line.recused, reason=reason)
+
+
+def _keep(sheets: Sequence[ScoreSheet]) -> list[ScoreSheet]:
+    """Save a judge's sheets in one statement; one there already is written anew."""
+    return ScoreSheet.objects.bulk_create(
+        sheets,
+        update_conflicts=True,
+        unique_fields=["judge", "scored"],
+        update_fields=["origin", "marks", "recused", "reason"],
+    )

@@ -1,6 +1,6 @@
 """Class, responsible level, responsible person; and forgetting who said it when they ask."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -60,12 +60,10 @@ def forget_proposer(person: Person, *, by: Actor) -> int:
 def load_categories(district: Place, *, by: Actor) -> int:
     """Load the district's six classes and the subdistricts' six groups and twelve aspects; safe to repeat."""
     six = _scheme("district", "区级六类")
-    classes = {branch.name: _keep(six, branch, None, n) for n, branch in enumerate(DISTRICT)}
+    classes = {one.name: one for one in _keep(six, [(None, DISTRICT)], {})}
     street = _scheme("street", "街乡六类十二方面")
-    for n, group in enumerate(STREET):
-        top = _keep(street, group, None, n, classes)
-        for m, aspect in enumerate(group.below):
-            _keep(street, aspect, top, m, classes)
+    groups = _keep(street, [(None, STREET)], classes)
+    _keep(street, [(group, branch.below) for group, branch in zip(groups, STREET, strict=True)], classes)
     count = Category.objects.count()
     write_entry(district, categories=count)
     return count
@@ -77,20 +75,27 @@ def _scheme(key: str, name: str) -> Scheme:
 
 
 def _keep(
-    scheme: Scheme, branch: Branch, parent: Category | None, position: int, classes: dict[str, Category] | None = None
-) -> Category:
-    path = f"{parent.path}/{branch.name}" if parent else branch.name
-    category, _made = Category.objects.update_or_create(
-        scheme=scheme,
-        path=path,
-        defaults={
-            "parent": parent,
-            "name": branch.name,
-            "position": position,
-            "maps_to": (classes or {}).get(branch.maps_to),
-        },
+    scheme: Scheme, branches: Iterable[tuple[Category | None, Sequence[Branch]]], classes: Mapping[str, Category]
+) -> list[Category]:
+    """Categories of one height, new ones and known ones, in one statement; each list lies under its parent."""
+    rows = [
+        Category(
+            scheme=scheme,
+            path=f"{parent.path}/{branch.name}" if parent else branch.name,
+            parent=parent,
+            name=branch.name,
+            position=position,
+            maps_to=classes.get(branch.maps_to),
+        )
+        for parent, below in branches
+        for position, branch in enumerate(below)
+    ]
+    return Category.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["scheme", "path"],
+        update_fields=["parent", "name", "position", "maps_to"],
     )
-    return category
 
 
 def _why_not_led(person: Person, level: str) -> str | None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from yishiting.ground.common.secrets import sealer
 from yishiting.ground.places.models import Estate, Place
+from yishiting.ground.places.queries import estates_of, top_place
 from yishiting.ground.seasons.models import Season, SpecialIntake
 from yishiting.ground.seasons.queries import holidays, open_seasons, rules_for
 from yishiting.instruments.documents.actions import number_at_the_end
@@ -42,7 +43,7 @@ class Desk:
             received_on,
             add_workdays(received_on, days, holidays()),
             None if in_season else special_on(place, received_on),
-            {estate.name: estate for estate in place.estates.all()},
+            estates_of(place),
         )
 
     def suggestion(self, words: Words, speaker: Speaker, **more: object) -> Suggestion:
@@ -78,14 +79,13 @@ def keep(suggestions: Sequence[Suggestion], then: Callable[[], None] = lambda: N
     if not suggestions:
         return
     place, year = suggestions[0].place, suggestions[0].year
-    root = Place.objects.filter(parent=None).order_by("code").first() or place
 
     def number(serials: range) -> None:
         give_receipts(suggestions, serials)
         Suggestion.objects.bulk_create(suggestions, batch_size=AT_ONCE)
         then()
 
-    number_at_the_end(root, Series.RECEIPT, year, number, count=len(suggestions))
+    number_at_the_end(top_place() or place, Series.RECEIPT, year, number, count=len(suggestions))
 
 
 def give_receipts(suggestions: Sequence[Suggestion], serials: range) -> None:

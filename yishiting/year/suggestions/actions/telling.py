@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils import timezone
 
-from yishiting.ground.notices.actions import tell, text_message
+from yishiting.ground.notices.actions import in_one_statement, tell, text_message
 from yishiting.ground.notices.models import Audience
 from yishiting.year.suggestions import rules
 from yishiting.year.suggestions.models import Suggestion
@@ -12,8 +12,9 @@ from yishiting.year.suggestions.queries.clusters import cluster_of
 
 def tell_proposers(suggestion: Suggestion, template: str, subject: str, body: str) -> None:
     """Tell each proposer of the cluster once a day and template: on site with an account, else by message if wanted."""
-    for one in cluster_of(suggestion):
-        tell_one(one, template, subject, body)
+    with in_one_statement():
+        for one in cluster_of(suggestion):
+            tell_one(one, template, subject, body)
 
 
 def tell_one(suggestion: Suggestion, template: str, subject: str, body: str) -> None:

@@ -13,6 +13,8 @@ MERGEABLE = (State.RECEIVED, State.VALID)
 
 def cluster_of(main: Suggestion) -> list[Suggestion]:
     """The main suggestion and everything merged into it, and into that; one query for each level of merging."""
+    if not main.merged_here.exists():  # nearly always; asking this costs a fifth of asking for all of them
+        return [main]
     found, layer = [main], [main.pk]
     while layer:
         below = list(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.models import Season, SpecialIntake
-from yishiting.ground.seasons.queries import open_seasons
+from yishiting.ground.seasons.queries import open_seasons, special_intake_open
 from yishiting.year.suggestions.models import Channel, ImportBatch, SolicitationSession, Suggestion
 from yishiting.year.suggestions.queries.search import search
 from yishiting.year.suggestions.states import State
@@ -103,6 +103,8 @@ def asking_on(place: Place, day: date) -> bool:
 
 def special_on(place: Place, day: date) -> SpecialIntake | None:
     """The special intake open at a place on a day, the nearest to it."""
+    if not special_intake_open(place, day):
+        return None
     rows = SpecialIntake.objects.filter(
         place__division_path__in=place.ancestor_paths(), opens__lte=day, closes__gte=day
     )
