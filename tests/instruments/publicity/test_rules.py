@@ -37,15 +37,6 @@ def test_an_address_ends_at_the_building(said: str, published: str) -> None:
     assert rules.mask_address(said) == published
 
 
-@given(
-    st.text("王李 ,，。a", max_size=20),
-    st.from_regex(r"1[3-9]\d{9}", fullmatch=True),
-    st.text("王李 ,，。a", max_size=20),
-)
-def test_no_mobile_number_survives_in_words(before: str, phone: str, after: str) -> None:
-    assert phone not in rules.mask_words(f"{before}{phone}{after}")
-
-
 def test_a_table_is_masked_for_good_and_must_be_even() -> None:
     table = {
         "columns": ["姓名", "电话", "备注"],
@@ -54,7 +45,7 @@ def test_a_table_is_masked_for_good_and_must_be_even() -> None:
     }
     assert rules.masked_table(table) == {
         "columns": ["姓名", "电话", "备注"],
-        "rows": [["王**", "138****0003", "另有139****0009"]],
+        "rows": [["王**", "138****0003", "另有139********"]],
     }
     with pytest.raises(ValueError, match="shorter"):
         rules.masked_table({"columns": ["姓名", "楼"], "rows": [["王建国"]]})

@@ -49,10 +49,24 @@ class Person(AbstractBaseUser, BaseRecord):
 
     actor_kind: ClassVar[str] = "person"
 
-    login = models.CharField(_("登录名"), max_length=40, unique=True, null=True, blank=True)
+    login = models.CharField(
+        _("登录名"),
+        max_length=40,
+        unique=True,
+        null=True,
+        blank=True,
+        error_messages={"unique": _("这个登录名已经有人用了，请换一个。")},
+    )
     name = SealedField(_("姓名"), blank=True, default="")
     phone = SealedField(_("手机号"), blank=True, default="")
-    phone_hash = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
+    phone_hash = models.CharField(
+        max_length=64,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+        error_messages={"unique": _("这个手机号已经登记在一个账号上。请用那个账号，或换一个手机号。")},
+    )
     email = SealedField(_("电子邮箱"), blank=True, default="")
     administration = models.CharField(
         _("管理职责"), max_length=10, choices=Administration.choices, blank=True, default=""

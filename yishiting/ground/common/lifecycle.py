@@ -142,7 +142,7 @@ class Lifecycle:
         return models.CheckConstraint(
             name=name,
             condition=models.Q(state__in=sorted(self.states())),
-            violation_error_message=_("没有这样的状态。"),
+            violation_error_message=_("没有这样的状态。请刷新页面再办。"),
         )
 
     def as_mermaid(self) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 PHONE_HEAD, PHONE_TAIL, PHONE_HIDDEN = 3, 4, 4
-BLACK, LANDLINE = "█", "座机号"
+BLACK = "█"
+IDENTITY, LANDLINE = "身份证号", "座机号"
 #: How far before a number the word stands that says what it is.
 LOOK_BACK = 24
 #: Wide letters and digits, read as narrow ones; each stays one character, so that places in the text stay the same.
@@ -47,7 +48,7 @@ OFFICE_LINE = re.compile(
     r"(?:(?:咨询|监督|举报|受理|值班|服务|办公|投诉|报修|社区|居委会|村委会|街道|物业|办公室|公示|主办单位)(?:联系)?(?:电话|热线|座机)"
     r"|热线|总机)[为是号码:\s(（]*$"
 )
-PUBLIC_CODE = re.compile(r"(?:信用代码|组织机构代码|合同编号|项目编号|发票号码|订单号|存证|种子)[为是:\s]*$")
+PUBLIC_CODE = re.compile(r"(?:信用代码|组织机构代码|合同编号|项目编号|发票号码|订单号|存证|种子|第)[为是:\s]*$")
 CARD_WORD = re.compile(r"(?:卡号|账号|帐号|账户|银行卡)[为是:\s]*$")
 #: Nothing of a person's is written without one of these: a long number, a door, a sign or a word.
 HINT = re.compile(
@@ -150,7 +151,7 @@ WECHAT = (
 PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 #: In this order; what an earlier one has found is no longer looked at by a later one.
 PATTERNS: tuple[tuple[str, re.Pattern[str], Mask], ...] = (
-    ("身份证号", re.compile(rf"{START}{_SIX}{GAP}{_DATE}{GAP}\d{GAP}\d{GAP}\d{GAP}[\dXx]{END}"), _identity),
+    (IDENTITY, re.compile(rf"{START}{_SIX}{GAP}{_DATE}{GAP}\d{GAP}\d{GAP}\d{GAP}[\dXx]{END}"), _identity),
     ("手机号", re.compile(rf"{START}(?:\+?86{GAP}|0086{GAP}|\+)?(?P<head>1[3-9]\d){MOBILE_REST}{END}{UNIT}"), _mobile),
     ("手机号", re.compile(rf"{START}(?P<head>1(?P<gap>[ .·-])[3-9](?P=gap)\d)(?:(?P=gap)\d){{8}}{END}"), _mobile),
     ("手机号", re.compile(rf"(?P<number>[一幺][三四五六七八九]{SAID}{{9}})(?!{SAID}|[十百千])"), _number_in_words),

@@ -15,7 +15,9 @@ class AccessToken(BaseRecord):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="tokens")
     name = models.CharField(_("用途"), max_length=60)
-    token_hash = models.CharField(max_length=64, unique=True)
+    token_hash = models.CharField(
+        max_length=64, unique=True, error_messages={"unique": _("这个令牌已经用过。请再签发一个。")}
+    )
     expires_on = models.DateField(_("有效期至"))
     revoked_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
 
@@ -43,7 +45,9 @@ class OneTimeCode(BaseRecord):
 class PrivacyNotice(BaseRecord):
     """One version of the privacy notice: who, why, how, what, how long, and your rights."""
 
-    version = models.PositiveSmallIntegerField(_("版本"), unique=True)
+    version = models.PositiveSmallIntegerField(
+        _("版本"), unique=True, error_messages={"unique": _("刚刚有人发布了新一版隐私告知。请刷新页面，看过再发布。")}
+    )
     text = models.TextField(_("内容"))
     in_force_from = models.DateField(_("施行日期"))
 
@@ -64,7 +68,10 @@ class Consent(BaseRecord):
         verbose_name = _("同意")
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "notice"], condition=models.Q(withdrawn_at__isnull=True), name="consent_once"
+                fields=["person", "notice"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="consent_once",
+                violation_error_message=_("您已经同意过这一版隐私告知，不用再点。"),
             )
         ]
 

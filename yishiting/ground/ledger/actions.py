@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.changes import at_work
+from yishiting.ground.common.locks import hold_word
 from yishiting.ground.common.predicates import place_of
 from yishiting.ground.common.verbs import Rank, at_the_end, current, labelled, operator, verb
 from yishiting.ground.ledger.keys import public_hex, signing_key
@@ -168,6 +169,7 @@ def _plain(fact: Any) -> Any:
 @verb("ledger.checkpoint", "每日存证", MAY)
 def sign_day(day: date, *, by: Actor) -> Checkpoint:
     """Sign the state of the ledger at the end of a day; a day is signed once."""
+    hold_word("checkpoint")
     point = Checkpoint.objects.filter(day=day).first() or _signed(day, _grown_frontier())
     write_entry(point, day=day.isoformat(), size=point.size, root=point.root)
     return point

@@ -83,13 +83,19 @@ class Sealed(models.Model):
 
     class Meta:
         verbose_name = _("留痕原文")
-        constraints = [models.UniqueConstraint(fields=["entry", "name"], name="sealed_once_per_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "name"],
+                name="sealed_once_per_name",
+                violation_error_message=_("这条留痕的这段原文已经存过，不能再存一份。请刷新页面查看。"),
+            )
+        ]
 
 
 class Checkpoint(models.Model):
     """The signed state of the tree at the end of a day; printed on the notice board it makes a witness of anyone."""
 
-    day = models.DateField(_("日期"), unique=True)
+    day = models.DateField(_("日期"), unique=True, error_messages={"unique": _("这一天已经存证，不用再存。")})
     size = models.BigIntegerField(_("条数"))
     root = models.CharField(_("树根"), max_length=64)
     frontier = models.JSONField(default=list)

@@ -53,7 +53,7 @@ class Message(BaseRecord):
     about_kind = models.CharField(_("关于什么"), max_length=60, blank=True, default="")
     about_id = models.CharField(_("编号"), max_length=40, blank=True, default="")
     place_code = models.CharField(_("区划代码"), max_length=12, blank=True, default="", db_index=True)
-    once = models.CharField(max_length=200, unique=True)
+    once = models.CharField(max_length=200, unique=True, error_messages={"unique": _("这条消息已经发过，不用再发。")})
     digest = models.BooleanField(_("合并发送"), default=False)
     delivery = models.CharField(_("状态"), max_length=10, choices=Delivery.choices, default=Delivery.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("尝试次数"), default=0)
@@ -72,8 +72,16 @@ class Message(BaseRecord):
             models.Index(fields=["to", "way", "read_at"], name="message_inbox"),
         ]
         constraints = [
-            models.CheckConstraint(name="message_audience_known", condition=Q(audience__in=["", *Audience.values])),
-            models.CheckConstraint(name="message_delivery_known", condition=Q(delivery__in=Delivery.values)),
+            models.CheckConstraint(
+                name="message_audience_known",
+                condition=Q(audience__in=["", *Audience.values]),
+                violation_error_message=_("没有这样的读者。请刷新页面再办。"),
+            ),
+            models.CheckConstraint(
+                name="message_delivery_known",
+                condition=Q(delivery__in=Delivery.values),
+                violation_error_message=_("没有这样的发送状态。请刷新页面再办。"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -155,6 +155,11 @@ class Identity(BaseRecord):
     class Meta:
         verbose_name = _("身份")
         constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind", "place", "since"],
+                name="identity_noted_once",
+                violation_error_message=_("这个人的这个身份已经登记，起始日期也一样，不用再登记。"),
+            ),
             models.CheckConstraint(
                 name="identity_dates_in_order",
                 condition=Q(until__isnull=True) | Q(until__gte=models.F("since")),

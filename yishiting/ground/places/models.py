@@ -46,7 +46,9 @@ class PlaceQuerySet(WatchedQuerySet["Place"]):
 class Place(models.Model):
     """A district, a subdistrict or township, a community or village."""
 
-    code = models.CharField(_("区划代码"), max_length=12, unique=True)
+    code = models.CharField(
+        _("区划代码"), max_length=12, unique=True, error_messages={"unique": _("这个区划代码已经有了。请核对代码。")}
+    )
     name = models.CharField(_("名称"), max_length=60)
     short_name = models.CharField(_("简称"), max_length=40)
     initials = models.CharField(_("拼音首字母"), max_length=40, blank=True, default="")
@@ -54,7 +56,9 @@ class Place(models.Model):
     kind = models.CharField(_("类别"), max_length=12, choices=Kind.choices)
     line = models.CharField(_("归口"), max_length=6, choices=Line.choices, default=Line.URBAN)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    division_path = models.CharField(max_length=40, unique=True, editable=False)
+    division_path = models.CharField(
+        max_length=40, unique=True, editable=False, error_messages={"unique": _("这个区划已经在区划表里。请核对代码。")}
+    )
     valid_from = models.DateField(_("启用日期"), null=True, blank=True)
     valid_to = models.DateField(_("停用日期"), null=True, blank=True)
 
@@ -105,7 +109,13 @@ class Estate(models.Model):
     class Meta:
         verbose_name = _("小区楼院")
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["place", "name"], name="estate_once_per_place")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "name"],
+                name="estate_once_per_place",
+                violation_error_message=_("这个小区楼院已经登记，不用再登记。请刷新页面查看。"),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -26,9 +26,10 @@ def set_window(
     _must_be_in_order(opens, closes)
     if opens.year != year or closes.year != year:
         raise Refused(_("%(year)s年度的时段，开始和结束日期都要在这一年里。") % {"year": year}, field="year")
-    window, _made = Window.objects.update_or_create(
-        place=place, level=level, year=year, season=season, defaults={"opens": opens, "closes": closes}
-    )
+    key = {"place": place, "level": level, "year": year, "season": season}
+    window = Window.objects.filter(**key).first() or Window(**key)
+    window.opens, window.closes = opens, closes
+    window.save()
     write_entry(
         window, level=str(level), year=year, season=str(season), opens=opens.isoformat(), closes=closes.isoformat()
     )
@@ -41,6 +42,8 @@ def open_special_intake(place: Place, *, by: Actor, reason: str, opens: date, cl
     if not reason.strip():
         raise Refused(_("请写明为什么要在季外开启征集，居民会看到这个原因。"), field="reason")
     _must_be_in_order(opens, closes)
+    if place.special_intakes.filter(reason=reason, opens=opens, closes=closes).exists():
+        raise Refused(_("同样原因、同样日期的特殊征集已经开启，不用再开。请刷新页面查看。"))
     intake = SpecialIntake.objects.create(place=place, reason=reason, opens=opens, closes=closes)
     write_entry(intake, private={"reason": reason}, opens=opens.isoformat(), closes=closes.isoformat())
     return intake
@@ -94,7 +97,10 @@ def load_holidays(place: Place, *, by: Actor, table: Holidays) -> int:
 @verb("holiday.set", "调整节假日", MAY)
 def set_holiday(place: Place, *, by: Actor, day: date, worked: bool, name: str = "") -> Holiday:
     """Note one day off, or one weekend day worked, when it is announced."""
-    holiday, _made = Holiday.objects.update_or_create(day=day, defaults={"worked": worked, "name": name})
+    holiday = Holiday(day=day, worked=worked, name=name)
+    Holiday.objects.bulk_create(
+        [holiday], update_conflicts=True, unique_fields=["day"], update_fields=["worked", "name"]
+    )
     write_entry(place, day=day.isoformat(), worked=worked)
     return holiday
 

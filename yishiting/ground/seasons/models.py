@@ -43,7 +43,11 @@ class Window(BaseRecord):
         verbose_name = _("时段")
         ordering = ["year", "opens"]
         constraints = [
-            models.UniqueConstraint(fields=["place", "level", "year", "season"], name="window_once"),
+            models.UniqueConstraint(
+                fields=["place", "level", "year", "season"],
+                name="window_once",
+                violation_error_message=_("这一季的时段刚刚被别人设定。请刷新页面，核对后再改。"),
+            ),
             models.CheckConstraint(
                 name="window_dates_in_order",
                 condition=Q(closes__gte=models.F("opens")),
@@ -87,7 +91,13 @@ class Rulebook(BaseRecord):
     class Meta:
         verbose_name = _("规则")
         ordering = ["year", "version"]
-        constraints = [models.UniqueConstraint(fields=["place", "year", "version"], name="rulebook_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "year", "version"],
+                name="rulebook_once",
+                violation_error_message=_("刚刚有人施行了新一版规则。请刷新页面，核对后再办。"),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.label
@@ -112,7 +122,13 @@ class Rule(BoundRow):
     class Meta:
         verbose_name = _("规则条目")
         ordering = ["key"]
-        constraints = [models.UniqueConstraint(fields=["rulebook", "key"], name="rule_once_per_book")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rulebook", "key"],
+                name="rule_once_per_book",
+                violation_error_message=_("同一版规则里，这一条已经写过。请刷新页面核对。"),
+            )
+        ]
 
 
 class Holiday(BoundRow):

@@ -92,4 +92,10 @@ class Tally(BaseRecord):
     class Meta:
         verbose_name = _("计票录入")
         ordering = ["nth"]
-        constraints = [models.UniqueConstraint(fields=["poll", "nth"], name="tally_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["poll", "nth"],
+                name="tally_once",
+                violation_error_message=_("刚刚有人录完了这一遍计票。请刷新页面，看还要不要再录。"),
+            )
+        ]

@@ -27,4 +27,10 @@ class Serial(models.Model):
 
     class Meta:
         verbose_name = _("编号")
-        constraints = [models.UniqueConstraint(fields=["place", "series", "year"], name="serial_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "series", "year"],
+                name="serial_once",
+                violation_error_message=_("刚刚有人在同一处取号。请再办一次。"),
+            )
+        ]

@@ -14,6 +14,7 @@ from yishiting.ground.common.days import chinese
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.parameters import Day, FromWithin, OneOf, Text, Whole, YesNo, line
 from yishiting.ground.common.predicates import Sentence
+from yishiting.ground.common.reading import MOBILE
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import labelled, verb
 from yishiting.ground.ledger.actions import later, write_entry
@@ -158,7 +159,8 @@ def answer_objection(
     """Answer an objection, upheld or dismissed, with the reason that is published."""
     to = ObjectionState.UPHELD if upheld else ObjectionState.DISMISSED
     OBJECTION_LIFECYCLE.advance(objection, "objection.answer", to=to)
-    objection.answer, objection.answered_on = rules.mask_words(answer), timezone.localdate()
+    objection.answer, objection.answered_on = answer, timezone.localdate()
+    objection.answer, objection.answered_on = answer.strip(), timezone.localdate()
     objection.save(update_fields=["state", "answer", "answered_on"])
     write_entry(objection, private={"answer": answer}, notice=str(objection.notice_id), upheld=upheld)
     _tell_objector(objection)
@@ -198,7 +200,8 @@ WHY_WITHDRAWN = Text(_("原因"), rows=3, hint=_("会公开。"), missing=_("请
 def withdraw_notice(notice: PublicNotice, *, by: Actor, reason: Annotated[str, WHY_WITHDRAWN]) -> PublicNotice:
     """Take a notice back with the reason; it stays readable, and what waited for it does not go on."""
     LIFECYCLE.advance(notice, "notice.withdraw")
-    notice.closed_on, notice.outcome = timezone.localdate(), f"公示已撤回。原因：{rules.mask_words(reason)}"
+    notice.closed_on, notice.outcome = timezone.localdate(), f"公示已撤回。原因：{reason}"
+    notice.closed_on, notice.outcome = timezone.localdate(), f"公示已撤回。原因：{reason.strip()}"
     notice.save(update_fields=["state", "closed_on", "outcome"])
     write_entry(notice, private={"reason": reason}, objections=notice.objections.count())
     return notice
@@ -267,5 +270,5 @@ def _tell_objector(objection: Objection) -> None:
             audience=Audience.PUBLIC,
             about=notice,
         )
-    elif rules.MOBILE.fullmatch(objection.contact):
+    elif MOBILE.fullmatch(objection.contact):
         text_message(objection.contact, once=once, template="objection.answer", body=body, place_code=notice.place.code)

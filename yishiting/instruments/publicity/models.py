@@ -71,7 +71,11 @@ class PublicNotice(BaseRecord):
         indexes = [models.Index(fields=["place", "state", "last_day"], name="notice_place_state")]
         constraints = [
             LIFECYCLE.constraint("public_notice_state"),
-            models.UniqueConstraint(fields=["place", "number"], name="public_notice_number_once"),
+            models.UniqueConstraint(
+                fields=["place", "number"],
+                name="public_notice_number_once",
+                violation_error_message=_("这个公示编号已经用过。请再发布一次，系统会给新的编号。"),
+            ),
             models.CheckConstraint(
                 name="public_notice_period_in_order",
                 condition=Q(last_day__gte=F("posted_on")),
@@ -105,7 +109,12 @@ class Objection(BaseRecord):
     notice = models.ForeignKey(PublicNotice, models.PROTECT, related_name="objections")
     place = models.ForeignKey(Place, models.PROTECT)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="objections")
-    receipt = models.CharField(_("登记号"), max_length=10, unique=True)
+    receipt = models.CharField(
+        _("登记号"),
+        max_length=10,
+        unique=True,
+        error_messages={"unique": _("这个登记号已经用过。请再提交一次，系统会给新的号。")},
+    )
     text = SealedField(_("异议内容"))
     contact = SealedField(_("联系方式"), blank=True, default="")
     received_on = models.DateField(_("收到日期"))

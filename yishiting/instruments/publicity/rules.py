@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from yishiting.ground.common.days import chinese
+from yishiting.ground.common.masking import IDENTITY, private_parts, public_words
 
 #: Which rule of the rulebook gives the length of a notice, by its kind.
 WORKDAYS_RULE: Mapping[str, str] = {
@@ -21,8 +22,6 @@ OTHER_WORKDAYS_RULE = "publicity.announcement_workdays"
 #: 公示 is posted for opinions, 公告 makes known what is decided.
 NUMBER_WORDS: Mapping[str, str] = {"candidates": "公示", "plan": "公示", "review": "公示"}
 
-IDENTITY = re.compile(r"(?<!\d)\d{6}(?:19|20)\d{9}[\dXx](?!\d)")
-MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
 NAME_KEPT = 1
 PHONE_HEAD, PHONE_TAIL = 3, 4
 HOME_NUMBER = re.compile(r"(?:\d+\s*(?:单元|门))?\s*\d+\s*(?:室|户)?$")
@@ -47,18 +46,13 @@ def mask_address(address: str) -> str:
     return HOME_NUMBER.sub("", address.strip())
 
 
-def mask_words(text: str) -> str:
-    """Free text without identity numbers and mobile numbers."""
-    return MOBILE.sub(r"\1****\2", IDENTITY.sub(lambda found: "*" * len(found.group()), text))
-
-
 MASKS = {"name": mask_name, "phone": mask_phone, "address": mask_address}
 
 
 def masked_table(table: Mapping[str, Any] | None) -> dict[str, Any]:
     """The table as it is published: columns named in `mask` (label → name, phone, address) are masked for good.
 
-    Other cells keep their words without identity and mobile numbers. Raises ValueError for ragged rows and for a
+    Other cells are public words. Raises ValueError for ragged rows and for a
     mask that names no column: that is a mistake of the program, not of a person.
     """
     if not table:
@@ -67,14 +61,14 @@ def masked_table(table: Mapping[str, Any] | None) -> dict[str, Any]:
     wanted = {label: MASKS[kind] for label, kind in table.get("mask", {}).items()}
     if unknown := set(wanted) - set(columns):
         raise ValueError(f"the mask names no column: {unknown}")
-    hide = [wanted.get(column, mask_words) for column in columns]
+    hide = [wanted.get(column, public_words) for column in columns]
     rows = [[mask(str(cell)) for mask, cell in zip(hide, row, strict=True)] for row in table["rows"]]
     return {"columns": columns, "rows": rows}
 
 
 def why_not_publish(*texts: str) -> str | None:
     """None, or why these words may not be made public as they are."""
-    if any(IDENTITY.search(text) for text in texts):
+    if any(part.kind == IDENTITY for text in texts for part in private_parts(text)):
         return "公开的文字里有身份证号码。请删去后再发布；公示不需要身份证号码。"
     return None
 

@@ -74,12 +74,28 @@ class BudgetOption(BaseRecord):
     title = models.CharField(_("名称"), max_length=160)
     cost = models.PositiveBigIntegerField(_("费用（分）"))
 
+    live = models.BooleanField(_("正在预算表决"), default=True, editable=False)
+
     class Meta:
         verbose_name = _("备选项目")
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(fields=["vote", "number"], name="budget_option_number_once"),
-            models.UniqueConstraint(fields=["vote", "proposal"], name="budget_option_once"),
+            models.UniqueConstraint(
+                fields=["vote", "number"],
+                name="budget_option_number_once",
+                violation_error_message=_("备选项目的编号重复。请重新发起表决，系统会另排编号。"),
+            ),
+            models.UniqueConstraint(
+                fields=["vote", "proposal"],
+                name="budget_option_once",
+                violation_error_message=_("同一份建议案只能列一次。请去掉重复的。"),
+            ),
+            models.UniqueConstraint(
+                fields=["proposal"],
+                condition=Q(live=True),
+                name="budget_option_in_one_open_vote",
+                violation_error_message=_("有的建议案正在另一次预算表决里。请先截止或作废那一次，再发起。"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -111,8 +127,16 @@ class Voter(BaseRecord):
         verbose_name = _("名册")
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["vote", "position"], name="budget_voter_position_once"),
-            models.UniqueConstraint(fields=["vote", "representative"], name="budget_voter_once"),
+            models.UniqueConstraint(
+                fields=["vote", "position"],
+                name="budget_voter_position_once",
+                violation_error_message=_("名册的序号重复。请核对名册，再发起表决。"),
+            ),
+            models.UniqueConstraint(
+                fields=["vote", "representative"],
+                name="budget_voter_once",
+                violation_error_message=_("这位代表已经在名册上，一人只列一次。"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -127,7 +151,9 @@ class Voter(BaseRecord):
 class BudgetBallot(BaseRecord):
     """An open roll call: what one person of the register marked on the phone. Published only without the name."""
 
-    voter = models.OneToOneField(Voter, models.PROTECT, related_name="ballot")
+    voter = models.OneToOneField(
+        Voter, models.PROTECT, related_name="ballot", error_messages={"unique": _("这个人已经投过票，一人一票。")}
+    )
     choices = models.JSONField(_("选择"), default=list)
 
     class Meta:
@@ -146,7 +172,13 @@ class PaperBatch(BaseRecord):
     class Meta:
         verbose_name = _("一沓纸质选票")
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["vote", "number"], name="paper_batch_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["vote", "number"],
+                name="paper_batch_once",
+                violation_error_message=_("这一沓选票刚刚有人在录。请刷新页面，再录第二遍。"),
+            )
+        ]
 
 
 class BatchKeying(BaseRecord):
@@ -161,4 +193,10 @@ class BatchKeying(BaseRecord):
     class Meta:
         verbose_name = _("选票录入")
         ordering = ["nth"]
-        constraints = [models.UniqueConstraint(fields=["batch", "nth"], name="batch_keying_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["batch", "nth"],
+                name="batch_keying_once",
+                violation_error_message=_("刚刚有人录完了这一遍。请刷新页面，看还要不要再录。"),
+            )
+        ]

@@ -66,8 +66,17 @@ class Participant(BaseRecord):
     class Meta:
         verbose_name = _("参加的人")
         constraints = [
-            models.UniqueConstraint(fields=["consultation", "key"], condition=~Q(key=""), name="participant_key_once"),
-            models.UniqueConstraint(fields=["consultation", "number"], name="participant_number_once"),
+            models.UniqueConstraint(
+                fields=["consultation", "key"],
+                condition=~Q(key=""),
+                name="participant_key_once",
+                violation_error_message=_("您的表态正在登记，请稍等一下再点。"),
+            ),
+            models.UniqueConstraint(
+                fields=["consultation", "number"],
+                name="participant_number_once",
+                violation_error_message=_("这次征求的参加人已经编过号。请刷新页面查看。"),
+            ),
         ]
 
 
@@ -94,7 +103,11 @@ class Statement(BaseRecord):
         ordering = ["number"]
         constraints = [
             STATEMENT_LIFECYCLE.constraint("statement_state_known"),
-            models.UniqueConstraint(fields=["consultation", "number"], name="statement_number_once"),
+            models.UniqueConstraint(
+                fields=["consultation", "number"],
+                name="statement_number_once",
+                violation_error_message=_("刚刚有人也补充了一条看法。请再提交一次。"),
+            ),
             models.CheckConstraint(
                 name="statement_set_aside_with_reason",
                 condition=~Q(state=StatementState.SET_ASIDE) | ~Q(reason=""),
@@ -126,7 +139,11 @@ class OpinionVote(BaseRecord):
     class Meta:
         verbose_name = _("表态")
         constraints = [
-            models.UniqueConstraint(fields=["participant", "statement"], name="opinion_vote_once"),
+            models.UniqueConstraint(
+                fields=["participant", "statement"],
+                name="opinion_vote_once",
+                violation_error_message=_("这条看法您刚刚表过态。要改，请刷新页面再点。"),
+            ),
             models.CheckConstraint(
                 name="opinion_vote_choice_known",
                 condition=Q(choice__in=Choice.values),
@@ -190,4 +207,10 @@ class Response(BaseRecord):
     class Meta:
         verbose_name = _("填好的问卷")
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["questionnaire", "number"], name="response_number_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["questionnaire", "number"],
+                name="response_number_once",
+                violation_error_message=_("刚刚有人也交了一份问卷。请再提交一次。"),
+            )
+        ]

@@ -19,7 +19,12 @@ from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE, CANDIDATE_LIFE
 class Council(BaseRecord):
     """The standing deliberative council of a place."""
 
-    place = models.OneToOneField(Place, models.PROTECT, related_name="council")
+    place = models.OneToOneField(
+        Place,
+        models.PROTECT,
+        related_name="council",
+        error_messages={"unique": _("这里已经有议事协商会，不必再成立。请刷新页面查看。")},
+    )
     purpose = models.TextField(_("职责"), blank=True, default="")
     founded_on = models.DateField(_("成立日期"), null=True, blank=True)
 
@@ -52,7 +57,17 @@ class Term(BaseRecord):
         ordering = ["-number"]
         constraints = [
             LIFECYCLE.constraint("term_state"),
-            models.UniqueConstraint(fields=["council", "number"], name="term_number_once"),
+            models.UniqueConstraint(
+                fields=["council", "number"],
+                name="term_number_once",
+                violation_error_message=_("这一届已经在筹备。请刷新页面，在那一届上办理。"),
+            ),
+            models.UniqueConstraint(
+                fields=["council"],
+                condition=~Q(state__in=["seated", "ended"]),
+                name="term_in_preparation_once",
+                violation_error_message=_("已经有一届在筹备，不能同时筹备两届。请刷新页面，先办完那一届。"),
+            ),
             models.CheckConstraint(
                 name="term_dates_in_order",
                 condition=Q(ends__isnull=True) | Q(ends__gte=F("begins")),
@@ -81,7 +96,11 @@ class Constituency(BaseRecord):
         verbose_name = _("推选单位")
         ordering = ["position", "created_at"]
         constraints = [
-            models.UniqueConstraint(fields=["term", "name"], name="constituency_once"),
+            models.UniqueConstraint(
+                fields=["term", "name"],
+                name="constituency_once",
+                violation_error_message=_("同一届里推选单位不能重名。请加上楼号或方面加以区别。"),
+            ),
             models.CheckConstraint(
                 name="constituency_has_a_seat",
                 condition=Q(seats__gte=1),
@@ -112,7 +131,15 @@ class ByElection(BaseRecord):
     class Meta:
         verbose_name = _("补选")
         ordering = ["-called_on", "-created_at"]
-        constraints = [BY_ELECTION_LIFECYCLE.constraint("by_election_state")]
+        constraints = [
+            BY_ELECTION_LIFECYCLE.constraint("by_election_state"),
+            models.UniqueConstraint(
+                fields=["constituency"],
+                condition=~Q(state__in=["seated", "given_up"]),
+                name="by_election_running_once",
+                violation_error_message=_("这个推选单位的补选正在进行，不必再次决定。请刷新页面，在那次补选上办理。"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.constituency.name}补选"
@@ -230,7 +257,12 @@ class ElectionRound(BaseRecord):
     number = models.PositiveSmallIntegerField(_("轮次"))
     kind = models.CharField(_("类别"), max_length=14, choices=RoundKind.choices)
     seats = models.PositiveSmallIntegerField(_("应选名额"))
-    poll = models.OneToOneField(Poll, models.PROTECT, related_name="+")
+    poll = models.OneToOneField(
+        Poll,
+        models.PROTECT,
+        related_name="+",
+        error_messages={"unique": _("这次表决已经用在另一轮选举上。请刷新页面再办。")},
+    )
     candidates = models.ManyToManyField(Candidate, related_name="rounds")
     declared_on = models.DateField(_("宣布日期"), null=True, blank=True)
     outcome = models.CharField(_("结果"), max_length=16, choices=Outcome.choices, blank=True, default="")
@@ -238,7 +270,13 @@ class ElectionRound(BaseRecord):
     class Meta:
         verbose_name = _("选举轮次")
         ordering = ["constituency__position", "number"]
-        constraints = [models.UniqueConstraint(fields=["constituency", "number"], name="round_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["constituency", "number"],
+                name="round_once",
+                violation_error_message=_("这个推选单位的这一轮已经准备好。请刷新页面，在那一轮上办理。"),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.constituency)
@@ -287,6 +325,11 @@ class Representative(BaseRecord):
         verbose_name = _("议事代表")
         ordering = ["constituency__position", "name"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["candidate"],
+                name="representative_of_a_candidate_once",
+                violation_error_message=_("这位当选人已经就任，不用再办。请刷新页面查看。"),
+            ),
             models.CheckConstraint(
                 name="representative_dates_in_order",
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),

@@ -21,8 +21,20 @@ class Review(BaseRecord):
     project = models.ForeignKey(Project, models.PROTECT, related_name="reviews")
     place = models.ForeignKey(Place, models.PROTECT, related_name="reviews")
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="reviews")
-    agenda_item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="review")
-    poll = models.OneToOneField(Poll, models.PROTECT, null=True, blank=True, related_name="review")
+    agenda_item = models.OneToOneField(
+        AgendaItem,
+        models.PROTECT,
+        related_name="review",
+        error_messages={"unique": _("这个议题已经有评议。请刷新页面查看。")},
+    )
+    poll = models.OneToOneField(
+        Poll,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="review",
+        error_messages={"unique": _("这次测评已经用在另一个项目上。请刷新页面再办。")},
+    )
     state = LIFECYCLE.field()
     result = models.JSONField(_("结果"), default=dict, blank=True)
     declared_on = models.DateField(_("宣布日期"), null=True, blank=True)
@@ -33,5 +45,9 @@ class Review(BaseRecord):
         verbose_name = _("评议")
         constraints = [
             LIFECYCLE.constraint("review_state"),
-            models.UniqueConstraint(fields=["project", "meeting"], name="review_once_per_meeting"),
+            models.UniqueConstraint(
+                fields=["project", "meeting"],
+                name="review_once_per_meeting",
+                violation_error_message=_("这个项目已经列入这次评议。请刷新页面查看议程。"),
+            ),
         ]

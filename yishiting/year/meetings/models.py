@@ -58,7 +58,17 @@ class Meeting(BaseRecord):
         verbose_name = _("会议")
         ordering = ["-starts_at"]
         indexes = [models.Index(fields=["place", "-starts_at"], name="meeting_place_time")]
-        constraints = [LIFECYCLE.constraint("meeting_state")]
+        constraints = [
+            LIFECYCLE.constraint("meeting_state"),
+            models.UniqueConstraint(
+                fields=["council", "kind"],
+                condition=Q(state__in=["planned", "convened"]) & ~Q(kind=MeetingKind.AD_HOC),
+                name="meeting_of_a_kind_ahead_once",
+                violation_error_message=_(
+                    "这一类会议已经在筹备或已经通知。请在那次会议上办理；那次不开了，请先取消，再另行筹备。"
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -113,6 +123,7 @@ class Invitation(BaseRecord):
                 fields=["meeting", "representative"],
                 condition=Q(representative__isnull=False),
                 name="representative_invited_once",
+                violation_error_message=_("这位代表已经在会议名单上，不用再加。"),
             ),
             models.UniqueConstraint(
                 fields=["meeting", "person"],
@@ -152,7 +163,14 @@ class AgendaItem(BaseRecord):
     lawyer_reason = models.TextField(_("不请律师的理由"), blank=True, default="")
     announced = models.BooleanField(_("已在通知的议程内"), default=True)
     state = ITEM_LIFECYCLE.field()
-    poll = models.OneToOneField(Poll, models.PROTECT, null=True, blank=True, related_name="agenda_item")
+    poll = models.OneToOneField(
+        Poll,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agenda_item",
+        error_messages={"unique": _("这次表决已经用在另一个议题上。请刷新页面再办。")},
+    )
     discussion = models.TextField(_("发言要点"), blank=True, default="")
     outcome = models.TextField(_("结果"), blank=True, default="")
     resolution_number = models.CharField(_("决议编号"), max_length=60, blank=True, default="")
@@ -166,6 +184,13 @@ class AgendaItem(BaseRecord):
                 fields=["meeting", "position"],
                 condition=~Q(state="withdrawn"),
                 name="agenda_position_once",
+                violation_error_message=_("刚刚有人改了议程的次序。请刷新页面，看过新的次序再办。"),
+            ),
+            models.UniqueConstraint(
+                fields=["subject_kind", "subject_id"],
+                condition=Q(state__in=["listed", "voting"]) & ~Q(subject_id=""),
+                name="agenda_subject_listed_once",
+                violation_error_message=_("这一项已经在议程上，还没有办完。请刷新页面，在那个议题上办理。"),
             ),
         ]
 

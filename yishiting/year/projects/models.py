@@ -29,10 +29,20 @@ class Project(BaseRecord):
 
     LIFECYCLE = LIFECYCLE
 
-    proposal = models.OneToOneField(Proposal, models.PROTECT, related_name="project")
+    proposal = models.OneToOneField(
+        Proposal,
+        models.PROTECT,
+        related_name="project",
+        error_messages={"unique": _("这件建议案已经立项，不必再立。请刷新页面，在那个项目上办理。")},
+    )
     place = models.ForeignKey(Place, models.PROTECT, related_name="projects")
     year = models.PositiveSmallIntegerField(_("年度"))
-    number = models.CharField(_("编号"), max_length=60, unique=True)
+    number = models.CharField(
+        _("编号"),
+        max_length=60,
+        unique=True,
+        error_messages={"unique": _("这个项目编号已经用过。请再办一次，系统会给新的编号。")},
+    )
     title = models.CharField(_("项目名称"), max_length=160)
     path = models.CharField(_("实施方式"), max_length=16, choices=Path.choices)
     state = LIFECYCLE.field()
@@ -114,7 +124,13 @@ class Supervisor(BaseRecord):
 
     class Meta:
         verbose_name = _("监督小组成员")
-        constraints = [models.UniqueConstraint(fields=["project", "representative"], name="supervisor_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "representative"],
+                name="supervisor_once",
+                violation_error_message=_("这位代表已经在监督小组里，不用再选。"),
+            )
+        ]
 
 
 class Progress(BaseRecord):
@@ -170,7 +186,11 @@ class AcceptanceSignature(BaseRecord):
     class Meta:
         verbose_name = _("验收签字")
         constraints = [
-            models.UniqueConstraint(fields=["supervisor", "attempt"], name="signature_once_per_attempt"),
+            models.UniqueConstraint(
+                fields=["supervisor", "attempt"],
+                name="signature_once_per_attempt",
+                violation_error_message=_("这次验收已经签过字，一人签一次。请刷新页面查看。"),
+            ),
             models.CheckConstraint(
                 name="signature_entered_from_a_sheet",
                 condition=Q(entered_by__isnull=True, sheet__isnull=True)

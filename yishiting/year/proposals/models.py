@@ -50,7 +50,11 @@ class Proposal(BaseRecord):
         indexes = [models.Index(fields=["place", "state"], name="proposal_place_state")]
         constraints = [
             LIFECYCLE.constraint("proposal_state"),
-            models.UniqueConstraint(fields=["place", "number"], name="proposal_number_once_per_place"),
+            models.UniqueConstraint(
+                fields=["place", "number"],
+                name="proposal_number_once_per_place",
+                violation_error_message=_("这个建议案编号已经用过。请再办一次，系统会给新的编号。"),
+            ),
             models.CheckConstraint(
                 name="proposal_reported_names_where",
                 condition=~Q(state="reported_up") | Q(reported_to__isnull=False),
@@ -78,14 +82,27 @@ class Proposal(BaseRecord):
 
 
 class Source(BaseRecord):
-    """A proposal rests on a suggestion; through it every proposer is found."""
+    """A proposal rests on a suggestion; through it every proposer is found. While it is live no other may."""
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="sources")
     suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="sources")
+    live = models.BooleanField(_("建议案没有被否决"), default=True, editable=False)
 
     class Meta:
         verbose_name = _("来源建议")
-        constraints = [models.UniqueConstraint(fields=["proposal", "suggestion"], name="source_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "suggestion"],
+                name="source_once",
+                violation_error_message=_("这条建议已经是这份建议案的来源，不用再加。"),
+            ),
+            models.UniqueConstraint(
+                fields=["suggestion"],
+                condition=Q(live=True),
+                name="source_of_one_live_proposal",
+                violation_error_message=_("这条建议已经写入另一份建议案。请刷新页面，在那份建议案上办理。"),
+            ),
+        ]
 
 
 class Amendment(BaseRecord):

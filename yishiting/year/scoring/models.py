@@ -72,12 +72,28 @@ class ScoredProposal(BaseRecord):
     position = models.PositiveSmallIntegerField(_("序号"))
     label = models.CharField(_("名称"), max_length=240)
 
+    live = models.BooleanField(_("正在打分"), default=True, editable=False)
+
     class Meta:
         verbose_name = _("被评的建议案")
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["round", "proposal"], name="scored_once_per_round"),
-            models.UniqueConstraint(fields=["round", "label"], name="scored_label_once_per_round"),
+            models.UniqueConstraint(
+                fields=["round", "proposal"],
+                name="scored_once_per_round",
+                violation_error_message=_("同一份建议案在一次打分里只能选一次。请去掉重复的。"),
+            ),
+            models.UniqueConstraint(
+                fields=["round", "label"],
+                name="scored_label_once_per_round",
+                violation_error_message=_("两份建议案的名称一样，分不清。请先给其中一份改名。"),
+            ),
+            models.UniqueConstraint(
+                fields=["proposal"],
+                condition=Q(live=True),
+                name="scored_in_one_open_round",
+                violation_error_message=_("有的建议案正在另一次打分里。请先截止或作废那一次，再发起。"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -97,8 +113,16 @@ class Judge(BaseRecord):
     class Meta:
         verbose_name = _("评委")
         constraints = [
-            models.UniqueConstraint(fields=["round", "representative"], name="judge_once_per_round"),
-            models.UniqueConstraint(fields=["round", "number"], name="judge_number_once_per_round"),
+            models.UniqueConstraint(
+                fields=["round", "representative"],
+                name="judge_once_per_round",
+                violation_error_message=_("这位代表已经是这次打分的评委。请刷新页面查看。"),
+            ),
+            models.UniqueConstraint(
+                fields=["round", "number"],
+                name="judge_number_once_per_round",
+                violation_error_message=_("评委代号重复。请重新发起打分，系统会另排代号。"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -137,7 +161,11 @@ class ScoreSheet(BaseRecord):
     class Meta:
         verbose_name = _("评分表")
         constraints = [
-            models.UniqueConstraint(fields=["judge", "scored"], name="score_sheet_once"),
+            models.UniqueConstraint(
+                fields=["judge", "scored"],
+                name="score_sheet_once",
+                violation_error_message=_("这份建议案的评分刚刚录过。请刷新页面核对。"),
+            ),
             models.CheckConstraint(
                 name="score_sheet_recusal_has_reason",
                 condition=Q(recused=False) | ~Q(reason=""),
@@ -160,4 +188,10 @@ class Keying(BaseRecord):
     class Meta:
         verbose_name = _("评分表录入")
         ordering = ["nth"]
-        constraints = [models.UniqueConstraint(fields=["judge", "nth"], name="score_keying_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["judge", "nth"],
+                name="score_keying_once",
+                violation_error_message=_("刚刚有人录完了这一遍评分表。请刷新页面，看还要不要再录。"),
+            )
+        ]

@@ -56,7 +56,13 @@ class Scheme(models.Model):
 
     class Meta:
         verbose_name = _("分类体系")
-        constraints = [models.UniqueConstraint(fields=["key", "version"], name="scheme_version_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "version"],
+                name="scheme_version_once",
+                violation_error_message=_("这一版分类体系已经载入，不用再载。"),
+            )
+        ]
 
 
 class Category(models.Model):
@@ -73,7 +79,13 @@ class Category(models.Model):
         verbose_name = _("类别")
         verbose_name_plural = _("类别")
         ordering = ["position", "path"]
-        constraints = [models.UniqueConstraint(fields=["scheme", "path"], name="category_path_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "path"],
+                name="category_path_once",
+                violation_error_message=_("这个类别已经有了，不用再加。请刷新页面查看。"),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -131,7 +143,14 @@ class ImportBatch(BaseRecord):
     duplicates = models.PositiveIntegerField(_("重复"), default=0)
     rejected = models.PositiveIntegerField(_("未收"), default=0)
     errors = models.JSONField(_("未收原因"), default=list)
-    file = models.OneToOneField(ImportFile, models.PROTECT, null=True, blank=True, related_name="batch")
+    file = models.OneToOneField(
+        ImportFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="batch",
+        error_messages={"unique": _("这个文件已经导入过，不用再导。请到导入记录里查看。")},
+    )
     imported_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -170,7 +189,12 @@ class Suggestion(BaseRecord):
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="suggestions")
     year = models.PositiveSmallIntegerField(_("年度"))
-    receipt = models.CharField(_("受理号"), max_length=10, unique=True)
+    receipt = models.CharField(
+        _("受理号"),
+        max_length=10,
+        unique=True,
+        error_messages={"unique": _("这个受理号已经用过。请再提交一次，系统会给新的号。")},
+    )
     channel = models.CharField(_("渠道"), max_length=16, choices=Channel.choices)
     title = models.CharField(_("标题"), max_length=200)
     text = models.TextField(_("建议内容"))
@@ -258,7 +282,12 @@ class Suggestion(BaseRecord):
 class SearchText(models.Model):
     """The bigrams of one suggestion. Each database keeps its own word index over them (see the migration)."""
 
-    suggestion = models.OneToOneField(Suggestion, models.CASCADE, related_name="search_text")
+    suggestion = models.OneToOneField(
+        Suggestion,
+        models.CASCADE,
+        related_name="search_text",
+        error_messages={"unique": _("这条建议已经编入检索，不用再编。")},
+    )
     bigrams = models.TextField()
 
     class Meta:
@@ -355,7 +384,13 @@ class Unlike(BaseRecord):
 
     class Meta:
         verbose_name = _("不是同一件事")
-        constraints = [models.UniqueConstraint(fields=["one", "other"], name="unlike_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["one", "other"],
+                name="unlike_once",
+                violation_error_message=_("这两条已经记为不是同一件事，不用再记。"),
+            )
+        ]
 
 
 class Appeal(BaseRecord):
@@ -373,3 +408,11 @@ class Appeal(BaseRecord):
     class Meta:
         verbose_name = _("复核申请")
         ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["suggestion"],
+                condition=Q(decided_on__isnull=True),
+                name="appeal_waiting_once",
+                violation_error_message=_("这一条已经申请复核，正在办理，不用再申请。"),
+            ),
+        ]

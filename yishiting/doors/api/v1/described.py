@@ -1,5 +1,6 @@
 """The description of the API in OpenAPI's words, with what every operation has in common said once."""
 
+import re
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Any
@@ -11,7 +12,8 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
-from yishiting.doors.api.v1.base import Refusal
+from yishiting.doors.api.v1.base import Refusal, reads_as_everyone
+from yishiting.ground.common.masking import public_words
 
 BEARER = {
     "type": "http",
@@ -50,10 +52,31 @@ READING = ("401", "403", "404", "422")
 SECONDS = 3600
 
 
+#: What no person wrote: identifiers, fingerprints, days, moments.
+NO_WORDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,}|\d{4}-\d\d-\d\d(?:[T ][0-9:.+Z-]*)?")
+#: Where an office says itself how it is reached.
+OWN_LINE = "contact"
+
+
 class Readable(JSONRenderer):
-    """Chinese as Chinese, also to whoever reads the answer with their own eyes."""
+    """Chinese as Chinese, also to whoever reads the answer with their own eyes; the public reads public words."""
 
     json_dumps_params: Mapping[str, Any] = {"ensure_ascii": False}
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> Any:
+        """The answer; words in it as everyone may read them, unless this caller has a right to more."""
+        told = _public(data) if reads_as_everyone(request) else data
+        return super().render(request, told, response_status=response_status)
+
+
+def _public(data: Any, name: str = "") -> Any:
+    if isinstance(data, dict):
+        return {key: _public(value, str(key)) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_public(value, name) for value in data]
+    if type(data) is not str or NO_WORDS.fullmatch(data):
+        return data
+    return public_words(data, own_line=name == OWN_LINE)
 
 
 def built_once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -22,6 +22,7 @@ from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link, Paper
 from yishiting.doors.web.shared.timelines import seal_of
+from yishiting.ground.common.masking import public_words
 from yishiting.ground.common.numbers import whole_number
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.ledger.queries import history_of
@@ -159,7 +160,7 @@ def statements_file(request: Request, consultation: Consultation) -> HttpRespons
     writer.writerow(["statement", "text", "moderated"])
     for one in consultation.statements.order_by("number"):
         shown = one.state == StatementState.SHOWN
-        writer.writerow([one.number, one.text if shown else "", 1 if shown else -1])
+        writer.writerow([one.number, public_words(one.text) if shown else "", 1 if shown else -1])
     return as_file(out.getvalue(), "statements.csv")
 
 

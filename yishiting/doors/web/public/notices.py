@@ -14,6 +14,7 @@ from yishiting.doors.web.public.notices_forms import ObjectionForm
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.drawings import qr
 from yishiting.doors.web.shared.posting import perform
+from yishiting.doors.web.shared.public_words import own_line
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact, Link, Receipt
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
@@ -87,7 +88,7 @@ def facts_of(notice: PublicNotice) -> list[Fact]:
     }
     facts = [Fact(_("编号"), notice.number), Fact(_("公示期"), period), Fact(_("发布单位"), notice.issuer)]
     facts += [Fact(_("依据"), notice.basis)] if notice.basis else []
-    facts += [Fact(_("联系方式"), notice.contact)] if notice.contact else []
+    facts += [Fact(_("联系方式"), own_line(notice.contact))] if notice.contact else []
     return facts
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.locks import hold_word
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.entrance.actions.throttling import forget_tries
@@ -27,6 +28,7 @@ def publish_privacy_notice(text: str, *, by: Actor, in_force_from: date) -> Priv
     """Publish a new version of the privacy notice; everyone is asked again."""
     if TO_FILL_IN in text:
         raise Refused(_("告知里还有“【请填写…】”没有填。请填好是谁在收集、怎么联系，再发布。"), field="text")
+    hold_word("privacy notice")  # two at once are numbered one after the other
     last = PrivacyNotice.objects.order_by("-version").first()
     notice = PrivacyNotice.objects.create(
         version=last.version + 1 if last else 1, text=text, in_force_from=in_force_from

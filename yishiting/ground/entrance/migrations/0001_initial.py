@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('revision', models.PositiveIntegerField(default=0, editable=False, verbose_name='版次')),
                 ('created_at', models.DateTimeField(default=yishiting.ground.common.models.moment, editable=False, verbose_name='登记时间')),
-                ('version', models.PositiveSmallIntegerField(unique=True, verbose_name='版本')),
+                ('version', models.PositiveSmallIntegerField(error_messages={'unique': '刚刚有人发布了新一版隐私告知。请刷新页面，看过再发布。'}, unique=True, verbose_name='版本')),
                 ('text', models.TextField(verbose_name='内容')),
                 ('in_force_from', models.DateField(verbose_name='施行日期')),
             ],
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField(default=0, editable=False, verbose_name='版次')),
                 ('created_at', models.DateTimeField(default=yishiting.ground.common.models.moment, editable=False, verbose_name='登记时间')),
                 ('name', models.CharField(max_length=60, verbose_name='用途')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
+                ('token_hash', models.CharField(error_messages={'unique': '这个令牌已经用过。请再签发一个。'}, max_length=64, unique=True)),
                 ('expires_on', models.DateField(verbose_name='有效期至')),
                 ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='撤销时间')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tokens', to=settings.AUTH_USER_MODEL)),
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '同意',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('person', 'notice'), name='consent_once')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('person', 'notice'), name='consent_once', violation_error_message='您已经同意过这一版隐私告知，不用再点。')],
             },
         ),
     ]

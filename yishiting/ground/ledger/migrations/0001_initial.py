@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='Checkpoint',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True, verbose_name='日期')),
+                ('day', models.DateField(error_messages={'unique': '这一天已经存证，不用再存。'}, unique=True, verbose_name='日期')),
                 ('size', models.BigIntegerField(verbose_name='条数')),
                 ('root', models.CharField(max_length=64, verbose_name='树根')),
                 ('frontier', models.JSONField(default=list)),
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '留痕原文',
-                'constraints': [models.UniqueConstraint(fields=('entry', 'name'), name='sealed_once_per_name')],
+                'constraints': [models.UniqueConstraint(fields=('entry', 'name'), name='sealed_once_per_name', violation_error_message='这条留痕的这段原文已经存过，不能再存一份。请刷新页面查看。')],
             },
         ),
     ]

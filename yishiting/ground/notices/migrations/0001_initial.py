@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('body', models.TextField(verbose_name='内容')),
                 ('link', models.CharField(blank=True, default='', max_length=200, verbose_name='链接')),
                 ('place_code', models.CharField(blank=True, db_index=True, default='', max_length=12, verbose_name='区划代码')),
-                ('once', models.CharField(max_length=200, unique=True)),
+                ('once', models.CharField(error_messages={'unique': '这条消息已经发过，不用再发。'}, max_length=200, unique=True)),
                 ('digest', models.BooleanField(default=False, verbose_name='合并发送')),
                 ('delivery', models.CharField(choices=[('queued', '待发送'), ('sending', '发送中'), ('sent', '已发送'), ('gathered', '已并入每日汇总'), ('delivered', '已送达'), ('failed', '发送失败'), ('given_up', '放弃')], default='queued', max_length=10, verbose_name='状态')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='尝试次数')),
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '消息',
                 'ordering': ['-created_at'],
                 'indexes': [models.Index(fields=['delivery', 'next_attempt_at'], name='message_queue'), models.Index(fields=['to', 'way', 'read_at'], name='message_inbox')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('delivery__in', ['queued', 'sending', 'sent', 'gathered', 'delivered', 'failed', 'given_up'])), name='message_delivery_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('delivery__in', ['queued', 'sending', 'sent', 'gathered', 'delivered', 'failed', 'given_up'])), name='message_delivery_known', violation_error_message='没有这样的发送状态。请刷新页面再办。')],
             },
         ),
     ]

@@ -33,6 +33,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['', 'public', 'representative', 'desk'])), name='message_audience_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['', 'public', 'representative', 'desk'])), name='message_audience_known', violation_error_message='没有这样的读者。请刷新页面再办。'),
         ),
     ]

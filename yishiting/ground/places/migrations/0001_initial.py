@@ -16,14 +16,14 @@ class Migration(migrations.Migration):
             name='Place',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=12, unique=True, verbose_name='区划代码')),
+                ('code', models.CharField(error_messages={'unique': '这个区划代码已经有了。请核对代码。'}, max_length=12, unique=True, verbose_name='区划代码')),
                 ('name', models.CharField(max_length=60, verbose_name='名称')),
                 ('short_name', models.CharField(max_length=40, verbose_name='简称')),
                 ('initials', models.CharField(blank=True, default='', max_length=40, verbose_name='拼音首字母')),
                 ('level', models.CharField(choices=[('district', '区'), ('subdistrict', '街乡'), ('community', '社区（村）')], max_length=12, verbose_name='层级')),
                 ('kind', models.CharField(choices=[('district', '区'), ('subdistrict', '街道'), ('township', '乡（地区）'), ('community', '社区'), ('village', '村')], max_length=12, verbose_name='类别')),
                 ('line', models.CharField(choices=[('urban', '城市（社会工委）'), ('rural', '农村（农工委）')], default='urban', max_length=6, verbose_name='归口')),
-                ('division_path', models.CharField(editable=False, max_length=40, unique=True)),
+                ('division_path', models.CharField(error_messages={'unique': '这个区划已经在区划表里。请核对代码。'}, editable=False, max_length=40, unique=True)),
                 ('valid_from', models.DateField(blank=True, null=True, verbose_name='启用日期')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='停用日期')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='places.place')),
@@ -59,6 +59,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='estate',
-            constraint=models.UniqueConstraint(fields=('place', 'name'), name='estate_once_per_place'),
+            constraint=models.UniqueConstraint(fields=('place', 'name'), name='estate_once_per_place', violation_error_message='这个小区楼院已经登记，不用再登记。请刷新页面查看。'),
         ),
     ]

@@ -94,11 +94,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='rulebook',
-            constraint=models.UniqueConstraint(fields=('place', 'year', 'version'), name='rulebook_once'),
+            constraint=models.UniqueConstraint(fields=('place', 'year', 'version'), name='rulebook_once', violation_error_message='刚刚有人施行了新一版规则。请刷新页面，核对后再办。'),
         ),
         migrations.AddConstraint(
             model_name='rule',
-            constraint=models.UniqueConstraint(fields=('rulebook', 'key'), name='rule_once_per_book'),
+            constraint=models.UniqueConstraint(fields=('rulebook', 'key'), name='rule_once_per_book', violation_error_message='同一版规则里，这一条已经写过。请刷新页面核对。'),
         ),
         migrations.AddConstraint(
             model_name='specialintake',
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='window',
-            constraint=models.UniqueConstraint(fields=('place', 'level', 'year', 'season'), name='window_once'),
+            constraint=models.UniqueConstraint(fields=('place', 'level', 'year', 'season'), name='window_once', violation_error_message='这一季的时段刚刚被别人设定。请刷新页面，核对后再改。'),
         ),
         migrations.AddConstraint(
             model_name='window',

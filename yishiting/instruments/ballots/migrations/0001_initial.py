@@ -62,10 +62,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['counted', 'counting', 'different', 'open', 'prepared', 'void'])), name='poll_state', violation_error_message='没有这样的状态。'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['counted', 'counting', 'different', 'open', 'prepared', 'void'])), name='poll_state', violation_error_message='没有这样的状态。请刷新页面再办。'),
         ),
         migrations.AddConstraint(
             model_name='tally',
-            constraint=models.UniqueConstraint(fields=('poll', 'nth'), name='tally_once'),
+            constraint=models.UniqueConstraint(fields=('poll', 'nth'), name='tally_once', violation_error_message='刚刚有人录完了这一遍计票。请刷新页面，看还要不要再录。'),
         ),
     ]

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '编号',
-                'constraints': [models.UniqueConstraint(fields=('place', 'series', 'year'), name='serial_once')],
+                'constraints': [models.UniqueConstraint(fields=('place', 'series', 'year'), name='serial_once', violation_error_message='刚刚有人在同一处取号。请再办一次。')],
             },
         ),
     ]

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('revision', models.PositiveIntegerField(default=0, editable=False, verbose_name='版次')),
                 ('created_at', models.DateTimeField(default=yishiting.ground.common.models.moment, editable=False, verbose_name='登记时间')),
-                ('receipt', models.CharField(max_length=10, unique=True, verbose_name='登记号')),
+                ('receipt', models.CharField(error_messages={'unique': '这个登记号已经用过。请再提交一次，系统会给新的号。'}, max_length=10, unique=True, verbose_name='登记号')),
                 ('text', yishiting.ground.common.secrets.SealedField(verbose_name='异议内容')),
                 ('contact', yishiting.ground.common.secrets.SealedField(blank=True, default='', verbose_name='联系方式')),
                 ('received_on', models.DateField(verbose_name='收到日期')),
@@ -78,11 +78,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='publicnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['clear', 'posted', 'upheld', 'withdrawn'])), name='public_notice_state', violation_error_message='没有这样的状态。'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['clear', 'posted', 'upheld', 'withdrawn'])), name='public_notice_state', violation_error_message='没有这样的状态。请刷新页面再办。'),
         ),
         migrations.AddConstraint(
             model_name='publicnotice',
-            constraint=models.UniqueConstraint(fields=('place', 'number'), name='public_notice_number_once'),
+            constraint=models.UniqueConstraint(fields=('place', 'number'), name='public_notice_number_once', violation_error_message='这个公示编号已经用过。请再发布一次，系统会给新的编号。'),
         ),
         migrations.AddConstraint(
             model_name='publicnotice',
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['dismissed', 'received', 'upheld'])), name='objection_state', violation_error_message='没有这样的状态。'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['dismissed', 'received', 'upheld'])), name='objection_state', violation_error_message='没有这样的状态。请刷新页面再办。'),
         ),
         migrations.AddConstraint(
             model_name='objection',

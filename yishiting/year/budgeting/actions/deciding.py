@@ -41,6 +41,7 @@ def close_vote(vote: BudgetVote, *, by: Actor) -> BudgetVote:
     if not result["voters"]:
         raise Refused(_("还没有一张选了项目的选票，不能得出结果。"))
     vote.closed_on = timezone.localdate()
+    vote.options.update(live=False)
     _keep_result(vote, result)
     return vote
 
@@ -116,6 +117,7 @@ def void_vote(vote: BudgetVote, *, by: Actor, reason: str) -> BudgetVote:
     LIFECYCLE.advance(vote, "budget_vote.void")
     vote.void_reason = reason.strip()
     vote.save(update_fields=["state", "void_reason"])
+    vote.options.update(live=False)
     write_entry(vote, private={"reason": vote.void_reason})
     return vote
 

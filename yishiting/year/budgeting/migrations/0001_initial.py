@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField(default=0, editable=False, verbose_name='版次')),
                 ('created_at', models.DateTimeField(default=yishiting.ground.common.models.moment, editable=False, verbose_name='登记时间')),
                 ('choices', models.JSONField(default=list, verbose_name='选择')),
-                ('voter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ballot', to='budgeting.voter')),
+                ('voter', models.OneToOneField(error_messages={'unique': '这个人已经投过票，一人一票。'}, on_delete=django.db.models.deletion.PROTECT, related_name='ballot', to='budgeting.voter')),
             ],
             options={
                 'verbose_name': '手机选票',
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='budgetvote',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['closed', 'open', 'published', 'void'])), name='budget_vote_state', violation_error_message='没有这样的状态。'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['closed', 'open', 'published', 'void'])), name='budget_vote_state', violation_error_message='没有这样的状态。请刷新页面再办。'),
         ),
         migrations.AddConstraint(
             model_name='budgetvote',
@@ -155,26 +155,26 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='budgetoption',
-            constraint=models.UniqueConstraint(fields=('vote', 'number'), name='budget_option_number_once'),
+            constraint=models.UniqueConstraint(fields=('vote', 'number'), name='budget_option_number_once', violation_error_message='备选项目的编号重复。请重新发起表决，系统会另排编号。'),
         ),
         migrations.AddConstraint(
             model_name='budgetoption',
-            constraint=models.UniqueConstraint(fields=('vote', 'proposal'), name='budget_option_once'),
+            constraint=models.UniqueConstraint(fields=('vote', 'proposal'), name='budget_option_once', violation_error_message='同一份建议案只能列一次。请去掉重复的。'),
         ),
         migrations.AddConstraint(
             model_name='paperbatch',
-            constraint=models.UniqueConstraint(fields=('vote', 'number'), name='paper_batch_once'),
+            constraint=models.UniqueConstraint(fields=('vote', 'number'), name='paper_batch_once', violation_error_message='这一沓选票刚刚有人在录。请刷新页面，再录第二遍。'),
         ),
         migrations.AddConstraint(
             model_name='batchkeying',
-            constraint=models.UniqueConstraint(fields=('batch', 'nth'), name='batch_keying_once'),
+            constraint=models.UniqueConstraint(fields=('batch', 'nth'), name='batch_keying_once', violation_error_message='刚刚有人录完了这一遍。请刷新页面，看还要不要再录。'),
         ),
         migrations.AddConstraint(
             model_name='voter',
-            constraint=models.UniqueConstraint(fields=('vote', 'position'), name='budget_voter_position_once'),
+            constraint=models.UniqueConstraint(fields=('vote', 'position'), name='budget_voter_position_once', violation_error_message='名册的序号重复。请核对名册，再发起表决。'),
         ),
         migrations.AddConstraint(
             model_name='voter',
-            constraint=models.UniqueConstraint(fields=('vote', 'representative'), name='budget_voter_once'),
+            constraint=models.UniqueConstraint(fields=('vote', 'representative'), name='budget_voter_once', violation_error_message='这位代表已经在名册上，一人只列一次。'),
         ),
     ]

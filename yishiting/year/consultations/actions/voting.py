@@ -29,12 +29,10 @@ def answer_statement(statement: Statement, *, by: Actor, choice: int, token: str
         key = participant_key(consultation, by, token)
         day = moment().replace(hour=0, minute=0, second=0, microsecond=0)  # no more than the day is kept
         who, _new = Participant.objects.get_or_create(consultation=consultation, key=key, defaults={"created_at": day})
-        vote, _new = OpinionVote.objects.update_or_create(
-            participant=who,
-            statement=statement,
-            defaults={"choice": choice},
-            create_defaults={"choice": choice, "created_at": day},
-        )
+        vote = OpinionVote.objects.filter(participant=who, statement=statement).first()
+        vote = vote or OpinionVote(participant=who, statement=statement, created_at=day)
+        vote.choice = choice
+        vote.save()
     return vote
 
 

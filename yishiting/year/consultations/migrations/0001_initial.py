@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['closed', 'draft', 'open', 'published'])), name='consultation_state_known', violation_error_message='没有这样的状态。'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['closed', 'draft', 'open', 'published'])), name='consultation_state_known', violation_error_message='没有这样的状态。请刷新页面再办。'),
         ),
         migrations.AddConstraint(
             model_name='consultation',
@@ -149,11 +149,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='participant',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('consultation', 'key'), name='participant_key_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('consultation', 'key'), name='participant_key_once', violation_error_message='您的表态正在登记，请稍等一下再点。'),
         ),
         migrations.AddConstraint(
             model_name='participant',
-            constraint=models.UniqueConstraint(fields=('consultation', 'number'), name='participant_number_once'),
+            constraint=models.UniqueConstraint(fields=('consultation', 'number'), name='participant_number_once', violation_error_message='这次征求的参加人已经编过号。请刷新页面查看。'),
         ),
         migrations.AddIndex(
             model_name='questionnaire',
@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='questionnaire',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['closed', 'draft', 'open', 'published'])), name='questionnaire_state_known', violation_error_message='没有这样的状态。'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['closed', 'draft', 'open', 'published'])), name='questionnaire_state_known', violation_error_message='没有这样的状态。请刷新页面再办。'),
         ),
         migrations.AddConstraint(
             model_name='questionnaire',
@@ -169,15 +169,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='response',
-            constraint=models.UniqueConstraint(fields=('questionnaire', 'number'), name='response_number_once'),
+            constraint=models.UniqueConstraint(fields=('questionnaire', 'number'), name='response_number_once', violation_error_message='刚刚有人也交了一份问卷。请再提交一次。'),
         ),
         migrations.AddConstraint(
             model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'set_aside', 'shown'])), name='statement_state_known', violation_error_message='没有这样的状态。'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'set_aside', 'shown'])), name='statement_state_known', violation_error_message='没有这样的状态。请刷新页面再办。'),
         ),
         migrations.AddConstraint(
             model_name='statement',
-            constraint=models.UniqueConstraint(fields=('consultation', 'number'), name='statement_number_once'),
+            constraint=models.UniqueConstraint(fields=('consultation', 'number'), name='statement_number_once', violation_error_message='刚刚有人也补充了一条看法。请再提交一次。'),
         ),
         migrations.AddConstraint(
             model_name='statement',
@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='opinionvote',
-            constraint=models.UniqueConstraint(fields=('participant', 'statement'), name='opinion_vote_once'),
+            constraint=models.UniqueConstraint(fields=('participant', 'statement'), name='opinion_vote_once', violation_error_message='这条看法您刚刚表过态。要改，请刷新页面再点。'),
         ),
         migrations.AddConstraint(
             model_name='opinionvote',

@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=yishiting.ground.common.models.moment, editable=False, verbose_name='登记时间')),
                 ('purpose', models.TextField(blank=True, default='', verbose_name='职责')),
                 ('founded_on', models.DateField(blank=True, null=True, verbose_name='成立日期')),
-                ('place', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='council', to='places.place')),
+                ('place', models.OneToOneField(error_messages={'unique': '这里已经有议事协商会，不必再成立。请刷新页面查看。'}, on_delete=django.db.models.deletion.PROTECT, related_name='council', to='places.place')),
             ],
             options={
                 'verbose_name': '议事协商会',
@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                 ('candidates', models.ManyToManyField(related_name='rounds', to='councils.candidate')),
                 ('constituency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='councils.constituency')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='places.place')),
-                ('poll', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ballots.poll')),
+                ('poll', models.OneToOneField(error_messages={'unique': '这次表决已经用在另一轮选举上。请刷新页面再办。'}, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ballots.poll')),
             ],
             options={
                 'verbose_name': '选举轮次',
@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['disqualified', 'elected', 'nominated', 'not_elected', 'qualified', 'withdrawn'])), name='candidate_state', violation_error_message='没有这样的状态。'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['disqualified', 'elected', 'nominated', 'not_elected', 'qualified', 'withdrawn'])), name='candidate_state', violation_error_message='没有这样的状态。请刷新页面再办。'),
         ),
         migrations.AddConstraint(
             model_name='candidate',
@@ -224,15 +224,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='electionround',
-            constraint=models.UniqueConstraint(fields=('constituency', 'number'), name='round_once'),
+            constraint=models.UniqueConstraint(fields=('constituency', 'number'), name='round_once', violation_error_message='这个推选单位的这一轮已经准备好。请刷新页面，在那一轮上办理。'),
         ),
         migrations.AddConstraint(
             model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['electing', 'ended', 'nominating', 'planning', 'publicising', 'seated'])), name='term_state', violation_error_message='没有这样的状态。'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['electing', 'ended', 'nominating', 'planning', 'publicising', 'seated'])), name='term_state', violation_error_message='没有这样的状态。请刷新页面再办。'),
         ),
         migrations.AddConstraint(
             model_name='term',
-            constraint=models.UniqueConstraint(fields=('council', 'number'), name='term_number_once'),
+            constraint=models.UniqueConstraint(fields=('council', 'number'), name='term_number_once', violation_error_message='这一届已经在筹备。请刷新页面，在那一届上办理。'),
         ),
         migrations.AddConstraint(
             model_name='term',
@@ -244,7 +244,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='constituency',
-            constraint=models.UniqueConstraint(fields=('term', 'name'), name='constituency_once'),
+            constraint=models.UniqueConstraint(fields=('term', 'name'), name='constituency_once', violation_error_message='同一届里推选单位不能重名。请加上楼号或方面加以区别。'),
         ),
         migrations.AddConstraint(
             model_name='constituency',
@@ -252,6 +252,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='byelection',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['electing', 'given_up', 'nominating', 'publicising', 'seated'])), name='by_election_state', violation_error_message='没有这样的状态。'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['electing', 'given_up', 'nominating', 'publicising', 'seated'])), name='by_election_state', violation_error_message='没有这样的状态。请刷新页面再办。'),
         ),
     ]

@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ('outcome', models.TextField(blank=True, default='', verbose_name='结果')),
                 ('resolution_number', models.CharField(blank=True, default='', max_length=60, verbose_name='决议编号')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='places.place')),
-                ('poll', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agenda_item', to='ballots.poll')),
+                ('poll', models.OneToOneField(error_messages={'unique': '这次表决已经用在另一个议题上。请刷新页面再办。'}, blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agenda_item', to='ballots.poll')),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='meetings.meeting')),
             ],
             options={
@@ -130,11 +130,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['approved', 'cancelled', 'closed', 'convened', 'open', 'planned', 'published'])), name='meeting_state', violation_error_message='没有这样的状态。'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['approved', 'cancelled', 'closed', 'convened', 'open', 'planned', 'published'])), name='meeting_state', violation_error_message='没有这样的状态。请刷新页面再办。'),
         ),
         migrations.AddConstraint(
             model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('representative__isnull', False)), fields=('meeting', 'representative'), name='representative_invited_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('representative__isnull', False)), fields=('meeting', 'representative'), name='representative_invited_once', violation_error_message='这位代表已经在会议名单上，不用再加。'),
         ),
         migrations.AddConstraint(
             model_name='invitation',
@@ -142,10 +142,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['decided', 'listed', 'noted', 'put_off', 'voting', 'withdrawn'])), name='agenda_item_state', violation_error_message='没有这样的状态。'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['decided', 'listed', 'noted', 'put_off', 'voting', 'withdrawn'])), name='agenda_item_state', violation_error_message='没有这样的状态。请刷新页面再办。'),
         ),
         migrations.AddConstraint(
             model_name='agendaitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('meeting', 'position'), name='agenda_position_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('meeting', 'position'), name='agenda_position_once', violation_error_message='刚刚有人改了议程的次序。请刷新页面，看过新的次序再办。'),
         ),
     ]

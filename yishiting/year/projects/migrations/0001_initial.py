@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField(default=0, editable=False, verbose_name='版次')),
                 ('created_at', models.DateTimeField(default=yishiting.ground.common.models.moment, editable=False, verbose_name='登记时间')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('number', models.CharField(max_length=60, unique=True, verbose_name='编号')),
+                ('number', models.CharField(error_messages={'unique': '这个项目编号已经用过。请再办一次，系统会给新的编号。'}, max_length=60, unique=True, verbose_name='编号')),
                 ('title', models.CharField(max_length=160, verbose_name='项目名称')),
                 ('path', models.CharField(choices=[('self_governed', '居民自治完成'), ('department_run', '部门承办')], max_length=16, verbose_name='实施方式')),
                 ('state', models.CharField(choices=[('planning', '制定方案'), ('publicised', '方案公示'), ('underway', '实施中'), ('completed', '完工，等待验收'), ('rectifying', '整改中'), ('accepted', '验收合格'), ('reviewed', '评议达标'), ('stopped', '终止，已说明')], default='planning', max_length=24, verbose_name='状态')),
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('notice', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publicity.publicnotice')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='places.place')),
-                ('proposal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='project', to='proposals.proposal')),
+                ('proposal', models.OneToOneField(error_messages={'unique': '这件建议案已经立项，不必再立。请刷新页面，在那个项目上办理。'}, on_delete=django.db.models.deletion.PROTECT, related_name='project', to='proposals.proposal')),
                 ('responsible', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['accepted', 'completed', 'planning', 'publicised', 'rectifying', 'reviewed', 'stopped', 'underway'])), name='project_state', violation_error_message='没有这样的状态。'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['accepted', 'completed', 'planning', 'publicised', 'rectifying', 'reviewed', 'stopped', 'underway'])), name='project_state', violation_error_message='没有这样的状态。请刷新页面再办。'),
         ),
         migrations.AddConstraint(
             model_name='project',
@@ -164,14 +164,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['answered', 'closed', 'open'])), name='finding_state', violation_error_message='没有这样的状态。'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['answered', 'closed', 'open'])), name='finding_state', violation_error_message='没有这样的状态。请刷新页面再办。'),
         ),
         migrations.AddConstraint(
             model_name='supervisor',
-            constraint=models.UniqueConstraint(fields=('project', 'representative'), name='supervisor_once'),
+            constraint=models.UniqueConstraint(fields=('project', 'representative'), name='supervisor_once', violation_error_message='这位代表已经在监督小组里，不用再选。'),
         ),
         migrations.AddConstraint(
             model_name='acceptancesignature',
-            constraint=models.UniqueConstraint(fields=('supervisor', 'attempt'), name='signature_once_per_attempt'),
+            constraint=models.UniqueConstraint(fields=('supervisor', 'attempt'), name='signature_once_per_attempt', violation_error_message='这次验收已经签过字，一人签一次。请刷新页面查看。'),
         ),
     ]

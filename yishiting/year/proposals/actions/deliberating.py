@@ -159,6 +159,8 @@ def decide_proposal(
     proposal.decided_on, proposal.decision_reason = timezone.localdate(), reason
     proposal.resolution_number, proposal.rules_label = item.resolution_number, item.poll.rules_label
     proposal.save(update_fields=["state", "decided_on", "decision_reason", "resolution_number", "rules_label"])
+    if outcome == State.DECLINED:
+        proposal.sources.update(live=False)
     write_entry(
         proposal,
         rules=proposal.rules_label,

@@ -189,7 +189,7 @@ def _usable(place: Place, suggestion: Suggestion) -> None:
         raise Refused(f"{spoken}已并入另一条，请选主案。", field="suggestions")
     if suggestion.state != SuggestionState.VALID:
         raise Refused(f"{spoken}还不是有效建议，请先初审。", field="suggestions")
-    other = Proposal.objects.filter(sources__suggestion=suggestion).exclude(state=State.DECLINED).first()
+    other = Proposal.objects.filter(sources__suggestion=suggestion, sources__live=True).first()
     if other is not None:
         raise Refused(f"{spoken}已经写入建议案{other.number}。", field="suggestions")
 

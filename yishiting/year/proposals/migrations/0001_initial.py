@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='source',
-            constraint=models.UniqueConstraint(fields=('proposal', 'suggestion'), name='source_once'),
+            constraint=models.UniqueConstraint(fields=('proposal', 'suggestion'), name='source_once', violation_error_message='这条建议已经是这份建议案的来源，不用再加。'),
         ),
         migrations.AddIndex(
             model_name='proposal',
@@ -101,11 +101,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['adopted', 'declined', 'drafted', 'not_now', 'pending', 'reported_up', 'tabled'])), name='proposal_state', violation_error_message='没有这样的状态。'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['adopted', 'declined', 'drafted', 'not_now', 'pending', 'reported_up', 'tabled'])), name='proposal_state', violation_error_message='没有这样的状态。请刷新页面再办。'),
         ),
         migrations.AddConstraint(
             model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('place', 'number'), name='proposal_number_once_per_place'),
+            constraint=models.UniqueConstraint(fields=('place', 'number'), name='proposal_number_once_per_place', violation_error_message='这个建议案编号已经用过。请再办一次，系统会给新的编号。'),
         ),
         migrations.AddConstraint(
             model_name='proposal',

@@ -35,6 +35,7 @@ def close_round(score_round: ScoreRound, *, by: Actor) -> ScoreRound:
         raise Refused(_("还没有一份有效的评分表，不能得出结果。"))
     score_round.result, score_round.closed_on = result.as_dict(), timezone.localdate()
     score_round.save(update_fields=["state", "result", "closed_on"])
+    score_round.scored.update(live=False)
     _record_result(score_round)
     return score_round
 
@@ -94,6 +95,7 @@ def void_round(score_round: ScoreRound, *, by: Actor, reason: str) -> ScoreRound
     LIFECYCLE.advance(score_round, "score_round.void")
     score_round.void_reason = reason.strip()
     score_round.save(update_fields=["state", "void_reason"])
+    score_round.scored.update(live=False)
     write_entry(score_round, private={"reason": reason.strip()})
     return score_round
 

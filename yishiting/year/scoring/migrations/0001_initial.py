@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '评分表录入',
                 'ordering': ['nth'],
-                'constraints': [models.UniqueConstraint(fields=('judge', 'nth'), name='score_keying_once')],
+                'constraints': [models.UniqueConstraint(fields=('judge', 'nth'), name='score_keying_once', violation_error_message='刚刚有人录完了这一遍评分表。请刷新页面，看还要不要再录。')],
             },
         ),
         migrations.AddIndex(
@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='scoreround',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['closed', 'open', 'published', 'void'])), name='score_round_state', violation_error_message='没有这样的状态。'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['closed', 'open', 'published', 'void'])), name='score_round_state', violation_error_message='没有这样的状态。请刷新页面再办。'),
         ),
         migrations.AddConstraint(
             model_name='scoreround',
@@ -131,23 +131,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='scoredproposal',
-            constraint=models.UniqueConstraint(fields=('round', 'proposal'), name='scored_once_per_round'),
+            constraint=models.UniqueConstraint(fields=('round', 'proposal'), name='scored_once_per_round', violation_error_message='同一份建议案在一次打分里只能选一次。请去掉重复的。'),
         ),
         migrations.AddConstraint(
             model_name='scoredproposal',
-            constraint=models.UniqueConstraint(fields=('round', 'label'), name='scored_label_once_per_round'),
+            constraint=models.UniqueConstraint(fields=('round', 'label'), name='scored_label_once_per_round', violation_error_message='两份建议案的名称一样，分不清。请先给其中一份改名。'),
         ),
         migrations.AddConstraint(
             model_name='judge',
-            constraint=models.UniqueConstraint(fields=('round', 'representative'), name='judge_once_per_round'),
+            constraint=models.UniqueConstraint(fields=('round', 'representative'), name='judge_once_per_round', violation_error_message='这位代表已经是这次打分的评委。请刷新页面查看。'),
         ),
         migrations.AddConstraint(
             model_name='judge',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='judge_number_once_per_round'),
+            constraint=models.UniqueConstraint(fields=('round', 'number'), name='judge_number_once_per_round', violation_error_message='评委代号重复。请重新发起打分，系统会另排代号。'),
         ),
         migrations.AddConstraint(
             model_name='scoresheet',
-            constraint=models.UniqueConstraint(fields=('judge', 'scored'), name='score_sheet_once'),
+            constraint=models.UniqueConstraint(fields=('judge', 'scored'), name='score_sheet_once', violation_error_message='这份建议案的评分刚刚录过。请刷新页面核对。'),
         ),
         migrations.AddConstraint(
             model_name='scoresheet',

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('errors', models.JSONField(default=list, verbose_name='未收原因')),
                 ('imported_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='import_batches', to='places.place')),
-                ('file', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='batch', to='suggestions.importfile')),
+                ('file', models.OneToOneField(error_messages={'unique': '这个文件已经导入过，不用再导。请到导入记录里查看。'}, blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='batch', to='suggestions.importfile')),
             ],
             options={
                 'verbose_name': '批量导入',
@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '分类体系',
-                'constraints': [models.UniqueConstraint(fields=('key', 'version'), name='scheme_version_once')],
+                'constraints': [models.UniqueConstraint(fields=('key', 'version'), name='scheme_version_once', violation_error_message='这一版分类体系已经载入，不用再载。')],
             },
         ),
         migrations.CreateModel(
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField(default=0, editable=False, verbose_name='版次')),
                 ('created_at', models.DateTimeField(default=yishiting.ground.common.models.moment, editable=False, verbose_name='登记时间')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('receipt', models.CharField(max_length=10, unique=True, verbose_name='受理号')),
+                ('receipt', models.CharField(error_messages={'unique': '这个受理号已经用过。请再提交一次，系统会给新的号。'}, max_length=10, unique=True, verbose_name='受理号')),
                 ('channel', models.CharField(choices=[('home_visit', '入户走访'), ('phone', '电话'), ('media', '新闻媒体'), ('forum', '座谈会'), ('box', '意见箱'), ('questionnaire', '问卷调查'), ('inquiry_meeting', '问政会'), ('web', '网上'), ('hotline', '12345转入'), ('relayed', '代表转交'), ('letter', '信函')], max_length=16, verbose_name='渠道')),
                 ('title', models.CharField(max_length=200, verbose_name='标题')),
                 ('text', models.TextField(verbose_name='建议内容')),
@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
             name='SearchText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('suggestion', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='search_text', to='suggestions.suggestion')),
+                ('suggestion', models.OneToOneField(error_messages={'unique': '这条建议已经编入检索，不用再编。'}, on_delete=django.db.models.deletion.CASCADE, related_name='search_text', to='suggestions.suggestion')),
                 ('bigrams', models.TextField()),
             ],
             options={
@@ -264,7 +264,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='category',
-            constraint=models.UniqueConstraint(fields=('scheme', 'path'), name='category_path_once'),
+            constraint=models.UniqueConstraint(fields=('scheme', 'path'), name='category_path_once', violation_error_message='这个类别已经有了，不用再加。请刷新页面查看。'),
         ),
         migrations.AddIndex(
             model_name='suggestion',
@@ -288,7 +288,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['appealed', 'merged', 'more_work', 'not_admissible', 'received', 'settled', 'split', 'struck', 'transferred', 'valid'])), name='suggestion_state', violation_error_message='没有这样的状态。'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['appealed', 'merged', 'more_work', 'not_admissible', 'received', 'settled', 'split', 'struck', 'transferred', 'valid'])), name='suggestion_state', violation_error_message='没有这样的状态。请刷新页面再办。'),
         ),
         migrations.AddConstraint(
             model_name='suggestion',
@@ -304,6 +304,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='unlike',
-            constraint=models.UniqueConstraint(fields=('one', 'other'), name='unlike_once'),
+            constraint=models.UniqueConstraint(fields=('one', 'other'), name='unlike_once', violation_error_message='这两条已经记为不是同一件事，不用再记。'),
         ),
     ]

@@ -1,0 +1,195 @@
+"""What the database refuses is said: every constraint in its own plain sentence, on either database."""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+
+from yishiting.ground.common.constraints import sentence_of
+
+OURS = [one for one in apps.get_models() if one.__module__.startswith("yishiting.")]
+CONSTRAINTS = {one.name: (model, one) for model in OURS for one in model._meta.constraints}
+UNIQUE = {
+    f"{model._meta.label}.{field.name}": (model, field)
+    for model in OURS
+    for field in model._meta.local_concrete_fields
+    if field.unique and not field.primary_key and not model.__module__.startswith("yishiting.doors.")
+}
+
+
+def test_every_constraint_has_a_sentence_of_its_own() -> None:
+    """Chinese, with its full stop, saying what to do; no two constraints share one but for the states."""
+    said = [str(one.violation_error_message) for _model, one in CONSTRAINTS.values()]
+    said += [str(field.error_messages["unique"]) for _model, field in UNIQUE.values()]
+    wrong = [words for words in said if not re.fullmatch(r"[\u4e00-\u9fff，。、；：“”？！0-9A-Za-z]+。", words)]
+    assert wrong == []
+    twice = {words for words, count in Counter(said).items() if count > 1}
+    assert twice <= {"没有这样的状态。请刷新页面再办。", "截止日期不能早于开始日期。", "结束日期不能早于开始日期。"}
+
+
+def test_no_two_constraints_of_a_table_are_told_apart_by_their_condition_alone() -> None:
+    """SQLite names the columns of a unique index only."""
+    columns = [
+        (model._meta.label, frozenset(one.fields))
+        for model, one in CONSTRAINTS.values()
+        if isinstance(one, models.UniqueConstraint)
+    ]
+    assert [pair for pair, count in Counter(columns).items() if count > 1] == []
+
+
+#: What breaks a check: the least that is wrong and nothing else. A new check gets its line here.
+JAN, FEB = date(2026, 1, 1), date(2026, 2, 1)
+BROKEN: dict[str, dict[str, Any]] = {
+    "ledger_head_stands_alone": {"id": 2},
+    "person_administration_known": {"administration": "x"},
+    "place_level_known": {"level": "x", "parent_id": 1},
+    "place_only_district_stands_alone": {"level": "community", "parent_id": None},
+    "place_valid_dates_in_order": {"level": "district", "valid_from": FEB, "valid_to": JAN},
+    "message_delivery_known": {"delivery": "x"},
+    "message_audience_known": {"audience": "x"},
+    "appointment_office_known": {"office": "x"},
+    "appointment_dates_in_order": {"since": FEB, "until": JAN},
+    "identity_dates_in_order": {"since": FEB, "until": JAN},
+    "window_dates_in_order": {"opens": FEB, "closes": JAN},
+    "special_intake_dates_in_order": {"opens": FEB, "closes": JAN},
+    "public_notice_period_in_order": {"posted_on": FEB, "last_day": JAN},
+    "objection_answered_with_words": {"state": "upheld"},
+    "term_dates_in_order": {"begins": FEB, "ends": JAN},
+    "constituency_has_a_seat": {"seats": 0},
+    "representative_dates_in_order": {"since": FEB, "until": JAN},
+    "consultation_days_in_order": {"opens": FEB, "closes": JAN},
+    "questionnaire_days_in_order": {"opens": FEB, "closes": JAN},
+    "statement_set_aside_with_reason": {"state": "set_aside"},
+    "opinion_vote_choice_known": {"choice": 5},
+    "import_batch_accounts_for_every_row": {"rows": 3},
+    "suggestion_merged_names_its_main": {"state": "merged"},
+    "suggestion_not_merged_into_itself": {"state": "merged", "id": UUID(int=7), "merged_into_id": UUID(int=7)},
+    "proposal_reported_names_where": {"state": "reported_up"},
+    "proposal_adopted_has_number": {"state": "adopted"},
+    "proposal_no_without_reason": {"state": "pending"},
+    "proposal_not_now_names_conditions": {"state": "not_now"},
+    "score_round_days_in_order": {"opened_on": FEB, "closes": JAN},
+    "score_sheet_recusal_has_reason": {"recused": True},
+    "budget_vote_lot_after_closing": {"opened_on": JAN, "closes": FEB, "lot_day": FEB},
+    "budget_vote_override_has_reason": {"override": {"winners": [1]}, "lot_day": date(2026, 3, 6)},
+    "project_percent_in_range": {"percent": 101},
+    "project_plan_complete_before_publicity": {"state": "publicised"},
+    "signature_entered_from_a_sheet": {"entered_by_id": UUID(int=1)},
+}
+#: What two rows have besides the same values, so that they meet this constraint and no other.
+ALIKE: dict[str, dict[str, Any]] = {
+    "source_once": {"live": False},
+    "scored_once_per_round": {"live": False},
+    "budget_option_once": {"live": False},
+    "agenda_subject_listed_once": {"subject_id": "1"},
+    "suggestion_outside_number_once": {"outside_number": "1"},
+    "appointment_held_once": {"until": None},
+    "participant_key_once": {"key": "k"},
+    "participant_number_once": {"number": 1},
+    "person_invited_once": {"person_id": UUID(int=1)},
+    "representative_invited_once": {"representative_id": UUID(int=1)},
+    "by_election_candidate_once": {"by_election_id": UUID(int=1), "birth_year": 1960},
+    "candidate_once": {"birth_year": 1960},
+    "representative_of_a_candidate_once": {"candidate_id": UUID(int=1)},
+    "budget_voter_once": {"representative_id": UUID(int=1)},
+    "term_number_once": {"state": "seated"},
+}
+NOW = datetime(2026, 3, 5, 10, tzinfo=UTC)
+_next = itertools.count(1)
+
+
+def filled(model: type[models.Model], given: dict[str, Any]) -> models.Model:
+    """A row with something in every field that must be filled. What it points at need not be there: it is never kept."""
+    values = dict(given)
+    for field in model._meta.concrete_fields:
+        needless = field.has_default() or field.null or field.primary_key
+        if field.attname not in values and field.name not in values and not needless:
+            values[field.attname] = something(field)
+    return model(**values)
+
+
+def something(field: Any) -> Any:
+    n = next(_next)
+    if field.is_relation:
+        return something(field.target_field) if field.target_field.has_default() else n
+    if field.choices:
+        return field.choices[0][0]
+    kinds = {
+        models.UUIDField: lambda: UUID(int=n + 1000),
+        models.DateTimeField: lambda: NOW,
+        models.DateField: NOW.date,
+        models.BooleanField: lambda: True,
+        models.JSONField: dict,
+        models.IntegerField: lambda: n,
+    }
+    return next((make() for kind, make in kinds.items() if isinstance(field, kind)), f"{n}")
+
+
+def refused(*rows: models.Model) -> str:
+    """What is said when these rows are written one after the other."""
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        write(rows)
+    return str(sentence_of(error.value))
+
+
+def write(rows: Sequence[models.Model]) -> None:
+    for row in rows:
+        type(row)._base_manager.bulk_create([row])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "name", sorted(n for n, (_m, one) in CONSTRAINTS.items() if isinstance(one, models.CheckConstraint))
+)
+def test_a_broken_check_is_said(name: str) -> None:
+    model, constraint = CONSTRAINTS[name]
+    nonsense = {"state": "nonsense"} if "没有这样的状态" in str(constraint.violation_error_message) else None
+    assert refused(filled(model, nonsense or BROKEN[name])) == str(constraint.violation_error_message)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "name", sorted(n for n, (_m, one) in CONSTRAINTS.items() if isinstance(one, models.UniqueConstraint))
+)
+def test_what_is_there_twice_is_said(name: str) -> None:
+    model, constraint = CONSTRAINTS[name]
+    first = filled(model, ALIKE.get(name, {}))
+    same = {model._meta.get_field(field).attname for field in constraint.fields}
+    second = filled(model, {**ALIKE.get(name, {}), **{one: getattr(first, one) for one in same}})
+    assert refused(first, second) == str(constraint.violation_error_message)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(UNIQUE))
+def test_a_value_that_is_taken_is_said(name: str) -> None:
+    model, field = UNIQUE[name]
+    value = something(field)
+    assert refused(*(filled(model, {field.attname: value}) for _n in "12")) == str(field.error_messages["unique"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_gone_is_said() -> None:
+    """The database looks for what a row points at when the transaction ends."""
+    slip = filled(apps.get_model("places", "Estate"), {"place_id": 99})
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        slip.save()
+    assert "刚刚被别人改动或删除" in str(sentence_of(error.value))
+
+
+@pytest.mark.django_db
+def test_a_number_below_nought_is_said() -> None:
+    assert "不能小于0" in refused(filled(apps.get_model("projects", "Progress"), {"percent": -1}))
+
+
+@pytest.mark.django_db
+def test_what_is_no_constraint_of_ours_stays_an_error() -> None:
+    row = filled(apps.get_model("places", "Estate"), {})
+    row.name = None
+    assert refused(row) == "None"

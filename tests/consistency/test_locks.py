@@ -1,0 +1,143 @@
+"""Who waits for whom: rows are locked without keys and in order, and what everybody waits for is taken last."""
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from tests.cast import Cast
+from tests.consistency.source import modules
+from tests.factories.suggestions import ALL_PASS, a_slip, a_suggestion
+from tests.lived_year import lived
+from yishiting.ground.common.models import BaseRecord
+from yishiting.ground.common.verbs import current
+from yishiting.ground.ledger.models import Head
+from yishiting.instruments.documents.models import Serial
+from yishiting.year.suggestions.actions import Part, import_suggestions, screen_suggestion, split_suggestion
+from yishiting.year.suggestions.models import Channel
+
+#: What may still be done by a verb once it holds what everybody waits for.
+MOST = 4
+EVERYBODY_WAITS = re.compile(rf"INSERT INTO ({Serial._meta.db_table}|{Head._meta.db_table}) ")
+#: Verbs that give a number, each done at least once in the year of the demo.
+NUMBERING = {
+    "suggestion.submit", "suggestion.take_down", "item.decide", "proposal.draft", "project.open", "project.publicise_plan",
+    "meeting.publish_minutes", "term.publicise_candidates", "term.seat", "review.publicise",
+}  # fmt: skip
+
+
+class Counting:
+    """Counts, for the outermost verb of each kind, the most statements that come after the first lock all wait for."""
+
+    def __init__(self) -> None:
+        self.most: Counter[str] = Counter()
+        self._depth = self._since = 0
+        self._base, self._holding, self._verb = 0, False, ""
+
+    def __call__(self, execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if sql.startswith("SAVEPOINT"):
+            self._depth += 1
+        elif sql.startswith(("RELEASE SAVEPOINT", "ROLLBACK TO")):
+            self._end(sql)
+        elif self._holding:
+            self._since += 1
+        elif EVERYBODY_WAITS.search(sql):
+            self._holding, self._since, self._base, self._verb = True, 0, self._depth, current().verb.code
+        return execute(sql, *rest)
+
+    def _end(self, sql: str) -> None:
+        if self._holding and self._depth == self._base:
+            self.most[self._verb] = max(self.most[self._verb], self._since)
+            self._holding = False
+        if sql.startswith("RELEASE"):
+            self._depth -= 1
+
+
+@contextmanager
+def counted() -> Iterator[Counter[str]]:
+    counting = Counting()
+    with connection.execute_wrapper(counting):
+        yield counting.most
+
+
+def test_rows_are_locked_without_their_keys() -> None:
+    """Others may go on pointing at a locked row; `update_or_create` would lock it with its key."""
+    found = []
+    for path, tree in modules():
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+                continue
+            if node.func.attr == "update_or_create" or (
+                node.func.attr == "select_for_update" and "no_key=True" not in ast.unparse(node)
+            ):
+                found.append(f"{path}:{node.lineno} {ast.unparse(node.func)}")
+    assert found == []
+
+
+def test_several_rows_are_locked_in_the_order_of_their_keys() -> None:
+    """Either one row is asked for by its key, or they are ordered."""
+    found = []
+    for path, tree in modules():
+        for node in ast.walk(tree):
+            if not isinstance(node, (ast.Assign, ast.Return, ast.Expr, ast.For, ast.With)):
+                continue
+            text = (
+                ast.unparse(node.iter if isinstance(node, ast.For) else node) if not isinstance(node, ast.With) else ""
+            )
+            if "select_for_update(" in text and not re.search(
+                r"order_by\('pk'\)|\.get\(pk=|\.first\(\)|refresh_from_db\(", text
+            ):
+                found.append(f"{path}:{node.lineno} {text}")
+    assert found == []
+
+
+def test_a_part_is_locked_after_its_whole() -> None:
+    """The way named leads to a thing, and no thing comes after itself."""
+    for model in apps.get_models():
+        if not issubclass(model, BaseRecord) or not model.LOCKED_AFTER:
+            continue
+        whole: Any = model
+        for step in model.LOCKED_AFTER.split("."):
+            whole = whole._meta.get_field(step).related_model
+        assert issubclass(whole, BaseRecord)
+        assert whole is not model
+        assert not whole.LOCKED_AFTER, "a whole that is a part itself is named to its end"
+
+
+def test_taking_in_and_screening_hold_up_nobody(cast: Cast) -> None:
+    table = "留言编号,留言主题,留言时间,留言详情\n" + "\n".join(
+        f"B{n},楼道灯{n},2026-03-01 10:00:00,{n}号楼楼道灯坏了，请修一修。" for n in range(1, 8)
+    )
+    with counted() as most:
+        one, slip = a_suggestion(cast, by=cast.lu), a_slip(cast, wants_contact=True, phone="13900000031")
+        screen_suggestion(one, by=cast.wang, marks=ALL_PASS, result="valid")
+        screen_suggestion(
+            slip, by=cast.wang, marks=ALL_PASS | {"factual": "more_work"}, result="more_work", reason="哪一栋？"
+        )
+        split_suggestion(one, by=cast.wang, parts=[Part("3号楼2单元的灯坏了。"), Part("台阶没有扶手。")])
+        batch = import_suggestions(
+            cast.zaobei, by=cast.liu, channel=Channel.HOTLINE, name="批.csv", content=table.encode()
+        )
+    assert batch.accepted == 7
+    assert set(most) == {
+        "suggestion.submit",
+        "suggestion.take_down",
+        "suggestion.screen",
+        "suggestion.split",
+        "suggestion.import",
+    }
+    assert max(most.values()) <= MOST, most
+
+
+@pytest.mark.django_db
+def test_in_a_whole_year_no_verb_holds_up_everybody_for_longer() -> None:
+    with counted() as most, lived():
+        pass
+    assert {verb: count for verb, count in most.items() if count > MOST} == {}
+    assert NUMBERING - set(most) == set()

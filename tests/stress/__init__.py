@@ -1,0 +1,1 @@
+"""Several people at the same thing in the same moment, on either database."""

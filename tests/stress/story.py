@@ -1,0 +1,409 @@
+"""The year, each step of it done by two clerks in the same moment: one is refused, or both did what may be done twice."""
+
+from dataclasses import asdict, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from tests.cast import OPERATOR, TODAY, Cast
+from tests.factories import consultations, councils, meetings, projects, scoring
+from tests.factories.ballots import NAMES
+from tests.factories.evaluation import counts as satisfied
+from tests.factories.suggestions import ALL_PASS, a_refused_one, a_slip, a_suggestion
+from tests.stress.clerks import at_once, each, fresh, once
+from yishiting.ground.accounts.actors import Clock as TheClock
+from yishiting.ground.accounts.actors import Visitor
+from yishiting.ground.common.refused import Refused
+from yishiting.ground.entrance import actions as entrance
+from yishiting.ground.entrance.models import OneTimeCode
+from yishiting.ground.files.actions import attach
+from yishiting.ground.ledger.actions import sign_day
+from yishiting.ground.ledger.models import Checkpoint
+from yishiting.ground.organisations import actions as organisations
+from yishiting.ground.organisations.models import IdentityKind, Office, OrganisationKind
+from yishiting.ground.places.models import Level, Place
+from yishiting.ground.seasons import actions as seasons
+from yishiting.ground.seasons.models import Season
+from yishiting.instruments.ballots.actions import enter_tally, prepare_poll
+from yishiting.instruments.ballots.models import Method, PollKind
+from yishiting.instruments.publicity.actions import answer_objection, close_notice, post_notice, raise_objection
+from yishiting.instruments.publicity.models import NoticeKind
+from yishiting.methods.workdays import Holidays
+from yishiting.year.budgeting import actions as votes
+from yishiting.year.budgeting.rules import Bundle
+from yishiting.year.consultations import actions as asking
+from yishiting.year.consultations.models import OpinionVote
+from yishiting.year.councils import actions as council
+from yishiting.year.councils.actions.candidates import Particulars
+from yishiting.year.councils.models import Leaving, Representative, Route, Term
+from yishiting.year.councils.queries import undeclared
+from yishiting.year.evaluation import actions as evaluation
+from yishiting.year.evaluation.models import Review
+from yishiting.year.meetings import actions as sitting
+from yishiting.year.meetings.models import Attendance, ItemKind, Meeting, MeetingKind, Role
+from yishiting.year.projects import actions as works
+from yishiting.year.projects.models import Project
+from yishiting.year.projects.rules import SHEET
+from yishiting.year.proposals import actions as proposals
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.scoring import actions as rounds
+from yishiting.year.scoring.models import Origin
+from yishiting.year.suggestions import actions as intake
+from yishiting.year.suggestions.models import AnswerKind, Channel, ResponsibleLevel, Suggestion, Unlike
+
+HANDS = {"for": 8, "against": 1, "abstain": 0}
+FILE = "留言编号,留言主题,留言时间,留言详情\n" + "\n".join(
+    f"B{n},楼道灯{n},2026-03-01 10:00:00,{n}号楼楼道灯坏了，请修一修。" for n in range(1, 8)
+)
+
+
+def the_ground(cast: Cast) -> None:
+    """Organisations, offices, seasons, rules, accounts."""
+    here, day = cast.zaobei, date(2026, 3, 1)
+    unit = {"kind": OrganisationKind.PROPERTY_COMPANY, "name": "安居物业"}
+    once(lambda place: organisations.register_organisation(place, by=cast.wang, **unit), here, clerks=3)
+    office = {"office": Office.COMMITTEE_DIRECTOR, "since": day}
+    once(lambda place, liu: organisations.appoint(place, by=OPERATOR, person=liu, **office), here, cast.liu)
+    resident = {"kind": IdentityKind.RESIDENT, "since": day}
+    once(lambda place, lu: organisations.note_identity(place, by=cast.wang, person=lu, **resident), here, cast.lu)
+    each(lambda place: organisations.list_estates(place, by=cast.liu, names=["枣营北里", "农展南里"]), here)
+    assert here.estates.count() == 2
+    window = {"level": Level.COMMUNITY, "year": 2027, "season": Season.REVIEW}
+    days = {"opens": date(2027, 10, 1), "closes": date(2027, 12, 31)}
+    each(lambda place: seasons.set_window(place, by=OPERATOR, **window, **days), cast.district)
+    assert cast.district.windows.filter(**window).count() == 1
+    special = {"reason": "暴雨", "opens": day, "closes": day}
+    once(lambda place: seasons.open_special_intake(place, by=cast.wang, **special), here)
+    each(lambda place: seasons.adopt_rulebook(place, by=OPERATOR, year=2026, in_force_from=day), cast.maizidian)
+    assert sorted(book.version for book in cast.maizidian.rulebooks.all()) == [1, 2]
+    each(lambda place: seasons.set_holiday(place, by=OPERATOR, day=date(2026, 5, 1), worked=False), cast.district)
+    table = Holidays(off=frozenset({date(2026, 10, 1)}), worked=frozenset())
+    each(lambda place: seasons.load_holidays(place, by=OPERATOR, table=table), cast.district)
+    each(lambda place: intake.load_categories(place, by=OPERATOR), cast.district)
+
+
+def coming_in(cast: Cast) -> None:
+    """Accounts, codes, consent, tokens, files, the seal of the day."""
+    once(lambda: entrance.open_account("xin", by=cast.system, name="新人"))
+    once(lambda: entrance.send_code("13900000077", by=Visitor()))
+    assert OneTimeCode.objects.count() == 1
+    versions = each(lambda: entrance.publish_privacy_notice("告知", by=cast.security, in_force_from=TODAY))
+    assert {one.version for one in versions} == {1, 2}
+    each(lambda lu: entrance.consent(lu, by=lu), cast.lu)
+    assert cast.lu.consents.count() == 1
+    until = TODAY + timedelta(days=30)
+    each(lambda lu: entrance.issue_token(lu, by=lu, name="程序", expires_on=until), cast.lu)
+    slip = a_slip(cast)
+    each(lambda one: attach(one, SimpleUploadedFile("说明.txt", "漏雨".encode()), by=cast.liu, purpose="slip"), slip)
+    signed = each(lambda: sign_day(TODAY, by=TheClock()))
+    assert (len({one.pk for one in signed}), Checkpoint.objects.count()) == (1, 1)
+
+
+def the_election(cast: Cast, clock: Any) -> Term:
+    """From the founding to the seats, and a by-election."""
+    founded = once(lambda place: council.found_council(place, by=cast.wang, purpose="协商"), cast.zaobei, clerks=3)
+    term = once(lambda it: council.begin_term(it, by=cast.wang, number=3), founded)
+    each(lambda it: council.set_seat_plan(it, by=cast.liu, lines=councils.LINES), term)
+    assert term.constituencies.count() == len(councils.LINES)
+    once(lambda it: council.fix_seats(it, by=cast.wang), term)
+    first, second, *_rest = list(term.constituencies.all())
+    who = Particulars("一甲", 1960, phone=cast.liming.phone)
+    nomination = {"route": Route.RECOMMENDATION, "who": who, "proposed_by": "12名居民", "consents": True}
+    candidate = once(lambda it: council.nominate(it, by=cast.liu, **nomination), first, clerks=3)
+    once(lambda it: council.qualify_candidate(it, by=cast.liu), candidate)
+    own = Particulars("陆桂芳", 1958, phone=cast.lu.phone)
+    standing = once(lambda it: council.stand(it, by=cast.lu, who=own, consents=True), second)
+    once(lambda it: council.withdraw_candidate(it, by=cast.lu), standing)
+    for one in term.constituencies.all():
+        for name in councils.names_for(term)[one.name]:
+            if name != "一甲":
+                council.qualify_candidate(councils.a_candidate(cast, one, name), by=cast.liu)
+    once(lambda it: council.publicise_candidates(it, by=cast.wang), term)
+    notice = reread(term).notice
+    objections = each(lambda it: raise_objection(it, by=Visitor(), text="不住在这里"), notice, clerks=3)
+    assert len({one.receipt for one in objections}) == 3
+    for one in objections:
+        once(lambda it: answer_objection(it, by=cast.wang, upheld=False, answer="住在这里"), one)
+    clock.to(notice.last_day + timedelta(days=1))
+    once(lambda it: close_notice(it, by=cast.wang), notice)
+    once(lambda it: council.start_election(it, by=cast.wang, method=Method.PAPER), term)
+    assert undeclared(reread(term)).count() == len(councils.LINES)
+    assembly = _the_vote(cast, reread(term))
+    once(lambda it: council.seat_term(it, by=cast.wang), term)
+    assert Representative.objects.filter(term=term).count() == sum(line.seats or 0 for line in councils.LINES)
+    assert assembly.present
+    _a_by_election(cast, clock, reread(term))
+    return reread(term)
+
+
+def _the_vote(cast: Cast, term: Term) -> Any:
+    given = {"held_on": date(2026, 3, 20), "venue": "活动室", "roll": councils.ROLL}
+    each(lambda it: council.convene_assembly(it, by=cast.liu, **given), term)
+    assembly = councils.an_assembly(cast, term)
+    one, *rest = list(undeclared(term))
+    once(lambda it, they: council.open_round(it, by=cast.liu, assembly=they), one, assembly)
+    counted = councils.counts_for(reread(one).poll, councils.clear_votes(one))
+    once(lambda it: enter_tally(it, by=cast.liu, counts=counted), one.poll)
+    once(lambda it: enter_tally(it, by=cast.zhou, counts=counted), one.poll)
+    once(lambda it: council.declare_round(it, by=cast.liu), one)
+    for other in rest:
+        councils.vote(cast, other, assembly, councils.clear_votes(other))
+    return assembly
+
+
+def _a_by_election(cast: Cast, clock: Any, term: Term) -> None:
+    gone = Representative.objects.filter(term=term).order_by("constituency__position", "name").last()
+    leaving = {"kind": Leaving.MOVED, "reason": "搬走了"}
+    once(lambda it: council.end_representative(it, by=cast.wang, **leaving), gone)
+    clock.to(timezone.localdate() + timedelta(days=1))
+    called = once(lambda it: council.call_by_election(it, by=cast.wang, reason="有人搬走"), gone.constituency)
+    for name in ("补甲", "补乙"):
+        council.qualify_candidate(councils.a_candidate(cast, called.constituency, name), by=cast.liu)
+    once(lambda it: council.publicise_by_election(it, by=cast.wang), called)
+    notice = reread(called).notice
+    clock.to(notice.last_day + timedelta(days=1))
+    close_notice(notice, by=cast.wang)
+    once(lambda it: council.start_by_election(it, by=cast.wang, method=Method.PAPER), called)
+    again = reread(called)
+    (one,) = undeclared(again)
+    councils.vote(cast, one, councils.an_assembly(cast, again), {"补甲": 30, "补乙": 5})
+    once(lambda it: council.seat_by_election(it, by=cast.wang), called)
+
+
+def taking_in(cast: Cast) -> list[Suggestion]:
+    """Suggestions by every way, and what is done with them; gives back three that may become proposals."""
+    here, words = cast.zaobei, "3号楼2单元的楼道灯坏了半个月，请修一修。"
+    sent = each(
+        lambda place: intake.submit_suggestion(place, by=Visitor(), text=words, phone="13900000021"), here, clerks=4
+    )
+    typed = {"channel": Channel.BOX, "text": "自行车棚漏雨。"}
+    slips = each(lambda place: intake.take_down_suggestion(place, by=cast.liu, **typed), here)
+    assert len({one.receipt for one in sent + slips}) == 6
+    file = {"channel": Channel.HOTLINE, "name": "一批.csv", "content": FILE.encode()}
+    each(lambda place: intake.hand_in_file(place, by=cast.liu, **file), here)
+    batches = each(lambda place: intake.import_suggestions(place, by=cast.liu, **file), here)
+    assert sorted((one.accepted, one.duplicates) for one in batches) == [(0, 7), (7, 0)]
+    held = {"channel": Channel.FORUM, "title": "座谈会", "held_on": TODAY, "participants": {"resident": 3}}
+    each(lambda place: intake.hold_session(place, by=cast.liu, **held), here)
+    first, second, third, fourth = sent
+    screened = {"marks": ALL_PASS, "result": "valid"}
+    once(lambda it: intake.screen_suggestion(it, by=cast.wang, **screened), first, clerks=3)
+    each(lambda it: intake.answer_suggestion(it, by=cast.wang, kind=AnswerKind.EXPLAINED, text="已报修。"), first)
+    once(lambda it: intake.settle_suggestion(it, by=cast.wang, text="当场换了灯泡。"), slips[0])
+    each(lambda it, other: intake.keep_apart(it, by=cast.wang, other=other), first, slips[1])
+    assert Unlike.objects.count() == 1
+    merged = _either_way(cast, second, third)
+    once(lambda it: intake.unmerge_suggestion(it, by=cast.wang, reason="不是一件事"), merged)
+    parts = [intake.Part("灯坏了。"), intake.Part("台阶没有扶手。")]
+    once(lambda it: intake.split_suggestion(it, by=cast.wang, parts=parts), fourth)
+    assert Suggestion.objects.filter(split_from=fourth).count() == 2
+    _asked_again(cast)
+    return [_valid(cast, f"1390000003{n}") for n in range(3)]
+
+
+def _either_way(cast: Cast, one: Suggestion, other: Suggestion) -> Suggestion:
+    """Each clerk puts the other's suggestion under their own; the one that ends up below."""
+
+    def put(main: Suggestion, below: Suggestion) -> Any:
+        return lambda: intake.merge_suggestions(fresh(main), by=cast.wang, others=[fresh(below)])
+
+    outcomes = at_once([put(one, other), put(other, one)])
+    assert [type(each) for each in outcomes if isinstance(each, Exception)][0:1] != []
+    assert all(isinstance(each, (Suggestion, Refused)) for each in outcomes), outcomes
+    (below,) = Suggestion.objects.filter(merged_into__in=[one, other])
+    return below
+
+
+def _asked_again(cast: Cast) -> None:
+    more = a_suggestion(cast, phone="13900000022")
+    asked = {"marks": ALL_PASS | {"factual": "more_work"}, "result": "more_work", "reason": "哪一栋楼？"}
+    intake.screen_suggestion(more, by=cast.wang, **asked)
+    once(lambda it: intake.supplement_suggestion(it, by=Visitor(), text="3号楼。", tail="0022"), more)
+    refused = a_refused_one(cast, phone="13900000023")
+    once(lambda it: intake.appeal(it, by=Visitor(), text="这是大家的事。", tail="0023"), refused)
+
+
+def asking_around(cast: Cast) -> None:
+    """Consultations and questionnaires."""
+    days = {"opens": date(2026, 3, 1), "closes": date(2026, 3, 31)}
+    words = {"title": "跳舞的时间", "question": "怎么兼顾？"}
+    made, _again = each(lambda place: asking.draft_consultation(place, by=cast.liu, **words, **days), cast.zaobei)
+    for text in consultations.SEEDS:
+        once(lambda it, text=text: asking.seed_statement(it, by=cast.liu, text=text), made)
+    once(lambda it: asking.open_consultation(it, by=cast.wang), made)
+    once(lambda it: asking.propose_statement(it, by=cast.lu, text="周末可以晚一点"), made)
+    statement = made.statements.get(number=1)
+    each(lambda it: asking.answer_statement(it, by=cast.lu, choice=1), statement)
+    assert OpinionVote.objects.filter(statement=statement).count() == 1
+    asked = {"title": "小花园怎么改", "questions": consultations.QUESTIONS}
+    form, _other = each(lambda place: asking.draft_questionnaire(place, by=cast.liu, **asked, **days), cast.zaobei)
+    once(lambda it: asking.open_questionnaire(it, by=cast.wang), form)
+    answers = {"q1": "1至3号楼"}
+    filled = each(lambda it: asking.answer_questionnaire(it, by=Visitor(), answers=answers), form, clerks=4)
+    assert sorted(one.number for one in filled) == [1, 2, 3, 4]
+
+
+def deliberating(cast: Cast, clock: Any, sources: list[Suggestion]) -> Proposal:
+    """A proposal from the draft to the resolution, with scores and a budget vote beside it."""
+    proposal, rival = _drafted(cast, sources)
+    _scored_and_voted(cast, proposal, rival)
+    meeting = _planned(cast)
+    reports = each(lambda it: sitting.add_item(it, by=cast.liu, kind=ItemKind.REPORT, title="通报"), meeting)
+    assert sorted(one.position for one in reports) == [1, 2]
+    once(lambda it, at: proposals.table_proposal(it, by=cast.liu, meeting=at), proposal, meeting)
+    each(lambda it: sitting.move_item(it, by=cast.liu, position=1), reports[1])
+    once(lambda it: sitting.convene_meeting(it, by=cast.wang), meeting)
+    clock.to(meeting.day, 14)
+    meetings.here(cast, reread(meeting), 9)
+    once(lambda it: sitting.open_meeting(it, by=cast.wang), meeting)
+    for one in reports:
+        once(lambda it: sitting.note_item(it, by=cast.wang), one)
+    _decided(cast, reread(proposal))
+    task = {"what": "找三家报价", "who": "刘芳", "due": meeting.day + timedelta(days=9)}
+    each(lambda it: sitting.assign_task(it, by=cast.liu, **task), meeting)
+    once(lambda it: sitting.close_meeting(it, by=cast.wang), meeting)
+    once(lambda it: sitting.approve_minutes(it, by=cast.wang), meeting)
+    once(lambda it: sitting.publish_minutes(it, by=cast.wang), meeting)
+    return reread(proposal)
+
+
+def _drafted(cast: Cast, sources: list[Suggestion]) -> tuple[Proposal, Proposal]:
+    first, second, third = sources
+    words = {"title": "楼门口装路灯", "situation": "晚上看不见路", "measures": "在楼门口装灯"}
+    level = {"responsible_level": ResponsibleLevel.COMMUNITY}
+
+    def draft(place: Place, them: list[Suggestion]) -> Proposal:
+        return proposals.draft_proposal(place, by=cast.liu, suggestions=them, **words, **level)
+
+    proposal = once(draft, cast.zaobei, [first], clerks=3)
+    rival = once(draft, cast.zaobei, [second])
+    once(lambda it, more: proposals.add_source(it, by=cast.liu, suggestion=more), proposal, third)
+    once(lambda it: proposals.amend_proposal(it, by=cast.liu, reason="写清楚", measures="在每个楼门口装灯"), proposal)
+    return reread(proposal), rival
+
+
+def _decided(cast: Cast, proposal: Proposal) -> None:
+    item = proposal.agenda_item
+    once(lambda it: sitting.put_to_vote(it, by=cast.wang), item)
+    for someone in (cast.wang, cast.liu):
+        once(lambda it, by=someone: enter_tally(it, by=by, counts=HANDS), reread(item).poll)
+    once(lambda it: sitting.decide_item(it, by=cast.wang), item)
+    once(lambda it: proposals.decide_proposal(it, by=cast.wang), proposal)
+
+
+def _valid(cast: Cast, phone: str) -> Suggestion:
+    return intake.screen_suggestion(a_suggestion(cast, phone=phone), by=cast.wang, marks=ALL_PASS, result="valid")
+
+
+def _planned(cast: Cast) -> Meeting:
+    begins = datetime.combine(timezone.localdate() + timedelta(days=21), time(14), tzinfo=meetings.BEIJING)
+    words = {"kind": MeetingKind.DELIBERATION, "title": "审议会", "starts_at": begins, "venue": "会议室"}
+    meeting = once(lambda it: sitting.plan_meeting(it, by=cast.wang, **words), cast.zaobei.council, clerks=3)
+    invited = {"role": Role.OBSERVER, "name": "街道科员", "unit": "麦子店街道"}
+    once(lambda it: sitting.invite(it, by=cast.liu, **invited), meeting)
+    return meeting
+
+
+def _scored_and_voted(cast: Cast, *two: Proposal) -> None:
+    today = timezone.localdate()
+
+    def score(place: Place, them: list[Proposal]) -> Any:
+        return rounds.open_round(place, by=cast.liu, title="打分", proposals=them, closes=today + timedelta(days=5))
+
+    made = once(score, cast.zaobei, list(two), clerks=3)
+    judge = made.judges.filter(representative__person=None).first()
+    marks = scoring.lines(made, 8, 6)
+    each(lambda it: rounds.enter_sheet(it, by=cast.wang, lines=marks, origin=Origin.PAPER), judge)
+    once(lambda it: rounds.enter_sheet(it, by=cast.liu, lines=marks, origin=Origin.PAPER), judge)
+    once(lambda it: rounds.close_round(it, by=cast.wang), made)
+    days = {"closes": today + timedelta(days=5), "lot_day": today + timedelta(days=8)}
+
+    def ask(place: Place, them: list[Proposal]) -> Any:
+        offered = [votes.Offered(one, 4_000_000) for one in them]
+        words = {"title": "表决", "year": 2026, "budget": 5_000_000, "lot_source": "福利彩票3D当期号码"}
+        return votes.open_vote(place, by=cast.liu, offered=offered, **words, **days)
+
+    vote = once(ask, cast.zaobei, list(two))
+    mine = vote.voters.get(representative__person=cast.liming)
+    once(lambda it: votes.cast_ballot(it, by=cast.liming, choices=[1]), mine)
+    paper = vote.voters.filter(representative__person=None).first()
+    once(lambda it: votes.issue_ballot(it, by=cast.liu), paper)
+    bundle = Bundle.of([([2], 1)], 0)
+    each(lambda it: votes.enter_paper(it, by=cast.liu, number=1, bundle=bundle), vote)
+    assert vote.batches.count() == 1
+
+
+def working(cast: Cast, clock: Any, proposal: Proposal) -> Project:
+    """A project from its opening to its acceptance."""
+    project = once(lambda it: works.open_project(it, by=cast.wang), proposal, clerks=3)
+    today = timezone.localdate()
+    plan = replace(projects.PLAN, starts_on=today + timedelta(days=20), deadline=today + timedelta(days=60))
+    each(lambda it: works.write_plan(it, by=cast.liu, **asdict(plan)), project)
+    team = [("李明", "联系施工"), ("陆桂芳", "通知各楼")]
+    each(lambda it: works.set_team(it, by=cast.liu, members=team), project)
+    assert project.team.count() == 2
+    group = list(Representative.objects.filter(place=cast.zaobei)[:3])
+    each(lambda it, them: works.set_supervisors(it, by=cast.wang, representatives=them), project, group)
+    assert project.supervisors.count() == 3
+    once(lambda it: works.publicise_plan(it, by=cast.wang), project)
+    notice = reread(project).notice
+    clock.to(max(notice.last_day + timedelta(days=1), plan.starts_on))
+    close_notice(notice, by=cast.wang)
+    once(lambda it: works.start_project(it, by=cast.wang), project)
+    done = {"percent": 30, "text": "灯杆到了", "happened_on": timezone.localdate()}
+    each(lambda it: works.note_progress(it, by=cast.liu, **done), project)
+    for one in group:
+        projects.give_account(one)
+    found = each(lambda it: works.raise_finding(it, by=group[0].person, text="有一盏不亮"), project)
+    for one in found:
+        once(lambda it: works.answer_finding(it, by=cast.liu, answer="换了"), one)
+        once(lambda it: works.confirm_finding(it, by=group[0].person), one)
+    once(lambda it: works.complete_project(it, by=cast.liu, text="都亮了"), project)
+    _on_paper(cast, reread(project))
+    for one in group[:2]:
+        once(lambda it, who=one.person: works.sign_acceptance(it, by=who, meets_standard=True), project)
+    once(lambda it: works.accept_project(it, by=cast.wang), project)
+    return reread(project)
+
+
+def _on_paper(cast: Cast, project: Project) -> None:
+    sheet = attach(project, SimpleUploadedFile("签字单.txt", "达到标准".encode()), by=cast.liu, purpose=SHEET)
+    last = project.supervisors.get(representative=list(Representative.objects.filter(place=cast.zaobei)[:3])[-1])
+    signed = {"said": [works.OnPaper(last.pk, meets_standard=True)], "signed_on": timezone.localdate()}
+    once(lambda it: works.note_signatures(it, by=cast.liu, sheet=fresh(sheet), **signed), project)
+
+
+def judging(cast: Cast, clock: Any, project: Project) -> None:
+    """The review meeting."""
+    clock.to(date(2026, 11, 16))
+    starts = datetime(2026, 11, 26, 9, tzinfo=meetings.BEIJING)
+    words = {"kind": MeetingKind.REVIEW, "title": "2026年度问效会", "starts_at": starts, "venue": "议事厅"}
+    meeting = once(lambda it: sitting.plan_meeting(it, by=cast.liu, **words), cast.zaobei.council)
+    once(lambda it, them: evaluation.list_for_review(it, by=cast.liu, projects=them), meeting, [project])
+    review = Review.objects.get(project=project)
+    sitting.convene_meeting(reread(meeting), by=cast.liu)
+    clock.to(date(2026, 11, 26))
+    present = {str(one.pk): Attendance.PRESENT for one in meeting.invitations.all()}
+    each(lambda it: sitting.take_attendance(it, by=cast.liu, attendance=present), meeting)
+    sitting.open_meeting(reread(meeting), by=cast.liu)
+    once(lambda it: evaluation.take_vote(it, by=cast.liu), review)
+    everyone = len(present)
+    for someone in (cast.liu, cast.wang):
+        enter_tally(reread(review).poll, by=someone, counts=satisfied(everyone, 0, 0))
+    once(lambda it: evaluation.declare_review(it, by=cast.wang), review)
+    once(lambda it: evaluation.publicise_reviews(it, by=cast.wang), meeting)
+
+
+def on_the_board(cast: Cast) -> None:
+    """Announcements, which anybody may post twice; each has its number."""
+    words = {"kind": NoticeKind.ANNOUNCEMENT, "title": "停水", "body": "明天停水。"}
+    posted = each(lambda place: post_notice(place, by=cast.wang, **words), cast.zaobei, clerks=3)
+    assert len({one.number for one in posted}) == 3
+    show = {"kind": PollKind.DECISION, "method": Method.SHOW_OF_HANDS, "title": NAMES[0]}
+    each(lambda place: prepare_poll(place, by=cast.wang, **show), cast.zaobei)
+
+
+def reread(thing: Any) -> Any:
+    return type(thing)._base_manager.get(pk=thing.pk)
