@@ -39,7 +39,7 @@ def test_a_seated_term_is_the_same_put_back(cast: Cast, clock: Clock, time: str)
     assert term == Term.objects.get()
     assert Representative.objects.filter(term=term, person=cast.liming).exists()
     entries = list(Entry.objects.order_by("seq"))
-    assert [entry.seq for entry in entries] == list(range(len(entries)))
+    assert [entry.seq for entry in entries] == list(range(1, len(entries) + 1))
     assert [entry.at for entry in entries] == sorted(entry.at for entry in entries)
 
 

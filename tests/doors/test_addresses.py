@@ -5,6 +5,7 @@ from django.db import OperationalError
 from django.test import Client, RequestFactory
 
 from tests.cast import Cast
+from tests.factories.meetings import a_council
 from tests.factories.publicity import a_notice
 from yishiting.doors.web.shared.errors import broken
 
@@ -28,7 +29,7 @@ def test_a_program_is_told_so_in_its_own_way(cast: Cast, path: str) -> None:
 def test_a_raised_two_is_no_revision_and_no_time(cast: Cast, sign_in) -> None:
     """It is a digit to Python, and no number."""
     notice = a_notice(cast)
-    answer = sign_in(cast.wang).post(f"/desk/notices/{notice.pk}/withdraw/", {"reason": "写错了", "revision": "²"})
+    answer = sign_in(cast.wang).post(f"/do/notice.withdraw/{notice.pk}/", {"reason": "写错了", "revision": "²"})
     assert answer.status_code == 302
     assert Client().post("/gateway/delivery/", headers={"X-Timestamp": "²"}).status_code == 403
     assert Client().post("/follow/", {"receipt": "²²²²²²²²²²", "tail": "1234"}).status_code == 422
@@ -40,7 +41,7 @@ NINES = "9" * 5_000
 def test_nobody_counts_so_far(cast: Cast, sign_in) -> None:
     """Python refuses to read so many digits; wherever a number is expected they are none."""
     notice = a_notice(cast)
-    answer = sign_in(cast.wang).post(f"/desk/notices/{notice.pk}/withdraw/", {"reason": "写错了", "revision": NINES})
+    answer = sign_in(cast.wang).post(f"/do/notice.withdraw/{notice.pk}/", {"reason": "写错了", "revision": NINES})
     assert answer.status_code == 302
     assert Client().post("/gateway/delivery/", headers={"X-Timestamp": NINES}).status_code == 403
     assert Client().post("/gateway/delivery/", headers={"X-Timestamp": "9" * 400}).status_code == 403
@@ -73,8 +74,9 @@ def test_files_hang_on_things_people_act_on_alone(cast: Cast, kind: str) -> None
     [({"starts_at": "2026-12-20T14:00:00"}, "starts_at"), ({"starts_at": "9999-12-20T14:00:00Z"}, "starts_at")],
 )
 def test_a_moment_says_its_zone_and_is_one_of_ours(cast: Cast, sign_in, wrong: dict[str, str], field: str) -> None:
-    about = {"place": cast.zaobei.code, "title": "协商会", "venue": "居委会", "kind": "deliberation", **wrong}
-    answer = sign_in(cast.wang).post("/api/v1/meetings/", about, content_type="application/json")
+    about = {"title": "协商会", "venue": "居委会", "kind": "deliberation", **wrong}
+    address = f"/api/v1/councils/{a_council(cast.zaobei).pk}/meeting-plan"
+    answer = sign_in(cast.wang).post(address, about, content_type="application/json")
     assert (answer.status_code, answer.json()["field"]) == (422, field)
 
 

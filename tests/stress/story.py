@@ -36,7 +36,6 @@ from yishiting.year.budgeting.rules import Bundle
 from yishiting.year.consultations import actions as asking
 from yishiting.year.consultations.models import OpinionVote
 from yishiting.year.councils import actions as council
-from yishiting.year.councils.actions.candidates import Particulars
 from yishiting.year.councils.models import Leaving, Representative, Route, Term
 from yishiting.year.councils.queries import undeclared
 from yishiting.year.evaluation import actions as evaluation
@@ -109,12 +108,12 @@ def the_election(cast: Cast, clock: Any) -> Term:
     assert term.constituencies.count() == len(councils.LINES)
     once(lambda it: council.fix_seats(it, by=cast.wang), term)
     first, second, *_rest = list(term.constituencies.all())
-    who = Particulars("一甲", 1960, phone=cast.liming.phone)
-    nomination = {"route": Route.RECOMMENDATION, "who": who, "proposed_by": "12名居民", "consents": True}
+    who = {"name": "一甲", "birth_year": 1960, "phone": cast.liming.phone}
+    nomination = {"route": Route.RECOMMENDATION, **who, "proposed_by": "12名居民", "consents": True}
     candidate = once(lambda it: council.nominate(it, by=cast.liu, **nomination), first, clerks=3)
     once(lambda it: council.qualify_candidate(it, by=cast.liu), candidate)
-    own = Particulars("陆桂芳", 1958, phone=cast.lu.phone)
-    standing = once(lambda it: council.stand(it, by=cast.lu, who=own, consents=True), second)
+    own = {"name": "陆桂芳", "birth_year": 1958, "phone": cast.lu.phone}
+    standing = once(lambda it: council.stand(it, by=cast.lu, **own, consents=True), second)
     once(lambda it: council.withdraw_candidate(it, by=cast.lu), standing)
     for one in term.constituencies.all():
         for name in councils.names_for(term)[one.name]:

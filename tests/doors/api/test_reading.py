@@ -19,8 +19,8 @@ from yishiting.instruments.publicity.models import NoticeKind
 from yishiting.year.councils.actions import end_representative, record_consent
 from yishiting.year.councils.models import Candidate, Council, Leaving, Representative
 from yishiting.year.evaluation.actions import list_for_review
-from yishiting.year.meetings.actions import assign_task
-from yishiting.year.meetings.models import Invitation
+from yishiting.year.meetings.actions import add_item, assign_task, convene_meeting
+from yishiting.year.meetings.models import Invitation, ItemKind
 from yishiting.year.meetings.models import Meeting as MeetingRow
 from yishiting.year.projects.models import Project
 from yishiting.year.proposals.models import Proposal
@@ -40,7 +40,10 @@ def a_poll(cast: Cast, clock: Any, n: int) -> None:
 
 def a_meeting(cast: Cast, clock: Any, n: int) -> None:
     council = Council.objects.filter(place=cast.zaobei).first() or meetings.a_council(cast.zaobei, person=cast.liming)
-    meetings.convened(cast, council)
+    ad_hoc = {"kind": "ad_hoc", "consent": "3月4日社区党委会同意"}
+    meeting = meetings.planned(cast, council, **ad_hoc)
+    add_item(meeting, by=cast.liu, kind=ItemKind.DELIBERATE, title="楼前绿地改停车位", text="改建12个车位。")
+    convene_meeting(meeting, by=cast.wang)
 
 
 def a_task(cast: Cast, clock: Any, n: int) -> None:

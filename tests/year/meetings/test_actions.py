@@ -88,7 +88,7 @@ def test_notice_comes_early_enough(cast: Cast, clock: Clock) -> None:
 
 def test_no_notice_without_an_agenda_or_without_representatives(cast: Cast) -> None:
     with pytest.raises(Refused, match="还没有议题"):
-        actions.convene_meeting(meetings.planned(cast), by=cast.wang)
+        actions.convene_meeting(meetings.planned(cast, kind=MeetingKind.MIDYEAR), by=cast.wang)
     Representative.objects.update(until=date(2026, 3, 10))
     meeting, _ = meetings.with_item(cast, meetings.Council.objects.get())
     with pytest.raises(Refused, match="没有在任的代表"):
@@ -352,7 +352,7 @@ def test_minutes_are_written_approved_published(cast: Cast, clock: Clock) -> Non
 
 
 def test_tasks_have_a_person_and_a_date_and_are_done_once(cast: Cast, clock: Clock) -> None:
-    planned = meetings.planned(cast)
+    planned = meetings.planned(cast, kind=MeetingKind.MIDYEAR)
     with pytest.raises(Refused, match="还没有开始"):
         actions.assign_task(planned, by=cast.liu, what="量车位", who="刘芳", due=date(2026, 4, 1))
     meeting, _ = meetings.opened(cast, clock, council=planned.council)

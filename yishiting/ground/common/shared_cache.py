@@ -62,7 +62,7 @@ class SharedCache(BaseCache):
     def incr(self, key: Any, delta: int = 1, version: int | None = None) -> int:
         """Count on, exactly, however many count at once."""
         with transaction.atomic():
-            entry = _fresh().select_for_update().filter(key=self._named(key, version)).first()
+            entry = _fresh().select_for_update(no_key=True).filter(key=self._named(key, version)).first()
             if entry is None:
                 raise ValueError(f"nothing is kept under {key!r}")
             entry.value += delta

@@ -24,6 +24,8 @@ from yishiting.methods.ledger_export import signed_words
 
 #: After all else: from here to the end of the transaction nobody else can number rows.
 LAST: Rank = (2,)
+#: Before anything is numbered.
+FIRST: Rank = (0,)
 #: The one row is made by whoever writes first. Each waits here for the one before to commit, so no number is left out.
 TAKE_NUMBERS = """
     INSERT INTO {head} (id, size) VALUES (1, (SELECT COALESCE(MAX(seq), 0) FROM {entry}) + %s)
@@ -88,8 +90,14 @@ def later(thing: models.Model, name: str) -> Callable[[], Any]:
 
 def _keep(drafts: list[Draft]) -> None:
     """Hold rows until the outermost verb ends, so that the lock that numbers them is the last one taken."""
+    at_the_end(_read_what_lies_elsewhere, FIRST)
     at_the_end(_number, LAST)
     at_work().waiting += drafts
+
+
+def _read_what_lies_elsewhere() -> None:
+    """Rows that were changed where they lie are read before anybody has to wait for the numbers."""
+    at_work().rows()
 
 
 def _number() -> None:
