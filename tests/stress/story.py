@@ -316,6 +316,8 @@ def _scored_and_voted(cast: Cast, *two: Proposal) -> None:
     marks = scoring.lines(made, 8, 6)
     each(lambda it: rounds.enter_sheet(it, by=cast.wang, lines=marks, origin=Origin.PAPER), judge)
     once(lambda it: rounds.enter_sheet(it, by=cast.liu, lines=marks, origin=Origin.PAPER), judge)
+    aside = {"scored": made.scored.first(), "reason": "本人就是申请人"}
+    each(lambda it: rounds.recuse(it, by=cast.liu, **aside), made.judges.exclude(pk=judge.pk).first())
     once(lambda it: rounds.close_round(it, by=cast.wang), made)
     days = {"closes": today + timedelta(days=5), "lot_day": today + timedelta(days=8)}
 
