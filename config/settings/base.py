@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "yishiting.year.budgeting",
     "yishiting.year.projects",
     "yishiting.year.evaluation",
+    "yishiting.overview.cycle",
     "yishiting.doors.api",
     "yishiting.doors.commands",
     "yishiting.doors.web.shared",

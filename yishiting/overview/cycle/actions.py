@@ -1,6 +1,8 @@
 """The daily command: what the calendar alone decides, what is late is said, and the day is signed. Safe to repeat."""
 
-from dataclasses import asdict, dataclass
+import logging
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -9,11 +11,11 @@ from yishiting.ground.accounts.actors import Clock
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.refused import Refused
+from yishiting.ground.common.transactions import in_transaction
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.entrance.actions import purge
 from yishiting.ground.files.actions import sweep
 from yishiting.ground.ledger.actions import sign_day, write_entry
-from yishiting.ground.ledger.models import Checkpoint, Entry
 from yishiting.ground.notices.actions import gather_digests, tell
 from yishiting.ground.notices.models import Audience
 from yishiting.ground.organisations.models import COMMUNITY_OFFICES, Appointment
@@ -21,15 +23,19 @@ from yishiting.instruments.publicity.actions import close_notice
 from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.instruments.publicity.states import State as NoticeState
 from yishiting.overview.cycle.board import late_ones, waiting_for
+from yishiting.overview.cycle.models import DayStep
 from yishiting.overview.cycle.permissions import MAY
+from yishiting.overview.cycle.shapes import Wait
 from yishiting.year.councils.actions import end_term
 from yishiting.year.councils.models import Term
 from yishiting.year.councils.states import State as TermState
 
+logger = logging.getLogger(__name__)
+
 
 @dataclass(slots=True)
 class Turned:
-    """What turning the day did."""
+    """What turning the day did; `refused` and `failed` name the steps that could not be done, the others were."""
 
     day: str
     notices_closed: int = 0
@@ -40,6 +46,8 @@ class Turned:
     codes_removed: int = 0
     files_removed: int = 0
     signed: bool = False
+    refused: dict[str, str] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, object]:
         """Ready for JSON."""
@@ -47,20 +55,66 @@ class Turned:
 
 
 def run_daily(today: date) -> Turned:
-    """Close what has run out, end what has ended, remind of what is late, sign the day; a second run changes nothing."""
+    """Close what has run out, end what has ended, remind of what is late, sign the day; a second run changes nothing.
+
+    A step that is refused does not stop the others; the last ones are done once a day, whoever else is at it.
+    """
     turned = Turned(today.isoformat())
-    _close_notices(turned, today)
-    _end_terms(turned, today)
-    turned.reminded = _remind(today)
-    turned.digests = gather_digests(today)
-    if not Entry.objects.filter(verb="day.turn", facts__day=turned.day).exists():
-        turned.codes_removed = purge(today, by=Clock())
-        turned.files_removed = sweep(today, by=Clock())
-        note_day(today, by=Clock(), turned=turned)
-    if not Checkpoint.objects.filter(day=today).exists():
-        sign_day(today, by=Clock())
-        turned.signed = True
+    steps: dict[str, Callable[[Turned, date], None]] = {
+        "notices": _close_notices,
+        "terms": _end_terms,
+        "reminders": _remind,
+        "digests": _gather,
+        "purge": _once(_purge, "purge"),
+        "sweep": _once(_sweep, "sweep"),
+        "turn": _once(_note, "turn"),
+        "sign": _once(_sign, "sign"),
+    }
+    for name, step in steps.items():
+        _try(name, step, turned, today)
     return turned
+
+
+def _try(name: str, step: Callable[[Turned, date], None], turned: Turned, today: date) -> None:
+    try:
+        step(turned, today)
+    except Refused as refusal:
+        turned.refused[name] = str(refusal)
+    except Exception:
+        logger.exception("the step %s of %s failed", name, today)
+        turned.failed.append(name)
+
+
+def _once(step: Callable[[Turned, date], None], name: str) -> Callable[[Turned, date], None]:
+    """Once a day: another that is at it is waited for, and then there is nothing left to do."""
+
+    def run(turned: Turned, today: date) -> None:
+        _row, first = DayStep.objects.get_or_create(day=today, name=name)
+        if first:
+            step(turned, today)
+
+    return lambda turned, today: in_transaction(lambda: run(turned, today))
+
+
+def _gather(turned: Turned, today: date) -> None:
+    turned.digests = gather_digests(today)
+
+
+def _purge(turned: Turned, today: date) -> None:
+    turned.codes_removed = purge(today, by=Clock())
+
+
+def _sweep(turned: Turned, today: date) -> None:
+    turned.files_removed = sweep(today, by=Clock())
+
+
+def _note(turned: Turned, today: date) -> None:
+    note_day(today, by=Clock(), turned=turned)
+
+
+def _sign(turned: Turned, today: date) -> None:
+    sign_day(today, by=Clock())
+    turned.signed = True
 
 
 @verb("day.turn", "每日办理", MAY)
@@ -87,29 +141,34 @@ def _close_notices(turned: Turned, today: date) -> None:
 
 def _end_terms(turned: Turned, today: date) -> None:
     for term in Term.objects.filter(state=TermState.SEATED, ends__lt=today).select_related("place"):
-        end_term(term, by=Clock())
-        turned.terms_ended += 1
+        try:
+            end_term(term, by=Clock())
+            turned.terms_ended += 1
+        except Refused as refusal:
+            turned.refused[f"term {term.pk}"] = str(refusal)
 
 
 @in_chinese
-def _remind(today: date) -> int:
+def _remind(turned: Turned, today: date) -> None:
     """One message a day to each person at whose desk something is late."""
     people = Person.objects.filter(
         pk__in=Appointment.objects.in_force(today).filter(office__in=COMMUNITY_OFFICES).values("person")
     )
-    reminded = 0
     for person in people:
         late = late_ones(waiting_for(person, today), today)
         if late:
-            count = sum(wait.count for wait in late)
-            body = _("有%(n)s件事已经过了期限，最早的是“%(says)s”。") % {"n": count, "says": late[0].says}
-            tell(
-                person,
-                once=f"late:{today}",
-                template="late",
-                subject=_("有事项超期"),
-                body=body,
-                audience=Audience.DESK,
-            )
-            reminded += 1
-    return reminded
+            _tell_of(person, late, today)
+            turned.reminded += 1
+
+
+def _tell_of(person: Person, late: list[Wait], today: date) -> None:
+    count = sum(wait.count for wait in late)
+    body = _("有%(n)s件事已经过了期限，最早的是“%(says)s”。") % {"n": count, "says": late[0].says}
+    tell(
+        person,
+        once=f"late:{today}",
+        template="late",
+        subject=_("有事项超期"),
+        body=body,
+        audience=Audience.DESK,
+    )
