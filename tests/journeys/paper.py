@@ -54,6 +54,7 @@ class Form:
 
     action: str
     method: str
+    key: str = ""
     controls: list[Control] = field(default_factory=list)
     buttons: list[Button] = field(default_factory=list)
 
@@ -95,6 +96,7 @@ class Paper(HTMLParser):
         self.stack: list[Open] = []
         self.labels: dict[str, str] = {}
         self.all: list[str] = []
+        self.elsewhere: list[tuple[str, Control]] = []
         self.form: Form | None = None
         self.feed(html)
         self.close()
@@ -104,9 +106,11 @@ class Paper(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         flags = {name for name, _value in attrs}
         if tag == "form":
-            self.form = Form(given.get("action", ""), given.get("method", "get").lower())
+            self.form = Form(given.get("action", ""), given.get("method", "get").lower(), given.get("id", ""))
             self.forms.append(self.form)
-        if tag in {"input", "select", "textarea"} and self.form is not None:
+        if tag == "input" and given.get("form"):
+            self.elsewhere.append((given["form"], self._control(tag, given, flags)))
+        elif tag in {"input", "select", "textarea"} and self.form is not None:
             self.form.controls.append(self._control(tag, given, flags))
         if tag == "option" and self.form is not None:
             self.form.controls[-1].options.append((given.get("value", ""), "", "selected" in flags))
@@ -122,7 +126,7 @@ class Paper(HTMLParser):
         )
         one.label = given.get("aria-label", "")
         labels = [entry for entry in self.stack if entry.tag == "label"]
-        if labels:
+        if labels and not given.get("form"):
             labels[-1].given.setdefault("holds", str(len(self.form.controls) if self.form else 0))
         one.group = next((e.given.get("legend", "") for e in reversed(self.stack) if e.tag == "fieldset"), "")
         return one
@@ -179,6 +183,8 @@ class Paper(HTMLParser):
 
     def _name_everything(self) -> None:
         self.words = tidy("".join(self.all))
+        for key, control in self.elsewhere:
+            next(form for form in self.forms if form.key == key).controls.append(control)
         for form in self.forms:
             for one in form.controls:
                 one.label = self.labels.get(one.key) or one.label

@@ -38,7 +38,7 @@ def test_look_through_then_bring_in_then_take_the_reasons(cast: Cast, sign_in) -
     assert [bool(reason) for reason in reasons[1:]] == [False, False, False, True, True, True, True]
     assert browser.get(check).url == result
     listed = browser.get(reverse("desk-suggestions", args=[cast.zaobei.code]), {"batch": str(batch.pk)})
-    assert len(listed.context["rows"]) == 3
+    assert len(listed.context["list"].rows) == 3
 
 
 def test_a_double_click_brings_in_once(cast: Cast, sign_in) -> None:

@@ -142,12 +142,17 @@ def test_many_are_let_in_at_once_each_with_its_own_row(cast: Cast, sign_in) -> N
     desk, before = sign_in(cast.liu), Entry.objects.count()
     page = said(desk.get(reverse("screening-at-once", args=[cast.zaobei.code])))
     assert all(str(one.pk) in page for one in some)
-    address = reverse("screening-let-in", args=[cast.zaobei.code])
-    after = said(desk.post(address, {"pick": [some[0].pk, some[2].pk, "nonsense"]}, follow=True))
-    assert "2条已作为有效建议" in after
+    address = reverse("desk-list-bulk", args=["screening-at-once"])
+    wanted = {"of": cast.zaobei.code, "way": "suggestion.screen"}
+    picks = [f"{some[0].pk}:{some[0].revision}", f"{some[2].pk}:{some[2].revision}", "nonsense"]
+    asked = desk.post(address, {**wanted, "pick": picks})
+    assert some[1].title not in said(asked)
+    assert Entry.objects.count() == before, "nothing is done before it is asked once more"
+    after = said(desk.post(address, {**wanted, **dict(asked.context["kept"]), "pick": picks}, follow=True))
+    assert "2条已办：四项都符合，作为有效建议" in after
     assert Entry.objects.count() == before + 2
     assert Suggestion.objects.filter(state=State.VALID).count() == 2
-    assert "没有选中" in said(desk.post(address, {"pick": [some[0].pk]}, follow=True))
+    assert "没有选中" in said(desk.post(address, {**wanted, "pick": [str(some[0].pk)]}, follow=True))
 
 
 def test_only_the_own_desk_screens(cast: Cast, sign_in) -> None:

@@ -87,8 +87,9 @@ def bring_in(circle: Circle) -> None:
 def screen(circle: Circle) -> None:
     """What is plain at once in one go; the others one by one: one is the asker's own affair, one is asked for more."""
     liu = circle.liu.to("desk-screening", circle.code).press("逐批初审")
-    plain = [str(one(LAMP).pk), str(one(DARK).pk), str(one(STEPS).pk)]
-    liu.send("四项都符合，作为有效建议", pick=plain).sees("3条已作为有效建议")
+    plain = [f"{each.pk}:{each.revision}" for each in map(one, (LAMP, DARK, STEPS))]
+    liu.send("四项都符合，作为有效建议", pick=plain).sees(LAMP)
+    liu.send("四项都符合，作为有效建议").sees("3条已办")
     for words in (LAMP, STEPS):
         liu.to("desk-suggestion", one(words).pk).press("分类分级")
         liu.send("保存", 类别="设施维修", 责任层级="社区（村）").sees("已保存")
@@ -159,7 +160,8 @@ def take_in(circle: Circle, content: bytes, many: int) -> None:
     liu.to("desk-screening", circle.code).press("逐批初审")
     while any(button.words.startswith("四项都符合") for form in liu.paper.forms for button in form.buttons):
         shown = [one.value for one in liu.form("四项都符合")[0].controls if one.name == "pick"]
-        liu.send("四项都符合，作为有效建议", pick=shown).sees(f"{len(shown)}条已作为有效建议")
+        liu.send("四项都符合，作为有效建议", pick=shown)
+        liu.send("四项都符合，作为有效建议").sees(f"{len(shown)}条已办")
     chosen = Suggestion.objects.filter(channel="hotline", state="valid").exclude(pk__in=before).latest("receipt")
     liu.to("desk-suggestion", chosen.pk).press("分类分级").send("保存", 类别="设施维修", 责任层级="社区（村）")
     circle.besides.append(str(chosen.pk))

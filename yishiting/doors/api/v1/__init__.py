@@ -15,6 +15,7 @@ from yishiting.doors.api.v1 import (
     invitations,
     items,
     ledger,
+    lists,
     me,
     meetings,
     notices,
@@ -86,3 +87,4 @@ api.add_router("/findings", findings.router)
 api.add_router("/reviews", reviews.router)
 api.add_router("/files", files.router)
 api.add_router("/ledger", ledger.router)
+api.add_router("/lists", lists.router)

@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -12,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from yishiting.doors.web.desk.accounts_forms import AccountFilters, OpenForm, PrivacyForm, ReasonForm
+from yishiting.doors.lists.administration import ACCOUNTS, STATE_TONES, STATE_WORDS, state_of
+from yishiting.doors.web.desk.accounts_forms import OpenForm, PrivacyForm, ReasonForm
 from yishiting.doors.web.desk.administration import administrator, crumbs, every_administrator
 from yishiting.doors.web.shared import shown_once
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Fact, Link
@@ -26,11 +26,10 @@ from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.entrance import actions
 from yishiting.ground.entrance.models import PrivacyNotice
 from yishiting.ground.entrance.permissions import security_administrator, system_administrator
-from yishiting.ground.entrance.queries import inactive_staff, is_locked, locked_staff, staff_matching
+from yishiting.ground.entrance.queries import is_locked
 from yishiting.ground.entrance.rules import first_notice
 from yishiting.ground.organisations.models import Appointment
 
-PAGE = 30
 #: verb → (name of its page, whether it asks more, how it looks); each administrator sees their own alone.
 PAGES = {
     "account.reset_password": ("account-reset-password", False, "plain", system_administrator),
@@ -40,49 +39,14 @@ PAGES = {
 }
 
 
-@every_administrator
-def accounts(request: Request) -> HttpResponse:
+def _around_list(request: Request, _person: Person) -> Around:
     """Accounts of staff, by name or state."""
-    filters = AccountFilters(request.GET)
-    given = filters.cleaned_data if filters.is_valid() else {}
-    rows = _in_state(staff_matching(given.get("q", "")), given.get("state", ""))
-    held = Appointment.objects.in_force(timezone.localdate()).select_related("place")
-    rows = rows.prefetch_related(Prefetch("appointments", held, to_attr="held"))
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    shown = {
-        "filters": filters,
-        "page": page,
-        "rows": [(one, state_of(one)) for one in page],
-        "verbs": [Button(_("开通账号"), reverse("account-open"), "primary", "get")] if _opens(request) else [],
-        "crumbs": crumbs(Link(_("账号"), "")),
-    }
-    return render(request, "desk/accounts.html", shown)
+    opening = Button(_("开通账号"), reverse("account-open"), "primary", "get")
+    return Around(_("工作人员账号"), crumbs(Link(_("账号"), "")), verbs=[opening] if _opens(request) else [])
 
 
 def _opens(request: Request) -> bool:
     return getattr(request.person, "administration", "") == Administration.SYSTEM
-
-
-def _in_state(rows: QuerySet[Person], state: str) -> QuerySet[Person]:
-    now = timezone.now()
-    if state == "locked":
-        return rows.filter(pk__in=locked_staff(now).values("pk"))
-    if state == "inactive":
-        return rows.filter(pk__in=inactive_staff(now).values("pk")).order_by("last_login", "login")
-    if state == "administrators":
-        return rows.exclude(administration="")
-    return rows.filter(is_active=state == "open") if state else rows
-
-
-def state_of(person: Person) -> tuple[str, str]:
-    """The word and the tone of an account's state."""
-    if not person.is_active:
-        return _("已停用"), "refused"
-    if is_locked(person):
-        return _("已锁定"), "late"
-    if not person.password_changed_at:
-        return _("等待首次登录"), "waiting"
-    return _("可以登录"), "done"
 
 
 @administrator(Administration.SYSTEM)
@@ -125,7 +89,7 @@ def account(request: Request, person: Person) -> HttpResponse:
     held = person.appointments.select_related("place", "organisation").order_by("-since")
     shown = {
         "person": person,
-        "state": state_of(person),
+        "state": (STATE_WORDS[state_of(person)], STATE_TONES[state_of(person)]),
         "facts": [*_facts(person), *_traces(request, person)],
         "verbs": _verbs(request, person),
         "new_password": shown_once.take(request) if request.method == "GET" else "",
@@ -247,7 +211,7 @@ def privacy_versions(request: Request) -> HttpResponse:
 
 
 urlpatterns = [
-    path("administration/accounts/", accounts, name="desk-accounts"),
+    path("administration/accounts/", list_page(ACCOUNTS, _around_list), name="desk-accounts"),
     path("administration/accounts/open/", account_open, name="account-open"),
     path("administration/accounts/<uuid:pk>/", account, name="desk-account"),
     path("administration/accounts/<uuid:pk>/reset-password/", account_reset_password, name="account-reset-password"),

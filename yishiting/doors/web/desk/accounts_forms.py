@@ -11,24 +11,6 @@ from yishiting.ground.accounts.models import Administration
 NO_STATE = ("", _("全部"))
 
 
-class AccountFilters(ours.Form):
-    """Filters keep their place in the address."""
-
-    q = forms.CharField(label=_("姓名、登录名或手机号"), required=False)
-    state = forms.ChoiceField(
-        label=_("状态"),
-        required=False,
-        choices=[
-            NO_STATE,
-            ("open", _("可以登录")),
-            ("locked", _("已锁定")),
-            ("inactive", _("90天没有登录")),
-            ("closed", _("已停用")),
-            ("administrators", _("三员")),
-        ],
-    )
-
-
 class OpenForm(ours.Form):
     """A new account for a member of staff."""
 

@@ -1,33 +1,28 @@
 """答复和复核: everyone whose words are in a matter is answered; an appeal is decided by somebody else."""
 
-from typing import Any
-
-from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from yishiting.doors.lists.suggestions import APPEALS
 from yishiting.doors.web.desk.answering_forms import AnswerForm, AppealForm, told
 from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.organisations.permissions import at_community_desk
+from yishiting.ground.common.predicates import Question
+from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.places.models import Place
-from yishiting.ground.seasons.queries import holidays
 from yishiting.instruments.documents.rules import spoken
-from yishiting.methods.workdays import workdays_between
 from yishiting.year.suggestions.actions import answer_suggestion, decide_appeal
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.clusters import cluster_of, households
-from yishiting.year.suggestions.queries.screening import open_appeals, past_of
+from yishiting.year.suggestions.queries.screening import past_of
 from yishiting.year.suggestions.states import State
 
-PAGE = 30
 RELATED = ("place", "proposer")
 
 
@@ -54,21 +49,17 @@ def answer(request: Request, suggestion: Suggestion) -> HttpResponse:
     )
 
 
-@door(Place, needs=at_community_desk, related=("parent",))
-def appeals(request: Request, place: Place) -> HttpResponse:
+def _around(request: Request, place: Place) -> Around:
     """Who asked for a second look, the first due first."""
-    today, table = timezone.localdate(), holidays()
-    page = Paginator(open_appeals(place), PAGE).get_page(request.GET.get("page"))
-    rows: list[Any] = [
-        {"one": one, "left": workdays_between(today, one.answer_due, table) if one.answer_due else None} for one in page
-    ]
-    shown = {
-        "page": page,
-        "rows": rows,
-        "crumbs": crumbs(place, Link(_("申请复核"), "")),
-        "tabs": tabs(request.actor, place, "desk-appeals"),
-    }
-    return render(request, "desk/appeals.html", shown)
+    decides = VERBS["suggestion.decide_appeal"].may.why_not(Question(request.actor, place)) is None
+    page = "suggestion-decide-appeal" if decides else "desk-suggestion"
+    return Around(
+        _("%(place)s：申请复核") % {"place": place.name},
+        crumbs(place, Link(_("申请复核"), "")),
+        words=_("复核由书记或居（村）委会主任办理，不能是做初审的那个人。"),
+        tabs=tabs(request.actor, place, "desk-appeals"),
+        opens=lambda one: reverse(page, args=[one.pk]),
+    )
 
 
 @door(Suggestion, needs="suggestion.decide_appeal", related=RELATED)
@@ -103,7 +94,7 @@ def _person(request: Request) -> Person:
 
 
 urlpatterns = [
-    path("p/<str:code>/appeals/", appeals, name="desk-appeals"),
+    path("p/<str:code>/appeals/", list_page(APPEALS, _around), name="desk-appeals"),
     path("suggestions/<uuid:pk>/answer/", answer, name="suggestion-answer"),
     path("suggestions/<uuid:pk>/appeal/", decide, name="suggestion-decide-appeal"),
 ]

@@ -2,60 +2,41 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from yishiting.doors.lists.administration import APPOINTMENTS
 from yishiting.doors.web.desk.administration import administrator, crumbs, every_administrator
 from yishiting.doors.web.desk.appointments_forms import (
     AppointForm,
-    AppointmentFilters,
     EndForm,
     found_organisations,
     found_staff,
 )
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Link
-from yishiting.ground.accounts.models import Administration
-from yishiting.ground.entrance.queries import staff_matching
+from yishiting.ground.accounts.models import Administration, Person
 from yishiting.ground.organisations.actions import appoint, end_appointment
 from yishiting.ground.organisations.models import Appointment
 from yishiting.ground.places.models import Place
 
-PAGE = 30
 
-
-@administrator(Administration.SECURITY)
-def appointments(request: Request) -> HttpResponse:
+def _around_list(_request: Request, _person: Person) -> Around:
     """Who holds which office today."""
-    filters = AppointmentFilters(request.GET)
-    given = filters.cleaned_data if filters.is_valid() else {}
-    rows = Appointment.objects.in_force(timezone.localdate()).select_related("person", "place", "organisation")
-    page = Paginator(_wanted(rows, given), PAGE).get_page(request.GET.get("page"))
-    shown = {
-        "filters": filters,
-        "page": page,
-        "rows": page.object_list,
-        "verbs": [Button(_("登记任职"), reverse("appointment-make"), "primary", "get")],
-        "crumbs": crumbs(Link(_("任职"), "")),
-    }
-    return render(request, "desk/appointments.html", shown)
-
-
-def _wanted(rows: QuerySet[Appointment], given: dict[str, Any]) -> QuerySet[Appointment]:
-    if given.get("q"):
-        rows = rows.filter(person__in=staff_matching(given["q"]).values("pk"))
-    if given.get("place"):
-        rows = rows.filter(place__in=Place.objects.under(given["place"]))
-    if given.get("office"):
-        rows = rows.filter(office=given["office"])
-    return rows.order_by("place__code", "office", "since", "pk")
+    return Around(
+        _("任职"),
+        crumbs(Link(_("任职"), "")),
+        verbs=[Button(_("登记任职"), reverse("appointment-make"), "primary", "get")],
+        buttons=lambda one: (
+            [] if one.until else [Button(_("登记离任"), reverse("appointment-end", args=[one.pk]), "quiet", "get")]
+        ),
+    )
 
 
 @administrator(Administration.SECURITY)
@@ -126,7 +107,7 @@ def organisation_search(request: Request) -> HttpResponse:
 
 
 urlpatterns = [
-    path("administration/appointments/", appointments, name="desk-appointments"),
+    path("administration/appointments/", list_page(APPOINTMENTS, _around_list), name="desk-appointments"),
     path("administration/appointments/make/", appointment_make, name="appointment-make"),
     path("administration/appointments/<uuid:pk>/end/", appointment_end, name="appointment-end"),
     path("administration/staff-search/", staff_search, name="staff-search"),

@@ -64,14 +64,6 @@ class OrganisationField(ours.SearchField):
         return Organisation.objects.filter(pk=key).first() if key else None
 
 
-class AppointmentFilters(ours.Form):
-    """Filters keep their place in the address."""
-
-    q = forms.CharField(label=_("姓名、登录名或手机号"), required=False)
-    place = PlaceField(label=_("地方"), required=False)
-    office = forms.ChoiceField(label=_("职务"), required=False, choices=[("", _("全部")), *Office.choices])
-
-
 class AppointForm(ours.Form):
     """Who becomes what, where, from when."""
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -10,12 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from yishiting.doors.lists.choices import BUDGET_VOTES, REGISTER
 from yishiting.doors.web.desk import choices_parts as parts
 from yishiting.doors.web.desk.budgeting_forms import BatchForm, OverrideForm, VoteForm
 from yishiting.doors.web.desk.choices_parts import NumbersForm, VoidForm, on_page
 from yishiting.doors.web.desk.confirming import BEFORE_PUBLISHING, before_closing, confirm
 from yishiting.doors.web.shared.choices import budget_facts
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Fact, Link
@@ -27,23 +28,22 @@ from yishiting.year.budgeting import actions
 from yishiting.year.budgeting.models import BudgetOption, BudgetVote, PaperBatch, Voter, Way
 from yishiting.year.budgeting.permissions import reads_votes
 from yishiting.year.budgeting.published import left, losers, overridden, result_table, rule_words, spent, ties, winners
-from yishiting.year.budgeting.queries import batches_of, can_be_voted_on, options_of, register_of, turnout, votes_of
+from yishiting.year.budgeting.queries import batches_of, can_be_voted_on, options_of, turnout
 from yishiting.year.budgeting.rules import undecided
 from yishiting.year.budgeting.states import State
 
-PAGE = 30
-REGISTER_PAGE = 100
 RELATED = ("place", "notice")
 
 
-@door(Place, needs=reads_votes)
-def vote_list(request: Request, place: Place) -> HttpResponse:
-    """Every budget vote of the place."""
+def _around(request: Request, place: Place) -> Around:
     opening = Button(_("发起预算表决"), reverse("budget-vote-open", args=[place.code]), "primary", "get")
     allowed = why_not(request.actor, "budget_vote.open", place) is None
-    page = Paginator(votes_of(place), PAGE).get_page(request.GET.get("page"))
-    shown = {"page": page, "opening": opening if allowed else None, "crumbs": crumbs(place)}
-    return render(request, "desk/budget_votes.html", shown)
+    return Around(
+        _("预算表决"),
+        crumbs(place),
+        words=_("钱就这么多，请大家选先办哪几件。结果供协商参考。"),
+        verbs=[opening] if allowed else [],
+    )
 
 
 @door(Place, needs="budget_vote.open")
@@ -115,19 +115,20 @@ def verbs(request: Request, vote: BudgetVote) -> list[Button]:
     return found + parts.button(request, vote, "budget_vote.void", "budget-vote-void", "danger", asks=True)
 
 
-@door(BudgetVote, needs=reads_votes, related=RELATED)
-def register(request: Request, vote: BudgetVote) -> HttpResponse:
+def _around_register(request: Request, vote: BudgetVote) -> Around:
     """The register: who has taken part and how; a paper ballot is issued here."""
-    page = Paginator(register_of(vote), REGISTER_PAGE).get_page(request.GET.get("page"))
     may = vote.state == State.OPEN and why_not(request.actor, "budget_ballot.issue", vote) is None
-    shown = {
-        "vote": vote,
-        "page": page,
-        "rows": [(one, issue_verb(one) if may and one.way == Way.NOT_YET else None) for one in page],
-        "counts": turnout(vote),
-        "crumbs": crumbs(vote.place, Link(vote.title, here(vote)), Link(_("名册"), "")),
-    }
-    return render(request, "desk/budget_register.html", shown)
+    counts = turnout(vote)
+    return Around(
+        _("名册"),
+        crumbs(vote.place, Link(vote.title, here(vote)), Link(_("名册"), "")),
+        words=_(
+            "%(title)s。名册%(all)s人，手机投票%(phone)s人，领取纸质选票%(paper)s人。"
+            "一人一票：领了纸质选票的不能再用手机投，手机投了的不能再领。"
+        )
+        % {"title": vote.title, **counts},
+        buttons=lambda voter: [issue_verb(voter)] if may and voter.way == Way.NOT_YET else [],
+    )
 
 
 def issue_verb(voter: Voter) -> Button:
@@ -254,10 +255,10 @@ def crumbs(place: Place, *more: Link) -> list[Link]:
 
 
 urlpatterns = [
-    path("p/<str:code>/budget-votes/", vote_list, name="desk-budget-votes"),
+    path("p/<str:code>/budget-votes/", list_page(BUDGET_VOTES, _around), name="desk-budget-votes"),
     path("p/<str:code>/budget-votes/open/", vote_open, name="budget-vote-open"),
     path("budget-votes/<uuid:pk>/", vote, name="desk-budget-vote"),
-    path("budget-votes/<uuid:pk>/register/", register, name="budget-register"),
+    path("budget-votes/<uuid:pk>/register/", list_page(REGISTER, _around_register), name="budget-register"),
     path("budget-votes/<uuid:pk>/batch/", batch, name="budget-batch"),
     path("budget-votes/<uuid:pk>/close/", vote_close, name="budget-vote-close"),
     path("budget-votes/<uuid:pk>/publish/", vote_publish, name="budget-vote-publish"),

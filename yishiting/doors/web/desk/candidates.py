@@ -1,5 +1,6 @@
 """候选人 at the desk: the list by constituency, nominating, reviewing, consent, stepping back."""
 
+from collections import Counter
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,16 +9,17 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from yishiting.doors.lists.councils import CANDIDATES, TONES
 from yishiting.doors.web.desk.council import AT_DESK, council_tabs
 from yishiting.doors.web.shared.declared import buttons
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.nouns import Noun, know, trail
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.seasons.queries import rules_for
-from yishiting.methods.strokes import by_strokes
 from yishiting.year.councils.models import ByElection, Candidate, Constituency, Publishable, Term
 from yishiting.year.councils.permissions import reads_council
 from yishiting.year.councils.queries import Whole, candidates_of, open_seats
@@ -32,29 +34,20 @@ CANDIDATE = (
     "by_election__constituency",
     "person",
 )
-TONES = {
-    CandidateState.NOMINATED: "waiting",
-    CandidateState.QUALIFIED: "open",
-    CandidateState.ELECTED: "done",
-    CandidateState.DISQUALIFIED: "refused",
-}
-
 know(
     Noun(Candidate, pages={"desk": "desk-candidate", "me": "my-candidacy"}, lists=AT_DESK, related=CANDIDATE),
     Noun(Constituency, part_of="term", related=("place", "term__place")),
 )
 
 
-@door(Term, needs=reads_council, related=("place",))
-def desk_candidates(request: Request, term: Term) -> HttpResponse:
+def _around(request: Request, term: Term) -> Around:
     """The candidates of a term, by constituency and by the strokes of their names."""
-    shown = {
-        "term": term,
-        "groups": candidate_groups(request, term),
-        "tabs": council_tabs(term.place, term, "desk-candidates"),
-        "crumbs": trail(request, term, "desk", _("候选人")),
-    }
-    return render(request, "desk/candidates.html", shown)
+    return Around(
+        _("%(term)s候选人") % {"term": term},
+        trail(request, term, "desk", _("候选人")),
+        tabs=council_tabs(term.place, term, "desk-candidates"),
+        more={"groups": candidate_groups(request, term)},
+    )
 
 
 @door(Candidate, needs=reads_council, related=CANDIDATE)
@@ -65,7 +58,7 @@ def desk_candidate(request: Request, candidate: Candidate) -> HttpResponse:
     near = candidate.birth_year is not None and comes_of_age_this_year(candidate.birth_year, today, age)
     shown = {
         "candidate": candidate,
-        "tone": TONES.get(CandidateState(candidate.state), "plain"),
+        "tone": TONES.get(candidate.state, "plain"),
         "facts": _facts(candidate),
         "near_age": age if near else None,
         "verbs": buttons(request, candidate, room="desk"),
@@ -75,22 +68,19 @@ def desk_candidate(request: Request, candidate: Candidate) -> HttpResponse:
 
 
 def candidate_groups(request: Request, whole: Whole) -> list[dict[str, Any]]:
-    """Each constituency with its open seats and its candidates by strokes."""
-    rows = sorted(candidates_of(whole), key=lambda one: by_strokes(one.name))
+    """Each constituency with its open seats and how many may stand for them."""
+    may_stand = candidates_of(whole).filter(state=CandidateState.QUALIFIED).values_list("constituency", flat=True)
     taken = ("candidate.nominate",) if whole.state == State.NOMINATING else ()
-    groups = []
-    for constituency, seats in open_seats(whole):
-        own = [one for one in rows if one.constituency_id == constituency.pk]
-        groups.append(
-            {
-                "constituency": constituency,
-                "seats": seats,
-                "lines": [(one, TONES.get(CandidateState(one.state), "plain")) for one in own],
-                "qualified": sum(one.state == CandidateState.QUALIFIED for one in own),
-                "nominate": buttons(request, constituency, *taken, room="desk"),
-            }
-        )
-    return groups
+    qualified = Counter(may_stand)
+    return [
+        {
+            "constituency": one,
+            "seats": seats,
+            "qualified": qualified[one.pk],
+            "nominate": buttons(request, one, *taken, room="desk"),
+        }
+        for one, seats in open_seats(whole)
+    ]
 
 
 def _facts(candidate: Candidate) -> list[Fact]:
@@ -123,6 +113,6 @@ def _crumbs(request: Request, candidate: Candidate) -> list[Link]:
 
 
 urlpatterns = [
-    path("terms/<uuid:pk>/candidates/", desk_candidates, name="desk-candidates"),
+    path("terms/<uuid:pk>/candidates/", list_page(CANDIDATES, _around, "desk/candidates.html"), name="desk-candidates"),
     path("candidates/<uuid:pk>/", desk_candidate, name="desk-candidate"),
 ]

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -11,10 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from yishiting.doors.lists.consultations import CONSULTATIONS, STATEMENTS
 from yishiting.doors.web.desk.confirming import BEFORE_PUBLISHING, before_closing, confirm
 from yishiting.doors.web.desk.consultations_forms import ConsultationForm, DraftForm, SeedForm, SetAsideForm
+from yishiting.doors.web.shared.bulk import WAYS, Way
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.drawings import qr
+from yishiting.doors.web.shared.lists import Around, list_page, listing
 from yishiting.doors.web.shared.opinions import sections_of
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
@@ -34,23 +36,20 @@ from yishiting.year.consultations.actions import (
 from yishiting.year.consultations.charting import charted
 from yishiting.year.consultations.models import Consultation, Questionnaire, Statement
 from yishiting.year.consultations.permissions import runs_here
-from yishiting.year.consultations.queries import consultations_at, statements_of, totals_of
+from yishiting.year.consultations.queries import totals_of
 from yishiting.year.consultations.states import LIFECYCLE, STATEMENT_LIFECYCLE, State, StatementState
 
-PAGE = 30
 RELATED = ("place", "place__parent")
 
 
-@door(Place, needs=runs_here, related=("parent",))
-def consultations(request: Request, place: Place) -> HttpResponse:
+def _around(request: Request, place: Place) -> Around:
     """All consultations of a place, newest first, with what waits."""
-    shown = {
-        "page": Paginator(consultations_at(place), PAGE).get_page(request.GET.get("page")),
-        "tabs": tabs(place, "desk-consultations"),
-        "crumbs": crumbs(place),
-        "draft": Button(_("起草一项"), reverse("consultation-draft", args=[place.code]), "primary", "get"),
-    }
-    return render(request, "desk/consultations.html", shown)
+    return Around(
+        _("%(place)s：意见征求") % {"place": place.name},
+        crumbs(place),
+        tabs=tabs(place, "desk-consultations"),
+        verbs=[Button(_("起草一项"), reverse("consultation-draft", args=[place.code]), "primary", "get")],
+    )
 
 
 @door(Place, needs="consultation.draft", related=("parent",))
@@ -75,14 +74,15 @@ def draft(request: Request, place: Place) -> HttpResponse:
 @door(Consultation, needs=runs_here, related=RELATED)
 def consultation(request: Request, consultation: Consultation) -> HttpResponse:
     """One consultation: its views, those that wait for moderation first, and the next step."""
-    rows = [(one, statement_verbs(request, one, consultation)) for one in statements_of(consultation)]
     seed = why_not(request.actor, "statement.seed", consultation) is None
     shown = {
         "consultation": consultation,
         "facts": facts_of(consultation),
         "verbs": verbs_of(request, consultation),
-        "waiting": [row for row in rows if row[0].state == StatementState.PROPOSED],
-        "rows": [row for row in rows if row[0].state != StatementState.PROPOSED],
+        "list": listing(
+            request, STATEMENTS, consultation, buttons=lambda one: statement_verbs(request, one, consultation)
+        ),
+        "waiting": consultation.statements.filter(state=StatementState.PROPOSED).count(),
         "seed": SeedForm() if seed else None,
         "qr": qr_of("consultation", consultation) if consultation.state == State.OPEN else "",
         "crumbs": crumbs(consultation.place, Link(consultation.title, "")),
@@ -130,6 +130,15 @@ def seed(request: Request, consultation: Consultation) -> HttpResponse:
             "crumbs": crumbs(consultation.place, Link(consultation.title, here), Link(_("写下看法"), "")),
         },
     )
+
+
+def _shown(statement: Statement, *, by: Any) -> None:
+    moderate_statement(statement, by=by, shown=True)
+
+
+WAYS["statement.show"] = Way(
+    "statement.moderate", gettext_lazy("展示"), _shown, words=gettext_lazy("展示以后，大家就可以表态。")
+)
 
 
 @require_POST
@@ -286,7 +295,7 @@ STEPS: dict[str, tuple[Any, Words, Words]] = {
 }
 
 urlpatterns = [
-    path("p/<str:code>/consultations/", consultations, name="desk-consultations"),
+    path("p/<str:code>/consultations/", list_page(CONSULTATIONS, _around), name="desk-consultations"),
     path("p/<str:code>/consultations/new/", draft, name="consultation-draft"),
     path("consultations/<uuid:pk>/", consultation, name="desk-consultation"),
     path("consultations/<uuid:pk>/amend/", amend, name="consultation-amend"),

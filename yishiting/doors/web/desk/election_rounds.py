@@ -25,7 +25,7 @@ from yishiting.year.councils.actions import sign_in_voters
 from yishiting.year.councils.actions.assemblies import TELLER_ROLES
 from yishiting.year.councils.models import Assembly, ElectionRound, Term
 from yishiting.year.councils.permissions import reads_council
-from yishiting.year.councils.queries import Whole, rounds_of
+from yishiting.year.councils.queries import Whole
 
 ROUND = (
     "place",
@@ -100,22 +100,8 @@ def round_ballot(request: Request, election_round: ElectionRound) -> HttpRespons
     return render(request, "desk/ballot.html", shown)
 
 
-def round_lines(request: Request, whole: Whole) -> list[dict[str, Any]]:
-    """Every round of an election with its next button and its sheets."""
-    rows = rounds_of(whole).prefetch_related("candidates")
-    return [
-        {
-            "round": one,
-            "verbs": _verbs(request, one, whole),
-            "names": [option["label"] for option in one.poll.options],
-            "elected": one.poll.result.get("elected", []) if one.declared_on else [],
-            "sentence": one.poll.result.get("sentence", "") or one.poll.void_reason if one.declared_on else "",
-        }
-        for one in rows
-    ]
-
-
-def _verbs(request: Request, one: ElectionRound, whole: Whole) -> list[Button]:
+def round_verbs(request: Request, one: ElectionRound, whole: Whole) -> list[Button]:
+    """What comes next for one round, and its sheets."""
     sheet = Button(_("结果单"), reverse("round-sheet", args=[one.pk]), "quiet", "get")
     paper = Button(_("打印选票"), reverse("round-ballot", args=[one.pk]), "quiet", "get")
     if one.declared_on is not None:

@@ -7,12 +7,14 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
 
+from yishiting.doors.lists.councils import BY_ELECTION_CANDIDATES, BY_ELECTION_ROUNDS, ROUNDS
 from yishiting.doors.web.desk.candidates import candidate_groups
 from yishiting.doors.web.desk.council import AT_DESK, TERM, council_tabs
 from yishiting.doors.web.desk.council_steps import steps_of
-from yishiting.doors.web.desk.election_rounds import round_lines
+from yishiting.doors.web.desk.election_rounds import round_verbs
 from yishiting.doors.web.shared.declared import buttons
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.lists import listing
 from yishiting.doors.web.shared.nouns import Noun, know, trail
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button
@@ -39,6 +41,7 @@ def desk_by_election(request: Request, by_election: ByElection) -> HttpResponse:
     shown = {
         **_election(request, by_election),
         "groups": candidate_groups(request, by_election),
+        "list": listing(request, BY_ELECTION_CANDIDATES, by_election),
         "by_election": by_election,
     }
     return render(request, "desk/election.html", shown)
@@ -57,7 +60,13 @@ def _election(request: Request, whole: Whole) -> dict[str, Any]:
         "result_notice": whole.result_notice,
         "verbs": buttons(request, whole, room="desk"),
         "assemblies": [(one, _assembly_buttons(request, one) if votes else []) for one in meetings],
-        "rounds": round_lines(request, whole),
+        "rounds": listing(
+            request,
+            BY_ELECTION_ROUNDS if isinstance(whole, ByElection) else ROUNDS,
+            whole,
+            buttons=lambda one: round_verbs(request, one, whole),
+            prefix="round_",
+        ),
         "crumbs": trail(request, whole, "desk", _("选举")),
     }
 

@@ -6,8 +6,10 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yishiting.doors.lists.ground import ESTATES
 from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.lists import listing
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
@@ -40,13 +42,14 @@ def estates(request: Request, place: Place) -> HttpResponse:
         request,
         EstatesForm(request.POST or None, initial={"names": lines}),
         lambda names: list_estates(place, by=request.actor, names=names),
-        page="desk/form.html",
+        page="desk/estates.html",
         to=back,
         done=lambda count: _("已登记%(n)s个小区楼院；建议里提到的不会删掉。") % {"n": count},
         context={
             "title": title,
             "submit": _("保存"),
             "back": back,
+            "list": listing(request, ESTATES, place),
             "crumbs": [Link(_("工作台"), reverse("desk-home")), Link(_("组织登记"), back), Link(title, "")],
         },
     )

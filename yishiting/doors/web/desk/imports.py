@@ -4,7 +4,6 @@ import base64
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -12,10 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from yishiting.doors.lists.suggestions import IMPORTS
 from yishiting.doors.web.desk.imports_forms import ImportForm
 from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
 from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Link, Stat
@@ -25,25 +26,25 @@ from yishiting.year.suggestions.actions import empty_file, hand_in_file, import_
 from yishiting.year.suggestions.models import ImportBatch, ImportFile
 from yishiting.year.suggestions.permissions import reads_here
 from yishiting.year.suggestions.queries.importing import Plan, plan_import
-from yishiting.year.suggestions.queries.intake import imports_at
 from yishiting.year.suggestions.rows import TEMPLATE, is_heading
 from yishiting.year.suggestions.sheets import read_sheet, write_back, write_template
 
-PAGE = 30
 SHOWN = 10
 REASONS_SHOWN = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@door(Place, needs=reads_here, related=("parent",))
-def imports(request: Request, place: Place) -> HttpResponse:
-    """Files brought in before, and the form for the next one."""
-    shown = {
-        "page": Paginator(imports_at(place), PAGE).get_page(request.GET.get("page")),
-        "crumbs": crumbs(place, Link(_("批量导入"), "")),
-        "tabs": tabs(request.actor, place, "desk-imports"),
-    }
-    return render(request, "desk/imports.html", shown)
+def _around(request: Request, place: Place) -> Around:
+    """Files brought in before, and the way to the next one."""
+    new = reverse("import-hand-in", args=[place.code])
+    may = why_not(request.actor, "import.hand_in", place) is None
+    return Around(
+        _("%(place)s：批量导入") % {"place": place.name},
+        crumbs(place, Link(_("批量导入"), "")),
+        tabs=tabs(request.actor, place, "desk-imports"),
+        verbs=[Button(_("导入文件"), new, "primary", "get")] if may else [],
+        links=[Link(_("下载模板"), reverse("import-template"))],
+    )
 
 
 @door(Place, needs="import.hand_in", related=("parent",))
@@ -186,7 +187,7 @@ def _attachment(name: str) -> str:
 
 
 urlpatterns = [
-    path("p/<str:code>/imports/", imports, name="desk-imports"),
+    path("p/<str:code>/imports/", list_page(IMPORTS, _around), name="desk-imports"),
     path("p/<str:code>/imports/new/", hand_in, name="import-hand-in"),
     path("import-files/<uuid:pk>/", check, name="import-check"),
     path("import-files/<uuid:pk>/empty/", empty, name="import-empty"),

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -11,18 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yishiting.doors.lists.meetings import MEETINGS, TASKS
 from yishiting.doors.web.desk import meetings_parts as parts
 from yishiting.doors.web.desk.meetings_forms import (
     AttendanceForm,
     MaterialForm,
-    MeetingFilters,
 )
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.files import papers
+from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.nouns import Noun, address_of, know
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Link
+from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.files.actions import attach
@@ -32,9 +32,9 @@ from yishiting.year.councils.models import Council
 from yishiting.year.meetings import actions
 from yishiting.year.meetings.models import AgendaItem, Invitation, Meeting, MeetingKind, MeetingTask
 from yishiting.year.meetings.permissions import reads_meetings
-from yishiting.year.meetings.queries import agenda, due_meetings, invitations, meetings_of, open_tasks
+from yishiting.year.meetings.queries import agenda, due_meetings, invitations, open_tasks
 
-PAGE = 30
+TASKS_SHOWN = 20
 RELATED = ("place", "council", "notice", "minutes_approved_by")
 
 know(
@@ -65,23 +65,31 @@ know(
 )
 
 
-@door(Place, needs=reads_meetings)
-def meeting_list(request: Request, place: Place) -> HttpResponse:
+def _around(request: Request, place: Place) -> Around:
     """The calendar of due meetings, every meeting, and what was taken on and is not done."""
-    today, filters = timezone.localdate(), MeetingFilters(request.GET)
-    rows = meetings_of(place)
-    if filters.is_valid():
-        rows = rows.filter(**{name: value for name, value in filters.cleaned_data.items() if value})
-    shown = {
-        "calendar": [(row, parts.due_verb(request, row, place)) for row in due_meetings(place, today.year, today)],
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-        "tasks": [(task, parts.task_verb(request, task)) for task in open_tasks(place)],
-        "filters": filters,
-        "plan": parts.plan_verb(request, place),
-        "year": today.year,
-        "crumbs": parts.crumbs(place),
-    }
-    return render(request, "desk/meetings.html", shown)
+    today, plan = timezone.localdate(), parts.plan_verb(request, place)
+    tasks = [(task, parts.task_verb(request, task)) for task in open_tasks(place)[:TASKS_SHOWN]]
+    return Around(
+        _("会议"),
+        parts.crumbs(place),
+        verbs=[plan] if plan else [],
+        links=[Link(_("会议任务"), reverse("desk-tasks", args=[place.code]))],
+        more={
+            "calendar": [(row, parts.due_verb(request, row, place)) for row in due_meetings(place, today.year, today)],
+            "tasks": tasks,
+            "year": today.year,
+        },
+    )
+
+
+def _around_tasks(request: Request, place: Place) -> Around:
+    """What was taken on at meetings, done or not."""
+
+    def buttons(task: MeetingTask) -> list[Button]:
+        found = parts.task_verb(request, task)
+        return [found] if found else []
+
+    return Around(_("会议任务"), parts.crumbs(place, Link(_("会议任务"), "")), buttons=buttons)
 
 
 @door(Place, needs="meeting.plan")
@@ -161,7 +169,8 @@ def ask(
 
 
 urlpatterns = [
-    path("p/<str:code>/meetings/", meeting_list, name="desk-meetings"),
+    path("p/<str:code>/tasks/", list_page(TASKS, _around_tasks), name="desk-tasks"),
+    path("p/<str:code>/meetings/", list_page(MEETINGS, _around, "desk/meetings.html"), name="desk-meetings"),
     path("p/<str:code>/meetings/plan/", meeting_plan, name="meeting-plan"),
     path("meetings/<uuid:pk>/", meeting, name="desk-meeting"),
     path("meetings/<uuid:pk>/attendance/", meeting_attendance, name="meeting-attendance"),

@@ -7,8 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.web.shared import forms as ours
-from yishiting.year.meetings.models import Attendance, Invitation, MeetingKind
-from yishiting.year.meetings.states import State
+from yishiting.year.meetings.models import Attendance, Invitation
 from yishiting.year.suggestions.models import Suggestion
 
 
@@ -66,10 +65,3 @@ class AttendanceForm(ours.Form):
         """Whoever has not been marked is here too, when that button was pressed."""
         rest = "rest" in self.data and marked == Attendance.EXPECTED
         return Attendance.PRESENT if rest else marked
-
-
-class MeetingFilters(forms.Form):
-    """Which meetings are listed."""
-
-    state = forms.ChoiceField(label=_("状态"), required=False, choices=[("", _("全部")), *State.choices])
-    kind = forms.ChoiceField(label=_("类别"), required=False, choices=[("", _("全部")), *MeetingKind.choices])

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -10,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yishiting.doors.web.desk.notices_forms import NoticeFilters
+from yishiting.doors.lists.notices import NOTICES, OBJECTIONS
 from yishiting.doors.web.shared.declared import button, buttons
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.nouns import Noun, address_of, know
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Fact, Link, Waiting
@@ -23,11 +23,9 @@ from yishiting.ground.seasons.queries import holidays
 from yishiting.instruments.documents.rules import spoken
 from yishiting.instruments.publicity.models import Objection, PublicNotice
 from yishiting.instruments.publicity.permissions import at_the_desk
-from yishiting.instruments.publicity.queries import desk_notices, objections_to_answer
+from yishiting.instruments.publicity.queries import objections_to_answer
 from yishiting.instruments.publicity.states import LIFECYCLE, ObjectionState
 from yishiting.methods.workdays import workdays_between
-
-PAGE = 30
 
 know(
     Noun(
@@ -47,17 +45,20 @@ know(
 )
 
 
-@door(Place, needs=at_the_desk)
-def desk_notice_list(request: Request, place: Place) -> HttpResponse:
+def _around(request: Request, place: Place) -> Around:
     """All notices of the place, and above them the objections that wait."""
-    filters = NoticeFilters(request.GET)
-    rows = desk_notices(place)
-    if filters.is_valid():
-        rows = rows.filter(**{name: value for name, value in filters.cleaned_data.items() if value})
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    post = button(request, "notice.post", place, primary=True, room="desk")
-    shown = {"page": page, "filters": filters, "waiting": _waiting(place), "post": post, "crumbs": _crumbs(place)}
-    return render(request, "desk/notices.html", shown)
+    return Around(
+        _("公示公告"),
+        _crumbs(place),
+        verbs=[button(request, "notice.post", place, primary=True, room="desk")],
+        links=[Link(_("全部异议"), reverse("desk-objections", args=[place.code]))],
+        more={"waiting": _waiting(place)},
+    )
+
+
+def _around_objections(request: Request, place: Place) -> Around:
+    """Every objection of the place."""
+    return Around(_("异议"), _crumbs(place, Link(_("异议"), "")))
 
 
 @door(PublicNotice, needs=at_the_desk, related=("place",))
@@ -119,6 +120,7 @@ def _crumbs(place: Place, *more: Link) -> list[Link]:
 
 
 urlpatterns = [
-    path("p/<str:code>/notices/", desk_notice_list, name="desk-notices"),
+    path("p/<str:code>/objections/", list_page(OBJECTIONS, _around_objections), name="desk-objections"),
+    path("p/<str:code>/notices/", list_page(NOTICES, _around, "desk/notices.html"), name="desk-notices"),
     path("notices/<uuid:pk>/", desk_notice, name="desk-notice"),
 ]

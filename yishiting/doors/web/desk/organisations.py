@@ -9,9 +9,11 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from yishiting.doors.lists.ground import ORGANISATIONS
 from yishiting.doors.web.desk.administration import administrator, crumbs
 from yishiting.doors.web.desk.organisations_forms import AmendForm, CloseForm, RegisterForm, WhereForm
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Link
@@ -32,20 +34,18 @@ def where(request: Request) -> HttpResponse:
     return render(request, "desk/organisations_where.html", shown)
 
 
-@door(Place, needs="organisation.register")
-def organisations(request: Request, place: Place) -> HttpResponse:
+def _around(request: Request, place: Place) -> Around:
     """The organisations of a place; closed ones last."""
-    rows = list(place.organisations.all())
     today = timezone.localdate()
-    shown = {
-        "rows": [(one, _verbs(one, today)) for one in sorted(rows, key=lambda one: _is_closed(one, today))],
-        "verbs": [
+    return Around(
+        _("%(place)s的组织") % {"place": place.name},
+        _crumbs(place),
+        verbs=[
             Button(_("登记组织"), reverse("organisation-register", args=[place.code]), "primary", "get"),
             *_estates(place),
         ],
-        "crumbs": _crumbs(place),
-    }
-    return render(request, "desk/organisations.html", shown)
+        buttons=lambda one: _verbs(one, today),
+    )
 
 
 def _estates(place: Place) -> list[Button]:
@@ -119,7 +119,7 @@ def _crumbs(place: Place, *more: str) -> list[Link]:
 
 urlpatterns = [
     path("administration/organisations/", where, name="administration-organisations"),
-    path("p/<str:code>/organisations/", organisations, name="desk-organisations"),
+    path("p/<str:code>/organisations/", list_page(ORGANISATIONS, _around), name="desk-organisations"),
     path("p/<str:code>/organisations/register/", organisation_register, name="organisation-register"),
     path("organisations/<uuid:pk>/amend/", organisation_amend, name="organisation-amend"),
     path("organisations/<uuid:pk>/close/", organisation_close, name="organisation-close"),

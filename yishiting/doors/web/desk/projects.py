@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -11,15 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yishiting.doors.web.desk.projects_forms import ProjectFilters, SheetForm
+from yishiting.doors.lists.projects import PROJECTS, pace_words
+from yishiting.doors.web.desk.projects_forms import SheetForm
 from yishiting.doors.web.shared.declared import buttons
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.files import papers
+from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.matters import matter_of
 from yishiting.doors.web.shared.nouns import Noun, know, trail
 from yishiting.doors.web.shared.paths import steps, summary
 from yishiting.doors.web.shared.posting import perform
-from yishiting.doors.web.shared.projects import plan_facts, progress_told, standing
+from yishiting.doors.web.shared.projects import plan_facts, progress_told
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.doors.web.shared.timelines import timeline
@@ -31,14 +32,12 @@ from yishiting.ground.files.models import Attachment
 from yishiting.ground.files.permissions import may_open
 from yishiting.ground.files.queries import attachments_of
 from yishiting.ground.places.models import Place
-from yishiting.ground.seasons.queries import holidays
 from yishiting.year.projects import actions
 from yishiting.year.projects.models import Finding, Project
 from yishiting.year.projects.permissions import reads_projects
-from yishiting.year.projects.queries import findings_of, latest_signatures, pace_of, projects_at, to_sign_still
+from yishiting.year.projects.queries import findings_of, latest_signatures, pace_of, to_sign_still
 from yishiting.year.projects.rules import SHEET
 
-PAGE = 30
 RELATED = ("place", "proposal__agenda_item__meeting", "proposal__reported_to", "proposal__place", "notice")
 
 know(
@@ -56,17 +55,8 @@ know(
 )
 
 
-@door(Place, needs=reads_projects)
-def project_list(request: Request, place: Place) -> HttpResponse:
-    """The projects of a place, with their pace."""
-    filters, today, table = ProjectFilters(request.GET), timezone.localdate(), holidays()
-    rows = projects_at(place).order_by("deadline", "number")
-    if filters.is_valid() and filters.cleaned_data["state"]:
-        rows = rows.filter(state=filters.cleaned_data["state"])
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    lines = [(one, standing(pace_of(one, today, table))) for one in page]
-    shown = {"page": page, "lines": lines, "filters": filters, "crumbs": crumbs(place)}
-    return render(request, "desk/projects.html", shown)
+def _around(request: Request, place: Place) -> Around:
+    return Around(_("%(place)s的实事项目") % {"place": place.name}, crumbs(place))
 
 
 @door(Project, needs=reads_projects, related=RELATED)
@@ -86,7 +76,7 @@ def project(request: Request, project: Project) -> HttpResponse:
         "progress": progress_told(project),
         "files": papers(sheets_for(request, project)),
         "findings": [(one, buttons(request, one, room="desk", asleep=False)) for one in findings_of(project)],
-        "pace": standing(pace_of(project, today)),
+        "pace": pace_words(pace_of(project, today)),
         "timeline": timeline(matter.entries),
         "crumbs": crumbs(project.place, Link(project.number, "")),
     }
@@ -138,7 +128,7 @@ def crumbs(place: Place, *more: Link) -> list[Link]:
 
 
 urlpatterns = [
-    path("p/<str:code>/projects/", project_list, name="desk-projects"),
+    path("p/<str:code>/projects/", list_page(PROJECTS, _around), name="desk-projects"),
     path("projects/<uuid:pk>/", project, name="desk-project"),
     path("projects/<uuid:pk>/signatures/", project_signatures, name="project-signatures"),
 ]

@@ -10,7 +10,6 @@ from yishiting.doors.web.shared import forms as ours
 from yishiting.year.councils.models import Representative
 from yishiting.year.projects.actions import OnPaper
 from yishiting.year.projects.models import Supervisor
-from yishiting.year.projects.states import State
 
 #: What may stand on the sheet beside a name.
 WORDS = [("", _("没有签字")), ("yes", _("达到标准")), ("no", _("没有达到标准"))]
@@ -52,9 +51,3 @@ class SheetForm(ours.Form):
             if word:
                 said.append(OnPaper(one.pk, word == "yes", note))
         return {**given, "said": said}
-
-
-class ProjectFilters(forms.Form):
-    """Filters of the list."""
-
-    state = forms.ChoiceField(label=_("状态"), required=False, choices=[("", _("全部")), *State.choices])

@@ -1,6 +1,5 @@
 """建议案 at the desk: the list, drafting from suggestions, one proposal with its next step."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -8,14 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yishiting.doors.lists.proposals import PROPOSALS, REPORTED
 from yishiting.doors.web.desk import proposals_parts as parts
 from yishiting.doors.web.desk.proposals_forms import (
     DraftForm,
-    ProposalFilters,
     SourceForm,
 )
-from yishiting.doors.web.desk.proposals_sheet import as_xlsx
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.matters import matter_of
 from yishiting.doors.web.shared.nouns import Noun, know, trail
 from yishiting.doors.web.shared.paths import steps, summary
@@ -27,18 +26,14 @@ from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.places.models import Place
 from yishiting.year.proposals import actions
 from yishiting.year.proposals.models import Proposal
-from yishiting.year.proposals.permissions import at_subdistrict, reads_proposals
+from yishiting.year.proposals.permissions import reads_proposals
 from yishiting.year.proposals.queries import (
     pending,
-    proposals_of_place,
     ready_suggestions,
-    reported_to,
     sources_of,
 )
 
-PAGE = 30
 OFFERED = 60
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RELATED = ("place__parent", "category", "responsible", "reported_to", "agenda_item__meeting", "agenda_item__poll")
 
 know(
@@ -54,35 +49,25 @@ know(
 )
 
 
-@door(Place, needs=reads_proposals)
-def proposal_list(request: Request, place: Place) -> HttpResponse:
-    """Every proposal of the place, what is pending for too long on top; as a sheet with ?as=xlsx."""
-    filters, today = ProposalFilters(request.GET), timezone.localdate()
-    rows = proposals_of_place(place)
-    if filters.is_valid():
-        rows = rows.filter(**{name: value for name, value in filters.cleaned_data.items() if value})
-    if request.GET.get("as") == "xlsx":
-        return HttpResponse(
-            as_xlsx(place, rows, str(request.person), today),
-            content_type=SPREADSHEET,
-            headers={"Content-Disposition": 'attachment; filename="proposals.xlsx"'},
-        )
-    shown = {
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-        "pending": [row for row in pending(place, today) if row.overdue],
-        "filters": filters,
-        "draft": parts.draft_verb(request, place),
-        "crumbs": parts.crumbs(place),
-    }
-    return render(request, "desk/proposals.html", shown)
+def _around(request: Request, place: Place) -> Around:
+    """Every proposal of the place, what is pending for too long on top."""
+    draft = parts.draft_verb(request, place)
+    return Around(
+        _("建议案"),
+        parts.crumbs(place),
+        verbs=[draft] if draft else [],
+        more={"pending": [row for row in pending(place, timezone.localdate()) if row.overdue]},
+    )
 
 
-@door(Place, needs=at_subdistrict)
-def reported_list(request: Request, place: Place) -> HttpResponse:
+def _around_reported(request: Request, place: Place) -> Around:
     """What communities have reported to this place and is not answered."""
-    page = Paginator(reported_to(place), PAGE).get_page(request.GET.get("page"))
-    crumbs = [Link(_("工作台"), reverse("desk-home")), Link(_("社区报送的建议案"), "")]
-    return render(request, "desk/reported.html", {"page": page, "crumbs": crumbs})
+    title = _("社区报送的建议案")
+    return Around(
+        title,
+        [Link(_("工作台"), reverse("desk-home")), Link(title, "")],
+        words=_("社区协商会已经通过、社区自己不能解决的事，在这里等您答复。"),
+    )
 
 
 @door(Place, needs="proposal.draft")
@@ -157,9 +142,9 @@ def proposal_add_source(request: Request, proposal: Proposal) -> HttpResponse:
 
 
 urlpatterns = [
-    path("p/<str:code>/proposals/", proposal_list, name="desk-proposals"),
+    path("p/<str:code>/proposals/", list_page(PROPOSALS, _around, "desk/proposals.html"), name="desk-proposals"),
     path("p/<str:code>/proposals/draft/", proposal_draft, name="proposal-draft"),
-    path("p/<str:code>/reported/", reported_list, name="desk-reported"),
+    path("p/<str:code>/reported/", list_page(REPORTED, _around_reported), name="desk-reported"),
     path("proposals/<uuid:pk>/", proposal, name="desk-proposal"),
     path("proposals/<uuid:pk>/source/", proposal_add_source, name="proposal-add-source"),
 ]

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.web.shared import forms as ours
 from yishiting.instruments.documents.rules import spoken
-from yishiting.year.proposals.states import State
 from yishiting.year.suggestions.models import Category, ResponsibleLevel, Suggestion
 
 LEVELS: dict[Any, Any] = {
@@ -72,13 +71,3 @@ class SourceForm(ours.Form):
     def clean_suggestion(self) -> Suggestion:
         """The suggestion itself."""
         return self.ready[self.cleaned_data["suggestion"]]
-
-
-class ProposalFilters(forms.Form):
-    """Which proposals are listed."""
-
-    state = forms.ChoiceField(label=_("状态"), required=False, choices=[("", _("全部")), *State.choices])
-    responsible_level = forms.ChoiceField(
-        label=_("责任层级"), required=False, choices=[("", _("全部")), *ResponsibleLevel.choices]
-    )
-    for_year = forms.IntegerField(label=_("拟办年度"), required=False)

@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from yishiting.doors.lists.consultations import TEXTS
 from yishiting.doors.web.desk.questionnaires import path_to
 from yishiting.doors.web.desk.questionnaires_forms import PaperForm, TakeOverForm
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.questionnaires import charts_of
 from yishiting.doors.web.shared.requests import Request
@@ -25,11 +26,10 @@ from yishiting.year.consultations.actions import answer_questionnaire, note_take
 from yishiting.year.consultations.models import Origin, Questionnaire, Response
 from yishiting.year.consultations.permissions import runs_here
 from yishiting.year.consultations.queries import counts_of, responses_of
-from yishiting.year.consultations.questions import TEXT, read
+from yishiting.year.consultations.questions import read
 from yishiting.year.suggestions.actions import take_down_suggestion
 from yishiting.year.suggestions.models import Channel, SolicitationSession, Suggestion
 
-PAGE = 30
 RELATED = ("place", "place__parent")
 
 
@@ -86,28 +86,15 @@ def export(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     return sheet_answer(as_sheet(questionnaire.title, about, headings, widths, rows), f"{questionnaire.title}.xlsx")
 
 
-@door(Questionnaire, needs=runs_here, related=RELATED)
-def texts(request: Request, questionnaire: Questionnaire) -> HttpResponse:
+def _around(request: Request, questionnaire: Questionnaire) -> Around:
     """Everything written freely, one by one, each of which can become a suggestion."""
-    asked = {one.key: one.text for one in read(questionnaire.questions) if one.kind == TEXT}
-    found = [
-        (one, key, one.answers[key], one.taken_over.get(key, ""))
-        for one in responses_of(questionnaire)
-        for key in asked
-        if key in one.answers
-    ]
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     refusal = why_not(request.actor, "suggestion.take_down", questionnaire.place)
-    shown = {
-        "questionnaire": questionnaire,
-        "page": page,
-        "lines": [
-            (one, asked[key], said, spoken(receipt) if receipt else "", None if receipt else _verb(one, key, refusal))
-            for one, key, said, receipt in page
-        ],
-        "crumbs": path_to(questionnaire, _("文字回答")),
-    }
-    return render(request, "desk/questionnaire_texts.html", shown)
+    return Around(
+        _("文字回答"),
+        path_to(questionnaire, _("文字回答")),
+        words=questionnaire.title,
+        buttons=lambda row: [] if row["receipt"] else [_verb(row["response"], row["key"], refusal)],
+    )
 
 
 @door(Response, needs="response.take_over", related=("place", "place__parent", "questionnaire__place__parent"))
@@ -161,6 +148,6 @@ urlpatterns = [
     path("questionnaires/<uuid:pk>/paper/", paper, name="questionnaire-paper"),
     path("questionnaires/<uuid:pk>/counts/", counts, name="questionnaire-counts"),
     path("questionnaires/<uuid:pk>/answers.xlsx", export, name="questionnaire-export"),
-    path("questionnaires/<uuid:pk>/texts/", texts, name="questionnaire-texts"),
+    path("questionnaires/<uuid:pk>/texts/", list_page(TEXTS, _around), name="questionnaire-texts"),
     path("responses/<uuid:pk>/<slug:key>/take-over/", take_over, name="response-take-over"),
 ]

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -10,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from yishiting.doors.lists.consultations import QUESTIONNAIRES
 from yishiting.doors.web.desk.confirming import BEFORE_PUBLISHING, before_closing, confirm
 from yishiting.doors.web.desk.consultations import crumbs, qr_of, tabs
 from yishiting.doors.web.desk.questionnaires_forms import QuestionForm, QuestionnaireForm
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.questionnaires import KIND_LABELS, AnswerForm
 from yishiting.doors.web.shared.requests import Request
@@ -30,24 +31,21 @@ from yishiting.year.consultations.actions import (
 )
 from yishiting.year.consultations.models import Questionnaire
 from yishiting.year.consultations.permissions import runs_here
-from yishiting.year.consultations.queries import origins_of, questionnaires_at
+from yishiting.year.consultations.queries import origins_of
 from yishiting.year.consultations.questions import Question, moved, next_key, read
 from yishiting.year.consultations.states import QUESTIONNAIRE_LIFECYCLE, State
 
-PAGE = 30
 RELATED = ("place", "place__parent")
 
 
-@door(Place, needs=runs_here, related=("parent",))
-def questionnaires(request: Request, place: Place) -> HttpResponse:
+def _around(request: Request, place: Place) -> Around:
     """All questionnaires of a place, newest first."""
-    shown = {
-        "page": Paginator(questionnaires_at(place), PAGE).get_page(request.GET.get("page")),
-        "tabs": tabs(place, "desk-questionnaires"),
-        "crumbs": crumbs(place, Link(_("问卷"), "")),
-        "draft": Button(_("做一份问卷"), reverse("questionnaire-draft", args=[place.code]), "primary", "get"),
-    }
-    return render(request, "desk/questionnaires.html", shown)
+    return Around(
+        _("%(place)s：问卷") % {"place": place.name},
+        crumbs(place, Link(_("问卷"), "")),
+        tabs=tabs(place, "desk-questionnaires"),
+        verbs=[Button(_("做一份问卷"), reverse("questionnaire-draft", args=[place.code]), "primary", "get")],
+    )
 
 
 @door(Place, needs="questionnaire.draft", related=("parent",))
@@ -258,7 +256,7 @@ STEPS: dict[str, tuple[Any, Words, Words]] = {
 }
 
 urlpatterns = [
-    path("p/<str:code>/questionnaires/", questionnaires, name="desk-questionnaires"),
+    path("p/<str:code>/questionnaires/", list_page(QUESTIONNAIRES, _around), name="desk-questionnaires"),
     path("p/<str:code>/questionnaires/new/", draft, name="questionnaire-draft"),
     path("questionnaires/<uuid:pk>/", questionnaire, name="desk-questionnaire"),
     path("questionnaires/<uuid:pk>/amend/", amend, name="questionnaire-amend"),

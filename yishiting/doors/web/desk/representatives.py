@@ -3,22 +3,21 @@
 from datetime import date
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yishiting.doors.lists.councils import DUTY_RECORDS, ROSTER, terms_of
 from yishiting.doors.web.desk.council import council_crumbs, council_tabs
 from yishiting.doors.web.desk.council_forms import IdentityForm
 from yishiting.doors.web.shared.declared import buttons
 from yishiting.doors.web.shared.doors import door
-from yishiting.doors.web.shared.duty import duty_records
+from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.nouns import Noun, know, trail
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Button, Link
-from yishiting.doors.web.shared.sheets import as_sheet, sheet_answer
+from yishiting.doors.web.shared.shapes import Button
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import why_not
@@ -26,11 +25,9 @@ from yishiting.ground.organisations.actions import note_identity
 from yishiting.ground.organisations.models import Identity, IdentityKind
 from yishiting.ground.places.models import Place
 from yishiting.year.councils.models import Representative, Term
-from yishiting.year.councils.permissions import reads_council
 from yishiting.year.councils.queries import composition, roster
 from yishiting.year.councils.states import State
 
-WIDTHS = (6, 12, 20, 16, 16, 16, 24)
 SEAT = ("place", "term", "constituency", "candidate", "person")
 
 know(
@@ -42,42 +39,6 @@ know(
         related=SEAT,
     )
 )
-
-
-@door(Place, needs=reads_council)
-def desk_roster(request: Request, place: Place) -> HttpResponse:
-    """The representatives of a term with what can be done; `?term=` shows an earlier one, `?form=xlsx` a sheet."""
-    terms = list(Term.objects.filter(place=place, state__in=(State.SEATED, State.ENDED)))
-    wanted = request.GET.get("term", "")
-    term = next((one for one in terms if str(one.number) == wanted), terms[0] if terms else None)
-    seats = roster(term) if term else []
-    if term is not None and request.GET.get("form") == "xlsx":
-        return _as_sheet(request, place, term, seats)
-    today = timezone.localdate()
-    serving = [one for one in seats if one.serves(today)]
-    shown = {
-        "term": term,
-        "terms": [Link(str(one), f"?term={one.number}", one == term) for one in terms],
-        "lines": [(one, one in serving, _verbs(request, one)) for one in seats],
-        "composition": [(IdentityKind(kind).label, n) for kind, n in composition(serving, today).most_common()],
-        "serving": len(serving),
-        "tabs": council_tabs(place, term, "desk-roster"),
-        "crumbs": council_crumbs(place, _("代表名册")),
-    }
-    return render(request, "desk/roster.html", shown)
-
-
-@door(Place, needs=reads_council)
-def desk_duty_records(request: Request, place: Place) -> HttpResponse:
-    """Attendance, votes, suggestions, supervision of each representative, in the order of the seat plan."""
-    term = Term.objects.filter(place=place, state=State.SEATED).first()
-    shown = {
-        "term": term,
-        "records": duty_records(roster(term)) if term else [],
-        "tabs": council_tabs(place, term, "desk-duty-records"),
-        "crumbs": council_crumbs(place, _("履职记录")),
-    }
-    return render(request, "desk/duty_records.html", shown)
 
 
 @door(Representative, needs="identity.note", related=SEAT)
@@ -118,28 +79,41 @@ def _verbs(request: Request, one: Representative) -> list[Button]:
     return verbs + buttons(request, one, "representative.end", asleep=False, room="desk")
 
 
-def _as_sheet(request: Request, place: Place, term: Term, seats: list[Representative]) -> HttpResponse:
-    headings = [_("序号"), _("姓名"), _("推选单位"), _("方面"), _("任期开始"), _("任期截止"), _("离任原因")]
-    rows = [
-        [
-            str(n),
-            one.name,
-            one.constituency.name,
-            one.constituency.get_sector_display(),
-            cn_date(one.since, "plain"),
-            cn_date(one.until, "plain"),
-            str(one.get_end_kind_display()) if one.end_kind else "",
-        ]
-        for n, one in enumerate(seats, start=1)
-    ]
-    title = _("%(place)s议事协商会%(term)s代表名册") % {"place": place.name, "term": term}
-    said = {"unit": place.name, "who": request.person, "day": cn_date(timezone.localdate(), "plain")}
-    about = _("单位：%(unit)s　填报人：%(who)s　日期：%(day)s") % said
-    return sheet_answer(as_sheet(title, about, headings, WIDTHS, rows), f"{title}.xlsx")
+def _around(request: Request, place: Place) -> Around:
+    """The representatives of a term with what can be done."""
+    terms, today, wanted = terms_of(place), timezone.localdate(), request.GET.get("term", "")
+    term = next((one for one in terms if str(one.number) == wanted), terms[0] if terms else None)
+    return Around(
+        _("代表名册"),
+        council_crumbs(place, _("代表名册")),
+        words=_composed(term, today) if term else "",
+        tabs=council_tabs(place, term, "desk-roster"),
+        buttons=lambda one: _verbs(request, one),
+    )
+
+
+def _composed(term: Term, today: date) -> str:
+    """Who serves today, by the sectors they come from."""
+    serving = [one for one in roster(term) if one.serves(today)]
+    parts = [f"{IdentityKind(kind).label}{n}" for kind, n in composition(serving, today).most_common()]
+    days = f"{cn_date(term.begins, 'plain')}—{cn_date(term.ends, 'plain')}"
+    words = _("%(term)s，%(days)s。今天在任%(n)s人") % {"term": term, "days": days, "n": len(serving)}
+    return words + (_("：%(parts)s（一人可以有几种身份）") % {"parts": _("、").join(parts)} if parts else "")
+
+
+def _around_duty(request: Request, place: Place) -> Around:
+    """Attendance, votes, suggestions, supervision of each representative, in the order of the seat plan."""
+    term = Term.objects.filter(place=place, state=State.SEATED).first()
+    return Around(
+        _("履职记录"),
+        council_crumbs(place, _("履职记录")),
+        words=_("按席位方案的顺序列出，供代表本人和协商会了解情况，不作排名，不作考核依据。"),
+        tabs=council_tabs(place, term, "desk-duty-records"),
+    )
 
 
 urlpatterns = [
-    path("p/<str:code>/representatives/", desk_roster, name="desk-roster"),
-    path("p/<str:code>/duty-records/", desk_duty_records, name="desk-duty-records"),
+    path("p/<str:code>/representatives/", list_page(ROSTER, _around), name="desk-roster"),
+    path("p/<str:code>/duty-records/", list_page(DUTY_RECORDS, _around_duty), name="desk-duty-records"),
     path("representatives/<uuid:pk>/identity/", representative_identity, name="representative-identity"),
 ]

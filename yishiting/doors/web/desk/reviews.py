@@ -7,8 +7,10 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from yishiting.doors.lists.meetings import REVIEWS
 from yishiting.doors.web.shared.declared import button
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.lists import listing
 from yishiting.doors.web.shared.nouns import Noun, know
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Link
@@ -35,16 +37,20 @@ know(
 @door(Meeting, needs=at_community_desk, related=("place",))
 def reviews(request: Request, meeting: Meeting) -> HttpResponse:
     """The projects of a review meeting, each with its next step, and those not listed yet."""
-    lines = [(one, verb_of(request, one)) for one in reviews_of(meeting)]
     left = to_be_reviewed(meeting.place).count()
     shown = {
         "meeting": meeting,
-        "lines": lines,
-        "verbs": meeting_verbs(request, meeting, [one for one, _verb in lines], left),
+        "list": listing(request, REVIEWS, meeting, buttons=lambda one: _buttons(request, one)),
+        "verbs": meeting_verbs(request, meeting, list(reviews_of(meeting)), left),
         "left": left,
         "crumbs": crumbs(meeting),
     }
     return render(request, "desk/reviews.html", shown)
+
+
+def _buttons(request: Request, review: Review) -> list[Button]:
+    found = verb_of(request, review)
+    return [found] if found else []
 
 
 def meeting_verbs(request: Request, meeting: Meeting, listed: list[Review], left: int) -> list[Button]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yishiting.doors.lists.choices import JUDGES, SCORE_ROUNDS
 from yishiting.doors.web.desk import choices_parts as parts
 from yishiting.doors.web.desk.choices_parts import NumbersForm, VoidForm, on_page
 from yishiting.doors.web.desk.confirming import BEFORE_PUBLISHING, before_closing, confirm
@@ -18,6 +18,7 @@ from yishiting.doors.web.desk.scoring_forms import KeyingForm, RoundForm
 from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.choices import score_facts, score_lines
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.lists import Around, list_page, listing
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Link
@@ -30,18 +31,10 @@ from yishiting.year.scoring import actions
 from yishiting.year.scoring.models import Judge, Origin, ScoredProposal, ScoreRound
 from yishiting.year.scoring.permissions import reads_rounds
 from yishiting.year.scoring.published import result_table
-from yishiting.year.scoring.queries import Progress, Standing, judges_in, rounds_of, scored_in, standings
+from yishiting.year.scoring.queries import Progress, Standing, judges_in, scored_in
 from yishiting.year.scoring.states import State
 
-PAGE = 30
 RELATED = ("place", "meeting", "notice")
-TONES = {
-    Progress.NOTHING: ("plain", gettext_lazy("还没有")),
-    Progress.PHONE: ("open", gettext_lazy("手机打分")),
-    Progress.KEYED_ONCE: ("waiting", gettext_lazy("纸质表录了一遍")),
-    Progress.DIFFERENT: ("late", gettext_lazy("两遍不一致")),
-    Progress.PAPER: ("done", gettext_lazy("纸质表两遍一致")),
-}
 
 
 class AsideForm(ours.Form):
@@ -56,14 +49,15 @@ class AsideForm(ours.Form):
     )
 
 
-@door(Place, needs=reads_rounds)
-def round_list(request: Request, place: Place) -> HttpResponse:
-    """Every round of the place."""
+def _around(request: Request, place: Place) -> Around:
     opening = Button(_("发起打分"), reverse("score-round-open", args=[place.code]), "primary", "get")
     allowed = why_not(request.actor, "score_round.open", place) is None
-    page = Paginator(rounds_of(place), PAGE).get_page(request.GET.get("page"))
-    shown = {"page": page, "opening": opening if allowed else None, "crumbs": crumbs(place)}
-    return render(request, "desk/score_rounds.html", shown)
+    return Around(
+        _("打分"),
+        crumbs(place),
+        words=_("请在任代表按同样的标准给建议案打分，结果供审议时参考。"),
+        verbs=[opening] if allowed else [],
+    )
 
 
 @door(Place, needs="score_round.open")
@@ -90,14 +84,14 @@ def round_open(request: Request, place: Place) -> HttpResponse:
 @door(ScoreRound, needs=reads_rounds, related=RELATED)
 def score_round(request: Request, score_round: ScoreRound) -> HttpResponse:
     """How far a round has come, judge by judge; once it is closed, its result."""
-    rows = standings(score_round)
+    judges = listing(request, JUDGES, score_round, buttons=lambda one: judge_verbs(request, score_round, one))
     scored = scored_in(score_round)
     shown = {
         "round": score_round,
-        "facts": score_facts(score_round, len(rows)),
+        "facts": score_facts(score_round, judges.page.paginator.count),
         "verbs": verbs(request, score_round),
         "scored": scored,
-        "judges": [(one, TONES[one.progress], judge_verbs(request, score_round, one)) for one in rows],
+        "list": judges,
         "due": len(scored),
         "lines": score_lines(score_round),
         "crumbs": crumbs(score_round.place, Link(score_round.title, "")),
@@ -263,7 +257,7 @@ def crumbs(place: Place, *more: Link) -> list[Link]:
 
 
 urlpatterns = [
-    path("p/<str:code>/score-rounds/", round_list, name="desk-score-rounds"),
+    path("p/<str:code>/score-rounds/", list_page(SCORE_ROUNDS, _around), name="desk-score-rounds"),
     path("p/<str:code>/score-rounds/open/", round_open, name="score-round-open"),
     path("score-rounds/<uuid:pk>/", score_round, name="desk-score-round"),
     path("score-rounds/<uuid:pk>/close/", round_close, name="score-round-close"),

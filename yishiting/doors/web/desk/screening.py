@@ -1,28 +1,25 @@
 """初审: one suggestion after the other, four keys and a result; or many at once where all four plainly pass."""
 
-from contextlib import suppress
 from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext_lazy
 
+from yishiting.doors.lists.suggestions import TO_SCREEN
 from yishiting.doors.web.desk.screening_forms import AssignForm, ClassForm, ScreenForm
 from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
+from yishiting.doors.web.shared.bulk import WAYS, Way
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Button, Link
+from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.refused import Refused
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.instruments.documents.rules import spoken
@@ -35,7 +32,6 @@ from yishiting.year.suggestions.queries.screening import classes, next_to_screen
 from yishiting.year.suggestions.screening import VALID
 from yishiting.year.suggestions.states import State
 
-PAGE = 50
 RELATED = ("place", "session", "batch", "recorded_by", "category", "proposer")
 
 
@@ -55,30 +51,27 @@ def screen(request: Request, suggestion: Suggestion) -> HttpResponse:
     return _screen(request, suggestion)
 
 
-@door(Place, needs="suggestion.screen", related=("parent",))
-def at_once(request: Request, place: Place) -> HttpResponse:
+def _around(request: Request, place: Place) -> Around:
     """The queue as a list, to let in at once what plainly passes all four criteria."""
-    shown = {
-        "page": Paginator(to_screen(place), PAGE).get_page(request.GET.get("page")),
-        "verbs": [Button(_("四项都符合，作为有效建议"), reverse("screening-let-in", args=[place.code]), "primary")],
-        "crumbs": crumbs(place, _queue(place), Link(_("逐批初审"), "")),
-        "tabs": tabs(request.actor, place, "desk-screening"),
-    }
-    return render(request, "desk/screening_list.html", shown)
+    return Around(
+        _("%(place)s：逐批初审") % {"place": place.name},
+        crumbs(place, _queue(place), Link(_("逐批初审"), "")),
+        words=_("只勾四项标准明显都符合的。每一条都会记下是谁、什么时候定的；拿不准的，点标题单独初审。"),
+        tabs=tabs(request.actor, place, "desk-screening"),
+    )
 
 
-@require_POST
-@door(Place, needs="suggestion.screen", related=("parent",))
-def let_in(request: Request, place: Place) -> HttpResponse:
-    """Let the picked ones in, each with its own decision and row; one that was handled meanwhile is told."""
-    criteria = rules_for(place).listed("suggestion.criteria")
-    picked = to_screen(place).filter(pk__in=_picks(request))
-    done = sum(_let_one_in(request, one, dict.fromkeys(criteria, str(Mark.PASS))) for one in picked)
-    if done:
-        messages.success(request, _("%(n)s条已作为有效建议。类别和责任层级请接着确定。") % {"n": done})
-    else:
-        messages.info(request, _("没有选中等待初审的建议。"))
-    return redirect("screening-at-once", code=place.code)
+def _let_in(suggestion: Suggestion, *, by: Person) -> None:
+    criteria = rules_for(suggestion.place).listed("suggestion.criteria")
+    screen_suggestion(suggestion, by=by, marks=dict.fromkeys(criteria, str(Mark.PASS)), result=VALID)
+
+
+WAYS["suggestion.screen"] = Way(
+    "suggestion.screen",
+    gettext_lazy("四项都符合，作为有效建议"),
+    _let_in,
+    words=gettext_lazy("类别和责任层级请接着确定。"),
+)
 
 
 @door(Suggestion, needs="suggestion.classify", related=RELATED)
@@ -194,24 +187,6 @@ def _queue(place: Place) -> Link:
     return Link(_("初审"), reverse("desk-screening", args=[place.code]))
 
 
-def _picks(request: Request) -> list[UUID]:
-    found = []
-    for pick in request.POST.getlist("pick"):
-        with suppress(ValueError):
-            found.append(UUID(pick))
-    return found
-
-
-def _let_one_in(request: Request, one: Suggestion, marks: dict[str, str]) -> bool:
-    try:
-        with transaction.atomic():
-            screen_suggestion(one, by=_person(request), marks=marks, result=VALID)
-    except Refused as refusal:
-        messages.error(request, f"{spoken(one.receipt)}：{refusal}")
-        return False
-    return True
-
-
 def _person(request: Request) -> Person:
     """The signed-in person: the door has let no one else in."""
     if request.person is None:
@@ -221,8 +196,7 @@ def _person(request: Request) -> Person:
 
 urlpatterns = [
     path("p/<str:code>/screening/", screening, name="desk-screening"),
-    path("p/<str:code>/screening/list/", at_once, name="screening-at-once"),
-    path("p/<str:code>/screening/let-in/", let_in, name="screening-let-in"),
+    path("p/<str:code>/screening/list/", list_page(TO_SCREEN, _around), name="screening-at-once"),
     path("suggestions/<uuid:pk>/screen/", screen, name="suggestion-screen"),
     path("suggestions/<uuid:pk>/classify/", classify, name="suggestion-classify"),
     path("suggestions/<uuid:pk>/assign/", assign, name="suggestion-assign"),

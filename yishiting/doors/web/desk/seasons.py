@@ -11,22 +11,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yishiting.doors.lists.ground import HOLIDAYS, RULES, WINDOWS, reads_rules
 from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.lists import Around, list_page, listing
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.seasons import strip
 from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.ground.common.verbs import why_not
-from yishiting.ground.organisations.models import Office
-from yishiting.ground.organisations.permissions import at_community_desk, holds_above
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons.actions import adopt_rulebook, open_special_intake, set_holiday, set_window
 from yishiting.ground.seasons.models import Season
 from yishiting.ground.seasons.queries import rules_for
-from yishiting.ground.seasons.rules import KINDS, RuleKind, read_value, said, written
+from yishiting.ground.seasons.rules import KINDS, RuleKind, read_value, written
 
-reads_rules = at_community_desk | holds_above(*Office)
 VERBS_HERE = (
     ("season.open_special", gettext_lazy("开启特殊征集"), "season-special"),
     ("season.set_window", gettext_lazy("设定时段"), "season-window"),
@@ -93,23 +92,27 @@ def seasons(request: Request, place: Place) -> HttpResponse:
     """The year of a place and every rule in force, with the sentence it comes from."""
     book = rules_for(place)
     may_change = why_not(request.actor, "rulebook.adopt", place) is None
-    rules = [
-        (
-            kind,
-            said(book.values[kind.key]),
-            reverse("season-rule", args=[place.code, kind.key]) if may_change else "",
-        )
-        for kind in KINDS.values()
-    ]
     shown = {
         "seasons": strip(place, reverse("place", args=[place.code]), timezone.localdate()),
         "book": book,
-        "rules": rules,
+        "list": listing(request, RULES, place, opens=lambda rule: _change(place, rule["key"]) if may_change else ""),
         "verbs": verbs_of(request, place),
         "intakes": place.special_intakes.order_by("-opens")[:10],
         "crumbs": crumbs(place),
     }
     return render(request, "desk/seasons.html", shown)
+
+
+def _change(place: Place, key: str) -> str:
+    return reverse("season-rule", args=[place.code, key])
+
+
+def _around_windows(request: Request, place: Place) -> Around:
+    return Around(_("时段"), crumbs(place, _("时段")), verbs=verbs_of(request, place))
+
+
+def _around_holidays(request: Request, place: Place) -> Around:
+    return Around(_("节假日和调休"), crumbs(place, _("节假日和调休")), verbs=verbs_of(request, place))
 
 
 def verbs_of(request: Request, place: Place) -> list[Button]:
@@ -189,6 +192,8 @@ def crumbs(place: Place, last: str = "") -> list[Link]:
 
 
 urlpatterns = [
+    path("p/<str:code>/windows/", list_page(WINDOWS, _around_windows), name="desk-windows"),
+    path("p/<str:code>/holidays/", list_page(HOLIDAYS, _around_holidays), name="desk-holidays"),
     path("p/<str:code>/seasons/", seasons, name="desk-seasons"),
     path("p/<str:code>/seasons/special/", special, name="season-special"),
     path("p/<str:code>/seasons/window/", window, name="season-window"),

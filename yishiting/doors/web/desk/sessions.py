@@ -1,16 +1,17 @@
 """征集场次: occasions on which people were asked, and what was taken down there."""
 
-from django.core.paginator import Paginator
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from yishiting.doors.lists.suggestions import SESSION_SUGGESTIONS, SESSIONS
 from yishiting.doors.web.desk.sessions_forms import KINDS, AmendForm, SessionForm
 from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.lists import Around, list_page, listing
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Fact, Link
@@ -20,29 +21,20 @@ from yishiting.ground.places.models import Place
 from yishiting.year.suggestions.actions import amend_session, hold_session
 from yishiting.year.suggestions.models import SolicitationSession
 from yishiting.year.suggestions.permissions import reads_here
-from yishiting.year.suggestions.queries.intake import sessions_at, suggestions_at
-
-PAGE = 30
+from yishiting.year.suggestions.queries.intake import sessions_at
 
 
-@door(Place, needs=reads_here, related=("parent",))
-def sessions(request: Request, place: Place) -> HttpResponse:
+def _around(request: Request, place: Place) -> Around:
     """All sessions of a place, newest first."""
-    rows = sessions_at(place)
-    shown = {
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-        "people": rows.aggregate(all=Sum("participant_count"))["all"] or 0,
-        "crumbs": crumbs(place, Link(_("征集场次"), "")),
-        "tabs": tabs(request.actor, place, "desk-sessions"),
-        "hold": Button(
-            _("登记一场"),
-            reverse("session-hold", args=[place.code]),
-            "primary",
-            "get",
-            why_not(request.actor, "session.hold", place),
-        ),
-    }
-    return render(request, "desk/sessions.html", shown)
+    held = sessions_at(place).aggregate(all=Count("pk", distinct=True), people=Sum("participant_count"))
+    hold, refusal = reverse("session-hold", args=[place.code]), why_not(request.actor, "session.hold", place)
+    return Around(
+        _("%(place)s：征集场次") % {"place": place.name},
+        crumbs(place, Link(_("征集场次"), "")),
+        words=_("共 %(n)s 场，%(people)s 人次参加。") % {"n": held["all"], "people": held["people"] or 0},
+        tabs=tabs(request.actor, place, "desk-sessions"),
+        verbs=[Button(_("登记一场"), hold, "primary", "get", refusal)],
+    )
 
 
 @door(Place, needs="session.hold", related=("parent",))
@@ -75,11 +67,10 @@ def session(request: Request, session: SolicitationSession) -> HttpResponse:
         Fact(_("参加"), _("%(n)s 人") % {"n": session.participant_count}),
         *(Fact(labels.get(kind, kind), number) for kind, number in session.participants.items()),
     ]
-    rows = suggestions_at(session.place).filter(session=session)
     shown = {
         "session": session,
         "facts": facts,
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "list": listing(request, SESSION_SUGGESTIONS, session),
         "crumbs": crumbs(session.place, _all(session.place), Link(session.title, "")),
         "verbs": _verbs(request, session),
     }
@@ -124,7 +115,7 @@ def _all(place: Place) -> Link:
 
 
 urlpatterns = [
-    path("p/<str:code>/sessions/", sessions, name="desk-sessions"),
+    path("p/<str:code>/sessions/", list_page(SESSIONS, _around), name="desk-sessions"),
     path("p/<str:code>/sessions/new/", hold, name="session-hold"),
     path("sessions/<uuid:pk>/", session, name="desk-session"),
     path("sessions/<uuid:pk>/amend/", amend, name="session-amend"),

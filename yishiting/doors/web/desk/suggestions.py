@@ -1,25 +1,20 @@
 """建议: the list of a place, one of them, and solving it on the spot."""
 
-from typing import Any
-
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
-from django.utils import timezone
-from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
 
+from yishiting.doors.lists.suggestions import SUGGESTIONS, TONES
 from yishiting.doors.web.desk.suggestion_verbs import decided, verbs_of
-from yishiting.doors.web.desk.suggestions_forms import FilterForm, SettleForm
-from yishiting.doors.web.desk.suggestions_sheet import as_xlsx
+from yishiting.doors.web.desk.suggestions_forms import SettleForm
 from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.files import papers
+from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Fact, Link, Tone
+from yishiting.doors.web.shared.shapes import Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.doors.web.shared.timelines import timeline
 from yishiting.ground.common.predicates import Question
@@ -27,60 +22,22 @@ from yishiting.ground.files.queries import attachments_of
 from yishiting.ground.ledger.queries import history_of
 from yishiting.ground.organisations.permissions import at_community_desk
 from yishiting.ground.places.models import Place
-from yishiting.ground.seasons.queries import holidays
 from yishiting.instruments.documents.rules import spoken
-from yishiting.methods.workdays import workdays_between
 from yishiting.year.suggestions.actions import settle_suggestion
-from yishiting.year.suggestions.models import Channel, Suggestion
+from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.permissions import reads_here
-from yishiting.year.suggestions.queries.intake import counts_by_channel, narrowed, suggestions_at, taken_by_state
 from yishiting.year.suggestions.queries.receipts import slip_token
 from yishiting.year.suggestions.states import State
 
-PAGE = 30
-EXPORTED_MOST = 50_000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RELATED = (
     "place", "session", "batch", "estate", "recorded_by", "proposer", "category", "responsible", "merged_into",
     "split_from",
 )  # fmt: skip
-TONES: dict[str, Tone] = {
-    State.RECEIVED: "waiting",
-    State.MORE_WORK: "waiting",
-    State.APPEALED: "waiting",
-    State.VALID: "open",
-    State.SETTLED: "done",
-    State.NOT_ADMISSIBLE: "refused",
-}
 
 
-@door(Place, needs=reads_here, related=("parent",))
-def suggestions(request: Request, place: Place) -> HttpResponse:
-    """The suggestions of a place, narrowed by the filters in the address."""
-    form = FilterForm(place, request.GET)
-    page = Paginator(narrowed(suggestions_at(place), form.wanted()), PAGE).get_page(request.GET.get("page"))
-    shown = {
-        "form": form,
-        "page": page,
-        "rows": _rows(page),
-        "channels": _channel_links(place),
-        "states": _state_links(request, place),
-        "export": f"{reverse('desk-suggestions-sheet', args=[place.code])}?{request.GET.urlencode()}",
-        "crumbs": crumbs(place),
-        "tabs": tabs(request.actor, place, "desk-suggestions"),
-    }
-    return render(request, "desk/suggestions.html", shown)
-
-
-@require_GET
-@door(Place, needs=reads_here, related=("parent",))
-def sheet(request: Request, place: Place) -> HttpResponse:
-    """The same list as .xlsx, without names and telephone numbers."""
-    rows = narrowed(suggestions_at(place), FilterForm(place, request.GET).wanted())
-    unit = str(request.person or "")
-    content = as_xlsx(place, rows.defer(None)[:EXPORTED_MOST], unit, timezone.localdate())
-    name = content_disposition_header(as_attachment=True, filename=f"{place.name}建议.xlsx") or "attachment"
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": name})
+def _around(request: Request, place: Place) -> Around:
+    here = _("%(place)s的建议") % {"place": place.name}
+    return Around(here, crumbs(place), tabs=tabs(request.actor, place, "desk-suggestions"))
 
 
 @door(Suggestion, needs=reads_here, related=RELATED)
@@ -123,32 +80,6 @@ def settle(request: Request, suggestion: Suggestion) -> HttpResponse:
     )
 
 
-def _rows(page: Any) -> list[dict[str, Any]]:
-    table, today = holidays(), timezone.localdate()
-    return [
-        {
-            "one": one,
-            "tone": TONES.get(one.state, "plain"),
-            "left": workdays_between(today, one.screen_due, table) if one.state == State.RECEIVED else None,
-        }
-        for one in page
-    ]
-
-
-def _state_links(request: Request, place: Place) -> list[Link]:
-    """A tab for each state with how many are in it."""
-    counts, here = taken_by_state(place), request.GET.get("state", "")
-    links = [Link(_("全部"), "?", not here, sum(counts.values()))]
-    return links + [Link(State(state).label, f"?state={state}", state == here, n) for state, n in counts.items()]
-
-
-def _channel_links(place: Place) -> list[Link]:
-    return [
-        Link(Channel(channel).label, f"?{urlencode({'channel': channel})}", count=n)
-        for channel, n in counts_by_channel(place).items()
-    ]
-
-
 def _facts(suggestion: Suggestion) -> list[Fact]:
     """Where it came from and by when what is due."""
     session = suggestion.session
@@ -181,8 +112,7 @@ def _person(request: Request, suggestion: Suggestion) -> list[Fact]:
 
 
 urlpatterns = [
-    path("p/<str:code>/suggestions/", suggestions, name="desk-suggestions"),
-    path("p/<str:code>/suggestions.xlsx", sheet, name="desk-suggestions-sheet"),
+    path("p/<str:code>/suggestions/", list_page(SUGGESTIONS, _around), name="desk-suggestions"),
     path("suggestions/<uuid:pk>/", suggestion, name="desk-suggestion"),
     path("suggestions/<uuid:pk>/settle/", settle, name="suggestion-settle"),
 ]

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from yishiting.doors.common.duty import PRESENT, RECUSED, duty_records
 from yishiting.doors.web.shared.doors import signed_in
-from yishiting.doors.web.shared.duty import PRESENT, RECUSED, duty_records
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.year.councils.models import Representative

@@ -12,7 +12,6 @@ from yishiting.ground.common.days import said
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.files.queries import public_files_of_each
 from yishiting.year.projects.models import Progress, Project
-from yishiting.year.projects.rules import Pace
 
 
 def plan_facts(project: Project) -> list[Fact]:
@@ -67,13 +66,3 @@ def _told(entry: Progress, files: list[Attachment]) -> Told:
         for n, one in enumerate(pictures, start=1)
     ]
     return Told(entry, photos, papers(one for one in files if one not in pictures))
-
-
-def standing(pace: Pace | None) -> str:
-    """How a project at work stands, in words."""
-    if pace is None:
-        return ""
-    if pace.late:
-        return _("已超期%(n)s个工作日") % {"n": -pace.left}
-    words = _("还剩%(n)s个工作日") % {"n": pace.left}
-    return _("%(words)s，久无进展") % {"words": words} if pace.stalled else words

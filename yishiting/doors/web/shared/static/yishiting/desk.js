@@ -1,4 +1,5 @@
-/* Desk tables by keyboard: j/k move, Enter opens beside the list, o opens the whole page, x picks, Esc goes back. */
+/* Desk tables by keyboard: j/k or the arrows move, Enter opens beside the list, o opens the whole page,
+   space or x picks, / goes to the filters, Esc goes back to the list. Tab comes to the first row. */
 (function () {
   'use strict';
 
@@ -12,11 +13,11 @@
 
   function go(row) {
     if (!row) { return; }
-    if (at) { at.classList.remove('at'); at.removeAttribute('tabindex'); }
+    rows().forEach(function (other) { other.classList.remove('at'); other.removeAttribute('tabindex'); });
     at = row;
     at.classList.add('at');
-    at.tabIndex = -1;
-    at.focus();
+    at.tabIndex = 0;
+    if (document.activeElement !== at) { at.focus(); }
     at.scrollIntoView({ block: 'nearest' });
   }
 
@@ -45,22 +46,33 @@
     if (at) { at.focus(); }
   }
 
+  function pick() {
+    const tick = box(at);
+    if (tick) { tick.checked = !tick.checked; count(); }
+  }
+
   const ACTS = {
     j: function () { move(1); },
     k: function () { move(-1); },
-    x: function () { const tick = box(at); if (tick) { tick.checked = !tick.checked; count(); } },
+    x: pick,
+    ' ': pick,
+    ArrowDown: function () { move(1); },
+    ArrowUp: function () { move(-1); },
     o: function () { const to = link(at); if (to) { window.location.href = to.href; } },
     Enter: function () { const to = link(at); if (to) { to.click(); } },
     Escape: closeBeside,
     '/': function () { const first = document.querySelector('.filters input, .filters select'); if (first) { first.focus(); } }
   };
 
+  /* Keys that mean something else everywhere but on a row. */
+  const OF_A_ROW = ['Enter', ' ', 'ArrowDown', 'ArrowUp'];
+
   document.addEventListener('keydown', function (event) {
     const target = event.target;
     const inside = target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable]');
     if (event.ctrlKey || event.altKey || event.metaKey || !ACTS[event.key]) { return; }
     if (inside && event.key !== 'Escape') { return; }
-    if (event.key === 'Enter' && target !== at) { return; }
+    if (OF_A_ROW.indexOf(event.key) >= 0 && target !== at) { return; }
     event.preventDefault();
     ACTS[event.key]();
   });
@@ -101,5 +113,10 @@
     if (document.activeElement !== at) { beside.focus(); }
   });
 
+  document.addEventListener('focusin', function (event) {
+    if (event.target !== at && event.target.matches('table[data-rows] > tbody > tr')) { go(event.target); }
+  });
+
+  if (rows().length) { rows()[0].tabIndex = 0; }
   count();
 }());

@@ -1,0 +1,30 @@
+"""Every declared list."""
+
+from yishiting.doors.lists import (
+    administration,
+    choices,
+    consultations,
+    councils,
+    ground,
+    meetings,
+    notices,
+    projects,
+    proposals,
+    suggestions,
+)
+from yishiting.doors.lists.declared import List
+
+_MODULES = (
+    suggestions,
+    proposals,
+    meetings,
+    projects,
+    notices,
+    choices,
+    consultations,
+    councils,
+    ground,
+    administration,
+)
+EVERY: tuple[List, ...] = tuple(one for module in _MODULES for one in vars(module).values() if isinstance(one, List))
+LISTS = {one.name: one for one in EVERY}

@@ -1,0 +1,157 @@
+"""What a place keeps: its organisations, its estates, the rules, windows and holidays it lives by."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.doors.lists.columns import Column, Kind
+from yishiting.doors.lists.declared import List
+from yishiting.doors.lists.filters import Choice, Days, Search, Year
+from yishiting.ground.common.days import said as said_day
+from yishiting.ground.common.masking import mask_name, mask_phone
+from yishiting.ground.organisations.models import Office, Organisation, OrganisationKind
+from yishiting.ground.organisations.permissions import at_community_desk, holds_above
+from yishiting.ground.places.models import Level, Place
+from yishiting.ground.seasons.models import Holiday, Season, Window
+from yishiting.ground.seasons.queries import rules_for
+from yishiting.ground.seasons.rules import KINDS, said
+
+reads_rules = at_community_desk | holds_above(*Office)
+
+
+def _is_closed(organisation: Organisation) -> bool:
+    return organisation.valid_to is not None and organisation.valid_to <= timezone.localdate()
+
+
+def _standing(organisation: Organisation) -> str:
+    return "closed" if _is_closed(organisation) else "open"
+
+
+def _standing_words(organisation: Organisation) -> str:
+    if not _is_closed(organisation) or organisation.valid_to is None:
+        return _now("在册")
+    return _now("%(day)s停用") % {"day": said_day(organisation.valid_to, "plain")}
+
+
+def _organisations(place: Place) -> list[Organisation]:
+    """Closed ones last."""
+    return sorted(place.organisations.all(), key=_is_closed)
+
+
+ORGANISATIONS = List(
+    "desk-organisations",
+    _("组织登记表"),
+    _organisations,
+    (
+        Column("name", _("名称"), head=True, sort="name", width=36),
+        Column("kind", _("类别"), kind=Kind.CHOICE, sort="kind", width=16),
+        Column("contact_name", _("联系人"), mask=mask_name, width=12),
+        Column("contact_phone", _("联系电话"), mask=mask_phone, width=14),
+        Column(
+            "state",
+            _("状态"),
+            _standing,
+            Kind.STATE,
+            words=_standing_words,
+            tones={"closed": "refused", "open": "done"},
+        ),
+    ),
+    needs="organisation.register",
+    filters=(
+        Search("q", _("名称"), by=lambda rows, words: [row for row in rows if words in row.name]),
+        Choice(
+            "kind", _("类别"), among=OrganisationKind, by=lambda rows, kind: [row for row in rows if row.kind == kind]
+        ),
+    ),
+    page=100,
+    empty=_("没有这样的组织。居委会、业委会、物业、驻区单位都可以登记，推荐代表和派活时要用。"),
+)
+
+ESTATES = List(
+    "desk-estates",
+    _("小区楼院登记表"),
+    lambda place: place.estates.all(),
+    (Column("name", _("小区、楼和院"), head=True, width=30),),
+    needs="estate.list",
+    filters=(Search("q", _("名称"), within=("name",)),),
+    page=100,
+    empty=_("没有这样的小区楼院。"),
+)
+
+
+def _rules(place: Place) -> list[dict[str, Any]]:
+    book = rules_for(place)
+    return [
+        {
+            "key": kind.key,
+            "rule": kind.label,
+            "value": f"{said(book.values[kind.key])}{kind.unit}",
+            "sentence": kind.sentence,
+            "source": kind.source,
+        }
+        for kind in KINDS.values()
+    ]
+
+
+RULES = List(
+    "desk-rules",
+    _("施行的规则"),
+    _rules,
+    (
+        Column("rule", _("规则"), head=True, width=30),
+        Column("value", _("取值"), width=24),
+        Column("sentence", _("依据原文"), width=60),
+        Column("source", _("出处"), width=30),
+    ),
+    needs=reads_rules,
+    at="desk-seasons",
+    filters=(
+        Search("q", _("查找"), by=lambda rows, words: [r for r in rows if words in f"{r['rule']}{r['sentence']}"]),
+    ),
+    beside=False,
+    page=200,
+    empty=_("没有这样的规则。"),
+)
+
+
+def _windows(place: Place) -> Any:
+    """The seasons set for a place, or for the level it belongs to by a place above it."""
+    return Window.objects.filter(place__division_path__in=place.ancestor_paths()).order_by("-year", "level", "opens")
+
+
+WINDOWS = List(
+    "desk-windows",
+    _("时段设定表"),
+    _windows,
+    (
+        Column("year", _("年度"), kind=Kind.NUMBER, sort="year"),
+        Column("level", _("适用层级"), kind=Kind.CHOICE, sort="level"),
+        Column("season", _("季节"), kind=Kind.CHOICE, head=True, sort="season"),
+        Column("opens", _("开始日期"), kind=Kind.DAY, sort="opens"),
+        Column("closes", _("结束日期"), kind=Kind.DAY, sort="closes"),
+    ),
+    needs=reads_rules,
+    filters=(
+        Year("year", _("年度")),
+        Choice("level", _("适用层级"), among=Level),
+        Choice("season", _("季节"), among=Season),
+    ),
+    empty=_("没有设定过这样的时段。"),
+)
+
+HOLIDAYS = List(
+    "desk-holidays",
+    _("节假日和调休表"),
+    lambda _place: Holiday.objects.order_by("-day"),
+    (
+        Column("day", _("日期"), kind=Kind.DAY, head=True, sort="day"),
+        Column("worked", _("上班（调休）"), kind=Kind.YES, sort="worked"),
+        Column("name", _("名称"), width=20),
+    ),
+    needs=reads_rules,
+    filters=(Days("day", _("日期"), by="day"),),
+    page=100,
+    empty=_("没有载入这一段的节假日。期限会按普通的星期计算，请先载入。"),
+)
