@@ -1,6 +1,7 @@
 #!/bin/sh
 # Run a command beside a private, throw-away PostgreSQL: its own folder, port and password, gone afterwards.
 #   sh tools/postgres.sh .venv/bin/python -m pytest …      DATABASE_URL is set for the command
+# It need not survive the machine; with POSTGRES_DURABLE=on it writes as carefully as one that must.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -34,6 +35,7 @@ else
 fi
 
 folder=$(mktemp -d "${TMPDIR:-/tmp}/yishiting-postgres.XXXXXX")
+durable=${POSTGRES_DURABLE:-off}
 password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
 python=.venv/bin/python
 [ -x "$python" ] || python=python3
@@ -54,8 +56,8 @@ printf '%s\n' "$password" > "$folder/password"
     as_owner "$binaries/initdb" -D "$folder/data" -U yishiting --pwfile="$folder/password" --auth=scram-sha-256 \
         --encoding=UTF8 --locale=C.UTF-8 --no-sync > "$folder/initdb.log" 2>&1 || { cat "$folder/initdb.log" >&2; exit 1; }
     as_owner "$binaries/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w -s -o \
-        "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$folder -c fsync=off \
-         -c synchronous_commit=off -c full_page_writes=off -c max_connections=60" start \
+        "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$folder -c fsync=$durable \
+         -c synchronous_commit=$durable -c full_page_writes=$durable -c max_connections=60" start \
         || { cat "$folder/server.log" >&2; exit 1; }
 )
 DATABASE_URL="postgres://yishiting:$password@127.0.0.1:$port/postgres"

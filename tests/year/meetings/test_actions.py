@@ -351,6 +351,14 @@ def test_minutes_are_written_approved_published(cast: Cast, clock: Clock) -> Non
     assert meeting.state == State.PUBLISHED
 
 
+def test_of_a_kind_one_meeting_at_a_time_is_prepared(cast: Cast) -> None:
+    first = meetings.planned(cast)
+    with pytest.raises(Refused, match="已经在筹备"):
+        meetings.planned(cast, first.council)
+    actions.cancel_meeting(first, by=cast.wang, reason="停电")
+    meetings.planned(cast, first.council)
+
+
 def test_tasks_have_a_person_and_a_date_and_are_done_once(cast: Cast, clock: Clock) -> None:
     planned = meetings.planned(cast, kind=MeetingKind.MIDYEAR)
     with pytest.raises(Refused, match="还没有开始"):

@@ -7,23 +7,40 @@ a verb, see `verbs.at_the_end`.
 
 from collections import defaultdict
 
-from django.db import connection, models
+from django.db import OperationalError, connection, models
 
 from yishiting.ground.common.changes import at_work
+from yishiting.ground.common.transactions import TakenMeanwhile
+
+#: PostgreSQL: somebody else holds the row.
+HELD = "55P03"
 
 
-def hold(*things: models.Model) -> None:
+def hold(*things: models.Model, wait: bool = True) -> None:
     """Lock the rows of these things and read them anew: one kind after the other, within a kind in the order of keys."""
     kinds: dict[type[models.Model], dict[object, list[models.Model]]] = defaultdict(lambda: defaultdict(list))
     for thing in things:
         if not thing._state.adding:
             kinds[type(thing)][thing.pk].append(thing)
     for kind, some in kinds.items():
-        rows = kind._base_manager.select_for_update(of=("self",), no_key=True).filter(pk__in=some).order_by("pk")
-        for row in rows:
+        rows = kind._base_manager.select_for_update(of=("self",), no_key=True, nowait=not wait)
+        for row in rows.filter(pk__in=some).order_by("pk"):
             for thing in some[row.pk]:
                 _become(thing, row)
     at_work().held += things
+
+
+def hold_at_once(*things: models.Model) -> None:
+    """Lock more rows of a kind of which one is held already, so that the order of keys cannot be kept.
+
+    Nobody waits then: where somebody else holds one, the act begins again (`in_transaction`), which no one may notice.
+    """
+    try:
+        hold(*things, wait=False)
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") == HELD:
+            raise TakenMeanwhile(*error.args) from error
+        raise
 
 
 def hold_word(word: str) -> None:

@@ -15,6 +15,10 @@ TRIES = 4
 PAUSE = 0.05
 
 
+class TakenMeanwhile(OperationalError):
+    """A row wanted out of the usual order is held by somebody else; waiting for it could be waiting for ever."""
+
+
 def in_transaction(act: Callable[[], T]) -> T:
     """What `act` gives back, done as a whole or not at all; within a transaction it is a part that may fail alone.
 
@@ -29,7 +33,11 @@ def in_transaction(act: Callable[[], T]) -> T:
             with transaction.atomic():
                 return act()
         except OperationalError as error:
-            if not tries_left or getattr(error.__cause__, "sqlstate", "") not in MET:
+            if not tries_left or not _met(error):
                 raise
             time.sleep(random.uniform(PAUSE, PAUSE * 2) * (TRIES - tries_left))  # noqa: S311  # a pause, no secret
     raise AssertionError("the last try returns or raises")
+
+
+def _met(error: OperationalError) -> bool:
+    return isinstance(error, TakenMeanwhile) or getattr(error.__cause__, "sqlstate", "") in MET

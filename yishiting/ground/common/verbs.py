@@ -172,7 +172,7 @@ def verb(
             try:
                 result: R = in_transaction(lambda: _perform(VERBS[code], args, kwargs))
             except IntegrityError as error:
-                raise _spoken(error) from error
+                raise spoken(error) from error
             return result
 
         VERBS[code] = Verb(
@@ -298,7 +298,7 @@ def _refuse(entry: Verb, thing: Any) -> None:
             raise WrongState(refusal)
 
 
-def _spoken(error: IntegrityError) -> Exception:
+def spoken(error: IntegrityError) -> Exception:
     """What the database refuses, in the sentence of its constraint; anything else stays what it is."""
     sentence = sentence_of(error)
     return error if sentence is None else Refused(sentence)

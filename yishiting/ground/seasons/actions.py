@@ -80,7 +80,7 @@ def adopt_rulebook(
     return book
 
 
-@verb("holiday.load", "载入节假日", MAY)
+@verb("holiday.load", "载入节假日", MAY, holds=("place",))
 def load_holidays(place: Place, *, by: Actor, table: Holidays) -> int:
     """Load the announced holidays and exchanged working days; safe to repeat."""
     rows = [(day, False) for day in table.off] + [(day, True) for day in table.worked]
@@ -94,13 +94,11 @@ def load_holidays(place: Place, *, by: Actor, table: Holidays) -> int:
     return len(rows)
 
 
-@verb("holiday.set", "调整节假日", MAY)
+@verb("holiday.set", "调整节假日", MAY, holds=("place",))
 def set_holiday(place: Place, *, by: Actor, day: date, worked: bool, name: str = "") -> Holiday:
     """Note one day off, or one weekend day worked, when it is announced."""
     holiday = Holiday(day=day, worked=worked, name=name)
-    Holiday.objects.bulk_create(
-        [holiday], update_conflicts=True, unique_fields=["day"], update_fields=["worked", "name"]
-    )
+    holiday.save()
     write_entry(place, day=day.isoformat(), worked=worked)
     return holiday
 

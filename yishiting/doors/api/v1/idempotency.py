@@ -22,7 +22,7 @@ from yishiting.doors.api.models import TakenRequest
 from yishiting.doors.api.v1.base import SAFE, actor_of
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.transactions import in_transaction
-from yishiting.ground.common.verbs import as_seen
+from yishiting.ground.common.verbs import as_seen, spoken
 from yishiting.ground.files.preparing import PreparedFile, prepare
 
 Endpoint = Callable[..., Any]
@@ -98,10 +98,10 @@ def _act_once(key: Key, act: Callable[[], Any]) -> Any:
 
     try:
         return in_transaction(take)
-    except IntegrityError:
+    except IntegrityError as error:
         first = TakenRequest.objects.filter(once=key.once).first()
         if first is None:
-            raise
+            raise spoken(error) from error
         return _answer_again(first, key)
 
 

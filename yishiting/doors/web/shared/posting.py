@@ -15,7 +15,7 @@ from yishiting.doors.web.shared.models import SubmittedForm
 from yishiting.doors.web.shared.requests import Request
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.transactions import in_transaction
-from yishiting.ground.common.verbs import as_seen
+from yishiting.ground.common.verbs import as_seen, spoken
 
 Act = Callable[[], Any]
 
@@ -75,10 +75,10 @@ def _act_once(
     try:
         with as_seen(_seen(request)):
             taken, result = in_transaction(take)
-    except IntegrityError:
+    except IntegrityError as error:
         first = SubmittedForm.objects.filter(once=once).first()
         if first is None:
-            raise
+            raise spoken(error) from error
         return first.went_to
     if said := done(result) if callable(done) else done:
         messages.success(request, said)

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.locks import hold_at_once
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
@@ -38,6 +39,9 @@ def give_answer(suggestion: Suggestion, by: Person, kind: AnswerKind, text: str)
     today = timezone.localdate()
     answer = Answer.objects.create(suggestion=suggestion, kind=kind, text=text, answered_by=by, answered_on=today)
     cluster = cluster_of(suggestion)
+    if others := cluster[1:]:
+        hold_at_once(*others)
+        cluster = cluster_of(suggestion)
     Suggestion.objects.filter(pk__in=[one.pk for one in cluster]).update(answered_on=today)
     suggestion.answered_on = today
     for one in cluster:

@@ -56,7 +56,7 @@ def forget_proposer(person: Person, *, by: Actor) -> int:
     return count
 
 
-@verb("category.load", _("载入分类"), MAY, internal="安装系统时由命令办理")
+@verb("category.load", _("载入分类"), MAY, internal="安装系统时由命令办理", holds=("district",))
 def load_categories(district: Place, *, by: Actor) -> int:
     """Load the district's six classes and the subdistricts' six groups and twelve aspects; safe to repeat."""
     six = _scheme("district", "区级六类")

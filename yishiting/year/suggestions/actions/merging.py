@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.locks import hold
+from yishiting.ground.common.locks import hold_at_once
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import forbidden, verb
 from yishiting.ground.ledger.actions import write_entries, write_entry
@@ -113,7 +113,7 @@ def unsplit_suggestion(suggestion: Suggestion, *, by: Actor, reason: str) -> Sug
     if suggestion.state != State.SPLIT:
         raise WrongState(_("这一条没有拆分过，不用撤销。"))
     parts = list(suggestion.parts.exclude(state=State.STRUCK))
-    hold(*parts)
+    hold_at_once(*parts)
     for part in parts:
         if part.state not in MERGEABLE or part.merged_here.exists():
             raise WrongState(_("拆出的“%(title)s”已经在办理，不能撤销拆分。") % {"title": part.title})
