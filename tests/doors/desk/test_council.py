@@ -123,6 +123,8 @@ class TestCandidates:
         candidate = Candidate.objects.get()
         desk.post(reverse("do", args=["candidate.qualify", candidate.pk]), {"note": "户口簿已核对"})
         assert "资格通过" in text(desk.get(reverse("desk-candidates", args=[term.pk])))
+        page = text(desk.get(reverse("desk-candidate", args=[candidate.pk])))
+        assert ("退出参选" in page, "宣布选举结果" in page) == (True, False)
         desk.post(reverse("do", args=["candidate.withdraw", candidate.pk]), {"reason": "本人不愿意"})
         candidate.refresh_from_db()
         assert candidate.state == CandidateState.WITHDRAWN

@@ -157,8 +157,10 @@ def usual_of(thing: Any) -> str:
 
 
 def _open_verbs(thing: Any) -> list[str]:
+    """What the state allows and is done to the thing itself: a candidate is elected by declaring a round."""
     lifecycle = getattr(thing, "LIFECYCLE", None)
-    return lifecycle.verbs_from(thing.state) if lifecycle is not None else []
+    codes = lifecycle.verbs_from(thing.state) if lifecycle is not None else []
+    return [code for code in codes if code in VERBS and VERBS[code].subject is type(thing)]
 
 
 def _offered(code: str) -> bool:
