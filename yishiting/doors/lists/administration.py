@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.lists.columns import Column, Kind
@@ -64,7 +64,7 @@ def _in_state(rows: Any, state: str) -> Any:
 
 def _duties(person: Any) -> str:
     own = [str(person.get_administration_display())] if person.administration else []
-    return _now("，").join([*own, *(f"{office.place} {office.get_office_display()}" for office in person.held)])
+    return gettext("，").join([*own, *(f"{office.place} {office.get_office_display()}" for office in person.held)])
 
 
 ACCOUNTS = List(
@@ -157,7 +157,7 @@ def _to(message: Message) -> str:
     if message.way == Way.SMS:
         return mask_phone(message.address)
     name, _at, host = message.address.partition("@")
-    return f"{mask_name(name)}@{host}" if host else _now("已清除")
+    return f"{mask_name(name)}@{host}" if host else gettext("已清除")
 
 
 #: Never the words: a sign-in code is for its owner alone.

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.lists.columns import Column, Kind
@@ -62,7 +62,7 @@ SCORE_ROUNDS = List(
 
 
 def _differences(one: Standing) -> str:
-    return _now("；").join(one.differences)
+    return gettext("；").join(one.differences)
 
 
 JUDGES = List(
@@ -75,7 +75,7 @@ JUDGES = List(
             "progress", _("进度"), kind=Kind.STATE, words=lambda one: PROGRESS_WORDS[one.progress], tones=PROGRESS_TONES
         ),
         Column("done", _("已计入"), kind=Kind.NUMBER),
-        Column("keyed_by", _("录入"), lambda one: _now("、").join(one.keyed_by), width=16),
+        Column("keyed_by", _("录入"), lambda one: gettext("、").join(one.keyed_by), width=16),
         Column("differences", _("两遍不一致的"), _differences, width=40),
     ),
     of=ScoreRound,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Case, When
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.lists.columns import Column, Kind, private
@@ -55,7 +55,7 @@ def _statements(consultation: Consultation) -> Any:
 
 
 def _from(statement: Statement) -> str:
-    return _now("经办人") if statement.seeded else _now("参加的人")
+    return gettext("经办人") if statement.seeded else gettext("参加的人")
 
 
 STATEMENTS = List(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.common.duty import Duty, duty_records
@@ -98,11 +98,11 @@ def _rounds(whole: Whole) -> Any:
 
 
 def _names(one: ElectionRound) -> str:
-    return _now("、").join(option["label"] for option in one.poll.options)
+    return gettext("、").join(option["label"] for option in one.poll.options)
 
 
 def _elected(one: ElectionRound) -> str:
-    return _now("、").join(one.poll.result.get("elected", [])) if one.declared_on else ""
+    return gettext("、").join(one.poll.result.get("elected", [])) if one.declared_on else ""
 
 
 def _why(one: ElectionRound) -> str:

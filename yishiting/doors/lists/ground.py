@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.lists.columns import Column, Kind
@@ -31,8 +31,8 @@ def _standing(organisation: Organisation) -> str:
 
 def _standing_words(organisation: Organisation) -> str:
     if not _is_closed(organisation) or organisation.valid_to is None:
-        return _now("在册")
-    return _now("%(day)s停用") % {"day": said_day(organisation.valid_to, "plain")}
+        return gettext("在册")
+    return gettext("%(day)s停用") % {"day": said_day(organisation.valid_to, "plain")}
 
 
 def _organisations(place: Place) -> list[Organisation]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.lists.columns import Column, Kind, private
@@ -24,7 +24,7 @@ OBJECTION_TONES: dict[str, str] = {
 
 
 def _waiting(notice: Any) -> str:
-    return _now("（%(n)s件待答复）") % {"n": notice.unanswered} if notice.unanswered else ""
+    return gettext("（%(n)s件待答复）") % {"n": notice.unanswered} if notice.unanswered else ""
 
 
 NOTICES = List(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.lists.columns import Column, Kind, private
@@ -30,9 +30,9 @@ def pace_words(pace: Pace | None) -> str:
     if pace is None:
         return ""
     if pace.late:
-        return _now("已超期%(n)s个工作日") % {"n": -pace.left}
-    words = _now("还剩%(n)s个工作日") % {"n": pace.left}
-    return _now("%(words)s，久无进展") % {"words": words} if pace.stalled else words
+        return gettext("已超期%(n)s个工作日") % {"n": -pace.left}
+    words = gettext("还剩%(n)s个工作日") % {"n": pace.left}
+    return gettext("%(words)s，久无进展") % {"words": words} if pace.stalled else words
 
 
 def _pace(project: Project) -> str:

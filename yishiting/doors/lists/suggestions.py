@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.lists.columns import Column, Kind, private
@@ -210,10 +210,10 @@ def origin(one: Suggestion) -> str:
     if one.session is not None:
         return str(one.session)
     if one.batch is not None:
-        return _now("导入：%(file)s") % {"file": one.batch}
+        return gettext("导入：%(file)s") % {"file": one.batch}
     if one.recorded_by is not None:
-        return _now("代录：%(who)s") % {"who": one.recorded_by}
-    return _now("拆自另一条") if one.split_from_id else _now("本人提交")
+        return gettext("代录：%(who)s") % {"who": one.recorded_by}
+    return gettext("拆自另一条") if one.split_from_id else gettext("本人提交")
 
 
 def _narrowing(name: str) -> Callable[[Any, Any], Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
 
 from yishiting.doors.web.shared.doors import load, to_sign_in
 from yishiting.doors.web.shared.fields import form_of
@@ -77,7 +78,7 @@ def _page(request: Request, verb: Verb, thing: Any) -> HttpResponse:
         done=lambda result: said_after(verb, result),
         context={
             "layout": ROOMS[room][2],
-            "title": f"{verb.label}：{about}",
+            "title": _("%(verb)s：%(about)s") % {"verb": verb.label, "about": about},
             "words": before(verb, thing),
             "submit": verb.label,
             "kind": "danger" if verb.kind == "danger" else "primary",

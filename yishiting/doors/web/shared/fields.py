@@ -171,10 +171,11 @@ def _private(parameter: asks.Parameter) -> dict[str, Any]:
 
 
 def _initial(verb: Verb, thing: Any) -> dict[str, Any]:
-    """What a page offers: what the declaration says, or what the thing holds already under the same name."""
-    found = {}
+    """What a page offers: what the declaration says, or, of a thing that is changed, what it holds under this name."""
+    found, changed = {}, verb.gives is verb.subject
     for name, asked in verb.parameters.items():
-        known = asked.parameter.initial(thing) if asked.parameter.initial else _held(thing, name)
+        offer = asked.parameter.initial
+        known = offer(thing) if offer else _held(thing, name) if changed else None
         if known not in asks.EMPTY:
             found[name] = known
     return found

@@ -19,7 +19,7 @@ from yishiting.year.projects.queries import rectify_by
 from yishiting.year.projects.rules import FULL
 from yishiting.year.projects.states import LIFECYCLE
 
-PERCENT = Whole(_("进度（%）"), most=FULL)
+PERCENT = Whole(_("进度（%）"), most=FULL, initial=lambda project: project.percent)
 DONE_SO_FAR = Text(_("进展"), hint=_("做了什么，还有什么困难，下一步做什么。"))
 HAPPENED = Day(_("日期"), past=True, initial=lambda project: timezone.localdate())
 PHOTOS = Files(_("照片"), hint=_("施工前后各拍一张。照片里的位置信息会去掉。"))
