@@ -22,7 +22,7 @@ NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 }
 #: What may stand between the groups of a number.
 GAP = r"[ \t.·・•_–—-]{0,3}"
-START, END = r"(?<![0-9A-Za-z])(?<![0-9][.,:])", r"(?![0-9A-Za-z])(?!\.[0-9])"
+START, END = r"(?<![0-9A-Za-z])(?<![0-9]\.)", r"(?![0-9A-Za-z])(?!\.[0-9])"
 #: Behind a number that is so many of something.
 UNIT = r"(?!\s*(?:元|块|万|亿|分|㎡|平|米|户|人|票|吨|度|千|公里|km|kg|%|℃))"
 SURNAMES = (
@@ -46,10 +46,10 @@ DOOR = (
 #: Before an office's own line, which is there to be called.
 OFFICE_LINE = re.compile(
     r"(?:(?:咨询|监督|举报|受理|值班|服务|办公|投诉|报修|社区|居委会|村委会|街道|物业|办公室|公示|主办单位)(?:联系)?(?:电话|热线|座机)"
-    r"|热线|总机)[为是号码:\s(（]*$"
+    r"|热线|总机)[为是号码:：\s(（]*$"
 )
-PUBLIC_CODE = re.compile(r"(?:信用代码|组织机构代码|合同编号|项目编号|发票号码|订单号|存证|种子|第)[为是:\s]*$")
-CARD_WORD = re.compile(r"(?:卡号|账号|帐号|账户|银行卡)[为是:\s]*$")
+PUBLIC_CODE = re.compile(r"(?:信用代码|组织机构代码|合同编号|项目编号|发票号码|订单号|存证|种子|第)[为是:：\s]*$")
+CARD_WORD = re.compile(r"(?:卡号|账号|帐号|账户|银行卡)[为是:：\s]*$")
 #: Nothing of a person's is written without one of these: a long number, a door, a sign or a word.
 HINT = re.compile(
     r"[0-9０-９](?:[\s.·・•_–—－．　-]{0,3}[0-9０-９]){6}|[0-9０-９](?:[室户]|单元|门)|[0-9]\s?[-–]\s?[0-9]{1,2}\s?[-–]\s?[0-9]{2}"
@@ -208,6 +208,10 @@ def public_words(text: str, blacks: Iterable[str] = (), *, own_line: bool = Fals
         parts += [text[at : part.start], part.shown]
         at = part.end
     return "".join([*parts, text[at:]])
+
+
+#: The name under which lists know it.
+mask_text = public_words
 
 
 def private_parts(text: str) -> list[Private]:
