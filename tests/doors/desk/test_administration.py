@@ -307,7 +307,7 @@ def test_the_desk_sees_what_did_not_arrive_and_sends_it_again(cast: Cast, sign_i
     assert answer["Location"] == here
     lost.refresh_from_db()
     assert lost.delivery == Delivery.QUEUED
-    assert "没有发不出去的消息" in client.get(here).content.decode()
+    assert "没有这样的消息" in client.get(here).content.decode()
     assert "会议通知" in client.get(here, {"delivery": "all"}).content.decode()
 
 

@@ -124,7 +124,7 @@ def test_the_list_filters_and_comes_as_a_sheet(cast: Cast, sign_in) -> None:
     proposals.drafted(cast, measures="=1+1")
     desk, address = sign_in(cast.liu), reverse("desk-proposals", args=[cast.zaobei.code])
     assert "没有符合条件" in desk.get(address, {"state": "adopted"}).content.decode()
-    sheet = load_workbook(io.BytesIO(desk.get(address, {"as": "xlsx"}).content)).worksheets[0]
+    sheet = load_workbook(io.BytesIO(desk.get(reverse("desk-list-sheet", args=["desk-proposals"]), {"of": cast.zaobei.code}).content)).worksheets[0]
     assert sheet["A1"].value == "枣营北里社区建议案登记表"
     assert (sheet["A4"].value, sheet["C4"].value, sheet["C4"].data_type) == ("枣营北里案〔2026〕1号", "=1+1", "s")
 

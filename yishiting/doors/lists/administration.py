@@ -154,10 +154,12 @@ def _delivered(rows: Any, state: str | None) -> Any:
 
 def _to(message: Message) -> str:
     """Never in full: what was sent is nobody's business but the reader's."""
+    if not message.address:
+        return gettext("已清除")
     if message.way == Way.SMS:
         return mask_phone(message.address)
     name, _at, host = message.address.partition("@")
-    return f"{mask_name(name)}@{host}" if host else gettext("已清除")
+    return f"{mask_name(name)}@{host}" if host else mask_name(name)
 
 
 #: Never the words: a sign-in code is for its owner alone.
