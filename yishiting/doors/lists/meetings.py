@@ -91,7 +91,7 @@ def _answers(name: str) -> Any:
 REVIEWS = List(
     "desk-reviews",
     _("逐项评议登记表"),
-    reviews_of,
+    lambda meeting: reviews_of(meeting).select_related("meeting"),
     (
         Column("position", _("议题"), "agenda_item.position", Kind.NUMBER, sort="agenda_item__position"),
         Column("project", _("项目"), "project.title", head=True, width=40),

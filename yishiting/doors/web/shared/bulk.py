@@ -22,8 +22,9 @@ from yishiting.doors.web.shared.models import SubmittedForm
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Link, Words
 from yishiting.ground.common.models import BaseRecord
+from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.refused import Refused
-from yishiting.ground.common.verbs import VERBS, as_seen, why_not
+from yishiting.ground.common.verbs import VERBS, as_seen
 
 MOST = 200
 NAMED = 5
@@ -80,10 +81,17 @@ def buttons_below(whole: List, request: Request, rows: Sequence[Any]) -> list[Bu
     """The verbs below a list: awake where one of its rows allows it, else with the reason."""
     found = []
     for name, way in offered(whole).items():
-        reasons = [why_not(request.actor, way.code, row) for row in rows]
+        reasons = [_closed(request, way.code, row) for row in rows]
         asleep = None if not reasons or None in reasons else reasons[0]
         found.append(Button(way.label, name, why_not=asleep))
     return found
+
+
+def _closed(request: Request, code: str, row: Any) -> Words | None:
+    """Whether a person may, and the state allows it: what else must hold is asked of each when it is done."""
+    lifecycle = getattr(row, "LIFECYCLE", None)
+    refusal = VERBS[code].may.why_not(Question(request.actor, row))
+    return refusal or (lifecycle.why_not(row, code) if lifecycle is not None else None)
 
 
 def seen_of(row: Any) -> str:
