@@ -124,7 +124,7 @@ def vote(circle: Circle) -> None:
     gather(circle)
     count(circle, "1至4号楼", 5, ["李明", *NAMES["1至4号楼"]], careless=True)
     count(circle, "5至9号楼", 4, NAMES["5至9号楼"], tied=2)
-    circle.liu.sees("得票相等", "第2轮")
+    circle.liu.sees("得票相等", "票数相等再次投票")
     count(circle, "5至9号楼", 1, NAMES["5至9号楼"][3:])
     count(circle, "两委一站", 3, NAMES["两委一站"])
     circle.wang.to("desk-council", circle.code).press("选举").press("公布结果，新一届就任")

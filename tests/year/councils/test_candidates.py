@@ -35,6 +35,7 @@ from yishiting.year.councils.actions import (
     qualify_candidate,
     record_consent,
     reopen_nominations,
+    revise_seats,
     set_seat_plan,
     stand,
     start_election,
@@ -90,6 +91,18 @@ class TestSeatPlan:
     def test_an_adopted_plan_no_longer_changes(self, cast: Cast) -> None:
         with pytest.raises(WrongState, match="不能再改"):
             set_seat_plan(a_nominating_term(cast), by=cast.liu, lines=LINES)
+
+    def test_an_adopted_plan_goes_back_to_the_table_before_anybody_stands(self, cast: Cast) -> None:
+        term = a_nominating_term(cast)
+        with pytest.raises(NotAllowed):
+            revise_seats(term, by=cast.liu, reason="户数写错了")
+        revise_seats(term, by=cast.wang, reason="户数写错了")
+        set_seat_plan(term, by=cast.liu, lines=[*LINES[:2], Planned("两委一站", "two_committees_one_station", 20, 4)])
+        assert fix_seats(term, by=cast.wang).state == State.NOMINATING
+        assert [one.seats for one in term.constituencies.all()] == [4, 3, 4]
+        a_candidate(cast, term.constituencies.first(), "王芳")
+        with pytest.raises(WrongState, match="已经有人报名"):
+            revise_seats(term, by=cast.wang, reason="又写错了")
 
     def test_one_council_a_place_and_one_term_at_a_time(self, cast: Cast) -> None:
         council = a_council(cast)

@@ -77,6 +77,7 @@ def at_community(place: Place, today: date, person: Person) -> list[Wait]:
         *lines.of_tasks(place),
         *lines.of_findings(place),
         *lines.of_consultations(place, today),
+        *lines.of_elections(place, today),
         *lines.of_choices(place, today),
     ]
     return [wait for source in sources for wait in source(place, today)] + lines.told(place, by_themselves)

@@ -20,6 +20,9 @@ from yishiting.year.budgeting.states import State as VoteState
 from yishiting.year.consultations.models import Consultation, Questionnaire, Statement
 from yishiting.year.consultations.states import State as AskingState
 from yishiting.year.consultations.states import StatementState
+from yishiting.year.councils.models import Assembly, ByElection, Candidate, Constituency, ElectionRound
+from yishiting.year.councils.states import ByElectionState, CandidateState
+from yishiting.year.councils.states import State as TermState
 from yishiting.year.evaluation.queries import to_be_published
 from yishiting.year.meetings.queries import open_tasks
 from yishiting.year.projects.models import Finding
@@ -98,6 +101,38 @@ def of_findings(place: Place) -> list[Rows]:
     """What the supervision found and nobody has answered."""
     rows = Finding.objects.filter(place=place, state=FindingState.OPEN)
     return [_row("finding.answer", "project", rows, "found_on", "due", says="text", about="project_id")]
+
+
+def of_elections(place: Place, today: date) -> list[Rows]:
+    """Candidates to be reviewed, votes to be opened on the day of the assembly, results to be declared."""
+    waiting = Candidate.objects.filter(state=CandidateState.NOMINATED)
+    own = waiting.filter(constituency=OuterRef("pk"), by_election=None)
+    groups = Constituency.objects.filter(Exists(own), place=place, term__state=TermState.NOMINATING)
+    also = waiting.filter(by_election=OuterRef("pk"))
+    vacant = ByElection.objects.filter(Exists(also), place=place, state=ByElectionState.NOMINATING)
+    day = TruncDate("created_at")
+    return [
+        _row("candidate.qualify", "candidates", groups, day, says="name", about="term_id"),
+        _row("candidate.qualify", "by_election", vacant, day, says="constituency__name"),
+        *_of_rounds(
+            "term", "constituency__term_id", ElectionRound.objects.filter(place=place, by_election=None), today
+        ),
+        *_of_rounds(
+            "by_election", "by_election_id", ElectionRound.objects.filter(place=place, by_election__isnull=False), today
+        ),
+    ]
+
+
+def _of_rounds(kind: str, about: str, rows: "QuerySet[Any]", today: date) -> list[Rows]:
+    meeting = Assembly.objects.filter(term=OuterRef("constituency__term"), held_on__lte=today)
+    here = meeting.filter(by_election=None) if kind == "term" else meeting.filter(by_election=OuterRef("by_election"))
+    waiting, day = rows.filter(declared_on=None), TruncDate("created_at")
+    ready = waiting.filter(Exists(here), poll__state=PollState.PREPARED)
+    counted = waiting.filter(poll__state__in=(PollState.COUNTED, PollState.VOID))
+    return [
+        _row("election.open_round", kind, ready, day, says="constituency__name", about=about),
+        _row("election.declare", kind, counted, day, says="constituency__name", about=about),
+    ]
 
 
 def of_consultations(place: Place, today: date) -> list[Rows]:

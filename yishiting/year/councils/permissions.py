@@ -54,6 +54,7 @@ MAY: Permissions = {
     "term.begin": leads_here,
     "term.plan_seats": at_community_desk,
     "term.fix_seats": leads_here,
+    "term.revise_seats": leads_here,
     "candidate.nominate": at_community_desk,
     "candidate.stand": signed_in,
     "candidate.consent": the_candidate | at_community_desk,

@@ -67,7 +67,7 @@ def term_of(whole: Whole) -> Term:
 
 def candidates_of(whole: Whole) -> "models.QuerySet[Candidate]":
     """The candidates of an election; those of by-elections stand apart."""
-    rows = Candidate.objects.select_related("constituency", "place", "person")
+    rows = Candidate.objects.select_related("constituency__term", "by_election", "place", "person")
     if isinstance(whole, ByElection):
         return rows.filter(by_election=whole)
     return rows.filter(constituency__term=whole, by_election=None)

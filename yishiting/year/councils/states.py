@@ -26,10 +26,11 @@ LIFECYCLE = Lifecycle(
         "term.plan_seats",
         [State.PLANNING],
         _("制定席位方案"),
-        otherwise=_("席位方案已经通过，不能再改。要调整席位的，请在下一届的方案里改。"),
+        otherwise=_("席位方案已经通过，不能再改。还没有人报名的，可以先“退回修改席位方案”。"),
     ),
     transition("term.fix_seats", [State.PLANNING], State.NOMINATING, _("席位方案通过，开始提名")),
     transition("term.publicise_candidates", [State.NOMINATING], State.PUBLICISING, _("候选人名单公示")),
+    transition("term.revise_seats", [State.NOMINATING], State.PLANNING, _("还没有人报名，修改席位方案")),
     transition("term.start_election", [State.PUBLICISING], State.ELECTING, _("公示期满，开始选举")),
     *stays(
         "assembly.convene",

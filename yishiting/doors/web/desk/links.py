@@ -15,6 +15,7 @@ PAGES = {
     "proposal": "desk-proposal",
     "project": "desk-project",
     "term": "desk-election",
+    "candidates": "desk-candidates",
     "by_election": "desk-by-election",
     "consultation": "desk-consultation",
     "questionnaire": "desk-questionnaire",

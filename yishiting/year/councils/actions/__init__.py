@@ -29,7 +29,14 @@ from yishiting.year.councils.actions.seating import (
     seat_by_election,
     seat_term,
 )
-from yishiting.year.councils.actions.terms import amend_council, begin_term, fix_seats, found_council, set_seat_plan
+from yishiting.year.councils.actions.terms import (
+    amend_council,
+    begin_term,
+    fix_seats,
+    found_council,
+    revise_seats,
+    set_seat_plan,
+)
 
 __all__ = [
     "amend_council",
@@ -55,6 +62,7 @@ __all__ = [
     "reinstate_candidate",
     "reopen_by_election",
     "reopen_nominations",
+    "revise_seats",
     "seat_by_election",
     "seat_term",
     "set_seat_plan",

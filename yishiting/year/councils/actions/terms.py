@@ -17,7 +17,7 @@ from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.methods.errors import Unusable
-from yishiting.year.councils.models import Constituency, Council, Term
+from yishiting.year.councils.models import Candidate, Constituency, Council, Term
 from yishiting.year.councils.permissions import MAY
 from yishiting.year.councils.rules import Plan, Planned, plan_seats, seat_rule
 from yishiting.year.councils.states import LIFECYCLE, State
@@ -159,6 +159,28 @@ def fix_seats(term: Term, *, by: Actor) -> Term:
     term.rules_label = book.label
     term.save(update_fields=["state", "rules_label"])
     write_entry(term, rules=book.label, total=plan.total, constituencies=len(rows))
+    return term
+
+
+def _nobody_stands(term: Term) -> Sentence | None:
+    if not Candidate.objects.filter(constituency__term=term).exists():
+        return None
+    return _("已经有人报名，席位方案不能再改。")
+
+
+@verb(
+    "term.revise_seats",
+    _("退回修改席位方案"),
+    MAY,
+    done=_("可以修改席位方案了，改好后重新通过。"),
+    kind="danger",
+    conditions=(_nobody_stands,),
+)
+def revise_seats(term: Term, *, by: Actor, reason: Annotated[str, Text(_("为什么修改"), rows=3)]) -> Term:
+    """Take the adopted plan back to the table before anybody stands."""
+    LIFECYCLE.advance(term, "term.revise_seats")
+    term.save(update_fields=["state"])
+    write_entry(term, private={"reason": reason})
     return term
 
 
