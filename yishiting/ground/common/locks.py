@@ -23,8 +23,8 @@ def hold(*things: models.Model, wait: bool = True) -> None:
         if not thing._state.adding:
             kinds[type(thing)][thing.pk].append(thing)
     for kind, some in kinds.items():
-        rows = kind._base_manager.filter(pk__in=some).order_by("pk")
-        for row in rows.select_for_update(of=("self",), no_key=True, nowait=not wait):
+        rows = kind._base_manager.filter(pk__in=some)
+        for row in rows.select_for_update(of=("self",), no_key=True, nowait=not wait).order_by("pk"):
             for thing in some[row.pk]:
                 _become(thing, row)
     at_work().held += things
