@@ -29,7 +29,7 @@ PAGES = {
     "lu": "my-home my-messages my-information follow-one suggestion-receipt",
     "liming": "representative-home my-meeting my-votes my-projects my-project my-duty-record",
     "liu": """desk-home desk-slips desk-suggestions desk-suggestion desk-screening screening-at-once desk-merging
-        desk-imports import-hand-in desk-sessions desk-session desk-solicitation-report desk-meetings meeting-plan
+        desk-imports import-hand-in desk-sessions desk-session desk-solicitation-report desk-meetings
         desk-meeting meeting-attendance meeting-pack desk-reviews desk-proposals proposal-draft desk-proposal
         desk-projects desk-project desk-consultations desk-consultation desk-questionnaires desk-questionnaire
         questionnaire-preview desk-score-rounds desk-score-round desk-budget-votes desk-budget-vote budget-batch
@@ -44,11 +44,15 @@ PAGES = {
 }
 #: Pages that are told apart by what is on them, not by their kind.
 OF_THEIR_OWN = {
-    "candidates": lambda: reverse("council-candidates", args=[COMMUNITY]),
-    "the candidates' notice": lambda: reverse("notice", args=[PublicNotice.objects.get(kind="candidates").pk]),
+    "candidates": (None, lambda: reverse("council-candidates", args=[COMMUNITY])),
+    "the candidates' notice": (
+        None,
+        lambda: reverse("notice", args=[PublicNotice.objects.get(kind="candidates").pk]),
+    ),
+    "planning a meeting": ("liu", lambda: reverse("meeting-plan", args=[COMMUNITY])),
 }
 CASES = [(login, name) for login, names in PAGES.items() for name in names.split()] + [
-    (None, own) for own in OF_THEIR_OWN
+    (login, own) for own, (login, _address) in OF_THEIR_OWN.items()
 ]
 
 
@@ -76,7 +80,7 @@ def test_it_loads_quietly_fits_and_can_be_used_by_everybody(
     clock.to(LATE)
     enter(page, street, login)
     said = listen(page)
-    answer = page.goto(street.url + OF_THEIR_OWN[name]() if name in OF_THEIR_OWN else street.address(login, name))
+    answer = page.goto(street.url + OF_THEIR_OWN[name][1]() if name in OF_THEIR_OWN else street.address(login, name))
     assert answer is not None
     assert answer.status == 200
     assert width(page) <= PHONE[0], wide(page)

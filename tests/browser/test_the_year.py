@@ -133,7 +133,7 @@ def sign_in_and_sign(people: People) -> None:
     page.get_by_role("link", name="1号楼门口修无障碍坡道").click()
     page.get_by_role("link", name="验收签字").click()
     page.get_by_label("达到标准", exact=True).check()
-    page.get_by_role("button", name="提交").click()
+    page.get_by_role("button", name="验收签字").click()
     page.get_by_text("您的意见已记录").wait_for()
 
 
