@@ -88,7 +88,7 @@ def screen(circle: Circle) -> None:
     """What is plain at once in one go; the others one by one: one is the asker's own affair, one is asked for more."""
     liu = circle.liu.to("desk-screening", circle.code).press("逐批初审")
     plain = [each.token for each in map(one, (LAMP, DARK, STEPS))]
-    liu.send("四项都符合，作为有效建议", pick=plain).sees(LAMP)
+    liu.send("四项都符合，作为有效建议", pick=plain).sees(LAMP.rstrip("。"))
     liu.send("四项都符合，作为有效建议").sees("3条已办")
     for words in (LAMP, STEPS):
         liu.to("desk-suggestion", one(words).pk).press("分类分级")
