@@ -1,5 +1,6 @@
 """初审 over HTTP: the queue, the marks, the reasons, many at once, classes."""
 
+import re
 from typing import Any
 
 import pytest
@@ -148,7 +149,9 @@ def test_many_are_let_in_at_once_each_with_its_own_row(cast: Cast, sign_in) -> N
     asked = desk.post(address, {**wanted, "pick": picks})
     assert some[1].title not in said(asked)
     assert Entry.objects.count() == before, "nothing is done before it is asked once more"
-    after = said(desk.post(address, {**wanted, **dict(asked.context["kept"]), "pick": picks}, follow=True))
+    kept = re.findall(r'name="pick" value="([^"]*)"', asked.content.decode())
+    assert set(kept) == set(picks[:2]), "the question keeps what was picked"
+    after = said(desk.post(address, {**wanted, **dict(asked.context["kept"]), "pick": kept}, follow=True))
     assert "2条已办：四项都符合，作为有效建议" in after
     assert Entry.objects.count() == before + 2
     assert Suggestion.objects.filter(state=State.VALID).count() == 2

@@ -44,11 +44,22 @@ from yishiting.year.councils.models import (
     Candidate,
     ElectionRound,
     Route,
+    Term,
 )
 from yishiting.year.councils.queries import (
     undeclared,
 )
 from yishiting.year.councils.states import CandidateState, Outcome, RoundKind
+
+
+def a_name_written_in(cast: Cast, clock: Clock) -> Term:
+    """An election in which 孙立, on no list, wins a seat of 两委一站."""
+    term = an_electing_term(cast, clock)
+    first = undeclared(term).get(constituency__name="两委一站")
+    open_round(first, by=cast.liu, assembly=an_assembly(cast, term))
+    key_in(cast, first.poll, {**counts_for(first.poll, {"两甲": 30, "两乙": 29}), "other:孙立": 28})
+    declare_round(first, by=cast.liu)
+    return term
 
 
 class TestVoting:
@@ -165,12 +176,7 @@ class TestVoting:
         assert (second.outcome, third.kind, third.number) == (Outcome.VOIDED, RoundKind.FIRST, 3)
 
     def test_a_name_written_in_may_win_but_is_asked_before_taking_office(self, cast: Cast, clock: Clock) -> None:
-        term = an_electing_term(cast, clock)
-        assembly = an_assembly(cast, term)
-        first = undeclared(term).get(constituency__name="两委一站")
-        open_round(first, by=cast.liu, assembly=assembly)
-        key_in(cast, first.poll, {**counts_for(first.poll, {"两甲": 30, "两乙": 29}), "other:孙立": 28})
-        declare_round(first, by=cast.liu)
+        term = a_name_written_in(cast, clock)
         written = Candidate.objects.get(name="孙立")
         assert (written.route, written.state) == (Route.WRITTEN_IN, CandidateState.ELECTED)
         hold_election(cast, term)
@@ -222,12 +228,7 @@ class TestVoting:
 
 class TestWaysOut:
     def test_who_is_elected_and_declines_steps_back_and_the_others_take_office(self, cast: Cast, clock: Clock) -> None:
-        term = an_electing_term(cast, clock)
-        assembly = an_assembly(cast, term)
-        first = undeclared(term).get(constituency__name="两委一站")
-        open_round(first, by=cast.liu, assembly=assembly)
-        key_in(cast, first.poll, {**counts_for(first.poll, {"两甲": 30, "两乙": 29}), "other:孙立": 28})
-        declare_round(first, by=cast.liu)
+        term = a_name_written_in(cast, clock)
         hold_election(cast, term)
         with pytest.raises(Refused, match="办理退出参选"):
             seat_term(term, by=cast.wang)

@@ -210,10 +210,6 @@ def public_words(text: str, blacks: Iterable[str] = (), *, own_line: bool = Fals
     return "".join([*parts, text[at:]])
 
 
-#: The name under which lists know it.
-mask_text = public_words
-
-
 def private_parts(text: str) -> list[Private]:
     """What would be hidden of a text, in order."""
     plain = text.translate(NARROW)
