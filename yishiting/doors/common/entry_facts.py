@@ -68,14 +68,14 @@ def _one_of(*kinds: type[Choices]) -> Form:
 
 
 def _numbers_of(labels: Mapping[str, str | Promise]) -> Form:
-    """Numbers under known names: 同意10，反对1."""
+    """Numbers under known names, in the order of the names: 同意10，反对1. (jsonb keeps an order of its own.)"""
     return lambda counts: _("，").join(
-        _("%(label)s%(n)s") % {"label": labels[key], "n": n} for key, n in counts.items() if key in labels
+        _("%(label)s%(n)s") % {"label": label, "n": counts[key]} for key, label in labels.items() if key in counts
     )
 
 
 def _marks(marks: Mapping[str, str]) -> str:
-    known = [(Criterion(one).label, Mark(mark).label) for one, mark in marks.items() if mark in Mark.values]
+    known = [(one.label, Mark(marks[one]).label) for one in Criterion if marks.get(one) in Mark.values]
     return _("，").join(_("%(criterion)s%(mark)s") % {"criterion": one, "mark": mark} for one, mark in known)
 
 
@@ -235,8 +235,8 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
 
 
 def told(entry: Entry) -> list[tuple[str, str]]:
-    """What an entry noted, in the order in which it was noted, and by which rules; nothing where there was nothing."""
-    found = [(FACTS.get(f"{entry.verb}.{name}") or FACTS.get(name), value) for name, value in entry.facts.items()]
+    """What an entry noted, by name (jsonb keeps no order), and by which rules; nothing where there was nothing."""
+    found = [(FACTS.get(f"{entry.verb}.{name}") or FACTS.get(name), value) for name, value in sorted(entry.facts.items())]
     facts = [(str(known[0]), _words(known[1], value)) for known, value in found if known]
     return [(label, words) for label, words in [*facts, (_("依据规则"), rules_called(entry.rules))] if words]
 
