@@ -236,7 +236,9 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
 
 def told(entry: Entry) -> list[tuple[str, str]]:
     """What an entry noted, by name (jsonb keeps no order), and by which rules; nothing where there was nothing."""
-    found = [(FACTS.get(f"{entry.verb}.{name}") or FACTS.get(name), value) for name, value in sorted(entry.facts.items())]
+    found = [
+        (FACTS.get(f"{entry.verb}.{name}") or FACTS.get(name), value) for name, value in sorted(entry.facts.items())
+    ]
     facts = [(str(known[0]), _words(known[1], value)) for known, value in found if known]
     return [(label, words) for label, words in [*facts, (_("依据规则"), rules_called(entry.rules))] if words]
 

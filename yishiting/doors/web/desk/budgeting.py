@@ -13,7 +13,7 @@ from yishiting.doors.lists.choices import BUDGET_VOTES, REGISTER
 from yishiting.doors.web.desk import choices_parts as parts
 from yishiting.doors.web.desk.budgeting_forms import BatchForm, OverrideForm, VoteForm
 from yishiting.doors.web.desk.choices_parts import NumbersForm, VoidForm, on_page
-from yishiting.doors.web.desk.confirming import BEFORE_PUBLISHING, before_closing, confirm
+from yishiting.doors.web.desk.confirming import confirm
 from yishiting.doors.web.shared.choices import budget_facts
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.lists import Around, list_page
@@ -22,6 +22,7 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.sheets import as_sheet, sheet_answer
 from yishiting.doors.web.shared.templatetags.yishiting_ui import money
+from yishiting.ground.common.closing import BEFORE_PUBLISHING, before_closing
 from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.places.models import Place
 from yishiting.year.budgeting import actions

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from yishiting.doors.lists.consultations import CONSULTATIONS, STATEMENTS
-from yishiting.doors.web.desk.confirming import BEFORE_PUBLISHING, before_closing, confirm
+from yishiting.doors.web.desk.confirming import confirm
 from yishiting.doors.web.desk.consultations_forms import ConsultationForm, DraftForm, SeedForm, SetAsideForm
 from yishiting.doors.web.shared.bulk import WAYS, Way
 from yishiting.doors.web.shared.doors import door
@@ -22,6 +22,7 @@ from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Fact, Link, Words
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
+from yishiting.ground.common.closing import BEFORE_PUBLISHING, before_closing
 from yishiting.ground.common.verbs import why_not
 from yishiting.ground.places.models import Place
 from yishiting.year.consultations.actions import (

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from yishiting.doors.lists.consultations import QUESTIONNAIRES
-from yishiting.doors.web.desk.confirming import BEFORE_PUBLISHING, before_closing, confirm
+from yishiting.doors.web.desk.confirming import confirm
 from yishiting.doors.web.desk.consultations import crumbs, qr_of, tabs
 from yishiting.doors.web.desk.questionnaires_forms import QuestionForm, QuestionnaireForm
 from yishiting.doors.web.shared.doors import door
@@ -20,6 +20,7 @@ from yishiting.doors.web.shared.questionnaires import KIND_LABELS, AnswerForm
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Fact, Link, Words
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
+from yishiting.ground.common.closing import BEFORE_PUBLISHING, before_closing
 from yishiting.ground.common.verbs import why_not
 from yishiting.ground.places.models import Place
 from yishiting.year.consultations.actions import (

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from yishiting.doors.lists.choices import JUDGES, SCORE_ROUNDS
 from yishiting.doors.web.desk import choices_parts as parts
 from yishiting.doors.web.desk.choices_parts import NumbersForm, VoidForm, on_page
-from yishiting.doors.web.desk.confirming import BEFORE_PUBLISHING, before_closing, confirm
+from yishiting.doors.web.desk.confirming import confirm
 from yishiting.doors.web.desk.scoring_forms import KeyingForm, RoundForm
 from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.choices import score_facts, score_lines
@@ -23,6 +23,7 @@ from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.doors.web.shared.sheets import as_sheet, sheet_answer
+from yishiting.ground.common.closing import BEFORE_PUBLISHING, before_closing
 from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.places.models import Place
