@@ -37,13 +37,13 @@ def _fill():
     from django.db import connection
 
     from tests.cast import OPERATOR, Cast, place
-    from yishiting.ground.places.models import Kind, Level
+    from yishiting.ground.places.models import Kind, Level, ResponsibleLevel
     from yishiting.instruments.documents.actions import take_numbers
     from yishiting.instruments.documents.models import Series
     from yishiting.year.suggestions.actions import load_categories
     from yishiting.year.suggestions.actions.registering import AT_ONCE, Desk, give_receipts, index_text
     from yishiting.year.suggestions.hashes import Speaker, Words
-    from yishiting.year.suggestions.models import Category, Channel, ResponsibleLevel, SearchText, Suggestion
+    from yishiting.year.suggestions.models import Category, Channel, SearchText, Suggestion
     from yishiting.year.suggestions.words import title_from
 
     call_command("migrate", verbosity=0)

@@ -5,13 +5,14 @@ from typing import Any
 from tests.cast import Cast
 from tests.factories import meetings
 from tests.factories.suggestions import a_suggestion
+from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.year.meetings.actions import convene_meeting, open_meeting
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.proposals.actions import decide_proposal, draft_proposal, table_proposal
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import State
 from yishiting.year.suggestions.actions import screen_suggestion
-from yishiting.year.suggestions.models import Criterion, Mark, ResponsibleLevel, Suggestion
+from yishiting.year.suggestions.models import Criterion, Mark, Suggestion
 from yishiting.year.suggestions.states import State as SuggestionState
 
 

@@ -1,19 +1,22 @@
 """What waits for whom: short, in order, and only what each may do."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from tests.cast import Cast
+from tests.conftest import Clock
 from tests.factories.ballots import hands
+from tests.factories.councils import a_seated_term
 from tests.factories.projects import adopted_proposal, give_account, underway
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.ledger.models import Checkpoint, Entry
 from yishiting.ground.notices.models import Message
 from yishiting.instruments.ballots.actions import enter_tally
 from yishiting.overview.cycle.actions import run_daily
-from yishiting.overview.cycle.board import waiting_for
+from yishiting.overview.cycle.board import terms_waiting, waiting_for
+from yishiting.year.councils.actions import begin_term
 from yishiting.year.projects.actions import accept_project, complete_project, raise_finding, sign_acceptance
 from yishiting.year.suggestions.actions import appeal, screen_suggestion, submit_suggestion
 
@@ -98,3 +101,15 @@ def test_a_line_says_since_when_and_by_when(cast: Cast, clock) -> None:
     (line,) = [one for one in waiting_for(cast.liu, date(2026, 4, 16)) if one.verb == "finding.answer"]
     assert (line.says, line.since, line.due) == ("灯罩松了", finding.found_on, finding.due)
     assert (line.kind, line.pk) == ("project", str(project.pk))
+
+
+def test_the_end_of_a_term_is_remembered_sixty_days_before_until_the_next_is_prepared(cast: Cast, clock: Clock) -> None:
+    term = a_seated_term(cast, clock)
+
+    def waiting(days_before: int) -> list[str]:
+        return [wait.verb for wait in terms_waiting(cast.zaobei, term.ends - timedelta(days=days_before))]
+
+    assert waiting(61) == []
+    assert waiting(60) == ["term.begin"]
+    begin_term(term.council, by=cast.wang)
+    assert waiting(10) == ["term.plan_seats"]

@@ -7,13 +7,13 @@ from tests.conftest import Clock
 from tests.factories import meetings, proposals
 from tests.factories.evaluation import counts, rated, review_meeting
 from yishiting.doors.web.desk.links import way_to
+from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.instruments.ballots.actions import enter_tally
 from yishiting.overview.cycle.board import waiting_for
 from yishiting.year.evaluation.actions import declare_review, publicise_reviews, take_vote
 from yishiting.year.evaluation.models import Review
 from yishiting.year.meetings.actions import assign_task
 from yishiting.year.proposals.actions import decide_proposal, report_up
-from yishiting.year.suggestions.models import ResponsibleLevel
 
 
 def waits(person: object, day: object = TODAY) -> dict[str, str]:

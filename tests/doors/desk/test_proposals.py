@@ -9,9 +9,9 @@ from tests.cast import Cast
 from tests.conftest import Clock
 from tests.doors.counting import queries_of
 from tests.factories import meetings, proposals
+from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import State
-from yishiting.year.suggestions.models import ResponsibleLevel
 
 DRAFT = {
     "title": "楼前绿地改停车位",

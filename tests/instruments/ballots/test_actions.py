@@ -8,7 +8,7 @@ from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
 from yishiting.ground.ledger.models import Entry
 from yishiting.instruments.ballots.actions import enter_tally, open_poll, prepare_poll, void_poll
 from yishiting.instruments.ballots.models import Method, Poll, PollKind
-from yishiting.instruments.ballots.queries import side_by_side, to_count
+from yishiting.instruments.ballots.queries import side_by_side
 from yishiting.instruments.ballots.rules import Voter
 from yishiting.instruments.ballots.states import State
 
@@ -171,13 +171,6 @@ def test_a_vote_is_void_only_with_a_reason(cast: Cast) -> None:
         void_poll(counted, by=cast.wang, reason="不喜欢")
     with pytest.raises(NotAllowed):
         void_poll(ballots.hands(cast), by=cast.zhou, reason="不喜欢")
-
-
-def test_what_is_to_be_counted_is_listed_oldest_first(cast: Cast) -> None:
-    first, second = ballots.hands(cast), ballots.hands(cast)
-    assert to_count(cast.zaobei) == [first, second]
-    ballots.counted(cast, first, for_=6, against=3, abstain=1)
-    assert to_count(cast.zaobei) == [second]
 
 
 def test_an_officer_elsewhere_may_not_count_here(cast: Cast) -> None:

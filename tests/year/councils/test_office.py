@@ -23,7 +23,6 @@ from yishiting.instruments.ballots.models import Method
 from yishiting.instruments.publicity.actions import close_notice
 from yishiting.instruments.publicity.models import NoticeKind
 from yishiting.year.councils.actions import (
-    begin_term,
     call_by_election,
     end_representative,
     end_term,
@@ -42,8 +41,6 @@ from yishiting.year.councils.models import (
 )
 from yishiting.year.councils.permissions import represents_here
 from yishiting.year.councils.queries import (
-    ending_soon,
-    past_their_end,
     seats_of,
     serving_here,
     undeclared,
@@ -95,18 +92,8 @@ class TestOffice:
         clock.to(term.ends + timedelta(days=1))
         assert not seats_of(cast.liming)
         assert "届满" in str(represents_here.why_not(Question(cast.liming, cast.zaobei)))
-        assert list(past_their_end(term.ends + timedelta(days=1))) == [term]
         end_term(term, by=DailyClock())
         assert (term.state, term.ends) == (State.ENDED, date(2029, 3, 12))
-
-    def test_the_end_is_remembered_sixty_days_before_until_the_next_term_is_prepared(
-        self, cast: Cast, clock: Clock
-    ) -> None:
-        term = a_seated_term(cast, clock)
-        assert ending_soon(term.ends - timedelta(days=61)) == []
-        assert ending_soon(term.ends - timedelta(days=60)) == [term]
-        begin_term(term.council, by=cast.wang)
-        assert ending_soon(term.ends - timedelta(days=10)) == []
 
     def test_a_term_ends_early_only_with_a_reason(self, cast: Cast, clock: Clock) -> None:
         term = a_seated_term(cast, clock)

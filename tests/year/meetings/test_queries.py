@@ -17,7 +17,6 @@ from yishiting.year.meetings.queries import (
     meetings_of,
     open_tasks,
     published_meetings,
-    upcoming,
 )
 
 
@@ -50,7 +49,6 @@ def test_lists_cost_the_same_for_one_and_for_three(cast: Cast) -> None:
             connection,
         ) as queries:
             assert [meeting.item_count for meeting in meetings_of(cast.zaobei)]
-            assert [one.place.name for one in upcoming(cast.zaobei)]
             assert [one.meeting.place.name for one in invitations_of(cast.liming)]
             for one in invitations(meetings_of(cast.zaobei)[0]):
                 assert one.representative.constituency.name

@@ -11,6 +11,7 @@ from tests.factories.suggestions import a_suggestion
 from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.notices.models import Message
+from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.year.meetings import actions as meeting_actions
 from yishiting.year.meetings.queries import agenda
 from yishiting.year.meetings.states import ItemState
@@ -18,7 +19,6 @@ from yishiting.year.proposals import actions
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import State
 from yishiting.year.suggestions.actions import merge_suggestions
-from yishiting.year.suggestions.models import ResponsibleLevel
 
 
 def last() -> Entry:

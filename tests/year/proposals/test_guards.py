@@ -6,6 +6,7 @@ from tests.cast import Cast
 from tests.factories import proposals
 from tests.factories.projects import adopted_proposal
 from yishiting.ground.common.refused import Refused
+from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.year.projects.actions import open_project
 from yishiting.year.proposals.actions import put_off_proposal, report_up, take_off_proposal
 from yishiting.year.suggestions.actions import (
@@ -15,7 +16,7 @@ from yishiting.year.suggestions.actions import (
     unmerge_suggestion,
 )
 from yishiting.year.suggestions.actions.merging import Part
-from yishiting.year.suggestions.models import Category, ResponsibleLevel
+from yishiting.year.suggestions.models import Category
 from yishiting.year.suggestions.states import State
 
 

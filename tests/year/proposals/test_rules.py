@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from yishiting.year.proposals.rules import (
     Piece,
-    community_may_lead,
     difference,
     pending_until,
     whole_text,
@@ -43,17 +42,6 @@ def test_numbers_change_whole() -> None:
 def test_the_text_put_to_the_council_names_its_parts() -> None:
     words = {"title": "停车", "situation": "车多。", "measures": "画线。", "beneficiaries": ""}
     assert whole_text(words) == "情况：车多。\n办理建议：画线。"
-
-
-def test_a_government_duty_is_never_led_by_a_community() -> None:
-    assert [
-        level
-        for level in ("community", "resident_unit", "subdistrict", "district", "municipal")
-        if community_may_lead(level)
-    ] == [
-        "community",
-        "resident_unit",
-    ]
 
 
 def test_pending_lasts_so_many_days() -> None:

@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 from tests.cast import OPERATOR, Cast
 from tests.factories.suggestions import a_slip
+from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.year.suggestions.actions import classify_suggestion, load_categories
 from yishiting.year.suggestions.categories import DISTRICT, STREET
 from yishiting.year.suggestions.guessing import CLASS_WORDS, LEVEL_WORDS, class_guesses, guesses, level_guesses
-from yishiting.year.suggestions.models import Category, ResponsibleLevel
+from yishiting.year.suggestions.models import Category
 from yishiting.year.suggestions.queries import guesses as queries
 
 SAID = (

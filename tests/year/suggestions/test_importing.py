@@ -12,7 +12,7 @@ from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.ledger.models import Entry
 from yishiting.year.suggestions.actions import empty_file, hand_in_file, import_suggestions
 from yishiting.year.suggestions.models import ImportBatch, SearchText, Suggestion
-from yishiting.year.suggestions.queries.intake import suggestions_at, taken_by_channel
+from yishiting.year.suggestions.queries.intake import suggestions_at
 from yishiting.year.suggestions.queries.search import search
 
 HEADERS = ["工单编号", "标题", "主要内容", "来电人", "电话", "受理时间", "小区点位"]
@@ -159,14 +159,3 @@ def test_everything_taken_in_is_in_the_index(cast: Cast) -> None:
     a_slip(cast)
     bring_in(cast, as_csv(ROWS))
     assert SearchText.objects.count() == Suggestion.objects.count() == 5
-
-
-def test_channels_are_counted_and_what_was_taken_down_apart(cast: Cast) -> None:
-    a_suggestion(cast)
-    a_slip(cast)
-    bring_in(cast, as_csv(ROWS))
-    assert taken_by_channel(cast.zaobei, 2026) == {
-        "box": {"all": 1, "on_behalf": 1},
-        "web": {"all": 1, "on_behalf": 0},
-        "hotline": {"all": 3, "on_behalf": 0},
-    }

@@ -13,7 +13,7 @@ from yishiting.ground.common.days import said
 from yishiting.ground.common.money import yuan
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.organisations.models import IdentityKind, Office, OrganisationKind
-from yishiting.ground.places.models import Level
+from yishiting.ground.places.models import Level, ResponsibleLevel
 from yishiting.ground.seasons.labels import rules_called
 from yishiting.ground.seasons.models import Season
 from yishiting.instruments.ballots.models import Method, PollKind
@@ -27,7 +27,7 @@ from yishiting.year.councils.states import Outcome
 from yishiting.year.meetings.models import ItemKind, MeetingKind, Role
 from yishiting.year.projects.models import Path
 from yishiting.year.proposals.states import State as ProposalState
-from yishiting.year.suggestions.models import AnswerKind, Channel, Criterion, Mark, ResponsibleLevel
+from yishiting.year.suggestions.models import AnswerKind, Channel, Criterion, Mark
 from yishiting.year.suggestions.states import State as SuggestionState
 
 Form = Callable[[Any], str]

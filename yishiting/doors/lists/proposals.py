@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.doors.lists.columns import Column, Kind, private
 from yishiting.doors.lists.declared import List
 from yishiting.doors.lists.filters import Choice, Days, Search, Year
+from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.year.proposals.permissions import at_subdistrict, reads_proposals
 from yishiting.year.proposals.queries import proposals_of_place, reported_to
 from yishiting.year.proposals.states import State
-from yishiting.year.suggestions.models import ResponsibleLevel
 
 TONES: dict[str, str] = {
     State.ADOPTED: "done",

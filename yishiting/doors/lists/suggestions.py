@@ -15,9 +15,9 @@ from yishiting.ground.common.masking import mask_name, mask_phone
 from yishiting.ground.common.predicates import Predicate
 from yishiting.ground.common.request_cache import cached
 from yishiting.ground.organisations.permissions import at_community_desk
-from yishiting.ground.places.models import Place
+from yishiting.ground.places.models import Place, ResponsibleLevel
 from yishiting.instruments.documents.rules import spoken
-from yishiting.year.suggestions.models import Category, Channel, ResponsibleLevel, SolicitationSession, Suggestion
+from yishiting.year.suggestions.models import Category, Channel, SolicitationSession, Suggestion
 from yishiting.year.suggestions.permissions import reads_here
 from yishiting.year.suggestions.queries.bank import ALONE, MAIN, MERGED, listed, narrowed_bank, reach_of, visible_to
 from yishiting.year.suggestions.queries.intake import imports_at, sessions_at, suggestions_at

@@ -24,6 +24,16 @@ class Kind(models.TextChoices):
     VILLAGE = "village", _("村")
 
 
+class ResponsibleLevel(models.TextChoices):
+    """Whose duty a matter is."""
+
+    MUNICIPAL = "municipal", _("市级")
+    DISTRICT = "district", _("区级")
+    SUBDISTRICT = "subdistrict", _("街乡")
+    COMMUNITY = "community", _("社区（村）")
+    RESIDENT_UNIT = "resident_unit", _("驻区单位")
+
+
 class Line(models.TextChoices):
     """The two lines of responsibility in the district."""
 
@@ -37,10 +47,6 @@ class PlaceQuerySet(WatchedQuerySet["Place"]):
     def under(self, place: "Place") -> "PlaceQuerySet":
         """The place itself and everything below it."""
         return self.filter(division_path__startswith=place.division_path)
-
-    def communities(self) -> "PlaceQuerySet":
-        """Communities and villages."""
-        return self.filter(level=Level.COMMUNITY)
 
 
 class Place(models.Model):

@@ -1,4 +1,4 @@
-"""Reading the tables of division codes: what a line of the national statistics becomes."""
+"""What a line of the national statistics becomes; and whose duty a place may take on itself."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -56,3 +56,16 @@ def _without(name: str, endings: tuple[str, ...]) -> str:
         if name.endswith(ending) and len(name) > len(ending):
             return name[: -len(ending)]
     return name
+
+
+#: The duties a place of each level may lead, from the nearest up. What it may not lead it reports up and helps with.
+LEADS: Mapping[str, tuple[str, ...]] = {
+    "community": ("community", "resident_unit"),
+    "subdistrict": ("community", "resident_unit", "subdistrict"),
+    "district": ("community", "resident_unit", "subdistrict", "district"),
+}
+
+
+def may_lead(level: str, duty: str) -> bool:
+    """Whether a place of this level may lead what is this duty; nobody here leads what is the city's."""
+    return duty in LEADS[level]

@@ -1,10 +1,8 @@
 """What there is to count, and what was counted."""
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.places.models import Place
 from yishiting.instruments.ballots.models import Poll, Tally
 from yishiting.instruments.ballots.rules import differences
-from yishiting.instruments.ballots.states import State
 
 
 def keyings(poll: Poll) -> list[Tally]:
@@ -23,12 +21,6 @@ def side_by_side(poll: Poll) -> tuple[list[Tally], list[dict[str, object]]]:
     if len(last) < 2:  # noqa: PLR2004 - a pair
         return last, []
     return last, differences(poll.sheet(), last[0].counts, last[1].counts)
-
-
-def to_count(place: Place) -> list[Poll]:
-    """Votes of a place whose count is not finished, oldest first."""
-    waiting = (State.OPEN, State.COUNTING, State.DIFFERENT)
-    return list(Poll.objects.filter(place=place, state__in=waiting).order_by("opened_at"))
 
 
 def may_key_second(person: Person, poll: Poll) -> bool:

@@ -33,10 +33,6 @@ class PublicNoticeQuerySet(RecordQuerySet["PublicNotice"]):
         """What the public may read: everything whose first day has come."""
         return self.filter(posted_on__lte=today)
 
-    def past_last_day(self, today: date) -> "PublicNoticeQuerySet":
-        """Still posted though the last day is over."""
-        return self.filter(state=State.POSTED, last_day__lt=today)
-
 
 class PublicNotice(BaseRecord):
     """Posted from a day for so many working days; what waits for it goes on only when it has closed clear."""

@@ -9,7 +9,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.days import said
-from yishiting.ground.common.verbs import labelled
 from yishiting.ground.places.models import Place
 from yishiting.instruments.publicity.models import Objection, PublicNotice, PublicNoticeQuerySet
 from yishiting.instruments.publicity.states import ObjectionState, State
@@ -39,17 +38,6 @@ def objections_to_answer(place: Place) -> "models.QuerySet[Objection]":
     """Objections that wait for an answer at a place, the first due first."""
     rows = Objection.objects.filter(place=place, state=ObjectionState.RECEIVED)
     return rows.select_related("notice", "place").order_by("answer_due", "receipt")
-
-
-def ready_to_close(today: date) -> PublicNoticeQuerySet:
-    """Notices whose last day is over and whose objections are all answered: the daily clock closes them."""
-    return PublicNotice.objects.past_last_day(today).annotate(waiting=UNANSWERED).filter(waiting=0)
-
-
-def about(subject: models.Model) -> PublicNoticeQuerySet:
-    """The notices about a thing, newest first."""
-    rows = PublicNotice.objects.filter(subject_kind=labelled(subject), subject_id=str(subject.pk))
-    return rows.select_related("place")
 
 
 def why_not_clear(notice: PublicNotice | None, today: date) -> Sentence | None:

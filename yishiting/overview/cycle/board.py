@@ -13,11 +13,12 @@ from yishiting.ground.common.verbs import VERBS, labelled, why_not_now
 from yishiting.ground.organisations.models import COMMUNITY_OFFICES, Office
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.places.models import Place
+from yishiting.ground.places.rules import may_lead
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.overview.cycle import lines
 from yishiting.overview.cycle.choices import choices_of
 from yishiting.overview.cycle.shapes import Wait, in_order
-from yishiting.year.councils.models import ByElection, Term
+from yishiting.year.councils.models import ByElection, Council, Term
 from yishiting.year.councils.queries import seats_of
 from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE
 from yishiting.year.councils.states import State as TermState
@@ -31,7 +32,6 @@ from yishiting.year.projects.states import FindingState
 from yishiting.year.projects.states import State as ProjectState
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.queries import waiting_at
-from yishiting.year.proposals.rules import OWN_LEVELS
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.states import State as SuggestionState
@@ -217,7 +217,7 @@ def _proposal(one: Proposal, place: Place, today: date, days: int) -> Wait:
     if one.state == ProposalState.PENDING:
         return _about("proposal.table", one, one.title, decided, decided + timedelta(days=days), place)
     if one.state == ProposalState.ADOPTED:
-        own = one.responsible_level in OWN_LEVELS
+        own = may_lead(place.level, one.responsible_level)
         return _about("project.open" if own else "proposal.report_up", one, one.title, decided, place=place)
     voted = one.agenda_item is not None and one.agenda_item.state == ItemState.DECIDED
     return _about("proposal.decide" if voted else "proposal.table", one, one.title, one.created_at.date(), place=place)
@@ -255,11 +255,11 @@ def terms_waiting(place: Place, today: date) -> list[Wait]:
         for one in under_way
         if one.state in one.LIFECYCLE.usual
     ]
-    near = today + timedelta(days=days)
+    near, newest = today + timedelta(days=days), max((one.number for one in terms), default=0)
     return found + [
-        _about("term.end", one, str(one), today, one.ends, place)
+        _about("term.begin", one.council, str(one), today, one.ends, place)
         for one in terms
-        if one.state == TermState.SEATED and one.ends is not None and one.ends <= near
+        if one.state == TermState.SEATED and one.number == newest and one.ends is not None and one.ends <= near
     ]
 
 
@@ -271,7 +271,7 @@ def _usual(thing: Term | ByElection) -> str:
 
 def _about(
     verb: str,
-    thing: Suggestion | Meeting | Proposal | Project | Term | ByElection,
+    thing: Suggestion | Meeting | Proposal | Project | Council | Term | ByElection,
     says: str,
     since: date,
     due: date | None = None,

@@ -1,7 +1,7 @@
 """Who serves on a council, where its term stands, what an election still needs."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import models
 from django.db.models import Count, Q
@@ -10,7 +10,6 @@ from django.utils import timezone
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.organisations.models import Identity
 from yishiting.ground.places.models import Place
-from yishiting.ground.seasons.queries import rules_for
 from yishiting.methods.strokes import by_strokes
 from yishiting.year.councils.models import (
     ByElection,
@@ -41,11 +40,6 @@ def seats_of(person: Person, today: date | None = None) -> list[Representative]:
 def council_of(place: Place) -> Council | None:
     """The council of a place, if it has been founded."""
     return Council.objects.select_related("place").filter(place=place).first()
-
-
-def serving_term(place: Place, today: date) -> Term | None:
-    """The term in office on a day."""
-    return Term.objects.filter(place=place, state=State.SEATED, begins__lte=today, ends__gte=today).first()
 
 
 def serving_here(place: Place, today: date) -> "models.QuerySet[Representative]":
@@ -127,29 +121,6 @@ def vacancies(term: Term, today: date) -> list[tuple[Constituency, int]]:
     """The constituencies of a seated term with seats nobody holds today."""
     held = Counter(term.representatives.serving(today).values_list("constituency_id", flat=True))
     return [(one, one.seats - held[one.pk]) for one in term.constituencies.all() if one.seats > held[one.pk]]
-
-
-def ending_soon(today: date) -> list[Term]:
-    """Seated terms whose end is near by the rulebook of their place, with no next term begun."""
-    rows = Term.objects.filter(state=State.SEATED, ends__gte=today).select_related("place", "council")
-    found = []
-    for term in rows.filter(ends__lte=today + timedelta(days=366)):
-        days = rules_for(term.place, today).number("council.term_reminder_days")
-        if today >= (term.ends or today) - timedelta(days=days):
-            found.append(term)
-    later = set(Term.objects.filter(council__in=[t.council_id for t in found]).values_list("council_id", "number"))
-    return [term for term in found if not any(c == term.council_id and n > term.number for c, n in later)]
-
-
-def past_their_end(today: date) -> "models.QuerySet[Term]":
-    """Seated terms whose last day is over: the daily clock ends them."""
-    return Term.objects.filter(state=State.SEATED, ends__lt=today).select_related("place", "council")
-
-
-def without_account(today: date) -> list[Representative]:
-    """Serving representatives who left a phone number but are not yet linked to an account."""
-    rows = Representative.objects.serving(today).filter(person=None, candidate__isnull=False)
-    return [row for row in rows.select_related("candidate", "place") if row.candidate and row.candidate.phone]
 
 
 def composition(representatives: list[Representative], today: date) -> Counter[str]:

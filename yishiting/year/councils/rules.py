@@ -11,7 +11,6 @@ from yishiting.ground.seasons.rules import KINDS, Book
 from yishiting.methods.errors import Unusable
 from yishiting.methods.seat_rules import Constituency, GroupRule, Method, SeatRule
 from yishiting.methods.seats import allot, broken_rules
-from yishiting.methods.strokes import by_strokes
 
 BY_HAND = "by_hand"
 YOUNGEST_BORN = 1900
@@ -162,11 +161,6 @@ def ballot_labels(candidates: Sequence[tuple[str, str, int]]) -> list[str]:
         else:
             labels.append(f"{name}（{born}年生）")
     return labels
-
-
-def in_order_of_strokes(names: Iterable[str]) -> list[str]:
-    """按姓氏笔画为序."""
-    return sorted(names, key=by_strokes)
 
 
 def last_day_of_term(begins: date, years: int) -> date:

@@ -84,11 +84,6 @@ def meetings_ahead(place: Place) -> "QuerySet[Meeting]":
     return place.meetings.filter(state__in=AHEAD).select_related("place").order_by("starts_at")
 
 
-def upcoming(place: Place) -> list[Meeting]:
-    """Meetings of a place that can still take items, soonest first."""
-    return list(meetings_ahead(place))
-
-
 def published_meetings(place: Place) -> "QuerySet[Meeting]":
     """Meetings whose minutes are public, and those announced, newest first."""
     return place.meetings.filter(state__in=[State.CONVENED, State.OPEN, *DONE])

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.models import BaseRecord
-from yishiting.ground.places.models import Place
+from yishiting.ground.places.models import Place, ResponsibleLevel
 from yishiting.year.meetings.models import AgendaItem
 from yishiting.year.proposals.states import LIFECYCLE
-from yishiting.year.suggestions.models import Category, ResponsibleLevel, Suggestion
+from yishiting.year.suggestions.models import Category, Suggestion
 
 
 class Proposal(BaseRecord):

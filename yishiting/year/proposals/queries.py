@@ -10,10 +10,10 @@ from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.meetings.states import ItemState
 from yishiting.year.proposals.models import Proposal
-from yishiting.year.proposals.rules import FIELDS, OWN_LEVELS, pending_until
+from yishiting.year.proposals.rules import FIELDS, pending_until
 from yishiting.year.proposals.states import State
 from yishiting.year.suggestions.models import Suggestion
-from yishiting.year.suggestions.queries.clusters import clusters_of, head_of, households
+from yishiting.year.suggestions.queries.clusters import clusters_of, households
 from yishiting.year.suggestions.states import State as SuggestionState
 
 #: What a council has before it or behind it is public; a draft is the desk's own.
@@ -48,11 +48,6 @@ def for_year(place: Place, year: int) -> "QuerySet[Proposal]":
     return proposals_of_place(place).filter(for_year=year)
 
 
-def to_decide(place: Place) -> "QuerySet[Proposal]":
-    """Voted on, but the outcome is not yet noted on the proposal."""
-    return proposals_of_place(place).filter(state=State.TABLED, agenda_item__state=ItemState.DECIDED)
-
-
 def waiting_at(place: Place, pending_since: date) -> "QuerySet[Proposal]":
     """What the desk has before it: to table, to decide, adopted, and those pending at least since that day."""
     item = Q(agenda_item__state__in=(ItemState.DECIDED, ItemState.PUT_OFF))
@@ -63,16 +58,6 @@ def waiting_at(place: Place, pending_since: date) -> "QuerySet[Proposal]":
         | Q(state=State.PENDING, decided_on__lte=pending_since)
     )
     return Proposal.objects.filter(which, place=place).select_related("agenda_item")
-
-
-def put_off_at_meeting(place: Place) -> "QuerySet[Proposal]":
-    """Put off at a meeting and waiting for another."""
-    return proposals_of_place(place).filter(state=State.TABLED, agenda_item__state=ItemState.PUT_OFF)
-
-
-def to_report(place: Place) -> "QuerySet[Proposal]":
-    """Adopted, but a government duty: the community can only report it up."""
-    return proposals_of_place(place).filter(state=State.ADOPTED).exclude(responsible_level__in=OWN_LEVELS)
 
 
 def reported_to(place: Place) -> "QuerySet[Proposal]":
@@ -104,12 +89,6 @@ def ready_suggestions(place: Place) -> "QuerySet[Suggestion]":
     used = Suggestion.objects.filter(standing).values("pk")
     rows = Suggestion.objects.filter(place=place, state=SuggestionState.VALID).exclude(pk__in=used)
     return rows.select_related("category").order_by("-received_on", "-receipt")
-
-
-def proposal_of(suggestion: Suggestion) -> Proposal | None:
-    """The newest proposal that rests on a suggestion, or on the one it was merged into."""
-    rows = Proposal.objects.filter(sources__suggestion=head_of(suggestion)).select_related("place", "agenda_item")
-    return rows.order_by("-created_at").first()
 
 
 @dataclass(frozen=True, slots=True)

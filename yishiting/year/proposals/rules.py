@@ -1,4 +1,4 @@
-"""What the text put to the council says, how two versions differ, who may lead, when pending has lasted too long."""
+"""What the text put to the council says, how two versions differ, when pending has lasted too long."""
 
 import re
 from collections.abc import Mapping
@@ -9,9 +9,6 @@ from difflib import SequenceMatcher
 TOKEN = re.compile(r"[A-Za-z0-9.]+|\s|.", re.DOTALL)
 #: Equal stretches shorter than this between two changes are shown as changed: single characters in common say nothing.
 ISLAND = 2
-
-#: The levels whose duty a community may take on itself; everything else is a government duty and is reported up.
-OWN_LEVELS = ("community", "resident_unit")
 
 FIELDS = (
     ("title", "案由"),
@@ -54,11 +51,6 @@ def difference(before: str, after: str) -> list[Piece]:
 
 def _changed(taken: str, put: str) -> list[Piece]:
     return [Piece(kind, text) for kind, text in (("removed", taken), ("added", put)) if text]
-
-
-def community_may_lead(level: str) -> bool:
-    """Whether a matter of this level is a community's own; a government duty never is."""
-    return level in OWN_LEVELS
 
 
 def pending_until(decided_on: date, days: int) -> date:

@@ -8,7 +8,7 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.changes import Binding
 from yishiting.ground.common.models import BaseRecord, RecordQuerySet
 from yishiting.ground.common.secrets import SealedField
-from yishiting.ground.places.models import Estate, Place
+from yishiting.ground.places.models import Estate, Place, ResponsibleLevel
 from yishiting.ground.seasons.models import SpecialIntake
 from yishiting.year.suggestions.states import LIFECYCLE, State
 
@@ -27,16 +27,6 @@ class Channel(models.TextChoices):
     HOTLINE = "hotline", _("12345转入")
     RELAYED = "relayed", _("代表转交")
     LETTER = "letter", _("信函")
-
-
-class ResponsibleLevel(models.TextChoices):
-    """Whose duty a matter is."""
-
-    MUNICIPAL = "municipal", _("市级")
-    DISTRICT = "district", _("区级")
-    SUBDISTRICT = "subdistrict", _("街乡")
-    COMMUNITY = "community", _("社区（村）")
-    RESIDENT_UNIT = "resident_unit", _("驻区单位")
 
 
 class Naming(models.TextChoices):
@@ -174,10 +164,6 @@ class SuggestionQuerySet(RecordQuerySet["Suggestion"]):
     def standing(self) -> "SuggestionQuerySet":
         """Without what was typed by mistake and struck."""
         return self.exclude(state=State.STRUCK)
-
-    def of_year(self, year: int) -> "SuggestionQuerySet":
-        """Received in one year."""
-        return self.filter(year=year)
 
 
 class Suggestion(BaseRecord):

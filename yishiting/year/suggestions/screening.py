@@ -43,10 +43,3 @@ def why_not_result(
     if result != VALID and not reason.strip():
         return "reason", "请写明理由，提出人会看到。"
     return None
-
-
-def why_not_level(level: str, leading: str) -> str | None:
-    """A community can lead only what is its own duty or that of a unit based in it."""
-    if leading == "community" and level in {"municipal", "district", "subdistrict"}:
-        return "这是上级政府的职责，社区不能作主办单位，只能报送和协助。"
-    return None

@@ -22,6 +22,7 @@ from yishiting.doors.api.v1.base import (
 )
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Body, Code, Paged, Standing, Thing, Title, TitleOr
+from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.year.proposals import actions
 from yishiting.year.proposals.models import Amendment, Proposal
 from yishiting.year.proposals.permissions import at_subdistrict, reads_proposals
@@ -34,7 +35,6 @@ from yishiting.year.proposals.queries import (
     sources_of,
 )
 from yishiting.year.proposals.states import State
-from yishiting.year.suggestions.models import ResponsibleLevel
 
 router = Router(tags=["建议案 proposals"])
 RELATED = ("place__parent", "category", "responsible", "reported_to", "agenda_item__meeting", "agenda_item__poll")

@@ -20,6 +20,7 @@ from yishiting.doors.api.v1.base import (
 from yishiting.doors.api.v1.shapes import Body, Code, LineOr, Paged, Reason, ShortOr, Standing, TitleOr, Words
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import NotAllowed, Refused
+from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.year.suggestions import actions
 from yishiting.year.suggestions.guessing import Guess
 from yishiting.year.suggestions.models import (
@@ -30,7 +31,6 @@ from yishiting.year.suggestions.models import (
     Channel,
     Criterion,
     Mark,
-    ResponsibleLevel,
     Screening,
     Suggestion,
     Supplement,

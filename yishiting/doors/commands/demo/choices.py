@@ -11,7 +11,7 @@ from yishiting.doors.commands.demo.clock import Calendar, Telling, moment
 from yishiting.doors.commands.demo.matters import MATTERS
 from yishiting.doors.commands.demo.words import TREE
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.places.models import Place
+from yishiting.ground.places.models import Place, ResponsibleLevel
 from yishiting.year.budgeting.actions import Offered, cast_ballot, enter_paper, issue_ballot, open_vote
 from yishiting.year.budgeting.models import Voter
 from yishiting.year.budgeting.queries import register_of
@@ -22,7 +22,7 @@ from yishiting.year.scoring.actions import close_round, enter_sheet, open_round,
 from yishiting.year.scoring.models import Judge, Origin, ScoredProposal, ScoreRound
 from yishiting.year.scoring.queries import judges_in, scored_in
 from yishiting.year.scoring.rules import Line
-from yishiting.year.suggestions.models import ResponsibleLevel, Suggestion
+from yishiting.year.suggestions.models import Suggestion
 
 LOTTERY = "福利彩票3D当期开奖号码"
 FUNDED = 5

@@ -14,7 +14,7 @@ from yishiting.doors.commands.demo.opinions import consulted, garden, kept_askin
 from yishiting.doors.commands.demo.works import carried_out
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.places.models import Place
+from yishiting.ground.places.models import Place, ResponsibleLevel
 from yishiting.ground.seasons.actions import open_special_intake
 from yishiting.overview.cycle.actions import run_daily
 from yishiting.year.proposals.actions import draft_proposal
@@ -30,7 +30,7 @@ from yishiting.year.suggestions.actions import (
     submit_suggestion,
     take_down_suggestion,
 )
-from yishiting.year.suggestions.models import Category, ResponsibleLevel, SolicitationSession, Suggestion
+from yishiting.year.suggestions.models import Category, SolicitationSession, Suggestion
 
 ALL_PASS = dict.fromkeys(("factual", "public_interest", "legality", "feasibility"), "pass")
 SESSIONS = (

@@ -4,16 +4,16 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yishiting.doors.web.shared.doors import signed_in
-from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Link, Stat
-from yishiting.ground.accounts.models import Administration, Person
+from yishiting.ground.accounts.models import Administration
 from yishiting.ground.common.refused import NotAllowed
 from yishiting.ground.entrance.queries import (
     entries_of_sign_in,
@@ -53,9 +53,9 @@ every_administrator = administrator(Administration.SYSTEM, Administration.SECURI
 @every_administrator
 def administration(request: Request) -> HttpResponse:
     """Each administrator's own numbers and lists."""
-    stats, links = ROOMS[who(request).administration]()
+    stats, links = ROOMS[person_of(request).administration]()
     shown = {
-        "title": who(request).get_administration_display(),
+        "title": person_of(request).get_administration_display(),
         "no_notice": notice_in_force() is None,
         "stats": stats,
         "links": links,
@@ -124,14 +124,6 @@ ROOMS: dict[str, Callable[[], Room]] = {
     Administration.SECURITY: _of_security,
     Administration.AUDIT: _of_audit,
 }
-
-
-def who(request: HttpRequest) -> Person:
-    """The administrator: the door has let no one else in."""
-    person: Person | None = getattr(request, "person", None)
-    if person is None:
-        raise PermissionError
-    return person
 
 
 def crumbs(*more: Link) -> list[Link]:

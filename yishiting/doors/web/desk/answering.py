@@ -10,9 +10,8 @@ from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.posting import perform
-from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Link
-from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.places.models import Place
@@ -34,7 +33,7 @@ def answer(request: Request, suggestion: Suggestion) -> HttpResponse:
     return perform(
         request,
         AnswerForm(request.POST or None, valid=suggestion.state == State.VALID),
-        lambda kind, text: answer_suggestion(suggestion, by=_person(request), kind=kind, text=text),
+        lambda kind, text: answer_suggestion(suggestion, by=person_of(request), kind=kind, text=text),
         page="desk/answer.html",
         to=here,
         done=lambda given: told(given.kind),
@@ -70,7 +69,7 @@ def decide(request: Request, suggestion: Suggestion) -> HttpResponse:
     return perform(
         request,
         AppealForm(request.POST or None),
-        lambda valid, decision: decide_appeal(suggestion, by=_person(request), valid=valid, decision=decision),
+        lambda valid, decision: decide_appeal(suggestion, by=person_of(request), valid=valid, decision=decision),
         page="desk/appeal.html",
         to=back,
         done=lambda one: _("复核完成，结果是“%(state)s”，本人会收到答复。") % {"state": one.get_state_display()},
@@ -84,13 +83,6 @@ def decide(request: Request, suggestion: Suggestion) -> HttpResponse:
             "crumbs": crumbs(suggestion.place, Link(_("申请复核"), back), Link(spoken(suggestion.receipt), "")),
         },
     )
-
-
-def _person(request: Request) -> Person:
-    """The signed-in person: the door has let no one else in."""
-    if request.person is None:
-        raise PermissionError
-    return request.person
 
 
 urlpatterns = [

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from yishiting.doors.common.entries import does
 from yishiting.doors.common.entries import who as acted
-from yishiting.doors.web.desk.administration import administrator, crumbs, who
+from yishiting.doors.web.desk.administration import administrator, crumbs
 from yishiting.doors.web.desk.audit_forms import LedgerFilters, SignInFilters
-from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.doors.web.shared.sheets import as_sheet, sheet_answer
 from yishiting.ground.accounts.models import Administration, Person
@@ -77,7 +77,7 @@ def _people(identifiers: Iterable[str]) -> dict[str, str]:
 def _sheet(request: Request, rows: QuerySet[Entry]) -> HttpResponse:
     today = timezone.localdate()
     about = _("导出人：%(who)s　日期：%(day)s　条数：%(n)s") % {
-        "who": who(request).login,
+        "who": person_of(request).login,
         "day": today.isoformat(),
         "n": min(rows.count(), EXPORTED_MOST),
     }

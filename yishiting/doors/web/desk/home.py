@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from yishiting.doors.web.desk.links import way_to
 from yishiting.doors.web.shared.doors import open_links, signed_in
-from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.seasons import strip
 from yishiting.doors.web.shared.shapes import Button, Link, Waiting
 from yishiting.ground.common.verbs import VERBS
@@ -25,9 +25,7 @@ from yishiting.year.suggestions.queries.bank import reach_of
 @signed_in
 def home(request: Request) -> HttpResponse:
     """A short list of what waits, oldest and latest-due first, with the one next action as the button."""
-    person, today, table = request.person, timezone.localdate(), holidays()
-    if person is None:
-        raise PermissionError
+    person, today, table = person_of(request), timezone.localdate(), holidays()
     offices = offices_of(person, today)
     waits = waiting_for(person, today)
     place = offices[0].place if offices else None

@@ -14,9 +14,8 @@ from yishiting.doors.web.desk.merging_forms import APART, MergeForm, ReasonForm,
 from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import perform
-from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Link
-from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.numbers import whole_number
 from yishiting.ground.places.models import Place
 from yishiting.instruments.documents.rules import read_receipt, spoken
@@ -140,11 +139,11 @@ def _decide(request: Request, form: MergeForm) -> str:
     """Merge what is ticked and remember the rest as different; or remember every pair as different."""
     if form.cleaned_data["decide"] == APART:
         for one, other in combinations(form.known.values(), 2):
-            keep_apart(one, by=_person(request), other=other)
+            keep_apart(one, by=person_of(request), other=other)
         return _("已记下：这几条不是同一件事，不再一起提出。")
     merge_suggestions(form.stays, by=request.actor, others=form.joins)
     for other in form.different:
-        keep_apart(form.stays, by=_person(request), other=other)
+        keep_apart(form.stays, by=person_of(request), other=other)
     return _("已把%(n)s条并入“%(title)s”，提出人都会收到通知。") % {"n": len(form.joins), "title": form.stays.title}
 
 
@@ -197,13 +196,6 @@ def _keys(typed: list[str]) -> list[UUID]:
         except ValueError:
             continue
     return found
-
-
-def _person(request: Request) -> Person:
-    """The signed-in person: the door has let no one else in."""
-    if request.person is None:
-        raise PermissionError
-    return request.person
 
 
 urlpatterns = [

@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.web.shared import forms as ours
+from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.instruments.documents.rules import spoken
-from yishiting.year.suggestions.models import Category, ResponsibleLevel, Suggestion
+from yishiting.year.suggestions.models import Category, Suggestion
 
 LEVELS: dict[Any, Any] = {
     ResponsibleLevel.COMMUNITY: _("社区自己组织办理，审议通过后可以立项。"),

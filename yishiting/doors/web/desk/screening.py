@@ -17,7 +17,7 @@ from yishiting.doors.web.shared.bulk import WAYS, Way
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.posting import perform
-from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place
@@ -146,7 +146,7 @@ def _decide(request: Request, suggestion: Suggestion, form: ScreenForm) -> Sugge
     given = form.cleaned_data
     screened = screen_suggestion(
         suggestion,
-        by=_person(request),
+        by=person_of(request),
         marks=form.given_marks(),
         result=given["result"],
         reason=given["reason"],
@@ -185,13 +185,6 @@ def _next(suggestion: Suggestion) -> str:
 
 def _queue(place: Place) -> Link:
     return Link(_("初审"), reverse("desk-screening", args=[place.code]))
-
-
-def _person(request: Request) -> Person:
-    """The signed-in person: the door has let no one else in."""
-    if request.person is None:
-        raise PermissionError
-    return request.person
 
 
 urlpatterns = [

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from yishiting.doors.web.shared import forms as ours
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.places.models import Place
+from yishiting.ground.places.models import Place, ResponsibleLevel
 from yishiting.year.suggestions.guessing import Guess
-from yishiting.year.suggestions.models import Category, Criterion, Mark, ResponsibleLevel
+from yishiting.year.suggestions.models import Category, Criterion, Mark
 from yishiting.year.suggestions.queries.screening import in_charge
 from yishiting.year.suggestions.screening import ASK_MORE, REASONS, REFUSE, TRANSFER, VALID
 from yishiting.year.suggestions.states import State

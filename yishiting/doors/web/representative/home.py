@@ -17,9 +17,8 @@ from yishiting.doors.web.shared.declared import button
 from yishiting.doors.web.shared.doors import door, signed_in
 from yishiting.doors.web.shared.files import papers
 from yishiting.doors.web.shared.nouns import address_of
-from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Button, Link, Paper
-from yishiting.ground.accounts.models import Person
 from yishiting.ground.files.queries import attachments_of
 from yishiting.year.councils.queries import seats_of
 from yishiting.year.meetings.models import Attendance, Invitation
@@ -38,7 +37,7 @@ PARTS = {
 @signed_in
 def home(request: Request) -> HttpResponse:
     """The next meeting first, big, with its one button; then what is deliberated and the works I supervise."""
-    person = me(request)
+    person = person_of(request)
     seats = seats_of(person)
     mine = invitations_of(person)
     shown = {
@@ -81,7 +80,7 @@ def my_paper(request: Request, invitation: Invitation, paper: uuid.UUID) -> Http
 @signed_in
 def my_votes(request: Request) -> HttpResponse:
     """The votes I was due at, and whether I took part; how I voted is known to nobody."""
-    rows = [(one.item, PARTS[one.part]) for one in votes_of(me(request))]
+    rows = [(one.item, PARTS[one.part]) for one in votes_of(person_of(request))]
     crumbs = [Link(_("代表"), reverse("representative-home")), Link(_("我参加的表决"), "")]
     return render(request, "representative/votes.html", {"rows": rows, "crumbs": crumbs})
 
@@ -113,13 +112,6 @@ def acknowledge_verb(request: Request, invitation: Invitation) -> Button | None:
         return None
     acknowledge = button(request, "invitation.acknowledge_rules", invitation, room="council")
     return replace(acknowledge, label=_("我已阅读议事规则"))
-
-
-def me(request: Request) -> Person:
-    """The signed-in person: the door has let no one else in."""
-    if request.person is None:
-        raise PermissionError
-    return request.person
 
 
 urlpatterns = [

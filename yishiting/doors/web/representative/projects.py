@@ -1,7 +1,5 @@
 """实事项目 for representatives: what I supervise, what I found, my word at acceptance."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -12,8 +10,7 @@ from yishiting.doors.web.shared.matters import matter_of
 from yishiting.doors.web.shared.nouns import trail
 from yishiting.doors.web.shared.paths import summary
 from yishiting.doors.web.shared.projects import plan_facts, progress_told
-from yishiting.doors.web.shared.requests import Request
-from yishiting.ground.accounts.models import Person
+from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.year.councils.queries import seats_of
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.permissions import supervises
@@ -25,7 +22,7 @@ RELATED = ("place", "proposal__agenda_item__meeting", "proposal__place", "propos
 @signed_in
 def my_projects(request: Request) -> HttpResponse:
     """The projects I supervise."""
-    rows = supervised_by(seats_of(me(request))).order_by("state", "deadline")
+    rows = supervised_by(seats_of(person_of(request))).order_by("state", "deadline")
     return render(request, "representative/projects.html", {"projects": rows})
 
 
@@ -43,12 +40,6 @@ def my_project(request: Request, project: Project) -> HttpResponse:
         "crumbs": trail(request, project, "council"),
     }
     return render(request, "representative/project.html", shown)
-
-
-def me(request: Request) -> Person:
-    """The signed-in person: the door has let no one else in."""
-    person: Any = request.person
-    return person  # type: ignore[no-any-return]  # seen to by the door
 
 
 urlpatterns = [

@@ -8,13 +8,12 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from yishiting.doors.web.resident.information import me
 from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.declared import buttons
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.fields import VerbForm
 from yishiting.doors.web.shared.posting import perform
-from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Fact, Link
 from yishiting.ground.accounts.permissions import signed_in
 from yishiting.ground.common.refused import Refused
@@ -68,7 +67,7 @@ def stand_here(request: Request, place: Place) -> HttpResponse:
     return perform(
         request,
         form,
-        lambda **_words: stand(form.where, by=me(request), **form.told()),
+        lambda **_words: stand(form.where, by=person_of(request), **form.told()),
         page="resident/stand.html",
         to=lambda candidate: reverse("my-candidacy", args=[candidate.pk]),
         done=str(VERBS["candidate.stand"].done),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from yishiting.doors.common.message_pages import message_page
 from yishiting.doors.web.shared.doors import signed_in
-from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Link, TimelineEntry
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.notices.queries import inbox
@@ -24,9 +24,7 @@ NEWEST = 10
 @signed_in
 def home(request: Request) -> HttpResponse:
     """My suggestions with the state each is in, and my newest messages."""
-    person = request.person
-    if person is None:
-        raise PermissionError
+    person = person_of(request)
     page = Paginator(suggestions_of(person), PAGE).get_page(request.GET.get("page"))
     shown = {
         "page": page,

@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yishiting.doors.common.message_pages import message_page
-from yishiting.doors.web.resident.information import me
 from yishiting.doors.web.shared.doors import door, signed_in
 from yishiting.doors.web.shared.posting import act
-from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.ground.notices.actions import read_all, read_message
 from yishiting.ground.notices.models import Message
@@ -23,7 +22,7 @@ PAGE = 20
 @signed_in
 def messages(request: Request) -> HttpResponse:
     """My messages, the newest first; a new one has a button that notes it as read."""
-    person = me(request)
+    person = person_of(request)
     page = Paginator(inbox(person), PAGE).get_page(request.GET.get("page"))
     unread = unread_count(person)
     shown = {
@@ -53,7 +52,7 @@ def message_read(request: Request, message: Message) -> HttpResponse:
 @signed_in
 def messages_read(request: Request) -> HttpResponse:
     """Note all as read."""
-    person = me(request)
+    person = person_of(request)
     return act(request, lambda: read_all(person, by=person), to=reverse("my-messages"), done=_("已全部标为已读。"))
 
 

@@ -14,7 +14,7 @@ from yishiting.doors.web.resident.information_forms import CorrectionForm, Erasu
 from yishiting.doors.web.resident.kept import everything, heaps_of
 from yishiting.doors.web.shared.doors import signed_in
 from yishiting.doors.web.shared.posting import act, perform
-from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.accounts.models import Person
@@ -27,7 +27,7 @@ from yishiting.ground.entrance.queries import consents_of
 @signed_in
 def information(request: Request) -> HttpResponse:
     """All that is kept, and what I may do about it."""
-    person = me(request)
+    person = person_of(request)
     consent = consents_of(person).first()
     shown = {
         "facts": [*_facts(person), *_consent_facts(consent)],
@@ -69,7 +69,7 @@ def _verbs(person: Person, consent: Consent | None) -> list[Button]:
 @signed_in
 def download(request: Request) -> HttpResponse:
     """Everything kept about me, in a file a program can read too."""
-    text = json.dumps(everything(me(request)), ensure_ascii=False, indent=2)
+    text = json.dumps(everything(person_of(request)), ensure_ascii=False, indent=2)
     answer = HttpResponse(text, content_type="application/json; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="my-information-{timezone.localdate()}.json"'
     answer["Cache-Control"] = "private, no-store"
@@ -79,7 +79,7 @@ def download(request: Request) -> HttpResponse:
 @signed_in
 def correct(request: Request) -> HttpResponse:
     """Correct my name, address and language."""
-    person, title = me(request), _("更正我的信息")
+    person, title = person_of(request), _("更正我的信息")
     form = CorrectionForm(
         request.POST or None, initial={"name": person.name, "email": person.email, "language": person.language}
     )
@@ -98,7 +98,7 @@ def correct(request: Request) -> HttpResponse:
 @signed_in
 def withdraw(request: Request) -> HttpResponse:
     """Take my consent back."""
-    person = me(request)
+    person = person_of(request)
     done = _("已撤回同意。您仍可以浏览，也可以不留姓名提建议；要删除资料，请点“注销并删除”。")
     return act(request, lambda: withdraw_consent(person, by=person), to=reverse("my-information"), done=done)
 
@@ -106,7 +106,7 @@ def withdraw(request: Request) -> HttpResponse:
 @signed_in
 def erase_me(request: Request) -> HttpResponse:
     """Question once more, then erase what identifies me and go out."""
-    person, title = me(request), _("注销并删除我的信息")
+    person, title = person_of(request), _("注销并删除我的信息")
 
     def forget(sure: bool) -> None:
         erase(person, by=person)
@@ -129,14 +129,6 @@ def erase_me(request: Request) -> HttpResponse:
         done=_("已注销，您的姓名、电话和邮箱已经删除。"),
         context=context,
     )
-
-
-def me(request: Request) -> Person:
-    """The person signed in: the door has let no one else in."""
-    person = request.person
-    if person is None:
-        raise PermissionError
-    return person
 
 
 def crumbs(*more: str) -> list[Link]:

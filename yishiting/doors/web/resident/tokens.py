@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from yishiting.doors.web.resident.information import crumbs, me
+from yishiting.doors.web.resident.information import crumbs
 from yishiting.doors.web.resident.tokens_forms import TokenForm
 from yishiting.doors.web.shared import shown_once
 from yishiting.doors.web.shared.doors import door, signed_in
 from yishiting.doors.web.shared.posting import act, perform
-from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Button
 from yishiting.ground.common.refused import NotAllowed
 from yishiting.ground.entrance.actions import issue_token, revoke_token
@@ -24,7 +24,7 @@ from yishiting.ground.entrance.rules import TOKEN_DAYS
 @signed_in
 def tokens(request: Request) -> HttpResponse:
     """My tokens, and a form for a new one; its text is shown once."""
-    person = me(request)
+    person = person_of(request)
     if not person.is_staff_member:
         raise NotAllowed(_("接口令牌只给工作人员使用。"))
 

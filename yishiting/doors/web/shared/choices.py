@@ -110,8 +110,3 @@ def budget_facts(vote: BudgetVote, counts: dict[str, int]) -> list[Fact]:
         words = "；".join("、".join(map(str, group)) for group in vote.conflicts)
         found.insert(-1, Fact(_("只能办一个的"), _("编号%(words)s") % {"words": words}))
     return found
-
-
-def lot_sentence(lot: dict[str, Any]) -> str:
-    """What the lot came to, once it is drawn."""
-    return str(lot.get("sentence", ""))

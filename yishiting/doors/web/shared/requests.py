@@ -1,10 +1,12 @@
 """The request as our pages know it."""
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from django_htmx.middleware import HtmxDetails
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.refused import NotAllowed
 
 
 class Request(HttpRequest):
@@ -13,3 +15,11 @@ class Request(HttpRequest):
     actor: Actor
     person: Person | None
     htmx: HtmxDetails
+
+
+def person_of(request: HttpRequest) -> Person:
+    """The person who is signed in; whoever comes around the door of a page is told to come in first."""
+    person: Person | None = getattr(request, "person", None)
+    if person is None:
+        raise NotAllowed(_("请先登录，再办理这一步。"))
+    return person

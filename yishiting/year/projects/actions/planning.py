@@ -16,6 +16,7 @@ from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import later, write_entry
+from yishiting.ground.places.rules import may_lead
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.actions import number_at_the_end
 from yishiting.instruments.documents.models import Series
@@ -32,14 +33,13 @@ from yishiting.year.projects.permissions import MAY
 from yishiting.year.projects.rules import Plan
 from yishiting.year.projects.states import LIFECYCLE
 from yishiting.year.proposals.models import Proposal
-from yishiting.year.suggestions.models import ResponsibleLevel
 
-OWN_LEVELS = (ResponsibleLevel.COMMUNITY, ResponsibleLevel.RESIDENT_UNIT)
 PLAN_FIELDS = tuple(Plan.__dataclass_fields__)
 
 
 def _its_own_duty(proposal: Proposal) -> Sentence | None:
-    return None if proposal.responsible_level in OWN_LEVELS else _("这是上级的职责，社区不能承办。请报送街乡。")
+    own = may_lead(proposal.place.level, proposal.responsible_level)
+    return None if own else _("这是上级的职责，社区不能承办。请报送街乡。")
 
 
 def _not_opened_yet(proposal: Proposal) -> Sentence | None:

@@ -10,14 +10,14 @@ from yishiting.ground.common.parameters import OneOf, Text
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.places.models import Level, ResponsibleLevel
+from yishiting.ground.places.rules import may_lead
 from yishiting.year.proposals.actions.telling import tell_all, tell_those_above
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.permissions import MAY
-from yishiting.year.proposals.rules import OWN_LEVELS
 from yishiting.year.proposals.states import LIFECYCLE, State
-from yishiting.year.suggestions.models import ResponsibleLevel
 
-ABOVE = [level for level in ResponsibleLevel if level not in OWN_LEVELS]
+ABOVE = [duty for duty in ResponsibleLevel if not may_lead(Level.COMMUNITY, duty)]
 WHOSE = OneOf(
     _("属于哪一级的职责"),
     ABOVE,

@@ -13,7 +13,7 @@ from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import later, write_entry
-from yishiting.ground.places.models import Place
+from yishiting.ground.places.models import Place, ResponsibleLevel
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.actions import number_at_the_end
 from yishiting.instruments.documents.models import Series
@@ -27,7 +27,7 @@ from yishiting.year.proposals.queries import words_of
 from yishiting.year.proposals.rules import whole_text
 from yishiting.year.proposals.states import LIFECYCLE, State
 from yishiting.year.suggestions.actions.telling import tell_proposers
-from yishiting.year.suggestions.models import Category, ResponsibleLevel, Suggestion
+from yishiting.year.suggestions.models import Category, Suggestion
 from yishiting.year.suggestions.states import State as SuggestionState
 
 SOURCES = Refs(

@@ -11,11 +11,11 @@ from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import Listed, write_entry
 from yishiting.ground.organisations.models import COMMUNITY_OFFICES
 from yishiting.ground.organisations.queries import offices_of
-from yishiting.ground.places.models import Place
+from yishiting.ground.places.models import Level, Place, ResponsibleLevel
+from yishiting.ground.places.rules import may_lead
 from yishiting.year.suggestions.categories import DISTRICT, STREET, Branch
-from yishiting.year.suggestions.models import Category, ResponsibleLevel, Scheme, Suggestion
+from yishiting.year.suggestions.models import Category, Scheme, Suggestion
 from yishiting.year.suggestions.permissions import MAY
-from yishiting.year.suggestions.screening import why_not_level
 
 
 @verb("suggestion.classify", "分类分级", MAY)
@@ -99,7 +99,10 @@ def _keep(
 
 
 def _why_not_led(person: Person, level: str) -> str | None:
-    return why_not_level(level, "community" if _of_a_community(offices_of(person)) else "")
+    """A community leads only what is its own duty or that of a unit based in it."""
+    if not level or may_lead(Level.COMMUNITY, level) or not _of_a_community(offices_of(person)):
+        return None
+    return str(_("这是上级政府的职责，社区不能作主办单位，只能报送和协助。"))
 
 
 def _of_a_community(offices: Iterable[object]) -> bool:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
-
 from yishiting.ground.places.models import Place
 from yishiting.year.suggestions.models import Suggestion, Unlike
 from yishiting.year.suggestions.states import State
@@ -53,11 +51,6 @@ def households(cluster: Iterable[Suggestion]) -> int:
     """How many households spoke, as far as they told where they live or how to reach them."""
     told = {one.household for one in cluster if one.household}
     return len(told) + sum(not one.household for one in cluster)
-
-
-def may_be_merged(place: Place) -> QuerySet[Suggestion]:
-    """The suggestions of a place among which the same matter may stand twice."""
-    return Suggestion.objects.filter(place=place, state__in=MERGEABLE).order_by("received_on", "receipt")
 
 
 def kept_apart(place: Place) -> set[frozenset[object]]:

@@ -8,10 +8,10 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from yishiting.ground.places.models import Place
+from yishiting.ground.places.models import Place, ResponsibleLevel
 from yishiting.methods.classification import Classifier, Example
 from yishiting.year.suggestions.guessing import CLASS_WORDS, LEVEL_WORDS, Guess, class_guesses, level_guesses
-from yishiting.year.suggestions.models import Category, ResponsibleLevel, Suggestion, SuggestionQuerySet
+from yishiting.year.suggestions.models import Category, Suggestion, SuggestionQuerySet
 
 #: Confirmed suggestions from which the machine begins to learn; the newest it learns from at most; when it learns again.
 ENOUGH = 50

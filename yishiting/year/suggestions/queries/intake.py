@@ -11,7 +11,7 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.models import Season, SpecialIntake
 from yishiting.ground.seasons.queries import open_seasons, special_intake_open
-from yishiting.year.suggestions.models import Channel, ImportBatch, SolicitationSession, Suggestion
+from yishiting.year.suggestions.models import ImportBatch, SolicitationSession, Suggestion
 from yishiting.year.suggestions.queries.search import search
 from yishiting.year.suggestions.states import State
 
@@ -49,39 +49,6 @@ def typed_in(person: Person, place: Place, day: date) -> "QuerySet[Suggestion]":
     return rows.only("id", "revision", "receipt", "title", "where", "state", "channel", "created_at").order_by(
         "-created_at"
     )
-
-
-def taken_by_channel(place: Place, year: int) -> dict[str, dict[str, int]]:
-    """For each channel: how many suggestions, and how many of them were taken down for somebody."""
-    rows = (
-        Suggestion.objects.standing()
-        .filter(place=place, year=year)
-        .values("channel")
-        .annotate(all=Count("*"), on_behalf=Count("id", filter=Q(recorded_by__isnull=False)))
-        .order_by()
-    )
-    found = {row["channel"]: row for row in rows}
-    return {
-        str(channel): {"all": found[channel]["all"], "on_behalf": found[channel]["on_behalf"]}
-        for channel in Channel.values
-        if channel in found
-    }
-
-
-def counts_by_channel(place: Place) -> dict[str, int]:
-    """How many suggestions came by each channel, in all years."""
-    rows = Suggestion.objects.standing().filter(place=place).order_by()
-    found = dict(rows.values_list("channel").annotate(n=Count("*")))
-    return {str(channel): found[channel] for channel in Channel.values if channel in found}
-
-
-def taken_by_state(place: Place, year: int | None = None) -> dict[str, int]:
-    """How many suggestions stand in each state."""
-    rows = Suggestion.objects.standing().filter(place=place)
-    if year is not None:
-        rows = rows.filter(year=year)
-    found = dict(rows.values_list("state").annotate(n=Count("*")).order_by())
-    return {str(state): found[state] for state in State.values if state in found}
 
 
 def sessions_at(place: Place) -> "QuerySet[SolicitationSession]":

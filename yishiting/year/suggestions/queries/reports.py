@@ -8,10 +8,10 @@ from datetime import date
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from yishiting.ground.organisations.models import IdentityKind
-from yishiting.ground.places.models import Place
+from yishiting.ground.places.models import Place, ResponsibleLevel
 from yishiting.ground.seasons.models import Season, SpecialIntake
 from yishiting.ground.seasons.queries import windows_for
-from yishiting.year.suggestions.models import Channel, ResponsibleLevel, Screening, SolicitationSession, Suggestion
+from yishiting.year.suggestions.models import Channel, Screening, SolicitationSession, Suggestion
 from yishiting.year.suggestions.queries.clusters import clusters_of, households
 from yishiting.year.suggestions.states import State
 
