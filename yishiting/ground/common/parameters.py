@@ -126,10 +126,36 @@ class Whole(Parameter):
 
     def read(self, text: str, thing: Any) -> int:
         """Digits, also full-width ones."""
-        words = text.strip().lstrip("+-")
-        if not words.isdecimal() or len(words) > len(str(MOST_FEN)):
-            raise Refused(_("请填写整数。"))
-        return self.clean(int(text), thing)
+        return self.clean(_digits(text), thing)
+
+
+def _digits(text: str) -> int:
+    words = text.strip().lstrip("+-")
+    if not words.isdecimal() or len(words) > len(str(MOST_FEN)):
+        raise Refused(_("请填写整数。"))
+    return int(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Wholes(Parameter):
+    """Several whole numbers within limits, in the order they were given; at most so many."""
+
+    _: KW_ONLY
+    least: int = 0
+    most: int = MOST_WHOLE
+    several: int = 200
+
+    def clean(self, value: Any, thing: Any) -> list[int]:
+        """Each of them within the limits."""
+        one = Whole(self.label, least=self.least, most=self.most)
+        numbers = [one.clean(number, thing) for number in value]
+        if len(numbers) > self.several:
+            raise Refused(_("一次最多选%(most)s项。") % {"most": self.several})
+        return numbers
+
+    def read(self, text: str, thing: Any) -> list[int]:
+        """Numbers parted by blanks or commas."""
+        return self.clean([_digits(part) for part in re.split(r"[\s,，、]+", text.strip()) if part], thing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,9 @@ def _row(parameter: asks.Lines) -> type[Body]:
 
 def _type_of_choice(parameter: asks.Parameter) -> Any:
     match parameter:
+        case asks.Wholes():
+            one = Annotated[int, Field(ge=parameter.least, le=parameter.most)]
+            return Annotated[list[one], Field(max_length=parameter.several)]
         case asks.SomeOf():
             return list[_named(parameter)]  # type: ignore[misc]  # a type made from data
         case asks.OneOf():

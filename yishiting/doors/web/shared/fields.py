@@ -74,6 +74,8 @@ def written(parameter: asks.Parameter, value: Any) -> Any:
     """How a value is written in a field."""
     if value is None or isinstance(value, str):
         return value
+    if isinstance(parameter, asks.Wholes):
+        return " ".join(map(str, value))
     if isinstance(parameter, asks.Lines):
         between = "、" if parameter.rows == 1 else "\n"
         return between.join(one if isinstance(one, str) else " ".join(map(str, one)) for one in value)
@@ -98,7 +100,7 @@ def field_of(parameter: asks.Parameter, *, needed: bool, thing: Any) -> forms.Fi
             return ReadField(parameter, thing, widget=forms.Textarea(attributes), **common)
         case asks.Phone():
             return ReadField(parameter, thing, widget=ours.PhoneInput(), **common)
-        case asks.Whole():
+        case asks.Whole() | asks.Wholes():
             number = {"inputmode": "numeric", "class": "short number", "autocomplete": "off"}
             return ReadField(parameter, thing, widget=forms.TextInput(number), **common)
         case asks.Money():
@@ -136,7 +138,8 @@ def _one_thing(parameter: asks.Ref, thing: Any, common: dict[str, Any]) -> forms
     rows = parameter.choices(thing)
     few = len(rows[: OPEN_CHOICES + 1]) <= OPEN_CHOICES
     if few:
-        field = forms.ModelChoiceField(rows, widget=ours.RadioCards(), empty_label=None, **common)
+        none = None if common["required"] else _("不选")
+        field = forms.ModelChoiceField(rows, widget=ours.RadioCards(), empty_label=none, blank=True, **common)
     else:
         field = forms.ModelChoiceField(rows, empty_label=_("请选择"), **common)
     field.label_from_instance = lambda obj: str(parameter.called(obj))  # type: ignore[method-assign]
