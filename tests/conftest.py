@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
@@ -18,7 +17,7 @@ from tests.looking_back import reverse_relations_watched
 from tests.put_back import situation, watched
 from tests.ready_database import make_ready, take_down
 from yishiting.ground.accounts.models import Person
-from yishiting.year.suggestions.queries.likeness import forget_everything
+from yishiting.year.suggestions.queries.place_index import forget_everything
 
 #: A busy machine is slow, which is no fault of what is tried. `make test` tries the same examples every time.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -90,9 +89,8 @@ def clock(request: pytest.FixtureRequest) -> Iterator[Clock | None]:
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
-    """What the process remembers, of a place's suggestions or of tries at a number, belongs to the test before."""
+    """What the process holds of a place's suggestions belongs to the test before."""
     forget_everything()
-    cache.clear()
 
 
 @pytest.fixture

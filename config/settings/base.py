@@ -103,6 +103,8 @@ WORKERS, THREADS = whole("WORKERS", 2), whole("THREADS", THREADS)
 DATABASES = {"default": database(text("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+CACHES = {"default": {"BACKEND": "yishiting.ground.common.shared_cache.SharedCache"}}
+
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [

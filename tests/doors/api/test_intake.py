@@ -3,8 +3,6 @@
 import io
 import json
 
-import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from tests.cast import Cast
@@ -15,12 +13,6 @@ from yishiting.year.suggestions.models import Suggestion
 
 def post(browser: Client, path: str, **body: object):
     return browser.post(f"/api/v1/suggestions{path}", json.dumps(body), content_type="application/json")
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_tried():
-    yield
-    cache.clear()
 
 
 def test_a_visitor_suggests_and_follows(cast: Cast, client: Client) -> None:

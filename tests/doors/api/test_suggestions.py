@@ -3,8 +3,6 @@
 import json
 from typing import Any
 
-import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from tests.cast import OPERATOR, Cast
@@ -15,11 +13,6 @@ from yishiting.year.suggestions.models import Suggestion, Unlike
 from yishiting.year.suggestions.states import State
 
 ROOT = "/api/v1/suggestions"
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_tried() -> None:
-    cache.clear()
 
 
 def post(browser: Client, path: str, *, headers: dict[str, str] | None = None, **body: Any) -> Any:

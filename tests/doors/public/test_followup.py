@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -20,11 +18,6 @@ from yishiting.year.suggestions.actions import (
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.receipts import slip_token
 from yishiting.year.suggestions.states import State
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_tried() -> None:
-    cache.clear()
 
 
 def said(page: Any) -> str:

@@ -1,9 +1,11 @@
 """Class and level proposals for free text: keyword rules to begin with, examples and corrections from then on."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
 
 from yishiting.methods.classification.examples import Example, Likely, Options, Proposal
-from yishiting.methods.classification.machine import Machine, learn
+from yishiting.methods.classification.machine import Machine
 from yishiting.methods.errors import Unusable
 from yishiting.methods.similarity.normalise import normalise
 
@@ -19,16 +21,40 @@ class Classifier:
     ) -> None:
         """Learn. Raises Unusable where there are fewer than two classes in rules and examples together."""
         self.examples = tuple(example for example in examples if example.label)
-        self.rules = {label: tuple(map(normalise, words)) for label, words in (rules or {}).items()}
+        self.rules = _read_rules(rules)
         self.options = options or Options()
         self.labels = tuple(sorted({example.label for example in self.examples} | self.rules.keys()))
         if len(self.labels) < 2:  # noqa: PLR2004 - one class leaves nothing to propose
             raise Unusable("至少要有两个类别才能学习", "At least two classes are needed to learn from")
-        seen = {example.label for example in self.examples}
-        self._machine: Machine | None = learn(self.examples, self.options) if len(seen) > 1 else None
+        self.number = len(self.examples)
+        self._machine: Machine | None = self._learnt_machine()
+
+    def as_dict(self) -> dict[str, Any]:
+        """What was learnt, without the examples and the rules, ready for JSON: to go on from in another process."""
+        machine = self._machine.as_dict() if self._machine is not None else None
+        return {"options": asdict(self.options), "labels": list(self.labels), "number": self.number, "machine": machine}
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any], rules: Rules | None = None) -> "Classifier":
+        """What `as_dict` gave, with the same rules. It proposes the same; it cannot be corrected."""
+        classifier = cls.__new__(cls)
+        classifier.examples, classifier.number = (), stored["number"]
+        classifier.rules = _read_rules(rules)
+        classifier.options, classifier.labels = Options(**stored["options"]), tuple(stored["labels"])
+        classifier._machine = Machine.from_dict(stored["machine"]) if stored["machine"] else None
+        return classifier
+
+    def _learnt_machine(self) -> Machine | None:
+        if len({example.label for example in self.examples}) < 2:  # noqa: PLR2004 - one class leaves nothing to learn
+            return None
+        from yishiting.methods.classification.learning import learn
+
+        return learn(self.examples, self.options)
 
     def corrected(self, title: str, body: str, label: str) -> "Classifier":
-        """A classifier that also knows this correction by a clerk."""
+        """A classifier that also knows this correction by a clerk. Raises Unusable where the examples are not at hand."""
+        if len(self.examples) < self.number:
+            raise Unusable("这里没有学习用的例子，不能再学", "The examples it learnt from are not at hand")
         return Classifier((*self.examples, Example(title, body, label, corrected=True)), self.rules, self.options)
 
     def propose_all(self, messages: Sequence[tuple[str, str]]) -> list[Proposal]:
@@ -46,8 +72,7 @@ class Classifier:
         if self._machine is None or not messages:
             return [{} for _ in messages]
         machine = self._machine
-        rows = machine.confidences(messages).tolist()
-        return [dict(zip(machine.labels, row, strict=True)) for row in rows]
+        return [dict(zip(machine.labels, machine.confidences(pair), strict=True)) for pair in messages]
 
     def _shares(self, pair: tuple[str, str], learnt: Mapping[str, float]) -> dict[str, float]:
         """Rules and examples together: a weighted geometric mean, the weight of the examples growing with their number.
@@ -57,7 +82,7 @@ class Classifier:
         ruled = self._ruled(pair)
         if not learnt:
             return ruled
-        trust = len(self.examples) / (len(self.examples) + self.options.trust) if self.rules else 1.0
+        trust = self.number / (self.number + self.options.trust) if self.rules else 1.0
         raw = {label: learnt.get(label, ruled[label]) ** trust * ruled[label] ** (1 - trust) for label in self.labels}
         total = sum(raw.values())
         return {label: share / total for label, share in raw.items()}
@@ -84,6 +109,10 @@ class Classifier:
         if ruled or self._machine is None or label not in self._machine.labels:
             return ruled[:3]
         return self._machine.telling(pair, label)
+
+
+def _read_rules(rules: Rules | None) -> dict[str, tuple[str, ...]]:
+    return {label: tuple(map(normalise, words)) for label, words in (rules or {}).items()}
 
 
 def propose_class(title: str, body: str, classifier: Classifier) -> Proposal:

@@ -1,171 +1,137 @@
-"""A linear machine on runs of one and two characters, with honest confidence.
+"""A linear machine on runs of one and two characters, with honest confidence; plain Python once it has learnt.
 
 Title and body are two blocks of TF-IDF (sublinear counts, runs seen in at least two examples), each of length 1, so a
 short title weighs as much as a long body. One linear support vector machine against the rest for each class, classes
 weighted by their rarity. The confidence is a softmax of the distances times one temperature, fitted by maximum
-likelihood on distances measured on examples that were left out of learning.
+likelihood on distances measured on examples that were left out of learning. Learning itself: `learning.py`.
 """
 
+import math
+import re
+from array import array
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from yishiting.methods.classification.examples import Example, Options
+from yishiting.methods.packing import packed, unpacked
 from yishiting.methods.similarity.normalise import normalise
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-#: A class with fewer examples cannot be left out and still be learnt.
-FEWEST = 2
-#: Temperatures tried, as powers of two around 1; the default where nothing can be left out.
-TEMPERATURES = tuple(2 ** (step / 4) for step in range(-8, 17))
-PLAIN = 2.0
+_BLANKS = re.compile(r"\s\s+")
 
 
-class Vectors:
-    """Text → sparse rows; the runs known and their rarity come from the examples."""
+def texts_of(pairs: Sequence[tuple[str, str]], body: int) -> tuple[list[str], list[str]]:
+    """Titles and bodies as they are read. A space stands for nothing written, so that no vocabulary is ever empty."""
+    titles = [normalise(title) + " " for title, _ in pairs]
+    return titles, [normalise(text[: 2 * body])[:body] + " " for _, text in pairs]
 
-    def __init__(self, pairs: Sequence[tuple[str, str]], body: int) -> None:
-        from sklearn.feature_extraction.text import TfidfVectorizer
 
-        self._body = body
-        least = 1 if len(pairs) < 20 else 2  # noqa: PLR2004 - among a handful every run counts
-        self._titles, self._bodies = (
-            TfidfVectorizer(analyzer="char", ngram_range=(1, 2), min_df=least, sublinear_tf=True, lowercase=False)
-            for _ in range(2)
+def softmax(values: Sequence[float]) -> list[float]:
+    """Shares that add up to 1, in the order of the values."""
+    most = max(values)
+    raised = [math.exp(value - most) for value in values]
+    total = math.fsum(raised)
+    return [value / total for value in raised]
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The runs of one or two characters that are known, in the order of the columns, and how rare they are."""
+
+    names: tuple[str, ...]
+    rarity: "array[float]"
+    where: dict[str, int] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "where", {name: column for column, name in enumerate(self.names)})
+
+    def of(self, text: str) -> dict[int, float]:
+        """What a text has of them, as a row of length 1: column → value."""
+        known = _BLANKS.sub(" ", text)
+        found = Counter(
+            column
+            for run in (*known, *(known[at : at + 2] for at in range(len(known) - 1)))
+            if (column := self.where.get(run)) is not None
         )
-        titles, bodies = self._texts(pairs)
-        self._titles.fit(titles)
-        self._bodies.fit(bodies)
-        #: The runs, in the order of the columns.
-        self.names: list[str] = [*self._titles.get_feature_names_out(), *self._bodies.get_feature_names_out()]
+        row = {column: (1 + math.log(times)) * self.rarity[column] for column, times in found.items()}
+        length = math.sqrt(math.fsum(value * value for value in row.values()))
+        return {column: value / length for column, value in sorted(row.items())} if length else {}
 
-    def _texts(self, pairs: Sequence[tuple[str, str]]) -> tuple[list[str], list[str]]:
-        """A space stands for nothing written, so that neither vocabulary is ever empty."""
-        titles = [normalise(title) + " " for title, _ in pairs]
-        return titles, [normalise(body[: 2 * self._body])[: self._body] + " " for _, body in pairs]
+    def as_dict(self) -> dict[str, Any]:
+        """Ready for JSON."""
+        return {"names": list(self.names), "rarity": packed(self.rarity)}
 
-    def of(self, pairs: Sequence[tuple[str, str]]) -> Any:
-        """One row for each (title, body): a sparse matrix of messages × runs."""
-        from scipy import sparse
-
-        titles, bodies = self._texts(pairs)
-        return sparse.hstack([self._titles.transform(titles), self._bodies.transform(bodies)]).tocsr()
-
-    def known(self, rows: Any) -> Any:
-        """Whether a message has any run that an example had: the space alone says nothing."""
-        import numpy as np
-
-        telling = np.array([" " not in name for name in self.names], dtype=float)
-        return rows @ telling > 0
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> "Runs":
+        """What `as_dict` gave."""
+        return cls(tuple(stored["names"]), unpacked("d", stored["rarity"]))
 
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What was learnt: the classes in order, the machine, the temperature of its confidence."""
+    """What was learnt: the classes in order; for each class the weights of the runs, of titles first, then of bodies,
+    and what is added; the temperature of its confidence."""
 
     labels: tuple[str, ...]
-    vectors: Vectors
-    svm: Any
+    body: int
+    titles: Runs
+    bodies: Runs
+    weights: tuple["array[float]", ...]
+    shifts: tuple[float, ...]
     temperature: float
 
-    def confidences(self, pairs: Sequence[tuple[str, str]]) -> "NDArray[np.float64]":
-        """Messages × classes, each row adding up to 1; all alike for a message of which no run is known."""
-        rows = self.vectors.of(pairs)
-        shares: NDArray[np.float64] = _softmax(_distances(self.svm, rows) * self.temperature)
-        shares[~self.vectors.known(rows)] = 1 / len(self.labels)
-        return shares
+    def confidences(self, pair: tuple[str, str]) -> list[float]:
+        """How likely each class is for a (title, body), adding up to 1; all alike when no run of it is known."""
+        row = self._row(pair)
+        if not any(" " not in self._name(column) for column in row):
+            return [1 / len(self.labels)] * len(self.labels)
+        distances = (
+            math.fsum(value * weights[column] for column, value in row.items()) + shift
+            for weights, shift in zip(self.weights, self.shifts, strict=True)
+        )
+        return softmax([distance * self.temperature for distance in distances])
 
     def telling(self, pair: tuple[str, str], label: str, most: int = 3) -> tuple[str, ...]:
         """The two-character runs of a message that speak most for a class."""
-        row = self.vectors.of([pair])
-        weights = _weights(self.svm)[self.labels.index(label)]
+        weights = self.weights[self.labels.index(label)]
         gains: dict[str, float] = {}
-        for column, value in zip(row.indices, row.data, strict=True):
-            run = self.vectors.names[column]
+        for column, value in self._row(pair).items():
+            run = self._name(column)
             if len(run) == 2 and " " not in run:  # noqa: PLR2004 - single characters say nothing to a reader
-                gains[run] = gains.get(run, 0.0) + float(value * weights[column])
+                gains[run] = gains.get(run, 0.0) + value * weights[column]
         best = sorted(gains.items(), key=lambda gain: (-gain[1], gain[0]))
         return tuple(run for run, gain in best[:most] if gain > 0)
 
+    def as_dict(self) -> dict[str, Any]:
+        """Ready for JSON; another process goes on from it without learning, and without the library for it."""
+        return {
+            "labels": list(self.labels),
+            "body": self.body,
+            "titles": self.titles.as_dict(),
+            "bodies": self.bodies.as_dict(),
+            "weights": [packed(row) for row in self.weights],
+            "shifts": list(self.shifts),
+            "temperature": self.temperature,
+        }
 
-def _weights(svm: Any) -> Any:
-    """One row for each class; the library keeps one row for two classes."""
-    import numpy as np
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> "Machine":
+        """What `as_dict` gave."""
+        return cls(
+            tuple(stored["labels"]),
+            stored["body"],
+            Runs.from_dict(stored["titles"]),
+            Runs.from_dict(stored["bodies"]),
+            tuple(unpacked("f", row) for row in stored["weights"]),
+            tuple(stored["shifts"]),
+            stored["temperature"],
+        )
 
-    return svm.coef_ if len(svm.coef_) > 1 else np.vstack([-svm.coef_, svm.coef_])
+    def _row(self, pair: tuple[str, str]) -> dict[int, float]:
+        (title,), (text,) = texts_of([pair], self.body)
+        after = len(self.titles.names)
+        return self.titles.of(title) | {after + column: value for column, value in self.bodies.of(text).items()}
 
-
-def _distances(svm: Any, rows: Any) -> Any:
-    import numpy as np
-
-    distances = svm.decision_function(rows)
-    return distances if distances.ndim > 1 else np.column_stack([-distances, distances])
-
-
-def _softmax(values: Any) -> Any:
-    import numpy as np
-
-    raised = np.exp(values - values.max(axis=1, keepdims=True))
-    return raised / raised.sum(axis=1, keepdims=True)
-
-
-def _fit(rows: Any, labels: Any, weights: Any) -> Any:
-    from sklearn.svm import LinearSVC
-
-    return LinearSVC(C=1.0, class_weight="balanced", dual=True, max_iter=5000, random_state=0).fit(
-        rows, labels, sample_weight=weights
-    )
-
-
-def learn(examples: Sequence[Example], options: Options) -> Machine:
-    """Learn from at least two classes. The order of the examples changes nothing."""
-    import numpy as np
-
-    ordered = sorted(examples)
-    labels = np.array([example.label for example in ordered])
-    weights = np.array([options.correction if example.corrected else 1.0 for example in ordered])
-    pairs = [(example.title, example.body) for example in ordered]
-    vectors = Vectors(pairs, options.body)
-    rows = vectors.of(pairs)
-    temperature = _temperature(pairs, labels, weights, options)
-    return Machine(tuple(sorted(set(labels.tolist()))), vectors, _fit(rows, labels, weights), temperature)
-
-
-def _temperature(pairs: list[tuple[str, str]], labels: Any, weights: Any, options: Options) -> float:
-    """The temperature at which the examples left out would have been likeliest."""
-    import numpy as np
-
-    counts = Counter(labels.tolist())
-    fold = _folds(labels.tolist(), options.folds)
-    usual = np.array([counts[label] >= max(FEWEST, options.folds) for label in labels])
-    if len(set(labels[usual].tolist())) < FEWEST:
-        return PLAIN
-    measured = []
-    for left_out in range(options.folds):
-        learnt, asked = usual & (fold != left_out), usual & (fold == left_out)
-        vectors = Vectors([pairs[at] for at in np.flatnonzero(learnt)], options.body)
-        svm = _fit(vectors.of([pairs[at] for at in np.flatnonzero(learnt)]), labels[learnt], weights[learnt])
-        distances = _distances(svm, vectors.of([pairs[at] for at in np.flatnonzero(asked)]))
-        measured.append((distances, np.searchsorted(svm.classes_, labels[asked])))
-
-    def surprise(temperature: float) -> float:
-        shares = [_softmax(d * temperature)[np.arange(len(truth)), truth] for d, truth in measured]
-        return float(-np.log(np.concatenate(shares)).mean())
-
-    return min(TEMPERATURES, key=surprise)
-
-
-def _folds(labels: Sequence[str], folds: int) -> Any:
-    """Every class dealt out evenly, in the order of the examples."""
-    import numpy as np
-
-    dealt: Counter[str] = Counter()
-    fold = []
-    for label in labels:
-        fold.append(dealt[label] % folds)
-        dealt[label] += 1
-    return np.array(fold)
+    def _name(self, column: int) -> str:
+        after = len(self.titles.names)
+        return self.titles.names[column] if column < after else self.bodies.names[column - after]

@@ -7,8 +7,8 @@ a hundred texts and at a million. `B` is a background of imagined texts, so that
 
 import math
 from collections import Counter
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
 
 #: Imagined texts before the first real one, and the share of them in which a matter or a word is taken to occur.
 BACKGROUND = 1000
@@ -45,6 +45,22 @@ class Rarity:
     def _rescale(self) -> None:
         self._gram_scale = math.log(self.texts + BACKGROUND + 1)
         self._matter_scale = math.log(self._read + BACKGROUND + 1)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Everything counted, ready for JSON; only of one that can be extended."""
+        counted = {"grams": dict(self._own), "matters": dict(self._matters), "words": dict(self._words)}
+        return {"texts": self.texts, "read": self._read, **counted}
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> "Rarity":
+        """What `as_dict` gave, to count on from."""
+        rarity = cls(stored["texts"])
+        rarity._read = stored["read"]
+        rarity._own.update(stored["grams"])
+        rarity._matters.update(stored["matters"])
+        rarity._words.update(stored["words"])
+        rarity._rescale()
+        return rarity
 
     @property
     def wants_matters(self) -> bool:

@@ -1,12 +1,15 @@
 """The machine's proposals for class and level: from what clerks confirmed before, and from keyword rules until then.
 
 What was confirmed at the place counts when there is enough of it, else what was confirmed anywhere in the district.
-The classifiers are kept in the process and learn again when a fourth more has been confirmed.
+The classifiers are kept in the process and learn again when a fourth more has been confirmed; what one process learned
+stands in Django's cache for the others, which need not load the library to propose by it.
 """
 
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+from django.core.cache import cache
 
 from yishiting.ground.places.models import Place, ResponsibleLevel
 from yishiting.methods.classification import Classifier, Example
@@ -18,6 +21,8 @@ ENOUGH = 50
 NEWEST = 500
 GROWN = 1.25
 SHOWN = 3
+#: Another number when what is stored changes its form.
+FORM = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,10 @@ class Learned:
     confirmed: int
     classes: Classifier
     levels: Classifier
+
+    def is_good_for(self, number: int) -> bool:
+        """Whether there are not many more now, nor fewer."""
+        return self.confirmed <= number <= self.confirmed * GROWN
 
 
 _learned: dict[int | None, Learned] = {}
@@ -60,9 +69,14 @@ def _asked(
     if classifier is None:
         return rules(suggestion.title, words)[:SHOWN]
     proposal = classifier.propose(suggestion.title, words)
-    number = len(classifier.examples)
     return [
-        Guess(one.label, round(one.confidence, 3), proposal.words if at == 0 else (), number, sure=not proposal.unsure)
+        Guess(
+            one.label,
+            round(one.confidence, 3),
+            proposal.words if at == 0 else (),
+            classifier.number,
+            sure=not proposal.unsure,
+        )
         for at, one in enumerate(proposal.likely)
     ]
 
@@ -75,19 +89,33 @@ def _learned_for(place: Place) -> Learned | None:
         if number >= ENOUGH:
             with _lock:
                 kept = _learned.get(scope)
-                if kept is None or not kept.confirmed <= number <= kept.confirmed * GROWN:
-                    kept = _learned[scope] = _learn(rows, number)
+                if kept is None or not kept.is_good_for(number):
+                    kept = _learned[scope] = _stored(scope, number) or _learn(scope, rows, number)
             return kept
     return None
 
 
-def _learn(rows: SuggestionQuerySet, number: int) -> Learned:
+def _stored(scope: int | None, number: int) -> Learned | None:
+    """What another process learned, unless much more has been confirmed since."""
+    stored = cache.get(f"guesses:{FORM}:{scope}")
+    if stored is None:
+        return None
+    learned = Learned(
+        stored["confirmed"],
+        Classifier.from_dict(stored["classes"], CLASS_WORDS),
+        Classifier.from_dict(stored["levels"], LEVEL_WORDS),
+    )
+    return learned if learned.is_good_for(number) else None
+
+
+def _learn(scope: int | None, rows: SuggestionQuerySet, number: int) -> Learned:
+    """Learn anew, and leave it to all processes."""
     taken = rows.order_by("-received_on", "-receipt").values_list(
         "title", "text", "where", "category__path", "responsible_level"
     )[:NEWEST]
     said = [(title, f"{text} {where}", path, level) for title, text, where, path, level in taken]
-    return Learned(
-        number,
-        Classifier([Example(title, words, path or "") for title, words, path, _level in said], CLASS_WORDS),
-        Classifier([Example(title, words, level) for title, words, _path, level in said], LEVEL_WORDS),
-    )
+    classes = Classifier([Example(title, words, path or "") for title, words, path, _level in said], CLASS_WORDS)
+    levels = Classifier([Example(title, words, level) for title, words, _path, level in said], LEVEL_WORDS)
+    stored = {"confirmed": number, "classes": classes.as_dict(), "levels": levels.as_dict()}
+    cache.set(f"guesses:{FORM}:{scope}", stored, None)
+    return Learned(number, classes, levels)

@@ -1,0 +1,211 @@
+"""The suggestions of a place as they are compared: an index kept in the process, groups that all processes share.
+
+The words of suggestions never change, so what was computed from them is only brought up to date: `_mark` is one cheap
+query that tells whether anything was done at the place since. `refresh` leaves the groups, and what the index counts,
+in Django's cache: there every process begins, so that its first page is as quick as the later ones and all of them
+propose the same groups. It can be thrown away at any time; the words themselves are not in it.
+"""
+
+import base64
+import json
+import secrets
+import threading
+import zlib
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from yishiting.ground.ledger.queries import newest_at
+from yishiting.ground.places.models import Place
+from yishiting.methods.similarity import Index, Text, group
+from yishiting.year.suggestions.models import Suggestion, SuggestionQuerySet
+from yishiting.year.suggestions.states import State
+
+#: Places kept in mind, years looked back, suggestions of a place compared at most.
+PLACES_KEPT = 12
+YEARS_BACK = 1
+NEWEST = 5000
+#: So many new ones are put beside the groups known already; more, and all are compared afresh.
+FEW_NEW = 60
+PROPOSED = 0.38
+AT_ONCE = 500
+#: Another number when what is stored changes its form.
+FORM = 1
+
+#: The years looked at, and the newest ledger entry of the place.
+Mark = tuple[int, tuple[int, str] | None]
+
+
+@dataclass(slots=True)
+class PlaceIndex:
+    """What a process holds of a place; `stamp` names the groups it took over last."""
+
+    mark: Mark | None = None
+    index: Index = field(default_factory=Index)
+    texts: dict[UUID, Text] = field(default_factory=dict)
+    groups: list[list[UUID]] = field(default_factory=list)
+    grouped: set[UUID] = field(default_factory=set)
+    stamp: str = ""
+
+    @property
+    def many_new(self) -> bool:
+        """Whether more was added since the groups were made than a page puts beside them."""
+        return len(self.texts.keys() - self.grouped) > FEW_NEW
+
+
+_held: "OrderedDict[int, PlaceIndex]" = OrderedDict()
+#: Held while an index is asked or changed; an index is not thread-safe.
+lock = threading.RLock()
+
+
+def index_of(place: Place) -> PlaceIndex:
+    """What is held of the place, brought up to date. Under the lock."""
+    held = _held.get(place.pk) or _held.setdefault(place.pk, _begun(place))
+    _held.move_to_end(place.pk)
+    while len(_held) > PLACES_KEPT:
+        _held.popitem(last=False)
+    mark = _mark(place)
+    if mark != held.mark:
+        _catch_up(held, place)
+        held.mark = mark
+    return held
+
+
+def groups_at(place: Place) -> list[list[UUID]]:
+    """The groups of everything compared; the long comparison runs without holding up who is typing."""
+    with lock:
+        held = _with_shared_groups(place)
+        if not held.many_new:
+            return _with_new_ones(held)
+    refresh(place)
+    with lock:
+        return _with_new_ones(_with_shared_groups(place))
+
+
+def refresh(place: Place) -> None:
+    """Compare everything afresh and leave the result to all processes.
+
+    Seconds at thousands of suggestions: for a background job, and for the first page where none has run yet.
+    """
+    with lock:
+        texts = list(index_of(place).texts.values())
+    groups = group(texts).groups
+    with lock:
+        counted = _squeezed(index_of(place).index.as_dict())
+    stamp = secrets.token_hex(8)
+    cache.set(_key(place, "groups"), {"stamp": stamp, "groups": groups}, None)
+    cache.set(_key(place, "index"), counted, None)
+    cache.set(_key(place, "stamp"), stamp, None)
+
+
+def is_stale(place: Place) -> bool:
+    """Whether a page would have to compare everything afresh."""
+    with lock:
+        return _with_shared_groups(place).many_new
+
+
+def forget_everything() -> None:
+    """As a process that has just begun."""
+    with lock:
+        _held.clear()
+
+
+def text_of(suggestion: Suggestion) -> Text:
+    """A suggestion as it is compared."""
+    return Text(str(suggestion.pk), headed(suggestion.where, suggestion.title), suggestion.text)
+
+
+def headed(where: str, title: str) -> str:
+    """The place said in its own field belongs to the title: the method looks for places there first."""
+    return title if not where or where in title else f"{where}{title}"
+
+
+def compared_at(place: Place) -> SuggestionQuerySet:
+    """What is compared: everything that stands, this year and the year before; a split whole stands by its parts."""
+    rows = Suggestion.objects.filter(place=place, year__gte=_since())
+    return rows.exclude(state__in=(State.STRUCK, State.SPLIT))
+
+
+def _begun(place: Place) -> PlaceIndex:
+    """What a process begins with: what another one left, or nothing."""
+    squeezed = cache.get(_key(place, "index"))
+    if squeezed is None:
+        return PlaceIndex()
+    counted = json.loads(zlib.decompress(base64.b64decode(squeezed)))
+    texts = _texts_of(UUID(name) for name in counted["ids"] if name is not None)
+    return PlaceIndex(index=Index.from_dict(counted, {str(pk): text for pk, text in texts.items()}), texts=texts)
+
+
+def _squeezed(counted: dict[str, Any]) -> str:
+    return base64.b64encode(zlib.compress(json.dumps(counted).encode(), 1)).decode()
+
+
+def _catch_up(held: PlaceIndex, place: Place) -> None:
+    there = set(compared_at(place).order_by("-receipt").values_list("pk", flat=True)[:NEWEST])
+    for pk in held.texts.keys() - there:
+        held.index.remove(str(pk))
+        del held.texts[pk]
+    for pk, text in _texts_of(there - held.texts.keys()).items():
+        held.texts[pk] = text
+        held.index.add(text)
+
+
+def _texts_of(keys: Iterable[UUID]) -> dict[UUID, Text]:
+    """The words of suggestions by their keys, in the order of their receipts."""
+    wanted, fields = list(keys), ("receipt", "pk", "title", "text", "where")
+    rows = [
+        row
+        for at in range(0, len(wanted), AT_ONCE)
+        for row in Suggestion.objects.filter(pk__in=wanted[at : at + AT_ONCE]).values_list(*fields)
+    ]
+    return {pk: Text(str(pk), headed(where, title), text) for _receipt, pk, title, text, where in sorted(rows)}
+
+
+def _with_shared_groups(place: Place) -> PlaceIndex:
+    """What is held of the place, with the groups that were made last by whichever process."""
+    held = index_of(place)
+    if cache.get(_key(place, "stamp"), "") != held.stamp:
+        stored = cache.get(_key(place, "groups"), {"stamp": "", "groups": []})
+        held.groups = [[UUID(name) for name in members] for members in stored["groups"]]
+        held.grouped = {pk for members in held.groups for pk in members}
+        held.stamp = stored["stamp"]
+    return held
+
+
+def _with_new_ones(held: PlaceIndex) -> list[list[UUID]]:
+    """The groups known, without what is gone, and with what was added since, in the order in which it came."""
+    held.groups = [[pk for pk in members if pk in held.texts] for members in held.groups]
+    for pk in held.texts:
+        if pk not in held.grouped:
+            _assign(held, pk)
+    held.grouped = set(held.texts)
+    return [list(members) for members in held.groups if members]
+
+
+def _assign(held: PlaceIndex, pk: UUID) -> None:
+    """Put one new suggestion into the group of the likeliest one known, or into a group of its own."""
+    matches = held.index.similar_to(held.texts[pk], 1)
+    beside = UUID(matches[0].text.id) if matches and matches[0].comparison.score >= PROPOSED else None
+    for members in held.groups:
+        if beside in members:
+            members.append(pk)
+            return
+    held.groups.append([pk])
+
+
+def _key(place: Place, what: str) -> str:
+    return f"likeness:{FORM}:{place.pk}:{what}"
+
+
+def _since() -> int:
+    return timezone.localdate().year - YEARS_BACK
+
+
+def _mark(place: Place) -> Mark:
+    """Every verb leaves a row in the ledger, so no mixture of striking, splitting and adding goes unnoticed."""
+    return _since(), newest_at(place.code)
