@@ -1,5 +1,6 @@
 """Classification: what it learns, what it admits not to know, and that corrections count."""
 
+import json
 import subprocess
 import sys
 
@@ -150,3 +151,26 @@ def test_nothing_heavy_is_loaded_before_it_is_needed():
     code = "import sys, yishiting.methods.classification; print({'numpy', 'scipy', 'sklearn'} & set(sys.modules))"
     out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert out.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize("rules", [None, RULES])
+@pytest.mark.parametrize("examples", [EXAMPLES, [one for one in EXAMPLES if one.label != "教育"], EXAMPLES[:20]])
+def test_another_process_goes_on_from_what_was_learnt(rules, examples):
+    learnt = Classifier(examples, rules or {"交通": ["公交"], "环境": ["垃圾"]})
+    stored = json.loads(json.dumps(learnt.as_dict()))
+    there = Classifier.from_dict(stored, rules or {"交通": ["公交"], "环境": ["垃圾"]})
+    for title, body in [("梧桐里公交车太少", ""), ("银杏苑", "垃圾无人清运，有异味"), ("ζξ", "ωψ")]:
+        assert there.propose(title, body) == learnt.propose(title, body)
+    with pytest.raises(Unusable):
+        there.corrected("油烟", "", "环境")
+
+
+def test_who_goes_on_from_it_needs_no_library():
+    stored = json.dumps(Classifier(EXAMPLES, RULES).as_dict())
+    program = (
+        "import json, sys; from yishiting.methods.classification import Classifier;"
+        "print(Classifier.from_dict(json.load(sys.stdin)).propose('梧桐里公交车太少').label,"
+        " {'sklearn', 'scipy', 'numpy'} & set(sys.modules))"
+    )
+    out = subprocess.run([sys.executable, "-c", program], input=stored, capture_output=True, text=True, check=True)
+    assert out.stdout.split(maxsplit=1) == ["交通", "set()\n"]

@@ -1,8 +1,9 @@
 """Similarity and merging: the laws, the linkage against a plain one, the conflicts the field asks for."""
 
+import json
 import subprocess
 import sys
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given, settings
@@ -399,3 +400,18 @@ def test_nothing_heavy_is_loaded_before_it_is_needed():
     )
     out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert out.stdout.strip() == "set()"
+
+
+def test_another_process_goes_on_from_an_index():
+    texts = [Text(str(n), place + matter) for n, (place, matter) in enumerate(product(PLACES, MATTERS))]
+    index = Index(texts)
+    index.remove("3")
+    stored = json.loads(json.dumps(index.as_dict()))
+    there = Index.from_dict(stored, {text.id: text for text in texts})
+    added = Text("new", "柳荫小区夜里油烟扰民", "六号楼底商")
+    for one in (index, there):
+        one.add(added)
+        one.remove("0")
+    assert len(there) == len(index)
+    for words in ("柳荫小区油烟", "枫桥村路灯", "三号线停车"):
+        assert there.similar_to(Text("", words)) == index.similar_to(Text("", words))

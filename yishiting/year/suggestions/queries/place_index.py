@@ -53,9 +53,10 @@ class PlaceIndex:
     stamp: str = ""
 
     @property
-    def many_new(self) -> bool:
-        """Whether more was added since the groups were made than a page puts beside them."""
-        return len(self.texts.keys() - self.grouped) > FEW_NEW
+    def is_stale(self) -> bool:
+        """Whether no groups were made yet, or more was added since than a page puts beside them."""
+        new = len(self.texts.keys() - self.grouped)
+        return new > (FEW_NEW if self.stamp else 0)
 
 
 _held: "OrderedDict[int, PlaceIndex]" = OrderedDict()
@@ -80,7 +81,7 @@ def groups_at(place: Place) -> list[list[UUID]]:
     """The groups of everything compared; the long comparison runs without holding up who is typing."""
     with lock:
         held = _with_shared_groups(place)
-        if not held.many_new:
+        if not held.is_stale:
             return _with_new_ones(held)
     refresh(place)
     with lock:
@@ -106,7 +107,7 @@ def refresh(place: Place) -> None:
 def is_stale(place: Place) -> bool:
     """Whether a page would have to compare everything afresh."""
     with lock:
-        return _with_shared_groups(place).many_new
+        return _with_shared_groups(place).is_stale
 
 
 def forget_everything() -> None:
