@@ -8,8 +8,9 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import OPERATOR, Cast
+from tests.cast import OPERATOR, TODAY, Cast
 from tests.factories.suggestions import a_slip, many_alike
+from yishiting.overview.cycle.actions import run_daily
 from yishiting.year.suggestions.actions import classify_suggestion, load_categories
 from yishiting.year.suggestions.models import Category
 from yishiting.year.suggestions.queries import guesses, place_index
@@ -92,8 +93,20 @@ def test_what_is_stored_can_be_thrown_away(grouped: Cast) -> None:
         assert alike(grouped.zaobei) == here
 
 
+def test_the_daily_job_is_there_before_the_page(cast: Cast, monkeypatch) -> None:
+    monkeypatch.setattr(place_index, "FEW_NEW", 2)
+    a_slip(cast)
+    assert place_index.going_stale() == []
+    many_alike(cast, 2)
+    assert place_index.going_stale() == [cast.zaobei.pk]
+    assert run_daily(TODAY).compared == 1
+    assert place_index.going_stale() == []
+    with nothing_is_computed():
+        assert len(alike(cast.zaobei)) == 1
+
+
 def test_the_words_themselves_are_not_stored(grouped: Cast) -> None:
-    kept = cache.get_many([place_index._key(grouped.zaobei, what) for what in ("groups", "stamp")])
+    kept = cache.get_many([place_index._key(grouped.zaobei.pk, what) for what in ("groups", "stamp")])
     assert len(kept) == 2
     assert "楼道灯" not in str(kept)
 

@@ -29,6 +29,8 @@ from yishiting.overview.cycle.shapes import Wait
 from yishiting.year.councils.actions import end_term
 from yishiting.year.councils.models import Term
 from yishiting.year.councils.states import State as TermState
+from yishiting.year.suggestions.queries.place_index import going_stale
+from yishiting.year.suggestions.tasks import compare_afresh
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +47,7 @@ class Turned:
     digests: int = 0
     codes_removed: int = 0
     files_removed: int = 0
+    compared: int = 0
     signed: bool = False
     refused: dict[str, str] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
@@ -65,6 +68,7 @@ def run_daily(today: date) -> Turned:
         "terms": _end_terms,
         "reminders": _remind,
         "digests": _gather,
+        "likeness": _compare,
         "purge": _once(_purge, "purge"),
         "sweep": _once(_sweep, "sweep"),
         "turn": _once(_note, "turn"),
@@ -98,6 +102,13 @@ def _once(step: Callable[[Turned, date], None], name: str) -> Callable[[Turned, 
 
 def _gather(turned: Turned, today: date) -> None:
     turned.digests = gather_digests(today)
+
+
+def _compare(turned: Turned, _today: date) -> None:
+    places = going_stale()
+    for place in places:
+        compare_afresh.enqueue(place)
+    turned.compared = len(places)
 
 
 def _purge(turned: Turned, today: date) -> None:

@@ -18,6 +18,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
+from django.db.models import Count
 from django.utils import timezone
 
 from yishiting.ground.ledger.queries import newest_at
@@ -34,6 +35,9 @@ NEWEST = 5000
 FEW_NEW = 60
 PROPOSED = 0.38
 AT_ONCE = 500
+#: What does not stand by itself.
+NOT_COMPARED = (State.STRUCK, State.SPLIT)
+NO_STAMP = {"stamp": "", "number": 0}
 #: Another number when what is stored changes its form.
 FORM = 1
 
@@ -98,16 +102,25 @@ def refresh(place: Place) -> None:
     groups = group(texts).groups
     with lock:
         counted = _squeezed(index_of(place).index.as_dict())
-    stamp = secrets.token_hex(8)
-    cache.set(_key(place, "groups"), {"stamp": stamp, "groups": groups}, None)
-    cache.set(_key(place, "index"), counted, None)
-    cache.set(_key(place, "stamp"), stamp, None)
+    stamp = {"stamp": secrets.token_hex(8), "number": len(texts)}
+    cache.set(_key(place.pk, "groups"), {**stamp, "groups": groups}, None)
+    cache.set(_key(place.pk, "index"), counted, None)
+    cache.set(_key(place.pk, "stamp"), stamp, None)
 
 
 def is_stale(place: Place) -> bool:
     """Whether a page would have to compare everything afresh."""
     with lock:
         return _with_shared_groups(place).is_stale
+
+
+def going_stale() -> list[int]:
+    """The keys of the places where a page will soon have to: for the job that is there before it."""
+    rows = Suggestion.objects.filter(year__gte=_since()).exclude(state__in=NOT_COMPARED).order_by()
+    numbers = dict(rows.values_list("place").annotate(number=Count("*")))
+    stamps = cache.get_many(_key(pk, "stamp") for pk in numbers)
+    grouped = {pk: stamps.get(_key(pk, "stamp"), {"number": 0})["number"] for pk in numbers}
+    return [pk for pk, number in numbers.items() if number - grouped[pk] > FEW_NEW / 2]
 
 
 def forget_everything() -> None:
@@ -128,13 +141,12 @@ def headed(where: str, title: str) -> str:
 
 def compared_at(place: Place) -> SuggestionQuerySet:
     """What is compared: everything that stands, this year and the year before; a split whole stands by its parts."""
-    rows = Suggestion.objects.filter(place=place, year__gte=_since())
-    return rows.exclude(state__in=(State.STRUCK, State.SPLIT))
+    return Suggestion.objects.filter(place=place, year__gte=_since()).exclude(state__in=NOT_COMPARED)
 
 
 def _begun(place: Place) -> PlaceIndex:
     """What a process begins with: what another one left, or nothing."""
-    squeezed = cache.get(_key(place, "index"))
+    squeezed = cache.get(_key(place.pk, "index"))
     if squeezed is None:
         return PlaceIndex()
     counted = json.loads(zlib.decompress(base64.b64decode(squeezed)))
@@ -170,8 +182,8 @@ def _texts_of(keys: Iterable[UUID]) -> dict[UUID, Text]:
 def _with_shared_groups(place: Place) -> PlaceIndex:
     """What is held of the place, with the groups that were made last by whichever process."""
     held = index_of(place)
-    if cache.get(_key(place, "stamp"), "") != held.stamp:
-        stored = cache.get(_key(place, "groups"), {"stamp": "", "groups": []})
+    if cache.get(_key(place.pk, "stamp"), NO_STAMP)["stamp"] != held.stamp:
+        stored = cache.get(_key(place.pk, "groups"), {**NO_STAMP, "groups": []})
         held.groups = [[UUID(name) for name in members] for members in stored["groups"]]
         held.grouped = {pk for members in held.groups for pk in members}
         held.stamp = stored["stamp"]
@@ -199,8 +211,8 @@ def _assign(held: PlaceIndex, pk: UUID) -> None:
     held.groups.append([pk])
 
 
-def _key(place: Place, what: str) -> str:
-    return f"likeness:{FORM}:{place.pk}:{what}"
+def _key(place: int, what: str) -> str:
+    return f"likeness:{FORM}:{place}:{what}"
 
 
 def _since() -> int:
