@@ -7,14 +7,16 @@ from tests.factories.projects import seated_council
 from yishiting.year.budgeting.models import Way
 from yishiting.year.scoring.queries import scored_in
 
+OPEN_ROUND = "/places/%s/score-round-open"
+
 
 def test_a_round_from_the_opening_to_the_result(cast: Cast) -> None:
     seated_council(cast)
     liu, wang, li = (Program(person=one) for one in (cast.liu, cast.wang, cast.liming))
     proposals = [str(one.pk) for one in scoring.proposals(cast, 2)]
-    given = {"place": cast.zaobei.code, "title": "打分", "proposals": proposals, "closes": "2026-03-10"}
-    liu.post("/score-rounds/", 422, **{**given, "funded": 1})
-    made = liu.post("/score-rounds/", 201, **given)
+    given, opening = {"title": "打分", "proposals": proposals, "closes": "2026-03-10"}, OPEN_ROUND % cast.zaobei.code
+    assert liu.post(opening, 422, **given, funded=1)["field"] == "lot_source"
+    made = liu.post(opening, 201, **given)
     here = f"/score-rounds/{made['id']}"
     Program().get(here, 404)
     (mine,) = li.get("/judges/mine")
@@ -22,7 +24,7 @@ def test_a_round_from_the_opening_to_the_result(cast: Cast) -> None:
     line = {"scored": first, "marks": ["8", "7.5", "9"]}
     li.post(f"/judges/{mine['id']}/sheet", 422, lines=[{"scored": first, "marks": ["8", "七", "9"]}])
     li.post(f"/judges/{mine['id']}/sheet", lines=[line])
-    li.post(f"/judges/{mine['id']}/recuse", scored=second, reason="我就是申请人")
+    li.post(f"/judges/{mine['id']}/score-sheet-recuse", scored=second, reason="我就是申请人")
     assert li.get(f"/judges/{mine['id']}")[0] == {"scored": first, "marks": ["8", "7.5", "9"], "recused": False}
     liu.get(f"/judges/{mine['id']}", 403)
     other = next(one for one in liu.get(f"{here}/desk")["judges"] if one["name"] == "代表2")
@@ -30,7 +32,7 @@ def test_a_round_from_the_opening_to_the_result(cast: Cast) -> None:
     liu.post(f"/judges/{other['judge']}/sheet", lines=both, paper=True)
     halfway = {one["name"]: one["progress"] for one in liu.get(f"{here}/desk")["judges"]}
     assert halfway["代表2"] == "keyed_once"
-    liu.post(f"{here}/close", 422)
+    liu.post(f"{here}/close", 409)
     wang.post(f"/judges/{other['judge']}/sheet", lines=both, paper=True)
     told = liu.post(f"{here}/close")
     assert told["result"]["rows"][0]["sheets"] == 2

@@ -17,13 +17,14 @@ from yishiting.year.consultations.states import State
         (consultations.opened, "consultation-close", "截止以后不能再开"),
         (consultations.a_questionnaire, "questionnaire-open", "居民马上可以填写"),
         (consultations.open_one, "questionnaire-close", "纸质问卷也不能再录"),
-        (scoring.opened, "score-round-close", "截止以后不能再开"),
+        (scoring.opened, "score_round.close", "截止以后不能再开"),
         (budgeting.opened, "budget-vote-close", "截止以后不能再开"),
     ],
 )
 def test_a_visit_says_what_follows_and_does_nothing(cast: Cast, sign_in: Any, make: Any, verb: str, says: str) -> None:
     thing = make(cast)
-    before, page = thing.state, sign_in(cast.wang).get(reverse(verb, args=[thing.pk]))
+    address = reverse("do", args=[verb, thing.pk]) if "." in verb else reverse(verb, args=[thing.pk])
+    before, page = thing.state, sign_in(cast.wang).get(address)
     assert says in page.content.decode()
     thing.refresh_from_db()
     assert thing.state == before

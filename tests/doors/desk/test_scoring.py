@@ -26,7 +26,7 @@ def test_a_round_is_opened_on_the_page(cast: Cast, sign_in) -> None:
     seated_council(cast)
     proposals = factory.proposals(cast, 2)
     desk = sign_in(cast.liu)
-    address = reverse("score-round-open", args=[cast.zaobei.code])
+    address = reverse("do", args=["score_round.open", cast.zaobei.code])
     assert "枣营北里社区2026年审议前打分" in desk.get(address).content.decode()
     given = {"title": "打分", "proposals": [one.pk for one in proposals], "closes": "3月10日", "funded": "1"}
     refused = desk.post(address, given)
@@ -62,7 +62,7 @@ def test_a_mark_too_high_keeps_what_was_typed(cast: Cast, sign_in) -> None:
 def test_the_desk_notes_who_stands_aside(cast: Cast, sign_in) -> None:
     made = factory.opened(cast)
     judge = factory.judge_of(made, "代表2")
-    address = reverse("score-sheet-aside", args=[judge.pk])
+    address = reverse("do", args=["score_sheet.recuse", judge.pk])
     given = {"scored": scored_in(made)[0].pk, "reason": "本人是施工方"}
     page = sign_in(cast.liu).post(address, given, follow=True).content.decode()
     assert "已登记回避" in page
@@ -74,14 +74,14 @@ def test_close_print_and_publish(cast: Cast, sign_in) -> None:
     desk = sign_in(cast.wang)
     blank = desk.get(reverse("score-round-blank", args=[made.pk])).content.decode()
     assert blank.count("评委签名") == 5
-    page = desk.post(reverse("score-round-close", args=[made.pk]), {"revision": made.revision}, follow=True)
+    page = desk.post(reverse("do", args=["score_round.close", made.pk]), {"revision": made.revision}, follow=True)
     assert "公布打分结果" in page.content.decode()
     printed = desk.get(reverse("score-round-result", args=[made.pk])).content.decode()
     assert "复核人" in printed
     assert "第1件事" in printed
     assert desk.get(reverse("score-round-sheet", args=[made.pk])).content[:2] == b"PK"
     made.refresh_from_db()
-    desk.post(reverse("score-round-publish", args=[made.pk]), {"revision": made.revision})
+    desk.post(reverse("do", args=["score_round.publish", made.pk]), {"revision": made.revision})
     made.refresh_from_db()
     assert made.state == State.PUBLISHED
 
@@ -92,15 +92,19 @@ def test_the_lot_is_asked_for_where_it_decides(cast: Cast, sign_in, clock) -> No
     clock.to(factory.LOT_DAY)
     desk = sign_in(cast.liu)
     assert "抽签定先后" in desk.get(page_of(made)).content.decode()
-    wrong = desk.post(reverse("score-round-lot", args=[made.pk]), {"numbers": "七"})
+    wrong = desk.post(reverse("do", args=["score_round.draw_lot", made.pk]), {"numbers": "七"})
     assert wrong.status_code == 422
-    page = desk.post(reverse("score-round-lot", args=[made.pk]), {"numbers": "7 0 3"}, follow=True).content.decode()
+    page = desk.post(
+        reverse("do", args=["score_round.draw_lot", made.pk]), {"numbers": "7 0 3"}, follow=True
+    ).content.decode()
     assert "按事先公布的名单" in page
 
 
 def test_a_void_round_shows_why(cast: Cast, sign_in) -> None:
     made = factory.opened(cast)
-    page = sign_in(cast.wang).post(reverse("score-round-void", args=[made.pk]), {"reason": "漏了一件"}, follow=True)
+    page = sign_in(cast.wang).post(
+        reverse("do", args=["score_round.void", made.pk]), {"reason": "漏了一件"}, follow=True
+    )
     assert "漏了一件" in page.content.decode()
 
 

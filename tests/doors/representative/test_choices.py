@@ -1,6 +1,7 @@
 """Scoring and voting on a representative's own phone."""
 
 from django.urls import reverse
+from django.utils.html import escape
 
 from tests.cast import Cast
 from tests.doors.counting import queries_of
@@ -25,8 +26,12 @@ def test_one_proposal_after_another(cast: Cast, sign_in) -> None:
     on = phone.post(address, {"m0": "8", "m1": "7.5", "m2": "10"})
     assert on.url == reverse("my-score", args=[judge.pk, second.pk])
     assert ScoreSheet.objects.get().marks == ["8", "7.5", "10"]
-    aside = phone.post(reverse("my-recusal", args=[judge.pk, second.pk]), {"reason": "我就是申请人"})
-    assert aside.url == reverse("my-score", args=[judge.pk, third.pk])
+    leave = f"{reverse('do', args=['score_sheet.recuse', judge.pk])}?room=council&scored={second.pk}"
+    assert escape(leave) in phone.get(on.url).content.decode()
+    assert "checked" in phone.get(leave).content.decode()
+    aside = phone.post(leave, {"scored": second.pk, "reason": "我就是申请人"})
+    assert aside.url == reverse("my-scoring", args=[judge.pk])
+    assert reverse("my-score", args=[judge.pk, third.pk]) in phone.get(aside.url).content.decode()
     done = phone.post(reverse("my-score", args=[judge.pk, third.pk]), {"m0": "5", "m1": "5", "m2": "5"}, follow=True)
     page = done.content.decode()
     assert "每一件都打好了" in page

@@ -11,6 +11,7 @@ from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
 from yishiting.ground.ledger.models import Entry, Sealed
 from yishiting.ground.notices.models import Message
 from yishiting.methods.lot import Lot, Source, draw
+from yishiting.year.proposals.actions import amend_proposal
 from yishiting.year.scoring.actions import (
     close_round,
     draw_lot,
@@ -265,3 +266,22 @@ def test_a_void_round_stays_on_file(cast: Cast) -> None:
     assert made.state == State.VOID
     with pytest.raises(WrongState):
         phone(cast, made, 1, 1, 1)
+
+
+def test_a_sheet_keyed_once_when_the_numbers_are_known_leaves_declaring_void(cast: Cast, clock) -> None:
+    made = factory.opened(cast, funded=1, **factory.LOT)
+    factory.on_paper(cast, factory.judge_of(made, "代表2"), 1, 2, 3, by=(cast.wang,))
+    clock.to(factory.LOT_DAY)
+    with pytest.raises(WrongState, match="不能再录。请作废"):
+        close_round(made, by=cast.liu)
+    assert void_round(made, by=cast.wang, reason="评分表没有录完").state == State.VOID
+
+
+def test_what_is_being_scored_keeps_its_words(cast: Cast) -> None:
+    made = factory.opened(cast)
+    proposal = scored_in(made)[0].proposal
+    words = {"title": "第1件事改了", "reason": "会上要说得更清楚"}
+    with pytest.raises(WrongState, match="（三月审议前打分）"):
+        amend_proposal(proposal, by=cast.liu, **words)
+    void_round(made, by=cast.wang, reason="文本要改")
+    assert amend_proposal(proposal, by=cast.liu, **words).title == "第1件事改了"

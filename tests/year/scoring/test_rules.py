@@ -1,7 +1,5 @@
 """Lines of a sheet, and two keyings of the same paper."""
 
-from datetime import date
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +11,6 @@ from yishiting.year.scoring.rules import (
     rule_of,
     rule_record,
     the_lot,
-    why_not_days,
     why_not_line,
 )
 
@@ -55,12 +52,6 @@ def test_a_line_left_out_is_a_blank_line() -> None:
 
 def test_who_stands_aside_gives_no_marks() -> None:
     assert "请不要再打分" in why_not_line(Line(("1", "2", "3"), recused=True), RULE, "甲事", whole=True)
-
-
-def test_the_lot_comes_after_the_closing() -> None:
-    day = date(2026, 3, 10)
-    assert why_not_days(day, day, None) == ("", "")
-    assert why_not_days(day, day, day)[1] == "lot_day"
 
 
 def test_the_order_of_the_list_cannot_be_chosen() -> None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place
@@ -143,6 +144,11 @@ def unsettled(score_round: ScoreRound) -> list[Standing]:
     """Paper sheets keyed once only, or keyed twice with differences: they hold up the closing."""
     waiting = (Progress.KEYED_ONCE, Progress.DIFFERENT)
     return [one for one in standings(score_round) if one.progress in waiting]
+
+
+def lot_is_known(score_round: ScoreRound) -> bool:
+    """Whether the day has come on which the numbers of the lot appear: no sheet comes in any more."""
+    return score_round.lot_day is not None and timezone.localdate() >= score_round.lot_day
 
 
 def count(score_round: ScoreRound, lot: Sequence[str] = ()) -> ScoreResult:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -110,12 +109,3 @@ def the_lot(title: str, labels: Sequence[str], source: str, day: str, numbers: S
 def drawn(lot: Lot) -> Record:
     """The lot drawn, with every step, to be recomputed by anyone."""
     return draw(lot).as_dict()
-
-
-def why_not_days(closes: date, today: date, lot_day: date | None) -> tuple[str, str]:
-    """What is wrong with the days of a round and the field at fault; empty when they can be kept."""
-    if closes < today:
-        return "截止日期已经过了，请改成今天或以后。", "closes"
-    if lot_day is not None and lot_day <= closes:
-        return "抽签号码必须在截止之后才公布，请选更晚的一天。", "lot_day"
-    return "", ""

@@ -22,7 +22,6 @@ from yishiting.doors.api.v1.base import (
     person_of,
     place_with,
 )
-from yishiting.doors.api.v1.scoring import NumbersIn
 from yishiting.doors.api.v1.shapes import (
     Body,
     Code,
@@ -241,6 +240,12 @@ class PaperBatchIn(Body):
     number: Annotated[int, Field(ge=1, le=999)]
     ballots: list[AlikeIn] = Field(max_length=5000)
     invalid: Count = 0
+
+
+class NumbersIn(Body):
+    """The numbers of the announced source, as published."""
+
+    numbers: Annotated[list[Annotated[int, Field(ge=0, le=10**9)]], Field(min_length=1, max_length=50)]
 
 
 class OverrideIn(Body):

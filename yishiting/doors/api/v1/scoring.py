@@ -10,12 +10,10 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from yishiting.doors.api.v1.base import (
-    actor_of,
     allows,
     chosen,
     found,
     load,
-    load_all,
     needs,
     operation,
     page_of,
@@ -23,10 +21,9 @@ from yishiting.doors.api.v1.base import (
     place_with,
     under,
 )
-from yishiting.doors.api.v1.shapes import Body, Code, LineOr, Paged, Reason, Standing, Thing, Words
-from yishiting.year.meetings.models import Meeting
-from yishiting.year.proposals.models import Proposal
-from yishiting.year.scoring import actions
+from yishiting.doors.api.v1.declared import SHAPES, operations
+from yishiting.doors.api.v1.shapes import Body, Paged, Standing, Thing
+from yishiting.year.scoring.actions import enter_sheet
 from yishiting.year.scoring.models import Judge, Origin, ScoredProposal, ScoreRound
 from yishiting.year.scoring.permissions import reads_rounds, the_judge
 from yishiting.year.scoring.queries import open_for, rounds_of, scored_in, standings
@@ -38,7 +35,6 @@ judges_router = Router(tags=["打分 scoring"])
 JUDGE = ("place", "round__place", "representative")
 
 Mark = Annotated[str, Field(pattern=r"^\d{1,3}(\.\d)?$", description="一项的分数，例如 8 或 8.5")]
-Numbers = Annotated[list[Annotated[int, Field(ge=0, le=10**9)]], Field(min_length=1, max_length=50)]
 
 
 class ScoreRoundLine(Standing):
@@ -119,20 +115,6 @@ class JudgeOut(Thing):
     round_id: UUID
 
 
-class ScoreRoundIn(Body):
-    """What is scored, until when, and where the line is; criteria and method are the rulebook's."""
-
-    place: Code
-    title: Annotated[str, Field(min_length=1, max_length=120)]
-    proposals: list[UUID] = Field(max_length=200)
-    closes: date
-    meeting: UUID | None = None
-    purpose: Words = ""
-    funded: Annotated[int, Field(ge=1, le=200)] | None = None
-    lot_source: LineOr = ""
-    lot_day: date | None = None
-
-
 class ScoreLineIn(Body):
     """One proposal: a mark for each criterion in order (null where the paper is blank), or the tick for standing aside."""
 
@@ -147,19 +129,6 @@ class ScoreSheetIn(Body):
     lines: list[ScoreLineIn] = Field(max_length=200)
     paper: bool = False
     reason: Annotated[str, Field(max_length=500)] = ""
-
-
-class AsideIn(Body):
-    """On which proposal a judge stands aside, and why."""
-
-    scored: UUID
-    reason: Annotated[str, Field(max_length=500)]
-
-
-class NumbersIn(Body):
-    """The numbers of the announced source, as published."""
-
-    numbers: Numbers
 
 
 @router.get("/", response=Paged[ScoreRoundLine], summary="已公布的打分")
@@ -196,35 +165,6 @@ def round_at_desk(request: HttpRequest, pk: UUID) -> ScoreRound:
     return kept
 
 
-@operation(router, "/", "score_round.open", {201: ScoreRoundOut})
-def open_round(request: HttpRequest, said: ScoreRoundIn) -> ScoreRound:
-    given = said.model_dump(exclude={"place", "proposals", "meeting"})
-    proposals = load_all(Proposal, said.proposals, "proposals", "place")
-    meeting = load_all(Meeting, [said.meeting], "meeting", "place")[0] if said.meeting else None
-    place = place_with(said.place)
-    return actions.open_round(place, by=actor_of(request), proposals=proposals, meeting=meeting, **given)
-
-
-@operation(router, "/{uuid:pk}/close", "score_round.close", ScoreRoundAtDesk)
-def close(request: HttpRequest, pk: UUID) -> ScoreRound:
-    return actions.close_round(load(ScoreRound, pk, "place"), by=actor_of(request))
-
-
-@operation(router, "/{uuid:pk}/draw-lot", "score_round.draw_lot", ScoreRoundAtDesk)
-def draw_lot(request: HttpRequest, pk: UUID, said: NumbersIn) -> ScoreRound:
-    return actions.draw_lot(load(ScoreRound, pk, "place"), by=actor_of(request), numbers=said.numbers)
-
-
-@operation(router, "/{uuid:pk}/publish", "score_round.publish", ScoreRoundOut)
-def publish(request: HttpRequest, pk: UUID) -> ScoreRound:
-    return actions.publish_round(load(ScoreRound, pk, "place"), by=actor_of(request))
-
-
-@operation(router, "/{uuid:pk}/void", "score_round.void", ScoreRoundAtDesk)
-def void(request: HttpRequest, pk: UUID, said: Reason) -> ScoreRound:
-    return actions.void_round(load(ScoreRound, pk, "place"), by=actor_of(request), reason=said.reason)
-
-
 @judges_router.get("/mine", response=list[JudgeOut], summary="等我打分的")
 def mine(request: HttpRequest) -> list[Judge]:
     """The open rounds in which one is a judge."""
@@ -244,12 +184,10 @@ def enter(request: HttpRequest, pk: UUID, said: ScoreSheetIn) -> Judge:
     lines = {str(one.scored): Line(tuple(one.marks), one.recused) for one in said.lines}
     origin = Origin.PAPER if said.paper else Origin.PHONE
     judge = load(Judge, pk, *JUDGE)
-    return actions.enter_sheet(judge, by=person_of(request), lines=lines, origin=origin, reason=said.reason)
+    return enter_sheet(judge, by=person_of(request), lines=lines, origin=origin, reason=said.reason)
 
 
-@operation(judges_router, "/{uuid:pk}/recuse", "score_sheet.recuse", JudgeOut)
-def recuse(request: HttpRequest, pk: UUID, said: AsideIn) -> Judge:
-    judge = load(Judge, pk, *JUDGE)
-    scored = load_all(ScoredProposal, [said.scored], "scored")[0]
-    actions.recuse(judge, by=actor_of(request), scored=scored, reason=said.reason)
-    return judge
+SHAPES[ScoreRound] = ScoreRoundAtDesk
+SHAPES[Judge] = JudgeOut
+operations(router, ScoreRound, related=("place", "meeting", "notice"))
+operations(judges_router, Judge, related=JUDGE)

@@ -32,7 +32,6 @@ STRAIGHT = {
     "meeting.sign_in": "my-meeting",
     "project.sign": "my-project",
     "finding.confirm": "my-project",
-    "score_sheet.enter": "my-scoring",
     "budget_ballot.cast": "my-budget-vote",
 }
 

@@ -1,63 +1,15 @@
-"""What the desk fills in to open a round of scoring and to key in paper sheets."""
+"""What the desk fills in to key in a paper sheet."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.web.shared import forms as ours
-from yishiting.ground.places.models import Place
-from yishiting.year.meetings.models import Meeting
-from yishiting.year.proposals.models import Proposal
 from yishiting.year.scoring.models import ScoredProposal, ScoreRound
-from yishiting.year.scoring.queries import can_be_scored, meetings_ahead
 from yishiting.year.scoring.rules import Line
-
-
-class RoundForm(ours.Form):
-    """Which proposals are scored, until when, and where the line is."""
-
-    draft = "score-round"
-    title = forms.CharField(label=_("名称"), max_length=120)
-    proposals = forms.ModelMultipleChoiceField(
-        label=_("给哪些建议案打分"), queryset=Proposal.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
-    closes = ours.DateField(label=_("哪天截止"), help_text=_("例如：3月20日"))
-    meeting = forms.ModelChoiceField(
-        label=_("放在哪次会议上"),
-        queryset=Meeting.objects.none(),
-        required=False,
-        empty_label=_("不放在会议上"),
-    )
-    purpose = forms.CharField(
-        label=_("给评委的说明"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    funded = forms.IntegerField(
-        label=_("前几名入围"),
-        required=False,
-        min_value=1,
-        help_text=_("不设入围线请留空。"),
-        widget=forms.NumberInput(attrs={"class": "short number"}),
-    )
-    lot_source = forms.CharField(
-        label=_("入围线上并列时，用什么号码抽签"),
-        required=False,
-        max_length=120,
-        help_text=_("设了入围线才需要。要在截止之后才公布、谁都改不了的号码，例如：福利彩票3D当期号码"),
-    )
-    lot_day = ours.DateField(label=_("号码哪天公布"), required=False, help_text=_("要晚于截止日期。"))
-
-    def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, rows in (
-            ("proposals", can_be_scored(place)),
-            ("meeting", meetings_ahead(place, timezone.localdate())),
-        ):
-            field: Any = self.fields[name]
-            field.queryset = rows
 
 
 class KeyingForm(ours.Form):

@@ -9,15 +9,15 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.nouns import address_of, trail
 from yishiting.doors.web.shared.posting import perform
-from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Button, Link, Waiting
+from yishiting.doors.web.shared.requests import Request, person_of
+from yishiting.doors.web.shared.shapes import Button, Waiting
 from yishiting.ground.accounts.models import Person
-from yishiting.year.scoring.actions import enter_sheet, recuse
+from yishiting.year.scoring.actions import enter_sheet
 from yishiting.year.scoring.models import Judge, Origin, ScoredProposal, ScoreSheet
 from yishiting.year.scoring.permissions import the_judge
 from yishiting.year.scoring.queries import next_to_score, open_for, scored_in, sheets_of
@@ -57,17 +57,6 @@ class ScoreForm(ours.Form):
         return {"line": Line(marks)}
 
 
-class RecusalForm(ours.Form):
-    """Why one stands aside."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("您与这件事有什么利害关系"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("例如：我就是申请人；施工方是我家亲戚。只有经办人能看到，不公开。"),
-    )
-
-
 def waiting(person: Person) -> list[Waiting]:
     """The rounds that wait for this person."""
     return [
@@ -96,7 +85,7 @@ def my_scoring(request: Request, judge: Judge) -> HttpResponse:
         "open": may_still(judge),
         "paper": judge.keyings.exists(),
         "next": reverse("my-score", args=[judge.pk, following.pk]) if following else "",
-        "crumbs": crumbs(judge),
+        "crumbs": trail(request, judge, "council"),
     }
     return render(request, "representative/scoring.html", shown)
 
@@ -109,12 +98,11 @@ def my_score(request: Request, judge: Judge, scored: uuid.UUID) -> HttpResponse:
         return redirect("my-scoring", pk=judge.pk)
     sheet = sheets_of(judge).get(one.pk)
     before = sheet.marks if sheet is not None and not sheet.recused else None
-    person: Any = request.person
     rows = scored_in(judge.round)
     return perform(
         request,
         ScoreForm(judge.round.rule["criteria"], request.POST or None, marks=before),
-        lambda line: enter_sheet(judge, by=person, lines={str(one.pk): line}, origin=Origin.PHONE),
+        lambda line: enter_sheet(judge, by=person_of(request), lines={str(one.pk): line}, origin=Origin.PHONE),
         page="representative/score.html",
         to=lambda _judge: onwards(judge, rows),
         done=_("“%(label)s”已打分。") % {"label": one.label},
@@ -122,31 +110,9 @@ def my_score(request: Request, judge: Judge, scored: uuid.UUID) -> HttpResponse:
             "one": one,
             "nth": one.position,
             "all": len(rows),
-            "aside": reverse("my-recusal", args=[judge.pk, one.pk]),
+            "aside": f"{address_of('score_sheet.recuse', judge)}?room=council&scored={one.pk}",
             "back": reverse("my-scoring", args=[judge.pk]),
-            "crumbs": crumbs(judge, one.label),
-        },
-    )
-
-
-@door(Judge, needs=the_judge, related=RELATED)
-def my_recusal(request: Request, judge: Judge, scored: uuid.UUID) -> HttpResponse:
-    """Stand aside on one proposal."""
-    one = asked_for(judge, scored)
-    return perform(
-        request,
-        RecusalForm(request.POST or None),
-        lambda reason: recuse(judge, by=request.actor, scored=one, reason=reason),
-        page="representative/form.html",
-        to=lambda _sheet: onwards(judge, scored_in(judge.round)),
-        done=_("已登记回避，这一件您不用打分。"),
-        context={
-            "title": _("回避"),
-            "about": one.label,
-            "words": _("登记以后，这一件不能再打分。"),
-            "submit": _("登记回避"),
-            "back": reverse("my-score", args=[judge.pk, one.pk]),
-            "crumbs": crumbs(judge, _("回避")),
+            "crumbs": trail(request, judge, "council", one.label),
         },
     )
 
@@ -179,14 +145,7 @@ def given_words(sheet: ScoreSheet | None) -> str:
     return _("已回避") if sheet.recused else _("已打分：%(marks)s") % {"marks": "、".join(map(str, sheet.marks))}
 
 
-def crumbs(judge: Judge, last: str = "") -> list[Link]:
-    """From my room to the page."""
-    found = [Link(_("代表"), reverse("representative-home")), Link(_("打分"), reverse("my-scoring", args=[judge.pk]))]
-    return [*found, Link(last, "")] if last else found
-
-
 urlpatterns = [
     path("scoring/<uuid:pk>/", my_scoring, name="my-scoring"),
     path("scoring/<uuid:pk>/<uuid:scored>/", my_score, name="my-score"),
-    path("scoring/<uuid:pk>/<uuid:scored>/aside/", my_recusal, name="my-recusal"),
 ]

@@ -3,12 +3,15 @@
 import secrets
 from collections.abc import Sequence
 from datetime import date
+from typing import Annotated
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import chinese
+from yishiting.ground.common.parameters import Day, Ref, Refs, Text, Whole, line
+from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
@@ -23,30 +26,65 @@ from yishiting.year.scoring import rules
 from yishiting.year.scoring.actions.refusing import usable
 from yishiting.year.scoring.models import Judge, ScoredProposal, ScoreRound
 from yishiting.year.scoring.permissions import MAY
+from yishiting.year.scoring.queries import can_be_scored, meetings_ahead
 
-FEWEST_PROPOSALS = 2  # an order needs two
+TITLE = line(
+    _("名称"),
+    most=120,
+    initial=lambda place: _("%(place)s%(year)s年审议前打分") % {"place": place.name, "year": timezone.localdate().year},
+)
+PROPOSALS = Refs(
+    _("给哪些建议案打分"),
+    can_be_scored,
+    least=2,  # an order needs two
+    most=200,
+    missing=_("请至少选两份建议案，才比得出先后。"),
+)
+CLOSES = Day(_("哪天截止"), ahead=True, hint=_("例如：3月20日"))
+MEETING = Ref(
+    _("放在哪次会议上"),
+    lambda place: Meeting.objects.filter(place=place),
+    offered=lambda place: meetings_ahead(place, timezone.localdate()),
+)
+PURPOSE = Text(_("给评委的说明"), most=2000, rows=2)
+FUNDED = Whole(_("前几名入围"), least=1, most=200, hint=_("不设入围线请留空。"))
+LOT_SOURCE = line(
+    _("入围线上并列时，用什么号码抽签"),
+    most=120,
+    hint=_("设了入围线才需要。要在截止之后才公布、谁都改不了的号码，例如：福利彩票3D当期号码"),
+)
+LOT_DAY = Day(_("号码哪天公布"), hint=_("要晚于截止日期。"))
 
 
-@verb("score_round.open", "发起打分", MAY)
+def _has_judges(place: Place) -> Sentence | None:
+    here = serving_here(place, timezone.localdate()).exists()
+    return None if here else _("本地现在没有在任的议事代表，不能发起打分。")
+
+
+@verb(
+    "score_round.open",
+    _("发起打分"),
+    MAY,
+    before=_("评分标准、权重和得分的算法按本地规则，发起后不能改。"),
+    done=_("已发起，在任代表就是评委。可以打印评分表，也可以请代表在手机上打分。"),
+    conditions=(_has_judges,),
+)
 def open_round(
     place: Place,
     *,
     by: Actor,
-    title: str,
-    proposals: Sequence[Proposal],
-    closes: date,
-    meeting: Meeting | None = None,
-    purpose: str = "",
-    funded: int | None = None,
-    lot_source: str = "",
-    lot_day: date | None = None,
+    title: Annotated[str, TITLE],
+    proposals: Annotated[Sequence[Proposal], PROPOSALS],
+    closes: Annotated[date, CLOSES],
+    meeting: Annotated[Meeting | None, MEETING] = None,
+    purpose: Annotated[str, PURPOSE] = "",
+    funded: Annotated[int | None, FUNDED] = None,
+    lot_source: Annotated[str, LOT_SOURCE] = "",
+    lot_day: Annotated[date | None, LOT_DAY] = None,
 ) -> ScoreRound:
     """Put several proposals before the serving representatives to be scored under the rulebook's criteria."""
     today, book = timezone.localdate(), rules_for(place)
-    _fit_to_open(place, proposals, meeting, funded, lot_source, lot_day)
-    wrong, field = rules.why_not_days(closes, today, lot_day)
-    if wrong:
-        raise Refused(wrong, field=field)
+    _fit_to_open(len(proposals), closes, funded, lot_source, lot_day)
     made = ScoreRound.objects.create(
         place=place,
         meeting=meeting,
@@ -75,25 +113,14 @@ def open_round(
     return made
 
 
-def _fit_to_open(
-    place: Place,
-    proposals: Sequence[Proposal],
-    meeting: Meeting | None,
-    funded: int | None,
-    lot_source: str,
-    lot_day: date | None,
-) -> None:
-    if len(proposals) < FEWEST_PROPOSALS:
-        raise Refused(_("请至少选两份建议案，才比得出先后。"), field="proposals")
-    if any(one.place_id != place.pk for one in proposals):
-        raise Refused(_("只能给本地的建议案打分。"), field="proposals")
-    if meeting is not None and meeting.place_id != place.pk:
-        raise Refused(_("只能放在本地的会议上。"), field="meeting")
+def _fit_to_open(scored: int, closes: date, funded: int | None, lot_source: str, lot_day: date | None) -> None:
+    if lot_day is not None and lot_day <= closes:
+        raise Refused(_("抽签号码必须在截止之后才公布，请选更晚的一天。"), field="lot_day")
     if funded is None:
         return
-    if not 0 < funded < len(proposals):
+    if funded >= scored:
         raise Refused(_("入围数要比参评的建议案少，至少为1；不设入围线请留空。"), field="funded")
-    if not lot_source.strip() or lot_day is None:
+    if not lot_source or lot_day is None:
         raise Refused(
             _("设了入围线，就要事先写明并列时用什么号码抽签、哪天公布，例如：福利彩票3D当期号码。"), field="lot_source"
         )
@@ -111,8 +138,6 @@ def _fill(made: ScoreRound, proposals: Sequence[Proposal], today: date) -> tuple
         for n, one in enumerate(proposals, start=1)
     ]
     serving = list(serving_here(made.place, today))
-    if not serving:
-        raise Refused(_("本地现在没有在任的议事代表，不能发起打分。"))
     numbers = list(range(1, len(serving) + 1))
     secrets.SystemRandom().shuffle(numbers)
     judges = [

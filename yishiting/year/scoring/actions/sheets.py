@@ -2,63 +2,86 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import Annotated
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.parameters import Given, OneOf, Ref, Text
+from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.year.scoring import rules
 from yishiting.year.scoring.models import Judge, Keying, Origin, ScoredProposal, ScoreRound, ScoreSheet
 from yishiting.year.scoring.permissions import MAY
-from yishiting.year.scoring.queries import latest_keyings, lines_of
+from yishiting.year.scoring.queries import latest_keyings, lines_of, lot_is_known
 from yishiting.year.scoring.rules import Line, Lines, rule_of
 from yishiting.year.scoring.states import LIFECYCLE
 
 
-@verb("score_sheet.enter", "录入评分表", MAY)
-def enter_sheet(judge: Judge, *, by: Person, lines: Mapping[str, Line], origin: Origin, reason: str = "") -> Judge:
+def _takes_sheets(judge: Judge) -> Sentence | None:
+    """The round is held with the judge, so that it cannot close while a sheet comes in."""
+    refusal = LIFECYCLE.why_not(judge.round, "score_sheet.enter")
+    known = _("抽签号码已经公布，评分表不能再进来了。") if lot_is_known(judge.round) else None
+    return refusal or known
+
+
+@verb("score_sheet.enter", _("录入评分表"), MAY, conditions=(_takes_sheets,), in_person=True)
+def enter_sheet(
+    judge: Judge,
+    *,
+    by: Person,
+    lines: Annotated[Mapping[str, Line], Given(_("评分"), missing=_("还没有写分数。"))],
+    origin: Annotated[Origin, OneOf(_("来源"), Origin)],
+    reason: Annotated[str, Text(_("回避的原因"), most=500)] = "",
+) -> Judge:
     """Take in a judge's marks: the judge's own on a phone, or a paper sheet keyed by one person and then another."""
-    score_round = _held(judge)
-    LIFECYCLE.advance(score_round, "score_sheet.enter")
-    known = {str(one.pk): one for one in score_round.scored.all()}
+    known = {str(one.pk): one for one in judge.round.scored.all()}
     given = {key: line for key, line in lines.items() if not line.blank}
-    _check_lines(score_round, known, given, whole=origin == Origin.PHONE)
+    _check_lines(judge.round, known, given, whole=origin == Origin.PHONE)
     if origin == Origin.PHONE:
         _from_phone(judge, by, known, given)
     else:
-        _from_paper(judge, by, known, given, reason.strip())
+        _from_paper(judge, by, known, given, reason)
     kept = json.dumps({known[key].label: line.as_dict() for key, line in given.items()}, ensure_ascii=False)
-    write_entry(judge, private={"marks": kept}, round=str(score_round.pk), origin=str(origin), lines=len(given))
+    write_entry(judge, private={"marks": kept}, round=str(judge.round_id), origin=str(origin), lines=len(given))
     return judge
 
 
-@verb("score_sheet.recuse", "回避打分", MAY)
-def recuse(judge: Judge, *, by: Actor, scored: ScoredProposal, reason: str) -> ScoreSheet:
+WHICH = Ref(_("对哪份建议案回避"), lambda judge: ScoredProposal.objects.filter(round=judge.round_id))
+INTEREST = Text(
+    _("回避的原因"),
+    most=500,
+    rows=3,
+    hint=_("例如：我就是申请人；施工方是我家亲戚。只有经办人能看到，不公开。"),
+    missing=_("请写明与这件事有什么利害关系，例如：本人就是申请人。"),
+)
+
+
+@verb(
+    "score_sheet.recuse",
+    _("回避打分"),
+    MAY,
+    before=_("登记以后，这一件不能再打分。"),
+    done=_("已登记回避。"),
+    conditions=(_takes_sheets,),
+    in_person=True,
+)
+def recuse(
+    judge: Judge,
+    *,
+    by: Actor,
+    scored: Annotated[ScoredProposal, WHICH],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    reason: Annotated[str, INTEREST],
+) -> Judge:
     """Note that a judge stands aside on one proposal, with the reason; marks given to it before do not count."""
-    score_round = _held(judge)
-    LIFECYCLE.advance(score_round, "score_sheet.recuse")
-    if scored.round_id != score_round.pk:
-        raise Refused(_("这份建议案不在这次打分里。"), field="scored")
-    if not reason.strip():
-        raise Refused(_("请写明与这件事有什么利害关系，例如：本人就是申请人。"), field="reason")
     own = getattr(by, "pk", None) == judge.person_id
-    origin = Origin.PHONE if own else Origin.PAPER
-    (sheet,) = _keep([_sheet(judge, scored, Line((), recused=True), origin, reason.strip())])
-    write_entry(judge, private={"reason": reason.strip()}, round=str(score_round.pk), proposal=str(scored.proposal_id))
-    return sheet
-
-
-def _held(judge: Judge) -> ScoreRound:
-    """The round, which is held with the judge so that it cannot close while a sheet comes in, its last day not over."""
-    score_round = judge.round
-    last = score_round.lot_day
-    if last is not None and timezone.localdate() >= last:
-        raise WrongState(_("抽签号码已经公布，评分表不能再进来了。"))
-    return score_round
+    _keep([_sheet(judge, scored, Line((), recused=True), Origin.PHONE if own else Origin.PAPER, reason)])
+    write_entry(judge, private={"reason": reason}, round=str(judge.round_id), proposal=str(scored.proposal_id))
+    return judge
 
 
 def _check_lines(
@@ -124,9 +147,9 @@ def _sheet(judge: Judge, scored: ScoredProposal, line: Line, origin: Origin, rea
     return ScoreSheet(judge=judge, scored=scored, origin=origin, marks=marks, recused=line.recused, reason=reason)
 
 
-def _keep(sheets: Sequence[ScoreSheet]) -> list[ScoreSheet]:
+def _keep(sheets: Sequence[ScoreSheet]) -> None:
     """Save a judge's sheets in one statement; one there already is written anew."""
-    return ScoreSheet.objects.bulk_create(
+    ScoreSheet.objects.bulk_create(
         sheets,
         update_conflicts=True,
         unique_fields=["judge", "scored"],
