@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -143,19 +143,18 @@ class Among(Filter):
 
     def meant(self, text: str, subject: Any) -> Any:
         """The thing itself."""
-        thing = self.things(subject).filter(pk=text).first() if is_key(text) else None
+        things = self.things(subject)
+        thing = things.filter(pk=text).first() if is_key(text, things.model) else None
         if thing is None:
             raise Refused(NOT_OFFERED, field=self.name)
         return thing
 
 
-def is_key(text: str) -> bool:
-    """Whether these letters can be the key of anything."""
-    if text.isascii() and text.isdecimal():
-        return True
+def is_key(text: str, model: type[models.Model]) -> bool:
+    """Whether these letters can be the key of a thing of this kind."""
     try:
-        UUID(text)
-    except ValueError:
+        model._meta.pk.to_python(text)
+    except ValidationError:
         return False
     return True
 

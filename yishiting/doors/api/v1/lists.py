@@ -59,7 +59,7 @@ def _subject(whole: List, request: HttpRequest, key: str) -> Any:
         subject = place_with(key)
     else:
         rows = whole.of._default_manager.select_related(*whole.related)
-        subject = found(rows.filter(pk=key).first() if is_key(key) else None)
+        subject = found(rows.filter(pk=key).first() if is_key(key, rows.model) else None)
     needs(request, VERBS[whole.needs].may if isinstance(whole.needs, str) else whole.needs, subject)
     return subject
 

@@ -134,7 +134,7 @@ def _picked(whole: List, subject: Any, values: Sequence[str]) -> list[Picked]:
     seen = {_key(value): value for value in values[:MOST]}
     rows: Any = whole.rows(subject)
     if isinstance(rows, QuerySet):
-        rows = rows.defer(None).filter(pk__in=[key for key in seen if is_key(key)])
+        rows = rows.defer(None).filter(pk__in=[key for key in seen if is_key(key, rows.model)])
     return [Picked(row, whole.named.said(row), seen[str(row.pk)]) for row in rows if str(row.pk) in seen]
 
 
