@@ -13,8 +13,9 @@ from tests.cast import OPERATOR, PASSWORD, Cast
 from tests.doors.counting import queries_of
 from yishiting.ground.accounts.actors import Clock, Visitor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.entrance.actions import enter_password
+from yishiting.ground.entrance.actions import enter_password, issue_token
 from yishiting.ground.entrance.models import PrivacyNotice
+from yishiting.ground.entrance.queries import person_with_token
 from yishiting.ground.ledger.actions import sign_day
 from yishiting.ground.ledger.models import Entry, Sealed
 from yishiting.ground.notices.actions import text_message
@@ -57,6 +58,10 @@ def test_the_room_is_in_the_header_of_administrators_alone(cast: Cast, sign_in) 
 # ── Accounts ─────────────────────────────────────────────────────────────
 
 
+def do(code: str, person: Person) -> str:
+    return f"/do/{code}/{person.pk}/?room=administration"
+
+
 def open_one(client: Client, login: str = "zhangsan", **more: str):
     return client.post(f"{HERE}accounts/open/", {"login": login, "name": "张三", "administration": "", **more})
 
@@ -94,12 +99,12 @@ def test_an_account_that_cannot_be_opened(cast: Cast, sign_in, login: str, more:
 
 def test_a_password_is_reset_and_an_account_closed(cast: Cast, sign_in) -> None:
     client, here = sign_in(cast.system), f"{HERE}accounts/{cast.wang.pk}/"
-    client.post(f"{here}reset-password/", {"revision": cast.wang.revision})
+    assert client.post(do("account.reset_password", cast.wang), {"revision": cast.wang.revision})["Location"] == here
     cast.wang.refresh_from_db()
     assert cast.wang.check_password(shown_password(client, cast.wang))
-    assert client.post(f"{here}close/", {"reason": ""}).status_code == 422
+    assert client.post(do("account.close", cast.wang), {"reason": ""}).status_code == 422
     desk = sign_in(cast.wang)
-    client.post(f"{here}close/", {"reason": "王建国退休"})
+    client.post(do("account.close", cast.wang), {"reason": "王建国退休"})
     entry = Entry.objects.latest("seq")
     assert (entry.verb, Sealed.objects.get(entry=entry).text) == ("account.close", "王建国退休")
     assert "王建国" not in str(entry.facts)
@@ -107,10 +112,42 @@ def test_a_password_is_reset_and_an_account_closed(cast: Cast, sign_in) -> None:
     assert "已停用" in client.get(here).content.decode()
 
 
-def test_a_stale_page_is_told_so(cast: Cast, sign_in) -> None:
+def test_a_closed_account_is_opened_again_with_a_new_password(cast: Cast, sign_in) -> None:
     client, here = sign_in(cast.system), f"{HERE}accounts/{cast.wang.pk}/"
-    client.post(f"{here}reset-password/", {"revision": cast.wang.revision})
-    answer = client.post(f"{here}reset-password/", {"revision": cast.wang.revision}, follow=True)
+    client.post(do("account.close", cast.wang), {"reason": "借调"})
+    page = client.get(here).content.decode()
+    assert "重置密码" not in page
+    assert "恢复账号" in page
+    client.post(do("account.reopen", cast.wang))
+    cast.wang.refresh_from_db()
+    assert (cast.wang.is_active, cast.wang.has_usable_password()) == (True, False)
+    client.post(do("account.reset_password", cast.wang))
+    cast.wang.refresh_from_db()
+    assert cast.wang.check_password(shown_password(client, cast.wang))
+
+
+def test_nobody_administers_the_account_of_a_resident(cast: Cast, sign_in) -> None:
+    answer = sign_in(cast.system).post(do("account.reset_password", cast.lu))
+    assert "居民自己的账号" in answer.content.decode()
+    cast.lu.refresh_from_db()
+    assert cast.lu.check_password(PASSWORD)
+
+
+def test_security_takes_a_token_back(cast: Cast, sign_in) -> None:
+    token, text = issue_token(cast.wang, by=cast.wang, name="取数", expires_on=date(2026, 4, 1))
+    client, here = sign_in(cast.security), f"{HERE}accounts/{cast.wang.pk}/"
+    assert f"/do/token.revoke/{token.pk}/" in client.get(here).content.decode()
+    assert f"/do/token.revoke/{token.pk}/" not in sign_in(cast.system).get(here).content.decode()
+    sent = {"revision": token.token, "room": "administration"}
+    assert client.post(f"/do/token.revoke/{token.pk}/", sent)["Location"] == here
+    assert person_with_token(text) is None
+
+
+def test_a_stale_page_is_told_so(cast: Cast, sign_in) -> None:
+    client, here = sign_in(cast.system), do("account.reset_password", cast.wang)
+    client.post(here, {"revision": cast.wang.revision})
+    answer = client.post(here, {"revision": cast.wang.revision})
+    assert answer.status_code == 422
     assert "已经被别人处理过" in answer.content.decode()
 
 
@@ -120,15 +157,15 @@ def test_a_locked_account_is_unlocked_by_security(cast: Cast, sign_in) -> None:
     client, here = sign_in(cast.security), f"{HERE}accounts/{cast.wang.pk}/"
     assert "王建国" in client.get(f"{HERE}accounts/?state=locked").content.decode()
     assert "解锁账号" in client.get(here).content.decode()
-    assert sign_in(cast.system).post(f"{here}unlock/").status_code == 403
-    client.post(f"{here}unlock/")
+    assert sign_in(cast.system).post(do("account.unlock", cast.wang)).status_code == 403
+    client.post(do("account.unlock", cast.wang))
     assert enter_password("wang", by=Visitor(), password=PASSWORD).field == "code"
     assert "王建国" not in client.get(f"{HERE}accounts/?state=locked").content.decode()
 
 
 def test_a_lost_authenticator_is_forgotten_with_a_reason(cast: Cast, sign_in) -> None:
     client, here = sign_in(cast.security), f"{HERE}accounts/{cast.wang.pk}/"
-    assert client.post(f"{here}reset-second-factor/", {"reason": "手机更换"}).status_code == 302
+    assert client.post(do("account.reset_second_factor", cast.wang), {"reason": "手机更换"}).status_code == 302
     cast.wang.refresh_from_db()
     assert cast.wang.totp_confirmed_at is None
     assert "重置动态码" not in client.get(here).content.decode()

@@ -70,9 +70,16 @@ def test_consent_can_be_taken_back(cast: Cast, sign_in) -> None:
     client.post("/account/consent/")
     assert has_consented(cast.lu)
     assert "撤回同意" in client.get("/me/information/").content.decode()
-    client.post("/me/information/withdraw/")
+    client.post(f"/do/privacy.withdraw/{cast.lu.pk}/", {"room": "me"})
     assert not has_consented(cast.lu)
-    assert "已撤回同意" in client.get("/me/information/").content.decode()
+    page = client.get("/me/information/").content.decode()
+    assert "已撤回同意" in page
+    assert f"/do/privacy.withdraw/{cast.lu.pk}/" not in page
+    again = f"/do/privacy.consent/{cast.lu.pk}/?room=me"
+    assert again in page
+    assert "为什么收集" in client.get(again).content.decode()
+    assert client.post(again)["Location"] == "/me/information/"
+    assert has_consented(cast.lu)
 
 
 def test_staff_do_not_come_in_by_phone_alone(client: Client, cast: Cast) -> None:
@@ -121,18 +128,27 @@ def test_every_relation_to_a_person_is_either_about_them_or_counted() -> None:
 
 def test_i_correct_my_name(cast: Cast, sign_in) -> None:
     client = sign_in(cast.lu)
-    answer = client.post("/me/information/correct/", {"name": "陆桂芬", "email": "不是邮箱", "language": "zh-hans"})
+    here = f"/do/account.correct/{cast.lu.pk}/?room=me"
+    assert here in client.get("/me/information/").content.decode()
+    assert 'value="陆桂芳"' in client.get(here).content.decode()
+    answer = client.post(here, {"name": "陆桂芬", "email": "不是邮箱", "language": "zh-hans"})
     assert answer.status_code == 422
     assert 'value="不是邮箱"' in answer.content.decode()
-    client.post("/me/information/correct/", {"name": "陆桂芬", "email": "lu@example.org", "language": "zh-hans"})
+    said = {"name": "陆桂芬", "email": "lu@example.org", "language": "zh-hans"}
+    assert client.post(here, said)["Location"] == "/me/information/"
     cast.lu.refresh_from_db()
     assert (cast.lu.name, cast.lu.email) == ("陆桂芬", "lu@example.org")
+    client.post(here, said | {"email": ""})
+    cast.lu.refresh_from_db()
+    assert cast.lu.email == ""
 
 
 def test_i_am_forgotten(told: Cast, sign_in) -> None:
     client = sign_in(told.lu)
-    assert client.post("/me/information/erase/", {"once": "x"}).status_code == 422
-    assert client.post("/me/information/erase/", {"sure": "on"})["Location"] == "/"
+    here = f"/me/information/{told.lu.pk}/erase/"
+    assert here in client.get("/me/information/").content.decode()
+    assert client.post(here, {"once": "x"}).status_code == 422
+    assert client.post(here, {"sure": "on"})["Location"] == "/"
     told.lu.refresh_from_db()
     assert (told.lu.name, told.lu.phone, told.lu.phone_hash, told.lu.is_active) == ("", "", None, False)
     assert {m.body for m in Message.objects.filter(to=told.lu)} == {""}
@@ -141,7 +157,7 @@ def test_i_am_forgotten(told: Cast, sign_in) -> None:
 
 
 def test_staff_are_not_erased_by_themselves(cast: Cast, sign_in) -> None:
-    answer = sign_in(cast.wang).post("/me/information/erase/", {"sure": "on"})
+    answer = sign_in(cast.wang).post(f"/me/information/{cast.wang.pk}/erase/", {"sure": "on"})
     assert answer.status_code == 422
     assert "系统管理员" in answer.content.decode()
 
@@ -178,20 +194,22 @@ def test_the_inbox_takes_as_many_queries_for_one_as_for_three(told: Cast, sign_i
 
 def test_a_token_is_shown_once_and_can_be_revoked(cast: Cast, sign_in) -> None:
     client = sign_in(cast.wang)
-    client.post("/me/tokens/", {"name": "数据平台", "expires_on": "2026-6-1"})
+    issue = f"/do/token.issue/{cast.wang.pk}/?room=me"
+    assert issue in client.get("/me/tokens/").content.decode()
+    assert client.post(issue, {"name": "数据平台", "expires_on": "2026-6-1"})["Location"] == "/me/tokens/"
     page = client.get("/me/tokens/").content.decode()
     text = re.search(r"<code>(\S+)</code>", page).group(1)
     assert person_with_token(text) == cast.wang
     assert "<code>" not in client.get("/me/tokens/").content.decode()
     token = cast.wang.tokens.get()
-    assert sign_in(cast.liu).post(f"/me/tokens/{token.pk}/revoke/").status_code == 403
-    client.post(f"/me/tokens/{token.pk}/revoke/")
+    assert sign_in(cast.liu).post(f"/do/token.revoke/{token.pk}/").status_code == 403
+    assert client.post(f"/do/token.revoke/{token.pk}/", {"room": "me"})["Location"] == "/me/tokens/"
     assert person_with_token(text) is None
 
 
 @pytest.mark.parametrize(("until", "words"), [("2026-3-5", "晚于今天"), ("2027-6-1", "最长一年")])
 def test_a_token_has_an_end_within_a_year(cast: Cast, sign_in, until: str, words: str) -> None:
-    answer = sign_in(cast.wang).post("/me/tokens/", {"name": "数据平台", "expires_on": until})
+    answer = sign_in(cast.wang).post(f"/do/token.issue/{cast.wang.pk}/", {"name": "数据平台", "expires_on": until})
     assert answer.status_code == 422
     assert words in answer.content.decode()
 

@@ -20,6 +20,13 @@ class Administration(models.TextChoices):
     AUDIT = "audit", _("审计管理员")
 
 
+class Language(models.TextChoices):
+    """What the pages speak."""
+
+    CHINESE = "zh-hans", _("中文")
+    ENGLISH = "en", _("English")
+
+
 class PersonManager(BaseUserManager["Person"]):
     """Finding people by what they sign in with."""
 

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -91,6 +92,24 @@ class Text(Parameter):
 def line(label: Label, *, most: int = 160, **more: Any) -> Text:
     """Words on one line."""
     return Text(label, most=most, rows=1, **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Email(Text):
+    """An e-mail address."""
+
+    _: KW_ONLY
+    most: int = 120
+    rows: int = 1
+
+    def clean(self, value: Any, thing: Any) -> str:
+        """Written as an address is."""
+        address = Text.clean(self, value, thing)
+        try:
+            validate_email(address)
+        except ValidationError:
+            raise Refused(_("请检查电子邮箱，例如 wang@example.com。")) from None
+        return address
 
 
 @dataclass(frozen=True, slots=True)

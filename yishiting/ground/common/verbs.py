@@ -48,6 +48,7 @@ class Verb:
     has a page with these words that asks once more. `internal` says why no door offers the verb by itself, `by_page`
     why no program does it. `in_person` marks a vote, a ballot or a signature: nobody gives it in another's name.
     `holds` names the parameters whose things nobody else may change meanwhile, as the first thing itself is held.
+    `reveals` takes from what the verb gives the secret that the next page shows once; nothing else keeps or tells it.
     """
 
     code: str
@@ -61,9 +62,10 @@ class Verb:
     kind: Kind = "plain"
     conditions: tuple[Condition, ...] = ()
     internal: str = ""
-    by_page: str = ""
+    by_page: Sentence = ""
     in_person: bool = False
     holds: Sequence[str] = ()
+    reveals: Callable[[Any], str] | None = None
 
     @property
     def sentence(self) -> str:
@@ -157,9 +159,10 @@ def verb(
     kind: Kind = "plain",
     conditions: tuple[Condition, ...] = (),
     internal: str = "",
-    by_page: str = "",
+    by_page: Sentence = "",
     in_person: bool = False,
     holds: Sequence[str] = (),
+    reveals: Callable[[Any], str] | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function a verb. `permissions[code]` says who may; see `Verb` for the rest."""
 
@@ -189,6 +192,7 @@ def verb(
             by_page=by_page,
             in_person=in_person,
             holds=holds,
+            reveals=reveals,
         )
         return run
 

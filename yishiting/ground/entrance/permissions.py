@@ -14,6 +14,12 @@ its_owner = Predicate(
     _("只有本人可以办理。"),
 )
 
+#: Why no program does these: said where a program asks for one.
+AT_THE_ENTRANCE = _("人从登录页进来，程序用接口令牌。")
+ONES_OWN = _("这是本人的账号和资料，本人在网页上看过再决定，程序不代办。")
+SHOWN_ONCE = _("它给出的密码只在网页上显示一次，不经过程序。")
+BY_THE_CLOCK = "由每日定时任务一并办理"
+
 MAY: Permissions = {
     "account.send_code": anyone,
     "account.enter_code": anyone,
@@ -21,6 +27,7 @@ MAY: Permissions = {
     "account.open": system_administrator | the_operator,
     "account.reset_password": system_administrator | the_operator,
     "account.close": system_administrator | the_operator,
+    "account.reopen": system_administrator | the_operator,
     "account.unlock": security_administrator | the_operator,
     "account.reset_second_factor": security_administrator | the_operator,
     "account.change_password": oneself,

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection, models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.changes import at_work
@@ -174,7 +175,7 @@ def _plain(fact: Any) -> Any:
     return fact
 
 
-@verb("ledger.checkpoint", "每日存证", MAY)
+@verb("ledger.checkpoint", _("每日存证"), MAY, internal="由每日定时任务一并办理")
 def sign_day(day: date, *, by: Actor) -> Checkpoint:
     """Sign the state of the ledger at the end of a day; a day is signed once."""
     hold_word("checkpoint")

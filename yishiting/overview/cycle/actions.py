@@ -4,12 +4,15 @@ import logging
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from typing import Annotated
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yishiting.ground.accounts.actors import Clock
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.language import in_chinese
+from yishiting.ground.common.parameters import FromWithin
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.transactions import in_transaction
 from yishiting.ground.common.verbs import verb
@@ -128,8 +131,8 @@ def _sign(turned: Turned, today: date) -> None:
     turned.signed = True
 
 
-@verb("day.turn", "每日办理", MAY)
-def note_day(day: date, *, by: Clock, turned: Turned) -> None:
+@verb("day.turn", gettext_lazy("每日办理"), MAY, internal="每日定时任务自己的一行")
+def note_day(day: date, *, by: Clock, turned: Annotated[Turned, FromWithin(gettext_lazy("当天办了什么"))]) -> None:
     """Note what the daily command did."""
     write_entry(
         None,

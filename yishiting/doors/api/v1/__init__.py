@@ -2,6 +2,7 @@
 
 from yishiting import __version__
 from yishiting.doors.api.v1 import (
+    accounts,
     assemblies,
     budgeting,
     by_elections,
@@ -56,6 +57,8 @@ api.add_decorator(once)
 make_operations()
 
 api.add_router("/me", me.router)
+api.add_router("/people", accounts.router)
+api.add_router("/tokens", accounts.tokens_router)
 api.add_router("/places", places.router)
 api.add_router("/organisations", organisations.router)
 api.add_router("/notices", notices.router)

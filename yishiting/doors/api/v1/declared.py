@@ -17,7 +17,7 @@ from yishiting.doors.api.v1.base import actor_of, load, operation, person_of, pl
 from yishiting.doors.api.v1.idempotency import files_of, takes_files
 from yishiting.doors.api.v1.shapes import Body
 from yishiting.ground.common import parameters as asks
-from yishiting.ground.common.refused import Refused
+from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.common.verbs import VERBS, Verb
 from yishiting.ground.places.models import Place
 
@@ -47,16 +47,36 @@ def make_operations() -> None:
     made: set[str] = set()
     for router, model, related, done in _asked_for:
         for verb in [one for one in VERBS.values() if one.subject is model and one.code not in done | made]:
-            if verb.is_declared and not verb.internal and not verb.by_page:
+            if verb.by_page:
+                _refusing(router, verb, model)
+                made.add(verb.code)
+            elif verb.is_declared and not verb.internal:
                 _operation(router, verb, model, related)
                 made.add(verb.code)
     _asked_for.clear()
 
 
-def _operation(router: Router, verb: Verb, model: type[models.Model], related: tuple[str, ...]) -> None:
+def _refusing(router: Router, verb: Verb, model: type[models.Model]) -> None:
+    """Where the operation would stand: the sentence why no program does this. It is not in the description."""
+
+    def refuse(request: HttpRequest, **_key: str) -> None:
+        raise NotAllowed(verb.by_page)
+
+    key = inspect.Parameter("code" if model is Place else "pk", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=str)
+    told = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=HttpRequest)
+    refuse.__signature__ = inspect.Signature([told, key])  # type: ignore[attr-defined]  # what ninja reads
+    router.post(_address(verb, model).replace("uuid:", ""), include_in_schema=False)(refuse)
+
+
+def _address(verb: Verb, model: type[models.Model]) -> str:
     key = "{code}" if model is Place else "{uuid:pk}"
-    address = f"/{key}/{verb.name if _is_of(verb, model) else verb.code.replace('.', '-').replace('_', '-')}"
-    operation(router, address, verb.code, _response(verb, model), **_described(verb))(_endpoint(verb, model, related))
+    return f"/{key}/{verb.name if _is_of(verb, model) else verb.code.replace('.', '-').replace('_', '-')}"
+
+
+def _operation(router: Router, verb: Verb, model: type[models.Model], related: tuple[str, ...]) -> None:
+    operation(router, _address(verb, model), verb.code, _response(verb, model), **_described(verb))(
+        _endpoint(verb, model, related)
+    )
 
 
 def _is_of(verb: Verb, model: type[models.Model]) -> bool:

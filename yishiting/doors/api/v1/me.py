@@ -1,21 +1,23 @@
 """Whoever asks: their offices and seats, what waits for them, their invitations, messages and tokens."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
-from pydantic import Field
 
+from yishiting.doors.api.v1.accounts import TokenOut
 from yishiting.doors.api.v1.base import load, operation, page_of, person_of
+from yishiting.doors.api.v1.declared import body_of
 from yishiting.doors.api.v1.invitations import InvitationOut
-from yishiting.doors.api.v1.shapes import Body, Paged
+from yishiting.doors.api.v1.shapes import Paged
 from yishiting.doors.common.message_pages import message_page
-from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import NotAllowed
-from yishiting.ground.entrance.actions import issue_token, revoke_token
+from yishiting.ground.common.verbs import VERBS
+from yishiting.ground.entrance.actions import issue_token
+from yishiting.ground.entrance.actions.tokens import for_staff
 from yishiting.ground.entrance.models import AccessToken
 from yishiting.ground.notices.actions import read_all, read_message
 from yishiting.ground.notices.models import Message
@@ -28,6 +30,7 @@ from yishiting.year.meetings.models import Invitation
 from yishiting.year.meetings.queries import invitations_of
 
 router = Router(tags=["我的 me"])
+TokenIn: Any = body_of(VERBS["token.issue"])
 
 
 class HeldOut(Schema):
@@ -65,15 +68,6 @@ class WaitOut(Schema):
     id: str
 
 
-class TokenOut(Schema):
-    """A token; its text is shown once, in the answer that issues it."""
-
-    id: UUID
-    name: str
-    expires_on: date
-    revoked_at: datetime | None
-
-
 class IssuedOut(Schema):
     """A new token with its text."""
 
@@ -101,13 +95,6 @@ class ReadOut(Schema):
     """How many were unread."""
 
     read: int
-
-
-class TokenIn(Body):
-    """What a token is for, and its last day."""
-
-    name: Annotated[str, Field(min_length=1, max_length=60)]
-    expires_on: date
 
 
 @router.get("/", response=MeOut, summary="我是谁")
@@ -158,28 +145,18 @@ def read_everything(request: HttpRequest) -> dict[str, int]:
 @router.get("/tokens", response=list[TokenOut], summary="我的接口令牌")
 def tokens(request: HttpRequest) -> list[AccessToken]:
     """This person's tokens, never their texts."""
-    return list(_staff(request).tokens.all())
+    person = person_of(request)
+    if refusal := for_staff(person):
+        raise NotAllowed(refusal)
+    return list(person.tokens.all())
 
 
 @operation(router, "/tokens", "token.issue", {201: IssuedOut})
 def issue(request: HttpRequest, said: TokenIn) -> dict[str, Any]:
-    person = _staff(request)
-    own: AccessToken | None = getattr(request, "token", None)
-    token, text = issue_token(person, by=person, name=said.name, expires_on=said.expires_on, with_token=own)
-    return {"token": token, "text": text}
-
-
-@operation(router, "/tokens/{uuid:pk}/revoke", "token.revoke", TokenOut)
-def revoke(request: HttpRequest, pk: UUID) -> AccessToken:
-    return revoke_token(load(AccessToken, pk), by=person_of(request))
-
-
-def _staff(request: HttpRequest) -> Person:
-    """As on the page of tokens: only members of staff have them."""
     person = person_of(request)
-    if not person.is_staff_member:
-        raise NotAllowed("接口令牌只给工作人员使用。")
-    return person
+    own: AccessToken | None = getattr(request, "token", None)
+    token, text = issue_token(person, by=person, with_token=own, **said.model_dump())
+    return {"token": token, "text": text}
 
 
 def _held(one: Any, what: str, label: str) -> dict[str, Any]:

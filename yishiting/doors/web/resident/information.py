@@ -8,20 +8,25 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from yishiting.doors.web.resident.information_forms import CorrectionForm, ErasureForm
+from yishiting.doors.web.resident.information_forms import ErasureForm
 from yishiting.doors.web.resident.kept import everything, heaps_of
-from yishiting.doors.web.shared.doors import signed_in
-from yishiting.doors.web.shared.posting import act, perform
+from yishiting.doors.web.shared.declared import buttons
+from yishiting.doors.web.shared.doors import door, signed_in
+from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.masking import mask_phone
-from yishiting.ground.entrance.actions import correct_information, erase, withdraw_consent
+from yishiting.ground.common.verbs import VERBS
+from yishiting.ground.entrance.actions import erase
 from yishiting.ground.entrance.models import Consent
 from yishiting.ground.entrance.queries import consents_of
+
+#: Consent that was taken back can be given again.
+ABOUT_MYSELF = ("account.correct", "privacy.withdraw", "privacy.consent")
 
 
 @signed_in
@@ -31,7 +36,7 @@ def information(request: Request) -> HttpResponse:
     consent = consents_of(person).first()
     shown = {
         "facts": [*_facts(person), *_consent_facts(consent)],
-        "verbs": _verbs(person, consent),
+        "verbs": _verbs(request, person),
         "heaps": heaps_of(person),
         "crumbs": crumbs(),
     }
@@ -54,15 +59,10 @@ def _consent_facts(consent: Consent | None) -> list[Fact]:
     return [Fact(_("隐私告知"), says % {"n": consent.notice.version}, reverse("privacy"))]
 
 
-def _verbs(person: Person, consent: Consent | None) -> list[Button]:
-    found = [
-        Button(_("更正"), reverse("my-information-correct"), "primary", "get"),
-        Button(_("下载一份"), reverse("my-information-download"), method="get"),
-    ]
-    if consent is not None and consent.withdrawn_at is None:
-        found.append(Button(_("撤回同意"), reverse("my-information-withdraw")))
-    why_not = _("工作人员的账号由系统管理员停用。") if person.is_staff_member else None
-    return [*found, Button(_("注销并删除"), reverse("my-information-erase"), "danger", "get", why_not)]
+def _verbs(request: Request, person: Person) -> list[Button]:
+    first, *others = buttons(request, person, *ABOUT_MYSELF, asleep=False, room="me")
+    download = Button(_("下载一份"), reverse("my-information-download"), method="get")
+    return [first, download, *others, *buttons(request, person, "account.erase", room="me")]
 
 
 @require_safe
@@ -76,59 +76,24 @@ def download(request: Request) -> HttpResponse:
     return answer
 
 
-@signed_in
-def correct(request: Request) -> HttpResponse:
-    """Correct my name, address and language."""
-    person, title = person_of(request), _("更正我的信息")
-    form = CorrectionForm(
-        request.POST or None, initial={"name": person.name, "email": person.email, "language": person.language}
-    )
-    return perform(
-        request,
-        form,
-        lambda **words: correct_information(person, by=person, **words),
-        page="resident/information_form.html",
-        to=reverse("my-information"),
-        done=_("已更正。"),
-        context={"title": title, "submit": _("保存"), "back": reverse("my-information"), "crumbs": crumbs(title)},
-    )
-
-
-@require_POST
-@signed_in
-def withdraw(request: Request) -> HttpResponse:
-    """Take my consent back."""
-    person = person_of(request)
-    done = _("已撤回同意。您仍可以浏览，也可以不留姓名提建议；要删除资料，请点“注销并删除”。")
-    return act(request, lambda: withdraw_consent(person, by=person), to=reverse("my-information"), done=done)
-
-
-@signed_in
-def erase_me(request: Request) -> HttpResponse:
+@door(Person, needs="account.erase")
+def erase_me(request: Request, person: Person) -> HttpResponse:
     """Question once more, then erase what identifies me and go out."""
-    person, title = person_of(request), _("注销并删除我的信息")
+    verb = VERBS["account.erase"]
 
     def forget(sure: bool) -> None:
         erase(person, by=person)
         logout(request)
 
     context = {
-        "title": title,
-        "erasing": True,
-        "submit": _("注销并删除"),
+        "title": verb.label,
+        "submit": verb.label,
         "kind": "danger",
         "back": reverse("my-information"),
-        "crumbs": crumbs(title),
+        "crumbs": crumbs(str(verb.label)),
     }
-    return perform(
-        request,
-        ErasureForm(request.POST or None),
-        forget,
-        page="resident/information_form.html",
-        to="/",
-        done=_("已注销，您的姓名、电话和邮箱已经删除。"),
-        context=context,
-    )
+    form = ErasureForm(request.POST or None)
+    return perform(request, form, forget, page="resident/erasing.html", to="/", done=str(verb.done), context=context)
 
 
 def crumbs(*more: str) -> list[Link]:
@@ -140,7 +105,5 @@ def crumbs(*more: str) -> list[Link]:
 urlpatterns = [
     path("information/", information, name="my-information"),
     path("information/download/", download, name="my-information-download"),
-    path("information/correct/", correct, name="my-information-correct"),
-    path("information/withdraw/", withdraw, name="my-information-withdraw"),
-    path("information/erase/", erase_me, name="my-information-erase"),
+    path("information/<uuid:pk>/erase/", erase_me, name="my-information-erase"),
 ]

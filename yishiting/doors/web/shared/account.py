@@ -23,6 +23,7 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.masking import mask_phone
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.secrets import sealer
+from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.entrance import second_factor
 from yishiting.ground.entrance.actions import (
     change_password,
@@ -126,9 +127,7 @@ def consent(request: Request) -> HttpResponse:
         return redirect(onward)
     if request.method == "POST":
         request.session.pop(NEXT, None)
-        return act(
-            request, lambda: give_consent(person, by=person), to=onward, done=_("谢谢。您可以随时在“我的信息”里撤回。")
-        )
+        return act(request, lambda: give_consent(person, by=person), to=onward, done=str(VERBS["privacy.consent"].done))
     return render(request, "shared/consent.html", {"notice": notice})
 
 
@@ -152,7 +151,13 @@ def password(request: Request) -> HttpResponse:
     context = {"first": person.password_changed_at is None}
     form = PasswordForm(request.POST or None)
     return perform(
-        request, form, act, page="shared/password.html", to=home_of(person), done=_("密码已修改。"), context=context
+        request,
+        form,
+        act,
+        page="shared/password.html",
+        to=home_of(person),
+        done=str(VERBS["account.change_password"].done),
+        context=context,
     )
 
 
@@ -178,7 +183,7 @@ def bind(request: Request) -> HttpResponse:
         act,
         page="shared/bind.html",
         to=home_of(person),
-        done=_("动态码已绑定，下次登录要用。"),
+        done=str(VERBS["account.confirm_second_factor"].done),
         context=context,
     )
 

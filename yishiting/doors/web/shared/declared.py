@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from yishiting.doors.web.shared import shown_once
 from yishiting.doors.web.shared.doors import load, to_sign_in
 from yishiting.doors.web.shared.fields import form_of
 from yishiting.doors.web.shared.nouns import (
@@ -72,7 +73,7 @@ def _page(request: Request, verb: Verb, thing: Any) -> HttpResponse:
     return perform(
         request,
         form,
-        lambda **_fields: verb.run(thing, by=request.actor, **form.told()),
+        lambda **_fields: _run(request, verb, thing, form.told()),
         page="shared/verb.html",
         to=lambda result: _onward(request, result, room) or back,
         done=lambda result: said_after(verb, result),
@@ -88,6 +89,14 @@ def _page(request: Request, verb: Verb, thing: Any) -> HttpResponse:
             "crumbs": [*way, Link(verb.label, "")],
         },
     )
+
+
+def _run(request: Request, verb: Verb, thing: Any, told: dict[str, Any]) -> Any:
+    """Do it; a secret it gives waits, sealed, for the next page."""
+    result = verb.run(thing, by=request.actor, **told)
+    if verb.reveals is not None:
+        shown_once.keep(request, verb.reveals(result))
+    return result
 
 
 def _around(request: Request, verb: Verb, thing: Any) -> tuple[Room, str, list[Link]]:
@@ -112,7 +121,8 @@ def before(verb: Verb, thing: Any) -> Words:
 
 
 def _onward(request: Request, result: Any, room: Room) -> str | None:
-    """To what the verb gave, where that has a page of its own."""
+    """To what the verb gave, where that has a page of its own; a secret beside it is shown there."""
+    result = result[0] if isinstance(result, tuple) else result
     gone = type(result) not in NOUNS or type(result) is Place or result.pk is None
     return None if gone else home_of(request, result, room)[1]
 

@@ -109,10 +109,21 @@ def _open_page(request: Request, noun: Noun, owner: Any, room: Room) -> str | No
 def home_of(request: Request, thing: Any, first: Room | None = None) -> tuple[Room, str]:
     """The page of a thing that lets this person in, or the first page of a room that does."""
     found = page_of(request, thing, first)
+    if first is not None and (found is None or found[0] != first) and (way := _own_list(thing, first)):
+        return first, way[0]
     if found is not None:
         return found
     room = first or ("public" if request.person is None else "me")
     return room, reverse(ROOMS[room][0])
+
+
+def _own_list(thing: Any, room: Room) -> tuple[str, Words] | None:
+    """The list of a room that is about no place, as one's own tokens, with its word."""
+    noun = NOUNS.get(type(thing))
+    if noun is None or room not in noun.lists or place_of(thing) is not None:
+        return None
+    name, label = noun.lists[room]
+    return reverse(name), label
 
 
 def trail(request: Request, thing: Any, room: Room, *last: Words) -> list[Link]:
@@ -123,6 +134,8 @@ def trail(request: Request, thing: Any, room: Room, *last: Words) -> list[Link]:
     if noun is not None and room in noun.lists and place is not None:
         name, label = noun.lists[room]
         links.append(Link(label, reverse(name, args=[place.code] if room == "desk" else [])))
+    elif way := _own_list(thing, room):
+        links.append(Link(way[1], way[0]))
     if noun is not None and (page := page_of(request, owner, room)):
         links.append(Link(noun.called(owner), page[1]))
     return links + [Link(label, "") for label in last]

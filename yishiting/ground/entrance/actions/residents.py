@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime, timedelta
+from typing import Annotated
 
 from django.conf import settings
 from django.db import transaction
@@ -14,20 +15,21 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.client import client_address
 from yishiting.ground.common.locks import hold_word
+from yishiting.ground.common.parameters import Given
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.secrets import sealer
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.entrance import rules
 from yishiting.ground.entrance.attempts import Attempt
 from yishiting.ground.entrance.models import OneTimeCode
-from yishiting.ground.entrance.permissions import MAY
+from yishiting.ground.entrance.permissions import AT_THE_ENTRANCE, MAY
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import text_message
 
 GONE = _("这个验证码已经失效，请重新获取。")
 
 
-@verb("account.send_code", "发送验证码", MAY)
+@verb("account.send_code", _("发送验证码"), MAY, by_page=AT_THE_ENTRANCE)
 def send_code(phone: str, *, by: Actor) -> OneTimeCode:
     """Send a one-time code to a phone; not more often than once a minute and five times an hour."""
     if not rules.is_mobile(phone):
@@ -55,8 +57,8 @@ def send_code(phone: str, *, by: Actor) -> OneTimeCode:
     return code
 
 
-@verb("account.enter_code", "验证码登录", MAY)
-def enter_code(phone: str, *, by: Actor, code: str) -> Attempt:
+@verb("account.enter_code", _("验证码登录"), MAY, by_page=AT_THE_ENTRANCE)
+def enter_code(phone: str, *, by: Actor, code: Annotated[str, Given(_("短信验证码"))]) -> Attempt:
     """Let a resident in with the code sent to their phone; the first time opens their account."""
     looked_up = sealer().look_up(phone)
     last = (

@@ -1,6 +1,7 @@
 """Staff come in with a password and a second factor."""
 
 from datetime import timedelta
+from typing import Annotated
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -10,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.parameters import Given
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.entrance.actions.throttling import ANYTHING, Limit, count_wrong_try, forgive, minutes_left
 from yishiting.ground.entrance.attempts import Attempt
-from yishiting.ground.entrance.permissions import MAY
+from yishiting.ground.entrance.permissions import AT_THE_ENTRANCE, MAY
 from yishiting.ground.entrance.rules import SIGN_IN, Slowing, lockout
 from yishiting.ground.entrance.second_factor import step_of
 from yishiting.ground.ledger.actions import write_entry
@@ -26,8 +28,14 @@ RESTING = _("这里连续输错的次数多了，请%(n)s分钟后再试，或�
 ANY_NAME = Slowing(50, timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=15))
 
 
-@verb("account.enter_password", "密码登录", MAY)
-def enter_password(login: str, *, by: Actor, password: str, code: str = "") -> Attempt:
+@verb("account.enter_password", _("密码登录"), MAY, by_page=AT_THE_ENTRANCE)
+def enter_password(
+    login: str,
+    *,
+    by: Actor,
+    password: Annotated[str, Given(_("密码"))],
+    code: Annotated[str, Given(_("动态码"))] = "",
+) -> Attempt:
     """Let a member of staff in by password and, once they have set it up, the code of their authenticator.
 
     After wrong tries it is this client that must wait, at this name, whether there is such a name or not.

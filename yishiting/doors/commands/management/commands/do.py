@@ -46,8 +46,9 @@ def _verb(code: str) -> Verb:
     verb = VERBS.get(code)
     if verb is None:
         raise CommandError(f"没有这个动作：{code}。全部动作见 docs/verbs.md。")
-    if verb.internal or not verb.is_declared or verb.subject is None:
-        raise CommandError(f"{code} 不能单独办理：{verb.internal or '它有自己的页面、接口或命令。'}")
+    if verb.internal or verb.by_page or not verb.is_declared or verb.subject is None:
+        reason = verb.internal or verb.by_page or "它有自己的页面、接口或命令。"
+        raise CommandError(f"{code} 不能单独办理：{reason}")
     if verb.in_person and not settings.DEMO and not settings.DEBUG:
         raise CommandError(f"{verb.label}由本人办理，不能代办。")
     return verb

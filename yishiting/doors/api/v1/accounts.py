@@ -1,0 +1,41 @@
+"""Accounts of staff, for the three administrators; which there are is read at /lists/desk-accounts."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from ninja import Router, Schema
+
+from yishiting.doors.api.v1.declared import SHAPES, operations
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.entrance.models import AccessToken
+
+router = Router(tags=["账号 accounts"])
+tokens_router = Router(tags=["接口令牌 tokens"])
+
+
+class AccountOut(Schema):
+    """An account of a member of staff, without anything one could come in with."""
+
+    id: UUID
+    login: str | None
+    name: str
+    administration: str
+    is_active: bool
+    password_changed_at: datetime | None
+    totp_confirmed_at: datetime | None
+    last_login: datetime | None
+
+
+class TokenOut(Schema):
+    """A token; its text is shown once, in the answer that issues it."""
+
+    id: UUID
+    name: str
+    expires_on: date
+    revoked_at: datetime | None
+
+
+SHAPES[Person] = AccountOut
+SHAPES[AccessToken] = TokenOut
+operations(router, Person, done=("token.issue", "message.read_all", "suggestion.forget"))
+operations(tokens_router, AccessToken, related=("person",))
