@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.cast import Cast
+from tests.cast import PASSWORD, Cast
 from tests.doors.api.program import BASE, Program, with_token
 from tests.factories import publicity
 from yishiting.ground.entrance.actions import issue_token, revoke_token
@@ -145,5 +145,13 @@ def test_me_waits_messages_and_tokens(cast: Cast) -> None:
     issued = wang.post("/me/tokens", name="报表", expires_on="2026-05-01")
     assert [one["name"] for one in wang.get("/me/tokens")] == ["报表"]
     assert issued["text"] not in str(wang.get("/me/tokens"))
-    wang.post(f"/me/tokens/{issued['token']['id']}/revoke")
+    wang.post(f"/tokens/{issued['token']['id']}/revoke")
     assert Program(token=issued["text"]).get("/me/", status=401)
+
+
+def test_what_no_program_does_says_so(cast: Cast) -> None:
+    system = Program(person=cast.system)
+    said = system.post(f"/people/{cast.wang.pk}/account-reset-password", status=403)["sentence"]
+    assert "不经过程序" in said
+    assert cast.wang.check_password(PASSWORD)
+    assert system.post(f"/people/{cast.wang.pk}/account-close", reason="调离")["is_active"] is False

@@ -14,6 +14,12 @@ its_owner = Predicate(
     _("只有本人可以办理。"),
 )
 
+of_the_staff = Predicate(
+    lambda ask: getattr(ask.actor, "is_staff_member", False),
+    _("工作人员"),
+    _("接口令牌只给工作人员使用。"),
+)
+
 #: Why no program does these: said where a program asks for one.
 AT_THE_ENTRANCE = _("人从登录页进来，程序用接口令牌。")
 ONES_OWN = _("这是本人的账号和资料，本人在网页上看过再决定，程序不代办。")
@@ -35,7 +41,7 @@ MAY: Permissions = {
     "account.correct": oneself,
     "account.erase": oneself,
     "account.purge": the_clock | the_operator,
-    "token.issue": oneself,
+    "token.issue": of_the_staff & oneself,
     "token.revoke": its_owner | security_administrator,
     "privacy.publish": security_administrator | the_operator,
     "privacy.consent": oneself,

@@ -9,15 +9,13 @@ from django.utils import timezone
 from ninja import Router, Schema
 
 from yishiting.doors.api.v1.accounts import TokenOut
-from yishiting.doors.api.v1.base import load, operation, page_of, person_of
+from yishiting.doors.api.v1.base import load, needs, operation, page_of, person_of
 from yishiting.doors.api.v1.declared import body_of
 from yishiting.doors.api.v1.invitations import InvitationOut
 from yishiting.doors.api.v1.shapes import Paged
 from yishiting.doors.common.message_pages import message_page
-from yishiting.ground.common.refused import NotAllowed
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.entrance.actions import issue_token
-from yishiting.ground.entrance.actions.tokens import for_staff
 from yishiting.ground.entrance.models import AccessToken
 from yishiting.ground.notices.actions import read_all, read_message
 from yishiting.ground.notices.models import Message
@@ -146,8 +144,7 @@ def read_everything(request: HttpRequest) -> dict[str, int]:
 def tokens(request: HttpRequest) -> list[AccessToken]:
     """This person's tokens, never their texts."""
     person = person_of(request)
-    if refusal := for_staff(person):
-        raise NotAllowed(refusal)
+    needs(request, VERBS["token.issue"].may, person)
     return list(person.tokens.all())
 
 

@@ -14,8 +14,9 @@ from yishiting.doors.web.shared.declared import button, buttons
 from yishiting.doors.web.shared.doors import signed_in
 from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Button
+from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.refused import NotAllowed
-from yishiting.ground.entrance.actions.tokens import for_staff
+from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.entrance.models import AccessToken
 
 
@@ -23,7 +24,7 @@ from yishiting.ground.entrance.models import AccessToken
 def tokens(request: Request) -> HttpResponse:
     """My tokens; the text of a new one is shown once."""
     person, today = person_of(request), timezone.localdate()
-    if refusal := for_staff(person):
+    if refusal := VERBS["token.issue"].may.why_not(Question(person, person)):
         raise NotAllowed(refusal)
     rows = person.tokens.select_related("person")
     shown = {
