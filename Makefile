@@ -4,11 +4,11 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check fix bench docs messages requirements oracles
+.PHONY: help setup demo serve test test-all mutate check fix bench docs messages requirements oracles
 RUN := .venv/bin
 
 help: ## this list 命令一览
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)$$/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
 
 setup: .venv/.ready-base .venv/.ready-test ## the environment in .venv, every package checked against its hash 准备环境
 
@@ -26,6 +26,12 @@ serve: .venv/.ready-base ## for those who build: your own data, Django's pages f
 
 test: setup var/oracles/.ready ## checks, then tests on SQLite, PostgreSQL and in a browser 全部测试
 	@$(RUN)/python tools/test.py
+
+test-all: setup var/oracles/.ready ## test, with what takes long: nonsense sent at length, coverage, mutations 全部测试和抽查
+	@$(RUN)/python tools/test.py all
+
+mutate: setup ## change the product at random places: do the tests notice (PACKAGES="projects meetings")? 变异抽查
+	@$(RUN)/python tools/mutation_sample.py $(PACKAGES)
 
 check: setup ## style, types, imports, templates, migrations, generated documents 检查
 	@$(RUN)/python tools/check.py

@@ -1,6 +1,7 @@
 """Checks, then the tests on SQLite, on PostgreSQL and in a browser; the last line adds them all up.
 
 Nothing is left out silently: a missing database or browser is an error, and skipped tests are listed with reasons.
+`all` tries what takes long as well: nonsense at length, how much of the rules is tried, changes at random places.
 """
 
 import os
@@ -38,6 +39,11 @@ class Suite:
 
 
 PRIVATE_POSTGRES = ("sh", "tools/postgres.sh")
+#: With `all`: so many times as much nonsense is sent (tests/fuzz).
+NONSENSE = "20"
+#: What decides: each of its branches is tried by some test.
+DECIDES = "*/rules.py,*/states.py,*/permissions.py,*/actions.py,*/actions/*.py,*/guards.py"
+BRANCHES = 100
 SUITES = (
     Suite("sqlite", "not browser", 2),
     Suite("postgresql", "not browser", 2, PRIVATE_POSTGRES),
@@ -81,16 +87,41 @@ def check() -> Counter[str]:
     return Counter(error=1) if code else Counter()
 
 
+def cover() -> Counter[str]:
+    """The tests once more with an eye on which branches they take; one error where some that decide are taken by none."""
+    print("\n══ coverage", flush=True)
+    data = f"--data-file={REPORTS / 'coverage'}"
+    coverage = [PYTHON, "-m", "coverage"]
+    tests = [*coverage, "run", data, "-m", "pytest", "-q", "-m", "not browser and not oracle", "--ignore=tests/fuzz"]
+    report = [*coverage, "report", data, f"--include={DECIDES}", f"--fail-under={BRANCHES}", "-m", "--skip-covered"]
+    codes = [subprocess.run(words, cwd=HOUSE, check=False).returncode for words in (tests, report)]
+    return Counter(error=1) if any(codes) else Counter()
+
+
+def mutate() -> Counter[str]:
+    """Changes at random places; one error where fewer than nine of ten are noticed in a package."""
+    print("\n══ mutations", flush=True)
+    code = subprocess.run([PYTHON, "tools/mutation_sample.py"], cwd=HOUSE, check=False).returncode
+    return Counter(error=1) if code else Counter()
+
+
+LONG = {"coverage": cover, "mutations": mutate}
+
+
 def main(asked: list[str]) -> int:
-    """Everything, or only the parts named: checks, sqlite, postgresql, browser."""
+    """Everything, or only the parts named: checks, sqlite, postgresql, browser, coverage, mutations; `all` of these."""
     begun = time.monotonic()
     REPORTS.mkdir(parents=True, exist_ok=True)
+    if "all" in asked:
+        os.environ.setdefault("FUZZ", NONSENSE)
+        asked = ["checks", *(suite.name for suite in SUITES), *LONG]
     parts: dict[str, Counter[str]] = {}
     if not asked or "checks" in asked:
         parts["checks"] = check()
     for suite in SUITES:
         if not asked or suite.name in asked:
             parts[suite.name] = run(suite)
+    parts |= {name: tried() for name, tried in LONG.items() if name in asked}
     print("\n══ all together")
     for name, total in parts.items():
         print(f"{name}: {spelled(total) or 'ok'}")

@@ -183,9 +183,11 @@ MESSAGE_PAGES = "yishiting.doors.common.message_pages.message_page"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 LEDGER_KEY_FILE = VAR / "keys" / "ledger.pem"
 
+JSON_LOG = flag("YISHITING_JSON_LOG")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"json": {"()": "yishiting.ground.common.json_log.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", **({"formatter": "json"} if JSON_LOG else {})}},
     "root": {"handlers": ["console"], "level": text("YISHITING_LOG_LEVEL", "WARNING")},
 }

@@ -11,7 +11,12 @@ from django.core.management import call_command
 
 from tests.consistency.source import ROOT
 
-DOCS = [ROOT / "README.md", ROOT / "README.zh-Hans.md", *sorted((ROOT / "docs").rglob("*.md"))]
+DOCS = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "README.zh-Hans.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
 LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)#\s]+)")
 
 
@@ -23,8 +28,8 @@ def test_every_link_leads_to_a_file(document: Path) -> None:
 
 @pytest.mark.parametrize("document", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_make_target_shown_exists(document: Path) -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf8"), flags=re.MULTILINE))
-    shown = set(re.findall(r"(?:^|`)make ([a-z]+)", document.read_text("utf8"), flags=re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf8"), flags=re.MULTILINE))
+    shown = set(re.findall(r"(?:^|`)make ([a-z-]+)", document.read_text("utf8"), flags=re.MULTILINE))
     assert shown <= targets
 
 
