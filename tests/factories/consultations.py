@@ -13,6 +13,7 @@ from yishiting.year.consultations.actions import (
     open_questionnaire,
     publish_consultation,
     seed_statement,
+    set_questions,
 )
 from yishiting.year.consultations.models import Consultation, Questionnaire
 
@@ -70,15 +71,15 @@ def published(cast: Cast, people: int = 24) -> Consultation:
 
 
 def a_questionnaire(cast: Cast, title: str = "小花园怎么改") -> Questionnaire:
-    return draft_questionnaire(
+    made = draft_questionnaire(
         cast.zaobei,
         by=cast.liu,
         title=title,
         intro="两分钟填完，不留姓名。",
         opens=date(2026, 3, 1),
         closes=date(2026, 3, 15),
-        questions=QUESTIONS,
     )
+    return set_questions(made, by=cast.liu, questions=QUESTIONS)
 
 
 def open_one(cast: Cast, title: str = "小花园怎么改") -> Questionnaire:

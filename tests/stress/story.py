@@ -236,8 +236,9 @@ def asking_around(cast: Cast) -> None:
     statement = made.statements.get(number=1)
     each(lambda it: asking.answer_statement(it, by=cast.lu, choice=1), statement)
     assert OpinionVote.objects.filter(statement=statement).count() == 1
-    asked = {"title": "小花园怎么改", "questions": consultations.QUESTIONS}
-    form, _other = each(lambda place: asking.draft_questionnaire(place, by=cast.liu, **asked, **days), cast.zaobei)
+    named = {"title": "小花园怎么改", **days}
+    form, _other = each(lambda place: asking.draft_questionnaire(place, by=cast.liu, **named), cast.zaobei)
+    once(lambda it: asking.set_questions(it, by=cast.liu, questions=consultations.QUESTIONS), form)
     once(lambda it: asking.open_questionnaire(it, by=cast.wang), form)
     answers = {"q1": "1至3号楼"}
     filled = each(lambda it: asking.answer_questionnaire(it, by=Visitor(), answers=answers), form, clerks=4)

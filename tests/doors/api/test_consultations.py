@@ -14,21 +14,21 @@ WORDS: dict[str, Any] = {"title": "停车", "question": "夜里停哪里？", "o
 
 def test_a_consultation_from_the_draft_to_the_result(cast: Cast) -> None:
     liu, wang, lu = (Program(person=one) for one in (cast.liu, cast.wang, cast.lu))
-    made = liu.post("/consultations/", 201, place=cast.zaobei.code, **WORDS)
+    made = liu.post(f"/places/{cast.zaobei.code}/consultation-draft", 201, **WORDS)
     here = f"/consultations/{made['id']}"
     Program().get(here, 404)
     assert liu.post(f"{here}/amend", **{**WORDS, "title": "夜间停车"})["title"] == "夜间停车"
     for text in SEEDS[:3]:
-        liu.post(f"{here}/seeds", 201, text=text)
+        liu.post(f"{here}/statement-seed", 201, text=text)
     liu.post(f"{here}/open", 403)
     assert wang.post(f"{here}/open")["state"] == "open"
     stand = lu.post(f"{here}/answers", number=1, choice=1)
     assert (stand["shown"], stand["answered"]) == (3, {"1": 1})
     assert lu.get(f"{here}/mine")["next"]["number"] in {2, 3}
-    said = lu.post(f"{here}/statements", 201, text="白天可以短停")
+    said = lu.post(f"{here}/statement-propose", 201, text="白天可以短停")
     assert len(Program().get(f"{here}/statements")) == 3
-    liu.post(f"/consultations/statements/{said['id']}/moderate", 422, shown=False)
-    liu.post(f"/consultations/statements/{said['id']}/moderate", shown=False, reason="与第2条重复")
+    liu.post(f"/statements/{said['id']}/moderate", 422, shown=False)
+    liu.post(f"/statements/{said['id']}/moderate", shown=False, reason="与第2条重复")
     assert liu.get(f"{here}/statements/desk")[-1]["reason"] == "与第2条重复"
     liu.post(f"{here}/close")
     Program().get(f"{here}/votes", 404)
@@ -66,10 +66,12 @@ def test_neither_drafts_nor_authors_are_public(cast: Cast) -> None:
 def test_a_questionnaire_from_the_draft_to_the_counts(cast: Cast) -> None:
     liu, wang = Program(person=cast.liu), Program(person=cast.wang)
     words = {key: WORDS[key] for key in ("title", "opens", "closes")}
-    made = liu.post("/questionnaires/", 201, place=cast.zaobei.code, questions=list(QUESTIONS), **words)
+    made = liu.post(f"/places/{cast.zaobei.code}/questionnaire-draft", 201, **words)
     here = f"/questionnaires/{made['id']}"
     Program().get(here, 404)
-    liu.post(f"{here}/amend", intro="两分钟")
+    wang.post(f"{here}/open", 409)
+    assert len(liu.post(f"{here}/questions", questions=list(QUESTIONS))["questions"]) == 4
+    assert liu.post(f"{here}/amend", **words, intro="两分钟")["intro"] == "两分钟"
     wang.post(f"{here}/open")
     answers = {"q1": "1至3号楼", "q2": ["车棚"], "q3": "4", "q4": "石凳太凉"}
     assert Program(person=cast.lu).post(f"{here}/answers", 201, answers=answers) == {"number": 1}
@@ -79,8 +81,8 @@ def test_a_questionnaire_from_the_draft_to_the_counts(cast: Cast) -> None:
     Program().get(f"{here}/counts", 403)
     Program().get(f"{here}/responses", 403)
     assert [one["origin"] for one in liu.get(f"{here}/responses")["items"]] == ["web", "paper"]
-    taken = liu.post(f"/questionnaires/responses/{paper['id']}/take-over", key="q4", receipt="2600000017")
-    assert taken["taken_over"] == {"q4": "2600000017"}
+    taken = liu.post(f"/responses/{paper['id']}/take-over", key="q4", receipt="2600000011")
+    assert taken["taken_over"] == {"q4": "2600000011"}
     liu.post(f"{here}/close")
     wang.post(f"{here}/publish")
     counts = Program().get(f"{here}/counts")

@@ -20,28 +20,33 @@ from yishiting.year.consultations.models import Consultation, Statement
 def test_from_the_draft_to_the_published_result(cast: Cast, sign_in) -> None:
     liu, wang = sign_in(cast.liu), sign_in(cast.wang)
     words = {"title": "停车", "question": "夜里车停哪里？", "opens": "3月1日", "closes": "3月15日"}
-    page = liu.post(reverse("consultation-draft", args=[cast.zaobei.code]), words, follow=True)
+    page = liu.post(reverse("do", args=["consultation.draft", cast.zaobei.code]), words, follow=True)
     made = Consultation.objects.get()
     assert "再写几条看法" in page.content.decode()
     for text in SEEDS[:3]:
-        liu.post(reverse("statement-seed", args=[made.pk]), {"text": text})
-    assert "这一步由本地的" in liu.post(reverse("consultation-open", args=[made.pk]), follow=True).content.decode()
-    assert "已开始征求" in wang.post(reverse("consultation-open", args=[made.pk]), follow=True).content.decode()
+        liu.post(reverse("do", args=["statement.seed", made.pk]), {"text": text})
+    assert (
+        "这一步由本地的" in liu.post(reverse("do", args=["consultation.open", made.pk]), follow=True).content.decode()
+    )
+    assert "已开始征求" in wang.post(reverse("do", args=["consultation.open", made.pk]), follow=True).content.decode()
     answered(made, 2)
-    assert "表态表已封存" in liu.post(reverse("consultation-close", args=[made.pk]), follow=True).content.decode()
+    assert "表态表已封存" in liu.post(reverse("do", args=["consultation.close", made.pk]), follow=True).content.decode()
     assert "还没有公布" in liu.get(reverse("desk-consultation-result", args=[made.pk])).content.decode()
-    assert "结果已公布" in wang.post(reverse("consultation-publish", args=[made.pk]), follow=True).content.decode()
+    assert (
+        "结果已公布" in wang.post(reverse("do", args=["consultation.publish", made.pk]), follow=True).content.decode()
+    )
     made.refresh_from_db()
     assert made.state == "published"
 
 
 def test_a_consultation_may_be_about_a_proposal_and_leads_to_it(cast: Cast, sign_in) -> None:
     liu, (proposal, _meeting) = sign_in(cast.liu), tabled(cast)
-    url = reverse("consultation-draft", args=[cast.zaobei.code])
-    words = {"title": "停车", "question": "？", "opens": "3月1日", "closes": "3月15日", "about": str(proposal.pk)}
-    assert proposal.title in liu.get(url).content.decode()
-    liu.post(url, words)
+    url = reverse("do", args=["proposal.consult", proposal.pk])
+    words = {"title": "停车", "question": "？", "opens": "3月1日", "closes": "3月15日"}
+    assert url in liu.get(reverse("desk-proposal", args=[proposal.pk])).content.decode()
+    page = liu.post(url, words, follow=True)
     made = Consultation.objects.get()
+    assert page.request["PATH_INFO"] == reverse("desk-consultation", args=[made.pk])
     assert (made.subject_kind, made.subject_id) == ("proposal", str(proposal.pk))
     for text in SEEDS[:3]:
         seed_statement(made, by=cast.liu, text=text)
@@ -52,7 +57,7 @@ def test_a_consultation_may_be_about_a_proposal_and_leads_to_it(cast: Cast, sign
 
 def test_closing_asks_once_more(cast: Cast, sign_in) -> None:
     made, liu = opened(cast), sign_in(cast.liu)
-    page = liu.get(reverse("consultation-close", args=[made.pk])).content.decode()
+    page = liu.get(reverse("do", args=["consultation.close", made.pk])).content.decode()
     assert "现在提前" in page
     made.refresh_from_db()
     assert made.state == "open"
@@ -67,7 +72,7 @@ def test_a_draft_is_changed_and_a_stale_page_is_refused(cast: Cast, sign_in) -> 
         "closes": "2026-03-20",
         "revision": made.revision,
     }
-    url = reverse("consultation-amend", args=[made.pk])
+    url = reverse("do", args=["consultation.amend", made.pk])
     assert liu.post(url, words).status_code == 302
     stale = liu.post(url, words)
     assert stale.status_code == 422
@@ -81,10 +86,14 @@ def test_moderation_shows_or_sets_aside_with_a_reason(cast: Cast, sign_in) -> No
     here = reverse("desk-consultation", args=[made.pk])
     assert "等您审核的看法2条" in liu.get(here).content.decode()
     first, second = Statement.objects.filter(state="proposed")
-    liu.post(reverse("statement-show", args=[first.pk]))
-    url = reverse("statement-set-aside", args=[second.pk])
-    assert liu.post(url, {"reason": ""}).status_code == 422
-    liu.post(url, {"reason": "和第1条重复"})
+    liu.post(reverse("do", args=["statement.moderate", first.pk]), {"shown": "yes"})
+    url = reverse("do", args=["statement.moderate", second.pk])
+    refused = liu.post(url, {"shown": "no", "reason": ""})
+    assert refused.status_code == 422
+    assert "请写明原因" in refused.content.decode()
+    told = liu.post(url, {"shown": "no", "reason": "和第1条重复", "room": "desk"}, follow=True)
+    assert "原因会告诉提出的人" in told.content.decode()
+    assert told.request["PATH_INFO"] == here
     assert [Statement.objects.get(pk=one.pk).state for one in (first, second)] == ["shown", "set_aside"]
     assert "和第1条重复" in liu.get(here).content.decode()
 
@@ -100,7 +109,7 @@ def test_nothing_is_seen_of_the_result_while_people_answer(cast: Cast, sign_in) 
 def test_closing_with_unmoderated_views_says_so(cast: Cast, sign_in) -> None:
     made = opened(cast)
     propose_statement(made, by=cast.lu, text="周末可以晚一点")
-    page = sign_in(cast.liu).post(reverse("consultation-close", args=[made.pk]), follow=True).content.decode()
+    page = sign_in(cast.liu).post(reverse("do", args=["consultation.close", made.pk]), follow=True).content.decode()
     assert "1 条看法没有审核" in page
 
 

@@ -21,7 +21,7 @@ GIVEN: dict[str, Any] = {"q1": "1至3号楼", "q2": ["长椅", "车棚"], "q3": 
 def test_a_questionnaire_is_built_question_by_question(cast: Cast, sign_in) -> None:
     liu, wang = sign_in(cast.liu), sign_in(cast.wang)
     words = {"title": "活动室开到几点", "opens": "今天", "closes": "3月20日", "intro": ""}
-    liu.post(reverse("questionnaire-draft", args=[cast.zaobei.code]), words)
+    liu.post(reverse("do", args=["questionnaire.draft", cast.zaobei.code]), words)
     made = Questionnaire.objects.get()
     add = reverse("question-add", args=[made.pk])
     wrong = liu.post(add, {"kind": "single", "text": "几点合适", "options": "九点"})
@@ -41,7 +41,7 @@ def test_a_questionnaire_is_built_question_by_question(cast: Cast, sign_in) -> N
     assert "2. 几点合适" in preview
     assert '<form method="post" action=""' not in preview
     liu.post(move, {"how": "out"})
-    wang.post(reverse("questionnaire-open", args=[made.pk]))
+    wang.post(reverse("do", args=["questionnaire.open", made.pk]))
     made.refresh_from_db()
     assert (made.state, [one["key"] for one in made.questions]) == ("open", ["q1"])
     assert liu.post(add, {"kind": "text", "text": "晚了"}).status_code == 422
@@ -69,7 +69,7 @@ def test_the_sheet_has_a_row_for_each(cast: Cast, sign_in) -> None:
 def test_free_words_become_a_suggestion_once(cast: Cast, sign_in) -> None:
     made, liu = open_one(cast), sign_in(cast.liu)
     response = answer_questionnaire(made, by=Visitor(), answers=GIVEN)
-    url = reverse("response-take-over", args=[response.pk, "q4"])
+    url = f"{reverse('response-take-over', args=[response.pk])}?key=q4"
     assert GIVEN["q4"] in liu.get(url).content.decode()
     page = liu.post(url, {"text": GIVEN["q4"], "where": "小花园"}, follow=True).content.decode()
     suggestion = Suggestion.objects.get()

@@ -75,7 +75,7 @@ STATEMENTS = List(
     related=("place", "place__parent"),
     filters=(Choice("state", _("状态"), among=StatementState),),
     at="desk-consultation",
-    bulk=("statement.show",),
+    bulk=("statement.moderate",),
     page=50,
     empty=_("没有这样的看法。先写下几条不同的，正反两面都要有。"),
 )

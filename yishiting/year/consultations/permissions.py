@@ -35,6 +35,7 @@ MAY: Permissions = {
     "statement.moderate": runs_here,
     "questionnaire.draft": runs_here,
     "questionnaire.amend": runs_here,
+    "questionnaire.set_questions": runs_here,
     "questionnaire.open": answers_for_it,
     "questionnaire.answer": anyone,
     "questionnaire.close": runs_here,

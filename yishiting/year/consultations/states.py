@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.lifecycle import Lifecycle, transition
+from yishiting.ground.common.lifecycle import Lifecycle, stays, transition
 
 
 class State(models.TextChoices):
@@ -16,17 +16,27 @@ class State(models.TextChoices):
 
 
 S = State
+FIXED = _("已经开始填写，题目和日期不能再改。写错了的，请截止这一份，另做一份。")
 
 LIFECYCLE = Lifecycle(
     State,
     S.DRAFT,
-    transition("consultation.amend", [S.DRAFT], S.DRAFT, _("修改题目、起止日期")),
-    transition("statement.seed", [S.DRAFT], S.DRAFT, _("起草时写下几条看法")),
-    transition("statement.seed", [S.OPEN], S.OPEN, _("征求中补充看法")),
     transition("consultation.open", [S.DRAFT], S.OPEN, _("开始征求")),
-    transition("statement.propose", [S.OPEN], S.OPEN, _("参加的人补充看法")),
     transition("consultation.close", [S.OPEN], S.CLOSED, _("截止，打乱编号，封存表态表")),
     transition("consultation.publish", [S.CLOSED], S.PUBLISHED, _("公布结果")),
+    *stays(
+        "consultation.amend",
+        [S.DRAFT],
+        _("修改题目、起止日期"),
+        otherwise=_("已经开始征求，名称、问题和日期不能再改。写错了的，请截止这一项，另起草一项。"),
+    ),
+    *stays("statement.seed", [S.DRAFT, S.OPEN], _("写下几条看法"), otherwise=_("已经截止，不能再写看法。")),
+    *stays("statement.propose", [S.OPEN], _("参加的人补充看法"), otherwise=_("这次征求现在不能补充看法。")),
+    usual={
+        S.DRAFT: ("consultation.open", "statement.seed"),
+        S.OPEN: "consultation.close",
+        S.CLOSED: "consultation.publish",
+    },
 )
 
 
@@ -45,14 +55,21 @@ STATEMENT_LIFECYCLE = Lifecycle(
     T.PROPOSED,
     transition("statement.moderate", [T.PROPOSED, T.SET_ASIDE], T.SHOWN, _("展示，请大家表态")),
     transition("statement.moderate", [T.PROPOSED, T.SHOWN], T.SET_ASIDE, _("搁置，写明原因")),
+    usual={T.PROPOSED: "statement.moderate"},
 )
 
 QUESTIONNAIRE_LIFECYCLE = Lifecycle(
     State,
     S.DRAFT,
-    transition("questionnaire.amend", [S.DRAFT], S.DRAFT, _("修改题目和说明")),
     transition("questionnaire.open", [S.DRAFT], S.OPEN, _("开始填写，题目从此不改")),
-    transition("questionnaire.answer", [S.OPEN], S.OPEN, _("填写一份")),
     transition("questionnaire.close", [S.OPEN], S.CLOSED, _("截止")),
     transition("questionnaire.publish", [S.CLOSED], S.PUBLISHED, _("公布结果")),
+    *stays("questionnaire.amend", [S.DRAFT], _("修改名称、说明和日期"), otherwise=FIXED),
+    *stays("questionnaire.set_questions", [S.DRAFT], _("编排题目"), otherwise=FIXED),
+    *stays("questionnaire.answer", [S.OPEN], _("填写一份")),
+    usual={
+        S.DRAFT: ("questionnaire.open", "questionnaire.set_questions"),
+        S.OPEN: "questionnaire.close",
+        S.CLOSED: "questionnaire.publish",
+    },
 )

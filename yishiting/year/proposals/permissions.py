@@ -15,6 +15,7 @@ MAY: Permissions = {
     "proposal.amend": at_community_desk,
     "proposal.table": at_community_desk,
     "proposal.take_off": at_community_desk,
+    "proposal.consult": at_community_desk,
     "proposal.decide": at_community_desk,
     "proposal.report_up": community_secretary,
     "proposal.bring_back": at_subdistrict,

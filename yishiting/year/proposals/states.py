@@ -36,6 +36,7 @@ LIFECYCLE = Lifecycle(
     transition("proposal.decide", [S.TABLED], S.ADOPTED, _("表决通过，编决议号")),
     transition("proposal.decide", [S.TABLED], S.PENDING, _("分歧较大，列为待定")),
     transition("proposal.decide", [S.TABLED], S.DECLINED, _("表决未通过，说明理由")),
+    *stays("proposal.consult", [S.TABLED, S.PENDING], _("请大家表态")),
     *stays("project.open", [S.ADOPTED], _("立项")),
     transition("proposal.report_up", [S.ADOPTED], S.REPORTED_UP, _("社区不能解决，报送街乡")),
     transition("proposal.bring_back", [S.REPORTED_UP], S.ADOPTED, _("上级答复由社区办理")),

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import Router, Schema
 from pydantic import Field
 
 from yishiting.doors.api.v1.base import (
@@ -14,14 +14,14 @@ from yishiting.doors.api.v1.base import (
     found,
     load,
     needs,
-    operation,
     page_of,
     person_of,
     place_with,
     under,
 )
+from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.idempotency import untraced
-from yishiting.doors.api.v1.shapes import Body, Code, Line, LineOr, Paged, Standing, Thing, Words
+from yishiting.doors.api.v1.shapes import Body, Paged, Standing, Thing
 from yishiting.year.consultations import actions
 from yishiting.year.consultations.keys import participant_key
 from yishiting.year.consultations.models import Consultation, Statement
@@ -30,6 +30,7 @@ from yishiting.year.consultations.queries import stand_of, table_text
 from yishiting.year.consultations.states import State, StatementState
 
 router = Router(tags=["征求意见 consultations"])
+statements_router = Router(tags=["征求意见 consultations"])
 RELATED = ("place",)
 Token = Annotated[
     str, Field(max_length=200, description="访客自己的凭证，至少16个字符，同一个人一直用同一个；登录的不用")
@@ -78,40 +79,12 @@ class OwnStandOut(Schema):
     next: StatementOut | None
 
 
-class ConsultationWords(Body):
-    """What people are asked, and when."""
-
-    title: Line
-    question: Words
-    opens: date
-    closes: date
-
-
-class ConsultationIn(ConsultationWords):
-    """A consultation drafted at a place."""
-
-    place: Code
-
-
 class OpinionIn(Body):
     """1 agree, -1 disagree, 0 cannot say; a visitor adds a secret of their own, so that a change is noticed."""
 
     number: Annotated[int, Field(ge=1, le=100_000)]
     choice: Literal[1, 0, -1]
     token: Token = ""
-
-
-class ModerateIn(Body):
-    """Whether a view is shown; if not, why."""
-
-    shown: bool
-    reason: LineOr = ""
-
-
-class ConsultationStatementIn(Body):
-    """One view."""
-
-    text: Line
 
 
 @router.get("/", response=Paged[ConsultationOut], summary="意见征求")
@@ -178,48 +151,6 @@ def answer(request: HttpRequest, pk: UUID, said: OpinionIn) -> dict[str, Any]:
     return _stand(consultation, participant_key(consultation, actor, said.token))
 
 
-@operation(router, "/", "consultation.draft", {201: ConsultationOut})
-def draft_consultation(request: HttpRequest, said: ConsultationIn) -> Status[Consultation]:
-    given = said.model_dump(exclude={"place"})
-    return Status(201, actions.draft_consultation(place_with(said.place), by=actor_of(request), **given))
-
-
-@operation(router, "/{uuid:pk}/amend", "consultation.amend", ConsultationOut)
-def amend_consultation(request: HttpRequest, pk: UUID, said: ConsultationWords) -> Consultation:
-    return actions.amend_consultation(load(Consultation, pk, *RELATED), by=actor_of(request), **said.model_dump())
-
-
-@operation(router, "/{uuid:pk}/open", "consultation.open", ConsultationOut)
-def open_consultation(request: HttpRequest, pk: UUID) -> Consultation:
-    return actions.open_consultation(load(Consultation, pk, *RELATED), by=actor_of(request))
-
-
-@operation(router, "/{uuid:pk}/close", "consultation.close", ConsultationOut)
-def close_consultation(request: HttpRequest, pk: UUID) -> Consultation:
-    return actions.close_consultation(load(Consultation, pk, *RELATED), by=actor_of(request))
-
-
-@operation(router, "/{uuid:pk}/publish", "consultation.publish", ConsultationResult)
-def publish_consultation(request: HttpRequest, pk: UUID) -> Consultation:
-    return actions.publish_consultation(load(Consultation, pk, *RELATED), by=actor_of(request))
-
-
-@operation(router, "/{uuid:pk}/seeds", "statement.seed", {201: StatementForDesk})
-def seed_statement(request: HttpRequest, pk: UUID, said: ConsultationStatementIn) -> Status[Statement]:
-    return Status(201, actions.seed_statement(load(Consultation, pk, *RELATED), by=actor_of(request), text=said.text))
-
-
-@operation(router, "/{uuid:pk}/statements", "statement.propose", {201: StatementOut})
-def propose_statement(request: HttpRequest, pk: UUID, said: ConsultationStatementIn) -> Status[Statement]:
-    return Status(201, actions.propose_statement(_public(pk), by=person_of(request), text=said.text))
-
-
-@operation(router, "/statements/{uuid:pk}/moderate", "statement.moderate", StatementForDesk)
-def moderate_statement(request: HttpRequest, pk: UUID, said: ModerateIn) -> Statement:
-    statement = load(Statement, pk, "place", "author", "consultation")
-    return actions.moderate_statement(statement, by=actor_of(request), **said.model_dump())
-
-
 def _stand(consultation: Consultation, key: str) -> dict[str, Any]:
     stand = stand_of(consultation, key)
     following = consultation.statements.filter(number=stand.next or 0).select_related("place").first()
@@ -230,3 +161,9 @@ def _public(pk: UUID) -> Consultation:
     consultation = load(Consultation, pk, *RELATED)
     kept: Consultation = found(None if consultation.state == State.DRAFT else consultation)
     return kept
+
+
+SHAPES[Consultation] = ConsultationResult
+SHAPES[Statement] = StatementForDesk
+operations(router, Consultation, related=RELATED)
+operations(statements_router, Statement, related=("place", "author", "consultation"))

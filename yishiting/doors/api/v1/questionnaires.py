@@ -9,7 +9,8 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from yishiting.doors.api.v1.base import actor_of, chosen, found, load, needs, operation, page_of, place_with, under
-from yishiting.doors.api.v1.shapes import Body, Code, Line, Paged, ShortOr, Standing, Thing, TitleOr, Words
+from yishiting.doors.api.v1.declared import SHAPES, operations
+from yishiting.doors.api.v1.shapes import Body, Line, Paged, ShortOr, Standing, Thing
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.consultations import actions
@@ -20,6 +21,7 @@ from yishiting.year.consultations.questions import TEXT
 from yishiting.year.consultations.states import State
 
 router = Router(tags=["问卷 questionnaires"])
+responses_router = Router(tags=["问卷 questionnaires"])
 RELATED = ("place",)
 OPTIONS_MOST, QUESTIONS_MOST = 50, 200
 
@@ -73,25 +75,10 @@ class QuestionIn(Body):
     required: bool = False
 
 
-class QuestionnaireIn(Body):
-    """A questionnaire drafted at a place."""
+class QuestionsIn(Body):
+    """Everything that is asked, in order."""
 
-    place: Code
-    title: Line
-    intro: Words = ""
-    opens: date
-    closes: date
-    questions: list[QuestionIn] = Field(default=[], max_length=QUESTIONS_MOST)
-
-
-class QuestionnaireAmendIn(Body):
-    """What changes; what is left out stays."""
-
-    title: TitleOr | None = None
-    intro: Words | None = None
-    opens: date | None = None
-    closes: date | None = None
-    questions: list[QuestionIn] | None = Field(default=None, max_length=QUESTIONS_MOST)
+    questions: list[QuestionIn] = Field(max_length=QUESTIONS_MOST)
 
 
 class AnswersIn(Body):
@@ -104,13 +91,6 @@ class PaperIn(AnswersIn):
     """One filled in on paper, perhaps at a solicitation session."""
 
     session_id: ShortOr = ""
-
-
-class TakenOverIn(Body):
-    """Which free words have become a suggestion, under which number."""
-
-    key: Annotated[str, Field(max_length=8)]
-    receipt: Annotated[str, Field(pattern=r"^\d{10}$")]
 
 
 @router.get("/", response=Paged[QuestionnaireOut], summary="问卷")
@@ -162,20 +142,9 @@ def responses(request: HttpRequest, pk: UUID, page: int = 1, size: int = 50) -> 
     return page_of(responses_of(made).select_related("place"), page, size)
 
 
-@operation(router, "/", "questionnaire.draft", {201: QuestionnaireOut})
-def draft_questionnaire(request: HttpRequest, said: QuestionnaireIn) -> Status[Questionnaire]:
-    given = said.model_dump(exclude={"place"})
-    return Status(201, actions.draft_questionnaire(place_with(said.place), by=actor_of(request), **given))
-
-
-@operation(router, "/{uuid:pk}/amend", "questionnaire.amend", QuestionnaireOut)
-def amend_questionnaire(request: HttpRequest, pk: UUID, said: QuestionnaireAmendIn) -> Questionnaire:
-    return actions.amend_questionnaire(load(Questionnaire, pk, *RELATED), by=actor_of(request), **said.model_dump())
-
-
-@operation(router, "/{uuid:pk}/open", "questionnaire.open", QuestionnaireOut)
-def open_questionnaire(request: HttpRequest, pk: UUID) -> Questionnaire:
-    return actions.open_questionnaire(load(Questionnaire, pk, *RELATED), by=actor_of(request))
+@operation(router, "/{uuid:pk}/questions", "questionnaire.set_questions", QuestionnaireOut)
+def set_questions(request: HttpRequest, pk: UUID, said: QuestionsIn) -> Questionnaire:
+    return actions.set_questions(load(Questionnaire, pk, *RELATED), by=actor_of(request), **said.model_dump())
 
 
 @operation(router, "/{uuid:pk}/answers", "questionnaire.answer", {201: dict[str, int]})
@@ -195,23 +164,13 @@ def type_in(request: HttpRequest, pk: UUID, said: PaperIn) -> Status[Response]:
     return Status(201, actions.answer_questionnaire(made, by=actor_of(request), origin=Origin.PAPER, **given))
 
 
-@operation(router, "/{uuid:pk}/close", "questionnaire.close", QuestionnaireOut)
-def close_questionnaire(request: HttpRequest, pk: UUID) -> Questionnaire:
-    return actions.close_questionnaire(load(Questionnaire, pk, *RELATED), by=actor_of(request))
-
-
-@operation(router, "/{uuid:pk}/publish", "questionnaire.publish", QuestionnaireOut)
-def publish_questionnaire(request: HttpRequest, pk: UUID) -> Questionnaire:
-    return actions.publish_questionnaire(load(Questionnaire, pk, *RELATED), by=actor_of(request))
-
-
-@operation(router, "/responses/{uuid:pk}/take-over", "response.take_over", ResponseOut)
-def note_taken_over(request: HttpRequest, pk: UUID, said: TakenOverIn) -> Response:
-    response = load(Response, pk, "place", "questionnaire")
-    return actions.note_taken_over(response, by=actor_of(request), **said.model_dump())
-
-
 def _public(pk: UUID) -> Questionnaire:
     made = load(Questionnaire, pk, *RELATED)
     kept: Questionnaire = found(None if made.state == State.DRAFT else made)
     return kept
+
+
+SHAPES[Questionnaire] = QuestionnaireOut
+SHAPES[Response] = ResponseOut
+operations(router, Questionnaire, related=RELATED)
+operations(responses_router, Response, related=("place", "questionnaire"))

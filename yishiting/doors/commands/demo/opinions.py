@@ -26,6 +26,7 @@ from yishiting.year.consultations.actions import (
     publish_consultation,
     publish_questionnaire,
     seed_statement,
+    set_questions,
 )
 from yishiting.year.consultations.models import Consultation, Origin, Questionnaire
 
@@ -186,9 +187,9 @@ def _asked(
     place: Place, cast: Cast, title: str, questions: Iterable[Mapping[str, object]], opens: date, closes: date
 ) -> Questionnaire:
     made = draft_questionnaire(
-        place, by=cast["liu"], title=title, intro="请花一两分钟说说您的想法，结果会公布。", opens=opens, closes=closes,
-        questions=questions,
+        place, by=cast["liu"], title=title, intro="请花一两分钟说说您的想法，结果会公布。", opens=opens, closes=closes
     )  # fmt: skip
+    set_questions(made, by=cast["liu"], questions=list(questions))
     return open_questionnaire(made, by=cast["wang"])
 
 

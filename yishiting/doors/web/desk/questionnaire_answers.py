@@ -9,17 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yishiting.doors.lists.consultations import TEXTS
-from yishiting.doors.web.desk.questionnaires import path_to
 from yishiting.doors.web.desk.questionnaires_forms import PaperForm, TakeOverForm
+from yishiting.doors.web.shared.declared import said_after
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.lists import Around, list_page
+from yishiting.doors.web.shared.nouns import address_of, trail
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.questionnaires import charts_of
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button
 from yishiting.doors.web.shared.sheets import as_sheet, sheet_answer
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
-from yishiting.ground.common.verbs import why_not
+from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.consultations.actions import answer_questionnaire, note_taken_over
@@ -46,12 +47,12 @@ def paper(request: Request, questionnaire: Questionnaire) -> HttpResponse:
         ),
         page="desk/form.html",
         to=here,
-        done=lambda response: _("第%(n)s份已录入，请录下一份。") % {"n": response.number},
+        done=lambda response: said_after(VERBS["questionnaire.answer"], response),
         context={
             "title": _("录入纸质问卷"),
             "submit": _("录入这一份"),
             "back": reverse("desk-questionnaire", args=[questionnaire.pk]),
-            "crumbs": path_to(questionnaire, _("录入纸质问卷")),
+            "crumbs": trail(request, questionnaire, "desk", _("录入纸质问卷")),
         },
     )
 
@@ -91,15 +92,16 @@ def _around(request: Request, questionnaire: Questionnaire) -> Around:
     refusal = why_not(request.actor, "suggestion.take_down", questionnaire.place)
     return Around(
         _("文字回答"),
-        path_to(questionnaire, _("文字回答")),
+        trail(request, questionnaire, "desk", _("文字回答")),
         words=questionnaire.title,
         buttons=lambda row: [] if row["receipt"] else [_verb(row["response"], row["key"], refusal)],
     )
 
 
 @door(Response, needs="response.take_over", related=("place", "place__parent", "questionnaire__place__parent"))
-def take_over(request: Request, response: Response, key: str) -> HttpResponse:
-    """Take the words down as a suggestion, and note its number here."""
+def take_over(request: Request, response: Response) -> HttpResponse:
+    """Take the words of one question (`?key=`) down as a suggestion, and note its number here."""
+    key = request.GET.get("key", "")
     if key not in response.answers or not isinstance(response.answers[key], str):
         raise Http404
     back = reverse("questionnaire-texts", args=[response.questionnaire_id])
@@ -116,7 +118,7 @@ def take_over(request: Request, response: Response, key: str) -> HttpResponse:
             "submit": _("转为建议"),
             "back": back,
             "revision": response.token,
-            "crumbs": path_to(response.questionnaire, _("转为建议")),
+            "crumbs": trail(request, response.questionnaire, "desk", _("转为建议")),
         },
     )
 
@@ -137,7 +139,8 @@ def _as_suggestion(request: Request, response: Response, key: str, text: str, wh
 
 
 def _verb(response: Response, key: str, refusal: Any) -> Button:
-    return Button(_("转为建议"), reverse("response-take-over", args=[response.pk, key]), "plain", "get", refusal)
+    address = f"{address_of('response.take_over', response)}?key={key}"
+    return Button(VERBS["response.take_over"].label, address, "plain", "get", refusal)
 
 
 def _written(answer: Any) -> str:
@@ -149,5 +152,5 @@ urlpatterns = [
     path("questionnaires/<uuid:pk>/counts/", counts, name="questionnaire-counts"),
     path("questionnaires/<uuid:pk>/answers.xlsx", export, name="questionnaire-export"),
     path("questionnaires/<uuid:pk>/texts/", list_page(TEXTS, _around), name="questionnaire-texts"),
-    path("responses/<uuid:pk>/<slug:key>/take-over/", take_over, name="response-take-over"),
+    path("responses/<uuid:pk>/take-over/", take_over, name="response-take-over"),
 ]

@@ -14,22 +14,6 @@ from yishiting.year.suggestions.queries.intake import sessions_at
 SESSIONS = 30
 
 
-class QuestionnaireForm(ours.Form):
-    """Its name, its first words, its days."""
-
-    draft = "questionnaire"
-
-    title = forms.CharField(label=_("名称"), max_length=120, help_text=_("例如：小花园怎么改"))
-    intro = forms.CharField(
-        label=_("开头的话"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
-        help_text=_("为什么问、要几分钟、结果怎么用"),
-    )
-    opens = ours.DateField(label=_("开始"))
-    closes = ours.DateField(label=_("截止"), help_text=_("当天还可以填"))
-
-
 class QuestionForm(ours.Form):
     """One question; the cleaned value `question` has the key it was given."""
 

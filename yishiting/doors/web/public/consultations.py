@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from yishiting.doors.web.public.consultations_forms import StatementForm
 from yishiting.doors.web.public.queries import crumbs_of
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.fields import form_of
 from yishiting.doors.web.shared.opinions import sections_of
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
@@ -25,6 +25,7 @@ from yishiting.doors.web.shared.timelines import seal_of
 from yishiting.ground.common.masking import public_words
 from yishiting.ground.common.numbers import whole_number
 from yishiting.ground.common.refused import Refused
+from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.ledger.queries import history_of
 from yishiting.ground.places.models import Place
 from yishiting.year.consultations.actions import answer_statement, propose_statement
@@ -101,13 +102,14 @@ def propose(request: Request, consultation: Consultation) -> HttpResponse:
     """Add a view of one's own."""
     must_be_public(consultation)
     here, token = reverse("consultation", args=[consultation.pk]), token_of(request) or secrets.token_urlsafe(24)
+    verb = VERBS["statement.propose"]
     page = perform(
         request,
-        StatementForm(request.POST or None),
+        form_of(verb, consultation, request.POST or None),
         lambda text: propose_statement(consultation, by=request.actor, text=text, token=token),
         page="public/statement.html",
         to=here,
-        done=_("收到了，谢谢。经办人看过以后，会请大家对它表态。"),
+        done=str(verb.done),
         context={"consultation": consultation, "back": here, "crumbs": crumbs(consultation, _("补充看法"))},
     )
     return with_token(request, page, token) if request.method == "POST" else page

@@ -10,6 +10,7 @@ from yishiting.year.consultations.actions.questionnaires import (
     note_taken_over,
     open_questionnaire,
     publish_questionnaire,
+    set_questions,
 )
 from yishiting.year.consultations.actions.statements import moderate_statement, propose_statement, seed_statement
 from yishiting.year.consultations.actions.voting import answer_statement
@@ -31,4 +32,5 @@ __all__ = [
     "publish_consultation",
     "publish_questionnaire",
     "seed_statement",
+    "set_questions",
 ]

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.closing import BEFORE_PUBLISHING, before_closing
+from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
@@ -21,13 +23,22 @@ from yishiting.year.consultations.states import LIFECYCLE, State, StatementState
 AT_ONCE = 500
 
 
-@verb("consultation.close", "截止意见征求", MAY)
+def _nothing_waits(consultation: Consultation) -> Sentence | None:
+    waiting = consultation.statements.filter(state=StatementState.PROPOSED).count()
+    return _("还有 %(n)s 条看法没有审核，请先展示或搁置，再截止。") % {"n": waiting} if waiting else None
+
+
+@verb(
+    "consultation.close",
+    _("截止意见征求"),
+    MAY,
+    before=lambda consultation: before_closing(consultation.closes, _("编号随即打乱，谁答了什么再也查不出来。")),
+    done=_("已截止，编号已打乱，表态表已封存。"),
+    conditions=(_nothing_waits,),
+)
 def close_consultation(consultation: Consultation, *, by: Actor) -> Consultation:
     """End the answering: number the participants at random, forget who they were, seal the table of answers."""
     LIFECYCLE.advance(consultation, "consultation.close", to=State.CLOSED)
-    waiting = consultation.statements.filter(state=StatementState.PROPOSED).count()
-    if waiting:
-        raise Refused(_("还有 %(n)s 条看法没有审核，请先展示或搁置，再截止。") % {"n": waiting})
     _forget_who(consultation)
     consultation.totals, consultation.closed_on = totals_of(consultation), timezone.localdate()
     consultation.table_hash = hash_of(table_text(consultation))
@@ -45,7 +56,7 @@ def _forget_who(consultation: Consultation) -> None:
     consultation.statements.exclude(author_key="").update(author_key="", author=None)
 
 
-@verb("consultation.publish", "公布征求结果", MAY)
+@verb("consultation.publish", _("公布征求结果"), MAY, before=BEFORE_PUBLISHING, done=_("结果已公布。"))
 def publish_consultation(consultation: Consultation, *, by: Actor) -> Consultation:
     """Publish what people share, where they differ, what the few say, and the table to compute it from."""
     LIFECYCLE.advance(consultation, "consultation.publish", to=State.PUBLISHED)

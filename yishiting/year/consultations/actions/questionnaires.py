@@ -1,91 +1,111 @@
 """Making a questionnaire, answering it, closing and publishing it."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from types import MappingProxyType
+from typing import Annotated, Any
 
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.predicates import Question
+from yishiting.ground.common.closing import BEFORE_PUBLISHING, before_closing
+from yishiting.ground.common.parameters import Day, FromWithin, Given, OneOf, Text, line
+from yishiting.ground.common.predicates import Question, Sentence
 from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
+from yishiting.instruments.documents.rules import read_receipt
 from yishiting.methods.merkle import canonical
+from yishiting.year.consultations.actions.preparing import NAMELESS, OPENS, check_days, has_days_left
 from yishiting.year.consultations.models import Origin, Questionnaire, Response
 from yishiting.year.consultations.permissions import MAY, runs_here
 from yishiting.year.consultations.queries import answers_hash
 from yishiting.year.consultations.questions import TEXT, Unfit, check, read
-from yishiting.year.consultations.rules import why_closed, why_not_these_days
+from yishiting.year.consultations.rules import why_closed
 from yishiting.year.consultations.states import QUESTIONNAIRE_LIFECYCLE, State
 
 Words = Mapping[str, Any]
 
 
-@verb("questionnaire.draft", "起草问卷", MAY)
+TITLE = line(_("名称"), most=120, hint=_("例如：小花园怎么改"), missing=NAMELESS)
+INTRO = Text(_("开头的话"), rows=3, hint=_("为什么问、要几分钟、结果怎么用"))
+CLOSES = Day(_("截止"), hint=_("当天还可以填"))
+QUESTIONS = Given(_("题目"))
+ANSWERS = Given(_("回答"))
+ORIGIN = OneOf(_("来源"), Origin)
+SESSION = FromWithin(_("征集场次"))
+QUESTION = line(_("题号"), most=8)
+RECEIPT = line(_("受理号"), most=20)
+
+
+@verb("questionnaire.draft", _("起草问卷"), MAY, done=_("已保存草稿，请加题目。"))
 def draft_questionnaire(
     place: Place,
     *,
     by: Actor,
-    title: str,
-    opens: date,
-    closes: date,
-    intro: str = "",
-    questions: Iterable[Words] = (),
+    title: Annotated[str, TITLE],
+    opens: Annotated[date, OPENS],
+    closes: Annotated[date, CLOSES],
+    intro: Annotated[str, INTRO] = "",
 ) -> Questionnaire:
-    """Draft a questionnaire: its title, its first words, from when until when, and its questions."""
-    _check_days(title, opens, closes)
-    made = Questionnaire.objects.create(
-        place=place,
-        title=title.strip(),
-        intro=intro.strip(),
-        opens=opens,
-        closes=closes,
-        questions=_sound(place, questions),
-    )
-    write_entry(made, private={"title": made.title}, questions=len(made.questions))
+    """Draft a questionnaire: its title, its first words, from when until when."""
+    check_days(opens, closes)
+    made = Questionnaire.objects.create(place=place, title=title, intro=intro, opens=opens, closes=closes)
+    write_entry(made, private={"title": title}, questions=0)
     return made
 
 
-@verb("questionnaire.amend", "修改问卷", MAY)
+@verb("questionnaire.amend", _("修改问卷"), MAY, done=_("已修改。"))
 def amend_questionnaire(
     questionnaire: Questionnaire,
     *,
     by: Actor,
-    title: str | None = None,
-    intro: str | None = None,
-    opens: date | None = None,
-    closes: date | None = None,
-    questions: Iterable[Words] | None = None,
+    title: Annotated[str, TITLE],
+    opens: Annotated[date, OPENS],
+    closes: Annotated[date, CLOSES],
+    intro: Annotated[str, INTRO] = "",
 ) -> Questionnaire:
-    """Change the words, the days or the questions before the questionnaire is open."""
-    QUESTIONNAIRE_LIFECYCLE.advance(questionnaire, "questionnaire.amend")
-    given = {"title": title, "intro": intro, "opens": opens, "closes": closes}
-    for name, value in given.items():
-        if value is not None:
-            setattr(questionnaire, name, value.strip() if isinstance(value, str) else value)
-    if questions is not None:
-        questionnaire.questions = _sound(questionnaire.place, questions)
-    if any(value is not None for value in given.values()):
-        _check_days(questionnaire.title, questionnaire.opens, questionnaire.closes)
-    questionnaire.save(update_fields=[*given, "questions"])
-    write_entry(questionnaire, private={"title": questionnaire.title}, questions=len(questionnaire.questions))
+    """Change the words or the days before the questionnaire is open."""
+    check_days(opens, closes)
+    questionnaire.title, questionnaire.intro = title, intro
+    questionnaire.opens, questionnaire.closes = opens, closes
+    questionnaire.save(update_fields=["title", "intro", "opens", "closes"])
+    write_entry(questionnaire, private={"title": title}, questions=len(questionnaire.questions))
     return questionnaire
 
 
-@verb("questionnaire.open", "开始填写问卷", MAY)
+@verb("questionnaire.set_questions", _("编排题目"), MAY)
+def set_questions(
+    questionnaire: Questionnaire, *, by: Actor, questions: Annotated[Sequence[Words], QUESTIONS] = ()
+) -> Questionnaire:
+    """Say what is asked, and in which order, before the questionnaire is open."""
+    questionnaire.questions = _sound(questionnaire.place, questions)
+    questionnaire.save(update_fields=["questions"])
+    write_entry(questionnaire, questions=len(questionnaire.questions))
+    return questionnaire
+
+
+def _asks_something(questionnaire: Questionnaire) -> Sentence | None:
+    return None if questionnaire.questions else _("还没有题目，请先加一道题。")
+
+
+@verb(
+    "questionnaire.open",
+    _("开始填写问卷"),
+    MAY,
+    before=_("居民马上可以填写。开始以后题目不能再改。"),
+    done=_("已开始填写，题目不再改动。"),
+    conditions=(_asks_something, has_days_left),
+)
 def open_questionnaire(questionnaire: Questionnaire, *, by: Actor) -> Questionnaire:
     """Let people fill it in; from now on the questions stay as they are."""
     QUESTIONNAIRE_LIFECYCLE.advance(questionnaire, "questionnaire.open", to=State.OPEN)
-    if not questionnaire.questions:
-        raise Refused(_("还没有题目，请先加一道题。"))
-    _check_days(questionnaire.title, questionnaire.opens, questionnaire.closes)
     book = rules_for(questionnaire.place)
     questionnaire.rules_label = book.label
     questionnaire.save(update_fields=["state", "rules_label"])
@@ -94,12 +114,22 @@ def open_questionnaire(questionnaire: Questionnaire, *, by: Actor) -> Questionna
     return questionnaire
 
 
-@verb("questionnaire.answer", "填写问卷", MAY)
+@verb(
+    "questionnaire.answer",
+    _("填写问卷"),
+    MAY,
+    done=lambda response: _("第%(n)s份已录入，请录下一份。") % {"n": response.number},
+    in_person=True,
+)
 def answer_questionnaire(
-    questionnaire: Questionnaire, *, by: Actor, answers: Words, origin: str = Origin.WEB, session_id: str = ""
+    questionnaire: Questionnaire,
+    *,
+    by: Actor,
+    answers: Annotated[Words, ANSWERS] = MappingProxyType({}),
+    origin: Annotated[str, ORIGIN] = Origin.WEB,
+    session_id: Annotated[str, SESSION] = "",
 ) -> Response:
     """Fill it in, without a name; what was filled in on paper is typed in by the desk."""
-    QUESTIONNAIRE_LIFECYCLE.advance(questionnaire, "questionnaire.answer")
     paper = origin == Origin.PAPER
     _check_way(questionnaire, by, paper=paper)
     try:
@@ -121,7 +151,13 @@ def answer_questionnaire(
     return response
 
 
-@verb("questionnaire.close", "截止问卷", MAY)
+@verb(
+    "questionnaire.close",
+    _("截止问卷"),
+    MAY,
+    before=lambda questionnaire: before_closing(questionnaire.closes, _("纸质问卷也不能再录。")),
+    done=_("已截止。"),
+)
 def close_questionnaire(questionnaire: Questionnaire, *, by: Actor) -> Questionnaire:
     """End the filling in; the ledger keeps how many there are and the hash of all answers."""
     QUESTIONNAIRE_LIFECYCLE.advance(questionnaire, "questionnaire.close", to=State.CLOSED)
@@ -132,7 +168,7 @@ def close_questionnaire(questionnaire: Questionnaire, *, by: Actor) -> Questionn
     return questionnaire
 
 
-@verb("questionnaire.publish", "公布问卷结果", MAY)
+@verb("questionnaire.publish", _("公布问卷结果"), MAY, before=BEFORE_PUBLISHING, done=_("结果已公布。"))
 def publish_questionnaire(questionnaire: Questionnaire, *, by: Actor) -> Questionnaire:
     """Publish the counts; what people wrote freely stays with the desk."""
     QUESTIONNAIRE_LIFECYCLE.advance(questionnaire, "questionnaire.publish", to=State.PUBLISHED)
@@ -142,17 +178,23 @@ def publish_questionnaire(questionnaire: Questionnaire, *, by: Actor) -> Questio
     return questionnaire
 
 
-@verb("response.take_over", "转为建议", MAY)
-def note_taken_over(response: Response, *, by: Actor, key: str, receipt: str) -> Response:
+@verb("response.take_over", _("转为建议"), MAY)
+def note_taken_over(
+    response: Response, *, by: Actor, key: Annotated[str, QUESTION], receipt: Annotated[str, RECEIPT]
+) -> Response:
     """Note that what was written freely in a questionnaire has become a suggestion, under which number."""
     texts = {one.key for one in read(response.questionnaire.questions) if one.kind == TEXT}
     if key not in texts or key not in response.answers:
-        raise Refused(_("这一份里没有这道题的文字回答。"))
+        raise Refused(_("这一份里没有这道题的文字回答。"), field="key")
     if key in response.taken_over:
-        raise Refused(_("这句话已经转为建议，受理号 %(number)s。") % {"number": response.taken_over[key]})
-    response.taken_over = {**response.taken_over, key: receipt}
+        taken = {"number": response.taken_over[key]}
+        raise Refused(_("这句话已经转为建议，受理号 %(number)s。") % taken, field="key")
+    number = read_receipt(receipt)
+    if number is None:
+        raise Refused(_("受理号不对，可能抄错了一位。请核对回执上的 10 位数字。"), field="receipt")
+    response.taken_over = {**response.taken_over, key: number}
     response.save(update_fields=["taken_over"])
-    write_entry(response, number=response.number, question=key, receipt=receipt)
+    write_entry(response, number=response.number, question=key, receipt=number)
     return response
 
 
@@ -165,14 +207,6 @@ def _check_way(questionnaire: Questionnaire, by: Actor, *, paper: bool) -> None:
     closed = why_closed(questionnaire.opens, questionnaire.closes, timezone.localdate())
     if closed:
         raise Refused(closed)
-
-
-def _check_days(title: str, opens: date, closes: date) -> None:
-    if not title.strip():
-        raise Refused(_("请写一个名称。"), field="title")
-    wrong = why_not_these_days(opens, closes, timezone.localdate())
-    if wrong:
-        raise Refused(wrong, field="closes")
 
 
 def _sound(place: Place, questions: Iterable[Words]) -> list[dict[str, Any]]:

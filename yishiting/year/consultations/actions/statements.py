@@ -1,12 +1,16 @@
 """Statements: written by the desk, proposed by those who take part, shown or set aside."""
 
+from typing import Annotated
+
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.refused import Refused, WrongState
+from yishiting.ground.common.parameters import FromWithin, Text, YesNo
+from yishiting.ground.common.predicates import Sentence
+from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import tell
@@ -16,25 +20,53 @@ from yishiting.year.consultations.models import Consultation, Statement
 from yishiting.year.consultations.permissions import MAY
 from yishiting.year.consultations.queries import limits_at
 from yishiting.year.consultations.rules import why_closed, why_not_this_text
-from yishiting.year.consultations.states import LIFECYCLE, STATEMENT_LIFECYCLE, State, StatementState
+from yishiting.year.consultations.states import STATEMENT_LIFECYCLE, State, StatementState
+
+NOTHING_SAID = _("请写下您的看法。")
+KNOWN_VIEW = Text(
+    _("一条看法"),
+    rows=2,
+    hint=_("一条只说一个意思；正反两面都要有，大家才有话可答。"),
+    missing=NOTHING_SAID,
+)
+OWN_VIEW = Text(
+    _("您的看法"),
+    rows=3,
+    hint=_("一条只说一个意思，不写人名和门牌号。例如：周末可以晚半小时结束"),
+    missing=NOTHING_SAID,
+)
+TOKEN = FromWithin(_("访客的凭证"))
+SHOWN = YesNo(_("这条看法"), yes=_("展示"), no=_("搁置"))
+REASON = Text(
+    _("为什么搁置"),
+    rows=2,
+    hint=_("例如：和第3条重复；点了具体人的名字。公布结果时会写明，提出的人也会看到。"),
+)
 
 
-@verb("statement.seed", "起草看法", MAY)
-def seed_statement(consultation: Consultation, *, by: Actor, text: str) -> Statement:
+def _is_the_time(consultation: Consultation) -> Sentence | None:
+    return why_closed(consultation.opens, consultation.closes, timezone.localdate()) or None
+
+
+@verb("statement.seed", _("起草看法"), MAY, done=_("已写下。"))
+def seed_statement(consultation: Consultation, *, by: Actor, text: Annotated[str, KNOWN_VIEW]) -> Statement:
     """Write down a view that is known already, so that the first to come have something to answer."""
-    LIFECYCLE.advance(consultation, "statement.seed")
     statement = _add(consultation, text, state=StatementState.SHOWN, seeded=True)
     write_entry(statement, number=statement.number, consultation=str(consultation.pk), private={"text": statement.text})
     return statement
 
 
-@verb("statement.propose", "补充看法", MAY)
-def propose_statement(consultation: Consultation, *, by: Actor, text: str, token: str = "") -> Statement:
+@verb(
+    "statement.propose",
+    _("补充看法"),
+    MAY,
+    done=_("收到了，谢谢。经办人看过以后，会请大家对它表态。"),
+    conditions=(_is_the_time,),
+)
+def propose_statement(
+    consultation: Consultation, *, by: Actor, text: Annotated[str, OWN_VIEW], token: Annotated[str, TOKEN] = ""
+) -> Statement:
     """Add a view of one's own; the desk looks at it before others answer it."""
-    LIFECYCLE.advance(consultation, "statement.propose")
-    closed = why_closed(consultation.opens, consultation.closes, timezone.localdate())
-    if closed:
-        raise Refused(closed, field="text")
     who, most = author_key(consultation, by, token), limits_at(consultation.place).each_most
     if consultation.statements.filter(author_key=who).count() >= most:
         raise Refused(
@@ -47,16 +79,32 @@ def propose_statement(consultation: Consultation, *, by: Actor, text: str, token
     return statement
 
 
-@verb("statement.moderate", "审核看法", MAY)
-def moderate_statement(statement: Statement, *, by: Actor, shown: bool, reason: str = "") -> Statement:
+def _is_not_closed(statement: Statement) -> Sentence | None:
+    return None if statement.consultation.state in (State.DRAFT, State.OPEN) else _("已经截止，看法不再改动。")
+
+
+def _said_of(statement: Statement) -> Sentence:
+    shown = statement.state == StatementState.SHOWN
+    return _("已展示，大家可以表态了。") if shown else _("已搁置，原因会告诉提出的人。")
+
+
+@verb(
+    "statement.moderate",
+    _("审核看法"),
+    MAY,
+    before=lambda statement: statement.text,
+    done=_said_of,
+    conditions=(_is_not_closed,),
+)
+def moderate_statement(
+    statement: Statement, *, by: Actor, shown: Annotated[bool, SHOWN], reason: Annotated[str, REASON] = ""
+) -> Statement:
     """Show a view to everybody, or set it aside with the reason; the author is told."""
-    if statement.consultation.state not in (State.DRAFT, State.OPEN):
-        raise WrongState(_("已经截止，看法不再改动。"))
-    if not shown and not reason.strip():
+    if not shown and not reason:
         raise Refused(_("搁置一条看法，请写明原因，提出的人会看到。"), field="reason")
     to = StatementState.SHOWN if shown else StatementState.SET_ASIDE
     STATEMENT_LIFECYCLE.advance(statement, "statement.moderate", to=to)
-    statement.reason = "" if shown else reason.strip()
+    statement.reason = "" if shown else reason
     statement.save(update_fields=["state", "reason"])
     _tell_author(statement)
     write_entry(statement, number=statement.number, to=str(to), private={"reason": statement.reason})

@@ -1,6 +1,7 @@
 """The verbs of a proposal, from the draft to the decision and what becomes of it."""
 
 from yishiting.year.proposals.actions.afterwards import bring_back, put_off_proposal, report_up
+from yishiting.year.proposals.actions.consulting import consult_on
 from yishiting.year.proposals.actions.deliberating import decide_proposal, table_proposal, take_off_proposal
 from yishiting.year.proposals.actions.drafting import add_source, amend_proposal, draft_proposal
 
@@ -8,6 +9,7 @@ __all__ = [
     "add_source",
     "amend_proposal",
     "bring_back",
+    "consult_on",
     "decide_proposal",
     "draft_proposal",
     "put_off_proposal",
