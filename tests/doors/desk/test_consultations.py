@@ -98,6 +98,33 @@ def test_moderation_shows_or_sets_aside_with_a_reason(cast: Cast, sign_in) -> No
     assert "和第1条重复" in liu.get(here).content.decode()
 
 
+def test_several_views_are_moderated_at_once(cast: Cast, sign_in) -> None:
+    made, liu = opened(cast), sign_in(cast.liu)
+    added = [propose_statement(made, by=Visitor(), text=f"补充{n}", token=f"browser-number-000{n}") for n in range(2)]
+    address = reverse("desk-list-bulk", args=["consultation-statements"])
+    wanted = {"of": str(made.pk), "way": "statement.moderate", "pick": [one.token for one in added]}
+    asked = liu.post(address, wanted)
+    kept = {**wanted, **dict(asked.context["kept"])}
+    refused = liu.post(address, {**kept, "reason": ""})
+    assert "请选一项" in refused.content.decode()
+    liu.post(address, {**kept, "shown": "no", "reason": "另有建议渠道"})
+    told = [Statement.objects.get(pk=one.pk) for one in added]
+    assert {(one.state, one.reason) for one in told} == {("set_aside", "另有建议渠道")}
+
+
+def test_what_is_shown_can_be_set_aside_and_the_other_way(cast: Cast, sign_in) -> None:
+    made, liu = opened(cast, seeds=3), sign_in(cast.liu)
+    here, first = reverse("desk-consultation", args=[made.pk]), made.statements.first()
+    url = reverse("do", args=["statement.moderate", first.pk])
+    page = liu.get(here).content.decode()
+    assert page.count("shown=no") == 3
+    assert 'name="shown"' not in page
+    liu.post(url, {"shown": "no", "reason": "重复"})
+    page = liu.get(here).content.decode()
+    assert page.count("shown=no") == 2
+    assert page.count('name="shown" value="yes"') == 1
+
+
 def test_nothing_is_seen_of_the_result_while_people_answer(cast: Cast, sign_in) -> None:
     made = opened(cast)
     answered(made, 3)

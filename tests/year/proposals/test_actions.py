@@ -287,3 +287,22 @@ def test_the_item_of_a_withdrawn_agenda_does_not_hold_the_proposal(cast: Cast) -
 def test_the_day_is_the_day_of_the_vote(cast: Cast, clock: Clock) -> None:
     assert proposals.decided(cast, clock).decided_on == date(2026, 3, 20)
     assert Proposal.objects.get().agenda_item.state == ItemState.DECIDED
+
+
+def test_everybody_may_be_asked_while_it_is_deliberated(cast: Cast) -> None:
+    words = {"title": "停车", "question": "夜里停哪里？", "opens": date(2026, 3, 6), "closes": date(2026, 3, 20)}
+    draft = proposals.drafted(cast)
+    with pytest.raises(WrongState):
+        actions.consult_on(draft, by=cast.liu, **words)
+    proposal, _meeting = proposals.tabled(cast)
+    for stranger in (cast.qian, cast.lu, cast.zhao):
+        with pytest.raises(NotAllowed):
+            actions.consult_on(proposal, by=stranger, **words)
+    made = actions.consult_on(proposal, by=cast.liu, **words)
+    assert (made.place, made.subject_kind, made.subject_id) == (proposal.place, "proposal", str(proposal.pk))
+    entry = Entry.objects.latest("seq")
+    assert (entry.verb, entry.subject_id, entry.facts["consultation"]) == (
+        "proposal.consult", str(proposal.pk), str(made.pk),
+    )  # fmt: skip
+    proposal.refresh_from_db()
+    assert proposal.state == State.TABLED

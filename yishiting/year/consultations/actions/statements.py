@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.parameters import FromWithin, Text, YesNo
+from yishiting.ground.common.parameters import CHOOSE, FromWithin, Text, YesNo
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
@@ -36,7 +36,7 @@ OWN_VIEW = Text(
     missing=NOTHING_SAID,
 )
 TOKEN = FromWithin(_("访客的凭证"))
-SHOWN = YesNo(_("这条看法"), yes=_("展示"), no=_("搁置"))
+SHOWN = YesNo(_("这条看法"), yes=_("展示"), no=_("搁置"), missing=CHOOSE)
 REASON = Text(
     _("为什么搁置"),
     rows=2,
