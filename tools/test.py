@@ -45,8 +45,8 @@ NONSENSE = "20"
 DECIDES = "*/rules.py,*/states.py,*/permissions.py,*/actions.py,*/actions/*.py,*/guards.py"
 BRANCHES = 100
 SUITES = (
-    Suite("sqlite", "not browser", 2),
-    Suite("postgresql", "not browser", 2, PRIVATE_POSTGRES),
+    Suite("sqlite", "not browser and not long", 2),
+    Suite("postgresql", "not browser and not long", 2, PRIVATE_POSTGRES),
     Suite("browser", "browser", 1, PRIVATE_POSTGRES),
 )
 
