@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.cast import OPERATOR, PASSWORD, TODAY, TOTP_SECRET, Cast
 from yishiting.ground.accounts.actors import Clock, Visitor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.accounts.queries import staff_matching
 from yishiting.ground.common.client import address_of, answering
 from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.entrance import rules
@@ -47,7 +48,6 @@ from yishiting.ground.entrance.queries import (
     locked_staff,
     notice_in_force,
     person_with_token,
-    staff_matching,
 )
 from yishiting.ground.entrance.second_factor import new_secret, step_of
 from yishiting.ground.ledger.models import Entry

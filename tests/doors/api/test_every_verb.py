@@ -20,22 +20,11 @@ from yishiting.ground.common.verbs import VERBS
 
 load_everything()
 
-ADMINISTRATION = "the three administrators work at their own pages, with their second factor"
-CLOCK = "the daily command does it"
-OPERATOR = "whoever runs the machine does it on the command line"
 PART_OF = "done only as a part of "
 NOT_BY_REQUEST = {
     "suggestion.forget": PART_OF + "account.erase",
-    "appointment.make": ADMINISTRATION,
-    "appointment.end": ADMINISTRATION,
-    "message.resend": ADMINISTRATION,
-    "file.sweep": CLOCK,
-    "place.load": OPERATOR,
-    "holiday.load": OPERATOR,
     "import.hand_in": "the first of the two steps of the page; a program hands the file in with the import itself",
     "import.empty": "part of the page's two steps, and of the daily command",
-    "rulebook.adopt": "a decision taken with the sentences of the rules before one's eyes, not by a program",
-    "identity.note": PART_OF + "term.seat and by_election.seat",
 }
 ASKING = {"needs", "allows", "person_of"}
 #: What is on the board, in the roster, in the record: shown with only what is public of it.
@@ -45,7 +34,7 @@ READ_BY_EVERYONE = {
     "consultations.consultations", "consultations.statements", "consultations.votes", "councils.council",
     "councils.councils", "ledger.checkpoint", "ledger.entries", "ledger.export", "meetings.meetings",
     "notices.notices", "objections.objection", "organisations.organisations", "places.estates", "places.place",
-    "places.places", "places.rules", "places.seasons", "projects.progress", "projects.project",
+    "places.places", "places.rules", "places.seasons", "places.special_intakes", "projects.progress", "projects.project",
     "projects.projects", "proposals.proposals", "questionnaires.questionnaire", "questionnaires.questionnaires",
     "representatives.representatives", "reviews.reviews", "scoring.rounds", "terms.candidates",
     "terms.representatives",

@@ -39,7 +39,9 @@ def test_the_desk_hangs_a_file_and_takes_it_down(school: Organisation, cast: Cas
     ]
     content = desk.get(f"{HERE}{told['id']}/content")
     assert b"".join(content.streaming_content) == PDF
-    gone = desk.post(f"{HERE}{told['id']}/withdraw", json.dumps({"reason": "放错了"}), content_type="application/json")
+    gone = desk.post(
+        f"{HERE}{told['id']}/file-withdraw", json.dumps({"reason": "放错了"}), content_type="application/json"
+    )
     assert gone.json()["withdrawn_at"]
     assert desk.get(HERE, {"subject_kind": "organisation", "subject_id": school.pk}).json() == []
 

@@ -136,8 +136,8 @@ def test_me_waits_messages_and_tokens(cast: Cast) -> None:
     wang.post(f"/objections/{raised['id']}/answer", upheld=False, answer="名单无误。")
     lu = Program(person=cast.lu)
     message = lu.get("/me/messages")["items"][0]
-    assert lu.post(f"/me/messages/{message['id']}/read")["read_at"]
-    assert Program(person=cast.liming).post(f"/me/messages/{message['id']}/read", status=403)
+    assert lu.post(f"/messages/{message['id']}/read")["read_at"]
+    assert Program(person=cast.liming).post(f"/messages/{message['id']}/read", status=403)
     assert lu.post("/me/messages/read") == {"read": 0}
     assert "工作人员" in lu.post("/me/tokens", status=403, name="我的", expires_on="2026-05-01")["sentence"]
     until = (timezone.localdate() + timedelta(days=400)).isoformat()

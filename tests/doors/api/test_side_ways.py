@@ -35,18 +35,24 @@ def test_places_seasons_rules(cast: Cast, wang: Program) -> None:
     assert anyone.get(f"/places/{HERE}/seasons")[0]["season"] == "consultation"
     assert any(one["key"] == "vote.majority" for one in anyone.get(f"/places/{HERE}/rules"))
     window = {"level": "community", "year": 2027, "season": "consultation", "opens": "2027-01-04"}
-    assert sun.post("/places/110105/seasons", status=422, **window, closes="2027-01-01")["field"] == "closes"
-    assert sun.post("/places/110105/seasons", **window, closes="2027-03-26")["closes"] == "2027-03-26"
+    assert sun.post("/places/110105/season-set-window", status=422, **window, closes="2027-01-01")["field"] == "closes"
+    assert (
+        sun.post("/places/110105/season-set-window", status=201, **window, closes="2027-03-26")["closes"]
+        == "2027-03-26"
+    )
     intake = {"reason": "暴雨后的排水", "opens": "2026-07-21", "closes": "2026-08-10"}
-    assert wang.post(f"/places/{HERE}/special-intakes", **intake)["reason"] == "暴雨后的排水"
-    assert sun.post("/places/110105/holidays", day="2026-10-08", worked=False)["worked"] is False
-    assert wang.post(f"/places/{HERE}/holidays", status=403, day="2026-10-09", worked=False)
+    opened = wang.post(f"/places/{HERE}/season-open-special", status=201, **intake)
+    assert Program().get(f"/places/{HERE}/special-intakes") == [opened]
+    ended = {**intake, "closes": "2026-07-22"}
+    assert wang.post(f"/special-intakes/{opened['id']}/season-amend-special", **ended)["closes"] == "2026-07-22"
+    assert sun.post("/places/110105/holiday-set", status=201, day="2026-10-08", worked=False)["worked"] is False
+    assert wang.post(f"/places/{HERE}/holiday-set", status=403, day="2026-10-09", worked=False)
 
 
 def test_organisations(cast: Cast, liu: Program) -> None:
-    said = {"place": HERE, "kind": "property_company", "name": "安居物业", "contact_phone": "65001234"}
-    one = liu.post("/organisations/", **said)["id"]
-    assert liu.post("/organisations/", status=422, **said)["field"] == "name"
+    said = {"kind": "property_company", "name": "安居物业", "contact_phone": "65001234"}
+    one = liu.post(f"/places/{HERE}/organisation-register", status=201, **said)["id"]
+    assert liu.post(f"/places/{HERE}/organisation-register", status=422, **said)["field"] == "name"
     assert liu.post(f"/organisations/{one}/amend", name="安居物业公司")["contact_phone"] == ""
     assert liu.post(f"/organisations/{one}/close", on="2026-12-31", reason="合同到期")["valid_to"] == "2026-12-31"
     shown = Program().get("/organisations/", kind="property_company")["items"][0]

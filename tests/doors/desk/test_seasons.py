@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests.cast import Cast
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.seasons.models import Rulebook, SpecialIntake
-from yishiting.ground.seasons.queries import rules_for
+from yishiting.ground.seasons.queries import rules_for, special_intake_open
 from yishiting.ground.seasons.rules import KINDS, read_value, written
 
 pytestmark = pytest.mark.django_db
@@ -19,12 +19,18 @@ def form(**values: str) -> dict[str, str]:
 
 
 def test_the_secretary_opens_a_special_intake_with_a_reason(cast: Cast, sign_in, clock) -> None:
-    page = f"/desk/p/{cast.zaobei.code}/seasons/special/"
+    page = reverse("do", args=["season.open_special", cast.zaobei.code])
     refused = sign_in(cast.wang).post(page, form(reason="供暖问题", opens="2026-3-9", closes="2026-3-1"))
     assert "不能早于开始日期" in refused.content.decode()
     assert "供暖问题" in refused.content.decode()
     sign_in(cast.wang).post(page, form(reason="供暖问题", opens="2026-3-9", closes="2026-3-20"))
-    assert SpecialIntake.objects.get().reason == "供暖问题"
+    intake = SpecialIntake.objects.get()
+    assert intake.reason == "供暖问题"
+    amend = reverse("do", args=["season.amend_special", intake.pk])
+    assert amend in sign_in(cast.wang).get(reverse("desk-seasons", args=[cast.zaobei.code])).content.decode()
+    sign_in(cast.wang).post(amend, {"reason": "供暖问题", "opens": "2026-3-1", "closes": "2026-3-4"})
+    assert not special_intake_open(cast.zaobei)
+    assert sign_in(cast.liu).get(amend).status_code == 403
     assert sign_in(cast.liu).get(page).status_code == 403
 
 

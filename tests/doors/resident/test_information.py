@@ -174,9 +174,9 @@ def test_i_read_my_messages(told: Cast, sign_in) -> None:
     client = sign_in(told.lu)
     assert "有3条没有看过" in client.get("/me/messages/").content.decode()
     one = Message.objects.filter(to=told.lu).latest("created_at")
-    client.post(f"/me/messages/{one.pk}/read/")
+    client.post(f"/do/message.read/{one.pk}/")
     assert unread_count(told.lu) == 2
-    assert sign_in(told.liming).post(f"/me/messages/{one.pk}/read/").status_code == 403
+    assert sign_in(told.liming).post(f"/do/message.read/{one.pk}/").status_code == 403
     client.post("/me/messages/read/")
     assert unread_count(told.lu) == 0
     assert "没有看过" not in client.get("/me/messages/").content.decode()

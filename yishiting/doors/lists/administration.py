@@ -13,9 +13,10 @@ from yishiting.doors.lists.declared import List
 from yishiting.doors.lists.filters import AtPlace, Choice, Days, Search
 from yishiting.ground.accounts.models import Administration, Person
 from yishiting.ground.accounts.permissions import administers
+from yishiting.ground.accounts.queries import staff_matching
 from yishiting.ground.common.masking import mask_name, mask_phone
 from yishiting.ground.entrance.permissions import security_administrator, system_administrator
-from yishiting.ground.entrance.queries import inactive_staff, is_locked, locked_staff, staff_matching
+from yishiting.ground.entrance.queries import inactive_staff, is_locked, locked_staff
 from yishiting.ground.notices.models import Delivery, Message, Way
 from yishiting.ground.notices.queries import outward_messages, troubled
 from yishiting.ground.notices.rules import policy_of

@@ -8,6 +8,7 @@ import functools
 import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -36,6 +37,7 @@ CHOOSE = _("请选一项。")
 YES, NO = _("是"), _("否")
 LONGEST_TEXT = 20_000
 LONGEST_LINE = 200
+MOST_FOUND = 12
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 MOST_FEN = 10**13
 MOST_WHOLE = 10**9
@@ -306,17 +308,31 @@ class SomeOf(OneOf):
 
 @dataclass(frozen=True, slots=True)
 class Ref(Parameter):
-    """Another thing, one of those that fit this thing; `offered` where a page offers fewer than may be named."""
+    """Another thing, one of those that fit this thing; `offered` where a page offers fewer than may be named.
+
+    `find` gives those of them that fit some words, where there may be too many for a list.
+    """
 
     among: Callable[[Any], "models.QuerySet[Any]"]
     _: KW_ONLY
     missing: Label = CHOOSE
     called: Callable[[Any], Label] = str
     offered: Callable[[Any], "models.QuerySet[Any]"] | None = None
+    find: Callable[["models.QuerySet[Any]", str], "models.QuerySet[Any]"] | None = None
 
     def choices(self, thing: Any) -> "models.QuerySet[Any]":
         """What a page offers."""
         return self.offered(thing) if self.offered is not None else self.among(thing)
+
+    def found(self, words: str, thing: Any) -> list[tuple[str, str]]:
+        """Key and label of the one whose key it is, or of the first that fit the words."""
+        if self.find is None or not words.strip():
+            return []
+        found = list[Any]()
+        with suppress(ValueError, ValidationError):
+            found = list(self.among(thing).filter(pk=words.strip()))
+        found = found or list(self.find(self.choices(thing), words.strip())[:MOST_FOUND])
+        return [(str(one.pk), str(self.called(one))) for one in found]
 
     def clean(self, value: Any, thing: Any) -> Any:
         """The thing itself, given as a thing or by its key."""

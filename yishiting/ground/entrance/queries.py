@@ -55,19 +55,6 @@ def consents_of(person: Person) -> QuerySet[Consent]:
     return Consent.objects.filter(person=person).select_related("notice").order_by("-given_at")
 
 
-def staff_matching(words: str) -> QuerySet[Person]:
-    """Staff whose sign-in name or name holds the words, or whose phone number they are; all staff without words.
-
-    Names are sealed, so those of the staff (never of the residents) are opened one by one.
-    """
-    staff = Person.objects.filter(is_staff_member=True).order_by("login")
-    word = words.strip()
-    if not word:
-        return staff
-    named = [pk for pk, name in staff.values_list("pk", "name") if word in name]
-    return staff.filter(Q(pk__in=named) | Q(login__icontains=word) | Q(phone_hash=sealer().look_up(word)))
-
-
 def inactive_staff(now: datetime) -> QuerySet[Person]:
     """Open accounts of staff that nobody has signed in with for ninety days, longest first."""
     since = now - timedelta(days=INACTIVE_DAYS)

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date, timedelta
-from typing import Any
+from typing import Annotated, Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.models import BaseRecord
-from yishiting.ground.common.predicates import place_of
-from yishiting.ground.common.refused import Refused, WrongState
+from yishiting.ground.common.parameters import Text, YesNo, line
+from yishiting.ground.common.predicates import Sentence, place_of
+from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import labelled, verb
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.files.permissions import MAY
@@ -27,15 +28,15 @@ VISITORS_PURPOSE = "suggestion"
 SWEPT_AFTER = timedelta(days=1)
 
 
-@verb("file.attach", "上传附件", MAY)
+@verb("file.attach", _("上传附件"), MAY, done=_("附件已上传。"))
 def attach(
     thing: BaseRecord,
     upload: "UploadedFile[Any] | PreparedFile",
     *,
     by: Actor,
-    purpose: str,
-    public: bool = False,
-    caption: str = "",
+    purpose: Annotated[str, line(_("用途"), most=30)] = "",
+    public: Annotated[bool, YesNo(_("公开"))] = False,
+    caption: Annotated[str, line(_("说明"))] = "",
 ) -> Attachment:
     """Hang a file on a thing: recognised by its content, pictures cleaned of hidden data, kept under a safe name."""
     if by.actor_kind == "visitor" and purpose != VISITORS_PURPOSE:
@@ -60,20 +61,23 @@ def attach(
     return attachment
 
 
-@verb("file.withdraw", "撤下附件", MAY)
-def withdraw_attachment(attachment: Attachment, *, by: Actor, reason: str) -> Attachment:
+def _still_hangs(attachment: Attachment) -> Sentence | None:
+    return None if attachment.withdrawn_at is None else _("这个附件已经撤下，不必再撤。")
+
+
+WHY = Text(_("撤下原因"), rows=2, most=400, missing=_("请写明为什么撤下这个附件。"))
+
+
+@verb("file.withdraw", _("撤下附件"), MAY, done=_("附件已撤下。"), kind="danger", conditions=(_still_hangs,))
+def withdraw_attachment(attachment: Attachment, *, by: Actor, reason: Annotated[str, WHY]) -> Attachment:
     """Take a file down with a reason: it is kept, but no longer shown."""
-    if attachment.withdrawn_at is not None:
-        raise WrongState(_("这个附件已经撤下，不必再撤。"))
-    if not reason.strip():
-        raise Refused(_("请写明为什么撤下这个附件。"), field="reason")
-    attachment.withdrawn_at, attachment.withdrawn_why = timezone.now(), reason.strip()
+    attachment.withdrawn_at, attachment.withdrawn_why = timezone.now(), reason
     attachment.save(update_fields=["withdrawn_at", "withdrawn_why"])
-    write_entry(subject_of(attachment) or attachment, private={"reason": reason.strip()}, attachment=str(attachment.pk))
+    write_entry(subject_of(attachment) or attachment, private={"reason": reason}, attachment=str(attachment.pk))
     return attachment
 
 
-@verb("file.sweep", "清除没有登记的文件", MAY)
+@verb("file.sweep", _("清除没有登记的文件"), MAY, internal="由每日办理一并办理")
 def sweep(day: date, *, by: Actor) -> int:
     """Remove stored files that no attachment names, left behind by uploads that were undone; part of the daily command."""
     left = unnamed_files(before=timezone.now() - SWEPT_AFTER)

@@ -120,6 +120,13 @@ class Appointment(BaseRecord):
             ),
         ]
 
+    def __str__(self) -> str:
+        return _("%(who)s，%(place)s%(office)s") % {
+            "who": self.person,
+            "place": self.place,
+            "office": self.get_office_display(),
+        }
+
     @property
     def only_watches(self) -> bool:
         """Whether this office reads and raises findings, without a hand in the work itself."""

@@ -54,8 +54,10 @@ MAY: Permissions = {
     "organisation.register": at_community_desk | runs_the_system,
     "organisation.amend": at_community_desk | runs_the_system,
     "organisation.close": at_community_desk | runs_the_system,
+    "organisation.reopen": at_community_desk | runs_the_system,
     "appointment.make": administers("security", _("安全管理员")) | the_operator,
     "appointment.end": administers("security", _("安全管理员")) | the_operator,
+    "appointment.correct": administers("security", _("安全管理员")) | the_operator,
     "estate.list": at_community_desk | runs_the_system,
     "identity.note": at_community_desk | administers("security", _("安全管理员")) | the_operator,
 }

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.refused import Refused
@@ -21,7 +21,7 @@ DATA = Path(__file__).parent / "data"
 DISTRICTS = {"chaoyang": Division("110105", "朝阳区", "朝阳", "district", "district", "urban", "")}
 
 
-@verb("place.load", "载入区划", MAY)
+@verb("place.load", _("载入区划"), MAY, internal="安装系统时由命令办理")
 def load_places(district: str, *, by: Actor) -> Place:
     """Load a district with its subdistricts, townships, communities and villages; safe to repeat."""
     if district not in DISTRICTS:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from django.utils.translation import gettext as _
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.parameters import Day, Given, OneOf, Text, Whole, YesNo, line
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
@@ -17,10 +19,29 @@ from yishiting.ground.seasons.queries import rules_for
 from yishiting.ground.seasons.rules import KINDS
 from yishiting.methods.workdays import Holidays
 
+#: The first and the last year a window may be set for.
+FIRST_YEAR, LAST_YEAR = 2000, 2200
+WHY_NOW = Text(
+    _("为什么现在征集"),
+    rows=3,
+    hint=_("居民会看到。例如：供暖开始，集中收集供热方面的意见。"),
+    missing=_("请写明为什么要在季外开启征集，居民会看到这个原因。"),
+)
+FROM, UNTIL = Day(_("从哪一天起"), initial=lambda _place: timezone.localdate()), Day(_("到哪一天止"))
 
-@verb("season.set_window", "设定时段", MAY, holds=("place",))
+
+@verb("season.set_window", _("设定时段"), MAY, done=_("时段已设定。"), holds=("place",))
 def set_window(
-    place: Place, *, by: Actor, level: Level, year: int, season: Season, opens: date, closes: date
+    place: Place,
+    *,
+    by: Actor,
+    level: Annotated[Level, OneOf(_("适用层级"), Level)],
+    season: Annotated[Season, OneOf(_("季节"), Season)],
+    year: Annotated[
+        int, Whole(_("年度"), least=FIRST_YEAR, most=LAST_YEAR, initial=lambda _place: timezone.localdate().year)
+    ],
+    opens: Annotated[date, Day(_("开始日期"))],
+    closes: Annotated[date, Day(_("结束日期"))],
 ) -> Window:
     """Say from when until when a season is open for the places of one level under a place."""
     _must_be_in_order(opens, closes)
@@ -36,11 +57,16 @@ def set_window(
     return window
 
 
-@verb("season.open_special", "开启特殊征集", MAY, holds=("place",))
-def open_special_intake(place: Place, *, by: Actor, reason: str, opens: date, closes: date) -> SpecialIntake:
+@verb("season.open_special", _("开启特殊征集"), MAY, done=_("已开启，居民现在可以提建议。"), holds=("place",))
+def open_special_intake(
+    place: Place,
+    *,
+    by: Actor,
+    reason: Annotated[str, WHY_NOW],
+    opens: Annotated[date, FROM],
+    closes: Annotated[date, UNTIL],
+) -> SpecialIntake:
     """Open the intake for an emergency or a special matter outside the season, with the reason."""
-    if not reason.strip():
-        raise Refused(_("请写明为什么要在季外开启征集，居民会看到这个原因。"), field="reason")
     _must_be_in_order(opens, closes)
     if place.special_intakes.filter(reason=reason, opens=opens, closes=closes).exists():
         raise Refused(_("同样原因、同样日期的特殊征集已经开启，不用再开。请刷新页面查看。"))
@@ -49,9 +75,39 @@ def open_special_intake(place: Place, *, by: Actor, reason: str, opens: date, cl
     return intake
 
 
-@verb("rulebook.adopt", "施行规则", MAY, holds=("place",))
+@verb("season.amend_special", _("修改特殊征集"), MAY, done=_("已修改，居民看到的是新的日期和原因。"))
+def amend_special_intake(
+    intake: SpecialIntake,
+    *,
+    by: Actor,
+    reason: Annotated[str, WHY_NOW],
+    opens: Annotated[date, Day(_("从哪一天起"))],
+    closes: Annotated[date, Day(_("到哪一天止"), hint=_("要提前结束，写今天或以前的日期。"))],
+) -> SpecialIntake:
+    """Correct the days or the reason of a special intake, or end it before its day."""
+    _must_be_in_order(opens, closes)
+    intake.reason, intake.opens, intake.closes = reason, opens, closes
+    intake.save(update_fields=["reason", "opens", "closes"])
+    write_entry(intake, private={"reason": reason}, opens=opens.isoformat(), closes=closes.isoformat())
+    return intake
+
+
+@verb(
+    "rulebook.adopt",
+    _("施行规则"),
+    MAY,
+    done=_("新版规则已登记，旧的决定仍按当时的规则。"),
+    holds=("place",),
+    by_page="对照每条规则的原文决定，不由程序办理。",
+)
 def adopt_rulebook(
-    place: Place, *, by: Actor, year: int, in_force_from: date, changes: Mapping[str, Any] | None = None, note: str = ""
+    place: Place,
+    *,
+    by: Actor,
+    year: Annotated[int, Whole(_("年度"), least=FIRST_YEAR, most=LAST_YEAR)],
+    in_force_from: Annotated[date, Day(_("施行日期"))],
+    changes: Annotated[Mapping[str, Any] | None, Given(_("取值"))] = None,
+    note: Annotated[str, Text(_("修订说明"), rows=3)] = "",
 ) -> Rulebook:
     """Put a new version of the rules in force at a place: every rule, the changed ones with their new value.
 
@@ -80,8 +136,8 @@ def adopt_rulebook(
     return book
 
 
-@verb("holiday.load", "载入节假日", MAY, holds=("place",))
-def load_holidays(place: Place, *, by: Actor, table: Holidays) -> int:
+@verb("holiday.load", _("载入节假日"), MAY, holds=("place",), internal="安装系统时由命令办理")
+def load_holidays(place: Place, *, by: Actor, table: Annotated[Holidays, Given(_("节假日和调休"))]) -> int:
     """Load the announced holidays and exchanged working days; safe to repeat."""
     rows = [(day, False) for day in table.off] + [(day, True) for day in table.worked]
     Holiday.objects.bulk_create(
@@ -94,8 +150,15 @@ def load_holidays(place: Place, *, by: Actor, table: Holidays) -> int:
     return len(rows)
 
 
-@verb("holiday.set", "调整节假日", MAY, holds=("place",))
-def set_holiday(place: Place, *, by: Actor, day: date, worked: bool, name: str = "") -> Holiday:
+@verb("holiday.set", _("调整节假日"), MAY, done=_("已调整，期限从现在起按新的日历计算。"), holds=("place",))
+def set_holiday(
+    place: Place,
+    *,
+    by: Actor,
+    day: Annotated[date, Day(_("日期"))],
+    worked: Annotated[bool, YesNo(_("这一天"), yes=_("上班（调休）"), no=_("放假"))],
+    name: Annotated[str, line(_("名称"), most=20)] = "",
+) -> Holiday:
     """Note one day off, or one weekend day worked, when it is announced."""
     holiday = Holiday(day=day, worked=worked, name=name)
     holiday.save()

@@ -27,11 +27,12 @@ intake_open = season_open(Season.CONSULTATION) | Predicate(
     _("现在没有开启紧急或特殊征集。"),
 )
 
+opens_specially = holds_above(Office.COMMUNITY_SECRETARY, Office.SUBDISTRICT_SECRETARY, Office.DISTRICT_DIRECTOR)
+
 MAY: Permissions = {
     "season.set_window": holds_above(Office.DISTRICT_DIRECTOR, Office.SUBDISTRICT_SECRETARY) | the_operator,
-    "season.open_special": holds_above(
-        Office.COMMUNITY_SECRETARY, Office.SUBDISTRICT_SECRETARY, Office.DISTRICT_DIRECTOR
-    ),
+    "season.open_special": opens_specially,
+    "season.amend_special": opens_specially,
     "rulebook.adopt": holds_above(Office.DISTRICT_DIRECTOR) | the_operator,
     "holiday.load": the_operator,
     "holiday.set": holds_above(Office.DISTRICT_DIRECTOR) | the_operator,

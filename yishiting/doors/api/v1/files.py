@@ -11,12 +11,13 @@ from ninja.files import UploadedFile
 from pydantic import Field
 
 from yishiting.doors.api.v1.base import actor_of, allows, found, load, needs, operation
+from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.idempotency import files_of, takes_files
-from yishiting.doors.api.v1.shapes import Body, LineOr, Reason
+from yishiting.doors.api.v1.shapes import Body, LineOr
 from yishiting.doors.common.files import served
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.refused import NotAllowed
-from yishiting.ground.files.actions import attach, withdraw_attachment
+from yishiting.ground.files.actions import attach
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.files.permissions import keeps_its_place, may_open, named_by_it
 from yishiting.ground.files.queries import attachments_of, subject_named
@@ -85,6 +86,5 @@ def hang(request: HttpRequest, about: Form[FileIn], file: File[UploadedFile]) ->
     return attach(thing, kept, by=actor_of(request), purpose=about.purpose, public=about.public, caption=about.caption)
 
 
-@operation(router, "/{uuid:pk}/withdraw", "file.withdraw", FileOut)
-def withdraw(request: HttpRequest, pk: UUID, said: Reason) -> Attachment:
-    return withdraw_attachment(load(Attachment, pk), by=actor_of(request), reason=said.reason)
+SHAPES[Attachment] = FileOut
+operations(router, Attachment, done=("file.attach",))

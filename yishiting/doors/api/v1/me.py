@@ -10,14 +10,14 @@ from ninja import Router, Schema
 
 from yishiting.doors.api.v1.accounts import TokenOut
 from yishiting.doors.api.v1.base import load, needs, operation, page_of, person_of
-from yishiting.doors.api.v1.declared import body_of
+from yishiting.doors.api.v1.declared import SHAPES, body_of, operations
 from yishiting.doors.api.v1.invitations import InvitationOut
 from yishiting.doors.api.v1.shapes import Paged
 from yishiting.doors.common.message_pages import message_page
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.entrance.actions import issue_token
 from yishiting.ground.entrance.models import AccessToken
-from yishiting.ground.notices.actions import read_all, read_message
+from yishiting.ground.notices.actions import read_all
 from yishiting.ground.notices.models import Message
 from yishiting.ground.notices.queries import inbox
 from yishiting.ground.organisations.queries import offices_of
@@ -29,6 +29,7 @@ from yishiting.year.meetings.queries import invitations_of
 
 router = Router(tags=["我的 me"])
 TokenIn: Any = body_of(VERBS["token.issue"])
+messages_router = Router(tags=["我的 me"])
 
 
 class HeldOut(Schema):
@@ -129,11 +130,6 @@ def messages(request: HttpRequest, page: int = 1, size: int = 50) -> dict[str, A
     return page_of(inbox(person_of(request)), page, size)
 
 
-@operation(router, "/messages/{uuid:pk}/read", "message.read", MessageOut)
-def read(request: HttpRequest, pk: UUID) -> Message:
-    return read_message(load(Message, pk), by=person_of(request))
-
-
 @operation(router, "/messages/read", "message.read_all", ReadOut)
 def read_everything(request: HttpRequest) -> dict[str, int]:
     person = person_of(request)
@@ -164,3 +160,7 @@ def _held(one: Any, what: str, label: str) -> dict[str, Any]:
 def _wait(one: Wait, today: date) -> dict[str, Any]:
     about = {"verb": one.verb, "says": str(one.says), "place": one.place.code, "kind": one.kind, "id": one.pk}
     return {**about, "since": one.since, "due": one.due, "late": one.late(today), "count": one.count}
+
+
+SHAPES[Message] = MessageOut
+operations(messages_router, Message)

@@ -1,25 +1,22 @@
 """Places, what is open there, and the rules in force."""
 
 from datetime import date
-from typing import Annotated
 
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
-from pydantic import Field
 
-from yishiting.doors.api.v1.base import actor_of, operation, page_of, place_with
-from yishiting.doors.api.v1.declared import operations
-from yishiting.doors.api.v1.shapes import Body, Paged, Words
-from yishiting.ground.organisations.actions import list_estates
-from yishiting.ground.places.models import Level, Place
+from yishiting.doors.api.v1.base import page_of, place_with
+from yishiting.doors.api.v1.declared import SHAPES, operations
+from yishiting.doors.api.v1.shapes import Paged, Thing
+from yishiting.ground.places.models import Estate, Place
 from yishiting.ground.places.queries import find_places
-from yishiting.ground.seasons.actions import open_special_intake, set_holiday, set_window
-from yishiting.ground.seasons.models import Holiday, Season, SpecialIntake, Window
+from yishiting.ground.seasons.models import Holiday, SpecialIntake, Window
 from yishiting.ground.seasons.queries import rules_for, windows_for
 from yishiting.ground.seasons.rules import KINDS
 
 router = Router(tags=["区划 places"])
+intakes_router = Router(tags=["区划 places"])
 
 
 class PlaceOut(Schema):
@@ -56,38 +53,12 @@ class RuleOut(Schema):
     version: str
 
 
-class WindowIn(Body):
-    """From when until when a season is open for the places of one level."""
-
-    level: Level
-    year: Annotated[int, Field(ge=2000, le=2200)]
-    season: Season
-    opens: date
-    closes: date
-
-
-class SpecialIntakeIn(Body):
-    """Why suggestions are taken outside the season, and for how long."""
-
-    reason: Words
-    opens: date
-    closes: date
-
-
-class SpecialIntakeOut(Schema):
+class SpecialIntakeOut(Thing):
     """An intake outside the season."""
 
     reason: str
     opens: date
     closes: date
-
-
-class HolidayIn(Body):
-    """A day off, or a day of the weekend that is worked."""
-
-    day: date
-    worked: bool
-    name: Annotated[str, Field(max_length=20)] = ""
 
 
 class HolidayOut(Schema):
@@ -98,16 +69,10 @@ class HolidayOut(Schema):
     name: str
 
 
-class EstatesIn(Body):
-    """The whole list of estates, buildings and lanes; one that suggestions name stays on it."""
+class EstateOut(Schema):
+    """An estate, a building or a lane."""
 
-    names: Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=2000)]
-
-
-class EstatesOut(Schema):
-    """The list as it stands."""
-
-    names: list[str]
+    name: str
 
 
 @router.get("/", response=Paged[PlaceOut], summary="查找区划")
@@ -146,31 +111,18 @@ def rules(request: HttpRequest, code: str) -> list[dict[str, object]]:
     ]
 
 
-@operation(router, "/{code}/seasons", "season.set_window", WindowOut)
-def set_season(request: HttpRequest, code: str, said: WindowIn) -> Window:
-    return set_window(place_with(code), by=actor_of(request), **said.model_dump())
-
-
-@operation(router, "/{code}/special-intakes", "season.open_special", {201: SpecialIntakeOut})
-def open_special(request: HttpRequest, code: str, said: SpecialIntakeIn) -> SpecialIntake:
-    return open_special_intake(place_with(code), by=actor_of(request), **said.model_dump())
-
-
-@operation(router, "/{code}/holidays", "holiday.set", HolidayOut)
-def note_holiday(request: HttpRequest, code: str, said: HolidayIn) -> Holiday:
-    return set_holiday(place_with(code), by=actor_of(request), **said.model_dump())
-
-
-@router.get("/{code}/estates", response=EstatesOut, summary="小区楼院")
-def estates(request: HttpRequest, code: str) -> dict[str, list[str]]:
+@router.get("/{code}/estates", response=list[EstateOut], summary="小区楼院")
+def estates(request: HttpRequest, code: str) -> list[Estate]:
     """The estates, buildings and lanes of a community."""
-    return {"names": list(place_with(code).estates.values_list("name", flat=True))}
+    return list(place_with(code).estates.all())
 
 
-@operation(router, "/{code}/estates", "estate.list", EstatesOut)
-def keep_estates(request: HttpRequest, code: str, said: EstatesIn) -> dict[str, list[str]]:
-    list_estates(place_with(code), by=actor_of(request), names=said.names)
-    return estates(request, code)
+@router.get("/{code}/special-intakes", response=list[SpecialIntakeOut], summary="特殊征集")
+def special_intakes(request: HttpRequest, code: str) -> list[SpecialIntake]:
+    """The intakes outside the season, newest first."""
+    return list(place_with(code).special_intakes.select_related("place").order_by("-opens"))
 
 
+SHAPES.update({Window: WindowOut, Holiday: HolidayOut, Estate: EstateOut, SpecialIntake: SpecialIntakeOut})
 operations(router, Place, done=("notice.post", "proposal.draft"))
+operations(intakes_router, SpecialIntake, related=("place",))

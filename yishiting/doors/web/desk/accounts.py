@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from yishiting.doors.lists.administration import ACCOUNTS, STATE_TONES, STATE_WORDS, state_of
 from yishiting.doors.web.desk.accounts_forms import OpenForm, PrivacyForm
 from yishiting.doors.web.desk.administration import administrator, crumbs, every_administrator
+from yishiting.doors.web.desk.appointments import verbs_of
 from yishiting.doors.web.shared import shown_once
 from yishiting.doors.web.shared.declared import button, buttons
 from yishiting.doors.web.shared.doors import door
@@ -30,7 +31,6 @@ from yishiting.ground.entrance.models import AccessToken, PrivacyNotice
 from yishiting.ground.entrance.permissions import security_administrator
 from yishiting.ground.entrance.queries import is_locked
 from yishiting.ground.entrance.rules import first_notice
-from yishiting.ground.organisations.models import Appointment
 
 #: What each administrator may do to an account; each sees their own alone.
 VERBS_OF_AN_ACCOUNT = (
@@ -108,7 +108,7 @@ def account(request: Request, person: Person) -> HttpResponse:
         "verbs": _verbs(request, person),
         "tokens": _tokens(request, person),
         "new_password": shown_once.take(request) if request.method == "GET" else "",
-        "offices": [(one, _end(request, one)) for one in held],
+        "offices": [(one, verbs_of(request, one)) for one in held],
         "crumbs": crumbs(Link(_("账号"), reverse("desk-accounts")), Link(str(person), "")),
     }
     return render(request, "desk/account.html", shown)
@@ -144,11 +144,6 @@ def _tokens(request: Request, person: Person) -> list[tuple[AccessToken, Button]
     return [(one, revoking) for one, revoking in offered if revoking.why_not is None]
 
 
-def _end(request: Request, appointment: Appointment) -> Button | None:
-    gone = appointment.until is not None and appointment.until < timezone.localdate()
-    if gone or security_administrator.why_not(Question(request.actor, appointment.person)):
-        return None
-    return Button(_("离任"), reverse("appointment-end", args=[appointment.pk]), "quiet", "get")
 
 
 @administrator(Administration.SECURITY)

@@ -16,13 +16,13 @@ from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Link, Stat
 from yishiting.ground.accounts.models import Administration
 from yishiting.ground.accounts.permissions import administers
+from yishiting.ground.accounts.queries import staff_matching
 from yishiting.ground.common.refused import NotAllowed
 from yishiting.ground.entrance.queries import (
     entries_of_sign_in,
     inactive_staff,
     locked_staff,
     notice_in_force,
-    staff_matching,
 )
 from yishiting.ground.ledger.queries import entries_matching
 from yishiting.ground.notices.queries import outward_messages, standstill, troubled

@@ -3,19 +3,21 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.doors.web.desk.appointments_forms import StaffField
 from yishiting.doors.web.shared import forms as ours
+from yishiting.doors.web.shared.fields import FoundField
 from yishiting.doors.web.shared.place_search import PlaceField
 from yishiting.ground.common.verbs import VERBS
+from yishiting.ground.organisations.actions.offices import WHO
 
 
 class LedgerFilters(ours.Form):
     """By place, by who, by what, by day."""
 
     place = PlaceField(label=_("地方"), required=False)
-    actor = StaffField(label=_("谁办的"), required=False)
+    actor = FoundField(WHO, None, url=reverse_lazy("staff-search"), label=_("谁办的"), required=False)
     verb = forms.ChoiceField(label=_("事项"), required=False)
     since = ours.DateField(label=_("从哪天"), required=False)
     until = ours.DateField(label=_("到哪天"), required=False)

@@ -17,7 +17,6 @@ from yishiting.doors.web.desk import (
     council,
     election_rounds,
     elections,
-    estates,
     home,
     imports,
     invitations,
@@ -80,6 +79,5 @@ urlpatterns: list[URLPattern] = [
     *council.urlpatterns,
     *election_rounds.urlpatterns,
     *elections.urlpatterns,
-    *estates.urlpatterns,
     *representatives.urlpatterns,
 ]

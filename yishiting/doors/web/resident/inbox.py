@@ -1,22 +1,31 @@
 """给我的消息: what I was told on site, and noting that I have read it."""
 
+from dataclasses import replace
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from yishiting.doors.common.message_pages import message_page
-from yishiting.doors.web.shared.doors import door, signed_in
+from yishiting.doors.web.shared.declared import button
+from yishiting.doors.web.shared.doors import signed_in
+from yishiting.doors.web.shared.nouns import Noun, know
 from yishiting.doors.web.shared.posting import act
 from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Button, Link
-from yishiting.ground.notices.actions import read_all, read_message
+from yishiting.ground.common.verbs import VERBS
+from yishiting.ground.notices.actions import read_all
 from yishiting.ground.notices.models import Message
 from yishiting.ground.notices.queries import inbox, unread_count
 
 PAGE = 20
+WORDS = gettext_lazy("给我的消息")
+
+know(Noun(Message, lists={"me": ("my-messages", WORDS)}))
 
 
 @signed_in
@@ -27,25 +36,18 @@ def messages(request: Request) -> HttpResponse:
     unread = unread_count(person)
     shown = {
         "page": page,
-        "rows": [(one, message_page(one), _read_verb(one)) for one in page],
+        "rows": [(one, message_page(one), _read_verb(request, one)) for one in page],
         "unread": unread,
-        "verbs": [Button(_("全部标为已读"), reverse("my-messages-read"))] if unread else [],
-        "crumbs": [Link(_("我的"), reverse("my-home")), Link(_("给我的消息"), "")],
+        "verbs": [Button(VERBS["message.read_all"].label, reverse("my-messages-read"))] if unread else [],
+        "crumbs": [Link(_("我的"), reverse("my-home")), Link(WORDS, "")],
     }
     return render(request, "resident/messages.html", shown)
 
 
-def _read_verb(message: Message) -> Button | None:
-    return None if message.read_at else Button(_("知道了"), reverse("message-read", args=[message.pk]), "quiet")
-
-
-@require_POST
-@door(Message, needs="message.read")
-def message_read(request: Request, message: Message) -> HttpResponse:
-    """Note one as read, and go on to what it is about when asked to."""
-    return act(
-        request, lambda: read_message(message, by=request.actor), to=reverse("my-messages"), done=_("已标为已读。")
-    )
+def _read_verb(request: Request, message: Message) -> Button | None:
+    if message.read_at:
+        return None
+    return replace(button(request, "message.read", message, room="me"), label=_("知道了"), kind="quiet")
 
 
 @require_POST
@@ -53,11 +55,11 @@ def message_read(request: Request, message: Message) -> HttpResponse:
 def messages_read(request: Request) -> HttpResponse:
     """Note all as read."""
     person = person_of(request)
-    return act(request, lambda: read_all(person, by=person), to=reverse("my-messages"), done=_("已全部标为已读。"))
+    done = str(VERBS["message.read_all"].done)
+    return act(request, lambda: read_all(person, by=person), to=reverse("my-messages"), done=done)
 
 
 urlpatterns = [
     path("messages/", messages, name="my-messages"),
     path("messages/read/", messages_read, name="my-messages-read"),
-    path("messages/<uuid:pk>/read/", message_read, name="message-read"),
 ]

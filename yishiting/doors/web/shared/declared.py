@@ -1,9 +1,10 @@
 """The page of a verb, made from its declaration; and its button."""
 
 import uuid
-from typing import Any
+from typing import Any, get_args
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,7 @@ from yishiting.doors.web.shared.nouns import (
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Link, Words
+from yishiting.ground.common.parameters import Ref
 from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.refused import NotAllowed
 from yishiting.ground.common.verbs import VERBS, Verb, why_not, why_not_now
@@ -32,7 +34,7 @@ from yishiting.ground.places.models import Place
 BY_DECLARATION = "by declaration"
 
 
-def do(request: HttpRequest, code: str, key: str) -> HttpResponse:
+def do(request: HttpRequest, code: str, key: str, name: str = "") -> HttpResponse:
     """Any declared verb, about the thing of this key: its form, or the question whether one means it."""
     asked: Request = request  # type: ignore[assignment]  # ActorMiddleware has made it one
     verb, noun = _declared(code)
@@ -43,10 +45,19 @@ def do(request: HttpRequest, code: str, key: str) -> HttpResponse:
     if refusal is not None:
         raise NotAllowed(refusal)
     asked.place = thing if isinstance(thing, Place) else getattr(thing, "place", None)  # type: ignore[attr-defined]
-    return _page(asked, verb, thing)
+    return _page(asked, verb, thing) if not name else _found(asked, verb, thing, name)
 
 
 do.needs = BY_DECLARATION  # type: ignore[attr-defined]  # a consistency test reads it: each verb asks its own permission
+
+
+def _found(request: Request, verb: Verb, thing: Any, name: str) -> HttpResponse:
+    """While one types: what fits the words, of what a verb asks under this name."""
+    asked = verb.asked.get(name)
+    if asked is None or not isinstance(asked.parameter, Ref):
+        raise Http404
+    found = asked.parameter.found(request.GET.get("q", ""), thing)
+    return render(request, "pieces/found.html", {"found": found})
 
 
 def _identifier(key: str) -> uuid.UUID:
@@ -102,11 +113,12 @@ def _run(request: Request, verb: Verb, thing: Any, told: dict[str, Any]) -> Any:
 def _around(request: Request, verb: Verb, thing: Any) -> tuple[Room, str, list[Link]]:
     """The room one is in, the way back and the trail; from a verb of a place, the list of what it makes."""
     room, back = home_of(request, thing, room_of(request))
-    made = NOUNS.get(verb.gives) if isinstance(thing, Place) and isinstance(verb.gives, type) else None
+    gives = next(iter(get_args(verb.gives)), verb.gives)
+    made = NOUNS.get(gives) if isinstance(thing, Place) and isinstance(gives, type) else None
     if made is None or room not in made.lists:
         return room, back, trail(request, thing, room)
     name, label = made.lists[room]
-    back = reverse(name, args=[key_of(thing)])
+    back = reverse(name, args=[key_of(thing)] if room == "desk" else [])
     return room, back, [*trail(request, thing, room), Link(label, back)]
 
 
@@ -124,7 +136,8 @@ def _onward(request: Request, result: Any, room: Room) -> str | None:
     """To what the verb gave, where that has a page of its own; a secret beside it is shown there."""
     result = result[0] if isinstance(result, tuple) else result
     gone = type(result) not in NOUNS or type(result) is Place or result.pk is None
-    return None if gone else home_of(request, result, room)[1]
+    home = "" if gone else home_of(request, result, room)[1]
+    return home if home != reverse(ROOMS[room][0]) else None
 
 
 def room_of(request: Request) -> Room | None:
@@ -184,4 +197,7 @@ def link_of(code: str, key: str) -> str:
     return reverse("do", args=[code, key])
 
 
-urlpatterns = [path("do/<str:code>/<str:key>/", do, name="do")]
+urlpatterns = [
+    path("do/<str:code>/<str:key>/", do, name="do"),
+    path("do/<str:code>/<str:key>/<str:name>/", do, name="do-find"),
+]

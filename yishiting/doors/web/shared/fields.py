@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.web.shared import forms as ours
+from yishiting.doors.web.shared.nouns import key_of
 from yishiting.ground.common import parameters as asks
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import Verb
@@ -28,6 +30,8 @@ class VerbForm(ours.Form):
         super().__init__(*args, initial={**_initial(verb, thing), **(offered or {})}, **kwargs)
         for name, asked in verb.asked.items():
             self.fields[name] = field_of(asked.parameter, needed=asked.needed, thing=thing)
+            if isinstance(self.fields[name], FoundField):
+                self.fields[name].widget.url = reverse("do-find", args=[verb.code, key_of(thing), name])
         self.draft = verb.code if any(isinstance(one.widget, forms.Textarea) for one in self.fields.values()) else ""
 
     def told(self) -> dict[str, Any]:
@@ -68,6 +72,26 @@ class ReadField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         """A value as people write it; what was typed stays as typed."""
         return written(self.parameter, value)
+
+
+class FoundField(ours.SearchField):
+    """One of many things, found by words; the cleaned value is the thing."""
+
+    def __init__(self, parameter: asks.Ref, thing: Any, **kwargs: Any) -> None:
+        super().__init__(find=lambda words: parameter.found(words, thing), **kwargs)
+        self.parameter, self.thing = parameter, thing
+
+    def clean(self, value: Any) -> Any:
+        """The thing itself, or None."""
+        key = super().clean(value)
+        return self.parameter.clean(key, self.thing) if key else None
+
+    def prepare_value(self, value: Any) -> Any:
+        """A thing, or its key, as its words and its key; what was typed stays as typed."""
+        if not value or isinstance(value, tuple):
+            return value
+        found = self.parameter.found(str(getattr(value, "pk", value)), self.thing)
+        return (str(found[0][1]), found[0][0]) if len(found) == 1 else None
 
 
 def written(parameter: asks.Parameter, value: Any) -> Any:
@@ -134,9 +158,11 @@ def _choosing(parameter: asks.Parameter, thing: Any, common: dict[str, Any]) -> 
 
 
 def _one_thing(parameter: asks.Ref, thing: Any, common: dict[str, Any]) -> forms.Field:
-    """A few things stand open on the page, many in a list."""
+    """A few things stand open on the page, many in a list, or are searched for."""
     rows = parameter.choices(thing)
     few = len(rows[: OPEN_CHOICES + 1]) <= OPEN_CHOICES
+    if parameter.find is not None and not few:
+        return FoundField(parameter, thing, **common)
     if few:
         none = None if common["required"] else _("不选")
         field = forms.ModelChoiceField(rows, widget=ours.RadioCards(), empty_label=none, blank=True, **common)

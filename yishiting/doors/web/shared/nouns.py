@@ -33,8 +33,8 @@ ROOMS: Mapping[Room, tuple[str, str | Promise, str]] = {
 class Noun:
     """One kind of thing: its page in each room, the list it stands in, and the verbs with a page made by hand.
 
-    `pages` and `lists` name addresses; a list's word is shown in the trail. `part_of` names the attribute that leads
-    to the thing on whose page this one is shown; `of_place` says that its page is a page of its place, `key` names the
+    `pages` and `lists` name addresses; a list's word is shown in the trail. `part_of` names the attribute, or is
+    the function, that leads to the thing on whose page this one is shown; `of_place` says that its page is a page of its place, `key` names the
     attribute whose thing its page is about.
     """
 
@@ -42,7 +42,7 @@ class Noun:
     pages: Mapping[Room, str] = field(default_factory=dict)
     lists: Mapping[Room, tuple[str, Words]] = field(default_factory=dict)
     related: tuple[str, ...] = ()
-    part_of: str = ""
+    part_of: str | Callable[[Any], Any] = ""
     of_place: bool = False
     key: str = ""
     by_hand: Mapping[str, str] = field(default_factory=dict)
@@ -73,7 +73,9 @@ def key_of(thing: Model) -> str:
 
 
 def place_of(thing: Any) -> Place | None:
-    """The place a thing belongs to."""
+    """The place a thing belongs to, or whose code it keeps."""
+    if code := getattr(thing, "place_code", ""):
+        return Place.objects.filter(code=code).first()
     return thing if isinstance(thing, Place) else getattr(thing, "place", None)
 
 
@@ -84,8 +86,11 @@ def _chain(thing: Any) -> Iterator[tuple[Noun, Any]]:
         yield noun, thing
         if not noun.part_of:
             return
-        for name in noun.part_of.split("."):
-            thing = getattr(thing, name)
+        if callable(noun.part_of):
+            thing = noun.part_of(thing)
+        else:
+            for name in noun.part_of.split("."):
+                thing = getattr(thing, name)
         noun = NOUNS.get(type(thing))
 
 
@@ -107,35 +112,37 @@ def _open_page(request: Request, noun: Noun, owner: Any, room: Room) -> str | No
 
 
 def home_of(request: Request, thing: Any, first: Room | None = None) -> tuple[Room, str]:
-    """The page of a thing that lets this person in, or the first page of a room that does."""
+    """The page of a thing that lets this person in, or its list in their room, or the first page of that room."""
     found = page_of(request, thing, first)
-    if first is not None and (found is None or found[0] != first) and (way := _own_list(thing, first)):
-        return first, way[0]
+    if found is not None and first in (None, found[0]):
+        return found
+    room: Room = first or ("public" if request.person is None else "me")
+    listed, place = _list_of(thing, room), place_of(thing)
+    if listed is not None and place is None:
+        return room, listed.url
     if found is not None:
         return found
-    room = first or ("public" if request.person is None else "me")
-    return room, reverse(ROOMS[room][0])
+    if listed is None or (room == "desk" and place and why_closed(request.actor, listed.url, place) is not None):
+        return room, reverse(ROOMS[room][0])
+    return room, listed.url
 
 
-def _own_list(thing: Any, room: Room) -> tuple[str, Words] | None:
-    """The list of a room that is about no place, as one's own tokens, with its word."""
-    noun = NOUNS.get(type(thing))
-    if noun is None or room not in noun.lists or place_of(thing) is not None:
+def _list_of(thing: Any, room: Room) -> Link | None:
+    """The list a thing stands in, in a room; those of the desk are of a place."""
+    noun, place = NOUNS.get(type(thing)), place_of(thing)
+    if noun is None or room not in noun.lists or (place is None and room == "desk"):
         return None
     name, label = noun.lists[room]
-    return reverse(name), label
+    return Link(label, reverse(name, args=[place.code] if place is not None and room == "desk" else []))
 
 
 def trail(request: Request, thing: Any, room: Room, *last: Words) -> list[Link]:
     """From the room's first page by the list and the thing itself to where one is."""
     first, word, _layout = ROOMS[room]
-    links, place = [Link(word, reverse(first))], place_of(thing)
+    links = [Link(word, reverse(first))]
     noun, owner = next(((n, o) for n, o in _chain(thing) if room in n.lists or room in n.pages), (None, thing))
-    if noun is not None and room in noun.lists and place is not None:
-        name, label = noun.lists[room]
-        links.append(Link(label, reverse(name, args=[place.code] if room == "desk" else [])))
-    elif way := _own_list(thing, room):
-        links.append(Link(way[1], way[0]))
+    if noun is not None and (listed := _list_of(owner, room)) is not None:
+        links.append(listed)
     if noun is not None and (page := page_of(request, owner, room)):
         links.append(Link(noun.called(owner), page[1]))
     return links + [Link(label, "") for label in last]

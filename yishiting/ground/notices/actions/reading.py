@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.refused import WrongState
+from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.models import Delivery, Message, Way
@@ -16,7 +16,7 @@ from yishiting.ground.notices.queries import inbox, long_done_with, texts_to
 STUCK = (Delivery.FAILED, Delivery.GIVEN_UP)
 
 
-@verb("message.read", "标为已读", MAY)
+@verb("message.read", _("标为已读"), MAY, done=_("已标为已读。"))
 def read_message(message: Message, *, by: Actor) -> Message:
     """Note that the addressee has read a message on site; reading it again changes nothing."""
     message.read_at = message.read_at or timezone.now()
@@ -25,7 +25,7 @@ def read_message(message: Message, *, by: Actor) -> Message:
     return message
 
 
-@verb("message.read_all", "全部标为已读", MAY)
+@verb("message.read_all", _("全部标为已读"), MAY, done=_("已全部标为已读。"))
 def read_all(person: Person, *, by: Actor) -> int:
     """Note that a person has read everything in their inbox."""
     count = inbox(person).filter(read_at__isnull=True).update(read_at=timezone.now())
@@ -33,13 +33,25 @@ def read_all(person: Person, *, by: Actor) -> int:
     return count
 
 
-@verb("message.resend", "重新发送", MAY)
+def _failed(message: Message) -> Sentence | None:
+    stuck = message.way != Way.ON_SITE and message.delivery in STUCK
+    return None if stuck else _("这条消息没有失败，不必重发。")
+
+
+def _addressed(message: Message) -> Sentence | None:
+    return None if message.address else _("这条消息的地址已经删除，不能再发。")
+
+
+@verb(
+    "message.resend",
+    _("重新发送"),
+    MAY,
+    done=_("已放回队列，马上重发。"),
+    conditions=(_failed, _addressed),
+    by_page="给别人的话只有收件人看，程序不经手。",
+)
 def resend(message: Message, *, by: Actor) -> Message:
     """Put a failed message back into the queue, as a new sending of the same words."""
-    if message.way == Way.ON_SITE or message.delivery not in STUCK:
-        raise WrongState(_("这条消息没有失败，不必重发。"))
-    if not message.address:
-        raise WrongState(_("这条消息的地址已经删除，不能再发。"))
     message.delivery, message.attempts, message.next_attempt_at = Delivery.QUEUED, 0, None
     message.resends, message.failure = message.resends + 1, ""
     message.save(update_fields=["delivery", "attempts", "next_attempt_at", "resends", "failure"])

@@ -1,0 +1,22 @@
+"""Organisations, estates and offices of a place."""
+
+from yishiting.ground.organisations.actions.directory import (
+    amend_organisation,
+    close_organisation,
+    list_estates,
+    register_organisation,
+    reopen_organisation,
+)
+from yishiting.ground.organisations.actions.offices import appoint, correct_appointment, end_appointment, note_identity
+
+__all__ = [
+    "amend_organisation",
+    "appoint",
+    "close_organisation",
+    "correct_appointment",
+    "end_appointment",
+    "list_estates",
+    "note_identity",
+    "register_organisation",
+    "reopen_organisation",
+]
