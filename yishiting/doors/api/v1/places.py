@@ -123,6 +123,7 @@ def special_intakes(request: HttpRequest, code: str) -> list[SpecialIntake]:
     return list(place_with(code).special_intakes.select_related("place").order_by("-opens"))
 
 
-SHAPES.update({Window: WindowOut, Holiday: HolidayOut, Estate: EstateOut, SpecialIntake: SpecialIntakeOut})
+SHAPES[Window], SHAPES[Holiday] = WindowOut, HolidayOut
+SHAPES[Estate], SHAPES[SpecialIntake] = EstateOut, SpecialIntakeOut
 operations(router, Place, done=("notice.post", "proposal.draft"))
 operations(intakes_router, SpecialIntake, related=("place",))
