@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja import Router, Schema
 
 from yishiting.doors.api.v1.accounts import TokenOut
-from yishiting.doors.api.v1.base import load, needs, operation, page_of, person_of
+from yishiting.doors.api.v1.base import needs, operation, page_of, person_of
 from yishiting.doors.api.v1.declared import SHAPES, body_of, operations
 from yishiting.doors.api.v1.invitations import InvitationOut
 from yishiting.doors.api.v1.shapes import Paged

@@ -24,11 +24,9 @@ from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.accounts.models import Administration, Person
 from yishiting.ground.common.masking import mask_phone
-from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.entrance import actions
 from yishiting.ground.entrance.models import AccessToken, PrivacyNotice
-from yishiting.ground.entrance.permissions import security_administrator
 from yishiting.ground.entrance.queries import is_locked
 from yishiting.ground.entrance.rules import first_notice
 
@@ -142,8 +140,6 @@ def _tokens(request: Request, person: Person) -> list[tuple[AccessToken, Button]
     live = person.tokens.filter(revoked_at=None, expires_on__gte=timezone.localdate()).select_related("person")
     offered = [(one, button(request, "token.revoke", one, room="administration")) for one in live]
     return [(one, revoking) for one, revoking in offered if revoking.why_not is None]
-
-
 
 
 @administrator(Administration.SECURITY)
