@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.cast import TODAY, Cast
 from tests.emptying import ledger_emptied_between_tests
+from tests.known_names import names_watched, unknown
 from tests.looking_back import reverse_relations_watched
 from tests.put_back import situation, watched
 from tests.ready_database import make_ready, take_down
@@ -61,6 +62,18 @@ def _the_ledger_may_be_emptied_between_tests() -> Iterator[None]:
 def _nobody_looks_forward() -> Iterator[None]:
     with reverse_relations_watched():
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_are_watched() -> Iterator[None]:
+    with names_watched():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _every_name_in_a_template_is_known() -> Iterator[None]:
+    yield
+    assert unknown() == [], "names that their templates do not know"
 
 
 class Clock:

@@ -5,8 +5,7 @@ import tempfile
 from pathlib import Path
 
 from config.settings.base import *
-from config.settings.base import DATABASES, TEMPLATES
-from config.settings.environment import text
+from config.settings.base import DATABASES
 
 DEBUG = False
 DEMO = False
@@ -21,6 +20,5 @@ LEDGER_KEY_FILE = MEDIA_ROOT / "ledger.pem"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "" if not text("STRICT_TEMPLATES") else "UNDEFINED(%s)"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": None}

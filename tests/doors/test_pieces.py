@@ -155,14 +155,8 @@ def test_what_people_typed_cannot_become_markup() -> None:
 
 @pytest.fixture
 def style_page() -> str:
-    engine = engines["django"]
-    context = {
-        **style_context(),
-        "layout": "shared/desk.html",
-        "layouts": [],
-        "request": RequestFactory().get("/style/"),
-    }
-    return engine.get_template("shared/style.html").render(context)
+    context = {**style_context(), "layout": "shared/desk.html", "layouts": []}
+    return engines["django"].get_template("shared/style.html").render(context, RequestFactory().get("/style/"))
 
 
 def test_the_style_page_keeps_the_content_policy(style_page: str) -> None:
