@@ -1,4 +1,4 @@
-"""Follow every link: nobody is led to nothing, to a breakdown, or to a refusal."""
+"""Follow every link: nobody is led to nothing, to a breakdown, or to a refusal, and every line on the way is whole."""
 
 import pytest
 
@@ -13,6 +13,7 @@ from yishiting.ground.notices.models import Message
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("lived_year")]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("login", [None, *(part.login for part in CAST)])
 def test_every_link_leads_somewhere_one_may_go(login: str | None, clock: Clock) -> None:
     clock.to(LATE)

@@ -10,6 +10,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import Resolver404, resolve
 
+from tests.journeys.blemishes import blemishes
 from tests.journeys.paper import Paper
 from yishiting.doors.common.stage import COMMUNITY
 from yishiting.ground.accounts.models import Person
@@ -22,7 +23,8 @@ OF_THE_HOUSE = ("/account/", "/language/", "/care/")
 #: What a form says that wants something filled in which it does not show.
 ASKS = re.compile(r"请选一项|请填写这一项|请确认后打勾")
 LEADS = re.compile(r'(?:href|src|hx-get|data-search)="([^"]+)"')
-LANDS = re.compile(r'href="#([^"]+)"')
+LANDS = re.compile(r'href="([^"#]*)#([^"]+)"')
+MARKS = re.compile(r' id="([^"]+)"')
 
 
 @dataclass
@@ -35,6 +37,8 @@ class Walk:
     kinds: Counter[str] = field(default_factory=Counter)
     pressed: Counter[str] = field(default_factory=Counter)
     seen: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, set[str]] = field(default_factory=dict)
+    landings: set[tuple[str, str, str]] = field(default_factory=set)
     trouble: list[str] = field(default_factory=list)
 
     @classmethod
@@ -50,6 +54,11 @@ class Walk:
         """Until nothing new is shown."""
         while self.todo:
             self._try(*self.todo.pop(0))
+        self.trouble += [
+            f"{page}#{end} leads to no such part (shown on {url})"
+            for page, end, url in sorted(self.landings)
+            if end not in self.marks.get(page, {end})
+        ]
 
     def _try(self, url: str, seen_on: str) -> None:
         url = url.split("#", maxsplit=1)[0].replace("&amp;", "&")
@@ -78,9 +87,9 @@ class Walk:
         if answer.status_code == 200 and "html" in answer["Content-Type"]:
             self.seen.setdefault(resolve(answer.wsgi_request.path).view_name, url)
             page = answer.content.decode()
-            self.trouble += [
-                f"#{end} leads nowhere on {url}" for end in LANDS.findall(page) if f'id="{end}"' not in page
-            ]
+            self.marks[url] = set(MARKS.findall(page))
+            self.landings |= {(urljoin(url, to.replace("&amp;", "&")), end, url) for to, end in LANDS.findall(page)}
+            self.trouble += [f"{one} (on {url})" for one in blemishes(page)]
             self.todo += [(urljoin(url, lead), url) for lead in LEADS.findall(page)]
             self._press(Paper(page), url)
 
