@@ -19,6 +19,8 @@ from yishiting.year.consultations.actions import (
     close_consultation,
     close_questionnaire,
     publish_questionnaire,
+    void_consultation,
+    void_questionnaire,
 )
 from yishiting.year.consultations.models import Consultation, OpinionVote, Participant, Response, Statement
 
@@ -101,6 +103,20 @@ def test_a_view_is_added_without_an_account(cast: Cast) -> None:
     assert "已经有一条一样的看法" in page.content.decode()
     assert "经办人看过以后" in browser.post(url, {"text": "周末可以晚一点"}, follow=True).content.decode()
     assert Statement.objects.get(text="周末可以晚一点").state == "proposed"
+
+
+def test_what_is_void_says_why(cast: Cast) -> None:
+    made, asked = opened(cast), open_one(cast)
+    void_consultation(made, by=cast.wang, reason="问题写错了")
+    void_questionnaire(asked, by=cast.wang, reason="题目有误")
+    for page, why in (("consultation", "问题写错了"), ("questionnaire", "题目有误")):
+        thing = made if page == "consultation" else asked
+        text = Client().get(reverse(page, args=[thing.pk])).content.decode()
+        assert f"作废原因：{why}" in text
+        assert 'name="choice"' not in text
+        assert 'name="q1"' not in text
+    listed = Client().get(reverse("place-consultations", args=[cast.zaobei.code])).content.decode()
+    assert listed.count("作废") == 2
 
 
 def test_drafts_and_unpublished_results_are_not_there(cast: Cast) -> None:

@@ -41,6 +41,8 @@ from yishiting.year.consultations.actions import (
     publish_questionnaire,
     seed_statement,
     set_questions,
+    void_consultation,
+    void_questionnaire,
 )
 from yishiting.year.consultations.models import OpinionVote, Origin, Participant
 from yishiting.year.consultations.queries import stand_of, table_text
@@ -299,6 +301,43 @@ def test_what_was_written_freely_is_taken_over_once(cast: Cast) -> None:
     for key, why in (("q4", "已经转为建议"), ("q1", "没有这道题")):
         with pytest.raises(Refused, match=why):
             note_taken_over(response, by=cast.liu, key=key, receipt="2600000011")
+
+
+def test_void_forgets_who_answered_and_counts_for_nothing(cast: Cast) -> None:
+    made = opened(cast)
+    answered(made, 3)
+    with pytest.raises(NotAllowed):
+        void_consultation(made, by=cast.liu, reason="问错了事")
+    with pytest.raises(Refused, match="为什么作废"):
+        void_consultation(made, by=cast.wang, reason=" ")
+    void_consultation(made, by=cast.wang, reason="问错了事")
+    assert (made.state, made.void_reason, last_entry().verb) == ("void", "问错了事", "consultation.void")
+    assert set(Participant.objects.values_list("key", flat=True)) == {""}
+    for act in (close_consultation, publish_consultation):
+        with pytest.raises(WrongState):
+            act(made, by=cast.wang)
+
+
+def test_a_table_that_was_changed_leaves_one_way_out(cast: Cast) -> None:
+    made = opened(cast)
+    answered(made, 3)
+    close_consultation(made, by=cast.liu)
+    OpinionVote.objects.filter(pk=OpinionVote.objects.first().pk).update(choice=0)
+    with pytest.raises(Refused, match="意见征求作废"):
+        publish_consultation(made, by=cast.wang)
+    assert void_consultation(made, by=cast.wang, reason="表态表被改动").state == "void"
+
+
+def test_a_questionnaire_is_void_while_it_is_not_published(cast: Cast) -> None:
+    made = open_one(cast)
+    answer_questionnaire(made, by=VISITOR, answers=GIVEN)
+    assert void_questionnaire(made, by=cast.wang, reason="题目有误").void_reason == "题目有误"
+    assert made.responses.count() == 1
+    with pytest.raises(WrongState):
+        answer_questionnaire(made, by=VISITOR, answers=GIVEN)
+    other = publish_questionnaire(close_questionnaire(open_one(cast, "二"), by=cast.liu), by=cast.wang)
+    with pytest.raises(WrongState):
+        void_questionnaire(other, by=cast.wang, reason="晚了")
 
 
 REFUSED_TO_OTHERS: list[Callable[[Cast, Any], object]] = [

@@ -32,6 +32,7 @@ class Consultation(BaseRecord):
     closed_on = models.DateField(_("封存日期"), null=True, blank=True)
     published_on = models.DateField(_("公布日期"), null=True, blank=True)
     rules_label = models.CharField(_("规则版本"), max_length=40, blank=True, default="")
+    void_reason = models.TextField(_("作废原因"), blank=True, default="")
     totals = models.JSONField(_("合计"), default=dict, blank=True)
     table_hash = models.CharField(_("表态表的校验值"), max_length=64, blank=True, default="")
     result = models.JSONField(_("结果"), default=dict, blank=True)
@@ -167,6 +168,7 @@ class Questionnaire(BaseRecord):
     closed_on = models.DateField(_("封存日期"), null=True, blank=True)
     published_on = models.DateField(_("公布日期"), null=True, blank=True)
     rules_label = models.CharField(_("规则版本"), max_length=40, blank=True, default="")
+    void_reason = models.TextField(_("作废原因"), blank=True, default="")
 
     class Meta:
         verbose_name = _("问卷")

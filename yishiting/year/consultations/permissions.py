@@ -30,6 +30,7 @@ MAY: Permissions = {
     "consultation.open": answers_for_it,
     "consultation.close": runs_here,
     "consultation.publish": answers_for_it,
+    "consultation.void": answers_for_it,
     "statement.seed": runs_here,
     "statement.propose": anyone,
     "statement.moderate": runs_here,
@@ -40,5 +41,6 @@ MAY: Permissions = {
     "questionnaire.answer": anyone,
     "questionnaire.close": runs_here,
     "questionnaire.publish": answers_for_it,
+    "questionnaire.void": answers_for_it,
     "response.take_over": runs_here,
 }

@@ -20,7 +20,7 @@ from yishiting.year.consultations.questions import counted, read
 from yishiting.year.consultations.rules import Limits, next_number, table_of
 from yishiting.year.consultations.states import State, StatementState
 
-SEEN_BY_ALL = (State.OPEN, State.CLOSED, State.PUBLISHED)
+SEEN_BY_ALL = (State.OPEN, State.CLOSED, State.PUBLISHED, State.VOID)
 
 
 def limits_at(place: Place) -> Limits:

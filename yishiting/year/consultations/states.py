@@ -13,10 +13,11 @@ class State(models.TextChoices):
     OPEN = "open", _("征求中")
     CLOSED = "closed", _("已截止")
     PUBLISHED = "published", _("已公布")
+    VOID = "void", _("作废")
 
 
 S = State
-FIXED = _("已经开始填写，题目和日期不能再改。写错了的，请截止这一份，另做一份。")
+FIXED = _("已经开始填写，题目和日期不能再改。写错了的，请作废这一份，另做一份。")
 
 LIFECYCLE = Lifecycle(
     State,
@@ -24,11 +25,12 @@ LIFECYCLE = Lifecycle(
     transition("consultation.open", [S.DRAFT], S.OPEN, _("开始征求")),
     transition("consultation.close", [S.OPEN], S.CLOSED, _("截止，打乱编号，封存表态表")),
     transition("consultation.publish", [S.CLOSED], S.PUBLISHED, _("公布结果")),
+    transition("consultation.void", [S.OPEN, S.CLOSED], S.VOID, _("作废，写明原因")),
     *stays(
         "consultation.amend",
         [S.DRAFT],
         _("修改题目、起止日期"),
-        otherwise=_("已经开始征求，名称、问题和日期不能再改。写错了的，请截止这一项，另起草一项。"),
+        otherwise=_("已经开始征求，名称、问题和日期不能再改。写错了的，请作废这一项，另起草一项。"),
     ),
     *stays("statement.seed", [S.DRAFT, S.OPEN], _("写下几条看法"), otherwise=_("已经截止，不能再写看法。")),
     *stays("statement.propose", [S.OPEN], _("参加的人补充看法"), otherwise=_("这次征求现在不能补充看法。")),
@@ -64,6 +66,7 @@ QUESTIONNAIRE_LIFECYCLE = Lifecycle(
     transition("questionnaire.open", [S.DRAFT], S.OPEN, _("开始填写，题目从此不改")),
     transition("questionnaire.close", [S.OPEN], S.CLOSED, _("截止")),
     transition("questionnaire.publish", [S.CLOSED], S.PUBLISHED, _("公布结果")),
+    transition("questionnaire.void", [S.OPEN, S.CLOSED], S.VOID, _("作废，写明原因")),
     *stays("questionnaire.amend", [S.DRAFT], _("修改名称、说明和日期"), otherwise=FIXED),
     *stays("questionnaire.set_questions", [S.DRAFT], _("编排题目"), otherwise=FIXED),
     *stays("questionnaire.answer", [S.OPEN], _("填写一份")),

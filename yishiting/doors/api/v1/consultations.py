@@ -49,6 +49,7 @@ class ConsultationOut(Standing):
     totals: dict[str, int]
     table_hash: str
     published_on: date | None
+    void_reason: str
 
 
 class ConsultationResult(ConsultationOut):

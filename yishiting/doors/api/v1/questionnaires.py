@@ -45,6 +45,7 @@ class QuestionnaireOut(Standing):
     opens: date
     closes: date
     published_on: date | None
+    void_reason: str
 
 
 class QuestionCountOut(Schema):

@@ -1,6 +1,6 @@
 """The verbs of consultations and of questionnaires."""
 
-from yishiting.year.consultations.actions.ending import close_consultation, publish_consultation
+from yishiting.year.consultations.actions.ending import close_consultation, publish_consultation, void_consultation
 from yishiting.year.consultations.actions.preparing import amend_consultation, draft_consultation, open_consultation
 from yishiting.year.consultations.actions.questionnaires import (
     amend_questionnaire,
@@ -11,6 +11,7 @@ from yishiting.year.consultations.actions.questionnaires import (
     open_questionnaire,
     publish_questionnaire,
     set_questions,
+    void_questionnaire,
 )
 from yishiting.year.consultations.actions.statements import moderate_statement, propose_statement, seed_statement
 from yishiting.year.consultations.actions.voting import answer_statement
@@ -33,4 +34,6 @@ __all__ = [
     "publish_questionnaire",
     "seed_statement",
     "set_questions",
+    "void_consultation",
+    "void_questionnaire",
 ]

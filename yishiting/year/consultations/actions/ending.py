@@ -1,12 +1,14 @@
-"""Closing a consultation, and publishing what it came to."""
+"""Closing a consultation, and publishing what it came to; or declaring it void."""
 
 import random
+from typing import Annotated
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.closing import BEFORE_PUBLISHING, before_closing
+from yishiting.ground.common.parameters import Text
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
@@ -61,7 +63,7 @@ def publish_consultation(consultation: Consultation, *, by: Actor) -> Consultati
     """Publish what people share, where they differ, what the few say, and the table to compute it from."""
     LIFECYCLE.advance(consultation, "consultation.publish", to=State.PUBLISHED)
     if hash_of(table_text(consultation)) != consultation.table_hash:
-        raise Refused(_("表态表和截止时封存的不一致，不能公布。请联系系统管理员核对数据。"))
+        raise Refused(_("表态表和截止时封存的不一致，不能公布。请联系系统管理员核对数据；查不清的，请“意见征求作废”。"))
     book, made = rules_for(consultation.place), charted(consultation)
     consultation.result, consultation.picture = made.result, made.picture
     consultation.published_on, consultation.rules_label = timezone.localdate(), book.label
@@ -72,4 +74,19 @@ def publish_consultation(consultation: Consultation, *, by: Actor) -> Consultati
     write_entry(
         consultation, rules=book.label, table=consultation.table_hash, counts=counts, groups=groups, result=digest
     )
+    return consultation
+
+
+WHY_VOID = Text(_("为什么作废"), rows=3, hint=_("居民会看到。"), missing=_("请写明为什么作废。"))
+
+
+@verb("consultation.void", _("意见征求作废"), MAY, done=_("已作废，原因已公开。"), kind="danger")
+def void_consultation(consultation: Consultation, *, by: Actor, reason: Annotated[str, WHY_VOID]) -> Consultation:
+    """Declare a consultation void with the reason that everybody reads; who had answered is forgotten all the same."""
+    if consultation.state == State.OPEN:
+        _forget_who(consultation)
+    LIFECYCLE.advance(consultation, "consultation.void")
+    consultation.void_reason = reason
+    consultation.save(update_fields=["state", "void_reason"])
+    write_entry(consultation, private={"reason": reason})
     return consultation

@@ -22,6 +22,7 @@ from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.rules import read_receipt
 from yishiting.methods.merkle import canonical
+from yishiting.year.consultations.actions.ending import WHY_VOID
 from yishiting.year.consultations.actions.preparing import NAMELESS, OPENS, check_days, has_days_left
 from yishiting.year.consultations.models import Origin, Questionnaire, Response
 from yishiting.year.consultations.permissions import MAY, runs_here
@@ -175,6 +176,16 @@ def publish_questionnaire(questionnaire: Questionnaire, *, by: Actor) -> Questio
     questionnaire.published_on = timezone.localdate()
     questionnaire.save(update_fields=["state", "published_on"])
     write_entry(questionnaire, rules=questionnaire.rules_label, filled=questionnaire.responses.count())
+    return questionnaire
+
+
+@verb("questionnaire.void", _("问卷作废"), MAY, done=_("已作废，原因已公开。"), kind="danger")
+def void_questionnaire(questionnaire: Questionnaire, *, by: Actor, reason: Annotated[str, WHY_VOID]) -> Questionnaire:
+    """Declare a questionnaire void with the reason that everybody reads; what was filled in stays on file."""
+    QUESTIONNAIRE_LIFECYCLE.advance(questionnaire, "questionnaire.void")
+    questionnaire.void_reason = reason
+    questionnaire.save(update_fields=["state", "void_reason"])
+    write_entry(questionnaire, private={"reason": reason})
     return questionnaire
 
 
