@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from yishiting.doors.common.reach import candidates_phone
 from yishiting.doors.lists.councils import CANDIDATES, TONES
 from yishiting.doors.web.desk.council import AT_DESK, council_tabs
 from yishiting.doors.web.shared.declared import buttons
@@ -59,7 +60,7 @@ def desk_candidate(request: Request, candidate: Candidate) -> HttpResponse:
     shown = {
         "candidate": candidate,
         "tone": TONES.get(candidate.state, "plain"),
-        "facts": _facts(candidate),
+        "facts": _facts(candidate, candidates_phone(request.actor, candidate)),
         "near_age": age if near else None,
         "verbs": buttons(request, candidate, room="desk"),
         "crumbs": _crumbs(request, candidate),
@@ -83,7 +84,7 @@ def candidate_groups(request: Request, whole: Whole) -> list[dict[str, Any]]:
     ]
 
 
-def _facts(candidate: Candidate) -> list[Fact]:
+def _facts(candidate: Candidate, phone: str) -> list[Fact]:
     kinds = [str(IdentityKind(kind).label) for kind in candidate.identities]
     agreed = [str(Publishable(kind).label) for kind in candidate.publishes]
     consent = _("没有登记")
@@ -96,7 +97,7 @@ def _facts(candidate: Candidate) -> list[Fact]:
         Fact(_("出生年份"), candidate.birth_year or ""),
         Fact(_("性别"), candidate.gender),
         Fact(_("单位或楼院"), candidate.unit),
-        Fact(_("电话"), candidate.phone),
+        Fact(_("电话"), phone),
         Fact(_("身份"), "、".join(kinds)),
         Fact(_("简介"), candidate.introduction),
         Fact(_("同意公示"), consent),
