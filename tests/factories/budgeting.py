@@ -8,7 +8,7 @@ from tests.cast import Cast
 from tests.factories.projects import seated_council
 from tests.factories.proposals import drafted
 from yishiting.year.budgeting.actions import Offered, enter_paper, issue_ballot, open_vote
-from yishiting.year.budgeting.models import BudgetVote, Voter, Way
+from yishiting.year.budgeting.models import BudgetOption, BudgetVote, Voter, Way
 from yishiting.year.budgeting.queries import register_of
 from yishiting.year.budgeting.rules import Bundle
 from yishiting.year.councils.models import Representative
@@ -41,6 +41,15 @@ def opened(cast: Cast, costs: Sequence[int] = COSTS, **changes: Any) -> BudgetVo
 
 def voter(vote: BudgetVote, name: str) -> Voter:
     return next(one for one in register_of(vote) if one.name == name)
+
+
+def chosen(vote: BudgetVote, *numbers: int) -> list[BudgetOption]:
+    """The options with these numbers."""
+    return list(vote.options.filter(number__in=numbers))
+
+
+def keys(vote: BudgetVote, *numbers: int) -> list[str]:
+    return [str(one.pk) for one in chosen(vote, *numbers)]
 
 
 def on_paper(cast: Cast, vote: BudgetVote, *ballots: tuple[Sequence[int], int], invalid: int = 0) -> BudgetVote:

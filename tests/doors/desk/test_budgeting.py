@@ -56,8 +56,13 @@ def test_paper_is_issued_on_the_register_and_keyed_twice(cast: Cast, sign_in) ->
     vote = factory.opened(cast)
     one = factory.voter(vote, "居民01")
     first, second = sign_in(cast.wang), sign_in(cast.zhou)
-    issued = first.post(reverse("budget-ballot-issue", args=[one.pk]), {"revision": one.revision}, follow=True)
+    register = reverse("budget-register", args=[vote.pk])
+    assert "登记领取纸质选票" in first.get(register).content.decode()
+    issued = first.post(
+        reverse("do", args=["budget_ballot.issue", one.pk]), {"revision": one.token, "room": "desk"}, follow=True
+    )
     assert "居民01已登记领取纸质选票" in issued.content.decode()
+    assert issued.redirect_chain[-1][0] == register
     one.refresh_from_db()
     assert one.way == Way.PAPER
     address = reverse("budget-batch", args=[vote.pk])
@@ -71,16 +76,18 @@ def test_paper_is_issued_on_the_register_and_keyed_twice(cast: Cast, sign_in) ->
 def test_close_adjust_and_publish(cast: Cast, sign_in) -> None:
     vote = factory.on_paper(cast, factory.opened(cast), ((1, 2), 5), ((3,), 4))
     desk = sign_in(cast.wang)
-    page = desk.post(reverse("budget-vote-close", args=[vote.pk]), follow=True).content.decode()
+    page = desk.post(reverse("do", args=["budget_vote.close", vote.pk]), follow=True).content.decode()
     assert "差25,000元" in page
     assert "就能入选（已重新计票核实）" in page
     changed = desk.post(
-        reverse("budget-vote-override", args=[vote.pk]), {"winners": [1, 3], "reason": "3号涉及安全"}, follow=True
+        reverse("do", args=["budget_vote.override", vote.pk]),
+        {"winners": factory.keys(vote, 1, 3), "reason": "3号涉及安全"},
+        follow=True,
     )
     assert "没有完全按表决结果办理" in changed.content.decode()
     assert desk.get(reverse("budget-vote-sheet", args=[vote.pk])).content[:2] == b"PK"
     vote.refresh_from_db()
-    desk.post(reverse("budget-vote-publish", args=[vote.pk]), {"revision": vote.revision})
+    desk.post(reverse("do", args=["budget_vote.publish", vote.pk]), {"revision": vote.revision})
     vote.refresh_from_db()
     assert vote.state == State.PUBLISHED
 
@@ -96,7 +103,9 @@ def test_the_lot_is_asked_for_where_it_decides(cast: Cast, sign_in, clock) -> No
     vote = factory.on_paper(cast, factory.opened(cast, costs=(6_000_000, 6_000_000)), ((1,), 3), ((2,), 3))
     close_vote(vote, by=cast.liu)
     clock.to(factory.LOT_DAY)
-    page = sign_in(cast.liu).post(reverse("budget-vote-lot", args=[vote.pk]), {"numbers": "9 0 4"}, follow=True)
+    page = sign_in(cast.liu).post(
+        reverse("do", args=["budget_vote.draw_lot", vote.pk]), {"numbers": "9 0 4"}, follow=True
+    )
     assert "抽签定先后" in page.content.decode()
 
 

@@ -23,7 +23,7 @@ def at(verb: str, thing: Any) -> str:
         (consultations.a_questionnaire, "questionnaire.open", "居民马上可以填写"),
         (consultations.open_one, "questionnaire.close", "纸质问卷也不能再录"),
         (scoring.opened, "score_round.close", "截止以后不能再开"),
-        (budgeting.opened, "budget-vote-close", "截止以后不能再开"),
+        (budgeting.opened, "budget_vote.close", "截止以后不能再开"),
     ],
 )
 def test_a_visit_says_what_follows_and_does_nothing(cast: Cast, sign_in: Any, make: Any, verb: str, says: str) -> None:

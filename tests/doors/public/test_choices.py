@@ -51,7 +51,7 @@ def test_a_published_vote_can_be_counted_again_by_anyone(cast: Cast) -> None:
     cast_ballot(budgeting.voter(vote, "李明"), by=cast.liming, choices=[1])
     budgeting.on_paper(cast, vote, ((1, 2), 5), ((3,), 4))
     close_vote(vote, by=cast.liu)
-    override_vote(vote, by=cast.wang, winners=[3], reason="3号涉及安全")
+    override_vote(vote, by=cast.wang, winners=budgeting.chosen(vote, 3), reason="3号涉及安全")
     publish_vote(vote, by=cast.wang)
     page = Client().get(reverse("public-budget-vote", args=[vote.pk])).content.decode()
     assert "没有完全按表决结果办理" in page

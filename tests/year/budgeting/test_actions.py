@@ -232,12 +232,15 @@ def test_the_rule_comes_from_the_rulebook(cast: Cast) -> None:
 # ── Override, publication, file ──────────────────────────────────────────
 def test_an_override_keeps_both_and_says_why(cast: Cast) -> None:
     vote = closed(cast, ((1, 2), 5), ((3,), 4))
-    for given, says in (([3], ""), ([1, 2, 3], "超过了可用的"), ([9], "不在备选项目里"), ([1, 2], "一样")):
+    strange = factory.opened(cast).options.first()
+    for given, says in (([3], ""), ([1, 2, 3], "超过了可用的"), ([], "请选一项"), ([1, 2], "一样")):
         with pytest.raises(Refused, match=says or "写明理由"):
-            override_vote(vote, by=cast.wang, winners=given, reason=says)
+            override_vote(vote, by=cast.wang, winners=factory.chosen(vote, *given), reason=says)
+    with pytest.raises(Refused, match="不能选它"):
+        override_vote(vote, by=cast.wang, winners=[strange], reason="别的表决的项目")
     with pytest.raises(NotAllowed):
-        override_vote(vote, by=cast.liu, winners=[3], reason="危房在前")
-    override_vote(vote, by=cast.wang, winners=[1, 3], reason="3号项目涉及安全，先办。")
+        override_vote(vote, by=cast.liu, winners=factory.chosen(vote, 3), reason="危房在前")
+    override_vote(vote, by=cast.wang, winners=factory.chosen(vote, 1, 3), reason="3号项目涉及安全，先办。")
     assert vote.override == {"winners": [1, 3], "cost": 9_000_000}
     assert sorted(vote.result["winners"]) == ["1", "2"]
     publish_vote(vote, by=cast.wang)

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yishiting.ground.common.refused import Refused
 from yishiting.methods.budgeting import Rule
 from yishiting.methods.errors import Unusable
+from yishiting.year.budgeting.actions.opening import ROLL
 from yishiting.year.budgeting.rules import (
     Bundle,
     because,
@@ -16,7 +18,6 @@ from yishiting.year.budgeting.rules import (
     election_of,
     read_bundle,
     read_conflicts,
-    read_roll,
     said,
     why_not_bundle,
     yuan_text,
@@ -59,7 +60,12 @@ def test_conflicts_and_register_as_they_are_written() -> None:
     assert read_conflicts("1 3\n\n2、4、5") == [[1, 3], [2, 4, 5]]
     with pytest.raises(Unusable, match="至少写两个"):
         read_conflicts("2")
-    assert read_roll("张伟 3号楼\n李红\n") == [("张伟", "3号楼"), ("李红", "")]
+
+
+def test_the_register_is_written_a_line_a_person_and_the_building_may_be_left_out() -> None:
+    assert ROLL.read("张伟 3号楼\n李红\n", None) == [("张伟", "3号楼"), ("李红", "")]
+    with pytest.raises(Refused, match="第2行"):
+        ROLL.read("张伟\n" + "长" * 41, None)
 
 
 costs = st.lists(st.integers(1, 9_000_000), min_size=3, max_size=9)

@@ -376,6 +376,7 @@ class Lines(Parameter):
     """Several rows of words, a line for each; each has these columns, parted by a blank or a comma.
 
     Without columns it gives a list of texts, with them a list of tuples. The last column takes the rest of the line.
+    A row needs the first `needs` columns, or all of them; what it leaves out is empty.
     A program may name the columns. One row without columns is a list of names, parted by blanks or commas.
     """
 
@@ -383,6 +384,7 @@ class Lines(Parameter):
     _: KW_ONLY
     most: int = 2000
     rows: int = 6
+    needs: int = 0
 
     def clean(self, value: Any, thing: Any) -> list[Any]:
         """Every row with all its columns, each of them sound; empty rows are left out."""
@@ -410,11 +412,12 @@ class Lines(Parameter):
     def _row(self, n: int, row: tuple[Any, ...], thing: Any) -> Any:
         if not self.columns:
             return _whole_line(str(row[0]).strip(), n)
-        if len(row) < len(self.columns):
+        if len(row) < (self.needs or len(self.columns)):
             label = list(self.columns.values())[len(row)].label
             raise Refused(_("第%(n)s行缺“%(label)s”，请补上。") % {"n": n, "label": label})
+        whole = (*row, *[""] * (len(self.columns) - len(row)))
         try:
-            return tuple(one.clean(part, thing) for one, part in zip(self.columns.values(), row, strict=False))
+            return tuple(one.clean(part, thing) for one, part in zip(self.columns.values(), whole, strict=False))
         except Refused as refusal:
             raise Refused(_("第%(n)s行：%(sentence)s") % {"n": n, "sentence": refusal.sentence}) from None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place
@@ -73,6 +74,11 @@ def votes_to_close(place: Place, today: date) -> "QuerySet[BudgetVote]":
     """Votes whose last day is over and that nobody has closed, and results not published."""
     late = Q(state=State.OPEN, closes__lt=today) | Q(state=State.CLOSED)
     return BudgetVote.objects.filter(late, place=place).order_by("closes")
+
+
+def lot_is_known(vote: BudgetVote) -> bool:
+    """Whether the day has come on which the numbers of the lot appear: no ballot comes in any more."""
+    return timezone.localdate() >= vote.lot_day
 
 
 def keying_bundle(keying: BatchKeying) -> Bundle:

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -123,12 +122,6 @@ def read_conflicts(text: str) -> list[list[int]]:
     return groups
 
 
-def read_roll(text: str) -> list[tuple[str, str]]:
-    """Further people of the register, one a line: a name and, after a blank, where they live."""
-    lines = [line.replace("\u3000", " ").split(maxsplit=1) for line in text.splitlines() if line.strip()]
-    return [(parts[0], parts[1].strip() if len(parts) > 1 else "") for parts in lines]
-
-
 def rule_record(book: Book) -> Record:
     """The rulebook's part of a vote, as the vote keeps it."""
     return {
@@ -201,28 +194,12 @@ def drawn(lot: Lot) -> tuple[Record, tuple[str, ...]]:
     return found.as_dict(), tuple(str(step.number) for step in found.steps)
 
 
-def why_not_days(closes: date, today: date, lot_day: date) -> tuple[str, str]:
-    """What is wrong with the days of a vote and the field at fault; empty when they can be kept."""
-    if closes < today:
-        return "截止日期已经过了，请改成今天或以后。", "closes"
-    if lot_day <= closes:
-        return "抽签号码必须在截止之后才公布，请选更晚的一天。", "lot_day"
-    return "", ""
-
-
-def why_not_override(winners: Sequence[int], costs: Mapping[int, int], budget: int, reason: str) -> tuple[str, str]:
-    """What is wrong with a departure from the result and the field at fault: it stays within the money and says why."""
-    if not reason.strip():
-        return "不按表决结果办，要写明理由；理由会公开。", "reason"
-    if set(winners) - set(costs):
-        return "有的编号不在备选项目里。", "winners"
-    spent = sum(costs[number] for number in set(winners))
-    if spent > budget:
-        return (
-            f"这些项目合计{yuan_text(Fraction(spent, FEN))}，超过了可用的{yuan_text(Fraction(budget, FEN))}。",
-            "winners",
-        )
-    return "", ""
+def why_not_afford(costs: Iterable[int], budget: int) -> str:
+    """Empty when the money is enough for all of these, otherwise the sentence with both sums."""
+    spent = sum(costs)
+    if spent <= budget:
+        return ""
+    return f"这些项目合计{yuan_text(Fraction(spent, FEN))}，超过了可用的{yuan_text(Fraction(budget, FEN))}。"
 
 
 # ── Words ─────────────────────────────────────────────────────────────────

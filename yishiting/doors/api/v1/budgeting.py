@@ -22,6 +22,7 @@ from yishiting.doors.api.v1.base import (
     person_of,
     place_with,
 )
+from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import (
     Body,
     Code,
@@ -31,7 +32,6 @@ from yishiting.doors.api.v1.shapes import (
     LineOr,
     Name,
     Paged,
-    Reason,
     Standing,
     Thing,
     Words,
@@ -56,7 +56,6 @@ from yishiting.year.proposals.models import Proposal
 
 router = Router(tags=["预算表决 budgeting"])
 voters_router = Router(tags=["预算表决 budgeting"])
-VOTER = ("place", "vote__place", "representative")
 READABLE = (State.OPEN, State.PUBLISHED)
 
 Number = Annotated[int, Field(ge=1, le=1000, description="备选项目的编号")]
@@ -79,6 +78,7 @@ class BudgetVoteLine(Standing):
 class BudgetOptionOut(Schema):
     """One proposal that may be chosen; cost in fen."""
 
+    id: UUID
     number: int
     title: str
     cost: int
@@ -221,12 +221,6 @@ class BudgetVoteIn(Body):
     roll: list[RollPersonIn] = Field(default=[], max_length=5000)
 
 
-class BudgetBallotIn(Body):
-    """The numbers one chooses."""
-
-    choices: Choices
-
-
 class AlikeIn(Body):
     """So many sheets with exactly these numbers; none for blank ones."""
 
@@ -240,19 +234,6 @@ class PaperBatchIn(Body):
     number: Annotated[int, Field(ge=1, le=999)]
     ballots: list[AlikeIn] = Field(max_length=5000)
     invalid: Count = 0
-
-
-class NumbersIn(Body):
-    """The numbers of the announced source, as published."""
-
-    numbers: Annotated[list[Annotated[int, Field(ge=0, le=10**9)]], Field(min_length=1, max_length=50)]
-
-
-class OverrideIn(Body):
-    """What is done instead, and the public reason."""
-
-    winners: Choices
-    reason: Words
 
 
 @router.get("/", response=Paged[BudgetVoteLine], summary="预算表决")
@@ -317,48 +298,10 @@ def enter_paper(request: HttpRequest, pk: UUID, said: PaperBatchIn) -> BudgetVot
     return kept
 
 
-@operation(router, "/{uuid:pk}/close", "budget_vote.close", BudgetVoteAtDesk)
-def close(request: HttpRequest, pk: UUID) -> BudgetVote:
-    return actions.close_vote(load(BudgetVote, pk, "place"), by=actor_of(request))
-
-
-@operation(router, "/{uuid:pk}/draw-lot", "budget_vote.draw_lot", BudgetVoteAtDesk)
-def draw_lot(request: HttpRequest, pk: UUID, said: NumbersIn) -> BudgetVote:
-    return actions.draw_lot(load(BudgetVote, pk, "place"), by=actor_of(request), numbers=said.numbers)
-
-
-@operation(router, "/{uuid:pk}/override", "budget_vote.override", BudgetVoteAtDesk)
-def override(request: HttpRequest, pk: UUID, said: OverrideIn) -> BudgetVote:
-    kept = load(BudgetVote, pk, "place")
-    return actions.override_vote(kept, by=actor_of(request), winners=said.winners, reason=said.reason)
-
-
-@operation(router, "/{uuid:pk}/publish", "budget_vote.publish", BudgetVoteOut)
-def publish(request: HttpRequest, pk: UUID) -> BudgetVote:
-    return actions.publish_vote(load(BudgetVote, pk, "place"), by=actor_of(request))
-
-
-@operation(router, "/{uuid:pk}/void", "budget_vote.void", BudgetVoteAtDesk)
-def void(request: HttpRequest, pk: UUID, said: Reason) -> BudgetVote:
-    return actions.void_vote(load(BudgetVote, pk, "place"), by=actor_of(request), reason=said.reason)
-
-
 @voters_router.get("/mine", response=list[BudgetVoterOut], summary="等我投票的")
 def mine(request: HttpRequest) -> list[Voter]:
     """The open votes on whose register one is."""
     return open_for(person_of(request), timezone.localdate())
-
-
-@operation(voters_router, "/{uuid:pk}/ballot", "budget_ballot.cast", BudgetVoterOut)
-def cast(request: HttpRequest, pk: UUID, said: BudgetBallotIn) -> Voter:
-    voter = load(Voter, pk, *VOTER)
-    actions.cast_ballot(voter, by=actor_of(request), choices=said.choices)
-    return voter
-
-
-@operation(voters_router, "/{uuid:pk}/issue", "budget_ballot.issue", BudgetVoterOut)
-def issue(request: HttpRequest, pk: UUID) -> Voter:
-    return actions.issue_ballot(load(Voter, pk, *VOTER), by=actor_of(request))
 
 
 def _reasons(vote: BudgetVote) -> list[dict[str, Any]]:
@@ -368,3 +311,9 @@ def _reasons(vote: BudgetVote) -> list[dict[str, Any]]:
         {"number": one.option.number, "votes": one.votes, "why": one.why, "otherwise": one.otherwise}
         for one in losers(vote, options_of(vote))
     ]
+
+
+SHAPES[BudgetVote] = BudgetVoteAtDesk
+SHAPES[Voter] = BudgetVoterOut
+operations(router, BudgetVote, related=("place", "notice"))
+operations(voters_router, Voter, related=("place", "vote__place", "representative"))

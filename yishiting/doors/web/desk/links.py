@@ -32,7 +32,6 @@ STRAIGHT = {
     "meeting.sign_in": "my-meeting",
     "project.sign": "my-project",
     "finding.confirm": "my-project",
-    "budget_ballot.cast": "my-budget-vote",
 }
 
 #: Several things of a kind together lead to their list.

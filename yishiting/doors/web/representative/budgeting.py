@@ -16,11 +16,11 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Link, Waiting, Words
 from yishiting.doors.web.shared.templatetags.yishiting_ui import money
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.verbs import VERBS, why_not_now
 from yishiting.year.budgeting.actions import cast_ballot
 from yishiting.year.budgeting.models import BudgetOption, Voter, Way
 from yishiting.year.budgeting.permissions import the_voter
 from yishiting.year.budgeting.queries import open_for, options_of
-from yishiting.year.budgeting.states import State
 
 
 class BallotForm(ours.Form):
@@ -72,11 +72,11 @@ def my_budget_vote(request: Request, voter: Voter) -> HttpResponse:
         lambda choices: cast_ballot(voter, by=request.actor, choices=choices),
         page="representative/budget_vote.html",
         to=here,
-        done=_("您的票已投出，谢谢您。"),
+        done=str(VERBS["budget_ballot.cast"].done),
         context={
             "vote": vote,
             "voter": voter,
-            "open": vote.state == State.OPEN and timezone.localdate() <= vote.closes and voter.way == Way.NOT_YET,
+            "open": why_not_now("budget_ballot.cast", voter) is None,
             "mine": [one for one in options if one.number in mine],
             "crumbs": [Link(_("代表"), reverse("representative-home")), Link(vote.title, "")],
         },

@@ -21,7 +21,7 @@ OPEN_CHOICES = 8
 
 
 class VerbForm(ours.Form):
-    """The form of one verb about one thing: a field for each thing it asks."""
+    """The form of one verb about one thing: a field for each thing it asks, but for what a page by hand asks itself."""
 
     def __init__(
         self, verb: Verb, thing: Any, *args: Any, offered: Mapping[str, Any] | None = None, **kwargs: Any
@@ -29,6 +29,8 @@ class VerbForm(ours.Form):
         self.verb, self.thing = verb, thing
         super().__init__(*args, initial={**_initial(verb, thing), **(offered or {})}, **kwargs)
         for name, asked in verb.asked.items():
+            if isinstance(asked.parameter, asks.Given):
+                continue
             self.fields[name] = field_of(asked.parameter, needed=asked.needed, thing=thing)
             if isinstance(self.fields[name], FoundField):
                 self.fields[name].widget.url = reverse("do-find", args=[verb.code, key_of(thing), name])

@@ -1,13 +1,16 @@
 """Ballots: one person one vote, on the phone or on paper keyed by two people."""
 
 from collections.abc import Sequence
+from typing import Annotated
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.refused import Refused, WrongState
+from yishiting.ground.common.parameters import Given, Whole, Wholes
+from yishiting.ground.common.predicates import Sentence
+from yishiting.ground.common.refused import WrongState
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.year.budgeting import rules
@@ -24,52 +27,101 @@ from yishiting.year.budgeting.permissions import MAY
 from yishiting.year.budgeting.queries import (
     keying_bundle,
     latest_keyings,
+    lot_is_known,
 )
 from yishiting.year.budgeting.rules import Bundle
 from yishiting.year.budgeting.states import LIFECYCLE
 
 
-@verb("budget_ballot.issue", "登记领取纸质选票", MAY)
+def _takes_paper(vote: BudgetVote) -> Sentence | None:
+    return _("抽签号码已经公布，选票不能再进来了。") if lot_is_known(vote) else None
+
+
+def _may_have_paper(voter: Voter) -> Sentence | None:
+    if refusal := LIFECYCLE.why_not(voter.vote, "budget_ballot.issue") or _takes_paper(voter.vote):
+        return refusal
+    if voter.way == Way.NOT_YET:
+        return None
+    return _("%(name)s已经%(way)s，不能再领。") % {"name": voter.name, "way": voter.get_way_display()}
+
+
+@verb(
+    "budget_ballot.issue",
+    _("登记领取纸质选票"),
+    MAY,
+    done=lambda voter: _("%(name)s已登记领取纸质选票。") % {"name": voter.name},
+    conditions=(_may_have_paper,),
+)
 def issue_ballot(voter: Voter, *, by: Actor) -> Voter:
     """Tick somebody on the register who takes a paper ballot; from then on they cannot vote on the phone."""
-    vote = voter.vote
-    LIFECYCLE.advance(vote, "budget_ballot.issue")
-    _before_the_lot(vote)
-    if voter.way != Way.NOT_YET:
-        raise WrongState(_("%(name)s已经%(way)s，不能再领。") % {"name": voter.name, "way": voter.get_way_display()})
     voter.way = Way.PAPER
     voter.save(update_fields=["way"])
-    write_entry(voter, vote=str(vote.pk))
+    write_entry(voter, vote=str(voter.vote_id))
     return voter
 
 
-@verb("budget_ballot.cast", "手机投票", MAY)
-def cast_ballot(voter: Voter, *, by: Actor, choices: Sequence[int]) -> BudgetBallot:
+def _has_a_vote(voter: Voter) -> Sentence | None:
+    if refusal := LIFECYCLE.why_not(voter.vote, "budget_ballot.cast"):
+        return refusal
+    if timezone.localdate() > voter.vote.closes:
+        return _("已经截止，不能再投票。")
+    return {
+        Way.NOT_YET: None,
+        Way.PHONE: _("您已经投过票，一人一票。"),
+        Way.PAPER: _("您已经领取纸质选票，请投纸质票，一人一票。"),
+    }[Way(voter.way)]
+
+
+CHOICES = Wholes(_("您选哪几项"), least=1, most=1000, missing=_("请至少选一项。"))
+
+
+@verb(
+    "budget_ballot.cast",
+    _("手机投票"),
+    MAY,
+    done=_("您的票已投出，谢谢您。"),
+    conditions=(_has_a_vote,),
+    in_person=True,
+)
+def cast_ballot(voter: Voter, *, by: Actor, choices: Annotated[Sequence[int], CHOICES]) -> Voter:
     """A representative marks the projects on their own phone, once; an open roll call, published without names."""
     vote = voter.vote
-    LIFECYCLE.advance(vote, "budget_ballot.cast")
-    if timezone.localdate() > vote.closes:
-        raise WrongState(_("已经截止，不能再投票。"))
-    if voter.way == Way.PHONE:
-        raise WrongState(_("您已经投过票，一人一票。"))
-    if voter.way == Way.PAPER:
-        raise WrongState(_("您已经领取纸质选票，请投纸质票，一人一票。"))
     known = list(vote.options.values_list("number", flat=True))
-    if not choices:
-        raise Refused(_("请至少选一项。"), field="choices")
     refuse(rules.why_not_choices(choices, known, vote.rule["choices_most"]), "choices")
     ballot = BudgetBallot.objects.create(voter=voter, choices=sorted(choices))
     voter.way = Way.PHONE
     voter.save(update_fields=["way"])
     write_entry(voter, private={"choices": rules.said(ballot.choices)}, vote=str(vote.pk))
-    return ballot
+    return voter
 
 
-@verb("budget_ballot.enter_paper", "录入纸质选票", MAY)
-def enter_paper(vote: BudgetVote, *, by: Person, number: int, bundle: Bundle) -> PaperBatch:
+def _keyed(batch: PaperBatch) -> str:
+    if batch.agreed:
+        return _("第%(n)s沓两遍一致，已计入。") % {"n": batch.number}
+    if batch.keyings.values("entered_by").distinct().count() > 1:
+        return _("第%(n)s沓两遍不一致，不一致的地方列在下面。请对照选票再录一遍。") % {"n": batch.number}
+    return _("第%(n)s沓第一遍已录入。请换一位同事再录一遍。") % {"n": batch.number}
+
+
+NUMBER = Whole(_("第几沓"), least=1, most=999, hint=_("把选票分成几沓，写上编号，两个人录同一沓。"))
+
+
+@verb(
+    "budget_ballot.enter_paper",
+    _("录入纸质选票"),
+    MAY,
+    done=_keyed,
+    conditions=(_takes_paper,),
+    in_person=True,
+)
+def enter_paper(
+    vote: BudgetVote,
+    *,
+    by: Person,
+    number: Annotated[int, NUMBER],
+    bundle: Annotated[Bundle, Given(_("选票"))],
+) -> PaperBatch:
     """Key in one bundle of paper ballots; it counts once two people have keyed the same."""
-    LIFECYCLE.advance(vote, "budget_ballot.enter_paper")
-    _before_the_lot(vote)
     known = list(vote.options.values_list("number", flat=True))
     refuse(rules.why_not_bundle(bundle, known, vote.rule["choices_most"]), "ballots")
     batch, _made = PaperBatch.objects.get_or_create(vote=vote, number=number)
@@ -80,11 +132,6 @@ def enter_paper(vote: BudgetVote, *, by: Person, number: int, bundle: Bundle) ->
     _compare(batch)
     write_entry(vote, batch=number, nth=nth, sheets=bundle.sheets, agreed=batch.agreed)
     return batch
-
-
-def _before_the_lot(vote: BudgetVote) -> None:
-    if timezone.localdate() >= vote.lot_day:
-        raise WrongState(_("抽签号码已经公布，选票不能再进来了。"))
 
 
 def _compare(batch: PaperBatch) -> None:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import chinese
+from yishiting.ground.common.parameters import Day, Given, Lines, Money, Text, Whole, line
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
@@ -17,7 +19,7 @@ from yishiting.ground.notices.models import Audience
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.budgeting import rules
-from yishiting.year.budgeting.actions.refusing import lot_of, refuse, usable
+from yishiting.year.budgeting.actions.refusing import lot_of, usable
 from yishiting.year.budgeting.models import (
     BudgetOption,
     BudgetVote,
@@ -26,8 +28,6 @@ from yishiting.year.budgeting.models import (
 from yishiting.year.budgeting.permissions import MAY
 from yishiting.year.councils.queries import serving_here
 from yishiting.year.proposals.models import Proposal
-
-FEWEST_OPTIONS = 2  # a choice needs two
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +38,55 @@ class Offered:
     cost: int
 
 
-@verb("budget_vote.open", "发起预算表决", MAY)
+def _title(place: Place) -> str:
+    words = {"place": place.name, "year": timezone.localdate().year + 1}
+    return _("%(place)s%(year)s年实事项目预算表决") % words
+
+
+TITLE = line(_("名称"), most=120, initial=_title)
+YEAR = Whole(_("拟办年度"), least=2000, most=2200)
+BUDGET = Money(_("可用的钱"), least=100, hint=_("例如：20万"), missing=_("请填写可用的钱。"))
+OFFERED = Given(_("备选项目"), missing=_("请至少给两份建议案填写费用，才有得选。"))
+CLOSES = Day(_("哪天截止"), ahead=True, hint=_("例如：3月20日"))
+LOT_SOURCE = line(
+    _("并列时用什么号码抽签"),
+    most=120,
+    hint=_("要在截止之后才公布、谁都改不了的号码，例如：福利彩票3D当期号码"),
+    missing=_("请事先写明并列时用什么号码抽签，例如：福利彩票3D当期号码。"),
+)
+LOT_DAY = Day(_("号码哪天公布"), hint=_("要晚于截止日期。"))
+PURPOSE = Text(_("给投票人的说明"), most=2000, rows=2)
+ROLL = Lines(
+    _("另外请谁投纸质票"),
+    {"name": line(_("姓名"), most=40), "unit": line(_("楼院"), most=60)},
+    most=5000,
+    rows=4,
+    needs=1,
+    hint=_("在任议事代表已经在名册上。还请居民代表投票的，一行一人：姓名 楼院"),
+)
+
+
+@verb("budget_vote.open", _("发起预算表决"), MAY, done=_("已发起，名册、项目、规则和抽签办法从现在起不能改。"))
 def open_vote(
     place: Place,
     *,
     by: Actor,
-    title: str,
-    year: int,
-    budget: int,
-    offered: Sequence[Offered],
-    closes: date,
-    lot_source: str,
-    lot_day: date,
-    purpose: str = "",
-    conflicts: Sequence[Sequence[int]] = (),
-    roll: Sequence[tuple[str, str]] = (),
+    title: Annotated[str, TITLE],
+    year: Annotated[int, YEAR],
+    budget: Annotated[int, BUDGET],
+    offered: Annotated[Sequence[Offered], OFFERED],
+    closes: Annotated[date, CLOSES],
+    lot_source: Annotated[str, LOT_SOURCE],
+    lot_day: Annotated[date, LOT_DAY],
+    purpose: Annotated[str, PURPOSE] = "",
+    conflicts: Annotated[Sequence[Sequence[int]], Given(_("只能办一个的项目"))] = (),
+    roll: Annotated[Sequence[tuple[str, str]], ROLL] = (),
 ) -> BudgetVote:
     """Question the register which proposals a sum of money should go to; options, rule and lot are fixed from here on."""
     today, book = timezone.localdate(), rules_for(place)
-    _fit_to_open(place, year, budget, offered, conflicts, lot_source)
-    refuse(*rules.why_not_days(closes, today, lot_day))
+    _fit_to_open(place, year, offered, conflicts)
+    if lot_day <= closes:
+        raise Refused(_("抽签号码必须在截止之后才公布，请选更晚的一天。"), field="lot_day")
     rule = rules.rule_record(book)
     usable(lambda: rules.rule_of(rule, conflicts))
     vote = BudgetVote.objects.create(
@@ -70,7 +99,7 @@ def open_vote(
         closes=closes,
         rule=rule,
         conflicts=[sorted(set(group)) for group in conflicts],
-        lot_source=lot_source.strip(),
+        lot_source=lot_source,
         lot_day=lot_day,
         rules_label=book.label,
     )
@@ -94,25 +123,14 @@ def open_vote(
     return vote
 
 
-def _fit_to_open(
-    place: Place,
-    year: int,
-    budget: int,
-    offered: Sequence[Offered],
-    conflicts: Sequence[Sequence[int]],
-    lot_source: str,
-) -> None:
-    if len(offered) < FEWEST_OPTIONS:
-        raise Refused(_("请至少给两份建议案填写费用，才有得选。"), field="offered")
+def _fit_to_open(place: Place, year: int, offered: Sequence[Offered], conflicts: Sequence[Sequence[int]]) -> None:
+    if len(offered) < 2:  # noqa: PLR2004 - a choice needs two
+        raise Refused(OFFERED.missing, field="offered")
     if any(one.proposal.place_id != place.pk or one.proposal.for_year != year for one in offered):
         raise Refused(_("只能选本地、同一拟办年度的建议案。"), field="offered")
-    if budget <= 0:
-        raise Refused(_("请填写可用的钱。"), field="budget")
     strange = {number for group in conflicts for number in group} - set(range(1, len(offered) + 1))
     if strange:
         raise Refused(_("互斥的项目里，编号超出了备选项目的个数。"), field="conflicts")
-    if not lot_source.strip():
-        raise Refused(_("请事先写明并列时用什么号码抽签，例如：福利彩票3D当期号码。"), field="lot_source")
 
 
 def _put_up(vote: BudgetVote, offered: Sequence[Offered]) -> list[BudgetOption]:

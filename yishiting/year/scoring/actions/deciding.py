@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 from django.utils import timezone
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
@@ -31,12 +30,11 @@ def _all_keyed(score_round: ScoreRound) -> Sentence | None:
     waiting = unsettled(score_round)
     if not waiting:
         return None
-    names = "、".join(one.judge.representative.name for one in waiting)
     if lot_is_known(score_round):
-        words = _("{names}的纸质评分表没有录成两遍一致，抽签号码已经公布，不能再录。请作废，重新发起打分。")
+        words = _("%(names)s的纸质评分表没有录成两遍一致，抽签号码已经公布，不能再录。请作废，重新发起打分。")
     else:
-        words = _("{names}的纸质评分表还没有录成两遍一致。请先录完再截止。")
-    return format_lazy(words, names=names)
+        words = _("%(names)s的纸质评分表还没有录成两遍一致。请先录完再截止。")
+    return words % {"names": "、".join(one.judge.representative.name for one in waiting)}
 
 
 @verb(
@@ -73,8 +71,8 @@ def _waits_for_the_lot(score_round: ScoreRound) -> Sentence | None:
 
 
 def _before_the_lot(score_round: ScoreRound) -> Sentence:
-    names = "、".join(score_round.result.get("tied", []))
-    return format_lazy(_("并列：{names}。号码来源：{source}。"), names=names, source=score_round.lot_source)
+    told = {"names": "、".join(score_round.result.get("tied", [])), "source": score_round.lot_source}
+    return _("并列：%(names)s。号码来源：%(source)s。") % told
 
 
 NUMBERS = Wholes(_("公布的号码"), several=50, hint=_("照公布的写，用空格隔开，例如：7 0 3"))
