@@ -58,7 +58,7 @@ LOT_DAY = Day(_("号码哪天公布"), hint=_("要晚于截止日期。"))
 
 def _has_judges(place: Place) -> Sentence | None:
     here = serving_here(place, timezone.localdate()).exists()
-    return None if here else _("本地现在没有在任的议事代表，不能发起打分。")
+    return None if here else _("本地现在没有在任的议事代表，不能发起打分。请先选出代表。")
 
 
 @verb(
