@@ -37,6 +37,7 @@ def test_a_questionnaire_is_built_question_by_question(cast: Cast, sign_in) -> N
         ("q2", "您的建议", []),
         ("q1", "几点合适", ["九点", "十点"]),
     ]
+    assert liu.get(reverse("question-amend", args=[made.pk, "q9"])).status_code == 404
     preview = liu.get(reverse("questionnaire-preview", args=[made.pk])).content.decode()
     assert "2. 几点合适" in preview
     assert '<form method="post" action=""' not in preview

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -82,33 +82,20 @@ def questionnaire(request: Request, questionnaire: Questionnaire) -> HttpRespons
 
 
 @door(Questionnaire, needs="questionnaire.set_questions", related=RELATED)
-def question_add(request: Request, questionnaire: Questionnaire) -> HttpResponse:
-    """Add a question at the end."""
-    questions = read(questionnaire.questions)
+def question(request: Request, questionnaire: Questionnaire, key: str = "") -> HttpResponse:
+    """Add a question at the end, or change the one of this key where it stands."""
+    known = {one.key: one for one in read(questionnaire.questions)}
+    if key and key not in known:
+        raise Http404
+    initial = {**known[key].as_dict(), "options": "\n".join(known[key].options)} if key else None
     return perform(
         request,
-        QuestionForm(request.POST or None, key=next_key(questions)),
-        lambda question: keep(request, questionnaire, [*questions, question]),
+        QuestionForm(request.POST or None, key=key or next_key([*known.values()]), initial=initial),
+        lambda question: keep(request, questionnaire, [*(known | {question.key: question}).values()]),
         page="desk/form.html",
         to=at(questionnaire),
-        done=_("已加上。"),
-        context=_about(request, questionnaire, _("加一道题")),
-    )
-
-
-@door(Questionnaire, needs="questionnaire.set_questions", related=RELATED)
-def question_amend(request: Request, questionnaire: Questionnaire, key: str) -> HttpResponse:
-    """Change one question where it stands."""
-    questions = read(questionnaire.questions)
-    before = [one.as_dict() | {"options": "\n".join(one.options)} for one in questions if one.key == key]
-    return perform(
-        request,
-        QuestionForm(request.POST or None, key=key, initial=before[0] if before else None),
-        lambda question: keep(request, questionnaire, [question if one.key == key else one for one in questions]),
-        page="desk/form.html",
-        to=at(questionnaire),
-        done=_("已修改。"),
-        context=_about(request, questionnaire, _("修改这道题")),
+        done=_("已修改。") if key else _("已加上。"),
+        context=_about(request, questionnaire, _("修改这道题") if key else _("加一道题")),
     )
 
 
@@ -197,7 +184,7 @@ urlpatterns = [
     path("p/<str:code>/questionnaires/", list_page(QUESTIONNAIRES, _around), name="desk-questionnaires"),
     path("questionnaires/<uuid:pk>/", questionnaire, name="desk-questionnaire"),
     path("questionnaires/<uuid:pk>/preview/", preview, name="questionnaire-preview"),
-    path("questionnaires/<uuid:pk>/questions/new/", question_add, name="question-add"),
-    path("questionnaires/<uuid:pk>/questions/<slug:key>/", question_amend, name="question-amend"),
+    path("questionnaires/<uuid:pk>/questions/new/", question, name="question-add"),
+    path("questionnaires/<uuid:pk>/questions/<slug:key>/", question, name="question-amend"),
     path("questionnaires/<uuid:pk>/questions/<slug:key>/move/", question_move, name="question-move"),
 ]
