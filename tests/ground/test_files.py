@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import stat
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -19,15 +20,27 @@ from openpyxl import Workbook
 from PIL import Image
 
 from tests.cast import OPERATOR, TODAY, Cast
+from tests.factories import meetings
+from tests.factories.suggestions import a_suggestion
 from yishiting.ground.accounts.actors import Clock, Visitor
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
 from yishiting.ground.files.actions import attach, sweep, withdraw_attachment
 from yishiting.ground.files.models import Attachment
+from yishiting.ground.files.permissions import keeps_its_place, kinds_read, may_open
 from yishiting.ground.files.queries import attachments_of, subject_of
 from yishiting.ground.files.rules import KINDS, OLE, Trouble, examine, safe_name
 from yishiting.ground.ledger.models import Entry, Sealed
 from yishiting.ground.organisations.actions import register_organisation
 from yishiting.ground.organisations.models import Organisation, OrganisationKind
+from yishiting.instruments.publicity.models import PublicNotice
+from yishiting.year.councils.models import Candidate
+from yishiting.year.meetings.models import Meeting
+from yishiting.year.projects.models import Finding, Progress, Project
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.suggestions.permissions import reads_here
 
 GPS_IFD, ORIENTATION, TURNED_RIGHT = 0x8825, 0x0112, 6
 
@@ -360,3 +373,42 @@ def test_a_database_that_names_no_file_sweeps_none(school: Organisation, cast: C
     assert len(stored_files(store)) == 1
     with pytest.raises(NotAllowed):
         sweep(TODAY, by=cast.system)
+
+
+def test_a_file_opens_to_whoever_reads_its_subject_and_to_no_other_office(cast: Cast) -> None:
+    """The handling officer of the district may not read a suggestion: so neither its photograph, and hangs nothing on it."""
+    suggestion = a_suggestion(cast)
+    shot = attach(suggestion, upload("路灯.jpg", photo()), by=cast.liu, purpose="photo")
+    opens = {one.login for one in Person.objects.all() if may_open.why_not(Question(one, shot)) is None}
+    reads = {one.login for one in Person.objects.all() if reads_here.why_not(Question(one, suggestion)) is None}
+    assert opens == reads
+    assert "shizheng" not in opens
+    assert {"liu", "wang", "zhou", "zhao", "sun"} <= opens
+    assert keeps_its_place.why_not(Question(cast.shizheng, suggestion)) is not None
+    assert keeps_its_place.why_not(Question(cast.liu, suggestion)) is None
+
+
+def test_every_thing_files_are_hung_on_says_who_reads_it() -> None:
+    hung_on = {Suggestion, Meeting, Project, Progress, Finding, Organisation, PublicNotice, Proposal, Candidate}
+    assert hung_on <= kinds_read()
+
+
+def test_the_store_is_for_the_account_it_runs_as_alone(cast: Cast) -> None:
+    kept = attach(a_suggestion(cast), upload("路灯.jpg", photo()), by=cast.liu, purpose="photo")
+    path = Path(kept.stored.path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert {stat.S_IMODE(folder.stat().st_mode) for folder in list(path.parents)[:3]} == {0o700}
+    assert os.umask(os.umask(0o077)) == 0o077
+
+
+def test_a_file_is_taken_down_from_the_page_it_is_shown_on(cast: Cast, sign_in) -> None:
+    meeting, _ = meetings.convened(cast)
+    shot = attach(meeting, upload("路灯.jpg", photo()), by=cast.liu, purpose="material")
+    client, page = sign_in(cast.liu), f"/desk/meetings/{meeting.pk}/"
+    taking_down = f"/do/file.withdraw/{shot.pk}/"
+    assert taking_down in client.get(page).content.decode()
+    assert taking_down not in sign_in(cast.zhou).get(page).content.decode()
+    assert client.post(f"{taking_down}?room=desk", {"reason": "拍到了门牌"})["Location"] == page
+    assert taking_down not in client.get(page).content.decode()
+    shot.refresh_from_db()
+    assert shot.withdrawn_why == "拍到了门牌"

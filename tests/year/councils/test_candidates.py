@@ -27,6 +27,7 @@ from yishiting.instruments.publicity.models import NoticeKind
 from yishiting.instruments.publicity.states import State as NoticeState
 from yishiting.year.councils.actions import (
     begin_term,
+    correct_candidate,
     disqualify_candidate,
     fix_seats,
     found_council,
@@ -152,6 +153,34 @@ class TestCandidates:
         publicised = publicise_candidates(fill_candidates(cast, _drop(term, cast)), by=cast.wang)
         with pytest.raises(Refused, match="提名推荐阶段"):
             a_candidate(cast, publicised.constituencies.all()[0], "迟到")
+
+    def test_what_was_written_down_wrongly_is_put_right_before_the_notice(self, cast: Cast) -> None:
+        term = a_nominating_term(cast)
+        one = term.constituencies.all()[0]
+        candidate = qualify_candidate(a_candidate(cast, one, "赵四"), by=cast.liu)
+        right = {"route": Route.RECOMMENDATION, "proposed_by": "居民代表", "birth_year": 1961, "reason": "写错了名字"}
+        corrected = correct_candidate(candidate, by=cast.liu, name="赵思", phone=cast.lu.phone, **right)
+        assert (corrected.name, corrected.birth_year, corrected.person) == ("赵思", 1961, cast.lu)
+        assert corrected.state == CandidateState.NOMINATED
+        assert correct_candidate(corrected, by=cast.liu, name="赵思", **right).person is None
+        entry = Entry.objects.latest("seq")
+        assert (entry.verb, "赵思" in str(entry.facts)) == ("candidate.correct", False)
+        assert entry.sealed.get(name="reason").text == "写错了名字"
+        other = a_candidate(cast, one, "王芳")
+        with pytest.raises(Refused, match="一人只能在一个推选单位参选"):
+            correct_candidate(corrected, by=cast.liu, **{**right, "name": "王芳", "birth_year": other.birth_year})
+        with pytest.raises(Refused, match="由谁提名"):
+            correct_candidate(corrected, by=cast.liu, name="赵思", **{**right, "proposed_by": ""})
+        with pytest.raises(NotAllowed):
+            correct_candidate(corrected, by=cast.qian, name="赵思", **right)
+
+    def test_nothing_is_put_right_once_the_list_is_up(self, cast: Cast) -> None:
+        term = publicise_candidates(fill_candidates(cast, a_nominating_term(cast)), by=cast.wang)
+        candidate = Candidate.objects.filter(constituency__term=term).first()
+        assert candidate is not None
+        given = {"route": Route.SELF_NOMINATION, "name": "别人", "birth_year": 1960, "reason": "试试"}
+        with pytest.raises(WrongState, match="重新开放提名"):
+            correct_candidate(candidate, by=cast.liu, **given)
 
     def test_review_needs_consent_and_a_reason_to_refuse(self, cast: Cast) -> None:
         one = a_nominating_term(cast).constituencies.all()[0]

@@ -2,6 +2,7 @@
 
 from django.http import FileResponse, Http404, HttpResponse
 
+from yishiting.ground.common.masking import public_words
 from yishiting.ground.files.models import Attachment
 
 #: What a browser shows by itself; everything else is saved.
@@ -17,12 +18,12 @@ def served(attachment: Attachment) -> HttpResponse:
     except FileNotFoundError:
         raise Http404 from None
     shown = attachment.media_type in SHOWN
-    answer = FileResponse(
-        content, as_attachment=not shown, filename=attachment.name, content_type=_served_as(attachment)
-    )
+    open_to_all = attachment.public and not attachment.withdrawn_at
+    name = public_words(attachment.name) if open_to_all else attachment.name
+    answer = FileResponse(content, as_attachment=not shown, filename=name, content_type=_served_as(attachment))
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = POLICY
-    answer["Cache-Control"] = KEPT_PUBLIC if attachment.public and not attachment.withdrawn_at else "private, no-store"
+    answer["Cache-Control"] = KEPT_PUBLIC if open_to_all else "private, no-store"
     return answer  # type: ignore[return-value]  # a streamed answer is an answer
 
 

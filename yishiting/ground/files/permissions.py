@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.accounts.permissions import signed_in, the_clock, the_operator
-from yishiting.ground.common.predicates import Permissions, Predicate, Question, place_of
+from yishiting.ground.common.models import BaseRecord
+from yishiting.ground.common.predicates import Permissions, Predicate, Question, Rule, place_of
 from yishiting.ground.common.verbs import labelled
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.files.queries import subject_of
-from yishiting.ground.organisations.models import Appointment
+from yishiting.ground.organisations.models import Appointment, Organisation
+from yishiting.ground.organisations.permissions import reads_directory
 from yishiting.ground.organisations.queries import offices_of
 
 #: What a visitor without an account may hang a file on.
@@ -41,6 +43,27 @@ def _offices_there(ask: Question) -> list[Appointment]:
     return [held for held in offices_of(ask.actor, ask.today) if held.place.contains(place)]
 
 
+#: By the kind of thing files hang on: who reads what of it is not public. Later packages add theirs.
+_READING: dict[type[BaseRecord], Rule] = {}
+
+
+def read_by(rule: Rule, *kinds: type[BaseRecord]) -> None:
+    """Files that hang on things of these kinds are opened by whoever reads the things themselves."""
+    for kind in kinds:
+        _READING[kind] = rule
+
+
+def kinds_read() -> set[type[BaseRecord]]:
+    """The kinds of things that say who reads them."""
+    return set(_READING)
+
+
+def _reads(ask: Question) -> bool:
+    subject = _subject(ask)
+    rule = _READING.get(type(subject))
+    return rule is not None and rule.why_not(Question(ask.actor, subject, ask.today, ask.offices)) is None
+
+
 def _keeps(ask: Question) -> bool:
     found = [held.office for held in _offices_there(ask) if not held.only_watches]
     ask.offices.extend(found)
@@ -56,12 +79,12 @@ def _names(ask: Question) -> bool:
     return any(getattr(subject, field.attname) == ask.actor.pk for field in people)
 
 
-reads_its_place = Predicate(
-    lambda ask: bool(_offices_there(ask)),
-    _("附件所属地方或上级的工作人员"),
-    _("这个附件不公开，由本地和上级的工作人员查看。"),
+reads_its_subject = Predicate(
+    _reads,
+    _("可以查看附件所属事项的人"),
+    _("这个附件不公开，由可以查看这件事的工作人员查看。"),
 )
-keeps_its_place = Predicate(
+keeps_its_place = reads_its_subject & Predicate(
     _keeps,
     _("附件所属地方或上级的经办人（监督、审计人员除外）"),
     _("附件由本地和上级的经办人管理；监督、审计人员只查看。"),
@@ -74,11 +97,13 @@ is_shown_to_all = Predicate(
 )
 still_hangs = Predicate(lambda ask: ask.thing.withdrawn_at is None, _("还没有撤下"), _("这个附件已经撤下，不再展示。"))
 
-#: Opening a file is no verb; a withdrawn one can only be opened by the offices of the place and above it.
-may_open = is_shown_to_all | reads_its_place | (still_hangs & its_uploader) | (still_hangs & named_by_it)
+#: Opening a file is no verb; a withdrawn one can only be opened by whoever reads its subject.
+may_open = is_shown_to_all | reads_its_subject | (still_hangs & its_uploader) | (still_hangs & named_by_it)
 
 MAY: Permissions = {
     "file.attach": signed_in | a_visitor_with_a_suggestion | the_operator | the_clock,
     "file.withdraw": its_uploader | keeps_its_place | the_operator,
     "file.sweep": the_clock | the_operator,
 }
+
+read_by(reads_directory, Organisation)

@@ -61,3 +61,8 @@ MAY: Permissions = {
     "estate.list": at_community_desk | runs_the_system,
     "identity.note": at_community_desk | administers("security", _("安全管理员")) | the_operator,
 }
+
+#: The directory of a place is read by its desk and by the offices above it, those that only watch among them.
+reads_directory = (
+    at_community_desk | runs_the_system | holds_above(*(one for one in Office if one != Office.HANDLING_OFFICER))
+)

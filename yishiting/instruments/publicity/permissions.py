@@ -2,8 +2,10 @@
 
 from yishiting.ground.accounts.permissions import anyone, the_clock
 from yishiting.ground.common.predicates import Permissions
+from yishiting.ground.files.permissions import read_by
 from yishiting.ground.organisations.models import Office
 from yishiting.ground.organisations.permissions import at_community_desk, holds_here
+from yishiting.instruments.publicity.models import PublicNotice
 
 #: Whoever runs the desk of the place that posts: a community, a subdistrict or the district.
 at_the_desk = at_community_desk | holds_here(
@@ -21,3 +23,5 @@ MAY: Permissions = {
     "objection.raise": anyone,
     "objection.answer": at_the_desk,
 }
+
+read_by(at_the_desk, PublicNotice)

@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Permissions, Predicate, Question
+from yishiting.ground.files.permissions import read_by
 from yishiting.ground.organisations.permissions import at_community_desk
 from yishiting.instruments.ballots.permissions import counts_here
+from yishiting.year.budgeting.models import BudgetVote
 from yishiting.year.councils.permissions import leads_here, represents_here
 from yishiting.year.meetings.permissions import reads_meetings
 
@@ -32,3 +34,5 @@ MAY: Permissions = {
     "budget_vote.publish": leads_here,
     "budget_vote.void": leads_here,
 }
+
+read_by(reads_votes, BudgetVote)

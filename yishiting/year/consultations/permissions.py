@@ -2,8 +2,10 @@
 
 from yishiting.ground.accounts.permissions import anyone
 from yishiting.ground.common.predicates import Permissions
+from yishiting.ground.files.permissions import read_by
 from yishiting.ground.organisations.models import COMMUNITY_OFFICES, Office
 from yishiting.ground.organisations.permissions import holds_here
+from yishiting.year.consultations.models import Consultation, Questionnaire
 
 #: The desk of the place itself, whether community, subdistrict or district.
 runs_here = holds_here(
@@ -44,3 +46,5 @@ MAY: Permissions = {
     "questionnaire.void": answers_for_it,
     "response.take_over": runs_here,
 }
+
+read_by(runs_here, Consultation, Questionnaire)

@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.accounts.permissions import signed_in, the_clock
 from yishiting.ground.common.predicates import Permissions, Predicate, Question, place_of
+from yishiting.ground.files.permissions import read_by
 from yishiting.ground.organisations.models import Office
 from yishiting.ground.organisations.permissions import at_community_desk, holds_above, holds_here
+from yishiting.year.councils.models import Assembly, Candidate, Council, ElectionRound, Representative, Term
 from yishiting.year.councils.queries import seats_of
 
 
@@ -57,6 +59,7 @@ MAY: Permissions = {
     "term.revise_seats": leads_here,
     "candidate.nominate": at_community_desk,
     "candidate.stand": signed_in,
+    "candidate.correct": at_community_desk & not_about_oneself,
     "candidate.consent": the_candidate | at_community_desk,
     "candidate.qualify": at_community_desk & not_about_oneself,
     "candidate.disqualify": at_community_desk & not_about_oneself,
@@ -82,3 +85,5 @@ MAY: Permissions = {
     "by_election.seat": leads_here,
     "by_election.give_up": leads_here,
 }
+
+read_by(reads_council, Council, Term, Assembly, Candidate, ElectionRound, Representative)

@@ -75,6 +75,7 @@ CANDIDATE_LIFECYCLE = Lifecycle(
     transition(
         "candidate.disqualify", [C.NOMINATED, C.QUALIFIED, C.ELECTED], C.DISQUALIFIED, _("资格审查不通过，写明理由")
     ),
+    transition("candidate.correct", [C.NOMINATED, C.QUALIFIED], C.NOMINATED, _("更正登记，再审查资格")),
     *stays("candidate.consent", C, _("登记或收回公示意愿")),
     transition("candidate.withdraw", [C.NOMINATED, C.QUALIFIED, C.ELECTED], C.WITHDRAWN, _("本人退出")),
     transition("candidate.reinstate", [C.DISQUALIFIED, C.WITHDRAWN], C.NOMINATED, _("重新登记，再审查资格")),

@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Permissions, Predicate, Question
+from yishiting.ground.files.permissions import read_by
 from yishiting.ground.organisations.models import Office
 from yishiting.ground.organisations.permissions import at_community_desk, holds_above, holds_here
+from yishiting.year.meetings.models import AgendaItem, Meeting, MeetingTask
 
 
 def _invited(ask: Question) -> bool:
@@ -58,3 +60,5 @@ MAY: Permissions = {
     "task.assign": at_community_desk,
     "task.finish": at_community_desk,
 }
+
+read_by(reads_meetings, Meeting, AgendaItem, MeetingTask)

@@ -4,12 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Permissions, Predicate, Question
+from yishiting.ground.files.permissions import read_by
 from yishiting.ground.organisations.models import Office
 from yishiting.ground.organisations.permissions import at_community_desk, community_secretary, holds_above, holds_here
 from yishiting.ground.seasons.models import Season
 from yishiting.ground.seasons.permissions import season_open
 from yishiting.year.councils.queries import seats_of
-from yishiting.year.projects.models import Project
+from yishiting.year.projects.models import Finding, Progress, Project
 
 
 def _supervises(ask: Question) -> bool:
@@ -63,3 +64,5 @@ MAY: Permissions = {
     "finding.confirm": supervises,
     "finding.reject": supervises,
 }
+
+read_by(reads_projects | in_supervision_group, Project, Progress, Finding)

@@ -4,10 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Permissions, Predicate, Question
+from yishiting.ground.files.permissions import read_by
 from yishiting.ground.organisations.permissions import at_community_desk
 from yishiting.instruments.ballots.permissions import counts_here
 from yishiting.year.councils.permissions import leads_here, represents_here
 from yishiting.year.meetings.permissions import reads_meetings
+from yishiting.year.scoring.models import ScoreRound
 
 
 def _is_the_judge(ask: Question) -> bool:
@@ -30,3 +32,5 @@ MAY: Permissions = {
     "score_round.publish": leads_here,
     "score_round.void": leads_here,
 }
+
+read_by(reads_rounds, ScoreRound)

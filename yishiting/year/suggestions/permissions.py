@@ -4,9 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.permissions import anyone, oneself, the_clock, the_operator
 from yishiting.ground.common.predicates import Permissions, Predicate
+from yishiting.ground.files.permissions import read_by
 from yishiting.ground.organisations.models import Office
 from yishiting.ground.organisations.permissions import at_community_desk, holds_above, holds_here
 from yishiting.ground.seasons.permissions import intake_open
+from yishiting.year.suggestions.models import SolicitationSession, Suggestion
 
 recorded_it = Predicate(
     lambda ask: ask.thing.recorded_by_id is not None and str(ask.thing.recorded_by_id) == ask.actor.actor_id,
@@ -56,3 +58,5 @@ reads_here = at_community_desk | holds_above(
     Office.DISTRICT_OFFICER,
     Office.AUDITOR,
 )
+
+read_by(reads_here, Suggestion, SolicitationSession)

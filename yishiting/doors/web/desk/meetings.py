@@ -113,7 +113,7 @@ def meeting(request: Request, meeting: Meeting) -> HttpResponse:
         "items": [(item, parts.item_verbs(request, meeting, item)) for item in items],
         "people": parts.by_role(request, people),
         "person_count": len(people),
-        "materials": papers(attachments_of(meeting)),
+        "materials": papers(attachments_of(meeting), request),
         "tasks": [(task, parts.task_verb(request, task)) for task in meeting.tasks.all()],
         "assign": parts.assign_verb(request, meeting),
         "reviews": meeting.kind == MeetingKind.REVIEW,

@@ -74,7 +74,7 @@ def project(request: Request, project: Project) -> HttpResponse:
         "supervisors": list(project.supervisors.select_related("representative")),
         "signatures": list(latest_signatures(project)),
         "progress": progress_told(project),
-        "files": papers(sheets_for(request, project)),
+        "files": papers(sheets_for(request, project), request),
         "findings": [(one, buttons(request, one, room="desk", asleep=False)) for one in findings_of(project)],
         "pace": pace_words(pace_of(project, today)),
         "timeline": timeline(matter.entries),

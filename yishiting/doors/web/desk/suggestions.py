@@ -49,7 +49,7 @@ def suggestion(request: Request, suggestion: Suggestion) -> HttpResponse:
         "facts": _facts(suggestion),
         "person": _person(request, suggestion),
         "answers": suggestion.answers.all(),
-        "files": papers(attachments_of(suggestion)),
+        "files": papers(attachments_of(suggestion), request),
         "verbs": verbs_of(request, suggestion),
         **decided(suggestion),
         "timeline": timeline(history_of([suggestion])),

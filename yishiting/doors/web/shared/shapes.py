@@ -119,13 +119,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A file to download; `size` in bytes."""
+    """A file to download; `size` in bytes; `withdraw` is where one takes it down."""
 
     label: Words
     url: str
     size: int = 0
     kind: str = ""
     note: Words = ""
+    withdraw: str = ""
 
 
 @dataclass(frozen=True, slots=True)

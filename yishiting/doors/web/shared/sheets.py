@@ -11,6 +11,8 @@ from urllib.parse import quote
 
 from django.http import HttpResponse
 
+from yishiting.ground.common.masking import public_words
+
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
 
@@ -23,7 +25,10 @@ A4 = 9  # the number of the paper in the file format
 def as_sheet(
     title: str, about: str, headings: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[object]]
 ) -> bytes:
-    """The file; `widths` in characters, one for each heading. Written row by row, whatever the length."""
+    """The file; `widths` in characters, one for each heading. Written row by row, whatever the length.
+
+    A file travels: what reaches a person is hidden in it.
+    """
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -56,7 +61,7 @@ def _cell(page: Any, value: object, **font: Any) -> "Cell":
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
-    made = WriteOnlyCell(page, NOT_TEXT.sub("", str(value)))
+    made = WriteOnlyCell(page, public_words(NOT_TEXT.sub("", str(value))))
     made.data_type = "s"  # words that begin with = stay words
     if font:
         made.font = Font(**font)
@@ -66,6 +71,6 @@ def _cell(page: Any, value: object, **font: Any) -> "Cell":
 def sheet_answer(content: bytes, name: str) -> HttpResponse:
     """The answer that saves the file under this name."""
     answer = HttpResponse(content, content_type=MEDIA_TYPE)
-    answer["Content-Disposition"] = f"attachment; filename*=utf-8''{quote(name)}"
+    answer["Content-Disposition"] = f"attachment; filename*=utf-8''{quote(public_words(name))}"
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -13,7 +13,7 @@ from yishiting.year.councils.actions.by_elections import (
     reopen_by_election,
     start_by_election,
 )
-from yishiting.year.councils.actions.candidates import nominate, record_consent, stand
+from yishiting.year.councils.actions.candidates import correct_candidate, nominate, record_consent, stand
 from yishiting.year.councils.actions.election import publicise_candidates, reopen_nominations, start_election
 from yishiting.year.councils.actions.reviewing import (
     disqualify_candidate,
@@ -45,6 +45,7 @@ __all__ = [
     "call_by_election",
     "convene_assembly",
     "convene_by_election",
+    "correct_candidate",
     "declare_round",
     "disqualify_candidate",
     "end_representative",

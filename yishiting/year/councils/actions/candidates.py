@@ -20,7 +20,7 @@ from yishiting.year.councils.models import ByElection, Candidate, Constituency, 
 from yishiting.year.councils.permissions import MAY
 from yishiting.year.councils.queries import Whole as Election
 from yishiting.year.councils.queries import candidates_of, nominating
-from yishiting.year.councils.states import CandidateState, Gender, State
+from yishiting.year.councils.states import CANDIDATE_LIFECYCLE, CandidateState, Gender, State
 
 GONE = (CandidateState.DISQUALIFIED, CandidateState.WITHDRAWN)
 
@@ -75,8 +75,7 @@ def nominate(
     publishes: Annotated[Sequence[str], PUBLISHES] = (),
 ) -> Candidate:
     """Write down a candidate proposed by the Party organisation or committee, by residents, or by themselves."""
-    if route != Route.SELF_NOMINATION and not proposed_by:
-        raise Refused(_("请写明由谁提名或推荐，例如：社区党委、王桂兰等12名居民。"), field="proposed_by")
+    _refuse(_proposed_by_somebody(route, proposed_by), "proposed_by")
     candidate = _candidate(constituency, name, birth_year)
     candidate.person = _account_of(phone)
     candidate.route, candidate.proposed_by = route, proposed_by
@@ -114,6 +113,52 @@ def stand(
     return _put_forward(candidate, consents, publishes)
 
 
+def _before_the_notice(candidate: Candidate) -> Sentence | None:
+    if candidate.whole.state == State.NOMINATING:
+        return None
+    return _("候选人名单已经公示，登记的内容不能再改。确实错了，请先“重新开放提名”。")
+
+
+@verb(
+    "candidate.correct",
+    _("更正候选人登记"),
+    MAY,
+    before=_("更正以后要重新审查资格。"),
+    done=_("登记已更正，请重新审查资格。"),
+    conditions=(_before_the_notice,),
+)
+def correct_candidate(
+    candidate: Candidate,
+    *,
+    by: Actor,
+    route: Annotated[Route, ROUTE],
+    proposed_by: Annotated[str, PROPOSED_BY] = "",
+    name: Annotated[str, line(_("姓名"), most=40, missing=_("请填写姓名。"))],
+    birth_year: Annotated[int, BIRTH_YEAR],
+    gender: Annotated[str, GENDER] = "",
+    unit: Annotated[str, UNIT] = "",
+    phone: Annotated[str, PHONE] = "",
+    identities: Annotated[Sequence[str], IDENTITIES] = (),
+    introduction: Annotated[str, INTRODUCTION] = "",
+    reason: Annotated[str, Text(_("更正原因"), rows=2, most=400)],
+) -> Candidate:
+    """Put right what was written down wrongly of a candidate, before the list is published; the review begins anew."""
+    _refuse(_proposed_by_somebody(route, proposed_by), "proposed_by")
+    _refuse(why_too_young(birth_year, candidate), "birth_year")
+    _refuse(_why_not_again(candidate.whole, name, birth_year, but=candidate), "name")
+    linked_by_phone = candidate.person is not None and candidate.person.phone == candidate.phone
+    if phone != candidate.phone and (linked_by_phone or candidate.person is None):
+        candidate.person = _account_of(phone)
+    candidate.name, candidate.birth_year = name, birth_year
+    candidate.route, candidate.proposed_by = route, proposed_by
+    _describe(candidate, gender, unit, phone, introduction, identities)
+    CANDIDATE_LIFECYCLE.advance(candidate, "candidate.correct")
+    candidate.save()
+    label = rules_for(candidate.place).label
+    write_entry(candidate, rules=label, route=str(route), private={**_said(candidate), "reason": reason})
+    return candidate
+
+
 @verb("candidate.consent", _("登记公示意愿"), MAY, done=_("已登记公示意愿。"))
 def record_consent(
     candidate: Candidate,
@@ -130,6 +175,12 @@ def record_consent(
     candidate.save(update_fields=["consents_to_publication", "publishes", "consented_on"])
     _record(candidate, consents=consents, publishes=candidate.publishes)
     return candidate
+
+
+def _proposed_by_somebody(route: Route, proposed_by: str) -> Sentence | None:
+    if route == Route.SELF_NOMINATION or proposed_by:
+        return None
+    return _("请写明由谁提名或推荐，例如：社区党委、王桂兰等12名居民。")
 
 
 def _candidate(constituency: Constituency, name: str, birth_year: int) -> Candidate:
@@ -158,10 +209,10 @@ def _put_forward(candidate: Candidate, consents: bool, publishes: Sequence[str])
     return candidate
 
 
-def _why_not_again(whole: Election, name: str, birth_year: int) -> Sentence | None:
+def _why_not_again(whole: Election, name: str, birth_year: int, *, but: Candidate | None = None) -> Sentence | None:
     """One candidacy for one person in one election, in whatever constituency."""
     standing = candidates_of(whole).filter(name=name, birth_year=birth_year).first()
-    if standing is None:
+    if standing is None or standing == but:
         return None
     said = {"name": name, "year": birth_year, "group": standing.constituency, "state": standing.get_state_display()}
     if standing.state in GONE:
@@ -172,7 +223,7 @@ def _why_not_again(whole: Election, name: str, birth_year: int) -> Sentence | No
 def why_too_young(birth_year: int | None, thing: Candidate | Constituency) -> Sentence | None:
     """None when somebody born in this year may stand here."""
     if birth_year is None:
-        return _("还没有登记出生年份。请核实后补上，再审查资格。")
+        return _("还没有登记出生年份。请核实后办理“更正候选人登记”补上，再审查资格。")
     age = rules_for(thing.place).number("election.age_min")
     return rules.why_not_old_enough(birth_year, timezone.localdate(), age)
 
