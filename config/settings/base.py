@@ -119,6 +119,14 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/account/sign-in/"
 LOCKOUT_ATTEMPTS = 5
 LOCKOUT_MINUTES = 15
+#: The district's sign-on service for members of staff; off where no issuer is named. See docs/how-to/sign-on.md.
+SIGN_ON = {
+    "issuer": text("YISHITING_SIGN_ON_ISSUER"),
+    "client": text("YISHITING_SIGN_ON_CLIENT"),
+    "secret": text("YISHITING_SIGN_ON_SECRET"),
+    "acr": text("YISHITING_SIGN_ON_ACR"),
+    "name": text("YISHITING_SIGN_ON_NAME", "用统一身份认证登录"),
+}
 CODES_PER_CLIENT = int(text("YISHITING_CODES_PER_CLIENT", "30"))
 IDLE_MINUTES = 30
 PROXIES = int(text("YISHITING_PROXIES", "0"))

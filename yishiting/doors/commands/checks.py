@@ -19,7 +19,7 @@ HOW = "说明见 docs/operations/settings.md。"
 @register(Tags.security)
 def whole_configuration(**_: Any) -> list[CheckMessage]:
     """Nothing half configured in production; the demo and the tests may be what they like."""
-    return [*_keys(), *_hosts(), *_address(), *_sending()] if settings.PRODUCTION else []
+    return [*_keys(), *_hosts(), *_address(), *_sending(), *_sign_on()] if settings.PRODUCTION else []
 
 
 def _keys() -> Iterator[CheckMessage]:
@@ -59,6 +59,15 @@ def _sending() -> Iterator[CheckMessage]:
     yield from _gateway()
     if settings.DEFAULT_FROM_EMAIL.endswith("@localhost"):
         yield Warning("YISHITING_MAIL_FROM 没有设置，邮件多半会被拒收。", hint=HOW, id="yishiting.W001")
+
+
+def _sign_on() -> Iterator[CheckMessage]:
+    told = settings.SIGN_ON
+    names = {"client": "YISHITING_SIGN_ON_CLIENT", "secret": "YISHITING_SIGN_ON_SECRET"}
+    for name in [names[key] for key in names if told["issuer"] and not told[key]]:
+        yield Error(f"设置了统一登录，还缺 {name}。", hint=HOW, id="yishiting.E010")
+    if told["issuer"] and urlsplit(told["issuer"]).scheme != "https":
+        yield Error("YISHITING_SIGN_ON_ISSUER 要以 https:// 开头。", hint=HOW, id="yishiting.E011")
 
 
 def _gateway() -> Iterator[CheckMessage]:

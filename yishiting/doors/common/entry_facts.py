@@ -142,6 +142,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "kind": (gettext_lazy("类别"), _one_of(NoticeKind, ItemKind, MeetingKind, PollKind, AnswerKind, OrganisationKind, IdentityKind, Leaving)),
     "last_day": (gettext_lazy("公示截止"), _said_day),
     "level": (gettext_lazy("层级"), _one_of(ResponsibleLevel, Level)),
+    "left": (gettext_lazy("恢复码还剩"), str),
     "lines": (gettext_lazy("评分项数"), str),
     "maintenance": (gettext_lazy("每年维护费用"), _money),
     "marks": (gettext_lazy("四项标准"), _marks),

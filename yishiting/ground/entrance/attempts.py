@@ -9,8 +9,14 @@ from yishiting.ground.accounts.models import Person
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Someone let in, or the sentence why not. A failure is kept in the ledger, so it is not an exception."""
+    """Someone let in, or the sentence why not. A failure is kept in the ledger, so it is not an exception.
+
+    `waiting` is somebody whose password was right and whose passkey is asked next; `codes_left` is told to whoever has
+    just used up a recovery code.
+    """
 
     person: Person | None = None
     sentence: str | Promise = ""
     field: str = ""
+    waiting: Person | None = None
+    codes_left: int | None = None

@@ -42,6 +42,69 @@ class OneTimeCode(BaseRecord):
         verbose_name = _("验证码")
 
 
+class RecoveryCode(BaseRecord):
+    """A printed code that stands in once for the authenticator; kept as a keyed hash."""
+
+    LEDGER = Binding(bound=False, public=False)
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="recovery_codes")
+    code_hash = models.CharField(
+        max_length=64, unique=True, error_messages={"unique": _("这个恢复码已经有了。请再生成一次。")}
+    )
+    used_at = models.DateTimeField(_("使用时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("恢复码")
+
+
+class Passkey(BaseRecord):
+    """A passkey or a hardware key: its public part alone. `uses` is how often it says it has signed."""
+
+    LEDGER = Binding(public=False, without=("uses", "last_used_at"))
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="passkeys")
+    name = models.CharField(_("名称"), max_length=40)
+    credential = models.TextField(editable=False)
+    credential_hash = models.CharField(
+        max_length=64, unique=True, error_messages={"unique": _("这把安全密钥已经登记过。请换一把。")}
+    )
+    uses = models.PositiveBigIntegerField(_("使用次数"), default=0)
+    last_used_at = models.DateTimeField(_("上次使用"), null=True, blank=True)
+    removed_at = models.DateTimeField(_("移除时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("安全密钥")
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class SignOn(BaseRecord):
+    """Whom the district's sign-on service means by a subject: one of our members of staff."""
+
+    LEDGER = Binding(public=False)
+
+    person = models.OneToOneField(
+        Person,
+        models.PROTECT,
+        related_name="sign_on",
+        error_messages={"unique": _("这个账号已经关联统一登录。要换，请先解除关联。")},
+    )
+    issuer = models.CharField(_("统一登录服务"), max_length=200)
+    subject = models.CharField(_("统一登录里的标识"), max_length=255)
+
+    class Meta:
+        verbose_name = _("统一登录关联")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "subject"],
+                name="sign_on_of_one_person",
+                violation_error_message=_("这个标识已经关联了另一个账号。请核对，或先在那个账号上解除。"),
+            )
+        ]
+
+
 class PrivacyNotice(BaseRecord):
     """One version of the privacy notice: who, why, how, what, how long, and your rights."""
 

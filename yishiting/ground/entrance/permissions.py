@@ -17,7 +17,7 @@ its_owner = Predicate(
 of_the_staff = Predicate(
     lambda ask: getattr(ask.actor, "is_staff_member", False),
     _("工作人员"),
-    _("接口令牌只给工作人员使用。"),
+    _("这是给工作人员用的。居民用手机号和短信验证码登录，不需要它。"),
 )
 
 #: Why no program does these: said where a program asks for one.
@@ -38,6 +38,13 @@ MAY: Permissions = {
     "account.reset_second_factor": security_administrator | the_operator,
     "account.change_password": oneself,
     "account.confirm_second_factor": oneself,
+    "account.renew_recovery_codes": of_the_staff & oneself,
+    "account.add_passkey": of_the_staff & oneself,
+    "passkey.remove": its_owner | security_administrator,
+    "account.enter_passkey": anyone,
+    "account.enter_sign_on": anyone,
+    "account.link_sign_on": security_administrator | the_operator,
+    "sign_on.unlink": security_administrator | the_operator,
     "account.correct": oneself,
     "account.erase": oneself,
     "account.purge": the_clock | the_operator,

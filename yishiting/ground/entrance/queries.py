@@ -13,6 +13,8 @@ from yishiting.ground.entrance.models import AccessToken, Consent, PrivacyNotice
 from yishiting.ground.entrance.rules import INACTIVE_DAYS, SIGN_IN
 from yishiting.ground.ledger.models import Entry
 
+SIGN_INS = ("account.enter_password", "account.enter_code", "account.enter_passkey", "account.enter_sign_on")
+
 
 def token_in_force(text: str) -> AccessToken | None:
     """The valid token with this text, of somebody who is let in and has nothing to put right first."""
@@ -36,7 +38,17 @@ def missing_to_act(person: Person) -> str:
     """What a member of staff has still to do before anything else: `password`, `second-factor`, or nothing."""
     if not person.is_staff_member:
         return ""
-    return "password" if not person.password_changed_at else "" if person.totp_confirmed_at else "second-factor"
+    return "password" if not person.password_changed_at else "" if has_second_factor(person) else "second-factor"
+
+
+def has_second_factor(person: Person) -> bool:
+    """Whether an authenticator is bound or a passkey registered."""
+    return bool(person.totp_confirmed_at) or person.passkeys.filter(removed_at=None).exists()
+
+
+def recovery_codes_left(person: Person) -> int:
+    """How many recovery codes are still unused."""
+    return person.recovery_codes.filter(used_at=None).count()
 
 
 def notice_in_force() -> PrivacyNotice | None:
@@ -83,5 +95,5 @@ def _locked_names(now: datetime) -> set[str]:
 
 def entries_of_sign_in(entries: QuerySet[Entry], *, let_in: bool | None = None) -> QuerySet[Entry]:
     """Those entries of the ledger that are attempts to come in; only the successes or only the failures when asked."""
-    rows = entries.filter(verb__in=("account.enter_password", "account.enter_code"))
+    rows = entries.filter(verb__in=SIGN_INS)
     return rows if let_in is None else rows.filter(facts__let_in=let_in)

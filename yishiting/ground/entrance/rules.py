@@ -12,6 +12,11 @@ CODE_WAIT_SECONDS = 60
 CODES_AN_HOUR = 5
 #: To how many phones one client may have codes sent: in a minute, and in an hour (`CODES_PER_CLIENT` of the settings).
 CODES_A_MINUTE_PER_CLIENT = 5
+#: Printed recovery codes: so many at once, each ten of these signs, which nobody mistakes for one another.
+RECOVERY_CODES = 10
+RECOVERY_SIGNS, RECOVERY_LENGTH = "23456789ABCDEFGHJKMNPQRSTVWXYZ", 10
+#: So many passkeys and hardware keys one person may have.
+PASSKEYS_MOST = 10
 #: What wrong tries at sign-in names are counted under.
 SIGN_IN = "sign_in"
 #: Twice as long so often and no oftener: no wait is longer than its longest.
@@ -88,6 +93,25 @@ class Slowing:
     def left(self, tries: int, last_at: datetime, now: datetime) -> timedelta:
         """How much of the wait is left."""
         return max(last_at + self.wait(tries) - now, timedelta(0))
+
+
+#: Whatever names one client tries: wrong ones in so many minutes.
+ANY_NAME = Slowing(50, timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=15))
+
+
+def recovery_code_of(number: int) -> str:
+    """A random number of 64 bits as a recovery code people can copy: two groups of five signs."""
+    signs = ""
+    for _n in range(RECOVERY_LENGTH):
+        number, rest = divmod(number, len(RECOVERY_SIGNS))
+        signs += RECOVERY_SIGNS[rest]
+    half = RECOVERY_LENGTH // 2
+    return f"{signs[:half]}-{signs[half:]}"
+
+
+def recovery_code_typed(words: str) -> str:
+    """A recovery code as it is compared: without blanks and dashes, in capitals."""
+    return "".join(sign for sign in words.upper() if sign.isalnum())
 
 
 def lockout(attempts: int, minutes: int) -> Slowing:

@@ -58,6 +58,7 @@ make_operations()
 
 api.add_router("/me", me.router)
 api.add_router("/people", accounts.router)
+api.add_router("/sign-ons", accounts.links_router)
 api.add_router("/tokens", accounts.tokens_router)
 api.add_router("/messages", me.messages_router)
 api.add_router("/places", places.router)

@@ -7,9 +7,10 @@ from ninja import Router, Schema
 
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.entrance.models import AccessToken
+from yishiting.ground.entrance.models import AccessToken, Passkey, SignOn
 
 router = Router(tags=["账号 accounts"])
+links_router = Router(tags=["统一登录 sign-on"])
 tokens_router = Router(tags=["接口令牌 tokens"])
 
 
@@ -35,7 +36,18 @@ class TokenOut(Schema):
     revoked_at: datetime | None
 
 
+class SignOnOut(Schema):
+    """To whom the sign-on service's subject is linked."""
+
+    id: UUID
+    person_id: UUID
+    issuer: str
+
+
+SHAPES[SignOn] = SignOnOut
 SHAPES[Person] = AccountOut
 SHAPES[AccessToken] = TokenOut
 operations(router, Person, done=("token.issue", "message.read_all", "suggestion.forget"))
 operations(tokens_router, AccessToken, related=("person",))
+operations(router, Passkey, related=("person",))
+operations(links_router, SignOn, related=("person",))

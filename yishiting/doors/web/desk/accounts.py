@@ -26,8 +26,8 @@ from yishiting.ground.accounts.models import Administration, Person
 from yishiting.ground.common.masking import mask_phone
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.entrance import actions
-from yishiting.ground.entrance.models import AccessToken, PrivacyNotice
-from yishiting.ground.entrance.queries import is_locked
+from yishiting.ground.entrance.models import AccessToken, Passkey, PrivacyNotice, SignOn
+from yishiting.ground.entrance.queries import is_locked, recovery_codes_left
 from yishiting.ground.entrance.rules import first_notice
 
 #: What each administrator may do to an account; each sees their own alone.
@@ -37,6 +37,7 @@ VERBS_OF_AN_ACCOUNT = (
     "account.reopen",
     "account.unlock",
     "account.reset_second_factor",
+    "account.link_sign_on",
 )
 know(
     Noun(
@@ -46,7 +47,7 @@ know(
             "administration": ("desk-accounts", gettext_lazy("账号")),
             "me": ("my-information", gettext_lazy("我的信息")),
         },
-        by_hand={"account.erase": "my-information-erase"},
+        by_hand={"account.erase": "my-information-erase", "account.add_passkey": "add-passkey"},
     ),
     Noun(
         AccessToken,
@@ -55,6 +56,14 @@ know(
         key="person",
         related=("person",),
         called=lambda token: str(token.name),
+    ),
+    Noun(SignOn, pages={"administration": "desk-account"}, key="person", related=("person",)),
+    Noun(
+        Passkey,
+        pages={"administration": "desk-account"},
+        lists={"me": ("my-information", gettext_lazy("我的信息"))},
+        key="person",
+        related=("person",),
     ),
 )
 
@@ -104,7 +113,7 @@ def account(request: Request, person: Person) -> HttpResponse:
         "state": (STATE_WORDS[state_of(person)], STATE_TONES[state_of(person)]),
         "facts": [*_facts(person), *_traces(request, person)],
         "verbs": _verbs(request, person),
-        "tokens": _tokens(request, person),
+        "tokens": [*_tokens(request, person), *_keys(request, person)],
         "new_password": shown_once.take(request) if request.method == "GET" else "",
         "offices": [(one, verbs_of(request, one)) for one in held],
         "crumbs": crumbs(Link(_("账号"), reverse("desk-accounts")), Link(str(person), "")),
@@ -118,6 +127,7 @@ def _facts(person: Person) -> list[Fact]:
         Fact(_("管理职责"), person.get_administration_display()),
         Fact(_("手机号"), mask_phone(person.phone) or _("没有留")),
         Fact(_("动态码"), _("已绑定") if person.totp_confirmed_at else _("还没有绑定")),
+        Fact(_("恢复码"), _("还剩%(n)s个") % {"n": recovery_codes_left(person)}),
         Fact(_("上次登录"), cn_date(person.last_login, "time") if person.last_login else _("从未登录")),
         Fact(_("开通时间"), cn_date(person.created_at, "plain")),
     ]
@@ -132,7 +142,9 @@ def _traces(request: Request, person: Person) -> list[Fact]:
 
 def _verbs(request: Request, person: Person) -> list[Button]:
     codes = [code for code in VERBS_OF_AN_ACCOUNT if code != "account.unlock" or is_locked(person)]
-    return buttons(request, person, *codes, asleep=False, room="administration")
+    link = SignOn.objects.filter(person=person).select_related("person").first()
+    linked = buttons(request, link, "sign_on.unlink", asleep=False, room="administration") if link else []
+    return [*buttons(request, person, *codes, asleep=False, room="administration"), *linked]
 
 
 def _tokens(request: Request, person: Person) -> list[tuple[AccessToken, Button]]:
@@ -140,6 +152,13 @@ def _tokens(request: Request, person: Person) -> list[tuple[AccessToken, Button]
     live = person.tokens.filter(revoked_at=None, expires_on__gte=timezone.localdate()).select_related("person")
     offered = [(one, button(request, "token.revoke", one, room="administration")) for one in live]
     return [(one, revoking) for one, revoking in offered if revoking.why_not is None]
+
+
+def _keys(request: Request, person: Person) -> list[tuple[Passkey, Button]]:
+    """Passkeys and hardware keys, which the security administrator may remove."""
+    rows = person.passkeys.filter(removed_at=None).select_related("person")
+    offered = [(one, button(request, "passkey.remove", one, room="administration")) for one in rows]
+    return [(one, removing) for one, removing in offered if removing.why_not is None]
 
 
 @administrator(Administration.SECURITY)

@@ -1,6 +1,7 @@
 """我的信息: everything kept about me, to see, take home, correct, and have erased."""
 
 import json
+from typing import Any
 
 from django.contrib.auth import logout
 from django.http import HttpResponse
@@ -12,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from yishiting.doors.web.resident.information_forms import ErasureForm
 from yishiting.doors.web.resident.kept import everything, heaps_of
-from yishiting.doors.web.shared.declared import buttons
+from yishiting.doors.web.shared import shown_once
+from yishiting.doors.web.shared.declared import button, buttons
 from yishiting.doors.web.shared.doors import door, signed_in
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request, person_of
@@ -23,7 +25,7 @@ from yishiting.ground.common.masking import mask_phone
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.entrance.actions import erase
 from yishiting.ground.entrance.models import Consent
-from yishiting.ground.entrance.queries import consents_of
+from yishiting.ground.entrance.queries import consents_of, recovery_codes_left
 
 #: Consent that was taken back can be given again.
 ABOUT_MYSELF = ("account.correct", "privacy.withdraw", "privacy.consent")
@@ -38,6 +40,7 @@ def information(request: Request) -> HttpResponse:
         "facts": [*_facts(person), *_consent_facts(consent)],
         "verbs": _verbs(request, person),
         "heaps": heaps_of(person),
+        "factors": _factors(request, person) if person.is_staff_member else None,
         "crumbs": crumbs(),
     }
     return render(request, "resident/information.html", shown)
@@ -50,6 +53,19 @@ def _facts(person: Person) -> list[Fact]:
         Fact(_("电子邮箱"), person.email or _("没有填")),
         Fact(_("开通时间"), cn_date(person.created_at, "plain")),
     ]
+
+
+def _factors(request: Request, person: Person) -> dict[str, Any]:
+    """The second factors of a member of staff; recovery codes just made are shown once."""
+    keys = person.passkeys.filter(removed_at=None).select_related("person")
+    left = recovery_codes_left(person)
+    bound, printed = _("已绑定") if person.totp_confirmed_at else _("还没有绑定"), _("还剩%(n)s个") % {"n": left}
+    return {
+        "facts": [Fact(_("动态码"), bound), Fact(_("恢复码"), printed if left else _("没有，或都用完了"))],
+        "keys": [(one, button(request, "passkey.remove", one, room="me")) for one in keys],
+        "codes": shown_once.take(request),
+        "verbs": buttons(request, person, "account.renew_recovery_codes", "account.add_passkey", room="me"),
+    }
 
 
 def _consent_facts(consent: Consent | None) -> list[Fact]:

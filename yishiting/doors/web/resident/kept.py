@@ -14,7 +14,7 @@ from yishiting.ground.places.models import Place
 
 #: A row that names a person by one of these is about them; by any other, it is about what they did for others.
 ABOUT = {"person", "to", "proposer"}
-NEVER_SHOWN = {"password", "totp_secret", "totp_last_step", "revision", "once"}
+NEVER_SHOWN = {"password", "totp_secret", "totp_last_step", "credential", "revision", "once"}
 SHOWN_MOST = 30
 
 

@@ -1,15 +1,11 @@
 """Coming in and going out."""
 
-from collections.abc import Callable, Mapping
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
-from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,11 +13,15 @@ from yishiting.doors.common.stage import CAST, on_stage
 from yishiting.doors.web.shared.account_forms import CodeForm, PasswordForm, PhoneForm, SecondFactorForm, StaffForm
 from yishiting.doors.web.shared.doors import signed_in
 from yishiting.doors.web.shared.drawings import qr
+from yishiting.doors.web.shared.entering import BACKEND, NEXT, PHONE, attempt, home_of, let_in, onward_of
+from yishiting.doors.web.shared.passkeys import urlpatterns as passkey_pages
+from yishiting.doors.web.shared.passkeys import wait_for_key
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.sign_on import button_of_sign_on
+from yishiting.doors.web.shared.sign_on import urlpatterns as sign_on_pages
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.masking import mask_phone
-from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.secrets import sealer
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.entrance import second_factor
@@ -36,11 +36,8 @@ from yishiting.ground.entrance.actions import consent as give_consent
 from yishiting.ground.entrance.attempts import Attempt
 from yishiting.ground.entrance.models import PrivacyNotice
 from yishiting.ground.entrance.queries import has_consented, notice_in_force
-from yishiting.ground.organisations.queries import offices_of
-from yishiting.year.councils.queries import seats_of
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-PHONE, SECRET, NEXT = "phone_entering", "secret_offered", "next"
+OFFERED = "secret_offered"
 
 
 def sign_in(request: Request) -> HttpResponse:
@@ -63,11 +60,12 @@ def enter(request: Request) -> HttpResponse:
     if PHONE not in request.session:
         return redirect("sign-in")
     phone = sealer().unseal(request.session[PHONE])
-    context = {"masked": mask_phone(phone), "demo_code": demo_code(phone)}
     form = CodeForm(request.POST or None)
-    return attempt(
-        request, form, lambda code: enter_code(phone, by=request.actor, code=code), "shared/enter_code.html", context
-    )
+    context = {"form": form, "masked": mask_phone(phone), "demo_code": demo_code(phone)}
+    tried = attempt(request, form, lambda code: enter_code(phone, by=request.actor, code=code))
+    if tried.person is not None:
+        return let_in(request, tried.person)
+    return render(request, "shared/enter_code.html", context, status=422 if form.is_bound else 200)
 
 
 def staff_sign_in(request: Request) -> HttpResponse:
@@ -78,44 +76,13 @@ def staff_sign_in(request: Request) -> HttpResponse:
     def act(login: str, password: str, code: str) -> Attempt:
         return enter_password(login, by=request.actor, password=password, code=code)
 
-    context = {"staff": True, "cast": cast_of_the_demo(), "onward": onward_of(request)}
-    return attempt(request, form, act, "shared/sign_in.html", context)
-
-
-def attempt(
-    request: Request, form: BaseForm, act: Callable[..., Attempt], page: str, context: Mapping[str, object]
-) -> HttpResponse:
-    """Try to come in. A failed attempt is on record, so it is no refusal to be undone."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            tried = act(**form.cleaned_data)
-        except Refused as refusal:
-            tried = Attempt(sentence=refusal.sentence, field=refusal.field)
-        if tried.person is not None:
-            return let_in(request, tried.person)
-        form.add_error(tried.field if tried.field in form.fields else None, str(tried.sentence))
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, page, {"form": form, **context}, status=status)
-
-
-def let_in(request: Request, person: Person) -> HttpResponse:
-    """Begin the session, and go where the person was going or to the room that is theirs."""
-    onward = request.session.pop(NEXT, "")
-    request.session.pop(PHONE, None)
-    login(request, person, backend=BACKEND)
-    if has_consented(person):
-        return redirect(onward or home_of(person))
-    request.session[NEXT] = onward
-    return redirect("consent")
-
-
-def home_of(person: Person) -> str:
-    """Each person's home is what waits for them."""
-    if person.administration:
-        return "administration"
-    if offices_of(person):
-        return "desk-home"
-    return "representative-home" if seats_of(person) else "my-home"
+    tried = attempt(request, form, act)
+    if tried.person is not None:
+        return let_in(request, tried.person, tried.codes_left)
+    if tried.waiting is not None:
+        return wait_for_key(request, tried.waiting)
+    context = {"staff": True, "sign_on": button_of_sign_on(), "cast": cast_of_the_demo(), "onward": onward_of(request)}
+    return render(request, "shared/sign_in.html", {"form": form, **context}, status=422 if form.is_bound else 200)
 
 
 @signed_in
@@ -167,13 +134,13 @@ def bind(request: Request) -> HttpResponse:
     person: Person = request.person  # type: ignore[assignment]  # the door has seen to it
     if person.totp_confirmed_at:
         return redirect(home_of(person))
-    if SECRET not in request.session:
-        request.session[SECRET] = sealer().seal(second_factor.new_secret())
-    secret = sealer().unseal(request.session[SECRET])
+    if OFFERED not in request.session:
+        request.session[OFFERED] = sealer().seal(second_factor.new_secret())
+    secret = sealer().unseal(request.session[OFFERED])
 
     def act(code: str) -> None:
         confirm_second_factor(person, by=person, secret=secret, code=code)
-        request.session.pop(SECRET)
+        request.session.pop(OFFERED)
 
     context = {"svg": qr(second_factor.address(secret, str(person.login))), "secret": secret}
     form = SecondFactorForm(request.POST or None)
@@ -198,13 +165,6 @@ def privacy(request: Request) -> HttpResponse:
 def accessibility(request: Request) -> HttpResponse:
     """How the pages can be used, and by whom."""
     return render(request, "shared/accessibility.html")
-
-
-def onward_of(request: Request) -> str:
-    """Where the person was going, as the address names it, if it is a page of ours."""
-    onward = request.GET.get("next", "")
-    ours = url_has_allowed_host_and_scheme(onward, {request.get_host()}, request.is_secure())
-    return onward if ours else ""
 
 
 def remember_next(request: Request) -> None:
@@ -249,6 +209,8 @@ urlpatterns = [
     path("sign-out/", sign_out, name="sign-out"),
     path("password/", password, name="password"),
     path("second-factor/", bind, name="second-factor"),
+    *passkey_pages,
+    *sign_on_pages,
     path("privacy/", privacy, name="privacy"),
     path("accessibility/", accessibility, name="accessibility"),
 ]

@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.web.shared import forms as ours
+from yishiting.doors.web.shared.fields import field_of
+from yishiting.ground.entrance.actions.factors import CALLED
 
 
 class PhoneForm(ours.Form):
@@ -33,9 +35,9 @@ class StaffForm(ours.Form):
     code = forms.CharField(
         label=_("动态码"),
         required=False,
-        max_length=6,
-        help_text=_("认证器上的6位数字；还没有绑定的先空着，登录后会请您绑定。"),
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "one-time-code", "class": "short number"}),
+        max_length=20,
+        help_text=_("认证器上的6位数字，或一个恢复码。用安全密钥的，或还没有绑定的，先空着。"),
+        widget=forms.TextInput({"autocomplete": "one-time-code", "autocapitalize": "characters", "class": "short"}),
     )
 
 
@@ -66,3 +68,21 @@ class SecondFactorForm(ours.Form):
         max_length=6,
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "one-time-code", "class": "short number"}),
     )
+
+
+class AnswerForm(ours.Form):
+    """What a passkey answered; the script of the page fills it in."""
+
+    answer = forms.CharField(
+        label=_("安全密钥"),
+        max_length=20_000,
+        widget=forms.HiddenInput,
+        error_messages={"required": _("没有读到安全密钥。请用较新的浏览器打开，按页面上的按钮，再按提示操作。")},
+    )
+
+
+class NewPasskeyForm(AnswerForm):
+    """A new key, and what it is called."""
+
+    name = field_of(CALLED, needed=True, thing=None)
+    field_order = ["name", "answer"]

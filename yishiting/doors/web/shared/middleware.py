@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from yishiting.doors.web.shared.doors import to_sign_in
 from yishiting.doors.web.shared.errors import PROGRAMS, refused_page
-from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.requests import BY_SIGN_ON, Request
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.client import address_of, answering
@@ -111,7 +111,7 @@ class StaffSessionMiddleware:
         if int(time.time()) - request.session.get("seen", 0) > NOTICED_EVERY:
             request.session["seen"] = int(time.time())
         if not request.path.startswith(self.FREE):
-            missing = missing_to_act(person)
+            missing = "" if BY_SIGN_ON in request.session else missing_to_act(person)  # the service asked for both
             if missing and request.path.startswith(PROGRAMS):
                 return JsonResponse({"sentence": _("请先在网页上改密码、绑定动态码。"), "field": ""}, status=403)
             if missing:

@@ -8,6 +8,9 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import NotAllowed
 
+#: The mark of a session that began at the district's sign-on service.
+BY_SIGN_ON = "by_sign_on"
+
 
 class Request(HttpRequest):
     """A request that knows who acts."""

@@ -15,9 +15,11 @@ from yishiting.ground.common.parameters import Email, Given, OneOf, Phone, Text,
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
+from yishiting.ground.entrance.actions.factors import forget_factors
 from yishiting.ground.entrance.actions.throttling import forgive_everyone
 from yishiting.ground.entrance.actions.tokens import end_tokens
 from yishiting.ground.entrance.permissions import MAY, ONES_OWN, SHOWN_ONCE
+from yishiting.ground.entrance.queries import has_second_factor
 from yishiting.ground.entrance.rules import SIGN_IN
 from yishiting.ground.entrance.second_factor import step_of
 from yishiting.ground.ledger.actions import write_entry
@@ -52,7 +54,8 @@ def is_closed(person: Person) -> Sentence | None:
 
 def is_bound(person: Person) -> Sentence | None:
     """There is something to forget."""
-    return None if person.totp_confirmed_at else _("动态码还没有绑定，本人下次登录时绑定。")
+    bound = has_second_factor(person)
+    return None if bound else _("动态码还没有绑定，本人下次登录时绑定。")
 
 
 def is_not_bound(person: Person) -> Sentence | None:
@@ -148,7 +151,8 @@ def unlock(person: Person, *, by: Actor) -> Person:
     conditions=(of_staff, is_bound),
 )
 def reset_second_factor(person: Person, *, by: Actor, reason: Annotated[str, WHY_LOST]) -> Person:
-    """Forget a lost authenticator; the next sign-in sets up a new one."""
+    """Forget a lost authenticator, all keys and recovery codes; the next sign-in sets up a new one."""
+    forget_factors(person)
     person.totp_secret, person.totp_confirmed_at, person.totp_last_step = "", None, 0
     person.save(update_fields=["totp_secret", "totp_confirmed_at", "totp_last_step"])
     write_entry(person, private={"reason": reason}, tokens=end_tokens(person))
