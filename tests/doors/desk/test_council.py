@@ -183,12 +183,12 @@ class TestElectionDay:
         desk = sign_in(cast.wang)
         desk.post(reverse("do", args=["term.start_election", term.pk]), {"method": "paper"})
         here = reverse("desk-election", args=[term.pk])
-        assert "请先召集居民代表会议" in text(desk.get(here))
+        assert "请先“召集居民代表会议”" in text(desk.get(here))
         desk.post(
             reverse("do", args=["assembly.convene", term.pk]), {"held_on": "今天", "venue": "活动室", "roll": ROLL}
         )
         assembly = Assembly.objects.get()
-        assert "请先登记到会" in text(desk.get(here))
+        assert "请先“登记到会”" in text(desk.get(here))
         desk.post(reverse("assembly-sign-in", args=[assembly.pk]), {"pick": [str(n) for n in range(1, 31)]})
         assert "应到40人，实到30人" in text(desk.get(here))
         refused = desk.post(

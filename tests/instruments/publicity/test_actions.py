@@ -158,4 +158,4 @@ def test_the_gate_says_why(cast: Cast, clock: Clock) -> None:
     an_objection(notice)
     assert "1件没有答复" in str(why_not_clear(notice, TODAY))
     Objection.objects.update(state="dismissed", answer="经核实无误。")
-    assert "请先结束公示" in str(why_not_clear(notice, AFTER))
+    assert "请先“结束公示”" in str(why_not_clear(notice, AFTER))

@@ -272,7 +272,7 @@ class TestPublicity:
         with pytest.raises(Refused, match="1件没有答复"):
             start_election(term, by=cast.wang, method=Method.PAPER)
         answer_objection(objection, by=cast.wang, upheld=False, answer="经核实无误。")
-        with pytest.raises(Refused, match="请先结束公示"):
+        with pytest.raises(Refused, match="请先“结束公示”"):
             start_election(term, by=cast.wang, method=Method.PAPER)
         close_notice(term.notice, by=DailyClock())
         start_election(term, by=cast.wang, method=Method.PAPER)

@@ -90,10 +90,10 @@ class TestVoting:
         term = an_electing_term(cast, clock)
         election_round = undeclared(term).first()
         bare = convene_assembly(term, by=cast.liu, held_on=TODAY, venue="活动室", roll="甲 1号楼\n乙 2号楼")
-        with pytest.raises(Refused, match="请先登记到会"):
+        with pytest.raises(Refused, match="请先“登记到会”"):
             open_round(election_round, by=cast.liu, assembly=bare)
         sign_in_voters(bare, by=cast.liu, present=["1"])
-        with pytest.raises(Refused, match="请先推定"):
+        with pytest.raises(Refused, match="请先“推定"):
             open_round(election_round, by=cast.liu, assembly=bare)
         with pytest.raises(Refused, match="计票还没有完成"):
             declare_round(election_round, by=cast.liu)

@@ -15,8 +15,9 @@ from yishiting.methods.workdays import workdays_between
 from yishiting.year.councils.models import Council
 from yishiting.year.evaluation.actions import declare_review, list_for_review, publicise_reviews, take_vote
 from yishiting.year.evaluation.models import Review
+from yishiting.year.evaluation.queries import to_be_reviewed
 from yishiting.year.evaluation.states import State
-from yishiting.year.meetings.actions import plan_meeting
+from yishiting.year.meetings.actions import plan_meeting, put_off_item
 from yishiting.year.meetings.models import MeetingKind
 from yishiting.year.projects.states import State as ProjectState
 
@@ -62,9 +63,18 @@ def test_just_under_the_gate_does_not_pass(cast: Cast, clock) -> None:
 def test_below_five_valid_answers_there_is_no_percentage(cast: Cast, clock) -> None:
     _meeting, review = review_meeting(cast, clock)
     rated(cast, review, satisfied=4, mostly=0, unsatisfied=0, invalid=1)
-    with pytest.raises(Refused, match="不计算百分比"):
+    with pytest.raises(Refused, match="重新“开始测评”"):
         declare_review(review, by=cast.wang)
     assert review.state == State.LISTED
+    declare_review(rated(cast, review, satisfied=5, mostly=0, unsatisfied=0), by=cast.wang)
+    assert review.state == State.PASSED
+
+
+def test_what_was_put_off_at_one_meeting_is_offered_to_the_next(cast: Cast, clock) -> None:
+    _meeting, review = review_meeting(cast, clock)
+    assert list(to_be_reviewed(cast.zaobei)) == []
+    put_off_item(review.agenda_item, by=cast.wang, reason="监督小组还要再看一次")
+    assert list(to_be_reviewed(cast.zaobei)) == [review.project]
 
 
 def test_no_result_before_the_second_count(cast: Cast, clock) -> None:

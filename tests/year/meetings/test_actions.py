@@ -291,7 +291,7 @@ def test_a_report_and_an_unannounced_item_are_not_voted_on(cast: Cast, clock: Cl
 def test_what_touches_the_law_waits_for_a_lawyer_or_a_reason(cast: Cast, clock: Clock) -> None:
     meeting, item = meetings.opened(cast, clock)
     actions.amend_item(item, by=cast.liu, touches_law=True)
-    with pytest.raises(Refused, match="请邀请律师列席"):
+    with pytest.raises(Refused, match="请“邀请列席人员”请律师到会"):
         actions.put_to_vote(item, by=cast.wang)
     actions.invite(meeting, by=cast.liu, role=Role.LAWYER, name="张律师")
     assert actions.put_to_vote(item, by=cast.wang).state == ItemState.VOTING

@@ -110,7 +110,7 @@ def test_nobody_is_entered_twice_or_from_outside_the_group(cast: Cast, clock) ->
 def test_only_the_desk_and_only_at_acceptance(cast: Cast, clock) -> None:
     project = underway(cast, clock)
     members, sheet = list(project.supervisors.all()), sheet_of(project, cast)
-    with pytest.raises(WrongState, match="报告完工以后"):
+    with pytest.raises(WrongState, match="报告完工”以后"):
         note_signatures(project, by=cast.liu, said=all_for(members), signed_on=date(2026, 4, 16), sheet=sheet)
     with pytest.raises(NotAllowed):
         note_signatures(project, by=cast.liming, said=all_for(members), signed_on=date(2026, 4, 16), sheet=sheet)

@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.common.refused import WrongState
 
 type_of_label = str | Promise
+#: What each verb is called, so that a refusal can name the one that leads on; each enters itself.
+VERB_LABELS: dict[str, type_of_label] = {}
 
 
 class HasState(Protocol):
@@ -103,12 +105,30 @@ class Lifecycle:
             return None
         if said := next((row.otherwise for row in rows if row.otherwise), ""):
             return said
+        first = self.way(thing.state, {source for row in rows for source in row.sources})
+        done = any(thing.state == row.target for row in rows)
+        if done or first is None:
+            return self._not_from_here(thing)
         allowed = "、".join(dict.fromkeys(str(self.label(s)) for row in rows for s in row.sources))
         return format_lazy(
-            _("现在的状态是“{state}”，这一步只能在“{allowed}”时办理。请刷新页面查看最新情况。"),
+            _("现在的状态是“{state}”，这一步只能在“{allowed}”时办理，要先“{first}”。"),
             state=self.label(thing.state),
             allowed=allowed,
+            first=VERB_LABELS[first],
         )
+
+    def way(self, state: str, wanted: set[str]) -> str | None:
+        """The first verb on the shortest way from a state to one of these; None where no way leads there."""
+        seen, todo = {state}, [(state, "")]
+        while todo:
+            here, first = todo.pop(0)
+            if here in wanted and first:
+                return first
+            for row in self.steps:
+                if here in row.sources and row.target not in seen and row.verb in VERB_LABELS:
+                    seen.add(row.target)
+                    todo.append((row.target, first or row.verb))
+        return None
 
     def advance(self, thing: HasState, verb: str, to: str | None = None) -> None:
         """Move the thing along the row of this verb (and target), or refuse with the sentence."""

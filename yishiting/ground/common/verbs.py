@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.changes import watched
 from yishiting.ground.common.constraints import sentence_of
+from yishiting.ground.common.lifecycle import VERB_LABELS
 from yishiting.ground.common.locks import hold
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.parameters import Asked, FromWithin, Given, asked_by, cleaned
@@ -178,6 +179,7 @@ def verb(
                 raise spoken(error) from error
             return result
 
+        VERB_LABELS[code] = label
         VERBS[code] = Verb(
             code,
             label,

@@ -43,21 +43,21 @@ def objections_to_answer(place: Place) -> "models.QuerySet[Objection]":
 def why_not_clear(notice: PublicNotice | None, today: date) -> Sentence | None:
     """None when what waits for this notice may go on, otherwise the sentence that says why it may not."""
     if notice is None:
-        return _("还没有公示。请先公示，期满没有异议或异议都已处理，再办这一步。")
+        return _("还没有公示。请先“公示方案”或“公示候选人”，期满没有异议或异议都已处理，再办这一步。")
     if notice.state == State.CLEAR:
         return None
     if notice.state == State.UPHELD:
-        return _("公示期间有异议成立，这一步不能继续。请按处理结果更正后重新公示。")
+        return _("公示期间有异议成立，这一步不能继续。请“修改方案”或“重新开放提名”，按处理结果更正后重新公示。")
     if notice.state == State.WITHDRAWN:
-        return _("公示已经撤回，这一步不能继续。请更正后重新公示。")
+        return _("公示已经撤回，这一步不能继续。请“修改方案”或“重新开放提名”，更正后重新公示。")
     return _why_still_posted(notice, today)
 
 
 def _why_still_posted(notice: PublicNotice, today: date) -> Sentence:
     waiting = unanswered(notice)
     if waiting:
-        return format_lazy(_("公示收到的异议还有{n}件没有答复，答复以前不能办这一步。"), n=waiting)
+        return format_lazy(_("公示收到的异议还有{n}件没有答复。请先“答复异议”，再办这一步。"), n=waiting)
     if today <= notice.last_day:
         day = said(notice.last_day, "short")
         return format_lazy(_("公示要到{day}期满，期满以前不能办这一步。"), day=day)
-    return _("公示期已满。请先结束公示，再办这一步。")
+    return _("公示期已满。请先“结束公示”，再办这一步。")

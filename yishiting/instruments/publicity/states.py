@@ -15,7 +15,7 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("已撤回")
 
 
-ENDED = _("这份公示已经结束，不再受理异议。仍有问题的，请向发布单位反映。")
+ENDED = _("这份公示已经结束，不再受理异议。仍有问题的，请“提建议”，或向发布单位反映。")
 
 LIFECYCLE = Lifecycle(
     State,

@@ -17,8 +17,6 @@ class State(models.TextChoices):
     ENDED = "ended", _("届满")
 
 
-AFTER_PUBLICITY = _("候选人公示以后，才能召集居民代表会议。")
-
 LIFECYCLE = Lifecycle(
     State,
     State.PLANNING,
@@ -36,7 +34,7 @@ LIFECYCLE = Lifecycle(
         "assembly.convene",
         [State.PUBLICISING, State.ELECTING],
         _("召集居民代表会议"),
-        otherwise=AFTER_PUBLICITY,
+        otherwise=_("候选人公示以后，才能召集居民代表会议。请先“公示候选人”。"),
     ),
     transition("term.seat", [State.ELECTING], State.SEATED, _("公布结果，代表就任")),
     transition(
@@ -103,7 +101,10 @@ BY_ELECTION_LIFECYCLE = Lifecycle(
     transition("by_election.publicise", [B.NOMINATING], B.PUBLICISING, _("候选人名单公示")),
     transition("by_election.start", [B.PUBLICISING], B.ELECTING, _("公示期满，开始补选")),
     *stays(
-        "by_election.convene_assembly", [B.PUBLICISING, B.ELECTING], _("召集居民代表会议"), otherwise=AFTER_PUBLICITY
+        "by_election.convene_assembly",
+        [B.PUBLICISING, B.ELECTING],
+        _("召集居民代表会议"),
+        otherwise=_("候选人公示以后，才能召集居民代表会议。请先“公示补选候选人”。"),
     ),
     transition("by_election.seat", [B.ELECTING], B.SEATED, _("公布结果，补选代表就任")),
     transition("by_election.reopen", [B.PUBLICISING, B.ELECTING], B.NOMINATING, _("人选不足或异议成立，重新提名")),

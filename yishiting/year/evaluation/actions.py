@@ -22,7 +22,7 @@ from yishiting.instruments.publicity.actions import post_notice
 from yishiting.instruments.publicity.models import NoticeKind, PublicNotice
 from yishiting.year.evaluation.models import Review
 from yishiting.year.evaluation.permissions import MAY
-from yishiting.year.evaluation.queries import not_yet_public, to_be_reviewed, unpublished
+from yishiting.year.evaluation.queries import not_yet_public, to_be_reviewed, unpublished, without_result
 from yishiting.year.evaluation.states import LIFECYCLE, State
 from yishiting.year.meetings.actions import add_item, note_item
 from yishiting.year.meetings.models import ItemKind, Meeting, MeetingKind
@@ -34,7 +34,9 @@ from yishiting.year.projects.states import State as ProjectState
 
 
 def _is_a_review(meeting: Meeting) -> Sentence | None:
-    return None if meeting.kind == MeetingKind.REVIEW else _("逐项评议在年末评审会（问效会）上进行，请选评审会。")
+    if meeting.kind == MeetingKind.REVIEW:
+        return None
+    return _("逐项评议在年末评审会（问效会）上进行。还没有评审会的，请先“筹备会议”。")
 
 
 PROJECTS = Refs(
@@ -62,9 +64,11 @@ def list_for_review(meeting: Meeting, *, by: Actor, projects: Annotated[Sequence
 
 def _may_be_rated(review: Review) -> Sentence | None:
     if review.meeting.state != MeetingState.OPEN:
-        return _("会议正在进行时才能测评。")
-    rated = review.poll is not None and review.poll.state != PollState.VOID
-    return _("这个项目已经测评过，或正在测评。") if rated else None
+        return _("会议正在进行时才能测评，请先“开会”。")
+    poll = review.poll
+    if poll is None or poll.state == PollState.VOID or without_result(poll):
+        return None
+    return _("这个项目已经测评过，或正在测评。计票以后“宣布评议结果”。")
 
 
 HOW = OneOf(_("测评方式"), Method, initial=lambda review: Method.PAPER)
@@ -92,8 +96,8 @@ def _has_a_result(review: Review) -> Sentence | None:
     poll = review.poll
     if poll is None or poll.state != PollState.COUNTED:
         return _("计票还没有完成。请先由两位同事分别录入计票，再宣布结果。")
-    if poll.result["passed"] is None:
-        return format_lazy(_("{sentence}请让更多人参加测评，再宣布结果。"), sentence=poll.result["sentence"])
+    if without_result(poll):
+        return format_lazy(_("{sentence}请让更多人参加，重新“开始测评”。"), sentence=poll.result["sentence"])
     return None
 
 
@@ -116,7 +120,7 @@ def declare_review(review: Review, *, by: Actor) -> Review:
 
 def _may_be_public(meeting: Meeting) -> Sentence | None:
     if not unpublished(meeting):
-        return _("没有已经宣布、还没有公示的评议结果。")
+        return _("没有已经宣布、还没有公示的评议结果。请先“宣布评议结果”。")
     return not_yet_public(meeting) or None
 
 

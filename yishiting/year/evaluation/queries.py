@@ -4,17 +4,28 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from yishiting.ground.places.models import Place
+from yishiting.instruments.ballots.models import Poll
+from yishiting.instruments.ballots.states import State as PollState
 from yishiting.year.evaluation.models import Review
 from yishiting.year.evaluation.states import State
 from yishiting.year.meetings.models import Meeting
+from yishiting.year.meetings.states import ItemState
 from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.states import State as ProjectState
 
+TO_COME = (MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN)
+
+
+def without_result(poll: Poll) -> bool:
+    """Whether it was counted and too few valid ballots came in for a percentage: those present rate once more."""
+    return poll.state == PollState.COUNTED and poll.result["passed"] is None
+
 
 def to_be_reviewed(place: Place) -> QuerySet[Project]:
-    """Accepted projects of a place that are not on the list of a review meeting yet."""
-    listed = Review.objects.filter(state=State.LISTED).values("project")
+    """Accepted projects of a place that no review meeting has before it; what was put off there is listed again."""
+    before_it = Review.objects.filter(state=State.LISTED, meeting__state__in=TO_COME)
+    listed = before_it.exclude(agenda_item__state__in=(ItemState.PUT_OFF, ItemState.WITHDRAWN)).values("project")
     return (
         Project.objects.filter(place=place, state=ProjectState.ACCEPTED).exclude(pk__in=listed).select_related("place")
     )

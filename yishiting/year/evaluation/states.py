@@ -19,6 +19,11 @@ LIFECYCLE = Lifecycle(
     State.LISTED,
     transition("review.declare", [State.LISTED], State.PASSED, _("满意率达到标准")),
     transition("review.declare", [State.LISTED], State.FAILED, _("满意率未达标准")),
-    *stays("review.take_vote", [State.LISTED], _("现场测评"), otherwise=_("这个项目已经测评过，或正在测评。")),
+    *stays(
+        "review.take_vote",
+        [State.LISTED],
+        _("现场测评"),
+        otherwise=_("这个项目已经测评过，或正在测评。计票以后“宣布评议结果”。"),
+    ),
     usual={State.LISTED: ("review.declare", "review.take_vote")},
 )

@@ -41,7 +41,7 @@ LIFECYCLE = Lifecycle(
         "task.assign",
         [S.OPEN, *AFTERWARDS],
         _("记录会上定下的任务"),
-        otherwise=_("会议还没有开始。任务在会上确定以后再记录。"),
+        otherwise=_("会议还没有开始。请先“开会”，任务在会上确定以后再记录。"),
     ),
     usual={
         S.PLANNED: ("meeting.convene", "item.add"),

@@ -15,4 +15,6 @@ def carried_out_by_a_project(proposal: Proposal) -> Sentence | None:
     project = Project.objects.filter(proposal=proposal).only("number").first()
     if project is None:
         return None
-    return format_lazy(_("这件建议案已经立项（{number}），请在实事项目里办理或终止。"), number=project.number)
+    return format_lazy(
+        _("这件建议案已经立项（{number}）。请在实事项目里接着办，或者“终止项目”。"), number=project.number
+    )

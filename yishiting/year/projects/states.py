@@ -24,7 +24,7 @@ S = State
 AT_WORK = (S.UNDERWAY, S.RECTIFYING)
 BEFORE_THE_END = (S.PLANNING, S.PUBLICISED, *AT_WORK, S.COMPLETED, S.ACCEPTED)
 
-AT_ACCEPTANCE = _("项目报告完工以后，监督小组才验收签字。")
+AT_ACCEPTANCE = _("项目“报告完工”以后，监督小组才验收签字。")
 
 LIFECYCLE = Lifecycle(
     State,
@@ -40,7 +40,7 @@ LIFECYCLE = Lifecycle(
     transition("project.publicise_plan", [S.PLANNING], S.PUBLICISED, _("方案齐全，开始公示")),
     transition("project.revise_plan", [S.PUBLICISED], S.PLANNING, _("异议成立，修改方案")),
     transition("project.start", [S.PUBLICISED], S.UNDERWAY, _("公示期满无未决异议，开工")),
-    *stays("project.note_progress", AT_WORK, _("记录进展"), otherwise=_("开工以后、完工以前才记录进展。")),
+    *stays("project.note_progress", AT_WORK, _("记录进展"), otherwise=_("“开工”以后、“报告完工”以前才记录进展。")),
     transition("project.complete", [S.UNDERWAY, S.RECTIFYING], S.COMPLETED, _("报告完工")),
     *stays("project.sign", [S.COMPLETED], _("监督小组成员签字"), otherwise=AT_ACCEPTANCE),
     *stays("project.note_signatures", [S.COMPLETED], _("登记纸质签字"), otherwise=AT_ACCEPTANCE),

@@ -17,7 +17,7 @@ from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.ground.organisations.permissions import at_community_desk
 from yishiting.instruments.ballots.states import State as PollState
 from yishiting.year.evaluation.models import Review
-from yishiting.year.evaluation.queries import reviews_of, to_be_reviewed
+from yishiting.year.evaluation.queries import reviews_of, to_be_reviewed, without_result
 from yishiting.year.evaluation.states import State
 from yishiting.year.meetings.models import Meeting
 
@@ -68,7 +68,7 @@ def verb_of(request: Request, review: Review) -> Button | None:
     poll, back = review.poll, reverse("desk-reviews", args=[review.meeting_id])
     if review.state != State.LISTED:
         return None
-    if poll is None or poll.state == PollState.VOID:
+    if poll is None or poll.state == PollState.VOID or without_result(poll):
         return button(request, "review.take_vote", review, room="desk")
     if poll.state == PollState.COUNTED:
         return replace(button(request, "review.declare", review, primary=True, room="desk"), label=_("宣布结果"))

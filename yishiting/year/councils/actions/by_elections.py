@@ -25,7 +25,7 @@ def _is_in_office(constituency: Constituency) -> Sentence | None:
     term = constituency.term
     if term.state == State.SEATED and term.ends is not None and timezone.localdate() <= term.ends:
         return None
-    return _("%(term)s不在任期内，不能补选。") % {"term": term}
+    return _("%(term)s不在任期内，不能补选。空缺的席位在“筹备新一届”以后选举。") % {"term": term}
 
 
 def _has_a_vacancy(constituency: Constituency) -> Sentence | None:

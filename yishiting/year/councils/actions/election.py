@@ -55,7 +55,11 @@ STARTED = _("选票已准备好。请登记到会、推定监票计票人员，�
 def all_are_reviewed(whole: Whole) -> Sentence | None:
     """Nobody waits for the review."""
     waiting = candidates_of(whole).filter(state=CandidateState.NOMINATED).count()
-    return _("还有%(n)s名候选人没有审查资格。请先逐一审查，再公示。") % {"n": waiting} if waiting else None
+    return (
+        _("还有%(n)s名候选人没有审查资格。请先逐一办理“资格审查通过”或“资格审查不通过”，再公示。") % {"n": waiting}
+        if waiting
+        else None
+    )
 
 
 def is_contested(whole: Whole) -> Sentence | None:
@@ -74,7 +78,7 @@ def no_vote_is_open(whole: Whole) -> Sentence | None:
     busy = next((one for one in undeclared(whole) if one.poll.state != PollState.PREPARED), None)
     if busy is None:
         return None
-    return _("%(name)s的投票已经开始。请先计票、宣布这一轮的结果。") % {"name": busy.constituency}
+    return _("%(name)s的投票已经开始。请先“录入计票”，再“宣布选举结果”。") % {"name": busy.constituency}
 
 
 def as_published(whole: Whole) -> Sentence:

@@ -30,7 +30,7 @@ def _is_old_enough(candidate: Candidate) -> Sentence | None:
 def _agrees(candidate: Candidate) -> Sentence | None:
     if candidate.consents_to_publication:
         return None
-    return _("还没有登记本人同意公示，不能通过审查。请先征求本人意见并登记。")
+    return _("还没有登记本人同意公示，不能通过审查。请先征求本人意见，“登记公示意愿”。")
 
 
 @verb(

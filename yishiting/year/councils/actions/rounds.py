@@ -60,7 +60,7 @@ def _called(assembly: Assembly) -> str:
 def _is_prepared(election_round: ElectionRound) -> Sentence | None:
     if election_round.poll.state == PollState.PREPARED and election_round.declared_on is None:
         return None
-    return _("这一轮的投票已经开始或已经结束。")
+    return _("这一轮的投票已经开始或已经结束，请“录入计票”、“宣布选举结果”。")
 
 
 def _assembly_is_ready(election_round: ElectionRound) -> Sentence | None:
@@ -75,10 +75,10 @@ def _newest(election_round: ElectionRound) -> Assembly | None:
 
 def _why_not_ready(assembly: Assembly | None) -> Sentence | None:
     if assembly is None:
-        return _("请先召集居民代表会议，登记应到名册。")
+        return _("请先“召集居民代表会议”，登记应到名册。")
     if not assembly.present:
-        return _("请先登记到会。")
-    return None if assembly.tellers else _("请先推定监票人、计票人。")
+        return _("请先“登记到会”。")
+    return None if assembly.tellers else _("请先“推定监票计票人员”。")
 
 
 ASSEMBLY = Ref(_("居民代表会议"), _assemblies, hint=_("不选就由最近一次召集的会议投票。"), called=_called)
@@ -123,7 +123,7 @@ def _is_undeclared(election_round: ElectionRound) -> Sentence | None:
 def _is_counted(election_round: ElectionRound) -> Sentence | None:
     if election_round.poll.state in (PollState.COUNTED, PollState.VOID):
         return None
-    return _("计票还没有完成：两遍录入一致以后，才能宣布结果。")
+    return _("计票还没有完成。请两个人各“录入计票”一遍，两遍一致以后再宣布结果。")
 
 
 @verb(

@@ -38,7 +38,7 @@ BEGINS = Day(_("任期从哪一天开始"), hint=_("不填就从今天开始。"
 
 def _all_are_declared(whole: Whole) -> Sentence | None:
     left = undeclared(whole).count()
-    return _("还有%(n)s个推选单位的结果没有宣布。请先全部宣布，再就任。") % {"n": left} if left else None
+    return _("还有%(n)s个推选单位的结果没有宣布。请先逐个“宣布选举结果”，再就任。") % {"n": left} if left else None
 
 
 def _somebody_is_elected(whole: Whole) -> Sentence | None:

@@ -75,7 +75,7 @@ def _none_in_the_making(council: Council) -> Sentence | None:
     last = _last_of(council)
     if last is None or last.state in (State.SEATED, State.ENDED):
         return None
-    return _("%(term)s还在筹备，不能同时筹备两届。请先办完%(term)s。") % {"term": last}
+    return _("%(term)s还在筹备，不能同时筹备两届。请先把%(term)s办到“公布结果，新一届就任”。") % {"term": last}
 
 
 NUMBER = Whole(
@@ -140,7 +140,7 @@ def set_seat_plan(
 
 
 def _is_planned(term: Term) -> Sentence | None:
-    return None if term.constituencies.exists() else _("还没有席位方案。")
+    return None if term.constituencies.exists() else _("还没有席位方案。请先“写席位方案”。")
 
 
 @verb(
@@ -165,7 +165,7 @@ def fix_seats(term: Term, *, by: Actor) -> Term:
 def _nobody_stands(term: Term) -> Sentence | None:
     if not Candidate.objects.filter(constituency__term=term).exists():
         return None
-    return _("已经有人报名，席位方案不能再改。")
+    return _("已经有人报名，席位方案不能再改。请按现在的方案继续“登记候选人”，再“公示候选人”。")
 
 
 @verb(

@@ -128,7 +128,11 @@ def remove_item(item: AgendaItem, *, by: Actor, reason: Annotated[str, Text(_("�
 
 def while_open(item: AgendaItem) -> Sentence | None:
     """Items are dealt with at the meeting."""
-    return None if item.meeting.state == State.OPEN else _("会议还没有开始或已经散会，议题在会上办理。")
+    return (
+        None
+        if item.meeting.state == State.OPEN
+        else _("会议还没有开始或已经散会。还没有开始的，请先“开会”，议题在会上办理。")
+    )
 
 
 def _only_heard(item: AgendaItem) -> Sentence | None:

@@ -45,7 +45,11 @@ def _are_whole(meeting: Meeting) -> Sentence | None:
         return MINUTES.missing
     missing = [item.resolution_number for item in agenda(meeting) if item.resolution_number not in meeting.minutes]
     numbers = "、".join(missing)
-    return format_lazy(_("纪要里缺少决议编号：{numbers}。请补上再核定。"), numbers=numbers) if missing else None
+    return (
+        format_lazy(_("纪要里缺少决议编号：{numbers}。请在“修改纪要”里补上，再核定。"), numbers=numbers)
+        if missing
+        else None
+    )
 
 
 @verb("meeting.approve_minutes", _("核定纪要"), MAY, done=_("纪要已核定。"), conditions=(_are_whole,))

@@ -144,7 +144,7 @@ def invite(
 
 def _may_be_taken_off(invitation: Invitation) -> Sentence | None:
     if invitation.role == Role.MEMBER:
-        return _("代表是应到人员，不能从名单上去掉；不能到会的登记请假。")
+        return _("代表是应到人员，不能从名单上去掉。不能到会的，在“登记签到”里登记请假。")
     announced = invitation.meeting.state != State.PLANNED
     return _("会议已经通知，不再取消邀请；不能到会的登记请假。") if announced else None
 

@@ -30,7 +30,7 @@ CAME = (Attendance.PRESENT, Attendance.LEFT)
 def on_the_day(meeting: Meeting) -> Sentence | None:
     """Signing in and opening are done on the day of the meeting."""
     if meeting.state not in (State.CONVENED, State.OPEN):
-        return _("会议还没有通知或已经结束，现在不能签到。")
+        return _("会议还没有通知或已经结束，现在不能签到。还没有通知的，请先“发出会议通知”。")
     if timezone.localdate() != meeting.day:
         return format_lazy(_("签到和开会在会议当天（{day}）办理。"), day=chinese(meeting.day, "weekday"))
     return None

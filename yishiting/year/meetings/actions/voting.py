@@ -40,13 +40,13 @@ def take_notes(item: AgendaItem, *, by: Actor, discussion: Annotated[str, SAID] 
 
 def _may_be_voted_on(item: AgendaItem) -> Sentence | None:
     if item.meeting.state != State.OPEN:
-        return _("会议还没有开始或已经散会，不能表决。")
+        return _("会议还没有开始或已经散会，不能表决。还没有开始的，请先“开会”。")
     if item.state == ItemState.VOTING and item.poll is not None and item.poll.state != PollState.VOID:
-        return _("这一项正在表决。上一次表决被宣布无效以后，才能重新表决。")
+        return _("这一项正在表决，请“录入计票”、“宣布表决结果”。要重新表决的，请先“宣布表决无效”。")
     if item.kind == ItemKind.REPORT or not item.announced:
-        return _("这一项只作通报，不能表决。没有在通知的议程里写明的事项，不得表决。")
+        return _("这一项只作通报，不能表决，请“听取通报”。没有在通知的议程里写明的事项，不得表决。")
     if item.touches_law and not item.lawyer_reason.strip() and not lawyer_asked(item.meeting):
-        return _("这一项涉及法律问题。请邀请律师列席，或在议题里写明不请律师的理由。")
+        return _("这一项涉及法律问题。请“邀请列席人员”请律师到会，或在“修改议题”里写明不请律师的理由。")
     return None
 
 

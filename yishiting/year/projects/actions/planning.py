@@ -154,11 +154,13 @@ def set_supervisors(
 
 def _plan_is_whole(project: Project) -> Sentence | None:
     lacking = "、".join(label for _name, label in rules.missing(plan_of(project)))
-    return format_lazy(_("方案还缺：{lacking}。补齐后再公示。"), lacking=lacking) if lacking else None
+    return format_lazy(_("方案还缺：{lacking}。请在“制定方案”里补齐，再公示。"), lacking=lacking) if lacking else None
 
 
 def _has_a_team(project: Project) -> Sentence | None:
-    return None if project.team.exists() else _("还没有实施小组。一个项目一个小组，请先写明成员和分工。")
+    return (
+        None if project.team.exists() else _("还没有实施小组。一个项目一个小组，请先“组成实施小组”，写明成员和分工。")
+    )
 
 
 @verb(
@@ -211,7 +213,7 @@ def _notice_is_clear(project: Project) -> Sentence | None:
 
 
 def _has_supervisors(project: Project) -> Sentence | None:
-    return None if project.supervisors.exists() else _("还没有监督小组，请先由书记选定代表。")
+    return None if project.supervisors.exists() else _("还没有监督小组，请书记先“组成监督小组”。")
 
 
 @verb("project.start", _("开工"), MAY, done=_("已开工。"), conditions=(_notice_is_clear, _has_supervisors))

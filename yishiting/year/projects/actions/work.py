@@ -78,7 +78,7 @@ def _hang(entry: Progress, photos: Sequence[Any], by: Person) -> None:
         attach(entry, photo, by=by, purpose="photo", public=True)
 
 
-PART_OF_REVIEW = "年终评议宣布结果时一并办理"
+PART_OF_REVIEW = "由宣布评议结果一并办理"
 
 
 @verb("project.pass_review", _("评议达标"), MAY, internal=PART_OF_REVIEW)

@@ -32,7 +32,9 @@ WHY_NOT_HERE = Text(
 
 
 def _somebody_is_above(proposal: Proposal) -> Sentence | None:
-    return None if proposal.place.parent_id is not None else _("没有上级可以报送。")
+    return (
+        None if proposal.place.parent_id is not None else _("没有上级可以报送。现在办不了的，请“暂不办理”，列明条件。")
+    )
 
 
 @verb(

@@ -111,7 +111,7 @@ def take_off_proposal(proposal: Proposal, *, by: Actor, reason: Annotated[str, W
 def _vote_is_announced(proposal: Proposal) -> Sentence | None:
     item = proposal.agenda_item
     announced = item is not None and item.state == ItemState.DECIDED and item.poll_id is not None
-    return None if announced else _("会议还没有宣布这一案的表决结果。")
+    return None if announced else _("会议还没有宣布这一案的表决结果。请先在会议里“宣布表决结果”。")
 
 
 def _outcomes(proposal: Proposal) -> list[State]:
@@ -150,7 +150,7 @@ def decide_proposal(
     """Note what the council decided: adopted by the vote, or pending or declined with the reason."""
     item = proposal.agenda_item
     if item is None or item.poll is None:
-        raise Refused(_("会议还没有宣布这一案的表决结果。"))
+        raise Refused(_("会议还没有宣布这一案的表决结果。请先在会议里“宣布表决结果”。"))
     outcome = to or (State.ADOPTED if item.carried else State.DECLINED)
     wrong = why_not_outcome(item.carried, outcome, reason)
     if wrong is not None:
