@@ -22,6 +22,7 @@ from tests.factories.councils import (
     counts_for,
     key_in,
 )
+from yishiting.ground.organisations.models import Identity
 from yishiting.instruments.publicity.actions import close_notice
 from yishiting.year.councils.actions import end_representative
 from yishiting.year.councils.models import (
@@ -302,6 +303,13 @@ class TestOffice:
         page = text(desk.post(url, {"kind": "peoples_deputy", "since": "2026-1-1", "until": ""}, follow=True))
         assert "人大代表1" in page
         assert "居（村）民7" in page
+        deputy = Identity.objects.get(kind="peoples_deputy")
+        correct = reverse("do", args=["identity.correct", deputy.pk])
+        assert correct in text(desk.get(url))
+        right = {"kind": "cppcc_member", "since": "2026-1-1", "until": "", "reason": "选错了身份"}
+        page = text(desk.post(correct, right, follow=True))
+        assert "政协委员1" in page
+        assert "人大代表" not in page
         none = reverse("representative-identity", args=[Representative.objects.get(name="一乙").pk])
         assert "还没有账号" in text(desk.post(none, {"kind": "resident", "since": "今天", "until": ""}))
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from tests.cast import Cast
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.seasons.models import Rulebook, SpecialIntake
-from yishiting.ground.seasons.queries import rules_for, special_intake_open
+from yishiting.ground.seasons.models import Rulebook, SpecialIntake, Window
+from yishiting.ground.seasons.queries import open_seasons, rules_for, special_intake_open
 from yishiting.ground.seasons.rules import KINDS, read_value, written
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +63,20 @@ def test_every_rule_is_said_in_words(cast: Cast, sign_in) -> None:
     assert "受益人群（权重4，满分10）" in page
     assert "。、" not in page
     assert "&quot;" not in page.split("<main")[1]
+
+
+def test_a_window_set_wrongly_is_taken_away_and_what_is_set_above_holds_again(cast: Cast, sign_in) -> None:
+    days = {"opens": "2026-2-1", "closes": "2026-2-2"}
+    given = {"level": "community", "season": "consultation", "year": "2026", **days}
+    director = sign_in(cast.sun)
+    windows = reverse("desk-windows", args=[cast.maizidian.code])
+    setting = reverse("do", args=["season.set_window", cast.maizidian.code])
+    assert director.post(setting, given)["Location"] == windows
+    assert "consultation" not in open_seasons(cast.zaobei)
+    wrong = Window.objects.get(place=cast.maizidian)
+    drop = reverse("do", args=["season.drop_window", wrong.pk])
+    assert drop in director.get(windows).content.decode()
+    assert drop not in sign_in(cast.wang).get(windows.replace(cast.maizidian.code, cast.zaobei.code)).content.decode()
+    assert director.post(drop, {"reason": ""}).status_code == 422
+    assert director.post(drop, {"reason": "设错了地方"})["Location"] == windows
+    assert "consultation" in open_seasons(cast.zaobei)

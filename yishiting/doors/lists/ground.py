@@ -118,7 +118,8 @@ RULES = List(
 
 def _windows(place: Place) -> Any:
     """The seasons set for a place, or for the level it belongs to by a place above it."""
-    return Window.objects.filter(place__division_path__in=place.ancestor_paths()).order_by("-year", "level", "opens")
+    rows = Window.objects.filter(place__division_path__in=place.ancestor_paths())
+    return rows.select_related("place").order_by("-year", "level", "opens")
 
 
 WINDOWS = List(

@@ -173,3 +173,6 @@ class Identity(BaseRecord):
                 violation_error_message=_("终止日期不能早于起始日期。"),
             ),
         ]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())

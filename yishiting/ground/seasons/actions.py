@@ -57,6 +57,21 @@ def set_window(
     return window
 
 
+@verb(
+    "season.drop_window",
+    _("撤销时段"),
+    MAY,
+    before=_("只用来撤掉设错的时段。撤销以后按上级设定的时段办理；上级也没有设定的，这一季不开放。"),
+    done=_("时段已撤销。"),
+    kind="danger",
+)
+def drop_window(window: Window, *, by: Actor, reason: Annotated[str, Text(_("撤销原因"), rows=2, most=400)]) -> None:
+    """Take a window away that was set wrongly: what is set above holds again."""
+    days = {"opens": window.opens.isoformat(), "closes": window.closes.isoformat()}
+    write_entry(window, level=window.level, year=window.year, season=window.season, private={"reason": reason}, **days)
+    window.delete()
+
+
 @verb("season.open_special", _("开启特殊征集"), MAY, done=_("已开启，居民现在可以提建议。"), holds=("place",))
 def open_special_intake(
     place: Place,

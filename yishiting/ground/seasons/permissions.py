@@ -27,10 +27,12 @@ intake_open = season_open(Season.CONSULTATION) | Predicate(
     _("现在没有开启紧急或特殊征集。"),
 )
 
+sets_windows = holds_above(Office.DISTRICT_DIRECTOR, Office.SUBDISTRICT_SECRETARY) | the_operator
 opens_specially = holds_above(Office.COMMUNITY_SECRETARY, Office.SUBDISTRICT_SECRETARY, Office.DISTRICT_DIRECTOR)
 
 MAY: Permissions = {
-    "season.set_window": holds_above(Office.DISTRICT_DIRECTOR, Office.SUBDISTRICT_SECRETARY) | the_operator,
+    "season.set_window": sets_windows,
+    "season.drop_window": sets_windows,
     "season.open_special": opens_specially,
     "season.amend_special": opens_specially,
     "rulebook.adopt": holds_above(Office.DISTRICT_DIRECTOR) | the_operator,

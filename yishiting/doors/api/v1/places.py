@@ -17,6 +17,7 @@ from yishiting.ground.seasons.rules import KINDS
 
 router = Router(tags=["区划 places"])
 intakes_router = Router(tags=["区划 places"])
+windows_router = Router(tags=["区划 places"])
 
 
 class PlaceOut(Schema):
@@ -34,9 +35,11 @@ class PlaceOut(Schema):
         return place.parent.code if place.parent else None
 
 
-class WindowOut(Schema):
-    """From when until when a season is open."""
+class WindowOut(Thing):
+    """From when until when a season is open, and where that was set."""
 
+    level: str
+    year: int
     season: str
     opens: date
     closes: date
@@ -127,3 +130,4 @@ SHAPES[Window], SHAPES[Holiday] = WindowOut, HolidayOut
 SHAPES[Estate], SHAPES[SpecialIntake] = EstateOut, SpecialIntakeOut
 operations(router, Place, done=("notice.post", "proposal.draft"))
 operations(intakes_router, SpecialIntake, related=("place",))
+operations(windows_router, Window, related=("place",))

@@ -1,5 +1,6 @@
 """代表 at the desk: the roster, leaving, accounts, duty records."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.http import HttpResponse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from yishiting.doors.lists.councils import DUTY_RECORDS, ROSTER, terms_of
 from yishiting.doors.web.desk.council import council_crumbs, council_tabs
 from yishiting.doors.web.desk.council_forms import IdentityForm
-from yishiting.doors.web.shared.declared import buttons
+from yishiting.doors.web.shared.declared import button, buttons
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.nouns import Noun, know, trail
@@ -37,7 +38,8 @@ know(
         lists={"desk": ("desk-roster", gettext_lazy("代表名册"))},
         of_place=True,
         related=SEAT,
-    )
+    ),
+    Noun(Identity, lists={"desk": ("desk-roster", gettext_lazy("代表名册"))}, related=("place", "person")),
 )
 
 
@@ -57,9 +59,17 @@ def representative_identity(request: Request, representative: Representative) ->
             "title": title,
             "submit": _("登记"),
             "back": back,
+            "verbs": _corrections(request, representative),
             "crumbs": trail(request, representative, "desk", title),
         },
     )
+
+
+def _corrections(request: Request, one: Representative) -> list[Button]:
+    """The sectors noted already, each with the way to put it right."""
+    noted = Identity.objects.filter(person=one.person, place=one.place).select_related("place").order_by("since")
+    found = [(identity, button(request, "identity.correct", identity, room="desk")) for identity in noted]
+    return [replace(verb, label=f"{verb.label}：{identity}") for identity, verb in found if one.person is not None]
 
 
 def _note(request: Request, one: Representative, kind: IdentityKind, since: date, until: date | None) -> Identity:

@@ -33,7 +33,12 @@ WORDS = gettext_lazy("时节和规则")
 HERE = ("season.open_special", "season.set_window", "holiday.set")
 
 know(
-    Noun(Window, pages={"desk": "desk-seasons"}, lists={"desk": ("desk-windows", gettext_lazy("时段"))}, of_place=True),
+    Noun(
+        Window,
+        lists={"desk": ("desk-windows", gettext_lazy("时段"))},
+        related=("place",),
+        called=lambda window: f"{window.year} {window.get_season_display()}",
+    ),
     Noun(
         SpecialIntake,
         pages={"desk": "desk-seasons"},
@@ -87,7 +92,12 @@ def _change(place: Place, key: str) -> str:
 
 
 def _around_windows(request: Request, place: Place) -> Around:
-    return Around(_("时段"), crumbs(place, _("时段")), verbs=verbs_of(request, place))
+    return Around(
+        _("时段"),
+        crumbs(place, _("时段")),
+        verbs=verbs_of(request, place),
+        buttons=lambda one: buttons(request, one, "season.drop_window", asleep=False, room="desk"),
+    )
 
 
 def _around_holidays(request: Request, place: Place) -> Around:

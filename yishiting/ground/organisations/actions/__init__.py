@@ -7,13 +7,20 @@ from yishiting.ground.organisations.actions.directory import (
     register_organisation,
     reopen_organisation,
 )
-from yishiting.ground.organisations.actions.offices import appoint, correct_appointment, end_appointment, note_identity
+from yishiting.ground.organisations.actions.offices import (
+    appoint,
+    correct_appointment,
+    correct_identity,
+    end_appointment,
+    note_identity,
+)
 
 __all__ = [
     "amend_organisation",
     "appoint",
     "close_organisation",
     "correct_appointment",
+    "correct_identity",
     "end_appointment",
     "list_estates",
     "note_identity",

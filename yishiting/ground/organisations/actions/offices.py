@@ -173,6 +173,31 @@ def note_identity(
     return identity
 
 
+@verb(
+    "identity.correct",
+    _("更正身份"),
+    MAY,
+    done=_("身份已更正，名册上的人数已更新。"),
+    by_page="在代表名册上登记和更正。",
+)
+def correct_identity(
+    identity: Identity,
+    *,
+    by: Actor,
+    kind: Annotated[IdentityKind, OneOf(_("身份"), IdentityKind)],
+    since: Annotated[date, Day(_("从哪一天起"))],
+    reason: Annotated[str, Text(_("更正原因"), rows=2, most=400, hint=_("例如：选错了身份，或者已经不是。"))],
+    until: Annotated[date | None, Day(_("到哪一天止"), hint=_("还没有期限的不填。"))] = None,
+) -> Identity:
+    """Put right to which sector a person belongs, or from when until when; the record keeps what it was."""
+    was = {"was_kind": identity.kind}
+    identity.kind, identity.since, identity.until = kind, since, until
+    identity.save(update_fields=["kind", "since", "until"])
+    private = {"person": str(identity.person_id), "reason": reason, **was}
+    write_entry(identity, private=private, kind=str(kind), since=since.isoformat())
+    return identity
+
+
 def _must_fit(person: Person, office: Office, place: Place) -> None:
     """Staff with an account, none of the three administrators, and an office there is at this level."""
     if person.administration:
