@@ -14,6 +14,8 @@ from yishiting.methods.workdays import (
     is_workday,
     national_holidays,
     next_workday,
+    statutory_days,
+    with_days_by_law,
     workdays_between,
     years_not_known,
 )
@@ -101,3 +103,31 @@ def test_every_day_agrees_with_the_published_calendar_library():
     for k in range((date(2026, 12, 31) - date(2024, 1, 1)).days + 1):
         day = date(2024, 1, 1) + timedelta(days=k)
         assert is_workday(day, national_holidays()) == calendar.is_workday(day), day
+
+
+def test_a_year_nobody_announced_has_the_days_of_the_law() -> None:
+    known = with_days_by_law(national_holidays())
+    assert not is_workday(date(2027, 1, 1), known)
+    assert not is_workday(date(2027, 10, 1), known)
+    assert not is_workday(date(2027, 2, 8), known), "the third day of the Spring Festival"
+    assert years_not_known(date(2026, 12, 20), date(2027, 1, 20), known) == [2027]
+    assert is_workday(date(2026, 10, 10), known), "an announced year stays as announced"
+
+
+def test_a_day_of_the_law_on_a_weekend_is_given_on_a_weekday() -> None:
+    """1 and 2 May 2027 are Saturday and Sunday."""
+    known = with_days_by_law(national_holidays())
+    assert [is_workday(date(2027, 5, day), known) for day in (3, 4, 5)] == [False, False, True]
+
+
+@given(st.integers(2027, 2046))
+def test_every_year_of_the_law_has_thirteen_days_off_work(year: int) -> None:
+    """One fewer where the Mid-Autumn day falls into those of National Day."""
+    off_work = sum(day.weekday() < 5 for day in statutory_days()[year])
+    assert off_work in {12, 13}
+
+
+def test_one_day_somebody_entered_makes_no_year_known() -> None:
+    one = Holidays(off=frozenset({date(2027, 6, 1)}))
+    assert one.years == frozenset()
+    assert not is_workday(date(2027, 1, 1), with_days_by_law(one))

@@ -1,8 +1,8 @@
 """Working days: weekends and the yearly table of public holidays, moved rest days included."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -10,18 +10,22 @@ from pathlib import Path
 from yishiting.methods.errors import Unusable
 
 SATURDAY = 5
+NATIONAL_DAY = (10, 1)
 TABLE = Path(__file__).with_name("holidays.json")
+BY_LAW = Path(__file__).with_name("statutory_days.json")
 
 
 @dataclass(frozen=True, slots=True)
 class Holidays:
     """Days that depart from the plain week: `off` are free though they may be weekdays, `worked` are made-up weekends.
 
-    A day may not be in both sets: then the table itself is wrong and `Unusable` is raised.
+    A day may not be in both sets: then the table itself is wrong and `Unusable` is raised. `by_law`: the years of
+    which only the days that the law itself gives are known, because their arrangement is not announced yet.
     """
 
     off: frozenset[date] = frozenset()
     worked: frozenset[date] = frozenset()
+    by_law: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         if both := self.off & self.worked:
@@ -30,8 +34,8 @@ class Holidays:
 
     @property
     def years(self) -> frozenset[int]:
-        """The years whose arrangement is known (at least one free day is entered)."""
-        return frozenset(day.year for day in self.off)
+        """The years whose arrangement is known: National Day is in it. A single day somebody entered is none."""
+        return frozenset(day.year for day in self.off if (day.month, day.day) == NATIONAL_DAY) - self.by_law
 
     def as_dict(self) -> dict[str, list[str]]:
         """The table as sorted ISO dates, ready for JSON."""
@@ -54,6 +58,36 @@ def national_holidays() -> Holidays:
     off = frozenset(day for year in table.values() for break_ in year["off"] for day in _span(break_))
     worked = frozenset(date.fromisoformat(day) for year in table.values() for day in year["worked"])
     return Holidays(off, worked)
+
+
+@cache
+def statutory_days() -> Mapping[int, frozenset[date]]:
+    """The days the law gives to everybody, by year, with a weekday after the break for each that falls on a weekend.
+
+    Source: the State Council's Regulations on Public Holidays (2024), art. 2 and 6; lunar days by astronomy.
+    """
+    table = json.loads(BY_LAW.read_text(encoding="utf-8"))
+    years = {int(year): days for year, days in table.items() if year.isdecimal()}
+    return {
+        year: _with_days_instead({date.fromisoformat(f"{year}-{day}") for day in days}) for year, days in years.items()
+    }
+
+
+def _with_days_instead(given: set[date]) -> frozenset[date]:
+    off = set(given)
+    for day in sorted(given):
+        instead = day
+        while instead.weekday() >= SATURDAY or (instead in off and day.weekday() >= SATURDAY):
+            instead += timedelta(days=1)
+        off.add(instead)
+    return frozenset(off)
+
+
+def with_days_by_law(holidays: Holidays) -> Holidays:
+    """The table, and for the years whose arrangement is not announced at least what the law itself gives."""
+    unknown = {year: days for year, days in statutory_days().items() if year not in holidays.years}
+    added = frozenset(day for days in unknown.values() for day in days) - holidays.worked
+    return replace(holidays, off=holidays.off | added, by_law=frozenset(unknown))
 
 
 def is_workday(day: date, holidays: Holidays) -> bool:

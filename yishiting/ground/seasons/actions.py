@@ -13,6 +13,7 @@ from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.places.models import Level, Place
+from yishiting.ground.seasons.meanings import why_not
 from yishiting.ground.seasons.models import Holiday, Rule, Rulebook, Season, SpecialIntake, Window
 from yishiting.ground.seasons.permissions import MAY
 from yishiting.ground.seasons.queries import rules_for
@@ -134,6 +135,9 @@ def adopt_rulebook(
     last = Rulebook.objects.filter(place=place, year=year).order_by("-version").first()
     written = Rule.objects.filter(rulebook=last).values_list("key", "value")
     kept = dict(written) if last else rules_for(place, in_force_from).values
+    usual = {key: kind.value for key, kind in KINDS.items()}
+    if sentence := why_not(changed, {**usual, **kept, **changed}):
+        raise Refused(sentence)
     book = Rulebook.objects.create(
         place=place, year=year, version=(last.version if last else 0) + 1, in_force_from=in_force_from, note=note
     )

@@ -12,7 +12,7 @@ from yishiting.ground.common.process_cache import held
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.models import Holiday, Rule, Rulebook, SpecialIntake, Window
 from yishiting.ground.seasons.rules import KINDS, Book
-from yishiting.methods.workdays import Holidays
+from yishiting.methods.workdays import Holidays, with_days_by_law
 
 #: Of what the process holds; see `process_cache`.
 WINDOWS, SPECIAL_INTAKES, RULES, HOLIDAYS = "windows", "special_intakes", "rules", "holidays"
@@ -81,13 +81,14 @@ def _book(book: Rulebook) -> Book:
 
 
 def holidays() -> Holidays:
-    """The holiday table as the working-day arithmetic wants it."""
+    """The holiday table as the working-day arithmetic wants it; of years not announced, what the law itself gives."""
     return held(HOLIDAYS, "table", _holidays)
 
 
 def _holidays() -> Holidays:
     rows = list(Holiday.objects.values_list("day", "worked"))
-    return Holidays(
+    announced = Holidays(
         off=frozenset(day for day, worked in rows if not worked),
         worked=frozenset(day for day, worked in rows if worked),
     )
+    return with_days_by_law(announced)

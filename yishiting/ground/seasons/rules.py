@@ -3,20 +3,37 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from fractions import Fraction
 from typing import Any
 
 from yishiting.ground.common.numbers import whole_number
+from yishiting.methods.budgeting.rule import COMPLETIONS, SATISFACTIONS
+from yishiting.methods.budgeting.rule import RULES as BUDGET_RULES
+from yishiting.methods.elections import Base
+from yishiting.methods.satisfaction import Formula
+from yishiting.methods.score_sheets import Aggregation
+from yishiting.methods.votes import VoteBase
 
 CASE = "朝阳区党政群共商共治案例"
 ELECTION = "北京市居民委员会选举办法"
 USAGE = "基层通行做法，由区里确认"
+#: The sectors of the composition; `IdentityKind` has their names.
+SECTORS = (
+    "two_committees_one_station", "party_delegate", "peoples_deputy", "cppcc_member", "resident", "owners_committee",
+    "resident_unit", "social_organisation", "migrant_resident", "invited_member",
+)  # fmt: skip
+MAJORITIES = tuple(f"{share}_of_{base}" for share in ("over_half", "two_thirds") for base in VoteBase)
+AGGREGATIONS = tuple(Aggregation)
+FORMULAS = ("satisfied_and_mostly_of_valid", *Formula)
 
 
 @dataclass(frozen=True, slots=True)
 class RuleKind:
-    """One rule: its name for people, its usual value, where it comes from. Shares are texts like "1/2"."""
+    """One rule: its name for people, its usual value, where it comes from. Shares are texts like "1/2".
+
+    `among`: the names its value, or each of a list, may have. `least`: the smallest number that makes sense.
+    """
 
     key: str
     label: str
@@ -24,10 +41,12 @@ class RuleKind:
     sentence: str
     source: str
     unit: str = ""
+    _: KW_ONLY
+    among: tuple[str, ...] = ()
+    least: int = 1
 
 
-def _rule(key: str, label: str, value: Any, sentence: str, source: str, unit: str = "") -> RuleKind:
-    return RuleKind(key, label, value, sentence, source, unit)
+_rule = RuleKind
 
 
 KINDS: Mapping[str, RuleKind] = {
@@ -37,7 +56,14 @@ KINDS: Mapping[str, RuleKind] = {
         _rule("council.seats_max", "社区代表最多人数", 15, "议事代表每届10~15人", CASE, "人"),
         _rule("council.term_years", "代表任期", 3, "任期3年，届满后按期换届", CASE, "年"),
         _rule("council.term_reminder_days", "届满提前提醒", 60, "届满前六十日提醒换届", USAGE, "日"),
-        _rule("council.seats_method", "席位计算方法", "largest_remainder", "代表实行席位分配制", CASE),
+        _rule(
+            "council.seats_method",
+            "席位计算方法",
+            "largest_remainder",
+            "代表实行席位分配制",
+            CASE,
+            among=("largest_remainder", "dhondt", "sainte_lague", "adams"),
+        ),
         _rule("council.seats_per_constituency_min", "每个选区最少席位", 1, "各方面均有代表", CASE, "席"),
         _rule(
             "council.required_sectors",
@@ -45,8 +71,9 @@ KINDS: Mapping[str, RuleKind] = {
             ["two_committees_one_station", "resident"],
             "由“两委一站”“两代表一委员”、居民、业主委员会、驻区单位和社会组织、流动人员等代表及特邀人士组成",
             CASE,
+            among=SECTORS,
         ),
-        _rule("election.extra_candidates_min", "候选人至少多于应选名额", 1, "差额确定议事代表", CASE, "人"),
+        _rule("election.extra_candidates_min", "候选人至少多于应选名额", 1, "差额确定议事代表", CASE, "人", least=0),
         _rule(
             "election.turnout_over", "参加投票须超过应到的比例", "1/2", "有选举权的过半数参加投票，选举有效", ELECTION
         ),
@@ -66,10 +93,11 @@ KINDS: Mapping[str, RuleKind] = {
             "returned",
             "收回的选票，包括无效票，计入参加投票的人数",
             ELECTION,
+            among=tuple(Base),
         ),
         _rule("election.most_rounds", "最多投票轮次", 3, "多轮投票仍选不足的，名额空缺，另行补选", USAGE, "轮"),
         _rule("election.write_ins", "可以另选他人", True, "可以赞成、反对、另选他人，也可以弃权", ELECTION),
-        _rule("election.proxies_max", "一人最多受委托数", 3, "每一人接受委托不得超过三人", ELECTION, "人"),
+        _rule("election.proxies_max", "一人最多受委托数", 3, "每一人接受委托不得超过三人", ELECTION, "人", least=0),
         _rule("election.age_min", "候选人最低年龄", 18, "年满十八周岁", ELECTION, "岁"),
         _rule("publicity.persons_workdays", "人选公示期", 5, "人选公示五个工作日", USAGE, "个工作日"),
         _rule("publicity.plan_workdays", "方案公示期", 5, "实施方案公示五个工作日", USAGE, "个工作日"),
@@ -88,6 +116,7 @@ KINDS: Mapping[str, RuleKind] = {
             ["factual", "public_interest", "legality", "feasibility"],
             "符合客观性、公共性、合法性、可行性标准的作为有效建议事项",
             CASE,
+            among=("factual", "public_interest", "legality", "feasibility"),
         ),
         _rule("meeting.notice_workdays", "会议提前通知", 3, "会议议程至少提前三日公布", USAGE, "个工作日"),
         _rule("meeting.quorum_over", "到会须超过应到的比例", "1/2", "半数以上代表到会方可开会", USAGE),
@@ -112,7 +141,14 @@ KINDS: Mapping[str, RuleKind] = {
             "协商会原则上在年初召开审议会，年末召开评审会议",
             CASE,
         ),
-        _rule("vote.majority", "表决通过的规则", "over_half_of_present", "提请议事协商会议讨论通过", CASE),
+        _rule(
+            "vote.majority",
+            "表决通过的规则",
+            "over_half_of_present",
+            "提请议事协商会议讨论通过",
+            CASE,
+            among=MAJORITIES,
+        ),
         _rule("vote.recused_in_quorum", "回避的人计入到会人数", True, "回避只影响表决，不影响到会", USAGE),
         _rule(
             "meeting.ad_hoc_consent",
@@ -164,13 +200,36 @@ KINDS: Mapping[str, RuleKind] = {
             "按照受益人群、社会效益、可持续性等指标进行评审",
             CASE,
         ),
-        _rule("scoring.method", "得分的算法", "trimmed", "去掉一个最高分和一个最低分后取平均", USAGE),
+        _rule(
+            "scoring.method", "得分的算法", "trimmed", "去掉一个最高分和一个最低分后取平均", USAGE, among=AGGREGATIONS
+        ),
         _rule("scoring.drop_from", "几份以上才去掉最高分和最低分", 5, "评分表太少的直接取平均", USAGE, "份"),
         _rule("scoring.sheets_min", "少于几份有效评分表不排名次", 3, "评分表过少不作比较", USAGE, "份"),
-        _rule("budget.rule", "预算表决的计票规则", "greedy", "按得票从多到少依次列入，钱不够的跳过", USAGE),
-        _rule("budget.completion", "均等份额法剩余资金的补足方式", "none", "只有采用均等份额法时才用到", USAGE),
-        _rule("budget.satisfaction", "均等份额法的满意度", "cost", "只有采用均等份额法时才用到", USAGE),
-        _rule("budget.votes_min", "列入计划的最低得票", 1, "没有人选的项目不列入计划", USAGE, "票"),
+        _rule(
+            "budget.rule",
+            "预算表决的计票规则",
+            "greedy",
+            "按得票从多到少依次列入，钱不够的跳过",
+            USAGE,
+            among=BUDGET_RULES,
+        ),
+        _rule(
+            "budget.completion",
+            "均等份额法剩余资金的补足方式",
+            "none",
+            "只有采用均等份额法时才用到",
+            USAGE,
+            among=COMPLETIONS,
+        ),
+        _rule(
+            "budget.satisfaction",
+            "均等份额法的满意度",
+            "cost",
+            "只有采用均等份额法时才用到",
+            USAGE,
+            among=SATISFACTIONS,
+        ),
+        _rule("budget.votes_min", "列入计划的最低得票", 1, "没有人选的项目不列入计划", USAGE, "票", least=0),
         _rule("budget.choices_most", "每张选票最多选几项", 5, "每人可选的项目数有限，请选最要紧的", USAGE, "项"),
         _rule("proposal.pending_alert_days", "待定事项提醒", 60, "待定事项不得久拖不决", USAGE, "日"),
         _rule("project.stalled_workdays", "多久没有进展算停滞", 20, "进展每月至少记录一次", USAGE, "个工作日"),
@@ -179,6 +238,14 @@ KINDS: Mapping[str, RuleKind] = {
             "project.finding_answer_workdays", "整改答复时限", 10, "监督小组发现问题，限期整改并答复", USAGE, "个工作日"
         ),
         _rule("project.rectify_workdays", "整改时限", 20, "验收不合格或评议未达标的，限期整改", USAGE, "个工作日"),
+        _rule(
+            "project.acceptance",
+            "验收合格须多少人认为达到标准",
+            "over_half_of_signed",
+            "对照完成标准，由监督小组验收",
+            USAGE,
+            among=("over_half_of_signed", "two_thirds_of_signed", "all_signed"),
+        ),
         _rule("project.supervisors_min", "监督小组最少人数", 3, "以项目监督小组对实事项目进行监督", CASE, "人"),
         _rule(
             "review.satisfaction_formula",
@@ -186,6 +253,7 @@ KINDS: Mapping[str, RuleKind] = {
             "satisfied_and_mostly_of_valid",
             "由各方代表进行逐一评审过关",
             CASE,
+            among=FORMULAS,
         ),
         _rule("review.weights", "加权算法的权重", ["1", "1", "0"], "满意、基本满意、不满意三档的权重", USAGE),
         _rule("review.gate", "满意率达标线", "95/100", "测评结果群众满意率均在95%以上", CASE),
@@ -206,6 +274,31 @@ VALUE_NAMES: Mapping[str, str] = {
     "over_half_of_all": "超过应到的半数",
     "two_thirds_of_present": "达到实到的三分之二",
     "two_thirds_of_all": "达到应到的三分之二",
+    "over_half_of_signed": "超过签字人数的一半",
+    "two_thirds_of_signed": "达到签字人数的三分之二",
+    "all_signed": "全部签字的人",
+    "mean": "平均分",
+    "median": "中位数",
+    "adjusted": "去掉评委松紧影响后的平均分",
+    "majority": "多数评级",
+    "rank": "平均名次",
+    "greedy-no-skip": "按得票从多到少依次列入，钱不够就停",
+    "greedy-threshold": "按得票从多到少依次列入，须达到最低得票",
+    "phragmen": "弗拉格门法",
+    "add1": "每票逐步增加份额",
+    "add1-exhaustive": "每票逐步增加份额，直到钱用完",
+    "issued": "发出的选票",
+    "share_of_valid": "（满意＋基本满意）÷有效票",
+    "over_half_of_cast": "超过赞成票和反对票总数的半数",
+    "two_thirds_of_cast": "达到赞成票和反对票总数的三分之二",
+    "party_delegate": "党代表",
+    "peoples_deputy": "人大代表",
+    "cppcc_member": "政协委员",
+    "owners_committee": "业主委员会",
+    "resident_unit": "驻区单位",
+    "social_organisation": "社会组织",
+    "migrant_resident": "流动人员",
+    "invited_member": "特邀人士",
     "trimmed": "去掉一个最高分和一个最低分后平均",
     "greedy": "按得票从多到少依次列入，钱不够的跳过",
     "mes": "均等份额法",
@@ -269,7 +362,7 @@ def read_value(kind: RuleKind, typed: str) -> Any:
         return _yes_or_no(text)
     if isinstance(kind.value, int):
         return _whole(text)
-    if isinstance(kind.value, str) and _is_share(kind.value):
+    if isinstance(kind.value, str) and is_share(kind.value):
         return _share(text)
     if isinstance(kind.value, list) and all(isinstance(item, str) for item in kind.value):
         return [line.strip() for line in text.splitlines() if line.strip()]
@@ -290,7 +383,8 @@ def _whole(text: str) -> int:
     return number
 
 
-def _is_share(text: str) -> bool:
+def is_share(text: str) -> bool:
+    """Whether a text is written like a share: 1/2."""
     return re.fullmatch(r"\d+/\d+", text) is not None
 
 

@@ -97,7 +97,7 @@ def post_notice(
 
 def _takes_objections(notice: PublicNotice) -> Sentence | None:
     today = timezone.localdate()
-    return rules.why_no_objection(notice.takes_objections, notice.posted_on, notice.last_day, today)
+    return rules.why_no_objection(notice.takes_objections, notice.posted_on, last_day_now(notice), today)
 
 
 WHAT_IS_WRONG = Text(
@@ -159,7 +159,6 @@ def answer_objection(
     """Answer an objection, upheld or dismissed, with the reason that is published."""
     to = ObjectionState.UPHELD if upheld else ObjectionState.DISMISSED
     OBJECTION_LIFECYCLE.advance(objection, "objection.answer", to=to)
-    objection.answer, objection.answered_on = answer, timezone.localdate()
     objection.answer, objection.answered_on = answer.strip(), timezone.localdate()
     objection.save(update_fields=["state", "answer", "answered_on"])
     write_entry(objection, private={"answer": answer}, notice=str(objection.notice_id), upheld=upheld)
@@ -167,8 +166,33 @@ def answer_objection(
     return objection
 
 
+def last_day_now(notice: PublicNotice) -> date:
+    """The last day by the holidays known now; those announced since it was posted lengthen it, nothing shortens it."""
+    return max(notice.last_day, add_workdays(notice.posted_on, notice.workdays, holidays()))
+
+
 def _is_over(notice: PublicNotice) -> Sentence | None:
-    return rules.why_not_close(notice.last_day, unanswered(notice), timezone.localdate())
+    return rules.why_not_close(last_day_now(notice), unanswered(notice), timezone.localdate())
+
+
+def _was_lengthened(notice: PublicNotice) -> Sentence | None:
+    return None if last_day_now(notice) > notice.last_day else _("放假安排没有变化，公示期不用顺延。")
+
+
+@verb(
+    "notice.extend",
+    _("顺延公示期"),
+    MAY,
+    before=lambda notice: _("放假安排有变化，公示期顺延到{day}。").format(day=chinese(last_day_now(notice), "weekday")),
+    done=_("公示期已经顺延，公示页上写明了新的截止日期。"),
+    conditions=(_was_lengthened,),
+)
+def extend_notice(notice: PublicNotice, *, by: Actor) -> PublicNotice:
+    """Let a notice run as many working days as it promised, after holidays were announced that fall into them."""
+    notice.last_day = last_day_now(notice)
+    notice.save(update_fields=["last_day"])
+    write_entry(notice, last_day=notice.last_day.isoformat())
+    return notice
 
 
 @verb(

@@ -19,6 +19,7 @@ at_the_desk = at_community_desk | holds_here(
 MAY: Permissions = {
     "notice.post": at_the_desk | the_clock,
     "notice.close": at_the_desk | the_clock,
+    "notice.extend": at_the_desk | the_clock,
     "notice.withdraw": at_the_desk,
     "objection.raise": anyone,
     "objection.answer": at_the_desk,

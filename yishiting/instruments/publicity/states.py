@@ -22,6 +22,7 @@ LIFECYCLE = Lifecycle(
     State.POSTED,
     transition("notice.close", [State.POSTED], State.CLEAR, _("期满无异议，或异议均已处理")),
     transition("notice.close", [State.POSTED], State.UPHELD, _("期满，有异议成立")),
+    *stays("notice.extend", [State.POSTED], _("节假日有变化，顺延公示期")),
     *stays("objection.raise", [State.POSTED], _("提出异议"), otherwise=ENDED),
     transition("notice.withdraw", [State.POSTED], State.WITHDRAWN, _("撤回公示")),
     usual={State.POSTED: "notice.close"},

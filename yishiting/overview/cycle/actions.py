@@ -22,7 +22,7 @@ from yishiting.ground.ledger.actions import sign_day, write_entry
 from yishiting.ground.notices.actions import gather_digests, tell
 from yishiting.ground.notices.models import Audience
 from yishiting.ground.organisations.models import COMMUNITY_OFFICES, Appointment
-from yishiting.instruments.publicity.actions import close_notice
+from yishiting.instruments.publicity.actions import close_notice, extend_notice, last_day_now
 from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.instruments.publicity.states import State as NoticeState
 from yishiting.overview.cycle.board import late_ones, waiting_for
@@ -144,7 +144,10 @@ def note_day(day: date, *, by: Clock, turned: Annotated[Turned, FromWithin(gette
 
 
 def _close_notices(turned: Turned, today: date) -> None:
-    """Those with an unanswered objection wait; the desk sees them."""
+    """Those that new holidays lengthen run on; those with an unanswered objection wait, and the desk sees them."""
+    for notice in PublicNotice.objects.filter(state=NoticeState.POSTED).select_related("place"):
+        if last_day_now(notice) > notice.last_day:
+            extend_notice(notice, by=Clock())
     for notice in PublicNotice.objects.filter(state=NoticeState.POSTED, last_day__lt=today).select_related("place"):
         try:
             close_notice(notice, by=Clock())

@@ -11,6 +11,7 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.ballots.rules import Voter
+from yishiting.instruments.ballots.states import State as PollState
 from yishiting.year.councils.models import Representative
 from yishiting.year.meetings.models import (
     AgendaItem,
@@ -128,6 +129,12 @@ def voters(meeting: Meeting, recused: dict[str, str]) -> list[Voter]:
         )
         for one in members(meeting)
     ]
+
+
+def counted_as_present(meeting: Meeting) -> set[str]:
+    """The keys of the representatives whom a vote of this meeting has counted as present."""
+    polls = [item.poll for item in agenda(meeting) if item.poll is not None and item.poll.state != PollState.VOID]
+    return {one["key"] for poll in polls for one in poll.entitled if one["present"]}
 
 
 def open_tasks(place: Place) -> "QuerySet[MeetingTask]":

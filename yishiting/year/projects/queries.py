@@ -1,6 +1,7 @@
 """Reading projects: by place, by what they wait for, by pace."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -80,6 +81,11 @@ def group_size(project: Project, today: date) -> int:
     """How many of the supervision group must sign: those who serve today, and whoever has signed before leaving."""
     signed = Q(signatures__in=signatures_now(project))
     return project.supervisors.filter(_serving(today) | signed).distinct().count()
+
+
+def serving_supervisors(project: Project, today: date) -> list[UUID]:
+    """The representatives of the supervision group who serve today, by their keys."""
+    return list(project.supervisors.filter(_serving(today)).values_list("representative", flat=True))
 
 
 def to_sign_still(project: Project, today: date) -> QuerySet[Supervisor]:

@@ -1,6 +1,6 @@
 """What a plan must say, how progress is judged, when work is accepted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -82,15 +82,28 @@ class Acceptance:
     say_met: int
 
 
-def accept(signatures: Sequence[bool], members: int, open_findings: int) -> Acceptance | str:
-    """Accepted when every member has signed, over half say the standard is met and no finding is open.
+#: By the rule's name: whether so many of those who signed are enough.
+ENOUGH: Mapping[str, Callable[[int, int], bool]] = {
+    "over_half_of_signed": lambda yes, signed: 2 * yes > signed,
+    "two_thirds_of_signed": lambda yes, signed: 3 * yes >= 2 * signed,
+    "all_signed": lambda yes, signed: yes == signed,
+}
 
-    Gives the sentence why it cannot be concluded yet, when some have not signed or findings are open.
+
+def accept(
+    signatures: Sequence[bool], members: int, open_findings: int, *, least: int = 1, by: str = "over_half_of_signed"
+) -> Acceptance | str:
+    """Accepted when every member has signed, enough say the standard is met and no finding is open.
+
+    `members` are those who serve and those who signed before leaving; there are at least `least` of them, or nothing
+    is concluded. `by` names the rule of `ENOUGH`. Gives the sentence why it cannot be concluded yet.
     """
+    if members < least:
+        return f"监督小组在任的和离任前签过字的只有{members}人，少于规定的{least}人。请先“组成监督小组”，增补代表后再验收。"
     if len(signatures) < members:
         return f"监督小组{members}人，还有{members - len(signatures)}人没有签字。"
     if open_findings:
         return f"还有{open_findings}条监督意见没有确认整改，确认后再验收。"
     yes = sum(signatures)
     says = f"监督小组{members}人签字，{yes}人认为达到标准，{members - yes}人认为没有达到"
-    return Acceptance(accepted=2 * yes > members, sentence=says, signed=members, say_met=yes)
+    return Acceptance(accepted=ENOUGH[by](yes, members), sentence=says, signed=members, say_met=yes)

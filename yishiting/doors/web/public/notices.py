@@ -21,12 +21,12 @@ from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays
 from yishiting.instruments.documents.rules import spoken
-from yishiting.instruments.publicity.actions import raise_objection
+from yishiting.instruments.publicity.actions import last_day_now, raise_objection
 from yishiting.instruments.publicity.models import Objection, PublicNotice
 from yishiting.instruments.publicity.queries import board
 from yishiting.instruments.publicity.rules import why_no_objection
 from yishiting.instruments.publicity.states import State
-from yishiting.methods.workdays import workdays_between
+from yishiting.methods.workdays import workdays_between, years_not_known
 
 PAGE = 20
 SHEETS = {"a4": "", "a3": "a3", "large": "large-print"}
@@ -86,6 +86,9 @@ def facts_of(notice: PublicNotice) -> list[Fact]:
         "last": cn_date(notice.last_day, "plain"),
         "n": notice.workdays,
     }
+    unknown = years_not_known(notice.posted_on, notice.last_day, holidays()) if notice.state == State.POSTED else []
+    if unknown:
+        period += _("。%(year)s年的放假安排公布以后，截止日期可能顺延") % {"year": unknown[0]}
     facts = [Fact(_("编号"), notice.number), Fact(_("公示期"), period), Fact(_("发布单位"), notice.issuer)]
     facts += [Fact(_("依据"), notice.basis)] if notice.basis else []
     facts += [Fact(_("联系方式"), own_line(notice.contact))] if notice.contact else []
@@ -106,7 +109,7 @@ def _shown(notice: PublicNotice) -> dict[str, Any]:
 def _why_no_objection(notice: PublicNotice) -> str | None:
     if notice.state != State.POSTED:
         return _("这份公示已经结束，不再受理异议。")
-    return why_no_objection(notice.takes_objections, notice.posted_on, notice.last_day, timezone.localdate())
+    return why_no_objection(notice.takes_objections, notice.posted_on, last_day_now(notice), timezone.localdate())
 
 
 def _must_be_up(notice: PublicNotice) -> None:

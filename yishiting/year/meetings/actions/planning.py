@@ -18,7 +18,7 @@ from yishiting.ground.notices.actions import in_one_statement, tell
 from yishiting.ground.notices.models import Audience
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.year.councils.models import Council
-from yishiting.year.meetings.models import Invitation, Meeting, MeetingKind, Role
+from yishiting.year.meetings.models import Attendance, Invitation, Meeting, MeetingKind, Role
 from yishiting.year.meetings.permissions import MAY
 from yishiting.year.meetings.queries import agenda, serving_on
 from yishiting.year.meetings.rules import why_not_on
@@ -203,7 +203,8 @@ def postpone_meeting(
     meeting.starts_at, meeting.venue, meeting.convened_on = starts_at, venue or meeting.venue, None
     meeting.save(update_fields=["state", "starts_at", "venue", "convened_on"])
     write_entry(meeting, starts_at=starts_at.isoformat(), private={"reason": reason})
-    told = f"“{meeting.title}”改期，新的时间另行通知。原因：{reason}"
+    meeting.invitations.update(attendance=Attendance.EXPECTED, signed_in_at=None)
+    told = f"“{meeting.title}”改期，新的时间另行通知。原来请的假不再算数，到时请重新回复。原因：{reason}"
     _tell(list(meeting.invitations.select_related("person")), meeting, subject="会议改期", body=told)
     return meeting
 
@@ -233,7 +234,7 @@ def cancel_meeting(meeting: Meeting, *, by: Actor, reason: Annotated[str, WHY_CA
 def call_members(meeting: Meeting) -> int:
     """Bring the list of members in step with those in office on the day of the meeting, and count them.
 
-    Not a verb: convening and opening do it. A representative whose term has ended stays on the list without a vote.
+    Not a verb: convening, opening and each vote do it. A representative whose term has ended stays on the list without a vote.
     """
     serving = {one.pk: one for one in serving_on(meeting)}
     if not serving:

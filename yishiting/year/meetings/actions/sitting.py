@@ -20,7 +20,7 @@ from yishiting.year.meetings.actions.planning import call_members
 from yishiting.year.meetings.minutes_facts import facts_of
 from yishiting.year.meetings.models import Attendance, Invitation, Meeting, Role
 from yishiting.year.meetings.permissions import MAY
-from yishiting.year.meetings.queries import agenda, invitations, members
+from yishiting.year.meetings.queries import agenda, counted_as_present, invitations, members
 from yishiting.year.meetings.rules import draft_minutes, why_no_quorum
 from yishiting.year.meetings.states import LIFECYCLE, ItemState, State
 
@@ -28,10 +28,10 @@ CAME = (Attendance.PRESENT, Attendance.LEFT)
 
 
 def on_the_day(meeting: Meeting) -> Sentence | None:
-    """Signing in and opening are done on the day of the meeting."""
+    """Signing in and opening are done on the day of the meeting; coming and going as long as it sits."""
     if meeting.state not in (State.CONVENED, State.OPEN):
         return _("会议还没有通知或已经结束，现在不能签到。还没有通知的，请先“发出会议通知”。")
-    if timezone.localdate() != meeting.day:
+    if meeting.state == State.CONVENED and timezone.localdate() != meeting.day:
         return format_lazy(_("签到和开会在会议当天（{day}）办理。"), day=chinese(meeting.day, "weekday"))
     return None
 
@@ -59,8 +59,10 @@ def _not_over(invitation: Invitation) -> Sentence | None:
 def excuse(
     invitation: Invitation, *, by: Actor, reason: Annotated[str, line(_("请假的原因"), hint=_("可以不写。"))] = ""
 ) -> Invitation:
-    """Ask for leave from a meeting."""
-    invitation.attendance, invitation.signed_in_at = Attendance.EXCUSED, None
+    """Ask for leave from a meeting; whoever sat in it until now leaves early and was there."""
+    was_there = invitation.attendance in CAME and invitation.meeting.state == State.OPEN
+    invitation.attendance = Attendance.LEFT if was_there else Attendance.EXCUSED
+    invitation.signed_in_at = invitation.signed_in_at if was_there else None
     invitation.save(update_fields=["attendance", "signed_in_at"])
     write_entry(invitation, meeting=str(invitation.meeting_id), private={"reason": reason})
     return invitation
@@ -80,9 +82,13 @@ def take_attendance(
     meeting: Meeting, *, by: Actor, attendance: Annotated[Mapping[str, Attendance], Given(_("签到表"))]
 ) -> Meeting:
     """Take over the paper sign-in sheet: for each person on the list present, excused, gone or not there."""
-    now, changed = timezone.now(), []
+    now, changed, voted = timezone.now(), [], counted_as_present(meeting)
     for one in meeting.invitations.all():
         wanted = attendance.get(str(one.pk), one.attendance)
+        if wanted not in CAME and str(one.representative_id) in voted:
+            raise Refused(
+                _("%(name)s到会参加过表决，不能改成没有到会。提前离开的，请选“中途离会”。") % {"name": one.name}
+            )
         if wanted != one.attendance:
             one.attendance, one.signed_in_at = wanted, now if wanted == Attendance.PRESENT else one.signed_in_at
             changed.append(one)

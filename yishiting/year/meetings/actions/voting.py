@@ -22,6 +22,7 @@ from yishiting.instruments.documents.actions import number_at_the_end
 from yishiting.instruments.documents.models import Series
 from yishiting.instruments.documents.rules import resolution_number
 from yishiting.year.meetings.actions.agenda import SAID
+from yishiting.year.meetings.actions.planning import call_members
 from yishiting.year.meetings.models import AgendaItem, ItemKind
 from yishiting.year.meetings.permissions import MAY
 from yishiting.year.meetings.queries import lawyer_asked, voters
@@ -71,6 +72,7 @@ def put_to_vote(
     """
     aside = {key: reason.strip() for key, reason in (recused or {}).items()}
     _named_with_reason(item, aside)
+    call_members(item.meeting)
     people = voters(item.meeting, aside)
     _quorum(item, people)
     ITEM_LIFECYCLE.advance(item, "item.put_to_vote")

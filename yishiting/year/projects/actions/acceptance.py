@@ -23,6 +23,7 @@ from yishiting.ground.files.queries import attachments_of
 from yishiting.ground.ledger.actions import write_entries, write_entry
 from yishiting.ground.notices.actions import tell
 from yishiting.ground.notices.models import Audience
+from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.councils.queries import seats_of
 from yishiting.year.projects import rules
 from yishiting.year.projects.models import AcceptanceSignature, Project, Supervisor
@@ -107,7 +108,9 @@ def note_signatures(
 
 def _conclusion(project: Project) -> rules.Acceptance | str:
     signatures = list(signatures_now(project).values_list("meets_standard", flat=True))
-    return rules.accept(signatures, group_size(project, timezone.localdate()), open_findings(project).count())
+    book, members = rules_for(project.place), group_size(project, timezone.localdate())
+    least, by = book.number("project.supervisors_min"), book.text("project.acceptance")
+    return rules.accept(signatures, members, open_findings(project).count(), least=least, by=by)
 
 
 def _can_be_concluded(project: Project) -> Sentence | None:

@@ -30,6 +30,7 @@ from yishiting.year.councils.queries import serving_here
 from yishiting.year.projects import rules
 from yishiting.year.projects.models import Path, Project, Supervisor, TeamMember
 from yishiting.year.projects.permissions import MAY
+from yishiting.year.projects.queries import group_size, serving_supervisors
 from yishiting.year.projects.rules import Plan
 from yishiting.year.projects.states import LIFECYCLE
 from yishiting.year.proposals.models import Proposal
@@ -142,9 +143,15 @@ def set_supervisors(
     if len(representatives) < least:
         said = {"least": least, "n": len(representatives)}
         raise Refused(_("监督小组至少%(least)s名代表，现在选了%(n)s名。") % said, field="representatives")
+    keep, today = {one.pk for one in representatives}, timezone.localdate()
     if project.signatures.filter(attempt=project.acceptance_attempts + 1).exists():
-        raise Refused(_("已经有人在验收单上签字，这次验收结束后再调整监督小组。"))
-    keep = {one.pk for one in representatives}
+        enough = group_size(project, today) >= least
+        if enough or not set(serving_supervisors(project, today)) <= keep:
+            raise Refused(
+                _(
+                    "已经有人在验收单上签字，这次验收结束后再调整监督小组。有人离任、人数不够规定的，只能增补，不能调换。"
+                )
+            )
     project.supervisors.exclude(representative__in=keep).filter(signatures__isnull=True).delete()
     wanted = [Supervisor(project=project, representative=one, place=project.place) for one in representatives]
     Supervisor.objects.bulk_create(wanted, ignore_conflicts=True)
