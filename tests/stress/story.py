@@ -4,10 +4,13 @@ from dataclasses import asdict, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
 from django.utils import timezone
 
-from tests.cast import OPERATOR, TODAY, Cast
+from tests.authenticator import Key
+from tests.cast import OPERATOR, PASSWORD, TODAY, Cast
 from tests.factories import consultations, councils, meetings, projects, scoring
 from tests.factories.ballots import NAMES
 from tests.factories.evaluation import counts as satisfied
@@ -18,6 +21,8 @@ from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.entrance import actions as entrance
 from yishiting.ground.entrance.models import OneTimeCode
+from yishiting.ground.entrance.passkeys import Ceremony, Site, begin_adding
+from yishiting.ground.entrance.rules import RECOVERY_CODES
 from yishiting.ground.files.actions import attach
 from yishiting.ground.ledger.actions import sign_day
 from yishiting.ground.ledger.models import Checkpoint
@@ -93,11 +98,31 @@ def coming_in(cast: Cast) -> None:
     each(lambda lu: entrance.consent(lu, by=lu), cast.lu)
     assert cast.lu.consents.count() == 1
     until = TODAY + timedelta(days=30)
-    each(lambda lu: entrance.issue_token(lu, by=lu, name="程序", expires_on=until), cast.lu)
+    each(lambda wang: entrance.issue_token(wang, by=wang, name="程序", expires_on=until), cast.wang)
+    second_factors(cast)
     slip = a_slip(cast)
     each(lambda one: attach(one, SimpleUploadedFile("说明.txt", "漏雨".encode()), by=cast.liu, purpose="slip"), slip)
     signed = each(lambda: sign_day(TODAY, by=TheClock()))
     assert (len({one.pk for one in signed}), Checkpoint.objects.count()) == (1, 1)
+
+
+def second_factors(cast: Cast) -> None:
+    """Printed codes, a key, a link to the sign-on service."""
+    codes = each(lambda wang: entrance.renew_recovery_codes(wang, by=wang), cast.wang)
+    assert cast.wang.recovery_codes.count() == RECOVERY_CODES
+    asked = {"by": Visitor(), "password": PASSWORD}
+    tried = [
+        one
+        for given in codes
+        for one in each(lambda code=given[:11]: entrance.enter_password("wang", code=code, **asked))
+    ]
+    assert len([one for one in tried if one.person]) == 1, "of the two papers one is good, and each code once"
+    site = Site("localhost", "https://localhost")
+    options, state = begin_adding(cast.wang, site)
+    shown = Ceremony(site, state, Key(origin=site.origin, host=site.host).make(options))
+    once(lambda wang: entrance.add_passkey(wang, by=wang, name="钥匙", ceremony=shown), cast.wang)
+    with override_settings(SIGN_ON={**settings.SIGN_ON, "issuer": "https://sso.example"}):
+        once(lambda wang: entrance.link_sign_on(wang, by=cast.security, subject="3f6c"), cast.wang)
 
 
 def the_election(cast: Cast, clock: Any) -> Term:

@@ -46,3 +46,9 @@ def test_nobody_else_is_unlocked(cast: Cast) -> None:
     with pytest.raises(CommandError, match="没有登录名"):
         run("nobody")
     assert not Entry.objects.filter(verb="account.unlock").exists()
+
+
+def test_what_cannot_be_done_is_said(cast: Cast) -> None:
+    run("security", "--second-factor", "手机丢失")
+    with pytest.raises(CommandError, match="还没有绑定"):
+        run("security", "--second-factor", "手机丢失")

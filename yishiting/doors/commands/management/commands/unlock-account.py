@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from yishiting.ground.accounts.actors import Operator
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.refused import Refused
 from yishiting.ground.entrance.actions import reset_password, reset_second_factor, unlock
 
 
@@ -26,10 +27,16 @@ class Command(BaseCommand):
         person = Person.objects.filter(login=options["login"], is_staff_member=True).first()
         if person is None:
             raise CommandError(f"没有登录名为“{options['login']}”的工作人员账号。")
+        try:
+            self._let_in(person, options["second_factor"].strip(), again=options["password"])
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from None
+
+    def _let_in(self, person: Person, lost: str, *, again: bool) -> None:
         unlock(person, by=Operator())
         self.stdout.write(f"已解锁 {person.login}")
-        if reason := options["second_factor"].strip():
-            reset_second_factor(person, by=Operator(), reason=reason)
+        if lost:
+            reset_second_factor(person, by=Operator(), reason=lost)
             self.stdout.write("已重置动态码，下次登录时重新绑定")
-        if options["password"]:
+        if again:
             self.stdout.write(f"新的初始密码（只显示这一次，登录后必须修改）：{reset_password(person, by=Operator())}")
