@@ -5,9 +5,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.authenticator import Key
 from tests.browser.conftest import listen
 from tests.cast import PASSWORD, Cast
+from yishiting.ground.entrance.actions import add_passkey
 from yishiting.ground.entrance.models import Passkey
+from yishiting.ground.entrance.passkeys import Ceremony, Site, begin_adding
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 ONE_IN_THE_COMPUTER = {
@@ -65,8 +68,13 @@ def sign_in(page: Page) -> None:
 
 def test_without_a_key_the_page_says_so_and_keeps_the_way_out(page: Page, cast: Cast, live_server) -> None:
     here = live_server.url.replace("127.0.0.1", "localhost")
-    Passkey.objects.create(person=cast.wang, name="不在手边", credential="AAAA", credential_hash="0")
+    site = Site("localhost", here)
+    options, state = begin_adding(cast.wang, site)
+    shown = Ceremony(site, state, Key(origin=here, host="localhost").make(options))
+    add_passkey(cast.wang, by=cast.wang, name="不在手边", ceremony=shown)
     page.add_init_script("navigator.credentials.get = () => Promise.reject(new Error('none'))")
     page.goto(f"{here}/account/staff/")
     sign_in(page)
     expect(page.get_by_role("link", name="密钥不在手边")).to_be_visible()
+    page.get_by_role("button", name="使用安全密钥").click()
+    expect(page.get_by_role("alert")).to_contain_text("没有读到安全密钥")
