@@ -107,7 +107,7 @@ def test_the_end_of_a_term_is_remembered_sixty_days_before_until_the_next_is_pre
     term = a_seated_term(cast, clock)
 
     def waiting(days_before: int) -> list[str]:
-        return [wait.verb for wait in terms_waiting(cast.zaobei, term.ends - timedelta(days=days_before))]
+        return [wait.verb for wait in terms_waiting(cast.zaobei, term.ends - timedelta(days=days_before), cast.wang)]
 
     assert waiting(61) == []
     assert waiting(60) == ["term.begin"]

@@ -30,7 +30,7 @@ def test_a_due_meeting_nobody_has_planned_waits(cast: Cast) -> None:
 def test_a_representative_is_led_to_their_own_sign_in(cast: Cast) -> None:
     meeting, _ = meetings.convened(cast)
     mine = meeting.invitations.get(person=cast.liming)
-    assert waits(cast.liming) == {"meeting.sign_in": reverse("my-meeting", args=[mine.pk])}
+    assert waits(cast.liming) == {"invitation.sign_in": reverse("my-meeting", args=[mine.pk])}
 
 
 def test_a_vote_not_yet_noted_and_a_task_wait(cast: Cast, clock: Clock) -> None:

@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.changes import watched
 from yishiting.ground.common.constraints import sentence_of
-from yishiting.ground.common.lifecycle import VERB_LABELS
+from yishiting.ground.common.lifecycle import VERB_LABELS, Lifecycle
 from yishiting.ground.common.locks import hold
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.parameters import Asked, FromWithin, Given, asked_by, cleaned
@@ -243,6 +243,16 @@ def why_not_now(code: str, thing: Any) -> Sentence | None:
     """None when the thing allows the verb, whoever asks: its state, the verb's conditions, the guards."""
     refusal = _wrong_state(code, thing)
     return refusal or next((said for holds in _conditions(code) if (said := holds(thing)) is not None), None)
+
+
+def usual_verb(thing: Any, actor: Actor | None = None) -> str | None:
+    """What comes next as a rule, for this actor: of several, the first that can be done, otherwise the first."""
+    lifecycle: Lifecycle | None = getattr(thing, "LIFECYCLE", None)
+    codes = lifecycle.usual.get(thing.state, ()) if lifecycle is not None else ()
+    theirs = [code for code in codes if actor is None or VERBS[code].may.why_not(Question(actor, thing)) is None]
+    if len(theirs) < 2:  # noqa: PLR2004  # nothing to choose from
+        return theirs[0] if theirs else None
+    return next((code for code in theirs if why_not_now(code, thing) is None), theirs[0])
 
 
 @contextmanager

@@ -2,40 +2,41 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Question
-from yishiting.ground.common.verbs import VERBS, labelled, why_not_now
+from yishiting.ground.common.verbs import VERBS, labelled, usual_verb
 from yishiting.ground.organisations.models import COMMUNITY_OFFICES, Office
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.places.models import Place
-from yishiting.ground.places.rules import may_lead
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.overview.cycle import lines
 from yishiting.overview.cycle.choices import choices_of
 from yishiting.overview.cycle.shapes import Wait, in_order
-from yishiting.year.councils.models import ByElection, Council, Term
+from yishiting.year.councils.models import ByElection, Council, Representative, Term
 from yishiting.year.councils.queries import seats_of
 from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE
 from yishiting.year.councils.states import State as TermState
 from yishiting.year.meetings.models import Attendance, Invitation, Meeting
 from yishiting.year.meetings.queries import due_meetings
-from yishiting.year.meetings.states import ItemState
+from yishiting.year.meetings.states import LIFECYCLE as MEETING_LIFECYCLE
 from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.models import Finding, Project
 from yishiting.year.projects.queries import pace_of, supervised_by, to_be_signed
-from yishiting.year.projects.states import FindingState
-from yishiting.year.projects.states import State as ProjectState
+from yishiting.year.projects.states import AT_WORK, FindingState
+from yishiting.year.projects.states import LIFECYCLE as PROJECT_LIFECYCLE
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.queries import waiting_at
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.states import State as SuggestionState
 
+Thing = Suggestion | Meeting | Proposal | Project | Council | Term | ByElection
+T = TypeVar("T", bound=Thing)
 #: Few enough to be shown one by one.
 SEVERAL = 5
 
@@ -50,7 +51,9 @@ def waiting_for(person: Person, today: date) -> list[Wait]:
         if office.office in (Office.SECTION_HEAD, Office.SUBDISTRICT_LEADER, Office.SUBDISTRICT_SECRETARY):
             found += at_subdistrict(office.place)
         if office.office == Office.COMMUNITY_SUPERVISOR:
-            found += lines.told(office.place, lines.of_polls(office.place, person))
+            found += lines.told(
+                office.place, [*lines.of_polls(office.place, person), *lines.of_answered_findings(office.place)]
+            )
         asked = lines.told(office.place, lines.of_consultations(office.place, today))
         found += [wait for wait in asked if _theirs(person, wait)]
     return in_order(found + for_representative(person, today))
@@ -63,7 +66,7 @@ def _theirs(person: Person, wait: Wait) -> bool:
 
 def at_community(place: Place, today: date, person: Person) -> list[Wait]:
     """What the desk of a community has before it."""
-    sources: tuple[Callable[[Place, date], list[Wait]], ...] = (
+    sources: tuple[Callable[[Place, date, Person], list[Wait]], ...] = (
         suggestions_waiting,
         meetings_waiting,
         proposals_waiting,
@@ -80,7 +83,7 @@ def at_community(place: Place, today: date, person: Person) -> list[Wait]:
         *lines.of_elections(place, today),
         *lines.of_choices(place, today),
     ]
-    return [wait for source in sources for wait in source(place, today)] + lines.told(place, by_themselves)
+    return [wait for source in sources for wait in source(place, today, person)] + lines.told(place, by_themselves)
 
 
 def at_subdistrict(place: Place) -> list[Wait]:
@@ -106,7 +109,7 @@ def for_representative(person: Person, today: date) -> list[Wait]:
         return []
     found = [
         Wait(
-            "meeting.sign_in",
+            "invitation.sign_in",
             one.meeting.title,
             one.place,
             one.meeting.convened_on or today,
@@ -120,12 +123,16 @@ def for_representative(person: Person, today: date) -> list[Wait]:
             meeting__state__in=(MeetingState.CONVENED, MeetingState.OPEN),
         ).select_related("meeting", "place")
     ]
-    found += [_about("project.sign", one, one.title, one.completed_on or today) for one in to_be_signed(seats)]
-    findings = Finding.objects.filter(project__in=supervised_by(seats), state=FindingState.ANSWERED).select_related(
-        "place", "project"
-    )
-    found += [_about("finding.confirm", one.project, one.text, one.answered_on or today) for one in findings]
-    return found + choices_of(person, today)
+    return found + works_of(seats, today) + choices_of(person, today)
+
+
+def works_of(seats: list[Representative], today: date) -> list[Wait]:
+    """Works to sign for and answers to confirm, of those that these seats supervise."""
+    answered = Finding.objects.filter(project__in=supervised_by(seats), state=FindingState.ANSWERED)
+    return [_about("project.sign", one, one.title, one.completed_on or today) for one in to_be_signed(seats)] + [
+        _about("finding.confirm", one.project, one.text, one.answered_on or today)
+        for one in answered.select_related("place", "project__place")
+    ]
 
 
 #: What waits of suggestions: verb, what it is called together, which ones, and which date is its limit.
@@ -147,7 +154,7 @@ OF_SUGGESTIONS = (
 )
 
 
-def suggestions_waiting(place: Place, today: date) -> list[Wait]:
+def suggestions_waiting(place: Place, today: date, person: Person) -> list[Wait]:
     """To be screened, looked at again, classed, answered: one by one while they are few, together when many."""
     here = Suggestion.objects.filter(place=place)
     wanted: dict[str, Any] = {}
@@ -179,103 +186,77 @@ def _one_by_one(here: "QuerySet[Suggestion]", place: Place, few: list[When]) -> 
     return found
 
 
-NEXT_OF_MEETING = {
-    MeetingState.PLANNED: "meeting.convene",
-    MeetingState.CONVENED: "meeting.open",
-    MeetingState.OPEN: "meeting.close",
-    MeetingState.CLOSED: "meeting.approve_minutes",
-    MeetingState.APPROVED: "meeting.publish_minutes",
-}
-
-
-def meetings_waiting(place: Place, today: date) -> list[Wait]:
+def meetings_waiting(place: Place, today: date, person: Person) -> list[Wait]:
     """Due meetings nobody has planned, and each meeting with its next step."""
-    known = list(Meeting.objects.filter(Q(state__in=NEXT_OF_MEETING) | Q(starts_at__year=today.year), place=place))
+    of_interest = Q(state__in=MEETING_LIFECYCLE.usual) | Q(starts_at__year=today.year)
+    known = list(Meeting.objects.filter(of_interest, place=place).select_related("place", "council"))
     due = due_meetings(place, today.year, today, known)
     found = [
         Wait("meeting.plan", row.label, place, row.due.opens, row.due.closes)
         for row in due
         if row.meeting is None and row.due.opens <= today
     ]
-    return found + [
-        _about(NEXT_OF_MEETING[MeetingState(one.state)], one, one.title, one.created_at.date(), one.day, place)
-        for one in known
-        if one.state in NEXT_OF_MEETING
-    ]
+    return found + _each(person, known, lambda one, verb: _about(verb, one, one.title, one.created_at.date(), one.day))
 
 
-def proposals_waiting(place: Place, today: date) -> list[Wait]:
+def proposals_waiting(place: Place, today: date, person: Person) -> list[Wait]:
     """To be put on an agenda, decided, opened as projects or reported up, and those pending for too long."""
     days = rules_for(place, today).number("proposal.pending_alert_days")
     not_opened_yet = ~Q(state=ProposalState.ADOPTED) | Q(project=None)
-    rows = waiting_at(place, today - timedelta(days=days)).filter(not_opened_yet)
-    return [_proposal(one, place, today, days) for one in rows]
+    rows = waiting_at(place, today - timedelta(days=days)).filter(not_opened_yet).select_related("place")
+    return _each(person, rows, lambda one, verb: _proposal(one, verb, days))
 
 
-def _proposal(one: Proposal, place: Place, today: date, days: int) -> Wait:
-    decided = one.decided_on or today
-    if one.state == ProposalState.PENDING:
-        return _about("proposal.table", one, one.title, decided, decided + timedelta(days=days), place)
-    if one.state == ProposalState.ADOPTED:
-        own = may_lead(place.level, one.responsible_level)
-        return _about("project.open" if own else "proposal.report_up", one, one.title, decided, place=place)
-    voted = one.agenda_item is not None and one.agenda_item.state == ItemState.DECIDED
-    return _about("proposal.decide" if voted else "proposal.table", one, one.title, one.created_at.date(), place=place)
+def _proposal(one: Proposal, verb: str, days: int) -> Wait:
+    since = one.decided_on or one.created_at.date()
+    due = since + timedelta(days=days) if one.state == ProposalState.PENDING else None
+    return _about(verb, one, one.title, since, due)
 
 
-NEXT_OF_PROJECT = {
-    ProjectState.PLANNING: "project.write_plan",
-    ProjectState.PUBLICISED: "project.start",
-    ProjectState.COMPLETED: "project.accept",
-}
+def projects_waiting(place: Place, today: date, person: Person) -> list[Wait]:
+    """Plans to write, works to start and to accept; works under way while they are late, silent or due soon."""
+    rows = Project.objects.filter(place=place, state__in=PROJECT_LIFECYCLE.usual).select_related("place", "notice")
+    wanted = [one for one in rows.prefetch_related("team", "supervisors") if _asks(one, today)]
+    return _each(person, wanted, lambda one, verb: _about(verb, one, one.title, _since(one), one.due))
 
 
-def projects_waiting(place: Place, today: date) -> list[Wait]:
-    """Plans to write, works to start, works late or silent."""
-    rows = Project.objects.filter(place=place).select_related("place", "notice")
-    found = []
-    for one in rows.exclude(state__in=(ProjectState.REVIEWED, ProjectState.STOPPED, ProjectState.ACCEPTED)):
-        step = NEXT_OF_PROJECT.get(ProjectState(one.state))
-        pace = pace_of(one, today)
-        if step is not None:
-            found.append(_about(step, one, one.title, one.created_at.date(), one.due, place))
-        elif pace is not None and (pace.late or pace.stalled or pace.due_soon):
-            found.append(_about("project.note_progress", one, one.title, one.last_progress_on or today, one.due, place))
-    return found
+def _asks(project: Project, today: date) -> bool:
+    if project.state not in AT_WORK:
+        return True
+    pace = pace_of(project, today)
+    return pace is not None and (pace.late or pace.stalled or pace.due_soon)
 
 
-def terms_waiting(place: Place, today: date) -> list[Wait]:
+def _since(project: Project) -> date:
+    """Of a work under way, when something was last heard of it."""
+    heard = project.last_progress_on if project.state in AT_WORK else None
+    return heard or project.created_at.date()
+
+
+def terms_waiting(place: Place, today: date, person: Person) -> list[Wait]:
     """The next step of a term or a by-election in the making, and the end of a serving term when it comes near."""
     days = rules_for(place, today).number("council.term_reminder_days")
-    terms = list(Term.objects.filter(place=place).exclude(state=TermState.ENDED).select_related("council"))
+    terms = list(Term.objects.filter(place=place).exclude(state=TermState.ENDED).select_related("council", "place"))
     by_elections = ByElection.objects.filter(place=place, state__in=BY_ELECTION_LIFECYCLE.usual)
-    under_way: list[Term | ByElection] = [*terms, *by_elections.select_related("constituency", "term", "notice")]
-    found = [
-        _about(_usual(one), one, str(one), one.created_at.date(), place=place)
-        for one in under_way
-        if one.state in one.LIFECYCLE.usual
+    under_way: list[Term | ByElection] = [
+        *terms,
+        *by_elections.select_related("constituency", "term", "notice", "place"),
     ]
     near, newest = today + timedelta(days=days), max((one.number for one in terms), default=0)
-    return found + [
+    return _each(person, under_way, lambda one, verb: _about(verb, one, str(one), one.created_at.date())) + [
         _about("term.begin", one.council, str(one), today, one.ends, place)
         for one in terms
         if one.state == TermState.SEATED and one.number == newest and one.ends is not None and one.ends <= near
     ]
 
 
-def _usual(thing: Term | ByElection) -> str:
-    """What comes next as a rule: of several, the first that can be done."""
-    codes = thing.LIFECYCLE.usual[thing.state]
-    return next((code for code in codes if why_not_now(code, thing) is None), codes[0])
+def _each(person: Person, things: Iterable[T], line: Callable[[T, str], Wait]) -> list[Wait]:
+    """A line for each thing whose usual next verb is this person's."""
+    return [line(one, verb) for one in things if (verb := usual_verb(one, person)) is not None]
 
 
 def _about(
-    verb: str,
-    thing: Suggestion | Meeting | Proposal | Project | Council | Term | ByElection,
-    says: str,
-    since: date,
-    due: date | None = None,
-    place: Place | None = None,
+    verb: str, thing: Thing, says: str, since: date, due: date | None = None, place: Place | None = None
 ) -> Wait:
     return Wait(verb, says, place or thing.place, since, due, kind=labelled(thing), pk=str(thing.pk))
 

@@ -23,8 +23,11 @@ from yishiting.year.consultations.states import StatementState
 from yishiting.year.councils.models import Assembly, ByElection, Candidate, Constituency, ElectionRound
 from yishiting.year.councils.states import ByElectionState, CandidateState
 from yishiting.year.councils.states import State as TermState
+from yishiting.year.evaluation.models import Review
 from yishiting.year.evaluation.queries import to_be_published
+from yishiting.year.evaluation.states import State as ReviewState
 from yishiting.year.meetings.queries import open_tasks
+from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.models import Finding
 from yishiting.year.projects.states import FindingState
 from yishiting.year.scoring.queries import rounds_to_close
@@ -78,17 +81,25 @@ def of_notices(place: Place, today: date) -> list[Rows]:
 
 
 def of_polls(place: Place, person: Person) -> list[Rows]:
-    """Counts to be keyed in a second time by the end of the day of the vote, by somebody else than whoever keyed in first."""
-    rows = Poll.objects.filter(place=place, state__in=(PollState.COUNTING, PollState.DIFFERENT))
+    """Counts to be keyed in by the end of the day of the vote, the second time by somebody else than the first."""
+    rows = Poll.objects.filter(place=place, state__in=(PollState.OPEN, PollState.COUNTING, PollState.DIFFERENT))
     others = rows.exclude(Q(state=PollState.COUNTING) & Q(tallies__entered_by=person))
     day = TruncDate(Coalesce("opened_at", "created_at"))
     return [_row("poll.enter_tally", "poll", others, day, day)]
 
 
 def of_reviews(place: Place) -> list[Rows]:
-    """Results of reviews that were declared and are not public yet."""
-    day = TruncDate("starts_at")
-    return [_row("review.publicise", "reviews", to_be_published(place), day, day)]
+    """At a sitting, projects to be rated and results to be declared; then those that are not public yet."""
+    day, sitting = TruncDate("starts_at"), TruncDate("meeting__starts_at")
+    listed = Review.objects.filter(place=place, state=ReviewState.LISTED, meeting__state=MeetingState.OPEN)
+    to_rate = listed.filter(Q(poll=None) | Q(poll__state=PollState.VOID))
+    counted = listed.filter(poll__state=PollState.COUNTED)
+    words: dict[str, Any] = {"says": "project__title", "about": "meeting_id"}
+    return [
+        _row("review.publicise", "reviews", to_be_published(place), day, day),
+        _row("review.take_vote", "reviews", to_rate, sitting, sitting, **words),
+        _row("review.declare", "reviews", counted, sitting, sitting, **words),
+    ]
 
 
 def of_tasks(place: Place) -> list[Rows]:
@@ -101,6 +112,12 @@ def of_findings(place: Place) -> list[Rows]:
     """What the supervision found and nobody has answered."""
     rows = Finding.objects.filter(place=place, state=FindingState.OPEN)
     return [_row("finding.answer", "project", rows, "found_on", "due", says="text", about="project_id")]
+
+
+def of_answered_findings(place: Place) -> list[Rows]:
+    """What was answered and the supervision has to confirm or send back."""
+    rows = Finding.objects.filter(place=place, state=FindingState.ANSWERED)
+    return [_row("finding.confirm", "project", rows, "answered_on", says="text", about="project_id")]
 
 
 def of_elections(place: Place, today: date) -> list[Rows]:

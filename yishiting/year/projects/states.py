@@ -55,7 +55,7 @@ LIFECYCLE = Lifecycle(
         S.PUBLICISED: "project.start",
         S.UNDERWAY: "project.note_progress",
         S.RECTIFYING: "project.note_progress",
-        S.COMPLETED: ("project.accept", "project.sign"),
+        S.COMPLETED: ("project.accept", "project.sign", "project.note_signatures"),
     },
 )
 

@@ -45,7 +45,6 @@ LIFECYCLE = Lifecycle(
     usual={
         S.DRAFTED: "proposal.table",
         S.PENDING: "proposal.table",
-        S.NOT_NOW: "proposal.table",
         S.TABLED: ("proposal.decide", "proposal.table"),
         S.REPORTED_UP: "proposal.bring_back",
         S.ADOPTED: ("project.open", "proposal.report_up"),

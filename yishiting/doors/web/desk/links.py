@@ -29,7 +29,7 @@ STRAIGHT = {
     "suggestion.classify": "suggestion-classify",
     "suggestion.answer": "suggestion-answer",
     "suggestion.decide_appeal": "suggestion-decide-appeal",
-    "meeting.sign_in": "my-meeting",
+    "invitation.sign_in": "my-meeting",
     "project.sign": "my-project",
     "finding.confirm": "my-project",
 }

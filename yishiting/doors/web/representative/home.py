@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from yishiting.doors.common.files import served
-from yishiting.doors.web.representative import budgeting, scoring
+from yishiting.doors.web.representative import budgeting, projects, scoring
 from yishiting.doors.web.shared.debate import card
 from yishiting.doors.web.shared.declared import button
 from yishiting.doors.web.shared.doors import door, signed_in
@@ -43,6 +43,7 @@ def home(request: Request) -> HttpResponse:
     shown = {
         "seats": seats,
         "meetings": [(one, invitation_verbs(request, one)) for one in mine],
+        "works": projects.waiting(seats),
         "choices": [*scoring.waiting(person), *budgeting.waiting(person)],
         "proposals": [row for seat in seats for row in under_deliberation(seat.place)],
         "crumbs": [Link(_("代表"), "")],

@@ -2,21 +2,36 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
+from django.utils import timezone
 
 from yishiting.doors.web.shared.declared import buttons
 from yishiting.doors.web.shared.doors import door, signed_in
 from yishiting.doors.web.shared.matters import matter_of
-from yishiting.doors.web.shared.nouns import trail
+from yishiting.doors.web.shared.nouns import address_by_key, trail
 from yishiting.doors.web.shared.paths import summary
 from yishiting.doors.web.shared.projects import plan_facts, progress_told
 from yishiting.doors.web.shared.requests import Request, person_of
+from yishiting.doors.web.shared.shapes import Button, Waiting
+from yishiting.ground.common.verbs import VERBS
+from yishiting.overview.cycle.board import works_of
+from yishiting.year.councils.models import Representative
 from yishiting.year.councils.queries import seats_of
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.permissions import supervises
 from yishiting.year.projects.queries import findings_of, latest_signatures, supervised_by
 
 RELATED = ("place", "proposal__agenda_item__meeting", "proposal__place", "proposal__reported_to", "notice")
+
+
+def waiting(seats: list[Representative]) -> list[Waiting]:
+    """The works that wait for a signature of these seats, and the answers they have to confirm."""
+    found = []
+    for wait in works_of(seats, timezone.localdate()):
+        url = reverse("my-project", args=[wait.pk])
+        act = Button(VERBS[wait.verb].label, address_by_key(wait.verb, wait.kind, wait.pk) or url, "primary", "get")
+        found.append(Waiting(wait.says, url, act, wait.place.name))
+    return found
 
 
 @signed_in

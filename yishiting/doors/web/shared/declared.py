@@ -28,7 +28,7 @@ from yishiting.doors.web.shared.shapes import Button, Link, Words
 from yishiting.ground.common.parameters import Ref
 from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.refused import NotAllowed
-from yishiting.ground.common.verbs import VERBS, Verb, why_not, why_not_now
+from yishiting.ground.common.verbs import VERBS, Verb, usual_verb, why_not, why_not_now
 from yishiting.ground.places.models import Place
 
 BY_DECLARATION = "by declaration"
@@ -165,19 +165,10 @@ def buttons(request: Request, thing: Any, *codes: str, asleep: bool = True, room
 
     With `asleep`, those this person may not press are shown with the reason; without, they are left out.
     """
-    usual = usual_of(thing)
+    usual = usual_verb(thing)
     wanted = codes or tuple(dict.fromkeys([*([usual] if usual else []), *_open_verbs(thing)]))
     found = [button(request, code, thing, primary=code == usual, room=room) for code in wanted if _offered(code)]
     return [one for one in found if asleep or one.why_not is None]
-
-
-def usual_of(thing: Any) -> str:
-    """The verb that comes next as a rule: of several, the first that its own conditions let through."""
-    lifecycle = getattr(thing, "LIFECYCLE", None)
-    codes: tuple[str, ...] = lifecycle.usual.get(thing.state, ()) if lifecycle is not None else ()
-    if len(codes) < 2:  # noqa: PLR2004  # nothing to choose from
-        return codes[0] if codes else ""
-    return next((code for code in codes if why_not_now(code, thing) is None), codes[0])
 
 
 def _open_verbs(thing: Any) -> list[str]:

@@ -1,0 +1,280 @@
+"""What comes next of anything, in any state, stands on the home of everybody who may do it, and its page opens."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.utils import timezone
+
+from tests.cast import Cast
+from tests.conftest import Clock
+from tests.factories import ballots, councils, evaluation, meetings, projects, proposals, publicity
+from yishiting.doors.commands.management.commands.docs import load_everything
+from yishiting.doors.web.desk.links import way_to
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.verbs import why_not
+from yishiting.ground.organisations.queries import offices_of
+from yishiting.ground.places.models import ResponsibleLevel
+from yishiting.instruments.ballots.actions import enter_tally
+from yishiting.instruments.publicity.actions import close_notice
+from yishiting.overview.cycle.board import waiting_for
+from yishiting.year.councils.actions import begin_term, call_by_election, end_representative, qualify_candidate
+from yishiting.year.councils.models import Leaving, Representative
+from yishiting.year.meetings.actions import approve_minutes, close_meeting
+from yishiting.year.projects.actions import (
+    accept_project,
+    answer_finding,
+    complete_project,
+    publicise_plan,
+    raise_finding,
+    sign_acceptance,
+)
+from yishiting.year.projects.models import Project
+from yishiting.year.proposals.actions import report_up
+from yishiting.year.proposals.states import State as ProposalState
+
+load_everything()
+pytestmark = pytest.mark.django_db
+Make = Callable[[Cast, Clock], Any]
+
+
+def over(clock: Clock, notice: Any) -> None:
+    """The day after the last day of a notice."""
+    clock.to(notice.last_day + timedelta(days=1))
+
+
+def clear(cast: Cast, clock: Clock, notice: Any) -> None:
+    """The notice has run its days and is closed."""
+    over(clock, notice)
+    close_notice(notice, by=cast.wang)
+
+
+def a_notice(cast: Cast, clock: Clock) -> Any:
+    notice = publicity.a_notice(cast)
+    over(clock, notice)
+    return notice
+
+
+def a_count(cast: Cast, clock: Clock, *sheets: int) -> Any:
+    poll = ballots.hands(cast)
+    for someone, yes in zip((cast.liu, cast.wang), sheets, strict=False):
+        enter_tally(poll, by=someone, counts={"for": yes, "against": 9 - yes, "abstain": 1})
+    return poll
+
+
+def a_planning_term(cast: Cast, clock: Clock) -> Any:
+    return begin_term(councils.a_council(cast), by=cast.wang)
+
+
+def a_publicised_term(cast: Cast, clock: Clock) -> Any:
+    term = councils.a_publicised_term(cast)
+    clear(cast, clock, term.notice)
+    return term
+
+
+def a_by_election(cast: Cast, clock: Clock) -> Any:
+    councils.a_seated_term(cast, clock)
+    leaving = Representative.objects.order_by("name").first()
+    assert leaving is not None
+    end_representative(leaving, by=cast.wang, kind=Leaving.RESIGNED, reason="搬走了")
+    clock.to(timezone.localdate() + timedelta(days=1))
+    by_election = call_by_election(leaving.constituency, by=cast.wang, reason="有人离任")
+    for name in ("补甲", "补乙"):
+        qualify_candidate(councils.a_candidate(cast, leaving.constituency, name), by=cast.liu)
+    return by_election
+
+
+def a_candidate(cast: Cast, clock: Clock) -> Any:
+    term = councils.a_nominating_term(cast)
+    return councils.a_candidate(cast, term.constituencies.all()[0], "一甲")
+
+
+def a_meeting_at_its_end(cast: Cast, clock: Clock) -> Any:
+    meeting, item = meetings.opened(cast, clock)
+    meetings.voted(cast, item)
+    return meeting
+
+
+def a_closed_meeting(cast: Cast, clock: Clock) -> Any:
+    return close_meeting(a_meeting_at_its_end(cast, clock), by=cast.wang)
+
+
+def an_approved_meeting(cast: Cast, clock: Clock) -> Any:
+    return approve_minutes(a_closed_meeting(cast, clock), by=cast.wang)
+
+
+def a_draft(cast: Cast, clock: Clock) -> Any:
+    meetings.planned(cast)
+    return proposals.drafted(cast)
+
+
+def a_pending_proposal(cast: Cast, clock: Clock) -> Any:
+    proposal = proposals.decided(cast, clock, to=ProposalState.PENDING, reason="停车位多少还有争议")
+    clock.to(timezone.localdate() + timedelta(days=365))
+    return proposal
+
+
+def a_voted_proposal(cast: Cast, clock: Clock) -> Any:
+    proposal, _meeting = proposals.on_the_floor(cast, clock)
+    meetings.voted(cast, proposal.agenda_item)
+    return proposal
+
+
+def a_reported_proposal(cast: Cast, clock: Clock) -> Any:
+    draft = proposals.drafted(cast, responsible_level=ResponsibleLevel.SUBDISTRICT)
+    return report_up(proposals.decided(cast, clock, draft), by=cast.wang, reason="道路归街道管")
+
+
+def a_plan(cast: Cast, clock: Clock) -> Any:
+    return projects.planned(cast, projects.seated_council(cast))
+
+
+def a_publicised_plan(cast: Cast, clock: Clock) -> Any:
+    project = publicise_plan(a_plan(cast, clock), by=cast.wang)
+    clear(cast, clock, project.notice)
+    clock.to(projects.PLAN.starts_on)
+    return project
+
+
+def a_silent_work(cast: Cast, clock: Clock) -> Any:
+    project = projects.underway(cast, clock)
+    clock.to(projects.PLAN.deadline)
+    return project
+
+
+def a_completed_work(cast: Cast, clock: Clock) -> Any:
+    return complete_project(projects.underway(cast, clock), by=cast.liu, text="三盏灯都亮了")
+
+
+def sign(project: Project, *, meets_standard: bool) -> Project:
+    for one in project.supervisors.select_related("representative"):
+        projects.give_account(one.representative)
+        note = "" if meets_standard else "没照到台阶"
+        sign_acceptance(project, by=one.representative.person, meets_standard=meets_standard, note=note)
+    return project
+
+
+def a_signed_work(cast: Cast, clock: Clock) -> Any:
+    return sign(a_completed_work(cast, clock), meets_standard=True)
+
+
+def a_work_put_right(cast: Cast, clock: Clock) -> Any:
+    project = accept_project(sign(a_completed_work(cast, clock), meets_standard=False), by=cast.wang)
+    clock.to(project.rectify_by)
+    return project
+
+
+def a_finding(cast: Cast, clock: Clock) -> Any:
+    return raise_finding(projects.underway(cast, clock), by=cast.liming, text="灯罩松了")
+
+
+def an_answered_finding(cast: Cast, clock: Clock) -> Any:
+    return answer_finding(a_finding(cast, clock), by=cast.liu, answer="已经拧紧")
+
+
+def a_review(cast: Cast, clock: Clock) -> Any:
+    return evaluation.review_meeting(cast, clock)[1]
+
+
+def a_counted_review(cast: Cast, clock: Clock) -> Any:
+    return evaluation.rated(cast, a_review(cast, clock), satisfied=5, mostly=0, unsatisfied=0)
+
+
+#: Of each noun and state, how it comes to be; several where several things may come next.
+SITUATIONS: dict[tuple[str, str], list[Make]] = {
+    ("PublicNotice", "posted"): [a_notice],
+    ("Objection", "received"): [lambda cast, clock: publicity.an_objection(publicity.a_notice(cast))],
+    ("Poll", "open"): [a_count],
+    ("Poll", "counting"): [lambda cast, clock: a_count(cast, clock, 8)],
+    ("Poll", "different"): [lambda cast, clock: a_count(cast, clock, 8, 7)],
+    ("Term", "planning"): [a_planning_term, lambda cast, clock: councils.a_planned_term(cast)],
+    ("Term", "nominating"): [lambda cast, clock: councils.fill_candidates(cast, councils.a_nominating_term(cast))],
+    ("Term", "publicising"): [a_publicised_term],
+    ("Term", "electing"): [
+        lambda cast, clock: councils.hold_election(cast, councils.an_electing_term(cast, clock)),
+    ],
+    ("ByElection", "nominating"): [a_by_election],
+    ("Candidate", "nominated"): [a_candidate],
+    ("Meeting", "planned"): [
+        lambda cast, clock: meetings.planned(cast),
+        lambda cast, clock: meetings.with_item(cast)[0],
+    ],
+    ("Meeting", "convened"): [lambda cast, clock: meetings.convened(cast)[0]],
+    ("Meeting", "open"): [a_meeting_at_its_end],
+    ("Meeting", "closed"): [a_closed_meeting],
+    ("Meeting", "approved"): [an_approved_meeting],
+    ("Proposal", "drafted"): [a_draft],
+    ("Proposal", "tabled"): [a_voted_proposal],
+    ("Proposal", "pending"): [a_pending_proposal],
+    ("Proposal", "adopted"): [
+        lambda cast, clock: projects.adopted_proposal(cast),
+        lambda cast, clock: projects.adopted_proposal(cast, ResponsibleLevel.SUBDISTRICT),
+    ],
+    ("Proposal", "reported_up"): [a_reported_proposal],
+    ("Project", "planning"): [
+        lambda cast, clock: projects.open_project(projects.adopted_proposal(cast), by=cast.wang),
+        a_plan,
+    ],
+    ("Project", "publicised"): [a_publicised_plan],
+    ("Project", "underway"): [a_silent_work],
+    ("Project", "rectifying"): [a_work_put_right],
+    ("Project", "completed"): [a_completed_work, a_signed_work],
+    ("Finding", "open"): [a_finding],
+    ("Finding", "answered"): [an_answered_finding],
+    ("Review", "listed"): [a_review, a_counted_review],
+}
+#: A by-election goes the way of a term, and is seen above while it begins.
+AS_A_TERM = {("ByElection", "publicising"), ("ByElection", "electing")}
+#: Nouns of packages whose verbs are being declared: they join when they are.
+LATER = {"Consultation", "Statement", "Questionnaire", "ScoreRound", "BudgetVote", "Suggestion"}
+CASES = [(name, state, make) for (name, state), ways in SITUATIONS.items() for make in ways]
+
+
+def test_every_state_with_something_next_has_its_situation() -> None:
+    tables = {one.__name__: one.LIFECYCLE for one in apps.get_models() if getattr(one, "LIFECYCLE", None) is not None}
+    wanted = {(name, state) for name, table in tables.items() if name not in LATER for state in table.usual}
+    assert wanted == set(SITUATIONS) | AS_A_TERM
+
+
+@pytest.mark.parametrize(("name", "state", "make"), CASES, ids=lambda one: one if isinstance(one, str) else "")
+def test_it_waits_for_everybody_who_may_and_its_page_opens(
+    cast: Cast, clock: Clock, name: str, state: str, make: Make
+) -> None:
+    thing = make(cast, clock)
+    thing.refresh_from_db()
+    assert (type(thing).__name__, thing.state) == (name, state)
+    today, usual = timezone.localdate(), thing.LIFECYCLE.usual[state]
+    everybody = [cast.wang, cast.liu, cast.liming, cast.lu, cast.zhao, cast.sun, cast.zhou, cast.qian]
+    theirs = {one: [code for code in usual if why_not(one, code, thing) is None] for one in everybody}
+    first = next((code for code in usual for codes in theirs.values() if code in codes), None)
+    assert first is not None or (name, state) in NOT_BEFORE_THE_DAY, "nobody can go on"
+    for person, codes in theirs.items():
+        waits = [one for one in waiting_for(person, today) if one.verb in codes]
+        assert (
+            not codes
+            or first not in codes
+            or first in {one.verb for one in waits}
+            or (person, state) in done_theirs(cast)
+        )
+        for wait in waits:
+            it_is_on_the_home_and_opens(person, way_to(wait))
+
+
+#: The day of the meeting has to come; until then it stands on the home with its day.
+NOT_BEFORE_THE_DAY = {("Meeting", "convened")}
+
+
+def done_theirs(cast: Cast) -> set[tuple[Person, str]]:
+    """Whoever keyed in the first count does not key in the second."""
+    return {(cast.liu, "counting")}
+
+
+def it_is_on_the_home_and_opens(person: Person, address: str) -> None:
+    browser = Client()
+    browser.force_login(person)
+    home = browser.get("/desk/" if offices_of(person) else "/council/").content.decode()
+    assert f'href="{address.replace("&", "&amp;")}"' in home, (person, address)
+    assert browser.get(address).status_code == 200, (person, address)
