@@ -62,7 +62,7 @@ def _acts(cast):
     return {
         "submit": (lambda: None, lambda _none: a_suggestion(cast)),
         "take_down": (lambda: None, lambda _none: a_slip(cast)),
-        "screen": (fresh, lambda one: screen_suggestion(one, by=cast.liu, marks=PASS, result="valid")),
+        "screen": (fresh, lambda one: screen_suggestion(one, by=cast.liu, **PASS, result="valid")),
         "classify": (
             valid,
             lambda one: classify_suggestion(one, by=cast.liu, category=category, responsible_level="community"),

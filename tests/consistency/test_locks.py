@@ -21,7 +21,7 @@ from yishiting.ground.common import verbs
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.ledger.models import Head
 from yishiting.instruments.documents.models import Serial
-from yishiting.year.suggestions.actions import Part, import_suggestions, screen_suggestion, split_suggestion
+from yishiting.year.suggestions.actions import import_suggestions, screen_suggestion, split_suggestion
 from yishiting.year.suggestions.models import Channel
 
 #: What may still be done by a verb once it holds what everybody waits for.
@@ -126,11 +126,11 @@ def test_taking_in_and_screening_hold_up_nobody(cast: Cast) -> None:
     )
     with watched() as seen:
         one, slip = a_suggestion(cast, by=cast.lu), a_slip(cast, wants_contact=True, phone="13900000031")
-        screen_suggestion(one, by=cast.wang, marks=ALL_PASS, result="valid")
+        screen_suggestion(one, by=cast.wang, **ALL_PASS, result="valid")
         screen_suggestion(
-            slip, by=cast.wang, marks=ALL_PASS | {"factual": "more_work"}, result="more_work", reason="哪一栋？"
+            slip, by=cast.wang, **(ALL_PASS | {"factual": "more_work"}), result="more_work", reason="哪一栋？"
         )
-        split_suggestion(one, by=cast.wang, parts=[Part("3号楼2单元的灯坏了。"), Part("台阶没有扶手。")])
+        split_suggestion(one, by=cast.wang, parts=["3号楼2单元的灯坏了。", "台阶没有扶手。"])
         batch = import_suggestions(
             cast.zaobei, by=cast.liu, channel=Channel.HOTLINE, name="批.csv", content=table.encode()
         )

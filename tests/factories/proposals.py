@@ -20,7 +20,7 @@ def valid(cast: Cast, **facts: Any) -> Suggestion:
     """A suggestion that has passed the screening."""
     suggestion = a_suggestion(cast, **facts)
     marks = {criterion: str(Mark.PASS) for criterion in Criterion.values}
-    return screen_suggestion(suggestion, by=cast.wang, marks=marks, result=SuggestionState.VALID)
+    return screen_suggestion(suggestion, by=cast.wang, **marks, result=SuggestionState.VALID)
 
 
 def drafted(cast: Cast, **changes: Any) -> Proposal:

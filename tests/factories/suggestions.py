@@ -34,7 +34,8 @@ def a_session(cast: Cast, **facts: Any) -> SolicitationSession:
         "channel": Channel.FORUM,
         "title": "3号楼楼门座谈会",
         "held_on": date(2026, 3, 2),
-        "participants": {"resident": 11, "two_committees_one_station": 2},
+        "resident": 11,
+        "two_committees_one_station": 2,
         "venue": "3号楼门前",
         "host": "刘芳",
     }
@@ -46,15 +47,13 @@ ALL_PASS = dict.fromkeys(("factual", "public_interest", "legality", "feasibility
 
 def a_valid_one(cast: Cast, **facts: Any) -> Suggestion:
     """小刘 lets a suggestion in."""
-    return screen_suggestion(a_suggestion(cast, **facts), by=cast.liu, marks=ALL_PASS, result="valid")
+    return screen_suggestion(a_suggestion(cast, **facts), by=cast.liu, **ALL_PASS, result="valid")
 
 
 def a_refused_one(cast: Cast, reason: str = "这是个人事务，不属于社区公共事务。", **facts: Any) -> Suggestion:
     """小刘 turns a suggestion away with a reason."""
     marks = ALL_PASS | {"public_interest": "fail"}
-    return screen_suggestion(
-        a_suggestion(cast, **facts), by=cast.liu, marks=marks, result="not_admissible", reason=reason
-    )
+    return screen_suggestion(a_suggestion(cast, **facts), by=cast.liu, **marks, result="not_admissible", reason=reason)
 
 
 def many_alike(cast: Cast, count: int = 2) -> list[Suggestion]:

@@ -166,9 +166,11 @@ def sheet(poll: dict[str, Any], seats: int) -> dict[str, int]:
 
 def suggest(here: Community) -> str:
     """A visitor speaks; the desk screens and answers."""
-    taken = here.anyone.post(f"/suggestions/at/{here.code}", text=LAMP, where="3号楼2单元", phone="13900000021")
+    taken = here.anyone.post(
+        f"/places/{here.code}/suggestion-submit", text=LAMP, where="3号楼2单元", phone="13900000021"
+    )
     marks = dict.fromkeys(CRITERIA, "pass")
-    screened = here.liu.post(f"/suggestions/{taken['id']}/screen", marks=marks, result="valid")
+    screened = here.liu.post(f"/suggestions/{taken['id']}/screen", **marks, result="valid")
     assert screened["state"] == "valid"
     asked = here.anyone.post("/suggestions/follow", receipt=taken["receipt"], tail="0021")
     assert asked["state"] == "valid"

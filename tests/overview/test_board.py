@@ -41,7 +41,7 @@ def test_a_few_stand_one_by_one_and_many_together(cast: Cast) -> None:
 
 def test_an_appeal_waits_for_the_secretary_and_not_for_the_worker(cast: Cast) -> None:
     one = submit_suggestion(cast.zaobei, by=Visitor(), text="灯不亮", phone="13911112222")
-    screen_suggestion(one, by=cast.liu, marks=REFUSED, result="not_admissible", reason="个人事务")
+    screen_suggestion(one, by=cast.liu, **REFUSED, result="not_admissible", reason="个人事务")
     appeal(one, by=Visitor(), text="不是个人的事", tail="2222")
     assert "suggestion.decide_appeal" in verbs_for(cast.wang)
     assert "suggestion.decide_appeal" not in verbs_for(cast.liu)

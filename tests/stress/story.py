@@ -209,18 +209,18 @@ def taking_in(cast: Cast) -> list[Suggestion]:
     each(lambda place: intake.hand_in_file(place, by=cast.liu, **file), here)
     batches = each(lambda place: intake.import_suggestions(place, by=cast.liu, **file), here)
     assert sorted((one.accepted, one.duplicates) for one in batches) == [(0, 7), (7, 0)]
-    held = {"channel": Channel.FORUM, "title": "座谈会", "held_on": TODAY, "participants": {"resident": 3}}
+    held = {"channel": Channel.FORUM, "title": "座谈会", "held_on": TODAY, "resident": 3}
     each(lambda place: intake.hold_session(place, by=cast.liu, **held), here)
     first, second, third, fourth = sent
-    screened = {"marks": ALL_PASS, "result": "valid"}
+    screened = {**ALL_PASS, "result": "valid"}
     once(lambda it: intake.screen_suggestion(it, by=cast.wang, **screened), first, clerks=3)
-    each(lambda it: intake.answer_suggestion(it, by=cast.wang, kind=AnswerKind.EXPLAINED, text="已报修。"), first)
+    each(lambda it: intake.answer_suggestion(it, by=cast.wang, kind=AnswerKind.PLANNED, text="已报修。"), first)
     once(lambda it: intake.settle_suggestion(it, by=cast.wang, text="当场换了灯泡。"), slips[0])
     each(lambda it, other: intake.keep_apart(it, by=cast.wang, other=other), first, slips[1])
     assert Unlike.objects.count() == 1
     merged = _either_way(cast, second, third)
     once(lambda it: intake.unmerge_suggestion(it, by=cast.wang, reason="不是一件事"), merged)
-    parts = [intake.Part("灯坏了。"), intake.Part("台阶没有扶手。")]
+    parts = ["灯坏了。", "台阶没有扶手。"]
     once(lambda it: intake.split_suggestion(it, by=cast.wang, parts=parts), fourth)
     assert Suggestion.objects.filter(split_from=fourth).count() == 2
     _asked_again(cast)
@@ -242,7 +242,7 @@ def _either_way(cast: Cast, one: Suggestion, other: Suggestion) -> Suggestion:
 
 def _asked_again(cast: Cast) -> None:
     more = a_suggestion(cast, phone="13900000022")
-    asked = {"marks": ALL_PASS | {"factual": "more_work"}, "result": "more_work", "reason": "哪一栋楼？"}
+    asked = {**(ALL_PASS | {"factual": "more_work"}), "result": "more_work", "reason": "哪一栋楼？"}
     intake.screen_suggestion(more, by=cast.wang, **asked)
     once(lambda it: intake.supplement_suggestion(it, by=Visitor(), text="3号楼。", tail="0022"), more)
     refused = a_refused_one(cast, phone="13900000023")
@@ -319,7 +319,7 @@ def _decided(cast: Cast, proposal: Proposal) -> None:
 
 
 def _valid(cast: Cast, phone: str) -> Suggestion:
-    return intake.screen_suggestion(a_suggestion(cast, phone=phone), by=cast.wang, marks=ALL_PASS, result="valid")
+    return intake.screen_suggestion(a_suggestion(cast, phone=phone), by=cast.wang, **ALL_PASS, result="valid")
 
 
 def _planned(cast: Cast) -> Meeting:

@@ -112,7 +112,7 @@ def test_a_whole_desk_at_the_same_matters(cast: Cast) -> None:
 
 
 def _let_in(cast: Cast, one: Suggestion) -> Suggestion:
-    return screen_suggestion(one, by=cast.wang, marks=ALL_PASS, result="valid")
+    return screen_suggestion(one, by=cast.wang, **ALL_PASS, result="valid")
 
 
 def _something(cast: Cast, matters: list[Suggestion], chance: random.Random) -> Act:

@@ -21,11 +21,7 @@ from yishiting.ground.common.verbs import VERBS
 load_everything()
 
 PART_OF = "done only as a part of "
-NOT_BY_REQUEST = {
-    "suggestion.forget": PART_OF + "account.erase",
-    "import.hand_in": "the first of the two steps of the page; a program hands the file in with the import itself",
-    "import.empty": "part of the page's two steps, and of the daily command",
-}
+NOT_BY_REQUEST = {}
 ASKING = {"needs", "allows", "person_of"}
 #: What is on the board, in the roster, in the record: shown with only what is public of it.
 READ_BY_EVERYONE = {

@@ -12,25 +12,25 @@ from yishiting.year.suggestions.models import Suggestion
 
 
 def post(browser: Client, path: str, **body: object):
-    return browser.post(f"/api/v1/suggestions{path}", json.dumps(body), content_type="application/json")
+    return browser.post(f"/api/v1{path}", json.dumps(body), content_type="application/json")
 
 
 def test_a_visitor_suggests_and_follows(cast: Cast, client: Client) -> None:
-    taken = post(client, f"/at/{cast.zaobei.code}", text=LAMP, phone="13900000021")
+    taken = post(client, f"/places/{cast.zaobei.code}/suggestion-submit", text=LAMP, phone="13900000021")
     assert taken.status_code == 201
     told = taken.json()
-    followed = post(client, "/follow", receipt=told["receipt"], tail="0021").json()
+    followed = post(client, "/suggestions/follow", receipt=told["receipt"], tail="0021").json()
     assert (followed["text"], followed["state"], followed["answers"]) == (LAMP, "received", [])
     assert client.get(f"/follow/{told['token']}/").status_code == 200
 
 
 def test_refusals_say_the_sentence_and_the_field(cast: Cast, client: Client) -> None:
-    refused = post(client, f"/at/{cast.zaobei.code}", text=" ")
+    refused = post(client, f"/places/{cast.zaobei.code}/suggestion-submit", text=" ")
     assert (refused.status_code, refused.json()["field"]) == (422, "text")
-    assert post(client, f"/at/{cast.zaobei.code}/slips", text="灯", channel="box").status_code == 403
-    assert post(client, "/at/999", text="灯").status_code == 404
+    assert post(client, f"/places/{cast.zaobei.code}/suggestion-take-down", text="灯", channel="box").status_code == 403
+    assert post(client, "/places/999/suggestion-submit", text="灯").status_code == 404
     one = a_suggestion(cast)
-    wrong = post(client, "/follow", receipt=one.receipt, tail="9999")
+    wrong = post(client, "/suggestions/follow", receipt=one.receipt, tail="9999")
     assert (wrong.status_code, wrong.json()["field"]) == (422, "tail")
 
 
@@ -38,21 +38,25 @@ def test_the_desk_takes_down_settles_and_strikes(cast: Cast, sign_in) -> None:
     browser = sign_in(cast.liu)
     held = post(
         browser,
-        f"/at/{cast.zaobei.code}/sessions",
+        f"/places/{cast.zaobei.code}/session-hold",
         title="座谈会",
         channel="forum",
         held_on="2026-03-02",
-        participants={"resident": 9},
+        resident=9,
     )
     assert held.json()["participant_count"] == 9
     slip = post(
-        browser, f"/at/{cast.zaobei.code}/slips", text="灯坏了", channel="forum", session=held.json()["id"]
+        browser,
+        f"/places/{cast.zaobei.code}/suggestion-take-down",
+        text="灯坏了",
+        channel="forum",
+        session=held.json()["id"],
     ).json()
-    settled = post(browser, f"/{slip['id']}/settle", text="已换好")
+    settled = post(browser, f"/suggestions/{slip['id']}/settle", text="已换好")
     assert settled.json()["kind"] == "settled"
-    assert post(browser, f"/{slip['id']}/settle", text="又换").status_code == 409
+    assert post(browser, f"/suggestions/{slip['id']}/settle", text="又换").status_code == 409
     other = a_slip(cast)
-    assert post(browser, f"/{other.pk}/strike").json()["state"] == "struck"
+    assert post(browser, f"/suggestions/{other.pk}/strike").json()["state"] == "struck"
     assert len(browser.get(f"/api/v1/suggestions/at/{cast.zaobei.code}/sessions").json()) == 1
 
 

@@ -21,14 +21,14 @@ def post(browser: Client, path: str, *, headers: dict[str, str] | None = None, *
 
 def test_screened_refused_and_stale(cast: Cast, sign_in) -> None:
     one, desk = a_suggestion(cast), sign_in(cast.liu)
-    wrong = post(desk, f"/{one.pk}/screen", marks=ALL_PASS | {"factual": "fail"}, result="valid")
+    wrong = post(desk, f"/{one.pk}/screen", **(ALL_PASS | {"factual": "fail"}), result="valid")
     assert (wrong.status_code, wrong.json()["field"]) == (422, "result")
     assert "四项标准都符合" in wrong.json()["sentence"]
-    stranger = post(sign_in(cast.qian), f"/{one.pk}/screen", marks=ALL_PASS, result="valid")
+    stranger = post(sign_in(cast.qian), f"/{one.pk}/screen", **ALL_PASS, result="valid")
     assert (stranger.status_code, "本地" in stranger.json()["sentence"]) == (403, True)
-    told = post(desk, f"/{one.pk}/screen", marks=ALL_PASS, result="valid").json()
+    told = post(desk, f"/{one.pk}/screen", **ALL_PASS, result="valid").json()
     assert (told["state"], told["screenings"][0]["marks"]) == ("valid", ALL_PASS)
-    again = post(desk, f"/{one.pk}/screen", headers={"If-Match": str(one.revision)}, marks=ALL_PASS, result="valid")
+    again = post(desk, f"/{one.pk}/screen", headers={"If-Match": str(one.revision)}, **ALL_PASS, result="valid")
     assert again.status_code == 409
 
 
@@ -38,7 +38,7 @@ def test_merged_kept_apart_unmerged(cast: Cast, sign_in) -> None:
     assert desk.get(f"{ROOT}/alike", {"place": cast.zaobei.code}).json() == [[str(x.pk) for x in (main, twin, other)]]
     merged = post(desk, f"/{main.pk}/merge", others=[str(twin.pk)]).json()
     assert (merged["merged_here"], merged["households"]) == ([str(twin.pk)], 2)
-    assert post(desk, f"/{main.pk}/apart", other=str(other.pk)).status_code == 204
+    assert post(desk, f"/{main.pk}/keep-apart", other=str(other.pk)).status_code == 200
     assert Unlike.objects.count() == 1
     assert desk.get(f"{ROOT}/alike", {"place": cast.zaobei.code}).json() == []
     assert post(desk, f"/{twin.pk}/unmerge", reason=" ").json()["field"] == "reason"
@@ -50,8 +50,8 @@ def test_merged_kept_apart_unmerged(cast: Cast, sign_in) -> None:
 
 def test_split_and_put_together(cast: Cast, sign_in) -> None:
     one, desk = a_suggestion(cast), sign_in(cast.liu)
-    assert post(desk, f"/{one.pk}/split", parts=[{"text": "灯坏了"}]).status_code == 422
-    parts = post(desk, f"/{one.pk}/split", parts=[{"text": "灯坏了"}, {"text": "车棚漏雨"}]).json()
+    assert post(desk, f"/{one.pk}/split", parts=["灯坏了"]).status_code == 422
+    parts = post(desk, f"/{one.pk}/split", parts=["灯坏了", "车棚漏雨"]).json()
     assert [part["title"] for part in parts] == ["灯坏了", "车棚漏雨"]
     assert post(desk, f"/{one.pk}/unsplit", reason="一件事").json()["state"] == "received"
     assert post(desk, f"/{one.pk}/unsplit", reason="一件事").status_code == 409
@@ -68,22 +68,22 @@ def test_classed_assigned_answered(cast: Cast, sign_in) -> None:
     assert told["category"] == "环境/设施维修"
     led = post(desk, f"/{one.pk}/assign", responsible=str(cast.wang.pk))
     assert "社区不能作主办单位" in led.json()["sentence"]
-    assert post(desk, f"/{one.pk}/answers", kind="planned", text="六月底前换好").status_code == 201
+    assert post(desk, f"/{one.pk}/answer", kind="planned", text="六月底前换好").status_code == 201
     assert desk.get(f"{ROOT}/{one.pk}").json()["answers"][0]["text"] == "六月底前换好"
 
 
 def test_supplemented_and_appealed_without_an_account(cast: Cast, sign_in, client: Client) -> None:
     one, desk = a_suggestion(cast), sign_in(cast.liu)
-    post(desk, f"/{one.pk}/screen", marks=ALL_PASS | {"factual": "more_work"}, result="more_work", reason="哪一盏")
-    wrong = post(client, f"/{one.pk}/supplements", text="二层那盏", tail="9999")
+    post(desk, f"/{one.pk}/screen", **(ALL_PASS | {"factual": "more_work"}), result="more_work", reason="哪一盏")
+    wrong = post(client, f"/{one.pk}/supplement", text="二层那盏", tail="9999")
     assert (wrong.status_code, wrong.json()["field"]) == (403, "tail")
-    assert post(client, f"/{one.pk}/supplements", text="二层那盏", tail="0021").status_code == 201
+    assert post(client, f"/{one.pk}/supplement", text="二层那盏", tail="0021").status_code == 201
     other = a_refused_one(cast, phone="13900000022")
-    asked = post(client, f"/{other.pk}/appeals", text="整栋楼", tail="0022")
+    asked = post(client, f"/{other.pk}/appeal", text="整栋楼", tail="0022")
     assert asked.status_code == 201
     assert desk.get(f"{ROOT}/appealed", {"place": cast.zaobei.code}).json()["total"] == 1
-    assert post(desk, f"/{other.pk}/appeals/decide", valid=True, decision="影响整栋楼").status_code == 403
-    told = post(sign_in(cast.wang), f"/{other.pk}/appeals/decide", valid=True, decision="影响整栋楼").json()
+    assert post(desk, f"/{other.pk}/decide-appeal", valid=True, decision="影响整栋楼").status_code == 403
+    told = post(sign_in(cast.wang), f"/{other.pk}/decide-appeal", valid=True, decision="影响整栋楼").json()
     assert told["state"] == State.VALID
 
 
@@ -115,7 +115,7 @@ def test_what_sounds_alike_and_why(cast: Cast, client: Client) -> None:
     assert (found[0]["suggestion"]["id"], found[0]["suggestion"]["title"]) == (str(one.pk), "网上收到的一条建议")
     assert found[0]["reasons"]
     assert "receipt" not in found[0]["suggestion"]
-    screen_suggestion(one, by=cast.liu, marks=ALL_PASS, result="valid")
+    screen_suggestion(one, by=cast.liu, **ALL_PASS, result="valid")
     found = post(client, "/similar", place=cast.zaobei.code, text="3号楼2单元楼道灯坏了", where="3号楼2单元").json()
     assert found[0]["suggestion"]["title"] == one.title
     assert Suggestion.objects.count() == 1

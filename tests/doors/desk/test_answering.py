@@ -21,7 +21,7 @@ def test_everyone_in_the_matter_is_answered(cast: Cast, sign_in) -> None:
     main = a_valid_one(cast, phone="13900000071")
     (other,) = many_alike(cast, 1)
     merge_suggestions(main, by=cast.liu, others=[other])
-    desk, address = sign_in(cast.liu), reverse("suggestion-answer", args=[main.pk])
+    desk, address = sign_in(cast.liu), reverse("do", args=["suggestion.answer", main.pk])
     page = said(desk.get(address))
     assert "2条建议，来自2户" in page
     assert all(label in page for label in ("已解决或采纳", "列入计划", "暂不能解决，留作参考"))
@@ -33,14 +33,16 @@ def test_everyone_in_the_matter_is_answered(cast: Cast, sign_in) -> None:
 
 def test_a_refused_one_is_explained_but_not_planned(cast: Cast, sign_in) -> None:
     one = a_refused_one(cast)
-    page = said(sign_in(cast.liu).get(reverse("suggestion-answer", args=[one.pk])))
+    page = said(sign_in(cast.liu).get(reverse("do", args=["suggestion.answer", one.pk])))
     assert "情况说明" in page
     assert "列入计划" not in page
 
 
 def test_an_answer_before_screening_says_screen_first(cast: Cast, sign_in) -> None:
     one = a_suggestion(cast)
-    page = sign_in(cast.liu).post(reverse("suggestion-answer", args=[one.pk]), {"kind": "settled", "text": "好了"})
+    page = sign_in(cast.liu).post(
+        reverse("do", args=["suggestion.answer", one.pk]), {"kind": "settled", "text": "好了"}
+    )
     assert page.status_code == 422
 
 
@@ -49,7 +51,7 @@ def test_an_appeal_is_listed_and_decided_by_the_secretary(cast: Cast, sign_in) -
     appeal(one, by=Visitor(), text="整栋楼都受影响", tail="0071")
     page = said(sign_in(cast.liu).get(reverse("desk-appeals", args=[cast.zaobei.code])))
     assert "整栋楼都受影响" in page
-    address = reverse("suggestion-decide-appeal", args=[one.pk])
+    address = reverse("do", args=["suggestion.decide_appeal", one.pk])
     assert sign_in(cast.liu).get(address).status_code == 403
     desk = sign_in(cast.wang)
     assert "公共性：不符合" in said(desk.get(address))

@@ -90,7 +90,7 @@ def test_the_file_is_emptied_and_its_result_stays(cast: Cast, sign_in) -> None:
     browser.post(upload(browser, cast, as_csv(ROWS)).url)
     batch = ImportBatch.objects.get()
     result = reverse("desk-import", args=[batch.pk])
-    url = reverse("import-empty", args=[batch.file_id])
+    url = reverse("do", args=["import.empty", batch.file_id])
     assert url in browser.get(result).content.decode()
     assert browser.post(url, {"revision": batch.file.revision}).status_code == HTTPStatus.FOUND
     page = browser.get(result).content.decode()

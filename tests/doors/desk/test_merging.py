@@ -107,7 +107,7 @@ def test_a_merge_is_undone_from_the_page_of_the_main_one(cast: Cast, sign_in) ->
     merge_suggestions(main, by=cast.liu, others=[other])
     desk = sign_in(cast.liu)
     page = said(desk.get(reverse("desk-suggestion", args=[main.pk])))
-    undo = reverse("suggestion-unmerge", args=[other.pk])
+    undo = reverse("do", args=["suggestion.unmerge", other.pk])
     assert undo in page
     assert "2条建议，来自2户" in page
     assert desk.post(undo, {"reason": ""}).status_code == 422
@@ -123,7 +123,7 @@ def test_a_mixed_one_is_split_and_put_together_again(cast: Cast, sign_in) -> Non
     page = said(desk.post(address, {"part_1": "楼道灯坏了", "part_2": "车棚漏雨"}, follow=True))
     assert "拆成的几条" in page
     assert "已拆成2条" in page
-    desk.post(reverse("suggestion-unsplit", args=[whole.pk]), {"reason": "其实是一件事"})
+    desk.post(reverse("do", args=["suggestion.unsplit", whole.pk]), {"reason": "其实是一件事"})
     whole.refresh_from_db()
     assert whole.state == State.VALID
     assert set(whole.parts.values_list("state", flat=True)) == {State.STRUCK}

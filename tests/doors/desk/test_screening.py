@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests.cast import OPERATOR, Cast
 from tests.doors.counting import queries_of
+from tests.factories.suggestions import ALL_PASS as PASS
 from tests.factories.suggestions import a_slip, a_suggestion, a_valid_one, many_alike
 from yishiting.ground.ledger.models import Entry
 from yishiting.year.suggestions.actions import (
@@ -20,8 +21,7 @@ from yishiting.year.suggestions.actions import (
 from yishiting.year.suggestions.models import Category, Suggestion
 from yishiting.year.suggestions.states import State
 
-PASS = {f"mark_{name}": "pass" for name in ("factual", "public_interest", "legality", "feasibility")}
-FAIL = PASS | {"mark_public_interest": "fail"}
+FAIL = PASS | {"public_interest": "fail"}
 
 
 def queue(cast: Cast) -> str:
@@ -102,10 +102,10 @@ def test_the_machine_proposes_class_and_level_and_a_person_confirms(cast: Cast, 
 def test_a_class_is_corrected_afterwards(cast: Cast, sign_in) -> None:
     load_categories(cast.district, by=OPERATOR)
     one, desk = a_valid_one(cast), sign_in(cast.liu)
-    address = reverse("suggestion-classify", args=[one.pk])
+    address = reverse("do", args=["suggestion.classify", one.pk])
     assert "分类分级" in said(desk.get(address))
     other = Category.objects.get(scheme__key="district", name="党群工作")
-    desk.post(address, {"category": other.pk, "level": "community", "revision": one.revision})
+    desk.post(address, {"category": other.pk, "responsible_level": "community", "revision": one.revision})
     one.refresh_from_db()
     assert (one.category, one.responsible_level) == (other, "community")
 
@@ -115,7 +115,7 @@ def test_somebody_is_made_responsible_and_a_community_cannot_lead_a_government_d
     one, desk = a_valid_one(cast), sign_in(cast.liu)
     roads = Category.objects.get(path="出行/道路和出入口")
     classify_suggestion(one, by=cast.liu, category=roads, responsible_level="district")
-    address = reverse("suggestion-assign", args=[one.pk])
+    address = reverse("do", args=["suggestion.assign", one.pk])
     page = said(desk.get(address))
     assert "王建国（枣营北里社区（村）党组织书记）" in page
     assert "钱进" not in page
@@ -127,8 +127,7 @@ def test_somebody_is_made_responsible_and_a_community_cannot_lead_a_government_d
 
 def test_an_earlier_supplement_and_a_similar_one_stand_beside(cast: Cast, sign_in) -> None:
     one, twin = many_alike(cast, 2)
-    marks = {name.removeprefix("mark_"): mark for name, mark in PASS.items()} | {"factual": "more_work"}
-    screen_suggestion(one, by=cast.liu, marks=marks, result="more_work", reason="是哪一层")
+    screen_suggestion(one, by=cast.liu, **(PASS | {"factual": "more_work"}), result="more_work", reason="是哪一层")
     supplement_suggestion(one, by=cast.liu, text="二层到三层之间")
     page = said(sign_in(cast.liu).get(reverse("suggestion-screen", args=[one.pk])))
     assert "二层到三层之间" in page
@@ -167,9 +166,8 @@ def test_only_the_own_desk_screens(cast: Cast, sign_in) -> None:
 
 def test_a_page_opened_before_a_colleague_decided_is_stale(cast: Cast, sign_in) -> None:
     one = a_suggestion(cast)
-    marks = {name.removeprefix("mark_"): mark for name, mark in PASS.items()}
     old = one.revision
-    screen_suggestion(one, by=cast.wang, marks=marks, result="valid")
+    screen_suggestion(one, by=cast.wang, **PASS, result="valid")
     page = screen(sign_in(cast.liu), one, **FAIL, result="not_admissible", reason="个人事务", revision=str(old))
     assert page.status_code == 422
     assert "已经被别人处理过" in said(page)

@@ -108,7 +108,7 @@ SESSION = {
 
 def test_a_session_is_recorded_by_category(cast: Cast, sign_in) -> None:
     browser = sign_in(cast.liu)
-    answer = browser.post(reverse("session-hold", args=[cast.zaobei.code]), SESSION)
+    answer = browser.post(reverse("do", args=["session.hold", cast.zaobei.code]), SESSION)
     session = SolicitationSession.objects.get()
     assert session.participants == {"resident": 11, "others": 2}
     page = browser.get(answer.url).content.decode()
@@ -120,14 +120,14 @@ def test_a_session_is_recorded_by_category(cast: Cast, sign_in) -> None:
     ("change", "says"), [({"resident": "", "others": ""}, "至少填写一类"), ({"held_on": "3月9日"}, "还没有到日子")]
 )
 def test_a_session_that_cannot_be_says_why(cast: Cast, sign_in, change, says: str) -> None:
-    page = sign_in(cast.liu).post(reverse("session-hold", args=[cast.zaobei.code]), {**SESSION, **change})
+    page = sign_in(cast.liu).post(reverse("do", args=["session.hold", cast.zaobei.code]), {**SESSION, **change})
     assert says in page.content.decode()
     assert not SolicitationSession.objects.exists()
 
 
 def test_a_correction_on_a_stale_page_is_refused(cast: Cast, sign_in) -> None:
     session = a_session(cast)
-    browser, url = sign_in(cast.liu), reverse("session-amend", args=[session.pk])
+    browser, url = sign_in(cast.liu), reverse("do", args=["session.amend", session.pk])
     words = {"resident": "12", "reason": "漏数一人", "notes": "", "revision": session.revision}
     assert browser.post(url, words).status_code == HTTPStatus.FOUND
     page = browser.post(url, {**words, "resident": "13"})

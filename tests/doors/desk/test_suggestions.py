@@ -101,7 +101,7 @@ def test_others_are_told_who_may(three: Cast, sign_in, who: str) -> None:
 
 def test_solved_on_the_spot_from_its_page(three: Cast, sign_in) -> None:
     one = three.zaobei.suggestions.get(text="车棚漏雨")
-    browser, url = sign_in(three.liu), reverse("suggestion-settle", args=[one.pk])
+    browser, url = sign_in(three.liu), reverse("do", args=["suggestion.settle", one.pk])
     assert url in browser.get(reverse("desk-suggestion", args=[one.pk])).content.decode()
     answer = browser.post(url, {"text": "顶棚已补好。", "revision": one.revision})
     assert answer.status_code == HTTPStatus.FOUND
@@ -112,7 +112,7 @@ def test_solved_on_the_spot_from_its_page(three: Cast, sign_in) -> None:
 
 def test_two_people_on_one_item_the_second_is_told(three: Cast, sign_in) -> None:
     one = three.zaobei.suggestions.get(text="车棚漏雨")
-    url, seen = reverse("suggestion-settle", args=[one.pk]), one.revision
+    url, seen = reverse("do", args=["suggestion.settle", one.pk]), one.revision
     sign_in(three.liu).post(url, {"text": "顶棚已补好。", "revision": seen})
     page = sign_in(three.wang).post(url, {"text": "已派人去看。", "revision": seen})
     assert "已派人去看" in page.content.decode()

@@ -9,7 +9,6 @@ from django.urls import reverse
 from tests.cast import Cast
 from tests.factories.suggestions import ALL_PASS, a_refused_one, a_suggestion, a_valid_one
 from yishiting.year.suggestions.actions import (
-    Part,
     answer_suggestion,
     decide_appeal,
     screen_suggestion,
@@ -31,7 +30,7 @@ def page_of(one: Suggestion, name: str = "follow-one") -> str:
 def asked_for_more(cast: Cast, **facts: Any) -> Suggestion:
     marks = ALL_PASS | {"factual": "more_work"}
     one = a_suggestion(cast, **facts)
-    return screen_suggestion(one, by=cast.liu, marks=marks, result="more_work", reason="请说明是哪一盏灯")
+    return screen_suggestion(one, by=cast.liu, **marks, result="more_work", reason="请说明是哪一盏灯")
 
 
 def test_what_is_asked_is_shown_and_added_with_four_digits(cast: Cast) -> None:
@@ -93,7 +92,7 @@ def test_after_its_time_the_appeal_is_not_offered_and_refused(cast: Cast, clock)
 def test_answers_and_parts_are_shown(cast: Cast) -> None:
     one = a_valid_one(cast)
     answer_suggestion(one, by=cast.liu, kind="planned", text="六月底前换好")
-    split_suggestion(one, by=cast.liu, parts=[Part("换声控灯"), Part("修车棚")])
+    split_suggestion(one, by=cast.liu, parts=["换声控灯", "修车棚"])
     page = said(Client().get(page_of(one)))
     assert "六月底前换好" in page
     assert "修车棚" in page

@@ -61,7 +61,7 @@ def test_an_appeal_that_was_right_leads_on(cast: Cast) -> None:
 
 def test_a_suggestion_sent_back_waits_for_more(cast: Cast) -> None:
     marks = ALL_PASS | {"factual": "more_work"}
-    one = screen_suggestion(a_suggestion(cast), by=cast.liu, marks=marks, result="more_work", reason="哪一盏灯")
+    one = screen_suggestion(a_suggestion(cast), by=cast.liu, **marks, result="more_work", reason="哪一盏灯")
     step = steps(matter_of(one), one.received_on)[1]
     assert (str(step.title), step.walked, str(step.next)) == ("初审：待补充", "now", "提出人补充材料，再次初审")
 

@@ -25,7 +25,7 @@ ROWS = (
     "HX2026020004,2026/2/5 10:00,孙先生,13900000002,,,小广场",
     "HX2026020002,2026/2/4 18:40,,,停车,来电人建议在西门设临时停车位，方便就医。,西门",
 )
-MARKS = ("mark_factual", "mark_public_interest", "mark_legality", "mark_feasibility")
+MARKS = ("factual", "public_interest", "legality", "feasibility")
 
 
 def listen(circle: Circle) -> None:
@@ -56,10 +56,9 @@ def say_it_oneself(circle: Circle) -> None:
 
 def take_down(circle: Circle) -> None:
     """A session is recorded; slips are typed in one after the other, channel and session staying."""
-    liu = circle.liu.to("desk-sessions", circle.code).press("登记一场")
-    liu.send("保存", {"名称": "3号楼楼门座谈会", "方式": "座谈会", "日期": "2月8日", "居（村）民": 31}).sees(
-        "已登记，31 人参加"
-    )
+    liu = circle.liu.to("desk-sessions", circle.code).press("登记征集场次")
+    held = {"名称": "3号楼楼门座谈会", "方式": "座谈会", "日期": "2月8日", "居（村）民": 31}
+    liu.send("登记征集场次", held).sees("已登记，31 人参加")
     liu.to("desk-slips", circle.code)
     filled = {"渠道": "座谈会", "收到日期": "2月8日", "征集场次": "3号楼楼门座谈会"}
     liu.send("保存，录下一条", {**filled, "原话": DARK, "地点": "3号楼", "电话": "13900000003"}).sees("已录入")
@@ -74,7 +73,7 @@ def bring_in(circle: Circle) -> None:
     """An export of the hotline as it comes: looked through, brought in, the reasons taken home; twice brings nothing."""
     content = "\n".join(("12345工单导出", HEADINGS, *ROWS)).encode("gb18030")
     for taken, doubles in ((2, 1), (0, 3)):
-        liu = circle.liu.to("desk-imports", circle.code).press("导入文件")
+        liu = circle.liu.to("desk-imports", circle.code).press("交来导入文件")
         liu.send("检查这个文件", 文件=SimpleUploadedFile("工单.csv", content)).sees("文件里的行数")
         if not taken:
             liu.sees_not("收入这")
@@ -92,7 +91,7 @@ def screen(circle: Circle) -> None:
     liu.send("四项都符合，作为有效建议").sees("3条已办")
     for words in (LAMP, STEPS):
         liu.to("desk-suggestion", one(words).pk).press("分类分级")
-        liu.send("保存", 类别="设施维修", 责任层级="社区（村）").sees("已保存")
+        liu.send("分类分级", 类别="环境/设施维修", 责任层级="社区（村）").sees("已保存")
     decide(liu, PENSION, "不予受理", "公共性", 常用理由="这是个人事务，不属于社区公共事务或部分居民的共同需求。")
     decide(liu, NOISY, "待补充", "客观性", 理由="请说明饭馆影响了您什么：油烟、噪声，还是占道？")
     circle.anyone.go(slip(NOISY)).sees("油烟、噪声，还是占道").press("补充材料")
@@ -128,11 +127,11 @@ def look_again(circle: Circle) -> None:
         "复核申请已收到"
     )
     liu = circle.liu.to("desk-appeals", circle.code).sees("退休金")
-    assert "suggestion-decide" not in str(liu.paper.links)
+    assert "decide_appeal" not in str(liu.paper.links)
     wang = (
         circle.wang.to("desk-home")
         .press("复核")
-        .send("作出复核决定", 复核结果="维持原来的结果", 理由="政策咨询请拨12333，社区下月请人来讲。")
+        .send("复核", 复核结果="维持原来的结果", 理由="政策咨询请拨12333，社区下月请人来讲。")
     )
     wang.sees("复核完成")
     Visitor().go(slip(PENSION)).sees("12333")
@@ -154,7 +153,7 @@ def put_together(circle: Circle) -> None:
 
 def take_in(circle: Circle, content: bytes, many: int) -> None:
     """A file of messages as they were sent: all are brought in, all let in, page by page; one goes into the proposal."""
-    liu = circle.liu.to("desk-imports", circle.code).press("导入文件")
+    liu = circle.liu.to("desk-imports", circle.code).press("交来导入文件")
     liu.send("检查这个文件", 文件=SimpleUploadedFile("messages.csv", content)).send(f"收入这 {many} 条")
     before = set(Suggestion.objects.filter(state="valid").values_list("pk", flat=True))
     liu.to("desk-screening", circle.code).press("逐批初审")
@@ -163,7 +162,7 @@ def take_in(circle: Circle, content: bytes, many: int) -> None:
         liu.send("四项都符合，作为有效建议", pick=shown)
         liu.send("四项都符合，作为有效建议").sees(f"{len(shown)}条已办")
     chosen = Suggestion.objects.filter(channel="hotline", state="valid").exclude(pk__in=before).latest("receipt")
-    liu.to("desk-suggestion", chosen.pk).press("分类分级").send("保存", 类别="设施维修", 责任层级="社区（村）")
+    liu.to("desk-suggestion", chosen.pk).press("分类分级").send("分类分级", 类别="环境/设施维修", 责任层级="社区（村）")
     circle.besides.append(str(chosen.pk))
 
 

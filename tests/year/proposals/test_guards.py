@@ -15,7 +15,6 @@ from yishiting.year.suggestions.actions import (
     split_suggestion,
     unmerge_suggestion,
 )
-from yishiting.year.suggestions.actions.merging import Part
 from yishiting.year.suggestions.models import Category
 from yishiting.year.suggestions.states import State
 
@@ -24,7 +23,7 @@ def test_a_source_of_a_proposal_is_not_split_merged_away_or_classed_anew(cast: C
     source, other = proposals.valid(cast), proposals.valid(cast, text="3号楼前救护车进不来。")
     proposal = proposals.drafted(cast, suggestions=[source])
     with pytest.raises(Refused, match=proposal.title):
-        split_suggestion(source, by=cast.liu, parts=[Part("车位"), Part("绿地")])
+        split_suggestion(source, by=cast.liu, parts=["车位", "绿地"])
     with pytest.raises(Refused, match=proposal.title):
         merge_suggestions(other, by=cast.liu, others=[source])
     category = Category.objects.filter(parent__isnull=False).first()

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cast import OPERATOR, Cast
-from tests.factories.suggestions import a_slip
+from tests.factories.suggestions import ALL_PASS, a_slip
 from yishiting.ground.places.models import ResponsibleLevel
-from yishiting.year.suggestions.actions import classify_suggestion, load_categories
+from yishiting.year.suggestions.actions import classify_suggestion, load_categories, screen_suggestion
 from yishiting.year.suggestions.categories import DISTRICT, STREET
 from yishiting.year.suggestions.guessing import CLASS_WORDS, LEVEL_WORDS, class_guesses, guesses, level_guesses
 from yishiting.year.suggestions.models import Category
@@ -59,8 +59,10 @@ def test_clerks_are_learned_from_once_enough_was_confirmed(cast: Cast, monkeypat
     for n in range(4):
         one = a_slip(cast, text=f"{n}号楼前放风筝的人太多，风筝线危险")
         assert all(not guess.learned_from for _class, guess in queries.proposals(one, known)[0])
+        screen_suggestion(one, by=cast.liu, **ALL_PASS, result="valid")
         classify_suggestion(one, by=cast.liu, category=kite, responsible_level="community")
         other = a_slip(cast, text=f"{n}号楼没有存自行车的地方，车棚太小")
+        screen_suggestion(other, by=cast.liu, **ALL_PASS, result="valid")
         classify_suggestion(other, by=cast.liu, category=shed, responsible_level="resident_unit")
     likely, levels = queries.proposals(a_slip(cast, text="5号楼前放风筝，线很危险"), known)
     assert (likely[0][0], likely[0][1].learned_from) == (kite, 8)

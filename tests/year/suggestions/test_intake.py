@@ -131,7 +131,7 @@ def test_a_slip_keeps_who_typed_it_and_whether_it_was_read_back(cast: Cast) -> N
 @pytest.mark.parametrize(
     ("facts", "says"),
     [
-        ({"received_on": date(2026, 3, 6)}, "今天之后"),
+        ({"received_on": date(2026, 3, 6)}, "不能晚于今天"),
         ({"received_on": date(2025, 11, 3)}, "不在问政季"),
         ({"channel": "dream"}, "从哪里来"),
         ({"wants_contact": True}, "写下联系电话"),
@@ -149,7 +149,7 @@ def test_a_slip_of_the_season_may_be_typed_in_after_it(cast: Cast, clock) -> Non
 
 def test_a_session_of_another_place_is_refused(cast: Cast) -> None:
     elsewhere = a_session(cast, place=cast.zaonan, by=cast.qian)
-    with pytest.raises(Refused, match="不是本社区的"):
+    with pytest.raises(Refused, match="这里不能选它"):
         a_slip(cast, session=elsewhere)
 
 
@@ -196,7 +196,7 @@ def test_settling_elsewhere_is_refused(cast: Cast) -> None:
 
 
 def test_a_session_counts_people_by_category(cast: Cast) -> None:
-    session = a_session(cast, participants={"resident": 11, "migrant_resident": 0, "others": 2})
+    session = a_session(cast, two_committees_one_station=0, migrant_resident=0, others=2)
     assert (session.participant_count, session.participants) == (13, {"resident": 11, "others": 2})
 
 
@@ -205,9 +205,9 @@ def test_a_session_counts_people_by_category(cast: Cast) -> None:
     [
         ({"title": " "}, "起个名字"),
         ({"held_on": date(2026, 3, 6)}, "还没有到日子"),
-        ({"participants": {}}, "至少填写一类"),
-        ({"participants": {"robots": 1}}, "没有这一类"),
-        ({"participants": {"resident": -1, "others": 9}}, "负数"),
+        ({"resident": 0, "two_committees_one_station": 0}, "至少填写一类"),
+        ({"robots": 1}, "没有这一类"),
+        ({"resident": -1, "others": 9}, "应在0到"),
         ({"channel": "dream"}, "什么方式"),
     ],
 )
@@ -219,13 +219,18 @@ def test_a_session_that_cannot_be(cast: Cast, facts: dict[str, object], says: st
 def test_a_session_is_corrected_with_its_reason(cast: Cast) -> None:
     session = a_session(cast)
     with pytest.raises(Refused, match="为什么"):
-        amend_session(session, by=cast.liu, participants={"resident": 12}, notes="", reason="")
-    amend_session(session, by=cast.liu, participants={"resident": 12}, notes="", reason="漏数一人")
+        amend_session(session, by=cast.liu, resident=12, notes="", reason="")
+    amend_session(session, by=cast.liu, resident=12, notes="", reason="漏数一人")
     assert (session.participant_count, session.participants) == (12, {"resident": 12})
     assert Entry.objects.latest("seq").facts["before"] == {"resident": 11, "two_committees_one_station": 2}
     with pytest.raises(NotAllowed):
         hold_session(
-            cast.zaobei, by=cast.qian, channel=Channel.FORUM, title="x", held_on=date(2026, 3, 1), participants={}
+            cast.zaobei,
+            by=cast.qian,
+            channel=Channel.FORUM,
+            title="x",
+            held_on=date(2026, 3, 1),
+            resident=3,
         )
 
 

@@ -9,7 +9,6 @@ from tests.conftest import Clock
 from tests.factories.suggestions import a_slip, a_suggestion, many_alike
 from yishiting.ground.seasons.actions import open_special_intake
 from yishiting.year.suggestions.actions import (
-    Part,
     merge_suggestions,
     split_suggestion,
     strike_suggestion,
@@ -43,7 +42,7 @@ def test_one_struck_while_an_older_one_is_brought_in(cast: Cast, clock: Clock) -
 def test_a_split_and_its_undoing(cast: Cast) -> None:
     whole = a_slip(cast, text=f"{CANTEEN}。{PARKING}", where="")
     assert heard(cast, CANTEEN) == [whole]
-    canteen, parking = split_suggestion(whole, by=cast.liu, parts=[Part(CANTEEN), Part(PARKING)])
+    canteen, parking = split_suggestion(whole, by=cast.liu, parts=[CANTEEN, PARKING])
     assert (heard(cast, CANTEEN), heard(cast, PARKING)) == ([canteen], [parking])
     unsplit_suggestion(whole, by=cast.liu, reason="其实是一件事")
     assert heard(cast, CANTEEN) == [whole]
@@ -70,7 +69,7 @@ def test_a_merger_undone(cast: Cast) -> None:
 def test_what_left_its_group_and_came_back_stands_in_it_once(cast: Cast) -> None:
     whole, other, *_ = many_alike(cast, 3)
     assert len(alike(cast.zaobei)) == 1
-    split_suggestion(whole, by=cast.liu, parts=[Part(CANTEEN), Part(PARKING)])
+    split_suggestion(whole, by=cast.liu, parts=[CANTEEN, PARKING])
     assert all(whole.pk not in members for members in alike(cast.zaobei))
     unsplit_suggestion(whole, by=cast.liu, reason="其实是一件事")
     (members,) = alike(cast.zaobei)

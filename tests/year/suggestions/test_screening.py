@@ -13,9 +13,9 @@ from yishiting.ground.notices.models import Message
 from yishiting.ground.organisations.actions import appoint
 from yishiting.ground.organisations.models import Office
 from yishiting.year.suggestions.actions import (
-    Part,
     answer_suggestion,
     appeal,
+    assign_suggestion,
     classify_suggestion,
     decide_appeal,
     load_categories,
@@ -40,7 +40,7 @@ def said(cast: Cast, text: str = "3号楼门口的路灯坏了半个月，晚上
 
 
 def test_four_passes_make_a_valid_suggestion(cast: Cast) -> None:
-    one = screen_suggestion(said(cast), by=cast.liu, marks=ALL_PASS, result="valid")
+    one = screen_suggestion(said(cast), by=cast.liu, **ALL_PASS, result="valid")
     assert one.state == State.VALID
     assert Entry.objects.latest("seq").facts["marks"] == ALL_PASS
     assert "初审有效" in Message.objects.latest("created_at").body
@@ -59,7 +59,7 @@ def test_four_passes_make_a_valid_suggestion(cast: Cast) -> None:
 def test_a_result_must_follow_from_the_marks(cast: Cast, marks, result, reason, sentence) -> None:
     one, before = said(cast), Entry.objects.count()
     with pytest.raises(Refused, match=sentence):
-        screen_suggestion(one, by=cast.liu, marks=marks, result=result, reason=reason)
+        screen_suggestion(one, by=cast.liu, **marks, result=result, reason=reason)
     assert Entry.objects.count() == before
     assert not one.screenings.exists()
 
@@ -67,21 +67,21 @@ def test_a_result_must_follow_from_the_marks(cast: Cast, marks, result, reason, 
 def test_two_people_screening_one_suggestion(cast: Cast) -> None:
     one = said(cast)
     opened_earlier = Suggestion.objects.get(pk=one.pk)
-    screen_suggestion(one, by=cast.liu, marks=ALL_PASS, result="valid")
+    screen_suggestion(one, by=cast.liu, **ALL_PASS, result="valid")
     with pytest.raises(WrongState, match="有效建议"):
-        screen_suggestion(opened_earlier, by=cast.wang, marks=ALL_PASS, result="valid")
+        screen_suggestion(opened_earlier, by=cast.wang, **ALL_PASS, result="valid")
 
 
 def test_another_community_may_not_screen(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
-        screen_suggestion(said(cast), by=cast.qian, marks=ALL_PASS, result="valid")
+        screen_suggestion(said(cast), by=cast.qian, **ALL_PASS, result="valid")
 
 
 def test_more_is_asked_for_and_added_by_the_proposer(cast: Cast) -> None:
     one = screen_suggestion(
         said(cast),
         by=cast.liu,
-        marks=ALL_PASS | {"factual": "more_work"},
+        **(ALL_PASS | {"factual": "more_work"}),
         result="more_work",
         reason="请说明是哪一盏灯",
     )
@@ -92,7 +92,7 @@ def test_more_is_asked_for_and_added_by_the_proposer(cast: Cast) -> None:
 
 
 def test_an_appeal_is_decided_by_another_person(cast: Cast) -> None:
-    one = screen_suggestion(said(cast), by=cast.wang, marks=ONE_FAILS, result="not_admissible", reason="个人事务")
+    one = screen_suggestion(said(cast), by=cast.wang, **ONE_FAILS, result="not_admissible", reason="个人事务")
     appeal(one, by=Visitor(), text="整栋楼都受影响", tail="2222")
     with pytest.raises(NotAllowed, match="另一个人"):
         decide_appeal(one, by=cast.wang, valid=True, decision="改为有效")
@@ -103,7 +103,7 @@ def test_an_appeal_is_decided_by_another_person(cast: Cast) -> None:
 
 
 def test_an_appeal_after_its_time_is_told_what_else_to_do(cast: Cast, clock) -> None:
-    one = screen_suggestion(said(cast), by=cast.liu, marks=ONE_FAILS, result="transferred", reason="请物业办")
+    one = screen_suggestion(said(cast), by=cast.liu, **ONE_FAILS, result="transferred", reason="请物业办")
     clock.to(date(2026, 5, 29))
     with pytest.raises(Refused, match="重新提一条"):
         appeal(one, by=Visitor(), text="没有人来", tail="2222")
@@ -115,7 +115,7 @@ def test_merging_keeps_every_word_and_answers_everyone(cast: Cast) -> None:
     twin.refresh_from_db()
     assert (twin.state, twin.text, twin.merged_into) == (State.MERGED, "东门的灯不亮，老人摔了一跤", main)
     assert (len(cluster_of(main)), households(cluster_of(main))) == (2, 2)
-    screen_suggestion(main, by=cast.liu, marks=ALL_PASS, result="valid")
+    screen_suggestion(main, by=cast.liu, **ALL_PASS, result="valid")
     answer_suggestion(main, by=cast.liu, kind="settled", text="路灯已修好")
     twin.refresh_from_db()
     assert twin.answered_on == date(2026, 3, 5)
@@ -126,7 +126,7 @@ def test_merging_keeps_every_word_and_answers_everyone(cast: Cast) -> None:
 
 def test_unmerging_restores_what_was(cast: Cast) -> None:
     main, twin = said(cast), said(cast, "东门的灯不亮", "13933334444")
-    screen_suggestion(twin, by=cast.liu, marks=ALL_PASS, result="valid")
+    screen_suggestion(twin, by=cast.liu, **ALL_PASS, result="valid")
     merge_suggestions(main, by=cast.liu, others=[twin])
     twin.refresh_from_db()
     unmerge_suggestion(twin, by=cast.liu, reason="是另一盏灯")
@@ -144,7 +144,7 @@ def test_suggestions_of_two_places_are_never_merged(cast: Cast) -> None:
 
 def test_a_mixed_suggestion_is_split_and_counted_once(cast: Cast) -> None:
     whole = said(cast, "灯坏了，另外车棚漏雨")
-    split_suggestion(whole, by=cast.liu, parts=[Part("灯坏了"), Part("车棚漏雨")])
+    split_suggestion(whole, by=cast.liu, parts=["灯坏了", "车棚漏雨"])
     assert (whole.state, whole.text) == (State.SPLIT, "灯坏了，另外车棚漏雨")
     assert Suggestion.objects.filter(split_from=None).count() == 1
     unsplit_suggestion(whole, by=cast.liu, reason="其实是一件事")
@@ -154,14 +154,16 @@ def test_a_mixed_suggestion_is_split_and_counted_once(cast: Cast) -> None:
 
 def test_one_matter_is_not_split(cast: Cast) -> None:
     with pytest.raises(Refused, match="至少要写两件事"):
-        split_suggestion(said(cast), by=cast.liu, parts=[Part("灯坏了"), Part(" ")])
+        split_suggestion(said(cast), by=cast.liu, parts=["灯坏了", " "])
 
 
 def test_a_community_cannot_lead_a_government_duty(cast: Cast) -> None:
     load_categories(cast.district, by=OPERATOR)
     one = said(cast)
-    one.responsible = cast.wang
-    one.save()
+    with pytest.raises(WrongState, match="请先初审"):
+        assign_suggestion(one, by=cast.liu, responsible=cast.wang)
+    screen_suggestion(one, by=cast.liu, **ALL_PASS, result="valid")
+    assign_suggestion(one, by=cast.liu, responsible=cast.wang)
     roads = Category.objects.get(path="出行/道路和出入口")
     with pytest.raises(Refused, match="社区不能作主办单位"):
         classify_suggestion(one, by=cast.liu, category=roads, responsible_level="district")

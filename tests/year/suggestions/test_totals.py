@@ -13,7 +13,6 @@ from yishiting.doors.web.public.queries import figures_of
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.ledger.models import Entry
 from yishiting.year.suggestions.actions import (
-    Part,
     merge_suggestions,
     screen_suggestion,
     split_suggestion,
@@ -78,7 +77,7 @@ class Desk(RuleBasedStateMachine):
 
     @rule(which=NUMBER, parts=st.integers(1, 3))
     def split(self, which: int, parts: int) -> None:
-        self.attempt(split_suggestion, self.nth(which), parts=[Part(f"第{n}件事") for n in range(parts)])
+        self.attempt(split_suggestion, self.nth(which), parts=[f"第{n}件事" for n in range(parts)])
 
     @rule(which=NUMBER)
     def unsplit(self, which: int) -> None:
@@ -86,7 +85,7 @@ class Desk(RuleBasedStateMachine):
 
     @rule(which=NUMBER)
     def let_in(self, which: int) -> None:
-        self.attempt(screen_suggestion, self.nth(which), marks=ALL_PASS, result="valid")
+        self.attempt(screen_suggestion, self.nth(which), **ALL_PASS, result="valid")
 
     @invariant()
     def totals_stand_still(self) -> None:

@@ -91,13 +91,19 @@ SESSION_SUGGESTIONS = List(
     empty=_("还没有录入。"),
 )
 
+
+def _more_than_title(one: Suggestion) -> str:
+    """The beginning of the words; nothing where the title has said it all."""
+    return "" if one.text.rstrip("。！？!?；; \n") == one.title else Truncator(one.text).chars(160)
+
+
 TO_SCREEN = List(
     "screening-at-once",
     _("等待初审的建议"),
     to_screen,
     (
         RECEIPT,
-        private("title", _("标题"), head=True, under=lambda one: Truncator(one.text).chars(160), width=36),
+        private("title", _("标题"), head=True, under=_more_than_title, width=36),
         private("where", _("地点")),
         CHANNEL,
         RECEIVED,

@@ -28,20 +28,30 @@ class HasState(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One row of the table. `otherwise` says what to do where the state does not allow the verb."""
+    """One row of the table. `otherwise` says what to do where the state does not allow the verb.
+
+    A row that goes `along` moves another thing than the one the verb is done to: a part, or what is merged into it.
+    """
 
     verb: str
     sources: tuple[str, ...]
     target: str
     says: type_of_label
     otherwise: type_of_label = ""
+    along: bool = False
 
 
 def transition(
-    verb: str, sources: Iterable[str], target: str, says: type_of_label, *, otherwise: type_of_label = ""
+    verb: str,
+    sources: Iterable[str],
+    target: str,
+    says: type_of_label,
+    *,
+    otherwise: type_of_label = "",
+    along: bool = False,
 ) -> Transition:
     """One row: this verb takes a thing in one of these states to that state."""
-    return Transition(verb, tuple(str(source) for source in sources), str(target), says, otherwise)
+    return Transition(verb, tuple(str(source) for source in sources), str(target), says, otherwise, along)
 
 
 def stays(verb: str, states: Iterable[str], says: type_of_label, *, otherwise: type_of_label = "") -> list[Transition]:
@@ -89,7 +99,7 @@ class Lifecycle:
 
     def verbs_from(self, state: str) -> list[str]:
         """The verbs this state allows, in the order of the table, each once."""
-        return list(dict.fromkeys(row.verb for row in self.steps if state in row.sources))
+        return list(dict.fromkeys(row.verb for row in self.steps if state in row.sources and not row.along))
 
     def _has(self, verb: str, state: str) -> bool:
         return any(row.verb == verb and state in row.sources for row in self.steps)
@@ -100,7 +110,7 @@ class Lifecycle:
 
     def why_not(self, thing: HasState, verb: str) -> str | Promise | None:
         """None when the state allows the verb, otherwise the sentence that says why not."""
-        rows = self.rows_of(verb)
+        rows = [row for row in self.rows_of(verb) if not row.along]
         if not rows or any(thing.state in row.sources for row in rows):
             return None
         if said := next((row.otherwise for row in rows if row.otherwise), ""):
@@ -132,10 +142,9 @@ class Lifecycle:
 
     def advance(self, thing: HasState, verb: str, to: str | None = None) -> None:
         """Move the thing along the row of this verb (and target), or refuse with the sentence."""
-        refusal = self.why_not(thing, verb)
-        if refusal is not None:
-            raise WrongState(refusal)
         open_rows = [row for row in self.rows_of(verb) if thing.state in row.sources]
+        if not open_rows and (refusal := self.why_not(thing, verb)) is not None:
+            raise WrongState(refusal)
         targets = [row.target for row in open_rows if to is None or row.target == str(to)]
         if not targets:
             raise WrongState(self._not_from_here(thing))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -311,6 +311,7 @@ class Ref(Parameter):
     """Another thing, one of those that fit this thing; `offered` where a page offers fewer than may be named.
 
     `find` gives those of them that fit some words, where there may be too many for a list.
+    `key` is the field by which programs and commands name it.
     """
 
     among: Callable[[Any], "models.QuerySet[Any]"]
@@ -319,6 +320,7 @@ class Ref(Parameter):
     called: Callable[[Any], Label] = str
     offered: Callable[[Any], "models.QuerySet[Any]"] | None = None
     find: Callable[["models.QuerySet[Any]", str], "models.QuerySet[Any]"] | None = None
+    key: str = "pk"
 
     def choices(self, thing: Any) -> "models.QuerySet[Any]":
         """What a page offers."""
@@ -339,9 +341,9 @@ class Ref(Parameter):
         return self._found([value], thing)[0]
 
     def _found(self, values: Sequence[Any], thing: Any) -> list[Any]:
-        keys = list(dict.fromkeys(str(getattr(value, "pk", value)) for value in values))
+        keys = list(dict.fromkeys(str(getattr(value, self.key, value)) for value in values))
         try:
-            rows = {str(row.pk): row for row in self.among(thing).filter(pk__in=keys)}
+            rows = {str(getattr(row, self.key)): row for row in self.among(thing).filter(**{f"{self.key}__in": keys})}
         except (ValueError, ValidationError):
             rows = {}
         if len(rows) < len(keys):
@@ -378,6 +380,7 @@ class Lines(Parameter):
     Without columns it gives a list of texts, with them a list of tuples. The last column takes the rest of the line.
     A row needs the first `needs` columns, or all of them; what it leaves out is empty.
     A program may name the columns. One row without columns is a list of names, parted by blanks or commas.
+    `longest` is how long a line without columns may be.
     """
 
     columns: Mapping[str, Text] = field(default_factory=dict)
@@ -385,6 +388,7 @@ class Lines(Parameter):
     most: int = 2000
     rows: int = 6
     needs: int = 0
+    longest: int = LONGEST_LINE
 
     def clean(self, value: Any, thing: Any) -> list[Any]:
         """Every row with all its columns, each of them sound; empty rows are left out."""
@@ -411,7 +415,7 @@ class Lines(Parameter):
 
     def _row(self, n: int, row: tuple[Any, ...], thing: Any) -> Any:
         if not self.columns:
-            return _whole_line(str(row[0]).strip(), n)
+            return _whole_line(str(row[0]).strip(), n, self.longest)
         if len(row) < (self.needs or len(self.columns)):
             label = list(self.columns.values())[len(row)].label
             raise Refused(_("第%(n)s行缺“%(label)s”，请补上。") % {"n": n, "label": label})
@@ -422,9 +426,9 @@ class Lines(Parameter):
             raise Refused(_("第%(n)s行：%(sentence)s") % {"n": n, "sentence": refusal.sentence}) from None
 
 
-def _whole_line(text: str, n: int) -> str:
-    if len(text) > LONGEST_LINE:
-        raise Refused(_("第%(n)s行太长，最多%(most)s字。") % {"n": n, "most": LONGEST_LINE})
+def _whole_line(text: str, n: int, most: int) -> str:
+    if len(text) > most:
+        raise Refused(_("第%(n)s行太长，最多%(most)s字。") % {"n": n, "most": most})
     return text
 
 
@@ -478,13 +482,21 @@ class Asked:
 
 @functools.cache
 def asked_by(function: Callable[..., Any]) -> Mapping[str, Asked]:
-    """What a verb asks, by name, in the order of its signature."""
-    found = {}
+    """What a verb asks, by name, in the order of its signature; `**more: Unpack[Shape]` asks for all of a shape."""
+    found: dict[str, Asked] = {}
     for name, one in inspect.signature(function).parameters.items():
+        if one.kind is one.VAR_KEYWORD:
+            found |= _asked_by_shape(get_args(one.annotation)[0])
         for said in getattr(one.annotation, "__metadata__", ()):
             if isinstance(said, Parameter):
                 found[name] = Asked(said, one.default is one.empty, None if one.default is one.empty else one.default)
     return found
+
+
+def _asked_by_shape(shape: type) -> dict[str, Asked]:
+    """What several verbs ask alike, each to be left out."""
+    hints = get_type_hints(shape, include_extras=True)
+    return {name: Asked(hint.__metadata__[0], needed=False) for name, hint in hints.items()}
 
 
 def cleaned(asked: Mapping[str, Asked], given: Mapping[str, Any], thing: Any) -> dict[str, Any]:

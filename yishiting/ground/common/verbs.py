@@ -99,7 +99,7 @@ class Verb:
     def is_declared(self) -> bool:
         """Whether its signature says everything it asks, so that page, operation and command are made from it."""
         wanted = [one for name, one in inspect.signature(self.function).parameters.items() if name != "by"][1:]
-        asked = self.parameters
+        asked, wanted = self.parameters, [one for one in wanted if one.kind is not one.VAR_KEYWORD]
         return all(one.name in asked and not isinstance(asked[one.name].parameter, Given) for one in wanted)
 
     @property

@@ -33,6 +33,7 @@ from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.queries import waiting_at
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.suggestions.states import LIFECYCLE as OF_A_SUGGESTION
 from yishiting.year.suggestions.states import State as SuggestionState
 
 Thing = Suggestion | Meeting | Proposal | Project | Council | Term | ByElection
@@ -136,17 +137,17 @@ def works_of(seats: list[Representative], today: date) -> list[Wait]:
 
 
 #: What waits of suggestions: verb, what it is called together, which ones, and which date is its limit.
+SCREEN, APPEAL, (ANSWER, CLASSIFY) = (
+    *OF_A_SUGGESTION.usual[SuggestionState.RECEIVED],
+    *OF_A_SUGGESTION.usual[SuggestionState.APPEALED],
+    OF_A_SUGGESTION.usual[SuggestionState.VALID],
+)
 OF_SUGGESTIONS = (
-    ("suggestion.screen", gettext_lazy("等待初审的建议"), Q(state=SuggestionState.RECEIVED), "screen_due"),
-    ("suggestion.decide_appeal", gettext_lazy("申请复核的建议"), Q(state=SuggestionState.APPEALED), "answer_due"),
+    (SCREEN, gettext_lazy("等待初审的建议"), Q(state=SuggestionState.RECEIVED), "screen_due"),
+    (APPEAL, gettext_lazy("申请复核的建议"), Q(state=SuggestionState.APPEALED), "answer_due"),
+    (CLASSIFY, gettext_lazy("等待分类分级的建议"), Q(state=SuggestionState.VALID, responsible_level=""), "answer_due"),
     (
-        "suggestion.classify",
-        gettext_lazy("等待分类分级的建议"),
-        Q(state=SuggestionState.VALID, responsible_level=""),
-        "answer_due",
-    ),
-    (
-        "suggestion.answer",
+        ANSWER,
         gettext_lazy("等待答复的有效建议"),
         Q(state=SuggestionState.VALID, answered_on=None) & ~Q(responsible_level=""),
         "answer_due",

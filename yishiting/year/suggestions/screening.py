@@ -33,7 +33,7 @@ def why_not_result(
     """The field at fault and the sentence, when a result does not follow from the marks or lacks its reason."""
     lacking = [name for name in criteria if name not in marks]
     if lacking:
-        return "marks", f"还有{len(lacking)}项标准没有判断，四项都要选。"
+        return lacking[0], f"还有{len(lacking)}项标准没有判断，四项都要选。"
     if result not in RESULTS:
         return "result", "请选择初审结果。"
     if result == VALID and suggested_result(marks) != VALID:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.lifecycle import Lifecycle, transition
+from yishiting.ground.common.lifecycle import Lifecycle, stays, transition
 
 
 class State(models.TextChoices):
@@ -23,25 +23,42 @@ class State(models.TextChoices):
 
 R, W, V = State.RECEIVED, State.MORE_WORK, State.VALID
 T, N, A = State.TRANSFERRED, State.NOT_ADMISSIBLE, State.APPEALED
+#: Among these the same matter may stand twice.
+MERGEABLE = (R, V)
+NOT_MERGEABLE = _("只有等待初审或有效的建议可以合并，请换一条。")
+NOT_SCREENED = _("请先初审，再答复。已并入同项的，请在主案上答复，所有提出人都会收到。")
+NOT_CLASSED = _("请先初审，再分类、确定责任人。已并入同项或已拆分的，请到主案或拆出的那几条办理。")
+SCREENED = (W, V, T, N, A, State.SETTLED)
+ANSWERABLE = (V, T, N, A, State.SETTLED)
 
 LIFECYCLE = Lifecycle(
     State,
     R,
-    transition("suggestion.strike", [R], State.STRUCK, _("录入有误，当天撤销")),
-    transition("suggestion.settle", [R], State.SETTLED, _("当场解决并答复")),
     transition("suggestion.screen", [R, W], V, _("初审有效")),
     transition("suggestion.screen", [R, W], W, _("初审退回补充")),
     transition("suggestion.screen", [R, W], T, _("初审转办")),
     transition("suggestion.screen", [R, W], N, _("初审不予受理，说明理由")),
+    transition("suggestion.settle", [R], State.SETTLED, _("当场解决并答复")),
     transition("suggestion.supplement", [W], R, _("补充材料")),
     transition("suggestion.appeal", [T, N], A, _("不服结果，申请复核")),
     transition("suggestion.decide_appeal", [A], V, _("复核改为有效")),
     transition("suggestion.decide_appeal", [A], N, _("复核维持原结果，说明理由")),
-    transition("suggestion.merge", [R, V], State.MERGED, _("同项合并")),
+    *stays("suggestion.answer", ANSWERABLE, _("答复"), otherwise=NOT_SCREENED),
+    *stays("suggestion.classify", SCREENED, _("分类分级"), otherwise=NOT_CLASSED),
+    *stays("suggestion.assign", SCREENED, _("确定责任人"), otherwise=NOT_CLASSED),
+    *stays("suggestion.merge", MERGEABLE, _("作主案"), otherwise=NOT_MERGEABLE),
+    transition("suggestion.merge", MERGEABLE, State.MERGED, _("同项合并"), along=True),
     transition("suggestion.unmerge", [State.MERGED], R, _("撤销合并，回到初审")),
     transition("suggestion.unmerge", [State.MERGED], V, _("撤销合并，恢复有效")),
-    transition("suggestion.split", [R, V], State.SPLIT, _("一事一件，拆分")),
-    transition("suggestion.unsplit", [State.SPLIT], R, _("撤销拆分")),
+    transition("suggestion.split", MERGEABLE, State.SPLIT, _("一事一件，拆分")),
+    transition("suggestion.unsplit", [State.SPLIT], R, _("撤销拆分"), otherwise=_("这一条没有拆分过，不用撤销。")),
     transition("suggestion.unsplit", [State.SPLIT], V, _("撤销拆分，恢复有效")),
-    transition("suggestion.unsplit", [R, V], State.STRUCK, _("撤销拆分，拆出的部分作废")),
+    transition("suggestion.unsplit", MERGEABLE, State.STRUCK, _("撤销拆分，拆出的部分作废"), along=True),
+    transition("suggestion.strike", [R], State.STRUCK, _("录入有误，当天撤销")),
+    usual={
+        R: "suggestion.screen",
+        W: "suggestion.supplement",
+        V: ("suggestion.answer", "suggestion.classify"),
+        A: "suggestion.decide_appeal",
+    },
 )

@@ -24,6 +24,8 @@ from yishiting.ground.places.models import Place
 Gives = Any
 #: What is answered for each kind of thing; the modules of the API enter their shapes here.
 SHAPES: dict[type[models.Model], type[Schema]] = {}
+#: What is answered by one verb otherwise than its thing is shown elsewhere, by its code.
+ANSWERS: dict[str, type[Schema]] = {}
 _asked_for: list[tuple[Router, type[models.Model], tuple[str, ...], frozenset[str]]] = []
 CREATED = 201
 
@@ -158,7 +160,7 @@ def _type_of_choice(parameter: asks.Parameter) -> Any:
         case asks.Refs():
             return Annotated[list[UUID | int], Field(max_length=parameter.most)]
         case asks.Ref():
-            return UUID | int
+            return UUID | int if parameter.key == "pk" else Annotated[str, Field(max_length=160)]
     raise TypeError(f"no type says {parameter}")
 
 
@@ -221,6 +223,8 @@ def _json(request: HttpRequest) -> Any:
 
 def _response(verb: Verb, model: type[models.Model]) -> Any:
     gives = verb.gives
+    if verb.code in ANSWERS:
+        return {CREATED: ANSWERS[verb.code]}
     if get_origin(gives) is list and (shape := SHAPES.get(get_args(gives)[0])):
         return {CREATED: list[shape]}  # type: ignore[valid-type]  # a type made from data
     if gives is model:

@@ -6,61 +6,23 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import File, Form, Router, Schema, Status, UploadedFile
+from ninja import File, Form, Router, Schema, UploadedFile
 from pydantic import Field
 
-from yishiting.doors.api.v1.base import PAGE_MOST, actor_of, load, load_all, needs, operation, page_of, place_with
-from yishiting.doors.api.v1.shapes import Body, Count, LineOr, Name, Paged, ShortOr, Words
+from yishiting.doors.api.v1.base import PAGE_MOST, actor_of, needs, operation, page_of, place_with
+from yishiting.doors.api.v1.declared import ANSWERS, SHAPES, operations
+from yishiting.doors.api.v1.shapes import Body, Paged
 from yishiting.ground.common.refused import Refused
-from yishiting.year.suggestions.actions import (
-    amend_session,
-    hold_session,
-    import_suggestions,
-    settle_suggestion,
-    strike_suggestion,
-    submit_suggestion,
-    take_down_suggestion,
-)
-from yishiting.year.suggestions.models import (
-    Answer,
-    Channel,
-    ImportBatch,
-    Naming,
-    SolicitationSession,
-    Suggestion,
-)
+from yishiting.year.suggestions.actions import import_suggestions
+from yishiting.year.suggestions.models import Answer, Channel, ImportBatch, SolicitationSession, Suggestion
 from yishiting.year.suggestions.permissions import MAY, reads_here
 from yishiting.year.suggestions.queries.importing import plan_import
 from yishiting.year.suggestions.queries.intake import narrowed, sessions_at, suggestions_at
 from yishiting.year.suggestions.queries.receipts import look_up, slip_token
-from yishiting.year.suggestions.rows import NAME_MOST, TITLE_MOST, WHERE_MOST
 from yishiting.year.suggestions.sheets import Unreadable
 
 router = Router(tags=["建议 suggestions"])
 DryRun = Annotated[bool, Field(description="true 为试导：只说每一行会怎样，不写入")]
-Said = Annotated[str, Field(max_length=100_000)]
-
-
-class SuggestIn(Body):
-    """What a resident says."""
-
-    text: Said
-    title: Annotated[str, Field(max_length=TITLE_MOST)] = ""
-    where: Annotated[str, Field(max_length=WHERE_MOST)] = ""
-    name: Annotated[str, Field(max_length=NAME_MOST)] = ""
-    phone: Annotated[str, Field(max_length=20)] = ""
-    naming: Naming = Naming.ANONYMOUS
-
-
-class SlipIn(SuggestIn):
-    """What is taken down for somebody."""
-
-    channel: Channel
-    received_on: date | None = None
-    door: ShortOr = ""
-    read_back: bool = False
-    wants_contact: bool = False
-    session: UUID | None = None
 
 
 class SuggestionOut(Schema):
@@ -113,32 +75,6 @@ class FollowIn(Body):
     tail: Annotated[str, Field(max_length=200)]
 
 
-class SettleIn(Body):
-    """How it was solved on the spot."""
-
-    text: Words
-
-
-class SessionIn(Body):
-    """A session that was held; participants by category."""
-
-    title: LineOr
-    channel: Channel
-    held_on: date
-    participants: dict[Name, Count] = Field(max_length=100)
-    venue: LineOr = ""
-    host: ShortOr = ""
-    notes: Words = ""
-
-
-class SessionAmendIn(Body):
-    """The right numbers of a session, and why they are corrected."""
-
-    participants: dict[Name, Count] = Field(max_length=100)
-    notes: Words = ""
-    reason: Words
-
-
 class SessionOut(Schema):
     """A session."""
 
@@ -161,18 +97,6 @@ class ImportOut(Schema):
     reasons: list[dict[str, object]]
     dry_run: bool
     created_at: datetime | None = None
-
-
-@operation(router, "/at/{code}", "suggestion.submit", {201: TakenOut})
-def submit(request: HttpRequest, code: str, said: SuggestIn) -> Status[Suggestion]:
-    return Status(201, submit_suggestion(place_with(code), by=actor_of(request), **said.model_dump()))
-
-
-@operation(router, "/at/{code}/slips", "suggestion.take_down", {201: TakenOut})
-def take_down(request: HttpRequest, code: str, slip: SlipIn) -> Status[Suggestion]:
-    held = load_all(SolicitationSession, [slip.session], "session", "place")[0] if slip.session else None
-    words = slip.model_dump(exclude={"session"})
-    return Status(201, take_down_suggestion(place_with(code), by=actor_of(request), session=held, **words))
 
 
 @router.get("/at/{code}", response=Paged[SuggestionOut], summary="一个地方的建议")
@@ -222,26 +146,6 @@ def follow(request: HttpRequest, asked: FollowIn) -> Suggestion:
     return look_up(asked.receipt, asked.tail, by=actor_of(request))
 
 
-@operation(router, "/{uuid:pk}/settle", "suggestion.settle", FollowedAnswerOut)
-def settle(request: HttpRequest, pk: UUID, how: SettleIn) -> Answer:
-    return settle_suggestion(load(Suggestion, pk, "place", "proposer"), by=actor_of(request), text=how.text)
-
-
-@operation(router, "/{uuid:pk}/strike", "suggestion.strike", SuggestionOut)
-def strike(request: HttpRequest, pk: UUID) -> Suggestion:
-    return strike_suggestion(load(Suggestion, pk, "place", "proposer"), by=actor_of(request))
-
-
-@operation(router, "/at/{code}/sessions", "session.hold", {201: SessionOut})
-def hold(request: HttpRequest, code: str, session: SessionIn) -> Status[SolicitationSession]:
-    return Status(201, hold_session(place_with(code), by=actor_of(request), **session.model_dump()))
-
-
-@operation(router, "/sessions/{uuid:pk}/amend", "session.amend", SessionOut)
-def amend_held(request: HttpRequest, pk: UUID, said: SessionAmendIn) -> SolicitationSession:
-    return amend_session(load(SolicitationSession, pk, "place"), by=actor_of(request), **said.model_dump())
-
-
 @router.get("/at/{code}/sessions", response=list[SessionOut], summary="征集场次")
 def sessions(request: HttpRequest, code: str) -> list[SolicitationSession]:
     """The newest sessions of a place, for those who work with them."""
@@ -253,3 +157,8 @@ def sessions(request: HttpRequest, code: str) -> list[SolicitationSession]:
 def _told(batch: ImportBatch) -> dict[str, object]:
     counts = {name: getattr(batch, name) for name in ("rows", "accepted", "duplicates", "rejected")}
     return {**counts, "reasons": batch.errors, "dry_run": False, "created_at": batch.created_at}
+
+
+ANSWERS["suggestion.submit"] = ANSWERS["suggestion.take_down"] = TakenOut
+SHAPES[SolicitationSession] = SessionOut
+operations(router, SolicitationSession, related=("place",))

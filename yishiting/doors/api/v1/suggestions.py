@@ -5,20 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import Router, Schema
 
-from yishiting.doors.api.v1.base import (
-    actor_of,
-    load,
-    load_all,
-    needs,
-    operation,
-    page_of,
-    person_of,
-    place_with,
-)
-from yishiting.doors.api.v1.shapes import Body, Code, LineOr, Paged, Reason, ShortOr, Standing, TitleOr, Words
-from yishiting.ground.accounts.models import Person
+from yishiting.doors.api.v1.base import load, needs, operation, page_of, person_of, place_with
+from yishiting.doors.api.v1.declared import SHAPES, operations
+from yishiting.doors.api.v1.shapes import Body, Code, LineOr, Paged, Standing, Words
 from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.year.suggestions import actions
@@ -29,8 +20,6 @@ from yishiting.year.suggestions.models import (
     Appeal,
     Category,
     Channel,
-    Criterion,
-    Mark,
     Screening,
     Suggestion,
     Supplement,
@@ -41,7 +30,7 @@ from yishiting.year.suggestions.queries.bank import listed, narrowed_bank, reach
 from yishiting.year.suggestions.queries.clusters import cluster_of, households
 from yishiting.year.suggestions.queries.guesses import proposals
 from yishiting.year.suggestions.queries.likeness import Similar, alike, similar_now
-from yishiting.year.suggestions.queries.screening import classes, open_appeals, to_screen
+from yishiting.year.suggestions.queries.screening import may_be_chosen, open_appeals, to_screen
 from yishiting.year.suggestions.states import State
 
 router = Router(tags=["建议 suggestions"])
@@ -206,74 +195,6 @@ class ProposalsOut(Schema):
     responsible_level: list[ProposedOut]
 
 
-class ScreenIn(Body):
-    """Four marks, the result, and its reason."""
-
-    marks: dict[Criterion, Mark]
-    result: State
-    reason: Words = ""
-    reason_code: ShortOr = ""
-
-
-class ProofIn(Body):
-    """Words of the proposer, and the four digits that show it is they."""
-
-    text: Words
-    tail: ShortOr = ""
-
-
-class DecisionIn(Body):
-    """The second look: valid after all, or not, and why."""
-
-    valid: bool
-    decision: Words
-
-
-class OthersIn(Body):
-    """Suggestions on the same matter."""
-
-    others: list[UUID]
-
-
-class OtherIn(Body):
-    """A suggestion on another matter."""
-
-    other: UUID
-
-
-class PartIn(Body):
-    """One of the matters of a mixed suggestion."""
-
-    text: Words
-    title: TitleOr = ""
-
-
-class SplitIn(Body):
-    """The matters, two at least."""
-
-    parts: list[PartIn]
-
-
-class ClassIn(Body):
-    """The path of the class, and whose duty it is."""
-
-    category: LineOr
-    responsible_level: ResponsibleLevel
-
-
-class AssignIn(Body):
-    """Who answers for it."""
-
-    responsible: UUID
-
-
-class AnswerIn(Body):
-    """An answer."""
-
-    kind: AnswerKind
-    text: Words
-
-
 class WordsIn(Body):
     """What somebody is writing."""
 
@@ -373,85 +294,11 @@ def proposed(request: HttpRequest, pk: UUID) -> dict[str, list[dict[str, Any]]]:
     """What the machine proposes for class and level, with how sure it is."""
     kept = load(Suggestion, pk, *RELATED)
     needs(request, reads_here, kept)
-    likely, levels = proposals(kept, [one for _group, ones in classes() for one in ones])
+    likely, levels = proposals(kept, may_be_chosen())
     return {
         "category": [_proposed(one.path, guess) for one, guess in likely],
         "responsible_level": [_proposed(str(level), guess) for level, guess in levels],
     }
-
-
-@operation(router, "/{uuid:pk}/screen", "suggestion.screen", SuggestionAtDesk)
-def screen(request: HttpRequest, pk: UUID, said: ScreenIn) -> Suggestion:
-    marks = {str(criterion): str(mark) for criterion, mark in said.marks.items()}
-    given = said.model_dump(exclude={"marks"})
-    return actions.screen_suggestion(load(Suggestion, pk, *RELATED), by=person_of(request), marks=marks, **given)
-
-
-@operation(router, "/{uuid:pk}/supplements", "suggestion.supplement", {201: SupplementOut})
-def supplement(request: HttpRequest, pk: UUID, said: ProofIn) -> Status[Supplement]:
-    kept = load(Suggestion, pk, *RELATED)
-    return Status(201, actions.supplement_suggestion(kept, by=actor_of(request), **said.model_dump()))
-
-
-@operation(router, "/{uuid:pk}/appeals", "suggestion.appeal", {201: AppealOut})
-def ask_again(request: HttpRequest, pk: UUID, said: ProofIn) -> Status[Appeal]:
-    return Status(201, actions.appeal(load(Suggestion, pk, *RELATED), by=actor_of(request), **said.model_dump()))
-
-
-@operation(router, "/{uuid:pk}/appeals/decide", "suggestion.decide_appeal", SuggestionAtDesk)
-def decide_appeal(request: HttpRequest, pk: UUID, said: DecisionIn) -> Suggestion:
-    return actions.decide_appeal(load(Suggestion, pk, *RELATED), by=person_of(request), **said.model_dump())
-
-
-@operation(router, "/{uuid:pk}/merge", "suggestion.merge", SuggestionAtDesk)
-def merge(request: HttpRequest, pk: UUID, said: OthersIn) -> Suggestion:
-    others = load_all(Suggestion, said.others, "others", "place")
-    return actions.merge_suggestions(load(Suggestion, pk, *RELATED), by=actor_of(request), others=others)
-
-
-@operation(router, "/{uuid:pk}/unmerge", "suggestion.unmerge", SuggestionAtDesk)
-def unmerge(request: HttpRequest, pk: UUID, said: Reason) -> Suggestion:
-    return actions.unmerge_suggestion(load(Suggestion, pk, *RELATED), by=actor_of(request), reason=said.reason)
-
-
-@operation(router, "/{uuid:pk}/apart", "suggestion.keep_apart", {204: None})
-def apart(request: HttpRequest, pk: UUID, said: OtherIn) -> Status[None]:
-    other = load_all(Suggestion, [said.other], "other", "place")[0]
-    actions.keep_apart(load(Suggestion, pk, *RELATED), by=person_of(request), other=other)
-    return Status(204, None)
-
-
-@operation(router, "/{uuid:pk}/split", "suggestion.split", list[SuggestionLine])
-def split(request: HttpRequest, pk: UUID, said: SplitIn) -> list[Suggestion]:
-    parts = [actions.Part(part.text, part.title) for part in said.parts]
-    return actions.split_suggestion(load(Suggestion, pk, *RELATED), by=actor_of(request), parts=parts)
-
-
-@operation(router, "/{uuid:pk}/unsplit", "suggestion.unsplit", SuggestionAtDesk)
-def unsplit(request: HttpRequest, pk: UUID, said: Reason) -> Suggestion:
-    return actions.unsplit_suggestion(load(Suggestion, pk, *RELATED), by=actor_of(request), reason=said.reason)
-
-
-@operation(router, "/{uuid:pk}/classify", "suggestion.classify", SuggestionAtDesk)
-def classify(request: HttpRequest, pk: UUID, said: ClassIn) -> Suggestion:
-    return actions.classify_suggestion(
-        load(Suggestion, pk, *RELATED),
-        by=actor_of(request),
-        category=_category(said.category),
-        responsible_level=said.responsible_level,
-    )
-
-
-@operation(router, "/{uuid:pk}/assign", "suggestion.assign", SuggestionAtDesk)
-def assign(request: HttpRequest, pk: UUID, said: AssignIn) -> Suggestion:
-    person = load_all(Person, [said.responsible], "responsible")[0]
-    return actions.assign_suggestion(load(Suggestion, pk, *RELATED), by=actor_of(request), responsible=person)
-
-
-@operation(router, "/{uuid:pk}/answers", "suggestion.answer", {201: AnswerOut})
-def answer(request: HttpRequest, pk: UUID, said: AnswerIn) -> Status[Answer]:
-    kept = load(Suggestion, pk, *RELATED)
-    return Status(201, actions.answer_suggestion(kept, by=person_of(request), **said.model_dump()))
 
 
 @operation(router, "/export", "suggestion.export", list[InFull])
@@ -478,3 +325,10 @@ def _proposed(value: str, guess: Guess) -> dict[str, Any]:
         "words": list(guess.words),
         "learned_from": guess.learned_from,
     }
+
+
+SHAPES[Suggestion] = SuggestionAtDesk
+SHAPES[Answer] = AnswerOut
+SHAPES[Appeal] = AppealOut
+SHAPES[Supplement] = SupplementOut
+operations(router, Suggestion, related=RELATED)

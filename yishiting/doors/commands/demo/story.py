@@ -30,10 +30,11 @@ from yishiting.year.suggestions.actions import (
     submit_suggestion,
     take_down_suggestion,
 )
+from yishiting.year.suggestions.actions.sessions import Came
 from yishiting.year.suggestions.models import Category, SolicitationSession, Suggestion
 
 ALL_PASS = dict.fromkeys(("factual", "public_interest", "legality", "feasibility"), "pass")
-SESSIONS = (
+SESSIONS: tuple[tuple[str, str, int, Came], ...] = (
     ("home_visit", "1至4号楼入户走访", 12, {"resident": 46}),
     ("forum", "新春座谈会", 20, {"resident": 31, "resident_unit": 4, "peoples_deputy": 2}),
     (
@@ -80,7 +81,7 @@ class Story:
             on = date(self.year, 1, 1) + timedelta(days=day)
             yield moment(on, 17)
             self.sessions[channel] = hold_session(
-                self.place, by=self.cast["liu"], channel=channel, title=title, held_on=on, participants=who,
+                self.place, by=self.cast["liu"], channel=channel, title=title, held_on=on, **who,
                 venue="社区活动室", host="王建国",
             )  # fmt: skip
 
@@ -124,7 +125,7 @@ class Story:
             yield said, self.heard[key][n]
 
     def _valid(self, said: words.Said, suggestion: Suggestion) -> None:
-        screen_suggestion(suggestion, by=self.cast["liu"], marks=ALL_PASS, result="valid")
+        screen_suggestion(suggestion, by=self.cast["liu"], **ALL_PASS, result="valid")
         category = Category.objects.get(scheme__key="street", path=said.category)
         classify_suggestion(suggestion, by=self.cast["liu"], category=category, responsible_level=said.level)
 
@@ -135,7 +136,7 @@ class Story:
         reason = "这是您个人的事，可以找人民调解委员会或拨打 12345，我们帮您联系。"
         marks = ALL_PASS | {"public_interest": "fail"}
         screen_suggestion(
-            suggestion, by=self.cast["liu"], marks=marks, result="not_admissible", reason=reason, reason_code="personal"
+            suggestion, by=self.cast["liu"], **marks, result="not_admissible", reason=reason, reason_code="personal"
         )
 
     def _more_work(self, said: words.Said, suggestion: Suggestion) -> None:
@@ -143,7 +144,7 @@ class Story:
         screen_suggestion(
             suggestion,
             by=self.cast["liu"],
-            marks=marks,
+            **marks,
             result="more_work",
             reason="请说明饭馆影响了您什么：油烟、噪声，还是占道？",
         )
@@ -208,7 +209,7 @@ class Story:
         )
         marks = ALL_PASS | {"feasibility": "fail"}
         screen_suggestion(
-            one, by=self.cast["liu"], marks=marks, result="not_admissible", reason="活动室明年整体改造，届时一并解决。",
+            one, by=self.cast["liu"], **marks, result="not_admissible", reason="活动室明年整体改造，届时一并解决。",
             reason_code="planned",
         )  # fmt: skip
         appeal(one, by=self.cast["lu"], text="改造还要等一年，门帘只要两百块钱，请再考虑。")

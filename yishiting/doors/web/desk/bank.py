@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from yishiting.doors.lists.declared import Selection, select
 from yishiting.doors.lists.sheet import header_block, sheet_of, title_of, unit_of
 from yishiting.doors.lists.suggestions import BANK, scope_of
-from yishiting.doors.web.desk.bank_forms import ExportForm
+from yishiting.doors.web.shared.fields import form_of
 from yishiting.doors.web.shared.lists import Around, behind_its_door, list_page
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
@@ -42,10 +42,10 @@ def _export(request: Request, person: Person) -> HttpResponse:
     if refusal is not None:
         raise NotAllowed(refusal)
     asked = {name: str(value) for name, value in request.GET.items() if value and name != "page"}
-    form = ExportForm(request.POST or None)
+    form = form_of(VERBS["suggestion.export"], scope, request.POST or None)
     if form.is_bound and form.is_valid():
         try:
-            selection.rows = export_suggestions(scope, by=person, suggestions=rows, asked=asked, **form.cleaned_data)
+            selection.rows = export_suggestions(scope, by=person, suggestions=rows, asked=asked, **form.told())
         except Refused as problem:
             form.add_error(problem.field or None, str(problem))
         else:

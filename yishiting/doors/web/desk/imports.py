@@ -9,20 +9,23 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
 
 from yishiting.doors.lists.suggestions import IMPORTS
 from yishiting.doors.web.desk.imports_forms import ImportForm
 from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
 from yishiting.doors.web.shared import forms as ours
+from yishiting.doors.web.shared.declared import button, buttons
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.lists import Around, list_page
-from yishiting.doors.web.shared.posting import act, perform
+from yishiting.doors.web.shared.nouns import Noun, Room, know, trail
+from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Button, Link, Stat
-from yishiting.ground.common.verbs import why_not
+from yishiting.doors.web.shared.shapes import Button, Link, Stat, Words
+from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.places.models import Place
-from yishiting.year.suggestions.actions import empty_file, hand_in_file, import_suggestions
+from yishiting.year.suggestions.actions import hand_in_file, import_suggestions
 from yishiting.year.suggestions.models import ImportBatch, ImportFile
 from yishiting.year.suggestions.permissions import reads_here
 from yishiting.year.suggestions.queries.importing import Plan, plan_import
@@ -33,16 +36,22 @@ SHOWN = 10
 REASONS_SHOWN = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+AT_DESK: dict[Room, tuple[str, Words]] = {"desk": ("desk-imports", gettext_lazy("批量导入"))}
+
+know(
+    Noun(Place, by_hand={"import.hand_in": "import-hand-in", "suggestion.import": "import-hand-in"}),
+    Noun(ImportFile, pages={"desk": "import-check"}, lists=AT_DESK, related=("place", "batch")),
+    Noun(ImportBatch, pages={"desk": "desk-import"}, lists=AT_DESK, related=("place", "file", "imported_by")),
+)
+
 
 def _around(request: Request, place: Place) -> Around:
     """Files brought in before, and the way to the next one."""
-    new = reverse("import-hand-in", args=[place.code])
-    may = why_not(request.actor, "import.hand_in", place) is None
     return Around(
         _("%(place)s：批量导入") % {"place": place.name},
         crumbs(place, Link(_("批量导入"), "")),
         tabs=tabs(request.actor, place, "desk-imports"),
-        verbs=[Button(_("导入文件"), new, "primary", "get")] if may else [],
+        verbs=[button(request, "import.hand_in", place, primary=True, room="desk")],
         links=[Link(_("下载模板"), reverse("import-template"))],
     )
 
@@ -52,7 +61,7 @@ def hand_in(request: Request, place: Place) -> HttpResponse:
     """Choose a file; it is looked through before anything is brought in."""
     return perform(
         request,
-        ImportForm(request.POST or None, request.FILES or None),
+        ImportForm(VERBS["import.hand_in"], place, request.POST or None, request.FILES or None),
         lambda channel, file: _hand_in(request, place, channel, file),
         page="desk/import_new.html",
         to=lambda file: reverse("import-check", args=[file.pk]),
@@ -82,7 +91,7 @@ def check(request: Request, file: ImportFile) -> HttpResponse:
         done=lambda batch: _("已收入 %(n)s 条。") % {"n": batch.accepted},
         context={
             "file": file,
-            "crumbs": crumbs(place, _all(place), Link(file.name, "")),
+            "crumbs": trail(request, file, "desk"),
             "back": reverse("desk-imports", args=[place.code]),
             **_looked_through(plan_import(place, file.channel, content, timezone.localdate())),
         },
@@ -100,17 +109,9 @@ def result(request: Request, batch: ImportBatch) -> HttpResponse:
         "more": max(len(batch.errors) - REASONS_SHOWN, 0),
         "annotated": bool(batch.errors and batch.file and batch.file.content),
         "verbs": _verbs(request, batch.file),
-        "crumbs": crumbs(batch.place, _all(batch.place), Link(batch.file_name, "")),
+        "crumbs": trail(request, batch, "desk"),
     }
     return render(request, "desk/import.html", shown)
-
-
-@require_POST
-@door(ImportFile, needs="import.empty", related=("place", "batch"))
-def empty(request: Request, file: ImportFile) -> HttpResponse:
-    """Take the file away; what came of it stays."""
-    back = reverse("desk-imports", args=[file.place.code])
-    return act(request, lambda: empty_file(file, by=request.actor), to=back, done=_("文件已清空，导入结果还在。"))
 
 
 @require_GET
@@ -137,10 +138,8 @@ def _hand_in(request: Request, place: Place, channel: str, file: "UploadedFile[b
 
 
 def _verbs(request: Request, file: ImportFile | None) -> list[Button]:
-    if file is None or not file.content or why_not(request.actor, "import.empty", file) is not None:
-        return []
-    url = reverse("import-empty", args=[file.pk])
-    return [Button(_("清空上传的文件"), url, "quiet", fields={"revision": file.token})]
+    kept = file is not None and file.content
+    return buttons(request, file, "import.empty", asleep=False, room="desk") if kept else []
 
 
 def _content(file: ImportFile) -> bytes:
@@ -190,7 +189,6 @@ urlpatterns = [
     path("p/<str:code>/imports/", list_page(IMPORTS, _around), name="desk-imports"),
     path("p/<str:code>/imports/new/", hand_in, name="import-hand-in"),
     path("import-files/<uuid:pk>/", check, name="import-check"),
-    path("import-files/<uuid:pk>/empty/", empty, name="import-empty"),
     path("imports/<uuid:pk>/", result, name="desk-import"),
     path("imports/<uuid:pk>/annotated.xlsx", annotated, name="import-annotated"),
     path("imports/template.xlsx", template, name="import-template"),

@@ -4,20 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.web.shared import forms as ours
-from yishiting.year.suggestions.models import Channel
+from yishiting.doors.web.shared.fields import VerbForm
 
 MOST_BYTES = 20_000_000
 
 
-class ImportForm(ours.Form):
+class ImportForm(VerbForm):
     """A file to look through before it is brought in."""
 
-    channel = forms.ChoiceField(
-        label=_("这些建议从哪里来"),
-        choices=Channel.choices,
-        initial=Channel.HOTLINE,
-        help_text=_("文件里有“渠道”一列的，以那一列为准。"),
-    )
     file = forms.FileField(
         label=_("文件"),
         widget=ours.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),

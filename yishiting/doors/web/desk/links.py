@@ -25,10 +25,6 @@ PAGES = {
 
 #: Where the next action itself has a page of its own.
 STRAIGHT = {
-    "suggestion.screen": "suggestion-screen",
-    "suggestion.classify": "suggestion-classify",
-    "suggestion.answer": "suggestion-answer",
-    "suggestion.decide_appeal": "suggestion-decide-appeal",
     "invitation.sign_in": "my-meeting",
     "project.sign": "my-project",
     "finding.confirm": "my-project",

@@ -1,6 +1,5 @@
 """同项合并: what may be one matter, side by side; one key to merge, one to keep apart; undo, split, undo."""
 
-from collections.abc import Callable
 from itertools import combinations
 from typing import Any
 from uuid import UUID
@@ -10,22 +9,19 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from yishiting.doors.web.desk.merging_forms import APART, MergeForm, ReasonForm, SplitForm
+from yishiting.doors.web.desk.merging_forms import APART, MergeForm, SplitForm
 from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
+from yishiting.doors.web.shared.declared import said_after
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.nouns import trail
 from yishiting.doors.web.shared.posting import perform
-from yishiting.doors.web.shared.requests import Request, person_of
+from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.common.numbers import whole_number
+from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.places.models import Place
-from yishiting.instruments.documents.rules import read_receipt, spoken
-from yishiting.year.suggestions.actions import (
-    keep_apart,
-    merge_suggestions,
-    split_suggestion,
-    unmerge_suggestion,
-    unsplit_suggestion,
-)
+from yishiting.instruments.documents.rules import read_receipt
+from yishiting.year.suggestions.actions import merge_suggestions
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.likeness import alike, similar_now
 from yishiting.year.suggestions.queries.merging import Bench, bench_of
@@ -64,7 +60,7 @@ def merge(request: Request, suggestion: Suggestion) -> HttpResponse:
         ]
     bench = bench_of(place, [suggestion.pk, *members])
     shown = {
-        "crumbs": crumbs(place, Link(spoken(suggestion.receipt), here), Link(_("合并"), "")),
+        "crumbs": trail(request, suggestion, "desk", _("合并")),
         "tabs": tabs(request.actor, place, "desk-merging"),
         "back": here,
         "by_hand": suggestion,
@@ -74,51 +70,23 @@ def merge(request: Request, suggestion: Suggestion) -> HttpResponse:
     return _bench(request, place, bench, shown, to=here)
 
 
-@door(Suggestion, needs="suggestion.unmerge", related=RELATED)
-def unmerge(request: Request, suggestion: Suggestion) -> HttpResponse:
-    """Take a suggestion out of its cluster, with the reason."""
-    main = suggestion.merged_into or suggestion
-    return _with_reason(
-        request,
-        suggestion,
-        lambda reason: unmerge_suggestion(suggestion, by=request.actor, reason=reason),
-        word=_("撤销合并"),
-        done=_("已撤销合并，这一条回到合并以前的状态。"),
-        back=reverse("desk-suggestion", args=[main.pk]),
-    )
-
-
 @door(Suggestion, needs="suggestion.split", related=RELATED)
 def split(request: Request, suggestion: Suggestion) -> HttpResponse:
     """Split a mixed suggestion into its matters."""
-    here = reverse("desk-suggestion", args=[suggestion.pk])
-    form = SplitForm(request.POST or None)
+    form, verb = SplitForm(request.POST or None), VERBS["suggestion.split"]
     return perform(
         request,
         form,
-        lambda **_words: split_suggestion(suggestion, by=request.actor, parts=form.parts()),
+        lambda **_words: verb.run(suggestion, by=request.actor, parts=form.parts()),
         page="desk/split.html",
-        to=here,
-        done=lambda parts: _("已拆成%(n)s条，各有受理号，分别初审。") % {"n": len(parts)},
+        to=reverse("desk-suggestion", args=[suggestion.pk]),
+        done=lambda parts: said_after(verb, parts),
         context={
             "suggestion": suggestion,
             "revision": suggestion.token,
-            "back": here,
-            "crumbs": crumbs(suggestion.place, Link(spoken(suggestion.receipt), here), Link(_("拆分"), "")),
+            "back": reverse("desk-suggestion", args=[suggestion.pk]),
+            "crumbs": trail(request, suggestion, "desk", verb.label),
         },
-    )
-
-
-@door(Suggestion, needs="suggestion.unsplit", related=RELATED)
-def unsplit(request: Request, suggestion: Suggestion) -> HttpResponse:
-    """Undo a split nobody has acted on, with the reason."""
-    return _with_reason(
-        request,
-        suggestion,
-        lambda reason: unsplit_suggestion(suggestion, by=request.actor, reason=reason),
-        word=_("撤销拆分"),
-        done=_("已撤销拆分，拆出的部分作废。"),
-        back=reverse("desk-suggestion", args=[suggestion.pk]),
     )
 
 
@@ -137,13 +105,14 @@ def _bench(request: Request, place: Place, bench: Bench, shown: dict[str, Any], 
 
 def _decide(request: Request, form: MergeForm) -> str:
     """Merge what is ticked and remember the rest as different; or remember every pair as different."""
+    apart = VERBS["suggestion.keep_apart"]
     if form.cleaned_data["decide"] == APART:
         for one, other in combinations(form.known.values(), 2):
-            keep_apart(one, by=person_of(request), other=other)
-        return _("已记下：这几条不是同一件事，不再一起提出。")
+            apart.run(one, by=request.actor, other=other)
+        return str(apart.done)
     merge_suggestions(form.stays, by=request.actor, others=form.joins)
     for other in form.different:
-        keep_apart(form.stays, by=person_of(request), other=other)
+        apart.run(form.stays, by=request.actor, other=other)
     return _("已把%(n)s条并入“%(title)s”，提出人都会收到通知。") % {"n": len(form.joins), "title": form.stays.title}
 
 
@@ -153,28 +122,6 @@ def _picked(request: Request, bench: Bench) -> dict[str, Any]:
         return {"main": request.POST.get("main", ""), "same": set(request.POST.getlist("same"))}
     same = {str(side.suggestion.pk) for side in bench.others if side.fits}
     return {"main": str(bench.main.suggestion.pk), "same": same}
-
-
-def _with_reason(
-    request: Request, suggestion: Suggestion, verb: Callable[[str], Any], *, word: str, done: str, back: str
-) -> HttpResponse:
-    return perform(
-        request,
-        ReasonForm(request.POST or None),
-        verb,
-        page="desk/form.html",
-        to=back,
-        done=done,
-        context={
-            "title": f"{word}：{suggestion.title}",
-            "words": suggestion.text,
-            "kind": "danger",
-            "submit": word,
-            "back": back,
-            "revision": suggestion.token,
-            "crumbs": crumbs(suggestion.place, Link(spoken(suggestion.receipt), back), Link(word, "")),
-        },
-    )
 
 
 def _named(place: Place, typed: list[str]) -> list[UUID]:
@@ -201,7 +148,5 @@ def _keys(typed: list[str]) -> list[UUID]:
 urlpatterns = [
     path("p/<str:code>/merging/", merging, name="desk-merging"),
     path("suggestions/<uuid:pk>/merge/", merge, name="suggestion-merge"),
-    path("suggestions/<uuid:pk>/unmerge/", unmerge, name="suggestion-unmerge"),
     path("suggestions/<uuid:pk>/split/", split, name="suggestion-split"),
-    path("suggestions/<uuid:pk>/unsplit/", unsplit, name="suggestion-unsplit"),
 ]

@@ -1,4 +1,4 @@
-"""Which one is the main suggestion, which are the same matter; splitting into parts; why something is undone."""
+"""Which one is the main suggestion, which are the same matter; splitting into parts."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishiting.doors.web.shared import forms as ours
-from yishiting.year.suggestions.actions import Part
+from yishiting.year.suggestions.actions.merging import PARTS
 from yishiting.year.suggestions.models import Suggestion
 
 MERGE, APART = "merge", "apart"
@@ -54,12 +54,6 @@ class MergeForm(ours.Form):
         return [one for one in self.known.values() if one != self.stays and one not in self.joins]
 
 
-class ReasonForm(ours.Form):
-    """Why something is undone."""
-
-    reason = forms.CharField(label=gettext_lazy("理由"), widget=forms.Textarea(attrs={"rows": 3}))
-
-
 class SplitForm(ours.Form):
     """The matters a mixed suggestion is split into; two at least."""
 
@@ -71,11 +65,11 @@ class SplitForm(ours.Form):
             self.fields[f"part_{n}"] = forms.CharField(
                 label=_("第%(n)s件事") % {"n": n}, required=n <= PARTS_LEAST, widget=forms.Textarea(attrs={"rows": 2})
             )
-        self.fields["part_1"].help_text = _("照本人的原话摘，一处只写一件事。")
+        self.fields["part_1"].help_text = str(PARTS.hint)
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[str]:
         """The parts that were written."""
-        return [Part(self.cleaned_data[name]) for name in self.fields if self.cleaned_data[name]]
+        return [self.cleaned_data[name] for name in self.fields if self.cleaned_data[name]]
 
     def first(self) -> list[forms.BoundField]:
         """The two that are needed."""

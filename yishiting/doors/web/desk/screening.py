@@ -10,25 +10,27 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yishiting.doors.lists.suggestions import TO_SCREEN
-from yishiting.doors.web.desk.screening_forms import AssignForm, ClassForm, ScreenForm
+from yishiting.doors.lists.suggestions import APPEALS, TO_SCREEN
+from yishiting.doors.web.desk.screening_forms import ScreenForm
 from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
 from yishiting.doors.web.shared.bulk import WAYS, Way
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.lists import Around, list_page
+from yishiting.doors.web.shared.nouns import address_of
 from yishiting.doors.web.shared.posting import perform
-from yishiting.doors.web.shared.requests import Request, person_of
+from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.predicates import Question
+from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.instruments.documents.rules import spoken
 from yishiting.methods.workdays import workdays_between
-from yishiting.year.suggestions.actions import assign_suggestion, classify_suggestion, screen_suggestion
+from yishiting.year.suggestions.actions import classify_suggestion, screen_suggestion
 from yishiting.year.suggestions.models import Mark, Suggestion
-from yishiting.year.suggestions.queries.guesses import proposals
 from yishiting.year.suggestions.queries.likeness import similar_now
-from yishiting.year.suggestions.queries.screening import classes, next_to_screen, past_of, to_screen
+from yishiting.year.suggestions.queries.screening import next_to_screen, past_of, to_screen
 from yishiting.year.suggestions.screening import VALID
 from yishiting.year.suggestions.states import State
 
@@ -63,7 +65,7 @@ def _around(request: Request, place: Place) -> Around:
 
 def _let_in(suggestion: Suggestion, *, by: Person) -> None:
     criteria = rules_for(suggestion.place).listed("suggestion.criteria")
-    screen_suggestion(suggestion, by=by, marks=dict.fromkeys(criteria, str(Mark.PASS)), result=VALID)
+    screen_suggestion(suggestion, by=by, result=VALID, **dict.fromkeys(criteria, str(Mark.PASS)))
 
 
 WAYS["suggestion.screen"] = Way(
@@ -74,55 +76,24 @@ WAYS["suggestion.screen"] = Way(
 )
 
 
-@door(Suggestion, needs="suggestion.classify", related=RELATED)
-def classify(request: Request, suggestion: Suggestion) -> HttpResponse:
-    """Correct the class or the responsible level."""
-    here = reverse("desk-suggestion", args=[suggestion.pk])
-    return perform(
-        request,
-        ClassForm(request.POST or None, **_proposed(suggestion)),
-        lambda category, level: classify_suggestion(
-            suggestion, by=request.actor, category=category, responsible_level=level
+def _around_appeals(request: Request, place: Place) -> Around:
+    """Who asked for a second look, the first due first."""
+    decides = VERBS["suggestion.decide_appeal"].may.why_not(Question(request.actor, place)) is None
+    return Around(
+        _("%(place)s：申请复核") % {"place": place.name},
+        crumbs(place, Link(_("申请复核"), "")),
+        words=_("复核由书记或居（村）委会主任办理，不能是做初审的那个人。"),
+        tabs=tabs(request.actor, place, "desk-appeals"),
+        opens=lambda one: (
+            address_of("suggestion.decide_appeal", one) if decides else reverse("desk-suggestion", args=[one.pk])
         ),
-        page="desk/form.html",
-        to=here,
-        done=_("类别和责任层级已保存。"),
-        context={
-            "title": _("分类分级：%(title)s") % {"title": suggestion.title},
-            "words": suggestion.text,
-            "submit": _("保存"),
-            "back": here,
-            "revision": suggestion.token,
-            "crumbs": crumbs(suggestion.place, Link(spoken(suggestion.receipt), here), Link(_("分类分级"), "")),
-        },
-    )
-
-
-@door(Suggestion, needs="suggestion.assign", related=(*RELATED, "responsible"))
-def assign(request: Request, suggestion: Suggestion) -> HttpResponse:
-    """Name the person who answers for a suggestion."""
-    here = reverse("desk-suggestion", args=[suggestion.pk])
-    return perform(
-        request,
-        AssignForm(request.POST or None, place=suggestion.place, initial={"responsible": suggestion.responsible}),
-        lambda responsible: assign_suggestion(suggestion, by=request.actor, responsible=responsible),
-        page="desk/form.html",
-        to=here,
-        done=lambda one: _("责任人是%(who)s。") % {"who": one.responsible},
-        context={
-            "title": _("确定责任人：%(title)s") % {"title": suggestion.title},
-            "submit": _("保存"),
-            "back": here,
-            "revision": suggestion.token,
-            "crumbs": crumbs(suggestion.place, Link(spoken(suggestion.receipt), here), Link(_("责任人"), "")),
-        },
     )
 
 
 def _screen(request: Request, suggestion: Suggestion) -> HttpResponse:
     place = suggestion.place
     criteria = rules_for(place).listed("suggestion.criteria")
-    form = ScreenForm(request.POST or None, criteria=criteria, **_proposed(suggestion))
+    form = ScreenForm(suggestion, request.POST or None, criteria=criteria)
     return perform(
         request,
         form,
@@ -143,17 +114,10 @@ def _screen(request: Request, suggestion: Suggestion) -> HttpResponse:
 
 
 def _decide(request: Request, suggestion: Suggestion, form: ScreenForm) -> Suggestion:
-    given = form.cleaned_data
-    screened = screen_suggestion(
-        suggestion,
-        by=person_of(request),
-        marks=form.given_marks(),
-        result=given["result"],
-        reason=given["reason"],
-        reason_code=given["reason_code"],
-    )
-    if given["category"] is not None and given["level"]:
-        classify_suggestion(screened, by=request.actor, category=given["category"], responsible_level=given["level"])
+    """Screened, and classed where a class was chosen."""
+    screened: Suggestion = VERBS["suggestion.screen"].run(suggestion, by=request.actor, **form.told())
+    if classed := form.classed():
+        classify_suggestion(screened, by=request.actor, **classed)
     return screened
 
 
@@ -171,13 +135,6 @@ def _beside(suggestion: Suggestion) -> dict[str, Any]:
     }
 
 
-def _proposed(suggestion: Suggestion) -> dict[str, Any]:
-    groups = classes()
-    likely, levels = proposals(suggestion, [one for _group, ones in groups for one in ones])
-    kept = {"category": str(suggestion.category_id or ""), "level": suggestion.responsible_level}
-    return {"groups": groups, "classes": likely, "levels": levels, "initial": kept}
-
-
 def _next(suggestion: Suggestion) -> str:
     address = reverse("desk-screening", args=[suggestion.place.code])
     return f"{address}?{urlencode({'after': suggestion.receipt})}"
@@ -191,6 +148,5 @@ urlpatterns = [
     path("p/<str:code>/screening/", screening, name="desk-screening"),
     path("p/<str:code>/screening/list/", list_page(TO_SCREEN, _around), name="screening-at-once"),
     path("suggestions/<uuid:pk>/screen/", screen, name="suggestion-screen"),
-    path("suggestions/<uuid:pk>/classify/", classify, name="suggestion-classify"),
-    path("suggestions/<uuid:pk>/assign/", assign, name="suggestion-assign"),
+    path("p/<str:code>/appeals/", list_page(APPEALS, _around_appeals), name="desk-appeals"),
 ]

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_POST
 
 from yishiting.doors.web.desk.slips_forms import KEPT, SlipForm
 from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
+from yishiting.doors.web.shared.declared import said_after
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.nouns import Noun, know
 from yishiting.doors.web.shared.posting import act, perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Link
-from yishiting.ground.files.actions import attach
-from yishiting.ground.files.preparing import PreparedFile
+from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.places.models import Place
-from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions.actions import strike_suggestion, take_down_suggestion
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.intake import typed_in
@@ -26,18 +26,20 @@ from yishiting.year.suggestions.states import State
 
 SHOWN = 20
 
+know(Noun(Place, by_hand={"suggestion.take_down": "desk-slips"}))
+
 
 @door(Place, needs="suggestion.take_down", related=("parent",))
 def slips(request: Request, place: Place) -> HttpResponse:
     """Type in one slip after the other; channel, session and day stay, the rest starts afresh."""
-    form = SlipForm(place, request.POST or None, request.FILES or None, initial=_kept(request))
+    form = SlipForm(place, request.POST or None, request.FILES or None, offered=_kept(request))
     return perform(
         request,
         form,
-        lambda scan, **words: _take_down(request, place, scan, words),
+        lambda **_words: take_down_suggestion(place, by=request.actor, **form.told()),
         page="desk/slips.html",
         to=lambda one: _again(place, {name: request.POST.get(name, "") for name in KEPT}),
-        done=lambda one: _("已录入 %(number)s") % {"number": spoken(one.receipt)},
+        done=lambda one: said_after(VERBS["suggestion.take_down"], one),
         context={
             "crumbs": crumbs(place, Link(_("录入"), "")),
             "tabs": tabs(request.actor, place, "desk-slips"),
@@ -55,20 +57,12 @@ def strike(request: Request, suggestion: Suggestion) -> HttpResponse:
         request,
         lambda: strike_suggestion(suggestion, by=request.actor),
         to=_again(suggestion.place, kept),
-        done=_("已撤销 %(number)s，这个号不再使用。") % {"number": spoken(suggestion.receipt)},
+        done=said_after(VERBS["suggestion.strike"], suggestion),
     )
 
 
-def _take_down(request: Request, place: Place, scan: list[PreparedFile], words: dict[str, Any]) -> Suggestion:
-    suggestion = take_down_suggestion(place, by=request.actor, **words)
-    for sheet in scan:
-        attach(suggestion, sheet, by=request.actor, purpose="scan")
-    return suggestion
-
-
 def _kept(request: Request) -> dict[str, Any]:
-    given = {name: request.GET[name] for name in KEPT if request.GET.get(name)}
-    return {"received_on": timezone.localdate(), **given}
+    return {name: request.GET[name] for name in KEPT if request.GET.get(name)}
 
 
 def _again(place: Place, kept: dict[str, str]) -> str:

@@ -8,12 +8,12 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yishiting.doors.web.desk.sessions_forms import KINDS
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.places.models import Place
+from yishiting.year.suggestions.actions.sessions import KINDS
 from yishiting.year.suggestions.permissions import reads_here
 from yishiting.year.suggestions.queries.reports import Report, solicitation_report
 from yishiting.year.suggestions.states import State
@@ -26,11 +26,10 @@ def report(request: Request, place: Place) -> HttpResponse:
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == len("2026") else today.year
     found = solicitation_report(place, year)
-    labels = {str(kind): label for kind, label in KINDS}
     shown: dict[str, Any] = {
         "report": found,
         "facts": _facts(found),
-        "participants": [(labels.get(kind, kind), n) for kind, n in found.participants.items()],
+        "participants": [(KINDS.get(kind, kind), n) for kind, n in found.participants.items()],
         "states": [(State(state).label, found.states[state]) for state in State.values if state in found.states],
         "today": today,
         "back": reverse("desk-suggestions", args=[place.code]),

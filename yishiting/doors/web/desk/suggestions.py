@@ -1,38 +1,68 @@
-"""建议: the list of a place, one of them, and solving it on the spot."""
+"""建议: the list of a place, and one of them with everything that was decided about it and may be done."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yishiting.doors.lists.suggestions import SUGGESTIONS, TONES
-from yishiting.doors.web.desk.suggestion_verbs import decided, verbs_of
-from yishiting.doors.web.desk.suggestions_forms import SettleForm
 from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
+from yishiting.doors.web.shared.declared import buttons
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.files import papers
 from yishiting.doors.web.shared.lists import Around, list_page
-from yishiting.doors.web.shared.posting import perform
+from yishiting.doors.web.shared.nouns import Noun, know, trail
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Fact, Link
+from yishiting.doors.web.shared.shapes import Button, Fact
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.doors.web.shared.timelines import timeline
 from yishiting.ground.common.predicates import Question
+from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.files.queries import attachments_of
 from yishiting.ground.ledger.queries import history_of
 from yishiting.ground.organisations.permissions import at_community_desk
 from yishiting.ground.places.models import Place
 from yishiting.instruments.documents.rules import spoken
-from yishiting.year.suggestions.actions import settle_suggestion
+from yishiting.year.proposals.queries import ready_suggestions
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.permissions import reads_here
+from yishiting.year.suggestions.queries.clusters import cluster_of, households
 from yishiting.year.suggestions.queries.receipts import slip_token
+from yishiting.year.suggestions.queries.screening import past_of
 from yishiting.year.suggestions.states import State
 
 RELATED = (
     "place", "session", "batch", "estate", "recorded_by", "proposer", "category", "responsible", "merged_into",
     "split_from",
 )  # fmt: skip
+
+
+def _followed(name: str) -> Callable[[Suggestion], str]:
+    """A page of the proposer's, reached by the address on the slip; the desk goes the same way to write for them."""
+    return lambda suggestion: reverse(name, args=[slip_token(suggestion)])
+
+
+know(
+    Noun(
+        Suggestion,
+        pages={"desk": "desk-suggestion"},
+        lists={"desk": ("desk-suggestions", gettext_lazy("建议"))},
+        related=RELATED,
+        by_hand={
+            "suggestion.screen": "suggestion-screen",
+            "suggestion.merge": "suggestion-merge",
+            "suggestion.keep_apart": "suggestion-merge",
+            "suggestion.split": "suggestion-split",
+            "suggestion.supplement": _followed("follow-supplement"),
+            "suggestion.appeal": _followed("follow-appeal"),
+        },
+    )
+)
 
 
 def _around(request: Request, place: Place) -> Around:
@@ -50,34 +80,41 @@ def suggestion(request: Request, suggestion: Suggestion) -> HttpResponse:
         "person": _person(request, suggestion),
         "answers": suggestion.answers.all(),
         "files": papers(attachments_of(suggestion), request),
-        "verbs": verbs_of(request, suggestion),
-        **decided(suggestion),
+        "verbs": _verbs(request, suggestion),
+        **_decided(suggestion),
         "timeline": timeline(history_of([suggestion])),
         "receipt_url": reverse("suggestion-receipt", args=[slip_token(suggestion)]),
-        "crumbs": crumbs(suggestion.place, Link(spoken(suggestion.receipt), "")),
+        "crumbs": trail(request, suggestion, "desk"),
     }
     return render(request, "desk/suggestion.html", shown)
 
 
-@door(Suggestion, needs="suggestion.settle", related=("place", "proposer"))
-def settle(request: Request, suggestion: Suggestion) -> HttpResponse:
-    """Say how it was solved on the spot."""
-    here = reverse("desk-suggestion", args=[suggestion.pk])
-    return perform(
-        request,
-        SettleForm(request.POST or None),
-        lambda text: settle_suggestion(suggestion, by=request.actor, text=text),
-        page="desk/form.html",
-        to=here,
-        done=_("已记为当场解决，答复已告诉本人。"),
-        context={
-            "title": _("当场解决：%(title)s") % {"title": suggestion.title},
-            "submit": _("记为当场解决"),
-            "back": here,
-            "revision": suggestion.token,
-            "crumbs": crumbs(suggestion.place, Link(spoken(suggestion.receipt), here), Link(_("当场解决"), "")),
-        },
-    )
+def _verbs(request: Request, suggestion: Suggestion) -> list[Button]:
+    """What is valid, classed and in no proposal yet goes into one: then that is the usual next step."""
+    place, found = suggestion.place, buttons(request, suggestion, room="desk")
+    if suggestion.state != State.VALID or why_not(request.actor, "proposal.draft", place) is not None:
+        return found
+    if not ready_suggestions(place).filter(pk=suggestion.pk).exists():
+        return found
+    address = f"{reverse('proposal-draft', args=[place.code])}?suggestion={suggestion.pk}"
+    first = Button(VERBS["proposal.draft"].label, address, "primary", "get")
+    return [first, *(replace(one, kind="plain") if one.kind == "primary" else one for one in found)]
+
+
+def _decided(suggestion: Suggestion) -> dict[str, Any]:
+    """What was decided: screenings, additions, appeals; what was merged into it; what it was split into."""
+    screenings, supplements, appeals = past_of(suggestion)
+    cluster = cluster_of(suggestion)
+    return {
+        "screenings": screenings,
+        "supplements": supplements,
+        "appeals": appeals,
+        "cluster": cluster,
+        "households": households(cluster),
+        "merged_here": [one for one in cluster if one.merged_into_id == suggestion.pk],
+        "parts": list(suggestion.parts.exclude(state=State.STRUCK)),
+        "whole": suggestion.split_from,
+    }
 
 
 def _facts(suggestion: Suggestion) -> list[Fact]:
@@ -114,5 +151,4 @@ def _person(request: Request, suggestion: Suggestion) -> list[Fact]:
 urlpatterns = [
     path("p/<str:code>/suggestions/", list_page(SUGGESTIONS, _around), name="desk-suggestions"),
     path("suggestions/<uuid:pk>/", suggestion, name="desk-suggestion"),
-    path("suggestions/<uuid:pk>/settle/", settle, name="suggestion-settle"),
 ]

@@ -51,7 +51,7 @@ def _shown(suggestion: Suggestion, token: str) -> dict[str, object]:
         "steps": steps(matter, timezone.localdate()),
         "summary": summary(matter),
         "answers": matter.answers,
-        **followed_up(suggestion, token, matter.answers),
+        **followed_up(suggestion, matter.answers),
         "timeline": timeline(matter.entries),
         "seal": seal_of(own[0]) if own else None,
         "receipt": receipt_of(suggestion),

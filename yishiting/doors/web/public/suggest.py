@@ -1,7 +1,6 @@
 """提建议: which community, what and where; then a number to take home."""
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -13,13 +12,12 @@ from django.utils.translation import gettext as _
 from yishiting.doors.web.public.suggest_forms import CommunityForm, SuggestForm
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.drawings import qr
+from yishiting.doors.web.shared.nouns import Noun, know
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link, Receipt
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import why_not
-from yishiting.ground.files.actions import VISITORS_PURPOSE, attach
-from yishiting.ground.files.preparing import PreparedFile
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons.models import Season
 from yishiting.ground.seasons.queries import windows_for
@@ -32,6 +30,8 @@ from yishiting.year.suggestions.queries.receipts import by_slip, has_spare_code,
 from yishiting.year.suggestions.rules import other_doors
 
 LAST_PLACE = "last_place"
+
+know(Noun(Place, by_hand={"suggestion.submit": "suggest-here"}))
 
 
 def suggest(request: Request) -> HttpResponse:
@@ -49,16 +49,12 @@ def suggest_here(request: Request, place: Place) -> HttpResponse:
     if place.level != Level.COMMUNITY:
         return redirect("suggest")
     shown = {"crumbs": _crumbs(place), "closed": _closed(request, place), "special": _special(place)}
-    form = SuggestForm(
-        request.POST or None,
-        request.FILES or None,
-        offers=place.estates.values_list("name", flat=True),
-        known=bool(request.person and request.person.phone),
-    )
+    known = bool(request.person and request.person.phone)
+    form = SuggestForm(place, request.POST or None, request.FILES or None, known=known)
     return perform(
         request,
         form,
-        lambda photos, **words: _submit(request, place, photos, words),
+        lambda **_words: submit_suggestion(place, by=request.actor, **form.told()),
         page="public/suggest.html",
         to=lambda suggestion: _taken_home(request, suggestion),
         context=shown,
@@ -92,13 +88,6 @@ def receipt_of(suggestion: Suggestion) -> Receipt:
         next=_("社区对照四项标准初审，最晚%(day)s有结果。") % {"day": cn_date(suggestion.screen_due)},
         qr=qr(f"{settings.SITE['address']}{url}"),
     )
-
-
-def _submit(request: Request, place: Place, photos: list[PreparedFile], words: dict[str, Any]) -> Suggestion:
-    suggestion = submit_suggestion(place, by=request.actor, **words)
-    for photo in photos:
-        attach(suggestion, photo, by=request.actor, purpose=VISITORS_PURPOSE)
-    return suggestion
 
 
 def _taken_home(request: Request, suggestion: Suggestion) -> str:

@@ -1,17 +1,17 @@
 """What a resident is asked: which community; what, where, how to reach you."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.web.shared import forms as ours
-from yishiting.doors.web.shared.offered import PHOTO_BYTES, PHOTOS_MOST, Offered
+from yishiting.doors.web.shared.fields import VerbForm
+from yishiting.doors.web.shared.offered import Offered
 from yishiting.doors.web.shared.place_search import PlaceField
-from yishiting.ground.places.models import Level
+from yishiting.ground.common.verbs import VERBS
+from yishiting.ground.places.models import Level, Place
 from yishiting.year.suggestions.models import Naming
-from yishiting.year.suggestions.rows import NAME_MOST, WHERE_MOST
 
 
 class CommunityForm(ours.Form):
@@ -24,51 +24,15 @@ class CommunityForm(ours.Form):
     )
 
 
-class SuggestForm(ours.Form):
-    """What, where, how to reach you: three things; the rest folds away."""
+class SuggestForm(VerbForm):
+    """What, where, how to reach you: three things; the rest folds away. The title is the first sentence."""
 
-    draft = "suggest"
-
-    text = forms.CharField(
-        label=_("您想说什么"),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("例如：3号楼楼道灯坏了半个月，老人晚上下楼看不清，希望换成声控灯。"),
-        error_messages={"required": _("请写下您想说的事。")},
-    )
-    where = forms.CharField(
-        label=_("在哪里"),
-        required=False,
-        max_length=WHERE_MOST,
-        help_text=_("例如：3号楼2单元，或社区东门"),
-    )
-    phone = ours.PhoneField(
-        label=_("怎么联系您"),
-        required=False,
-        help_text=_("留手机号，可以收到答复，也能凭后四位查进展。电话加密保存，不会公开。"),
-    )
-    name = forms.CharField(
-        label=_("怎么称呼您"),
-        required=False,
-        max_length=NAME_MOST,
-        widget=forms.TextInput(attrs={"class": "short", "autocomplete": "name", "data-private": ""}),
-    )
-    photos = ours.FilesField(
-        most=PHOTOS_MOST,
-        size=PHOTO_BYTES,
-        label=_("照片或文件"),
-        required=False,
-        help_text=_("最多三张。照片里的拍摄地点等信息会自动去掉，只有经办人能看到。"),
-    )
-    naming = forms.ChoiceField(
-        label=_("公开时怎么写您的名字"),
-        choices=Naming.choices,
-        initial=Naming.ANONYMOUS,
-        widget=ours.RadioCards(),
-    )
-
-    def __init__(self, *args: Any, offers: Iterable[str] = (), known: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["where"].widget = Offered(offers)
+    def __init__(self, place: Place, *args: Any, known: bool = False, **kwargs: Any) -> None:
+        super().__init__(VERBS["suggestion.submit"], place, *args, **kwargs)
+        del self.fields["title"], self.fields["door"]
+        self.fields["where"].widget = Offered(place.estates.values_list("name", flat=True))
+        self.fields["name"].widget.attrs |= {"class": "short", "autocomplete": "name"}
+        self.fields["naming"].choices = Naming.choices  # type: ignore[attr-defined]  # a ChoiceField
         if known:
             self.fields["phone"].help_text = _("不填就用您登录的手机号。电话加密保存，不会公开。")
 

@@ -34,8 +34,9 @@ class Noun:
     """One kind of thing: its page in each room, the list it stands in, and the verbs with a page made by hand.
 
     `pages` and `lists` name addresses; a list's word is shown in the trail. `part_of` names the attribute, or is
-    the function, that leads to the thing on whose page this one is shown; `of_place` says that its page is a page of its place, `key` names the
-    attribute whose thing its page is about.
+    the function, that leads to the thing on whose page this one is shown; `of_place` says that its page is a page of
+    its place, `key` names the attribute whose thing its page is about. A page made by hand is named, or its address
+    is made from the thing.
     """
 
     model: type[Model]
@@ -45,7 +46,7 @@ class Noun:
     part_of: str | Callable[[Any], Any] = ""
     of_place: bool = False
     key: str = ""
-    by_hand: Mapping[str, str] = field(default_factory=dict)
+    by_hand: Mapping[str, str | Callable[[Any], str]] = field(default_factory=dict)
     called: Callable[[Any], Words] = str
 
 
@@ -152,6 +153,8 @@ def address_of(code: str, thing: Model) -> str:
     """Where a verb is done to a thing: its page made by hand, or the one made from its declaration."""
     noun = NOUNS.get(type(thing))
     by_hand = noun.by_hand.get(code) if noun is not None else None
+    if callable(by_hand):
+        return by_hand(thing)
     return reverse(by_hand, args=[key_of(thing)]) if by_hand else reverse("do", args=[code, key_of(thing)])
 
 
@@ -162,7 +165,7 @@ def address_by_key(code: str, kind: str, key: str) -> str | None:
     if verb is None or noun is None or noun.model._meta.model_name != kind.replace("_", ""):
         return None
     if by_hand := noun.by_hand.get(code):
-        return reverse(by_hand, args=[key])
+        return None if callable(by_hand) else reverse(by_hand, args=[key])
     return reverse("do", args=[code, key]) if verb.is_declared and verb.asked and not verb.internal else None
 
 

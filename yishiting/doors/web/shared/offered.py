@@ -1,12 +1,9 @@
-"""A field one types into freely while the browser offers the names that are known; and how many photos may come along."""
+"""A field one types into freely while the browser offers the names that are known."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-
-PHOTOS_MOST = 3
-PHOTO_BYTES = 10 * 2**20
 
 
 class Offered(forms.TextInput):

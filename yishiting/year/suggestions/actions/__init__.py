@@ -1,6 +1,6 @@
 """The verbs of suggestions."""
 
-from yishiting.year.suggestions.actions.answering import answer_suggestion
+from yishiting.year.suggestions.actions.answering import answer_suggestion, settle_suggestion
 from yishiting.year.suggestions.actions.classifying import (
     assign_suggestion,
     classify_suggestion,
@@ -10,13 +10,11 @@ from yishiting.year.suggestions.actions.classifying import (
 from yishiting.year.suggestions.actions.exporting import export_suggestions
 from yishiting.year.suggestions.actions.importing import empty_file, hand_in_file, import_suggestions
 from yishiting.year.suggestions.actions.intake import (
-    settle_suggestion,
     strike_suggestion,
     submit_suggestion,
     take_down_suggestion,
 )
 from yishiting.year.suggestions.actions.merging import (
-    Part,
     keep_apart,
     merge_suggestions,
     split_suggestion,
@@ -32,7 +30,6 @@ from yishiting.year.suggestions.actions.screening import (
 from yishiting.year.suggestions.actions.sessions import amend_session, hold_session
 
 __all__ = [
-    "Part",
     "amend_session",
     "answer_suggestion",
     "appeal",

@@ -1,11 +1,15 @@
 """Class, responsible level, responsible person; and forgetting who said it when they ask."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.parameters import OneOf, Ref
+from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import Listed, write_entry
@@ -16,23 +20,70 @@ from yishiting.ground.places.rules import may_lead
 from yishiting.year.suggestions.categories import DISTRICT, STREET, Branch
 from yishiting.year.suggestions.models import Category, Scheme, Suggestion
 from yishiting.year.suggestions.permissions import MAY
+from yishiting.year.suggestions.queries.guesses import in_words, proposals, sure_one
+from yishiting.year.suggestions.queries.screening import in_charge, leading_words, may_be_chosen
 
 
-@verb("suggestion.classify", "分类分级", MAY)
-def classify_suggestion(suggestion: Suggestion, *, by: Actor, category: Category, responsible_level: str) -> Suggestion:
+def _proposed(suggestion: Suggestion) -> tuple[Any, Any]:
+    return proposals(suggestion, may_be_chosen())
+
+
+def _words_and_proposals(suggestion: Suggestion) -> Sentence:
+    likely, levels = _proposed(suggestion)
+    offers = ((_("类别"), likely), (_("责任层级"), [(level.label, guess) for level, guess in levels]))
+    return "\n".join([suggestion.text, "", *(f"{label}　{in_words(offer)}" for label, offer in offers)])
+
+
+CATEGORY = Ref(
+    _("类别"),
+    lambda _suggestion: may_be_chosen(),
+    initial=lambda suggestion: suggestion.category or sure_one(_proposed(suggestion)[0]),
+    called=lambda category: category.path,
+    key="path",
+)
+LEVEL = OneOf(
+    _("责任层级"),
+    ResponsibleLevel,
+    initial=lambda suggestion: suggestion.responsible_level or sure_one(_proposed(suggestion)[1]),
+    missing=_("请选择责任层级。"),
+)
+RESPONSIBLE = Ref(
+    _("责任人"),
+    lambda suggestion: in_charge(suggestion.place),
+    hint=_("政府职责的事项，社区只能报送和协助，责任人选街乡或区里的。"),
+    called=leading_words,
+)
+
+
+@verb("suggestion.classify", _("分类分级"), MAY, done=_("类别和责任层级已保存。"), before=_words_and_proposals)
+def classify_suggestion(
+    suggestion: Suggestion,
+    *,
+    by: Actor,
+    category: Annotated[Category, CATEGORY],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    responsible_level: Annotated[str, LEVEL],
+) -> Suggestion:
     """Say to which class a suggestion belongs and whose duty it is."""
-    if responsible_level not in ResponsibleLevel.values:
-        raise Refused(_("请选择责任层级。"), field="responsible_level")
     if suggestion.responsible is not None and (reason := _why_not_led(suggestion.responsible, responsible_level)):
         raise Refused(reason, field="responsible_level")
     suggestion.category, suggestion.responsible_level = category, responsible_level
     suggestion.save(update_fields=["category", "responsible_level"])
-    write_entry(suggestion, category=Listed(category.path), responsible_level=responsible_level)
+    write_entry(suggestion, category=Listed(category.path), responsible_level=str(responsible_level))
     return suggestion
 
 
-@verb("suggestion.assign", "确定责任人", MAY)
-def assign_suggestion(suggestion: Suggestion, *, by: Actor, responsible: Person) -> Suggestion:
+@verb(
+    "suggestion.assign",
+    _("确定责任人"),
+    MAY,
+    done=lambda suggestion: format_lazy(_("责任人是{who}。"), who=suggestion.responsible),
+)
+def assign_suggestion(
+    suggestion: Suggestion,
+    *,
+    by: Actor,
+    responsible: Annotated[Person, RESPONSIBLE],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+) -> Suggestion:
     """Name the person who answers for a suggestion from now on; a community cannot lead a government duty."""
     if reason := _why_not_led(responsible, suggestion.responsible_level):
         raise Refused(reason, field="responsible")
@@ -42,7 +93,7 @@ def assign_suggestion(suggestion: Suggestion, *, by: Actor, responsible: Person)
     return suggestion
 
 
-@verb("suggestion.forget", "去除提出人信息", MAY)
+@verb("suggestion.forget", _("去除提出人信息"), MAY, internal="注销账号、删除个人信息时一并办理")
 def forget_proposer(person: Person, *, by: Actor) -> int:
     """Take a person's name and phone out of their suggestions; the words and decisions stay."""
     theirs = Suggestion.objects.filter(proposer=person)

@@ -3,13 +3,15 @@
 import base64
 import hashlib
 from collections.abc import Callable
+from typing import Annotated
 
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.parameters import FromWithin, Given, OneOf
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import later, write_entries, write_entry
@@ -23,10 +25,25 @@ from yishiting.year.suggestions.sheets import Unreadable
 NAME_MOST = 200
 #: From so many rows on a file changes what the database should know about its tables.
 MANY = 1000
+FROM_WHERE = OneOf(
+    _("这些建议从哪里来"),
+    Channel,
+    hint=_("文件里有“渠道”一列的，以那一列为准。"),
+    initial=lambda _place: Channel.HOTLINE,
+    missing=_("请选择这些建议是从哪里来的。"),
+)
+CONTENT = Given(_("文件"))
 
 
-@verb("import.hand_in", "交来导入文件", MAY)
-def hand_in_file(place: Place, *, by: Actor, channel: str, name: str, content: bytes) -> ImportFile:
+@verb("import.hand_in", _("交来导入文件"), MAY, by_page="页面先检查再收入，分两步；程序连同文件一次导入")
+def hand_in_file(
+    place: Place,
+    *,
+    by: Actor,
+    channel: Annotated[str, FROM_WHERE],
+    name: Annotated[str, Given(_("文件名"))],
+    content: Annotated[bytes, CONTENT],
+) -> ImportFile:
     """Hand in a file of suggestions to be looked through before it is brought in; it is kept sealed."""
     plan = _planned(place, channel, content)
     file = ImportFile.objects.create(
@@ -41,16 +58,16 @@ def hand_in_file(place: Place, *, by: Actor, channel: str, name: str, content: b
     return file
 
 
-@verb("suggestion.import", "批量导入建议", MAY, holds=("place",))  # two imports at one place go one after the other
+@verb("suggestion.import", _("批量导入建议"), MAY, holds=("place",))  # two at one place go one after the other
 def import_suggestions(
     place: Place,
     *,
     by: Actor,
-    channel: str,
-    name: str,
-    content: bytes,
-    file: ImportFile | None = None,
-    progress: Callable[[int], None] = lambda done: None,
+    channel: Annotated[str, FROM_WHERE],
+    name: Annotated[str, Given(_("文件名"))],
+    content: Annotated[bytes, CONTENT],
+    file: Annotated[ImportFile | None, FromWithin(_("交来的文件"))] = None,
+    progress: Annotated[Callable[[int], None], FromWithin(_("进度"))] = lambda done: None,
 ) -> ImportBatch:
     """Bring in a file of suggestions; rows that are there already or cannot be taken are told, never lost."""
     plan = _planned(place, channel, content)
@@ -85,7 +102,13 @@ def import_suggestions(
     return batch
 
 
-@verb("import.empty", "清空导入文件", MAY)
+@verb(
+    "import.empty",
+    _("清空上传的文件"),
+    MAY,
+    done=_("文件已清空，导入结果还在。"),
+    by_page="页面两步中的一步，到期由每日命令办理",
+)
 def empty_file(file: ImportFile, *, by: Actor) -> ImportFile:
     """Take the sealed content of an import file away when it is no longer needed; its fingerprint stays."""
     file.content = ""
@@ -103,8 +126,6 @@ def _count_again() -> None:
 
 
 def _planned(place: Place, channel: str, content: bytes) -> Plan:
-    if channel not in Channel.values:
-        raise Refused(_("请选择这些建议是从哪里来的。"), field="channel")
     try:
         return plan_import(place, channel, content, timezone.localdate())
     except Unreadable as problem:

@@ -1,17 +1,22 @@
 """Taking in suggestions one by one: from a resident, or on paper and by word of mouth through the desk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Annotated, Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import said
+from yishiting.ground.common.parameters import Day, Files, OneOf, Phone, Ref, Text, YesNo, line
+from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
+from yishiting.ground.files.actions import VISITORS_PURPOSE, attach
 from yishiting.ground.ledger.actions import later, write_entry
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
@@ -20,33 +25,56 @@ from yishiting.year.suggestions import rules
 from yishiting.year.suggestions.actions.registering import Desk, keep
 from yishiting.year.suggestions.actions.telling import tell_one
 from yishiting.year.suggestions.hashes import Speaker, Words
-from yishiting.year.suggestions.models import (
-    Answer,
-    AnswerKind,
-    Channel,
-    Naming,
-    SolicitationSession,
-    Suggestion,
-)
+from yishiting.year.suggestions.models import Channel, Naming, SolicitationSession, Suggestion
 from yishiting.year.suggestions.permissions import MAY
 from yishiting.year.suggestions.queries.intake import asking_on
-from yishiting.year.suggestions.rows import TITLE_MOST, WHERE_MOST
+from yishiting.year.suggestions.rows import NAME_MOST, TITLE_MOST, WHERE_MOST
 from yishiting.year.suggestions.states import LIFECYCLE, State
-from yishiting.year.suggestions.words import clean, one_line, shortened, title_from
+from yishiting.year.suggestions.words import clean, one_line, title_from
+
+NOTHING_SAID = _("请写下您想说的事。")
+SCANS_MOST = 3
+TITLE = line(_("标题"), most=TITLE_MOST, hint=_("空着就取第一句"))
+DOOR = line(_("门牌"), most=40, hint=_("如 3-2-501；只用来数户数"), private=True)
+
+SAID = Text(
+    _("您想说什么"),
+    hint=_("例如：3号楼楼道灯坏了半个月，老人晚上下楼看不清，希望换成声控灯。"),
+    missing=NOTHING_SAID,
+    rows=5,
+)
+WHERE = line(_("在哪里"), most=WHERE_MOST, hint=_("例如：3号楼2单元，或社区东门"))
+PHONE = Phone(_("怎么联系您"), hint=_("留手机号，可以收到答复，也能凭后四位查进展。电话加密保存，不会公开。"))
+NAME = line(_("怎么称呼您"), most=NAME_MOST, private=True)
+NAMING = OneOf(_("公开时怎么写您的名字"), Naming, initial=lambda _place: Naming.ANONYMOUS)
+PHOTOS = Files(
+    _("照片或文件"),
+    hint=_("最多三张。照片里的拍摄地点等信息会自动去掉，只有经办人能看到。"),
+    most=SCANS_MOST,
+)
+
+CAME_BY = OneOf(_("渠道"), Channel, initial=lambda _place: Channel.BOX, missing=_("请选择这条建议是从哪里来的。"))
+RECEIVED = Day(_("收到日期"), past=True, initial=lambda _place: timezone.localdate())
+SESSION = Ref(_("征集场次"), lambda place: SolicitationSession.objects.filter(place=place))
+WRITTEN = Text(_("原话"), missing=_("请照纸上写的录入原话。"), rows=3)
+PROPOSER = line(_("提出人"), most=NAME_MOST, private=True)
+SHOWN_AS = OneOf(_("公开方式"), Naming, initial=lambda _place: Naming.ANONYMOUS)
+SCAN = Files(_("扫描件或照片"), most=SCANS_MOST)
 
 
-@verb("suggestion.submit", "提建议", MAY)
+@verb("suggestion.submit", _("提建议"), MAY)
 def submit_suggestion(
     place: Place,
     *,
     by: Actor,
-    text: str,
-    title: str = "",
-    where: str = "",
-    name: str = "",
-    phone: str = "",
-    door: str = "",
-    naming: str = Naming.ANONYMOUS,
+    text: Annotated[str, SAID],
+    title: Annotated[str, TITLE] = "",
+    where: Annotated[str, WHERE] = "",
+    name: Annotated[str, NAME] = "",
+    phone: Annotated[str, PHONE] = "",
+    door: Annotated[str, DOOR] = "",
+    naming: Annotated[str, NAMING] = Naming.ANONYMOUS,
+    photos: Annotated[Sequence[Any], PHOTOS] = (),
 ) -> Suggestion:
     """Say what should be better in one's community; anyone may, with or without an account."""
     today = timezone.localdate()
@@ -55,7 +83,7 @@ def submit_suggestion(
     proposer = by if isinstance(by, Person) else None
     if proposer is not None:
         speaker = replace(speaker, name=speaker.name or proposer.name, phone=speaker.phone or proposer.phone)
-    return _register(
+    suggestion = _register(
         place,
         today,
         words,
@@ -66,38 +94,40 @@ def submit_suggestion(
         naming=_naming(naming, speaker),
         wants_contact=bool(phone),
     )
+    return _with_files(suggestion, photos, by, VISITORS_PURPOSE)
 
 
-@verb("suggestion.take_down", "代录建议", MAY)
+@verb(
+    "suggestion.take_down",
+    _("代录建议"),
+    MAY,
+    done=lambda slip: format_lazy(_("已录入 {number}"), number=spoken(slip.receipt)),
+)
 def take_down_suggestion(
     place: Place,
     *,
     by: Actor,
-    channel: str,
-    text: str,
-    received_on: date | None = None,
-    title: str = "",
-    where: str = "",
-    name: str = "",
-    phone: str = "",
-    door: str = "",
-    naming: str = Naming.ANONYMOUS,
-    read_back: bool = False,
-    wants_contact: bool = False,
-    session: SolicitationSession | None = None,
+    channel: Annotated[str, CAME_BY],
+    text: Annotated[str, WRITTEN],
+    received_on: Annotated[date | None, RECEIVED] = None,
+    title: Annotated[str, TITLE] = "",
+    where: Annotated[str, line(_("地点"), most=WHERE_MOST)] = "",
+    name: Annotated[str, PROPOSER] = "",
+    phone: Annotated[str, Phone(_("电话"))] = "",
+    door: Annotated[str, DOOR] = "",
+    naming: Annotated[str, SHOWN_AS] = Naming.ANONYMOUS,
+    read_back: Annotated[bool, YesNo(_("已向本人读回"))] = False,
+    wants_contact: Annotated[bool, YesNo(_("本人希望联系"))] = False,
+    session: Annotated[SolicitationSession | None, SESSION] = None,
+    scan: Annotated[Sequence[Any], SCAN] = (),
 ) -> Suggestion:
     """Take down what a resident said or wrote on paper, in their own words; who typed it is kept."""
-    today = timezone.localdate()
-    day = received_on or today
-    _check_day(place, day, today)
-    if session is not None and session.place_id != place.pk:
-        raise Refused(_("这个场次不是本社区的，请重新选择。"), field="session")
-    if channel not in Channel.values:
-        raise Refused(_("请选择这条建议是从哪里来的。"), field="channel")
+    day = received_on or timezone.localdate()
+    _check_day(place, day)
     if wants_contact and not phone:
         raise Refused(_("本人希望联系，请写下联系电话。"), field="phone")
     speaker = Speaker(one_line(name), phone, door)
-    return _register(
+    suggestion = _register(
         place,
         day,
         _words(place, text, title, where),
@@ -109,40 +139,33 @@ def take_down_suggestion(
         wants_contact=wants_contact,
         session=session,
     )
+    return _with_files(suggestion, scan, by, "scan")
 
 
-@verb("suggestion.strike", "撤销录入", MAY)
+def _not_today(suggestion: Suggestion) -> Sentence | None:
+    return rules.may_strike(timezone.localdate(suggestion.created_at), timezone.localdate()) or None
+
+
+@verb(
+    "suggestion.strike",
+    _("撤销录入"),
+    MAY,
+    done=lambda slip: format_lazy(_("已撤销 {number}，这个号不再使用。"), number=spoken(slip.receipt)),
+    kind="danger",
+    conditions=(_not_today,),
+)
 def strike_suggestion(suggestion: Suggestion, *, by: Actor) -> Suggestion:
     """Take back a slip typed by mistake, the same day; its number stays used and it counts nowhere."""
-    refusal = rules.may_strike(timezone.localdate(suggestion.created_at), timezone.localdate())
-    if refusal:
-        raise Refused(refusal)
     LIFECYCLE.advance(suggestion, "suggestion.strike", to=State.STRUCK)
     suggestion.save(update_fields=["state"])
     write_entry(suggestion, receipt=suggestion.receipt)
     return suggestion
 
 
-@verb("suggestion.settle", "当场解决", MAY)
-def settle_suggestion(suggestion: Suggestion, *, by: Actor, text: str) -> Answer:
-    """Note that a matter was solved on the spot, and what the proposer was told."""
-    said = clean(text)
-    if not said:
-        raise Refused(_("请写明怎么解决的，本人会看到这段答复。"), field="text")
-    today = timezone.localdate()
-    LIFECYCLE.advance(suggestion, "suggestion.settle", to=State.SETTLED)
-    suggestion.answered_on = today
-    suggestion.save(update_fields=["state", "answered_on"])
-    answer = Answer.objects.create(
-        suggestion=suggestion,
-        kind=AnswerKind.SETTLED,
-        text=said,
-        answered_by=by if isinstance(by, Person) else None,
-        answered_on=today,
-    )
-    _say_it_is_settled(suggestion, answer)
-    write_entry(suggestion, private={"answer": said}, answer=str(answer.pk), kind=str(AnswerKind.SETTLED))
-    return answer
+def _with_files(suggestion: Suggestion, files: Sequence[Any], by: Actor, purpose: str) -> Suggestion:
+    for file in files:
+        attach(suggestion, file, by=by, purpose=purpose)
+    return suggestion
 
 
 def _register(
@@ -168,18 +191,17 @@ def _register(
 
 
 def _words(place: Place, text: str, title: str, where: str) -> Words:
-    said = clean(text)
+    words = clean(text)
     most = rules_for(place).number("suggestion.text_max")
-    if not said:
-        raise Refused(_("请写下您想说的事。"), field="text")
-    if len(said) > most:
+    if not words:
+        raise Refused(NOTHING_SAID, field="text")
+    if len(words) > most:
         raise Refused(
             _("写了 %(n)s 字，一次最多 %(most)s 字。请留下最要紧的，其余的可以再提一条。")
-            % {"n": len(said), "most": most},
+            % {"n": len(words), "most": most},
             field="text",
         )
-    headed = shortened(one_line(title), TITLE_MOST) or title_from(said)
-    return Words(headed, said, shortened(one_line(where), WHERE_MOST))
+    return Words(one_line(title) or title_from(words), words, one_line(where))
 
 
 def _naming(naming: str, speaker: Speaker) -> str:
@@ -188,9 +210,7 @@ def _naming(naming: str, speaker: Speaker) -> str:
     return naming
 
 
-def _check_day(place: Place, day: date, today: date) -> None:
-    if day > today:
-        raise Refused(_("收到日期在今天之后，请核对。"), field="received_on")
+def _check_day(place: Place, day: date) -> None:
     if not asking_on(place, day):
         raise Refused(
             _("%(day)s不在问政季，也没有开启特殊征集。请核对收到日期；确有急事，请书记开启特殊征集。")
@@ -203,8 +223,3 @@ def _say_it_is_here(suggestion: Suggestion) -> None:
     number = spoken(suggestion.receipt)
     body = f"您给{suggestion.place.name}提的建议已受理，受理号 {number}。凭受理号和手机号后四位可以查进展。"
     tell_one(suggestion, "suggestion.received", "建议已受理", body)
-
-
-def _say_it_is_settled(suggestion: Suggestion, answer: Answer) -> None:
-    body = f"您的建议（受理号 {spoken(suggestion.receipt)}）已当场解决：{answer.text}"
-    tell_one(suggestion, "suggestion.settled", "建议已当场解决", body)

@@ -1,13 +1,17 @@
 """One matter, one file: merging keeps every author and every word, and can be undone; so can splitting."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Annotated
 
-from django.utils.translation import gettext as _
+from django.db.models import QuerySet
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.locks import hold_at_once
+from yishiting.ground.common.parameters import Lines, Ref, Refs, Text
+from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import forbidden, verb
 from yishiting.ground.ledger.actions import write_entries, write_entry
@@ -17,39 +21,66 @@ from yishiting.year.suggestions.actions.telling import tell_one
 from yishiting.year.suggestions.hashes import Speaker, Words
 from yishiting.year.suggestions.models import Suggestion, Unlike
 from yishiting.year.suggestions.permissions import MAY
-from yishiting.year.suggestions.queries.clusters import MERGEABLE
-from yishiting.year.suggestions.states import LIFECYCLE, State
-from yishiting.year.suggestions.words import clean, one_line, title_from
+from yishiting.year.suggestions.states import LIFECYCLE, MERGEABLE, NOT_MERGEABLE, State
+from yishiting.year.suggestions.words import clean, title_from
 
 FEWEST_PARTS = 2
+PART_MOST = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One of the matters a mixed suggestion is split into, in the resident's own words as far as they go."""
-
-    text: str
-    title: str = ""
+def _all(_suggestion: Suggestion) -> "QuerySet[Suggestion]":
+    return Suggestion.objects.select_related("place", "proposer")
 
 
-@verb("suggestion.merge", "同项合并", MAY, holds=("others",))
-def merge_suggestions(main: Suggestion, *, by: Actor, others: Sequence[Suggestion]) -> Suggestion:
+def _beside(suggestion: Suggestion) -> "QuerySet[Suggestion]":
+    """The others of the place that stand."""
+    here = Suggestion.objects.filter(place=suggestion.place_id, state__in=MERGEABLE)
+    return here.exclude(pk=suggestion.pk).order_by("-received_on", "-receipt")
+
+
+OTHERS = Refs(_("并入的建议"), _all, least=1, missing=_("请选择要并入的建议。"), offered=_beside)
+OTHER = Ref(_("另一条建议"), _all, offered=_beside)
+PARTS = Lines(
+    _("拆成的几件事"),
+    hint=_("照本人的原话摘，一处只写一件事。"),
+    missing=_("拆分至少要写两件事，每件写清楚说的是什么。"),
+    longest=PART_MOST,
+)
+WHY_NOT_ONE = Text(_("理由"), missing=_("请写明为什么不是同一件事。"), rows=3)
+WHY_NOT_SPLIT = Text(_("理由"), missing=_("请写明为什么撤销拆分。"), rows=3)
+
+
+def _their_words(suggestion: Suggestion) -> Sentence:
+    return suggestion.text
+
+
+def _not_comparable(suggestion: Suggestion) -> Sentence | None:
+    return None if suggestion.state in MERGEABLE else NOT_MERGEABLE
+
+
+def _others_rest_here(suggestion: Suggestion) -> Sentence | None:
+    return _("已有别的建议并入这一条，请先撤销合并，再拆分。") if suggestion.merged_here.exists() else None
+
+
+@verb(
+    "suggestion.merge",
+    _("同项合并"),
+    MAY,
+    done=lambda main: format_lazy(_("已并入“{title}”，提出人都会收到通知。"), title=main.title),
+    holds=("others",),
+)
+def merge_suggestions(main: Suggestion, *, by: Actor, others: Annotated[Sequence[Suggestion], OTHERS]) -> Suggestion:
     """Put suggestions on the same matter together under one; every author and every word stays."""
-    if main.state not in MERGEABLE:
-        raise WrongState(_("主案应是等待初审或有效的建议，请换一条作主案。"))
-    fresh = list({one.pk: one for one in others}.values())
-    if not fresh:
-        raise Refused(_("请选择要并入的建议。"))
-    for one in fresh:
+    for one in others:
         _check_same_matter(main, one)
         if refusal := forbidden("suggestion.merge_away", one):
             raise Refused(refusal)
         one.state_before, one.merged_into = one.state, main
-        LIFECYCLE.advance(one, "suggestion.merge")
+        LIFECYCLE.advance(one, "suggestion.merge", to=State.MERGED)
         one.revision += 1
-    Suggestion.objects.bulk_update(fresh, ["state", "state_before", "merged_into", "revision"])
-    _say_merged(main, fresh)
-    write_entries(main, [(one, {"into": str(main.pk)}) for one in fresh], merged=sorted(one.receipt for one in fresh))
+    Suggestion.objects.bulk_update(others, ["state", "state_before", "merged_into", "revision"])
+    _say_merged(main, others)
+    write_entries(main, [(one, {"into": str(main.pk)}) for one in others], merged=sorted(one.receipt for one in others))
     return main
 
 
@@ -60,11 +91,16 @@ def _say_merged(main: Suggestion, others: Sequence[Suggestion]) -> None:
         tell_one(one, f"suggestion.merged.{main.pk}", "建议已合并办理", body)
 
 
-@verb("suggestion.unmerge", "撤销合并", MAY)
-def unmerge_suggestion(suggestion: Suggestion, *, by: Actor, reason: str) -> Suggestion:
+@verb(
+    "suggestion.unmerge",
+    _("撤销合并"),
+    MAY,
+    done=_("已撤销合并，这一条回到合并以前的状态。"),
+    before=_their_words,
+    kind="danger",
+)
+def unmerge_suggestion(suggestion: Suggestion, *, by: Actor, reason: Annotated[str, WHY_NOT_ONE]) -> Suggestion:
     """Take a suggestion out of its cluster again; it stands where it stood before."""
-    if not reason.strip():
-        raise Refused(_("请写明为什么不是同一件事。"), field="reason")
     LIFECYCLE.advance(suggestion, "suggestion.unmerge", to=suggestion.state_before or State.RECEIVED)
     main = suggestion.merged_into
     suggestion.merged_into, suggestion.state_before = None, ""
@@ -73,8 +109,19 @@ def unmerge_suggestion(suggestion: Suggestion, *, by: Actor, reason: str) -> Sug
     return suggestion
 
 
-@verb("suggestion.keep_apart", "不是同一件事", MAY)
-def keep_apart(suggestion: Suggestion, *, by: Person, other: Suggestion) -> Unlike:
+@verb(
+    "suggestion.keep_apart",
+    _("不是同一件事"),
+    MAY,
+    done=_("已记下：这几条不是同一件事，不再一起提出。"),
+    conditions=(_not_comparable,),
+)
+def keep_apart(
+    suggestion: Suggestion,
+    *,
+    by: Person,
+    other: Annotated[Suggestion, OTHER],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+) -> Unlike:
     """Remember that two suggestions are not the same matter, so that they are not proposed again."""
     one, two = sorted((suggestion, other), key=lambda s: str(s.pk))
     unlike, _made = Unlike.objects.get_or_create(
@@ -84,18 +131,21 @@ def keep_apart(suggestion: Suggestion, *, by: Person, other: Suggestion) -> Unli
     return unlike
 
 
-@verb("suggestion.split", "拆分", MAY)
-def split_suggestion(suggestion: Suggestion, *, by: Actor, parts: Sequence[Part]) -> list[Suggestion]:
+@verb(
+    "suggestion.split",
+    _("拆分"),
+    MAY,
+    done=lambda parts: format_lazy(_("已拆成{n}条，各有受理号，分别初审。"), n=len(parts)),
+    conditions=(_others_rest_here,),
+)
+def split_suggestion(suggestion: Suggestion, *, by: Actor, parts: Annotated[Sequence[str], PARTS]) -> list[Suggestion]:
     """Split a mixed suggestion into its matters, one each; the whole stays as it was said and is counted once."""
-    wanted = [Part(clean(part.text), one_line(part.title)) for part in parts if part.text.strip()]
-    if len(wanted) < FEWEST_PARTS:
-        raise Refused(_("拆分至少要写两件事，每件写清楚说的是什么。"), field="parts")
-    if suggestion.merged_here.exists():
-        raise Refused(_("已有别的建议并入这一条，请先撤销合并，再拆分。"))
+    if len(parts) < FEWEST_PARTS:
+        raise Refused(PARTS.missing, field="parts")
     suggestion.state_before = suggestion.state
     LIFECYCLE.advance(suggestion, "suggestion.split")
     suggestion.save(update_fields=["state", "state_before"])
-    found = [_part(suggestion, part) for part in wanted]
+    found = [_part(suggestion, clean(part)) for part in parts]
     keep(found)
     write_entries(
         suggestion,
@@ -105,16 +155,21 @@ def split_suggestion(suggestion: Suggestion, *, by: Actor, parts: Sequence[Part]
     return found
 
 
-@verb("suggestion.unsplit", "撤销拆分", MAY)
-def unsplit_suggestion(suggestion: Suggestion, *, by: Actor, reason: str) -> Suggestion:
+@verb(
+    "suggestion.unsplit",
+    _("撤销拆分"),
+    MAY,
+    done=_("已撤销拆分，拆出的部分作废。"),
+    before=_their_words,
+    kind="danger",
+)
+def unsplit_suggestion(suggestion: Suggestion, *, by: Actor, reason: Annotated[str, WHY_NOT_SPLIT]) -> Suggestion:
     """Undo a split nobody has acted on: the parts are struck, the whole stands where it stood before."""
-    if not reason.strip():
-        raise Refused(_("请写明为什么撤销拆分。"), field="reason")
-    if suggestion.state != State.SPLIT:
-        raise WrongState(_("这一条没有拆分过，不用撤销。"))
     parts = list(suggestion.parts.exclude(state=State.STRUCK))
     hold_at_once(*parts)
     for part in parts:
+        if refusal := forbidden("suggestion.unsplit", part):
+            raise WrongState(refusal)
         if part.state not in MERGEABLE or part.merged_here.exists():
             raise WrongState(_("拆出的“%(title)s”已经在办理，不能撤销拆分。") % {"title": part.title})
         LIFECYCLE.advance(part, "suggestion.unsplit", to=State.STRUCK)
@@ -137,9 +192,9 @@ def _check_same_matter(main: Suggestion, other: Suggestion) -> None:
         raise Refused(_("“%(title)s”的责任层级与主案不同，不能合并。请先核对责任层级。") % {"title": other.title})
 
 
-def _part(whole: Suggestion, part: Part) -> Suggestion:
+def _part(whole: Suggestion, text: str) -> Suggestion:
     speaker = Speaker(whole.proposer_name, whole.proposer_phone)
-    words = Words(part.title or title_from(part.text), part.text, whole.where, whole.said_at)
+    words = Words(title_from(text), text, whole.where, whole.said_at)
     return Desk.at(whole.place, whole.received_on).suggestion(
         words,
         speaker,

@@ -1,12 +1,15 @@
 """Four criteria, a result with its reason; what the proposer may add; the second look on appeal."""
 
-from collections.abc import Mapping
+from typing import Annotated
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.parameters import OneOf, Text, YesNo, line
+from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
@@ -17,35 +20,88 @@ from yishiting.methods.workdays import add_workdays, workdays_between
 from yishiting.year.suggestions.actions.answering import give_answer
 from yishiting.year.suggestions.actions.telling import tell_proposers
 from yishiting.year.suggestions.hashes import code_hash
-from yishiting.year.suggestions.models import AnswerKind, Appeal, Screening, Suggestion, Supplement
+from yishiting.year.suggestions.models import AnswerKind, Appeal, Criterion, Mark, Screening, Suggestion, Supplement
 from yishiting.year.suggestions.permissions import MAY
 from yishiting.year.suggestions.queries.receipts import must_not_rest, note_try
-from yishiting.year.suggestions.screening import REFUSE, TRANSFER, VALID, why_not_result
+from yishiting.year.suggestions.queries.screening import past_in_words
+from yishiting.year.suggestions.screening import REASONS, REFUSE, TRANSFER, VALID, why_not_result
 from yishiting.year.suggestions.states import LIFECYCLE, State
 from yishiting.year.suggestions.words import clean
 
 ANSWERS_AT_ONCE = {TRANSFER: AnswerKind.TRANSFERRED, REFUSE: AnswerKind.REFUSED}
 
+FACTUAL = OneOf(Criterion.FACTUAL.label, Mark, hint=_("说的情况是不是真的？需要时到现场看。"))
+PUBLIC = OneOf(Criterion.PUBLIC_INTEREST.label, Mark, hint=_("是大家的事，还是部分居民的共同需求？"))
+LEGAL = OneOf(Criterion.LEGALITY.label, Mark, hint=_("合不合法律法规和政策？"))
+FEASIBLE = OneOf(Criterion.FEASIBILITY.label, Mark, hint=_("钱、场地、技术、时间上办不办得到？"))
+RESULT = OneOf(
+    _("初审结果"),
+    (State.VALID, State.MORE_WORK, State.TRANSFERRED, State.NOT_ADMISSIBLE),
+    notes={
+        State.VALID: _("提请议事协商会审议"),
+        State.MORE_WORK: _("退回本人补充，写明补什么"),
+        State.TRANSFERRED: _("转有关单位办理，同时答复本人"),
+        State.NOT_ADMISSIBLE: _("写明理由答复本人，本人可以申请复核"),
+    },
+    missing=_("请选择初审结果。"),
+)
+REASON = Text(_("理由"), hint=_("提出人会看到。初审有效可以不写。"), rows=2)
+ADDED = Text(
+    _("补充什么"),
+    hint=_("例如：是3号楼2单元2层和3层之间的灯，3月1日起不亮。"),
+    missing=_("请写下要补充的内容。"),
+)
+DISAGREES = Text(
+    _("为什么不同意"),
+    hint=_("针对答复里的理由，写明您为什么不同意，有什么新情况。由做初审以外的人复核。"),
+    missing=_("请写明您为什么不同意这个结果。"),
+)
+TAIL = line(
+    _("手机号后四位"),
+    most=4,
+    hint=_("确认是您本人。没有留手机号的，填回执上的四位查询码。"),
+    private=True,
+)
+LET_IN = YesNo(_("复核结果"), yes=_("改为有效建议"), no=_("维持原来的结果"))
+DECISION = Text(
+    _("理由"),
+    hint=_("提出人会看到。请针对本人说的理由来写。"),
+    missing=_("请写明复核的结果和理由，提出人会看到。"),
+)
 
-@verb("suggestion.screen", "初审", MAY)
+
+def _too_late(suggestion: Suggestion) -> Sentence | None:
+    days, today = rules_for(suggestion.place).number("suggestion.appeal_workdays"), timezone.localdate()
+    if suggestion.screened_on is None or workdays_between(suggestion.screened_on, today, holidays()) <= days:
+        return None
+    sentence = _("收到答复后{n}个工作日内可以申请复核，现在已经过期。有新情况可以重新提一条。")
+    return format_lazy(sentence, n=days)
+
+
+@verb("suggestion.screen", _("初审"), MAY)
 def screen_suggestion(
     suggestion: Suggestion,
     *,
     by: Person,
-    marks: Mapping[str, str],
-    result: str,
-    reason: str = "",
-    reason_code: str = "",
+    factual: Annotated[str, FACTUAL] = "",
+    public_interest: Annotated[str, PUBLIC] = "",
+    legality: Annotated[str, LEGAL] = "",
+    feasibility: Annotated[str, FEASIBLE] = "",
+    result: Annotated[str, RESULT],
+    reason: Annotated[str, REASON] = "",
+    reason_code: Annotated[str, line(_("常用理由"), most=20)] = "",
 ) -> Suggestion:
     """Mark a suggestion against the four criteria, and let it in, ask for more, pass it on, or turn it away."""
     book, today = rules_for(suggestion.place), timezone.localdate()
-    said = clean(reason)
+    given = zip(Criterion, (factual, public_interest, legality, feasibility), strict=True)
+    marks = {str(criterion): str(mark) for criterion, mark in given if mark}
+    said = clean(reason) or REASONS.get(reason_code, "")
     if wrong := why_not_result(marks, book.listed("suggestion.criteria"), result, said):
         raise Refused(wrong[1], field=wrong[0])
     LIFECYCLE.advance(suggestion, "suggestion.screen", to=result)
     Screening.objects.create(
         suggestion=suggestion,
-        marks=dict(marks),
+        marks=marks,
         result=result,
         reason=said,
         reason_code=reason_code,
@@ -61,20 +117,20 @@ def screen_suggestion(
         suggestion,
         rules=book.label,
         private={"reason": said} if said else None,
-        marks=dict(marks),
-        result=result,
+        marks=marks,
+        result=str(result),
         reason_code=reason_code,
     )
     return suggestion
 
 
-@verb("suggestion.supplement", "补充材料", MAY)
-def supplement_suggestion(suggestion: Suggestion, *, by: Actor, text: str, tail: str = "") -> Supplement:
+@verb("suggestion.supplement", _("补充材料"), MAY, done=_("补充已收到，会重新初审。您原来的话没有改动。"))
+def supplement_suggestion(
+    suggestion: Suggestion, *, by: Actor, text: Annotated[str, ADDED], tail: Annotated[str, TAIL] = ""
+) -> Supplement:
     """Add what was asked for; the first words stay as they were, and the suggestion is screened again."""
     prove_own(suggestion, by, tail)
     said = clean(text)
-    if not said:
-        raise Refused(_("请写下要补充的内容。"), field="text")
     LIFECYCLE.advance(suggestion, "suggestion.supplement")
     book, today = rules_for(suggestion.place), timezone.localdate()
     suggestion.screen_due = add_workdays(today, book.number("suggestion.screen_workdays"), holidays())
@@ -84,16 +140,19 @@ def supplement_suggestion(suggestion: Suggestion, *, by: Actor, text: str, tail:
     return added
 
 
-@verb("suggestion.appeal", "申请复核", MAY)
-def appeal(suggestion: Suggestion, *, by: Actor, text: str, tail: str = "") -> Appeal:
+@verb(
+    "suggestion.appeal",
+    _("申请复核"),
+    MAY,
+    done=_("复核申请已收到，会由另一位负责人复核，结果在这里告诉您。"),
+    conditions=(_too_late,),
+)
+def appeal(
+    suggestion: Suggestion, *, by: Actor, text: Annotated[str, DISAGREES], tail: Annotated[str, TAIL] = ""
+) -> Appeal:
     """Question for a second look at a suggestion that was passed on or turned away."""
     prove_own(suggestion, by, tail)
     said, today, book = clean(text), timezone.localdate(), rules_for(suggestion.place)
-    if not said:
-        raise Refused(_("请写明您为什么不同意这个结果。"), field="text")
-    days = book.number("suggestion.appeal_workdays")
-    if suggestion.screened_on and workdays_between(suggestion.screened_on, today, holidays()) > days:
-        raise Refused(_("收到答复后%(n)s个工作日内可以申请复核，现在已经过期。有新情况可以重新提一条。") % {"n": days})
     LIFECYCLE.advance(suggestion, "suggestion.appeal")
     suggestion.answer_due = add_workdays(today, book.number("suggestion.answer_workdays"), holidays())
     suggestion.save(update_fields=["state", "answer_due"])
@@ -102,12 +161,20 @@ def appeal(suggestion: Suggestion, *, by: Actor, text: str, tail: str = "") -> A
     return asked
 
 
-@verb("suggestion.decide_appeal", "复核", MAY)
-def decide_appeal(suggestion: Suggestion, *, by: Person, valid: bool, decision: str) -> Suggestion:
+@verb(
+    "suggestion.decide_appeal",
+    _("复核"),
+    MAY,
+    done=lambda suggestion: format_lazy(
+        _("复核完成，结果是“{state}”，本人会收到答复。"), state=suggestion.get_state_display()
+    ),
+    before=past_in_words,
+)
+def decide_appeal(
+    suggestion: Suggestion, *, by: Person, valid: Annotated[bool, LET_IN], decision: Annotated[str, DECISION]
+) -> Suggestion:
     """Decide an appeal: let the suggestion in after all, or stand by the result, with the reason."""
     said, today = clean(decision), timezone.localdate()
-    if not said:
-        raise Refused(_("请写明复核的结果和理由，提出人会看到。"), field="decision")
     last = suggestion.screenings.order_by("-created_at").first()
     if last is not None and last.screened_by_id == by.pk:
         raise NotAllowed(_("您做了初审，复核要由另一个人办理。请请居委会主任或其他负责人复核。"))

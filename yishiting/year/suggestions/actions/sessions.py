@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Annotated, Any, TypedDict, Unpack
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.parameters import Day, OneOf, Text, Whole, line
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
@@ -18,68 +21,103 @@ from yishiting.year.suggestions.permissions import MAY
 
 #: People who belong to none of the named sectors.
 OTHERS = "others"
+KINDS = {**{kind.value: kind.label for kind in IdentityKind}, OTHERS: _("其他群众")}
 
 
-@verb("session.hold", "登记征集场次", MAY)
+def _counted(kind: str) -> Whole:
+    return Whole(KINDS[kind], most=100_000, initial=lambda about: getattr(about, "participants", {}).get(kind))
+
+
+class Came(TypedDict, total=False):
+    """How many of which kinds came."""
+
+    two_committees_one_station: Annotated[int, _counted("two_committees_one_station")]
+    party_delegate: Annotated[int, _counted("party_delegate")]
+    peoples_deputy: Annotated[int, _counted("peoples_deputy")]
+    cppcc_member: Annotated[int, _counted("cppcc_member")]
+    resident: Annotated[int, _counted("resident")]
+    owners_committee: Annotated[int, _counted("owners_committee")]
+    resident_unit: Annotated[int, _counted("resident_unit")]
+    social_organisation: Annotated[int, _counted("social_organisation")]
+    migrant_resident: Annotated[int, _counted("migrant_resident")]
+    invited_member: Annotated[int, _counted("invited_member")]
+    others: Annotated[int, _counted(OTHERS)]
+
+
+COUNTED_ONCE = _("参加人数，按类别：一个人只数一次，按最主要的身份。没有的空着。")
+CHANNEL = OneOf(_("方式"), Channel, initial=lambda _place: Channel.FORUM, missing=_("请选择用什么方式征集。"))
+TITLE = line(
+    _("名称"),
+    most=120,
+    hint=_("例如：3号楼楼门座谈会"),
+    missing=_("请给这一场起个名字，例如：3号楼楼门座谈会。"),
+)
+HELD = Day(_("日期"), hint=_("3月5日、2026-3-5、昨天，都可以"))
+NOTES = Text(_("记录"))
+WHY = line(_("为什么更正"), most=200, hint=_("会留痕"), missing=_("请写明为什么更正。"))
+
+
+@verb(
+    "session.hold",
+    _("登记征集场次"),
+    MAY,
+    done=lambda session: format_lazy(_("已登记，{n} 人参加。"), n=session.participant_count),
+    before=COUNTED_ONCE,
+)
 def hold_session(
     place: Place,
     *,
     by: Actor,
-    channel: str,
-    title: str,
-    held_on: date,
-    participants: Mapping[str, int],
-    venue: str = "",
-    host: str = "",
-    notes: str = "",
+    title: Annotated[str, TITLE],
+    channel: Annotated[str, CHANNEL],
+    held_on: Annotated[date, HELD],
+    venue: Annotated[str, line(_("地点"), most=120)] = "",
+    host: Annotated[str, line(_("主持人"), most=40)] = "",
+    notes: Annotated[str, NOTES] = "",
+    **came: Unpack[Came],
 ) -> SolicitationSession:
     """Record an occasion on which people were asked: where, by whom, how many of which kinds came."""
-    _check(channel, title, held_on, participants)
-    counted = {kind: number for kind, number in participants.items() if number}
+    if held_on > timezone.localdate():
+        raise Refused(_("这一场还没有到日子。开过之后再登记。"), field="held_on")
+    counted = _at_least_one(came)
     session = SolicitationSession.objects.create(
         place=place,
         channel=channel,
-        title=title.strip(),
+        title=title,
         held_on=held_on,
-        venue=venue.strip(),
-        host=host.strip(),
+        venue=venue,
+        host=host,
         participants=counted,
         participant_count=sum(counted.values()),
-        notes=notes.strip(),
+        notes=notes,
         recorded_by=by if isinstance(by, Person) else None,
     )
     write_entry(session, channel=str(channel), held_on=held_on.isoformat(), participants=counted)
     return session
 
 
-@verb("session.amend", "更正征集场次", MAY)
+@verb("session.amend", _("更正征集场次"), MAY, done=_("已更正。"), before=COUNTED_ONCE)
 def amend_session(
-    session: SolicitationSession, *, by: Actor, participants: Mapping[str, int], notes: str, reason: str
+    session: SolicitationSession,
+    *,
+    by: Actor,
+    notes: Annotated[str, NOTES] = "",
+    reason: Annotated[str, WHY],
+    **came: Unpack[Came],
 ) -> SolicitationSession:
     """Correct the count of a session or its notes, with the reason."""
-    if not reason.strip():
-        raise Refused(_("请写明为什么更正。"), field="reason")
-    _check(session.channel, session.title, session.held_on, participants)
-    before = session.participants
-    counted = {kind: number for kind, number in participants.items() if number}
+    before, counted = session.participants, _at_least_one(came)
     session.participants, session.participant_count = counted, sum(counted.values())
-    session.notes = notes.strip()
+    session.notes = notes
     session.save(update_fields=["participants", "participant_count", "notes"])
-    write_entry(session, private={"reason": reason.strip()}, before=before, participants=counted)
+    write_entry(session, private={"reason": reason}, before=before, participants=counted)
     return session
 
 
-def _check(channel: str, title: str, held_on: date, participants: Mapping[str, int]) -> None:
-    if channel not in Channel.values:
-        raise Refused(_("请选择用什么方式征集。"), field="channel")
-    if not title.strip():
-        raise Refused(_("请给这一场起个名字，例如：3号楼楼门座谈会。"), field="title")
-    if held_on > timezone.localdate():
-        raise Refused(_("这一场还没有到日子。开过之后再登记。"), field="held_on")
-    known = {*IdentityKind.values, OTHERS}
-    if unknown := sorted(set(participants) - known):
+def _at_least_one(came: Mapping[str, Any]) -> dict[str, int]:
+    if unknown := sorted(set(came) - set(KINDS)):
         raise Refused(_("没有这一类参加人：%(kinds)s。") % {"kinds": "、".join(unknown)})
-    if any(number < 0 for number in participants.values()):
-        raise Refused(_("参加人数不能是负数。"))
-    if not sum(participants.values()):
+    counted = {kind: number for kind, number in came.items() if number}
+    if not counted:
         raise Refused(_("请至少填写一类参加人的人数。"), field="resident")
+    return counted

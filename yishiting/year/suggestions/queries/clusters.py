@@ -4,9 +4,6 @@ from collections.abc import Iterable
 
 from yishiting.ground.places.models import Place
 from yishiting.year.suggestions.models import Suggestion, Unlike
-from yishiting.year.suggestions.states import State
-
-MERGEABLE = (State.RECEIVED, State.VALID)
 
 
 def cluster_of(main: Suggestion) -> list[Suggestion]:

@@ -6,10 +6,12 @@ stands in Django's cache for the others, which need not load the library to prop
 """
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import cache
+from django.utils.translation import gettext as _
 
 from yishiting.ground.places.models import Place, ResponsibleLevel
 from yishiting.methods.classification import Classifier, Example
@@ -54,6 +56,30 @@ def proposals(
         [(known[guess.value], guess) for guess in likely if guess.value in known],
         [(ResponsibleLevel(guess.value), guess) for guess in levels],
     )
+
+
+def in_words(offer: Sequence[tuple[Any, Guess]]) -> str:
+    """What the machine proposes, how sure it is, and why; a person decides."""
+    if not offer:
+        return _("系统没有把握，请您选。")
+    sure = _("%(value)s（把握%(percent)s%%，%(why)s）")
+    words = [
+        sure % {"value": value, "percent": round(guess.confidence * 100), "why": _why(guess)} for value, guess in offer
+    ]
+    lead = _("系统建议：") if offer[0][1].sure else _("系统拿不准，可能是：")
+    return lead + "；".join(words)
+
+
+def sure_one(offer: Sequence[tuple[Any, Guess]]) -> Any:
+    """What is filled in beforehand: the likeliest, where the machine is sure."""
+    return offer[0][0] if offer and offer[0][1].sure else None
+
+
+def _why(guess: Guess) -> str:
+    found = [_("参照已确认的%(n)s条") % {"n": guess.learned_from}] if guess.learned_from else []
+    if guess.words:
+        found.append(_("提到%(words)s") % {"words": "、".join(f"“{word}”" for word in guess.words[:3])})
+    return "，".join(found)
 
 
 def forget_everything() -> None:

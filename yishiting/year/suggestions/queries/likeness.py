@@ -8,8 +8,9 @@ from yishiting.ground.places.models import Place
 from yishiting.methods.errors import Unusable
 from yishiting.methods.similarity import Comparison, Text, compare
 from yishiting.year.suggestions.models import Suggestion
-from yishiting.year.suggestions.queries.clusters import MERGEABLE, kept_apart
+from yishiting.year.suggestions.queries.clusters import kept_apart
 from yishiting.year.suggestions.queries.place_index import compared_at, groups_at, headed, index_of, lock, text_of
+from yishiting.year.suggestions.states import MERGEABLE
 from yishiting.year.suggestions.words import title_from
 
 #: Found by likeness below this is not shown to somebody typing.

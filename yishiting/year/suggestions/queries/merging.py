@@ -6,9 +6,9 @@ from uuid import UUID
 
 from yishiting.ground.places.models import Place
 from yishiting.year.suggestions.models import Suggestion
-from yishiting.year.suggestions.queries.clusters import MERGEABLE, clusters_of, households
+from yishiting.year.suggestions.queries.clusters import clusters_of, households
 from yishiting.year.suggestions.queries.likeness import Similar, compared
-from yishiting.year.suggestions.states import State
+from yishiting.year.suggestions.states import MERGEABLE, State
 
 #: How many of a large group are looked at together; the rest comes up again afterwards.
 TOGETHER = 12

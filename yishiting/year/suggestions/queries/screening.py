@@ -1,15 +1,19 @@
 """What waits to be screened, looked at again, answered."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from yishiting.ground.organisations.models import Appointment
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.days import said
+from yishiting.ground.organisations.models import Appointment, Office
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.methods.workdays import add_workdays
-from yishiting.year.suggestions.models import Appeal, Category, Screening, Suggestion, Supplement
+from yishiting.year.suggestions.models import Appeal, Category, Scheme, Screening, Suggestion, Supplement
 from yishiting.year.suggestions.states import State
 
 #: The key of the district's own classes.
@@ -47,6 +51,20 @@ def past_of(suggestion: Suggestion) -> tuple[list[Screening], list[Supplement], 
     )
 
 
+def past_in_words(suggestion: Suggestion) -> str:
+    """The words of a suggestion and all that came after them, as one reads before deciding."""
+    screenings, supplements, appeals = past_of(suggestion)
+    found = [suggestion.text]
+    found += [f"{_('本人补充')}（{said(one.added_on, 'plain')}）\n{one.text}" for one in supplements]
+    for one in screenings:
+        marks = _("；").join(f"{criterion}：{mark}" for criterion, mark in one.said_marks)
+        found.append(
+            f"{_('初审')}（{said(one.screened_on, 'plain')}{_('，')}{one.screened_by}）\n{marks}\n{one.reason}"
+        )
+    found += [f"{_('申请复核')}（{said(one.received_on, 'plain')}）\n{one.text}\n{one.decision}" for one in appeals]
+    return "\n\n".join(part.strip() for part in found)
+
+
 def open_appeals(place: Place) -> "QuerySet[Suggestion]":
     """Suggestions whose proposers asked for a second look, the first due first, with the appeal and what it is against."""
     rows = Suggestion.objects.filter(place=place, state=State.APPEALED).select_related("place")
@@ -55,10 +73,24 @@ def open_appeals(place: Place) -> "QuerySet[Suggestion]":
     return rows.prefetch_related(waiting).prefetch_related(decided).order_by("answer_due", "receipt")
 
 
-def in_charge(place: Place) -> "QuerySet[Appointment]":
-    """The offices held today at a place and above it: from among their holders somebody is made responsible."""
+def in_charge(place: Place) -> "QuerySet[Person]":
+    """Who holds an office today at a place or above it: from among them somebody is made responsible."""
     held = Appointment.objects.in_force(timezone.localdate()).filter(place__division_path__in=place.ancestor_paths())
-    return held.select_related("person", "place").order_by("-place__division_path", "office")
+    nearest = held.filter(person=OuterRef("pk")).order_by("-place__division_path", "office")
+    leads = {"office": Subquery(nearest.values("office")[:1]), "at": Subquery(nearest.values("place__short_name")[:1])}
+    return Person.objects.filter(pk__in=held.values("person")).annotate(**leads).order_by("name")
+
+
+def leading_words(person: Any) -> str:
+    """How one of them is called: by name, place and office, the nearest one."""
+    return f"{person.name}（{person.at}{Office(person.office).label}）"
+
+
+def may_be_chosen() -> "QuerySet[Category]":
+    """The classes one may choose: the lowest of each scheme, in its newest version."""
+    newest = Scheme.objects.filter(key=OuterRef("scheme__key")).order_by("-version").values("pk")[:1]
+    lowest = Category.objects.filter(Q(parent__isnull=False) | Q(scheme__key=OWN), scheme=Subquery(newest))
+    return lowest.select_related("parent").order_by("-scheme__key", "parent__position", "position")
 
 
 def appeal_by(suggestion: Suggestion) -> date | None:
@@ -70,20 +102,8 @@ def appeal_by(suggestion: Suggestion) -> date | None:
 
 
 def classes() -> list[tuple[str, list[Category]]]:
-    """The classes one may choose: the aspects of the subdistricts by their groups, then the district's own classes.
-
-    Of a scheme with several versions the newest is used.
-    """
-    rows = list(Category.objects.select_related("parent", "scheme", "maps_to"))
-    newest = {one.scheme.key: one.scheme_id for one in sorted(rows, key=lambda one: one.scheme.version)}
+    """The same by groups: the aspects of the subdistricts by theirs, then the district's own classes."""
     groups: dict[str, list[Category]] = {}
-    own: dict[str, list[Category]] = {}
-    for one in rows:
-        if one.scheme_id != newest[one.scheme.key]:
-            continue
-        if one.parent is not None:
-            groups.setdefault(one.parent.name, []).append(one)
-        elif one.scheme.key == OWN:
-            own.setdefault(one.scheme.name, []).append(one)
-    order = {one.name: one.position for one in rows if one.parent is None and one.scheme.key != OWN}
-    return [*sorted(groups.items(), key=lambda pair: order[pair[0]]), *own.items()]
+    for one in may_be_chosen().select_related("scheme"):
+        groups.setdefault(one.parent.name if one.parent is not None else one.scheme.name, []).append(one)
+    return list(groups.items())

@@ -37,7 +37,7 @@
 
   form.addEventListener('change', function (event) {
     if (event.target.name === 'result') { chosen = true; }
-    if (event.target.name.indexOf('mark_') === 0) { propose(); }
+    if (event.target.closest('[data-criterion]')) { propose(); }
     if (event.target === codes && (!reason.value || reason.value === filled)) {
       filled = codes.options[codes.selectedIndex].dataset.text || '';
       reason.value = filled;
