@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from django.utils import timezone
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
@@ -33,13 +32,13 @@ def _kinds(suggestion: Suggestion) -> Iterable[AnswerKind]:
 def _who_hears(suggestion: Suggestion) -> Sentence:
     """How many hear the answer, what they said, and what they were told before."""
     cluster = cluster_of(suggestion)
-    heard = format_lazy(_("{n}条建议，来自{m}户，每一位都会收到这个答复。"), n=len(cluster), m=households(cluster))
+    heard = _("%(n)s条建议，来自%(m)s户") % {"n": len(cluster), "m": households(cluster)}
     before = [f"{one.answered_on}　{one.get_kind_display()}\n{one.text}" for one in suggestion.answers.all()]
-    return "\n\n".join([str(heard), suggestion.text, *before])
+    return "\n\n".join([heard + str(_("，每一位都会收到这个答复。")), suggestion.text, *before])
 
 
 def _told(answer: Answer) -> Sentence:
-    return format_lazy(_("答复已告诉每一位提出人（{kind}）。"), kind=AnswerKind(answer.kind).label)
+    return _("答复已告诉每一位提出人（%(kind)s）。") % {"kind": AnswerKind(answer.kind).label}
 
 
 KIND = OneOf(

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
@@ -76,7 +75,7 @@ def classify_suggestion(
     "suggestion.assign",
     _("确定责任人"),
     MAY,
-    done=lambda suggestion: format_lazy(_("责任人是{who}。"), who=suggestion.responsible),
+    done=lambda suggestion: _("责任人是%(who)s。") % {"who": suggestion.responsible},
 )
 def assign_suggestion(
     suggestion: Suggestion,

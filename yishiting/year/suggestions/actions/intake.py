@@ -6,7 +6,6 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.utils import timezone
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
@@ -101,7 +100,7 @@ def submit_suggestion(
     "suggestion.take_down",
     _("代录建议"),
     MAY,
-    done=lambda slip: format_lazy(_("已录入 {number}"), number=spoken(slip.receipt)),
+    done=lambda slip: _("已录入 %(number)s") % {"number": spoken(slip.receipt)},
 )
 def take_down_suggestion(
     place: Place,
@@ -150,7 +149,7 @@ def _not_today(suggestion: Suggestion) -> Sentence | None:
     "suggestion.strike",
     _("撤销录入"),
     MAY,
-    done=lambda slip: format_lazy(_("已撤销 {number}，这个号不再使用。"), number=spoken(slip.receipt)),
+    done=lambda slip: _("已撤销 %(number)s，这个号不再使用。") % {"number": spoken(slip.receipt)},
     kind="danger",
     conditions=(_not_today,),
 )

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from django.db.models import QuerySet
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
@@ -62,11 +61,16 @@ def _others_rest_here(suggestion: Suggestion) -> Sentence | None:
     return _("已有别的建议并入这一条，请先撤销合并，再拆分。") if suggestion.merged_here.exists() else None
 
 
+def _merged(main: Suggestion) -> Sentence:
+    told = {"n": main.merged_here.count(), "title": main.title}
+    return _("已把%(n)s条并入“%(title)s”，提出人都会收到通知。") % told
+
+
 @verb(
     "suggestion.merge",
     _("同项合并"),
     MAY,
-    done=lambda main: format_lazy(_("已并入“{title}”，提出人都会收到通知。"), title=main.title),
+    done=_merged,
     holds=("others",),
 )
 def merge_suggestions(main: Suggestion, *, by: Actor, others: Annotated[Sequence[Suggestion], OTHERS]) -> Suggestion:
@@ -135,7 +139,7 @@ def keep_apart(
     "suggestion.split",
     _("拆分"),
     MAY,
-    done=lambda parts: format_lazy(_("已拆成{n}条，各有受理号，分别初审。"), n=len(parts)),
+    done=lambda parts: _("已拆成%(n)s条，各有受理号，分别初审。") % {"n": len(parts)},
     conditions=(_others_rest_here,),
 )
 def split_suggestion(suggestion: Suggestion, *, by: Actor, parts: Annotated[Sequence[str], PARTS]) -> list[Suggestion]:

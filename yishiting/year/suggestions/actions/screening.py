@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from django.utils import timezone
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
@@ -74,8 +73,7 @@ def _too_late(suggestion: Suggestion) -> Sentence | None:
     days, today = rules_for(suggestion.place).number("suggestion.appeal_workdays"), timezone.localdate()
     if suggestion.screened_on is None or workdays_between(suggestion.screened_on, today, holidays()) <= days:
         return None
-    sentence = _("收到答复后{n}个工作日内可以申请复核，现在已经过期。有新情况可以重新提一条。")
-    return format_lazy(sentence, n=days)
+    return _("收到答复后%(n)s个工作日内可以申请复核，现在已经过期。有新情况可以重新提一条。") % {"n": days}
 
 
 @verb("suggestion.screen", _("初审"), MAY)
@@ -165,9 +163,7 @@ def appeal(
     "suggestion.decide_appeal",
     _("复核"),
     MAY,
-    done=lambda suggestion: format_lazy(
-        _("复核完成，结果是“{state}”，本人会收到答复。"), state=suggestion.get_state_display()
-    ),
+    done=lambda one: _("复核完成，结果是“%(state)s”，本人会收到答复。") % {"state": one.get_state_display()},
     before=past_in_words,
 )
 def decide_appeal(

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Annotated, Any, TypedDict, Unpack
 
 from django.utils import timezone
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
@@ -61,7 +60,7 @@ WHY = line(_("为什么更正"), most=200, hint=_("会留痕"), missing=_("请�
     "session.hold",
     _("登记征集场次"),
     MAY,
-    done=lambda session: format_lazy(_("已登记，{n} 人参加。"), n=session.participant_count),
+    done=lambda session: _("已登记，%(n)s 人参加。") % {"n": session.participant_count},
     before=COUNTED_ONCE,
 )
 def hold_session(
