@@ -5,6 +5,7 @@ import pytest
 from tests.cast import Cast
 from tests.factories import proposals
 from tests.factories.projects import adopted_proposal
+from tests.factories.suggestions import ALL_PASS
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.year.projects.actions import open_project
@@ -12,8 +13,10 @@ from yishiting.year.proposals.actions import put_off_proposal, report_up, take_o
 from yishiting.year.suggestions.actions import (
     classify_suggestion,
     merge_suggestions,
+    screen_suggestion,
     split_suggestion,
     unmerge_suggestion,
+    unsplit_suggestion,
 )
 from yishiting.year.suggestions.models import Category
 from yishiting.year.suggestions.states import State
@@ -40,6 +43,17 @@ def test_what_was_merged_into_a_source_stays_in_it(cast: Cast) -> None:
     other.refresh_from_db()
     with pytest.raises(Refused, match="建议案"):
         unmerge_suggestion(other, by=cast.liu, reason="不是一件事")
+
+
+def test_a_part_that_a_proposal_rests_on_stays_apart_from_its_whole(cast: Cast) -> None:
+    whole = proposals.valid(cast)
+    part, _other = split_suggestion(whole, by=cast.liu, parts=["车位不够", "绿地被占"])
+    screen_suggestion(part, by=cast.liu, **ALL_PASS, result="valid")
+    proposals.drafted(cast, suggestions=[part])
+    with pytest.raises(Refused, match="建议案"):
+        unsplit_suggestion(whole, by=cast.liu, reason="其实是一件事")
+    part.refresh_from_db()
+    assert part.state == State.VALID
 
 
 def test_more_may_be_merged_into_a_source(cast: Cast) -> None:

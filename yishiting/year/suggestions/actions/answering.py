@@ -25,7 +25,7 @@ from yishiting.year.suggestions.words import clean
 def _kinds(suggestion: Suggestion) -> Iterable[AnswerKind]:
     """What was not let in is explained further, or turns out to be solved."""
     if suggestion.state == State.VALID:
-        return AnswerKind.SETTLED, AnswerKind.PLANNED, AnswerKind.NOT_NOW
+        return AnswerKind.SETTLED, AnswerKind.PLANNED, AnswerKind.NOT_NOW, AnswerKind.EXPLAINED
     return AnswerKind.EXPLAINED, AnswerKind.SETTLED
 
 

@@ -37,8 +37,8 @@ def _beside(suggestion: Suggestion) -> "QuerySet[Suggestion]":
     return here.exclude(pk=suggestion.pk).order_by("-received_on", "-receipt")
 
 
-OTHERS = Refs(_("并入的建议"), _all, least=1, missing=_("请选择要并入的建议。"), offered=_beside)
-OTHER = Ref(_("另一条建议"), _all, offered=_beside)
+OTHERS = Refs(_("并入的建议"), _all, least=1, missing=_("请选择要并入的建议。"))
+OTHER = Ref(_("另一条建议"), _beside)
 PARTS = Lines(
     _("拆成的几件事"),
     hint=_("照本人的原话摘，一处只写一件事。"),
