@@ -160,7 +160,7 @@ def test_one_matter_is_not_split(cast: Cast) -> None:
 def test_a_community_cannot_lead_a_government_duty(cast: Cast) -> None:
     load_categories(cast.district, by=OPERATOR)
     one = said(cast)
-    with pytest.raises(WrongState, match="请先初审"):
+    with pytest.raises(WrongState, match="请先“初审”"):
         assign_suggestion(one, by=cast.liu, responsible=cast.wang)
     screen_suggestion(one, by=cast.liu, **ALL_PASS, result="valid")
     assign_suggestion(one, by=cast.liu, responsible=cast.wang)

@@ -135,7 +135,7 @@ class Lifecycle:
             if here in wanted and first:
                 return first
             for row in self.steps:
-                if here in row.sources and row.target not in seen and row.verb in VERB_LABELS:
+                if here in row.sources and row.target not in seen and row.verb in VERB_LABELS and not row.along:
                     seen.add(row.target)
                     todo.append((row.target, first or row.verb))
         return None

@@ -25,9 +25,12 @@ R, W, V = State.RECEIVED, State.MORE_WORK, State.VALID
 T, N, A = State.TRANSFERRED, State.NOT_ADMISSIBLE, State.APPEALED
 #: Among these the same matter may stand twice.
 MERGEABLE = (R, V)
-NOT_MERGEABLE = _("只有等待初审或有效的建议可以合并，请换一条。")
-NOT_SCREENED = _("请先初审，再答复。已并入同项的，请在主案上答复，所有提出人都会收到。")
-NOT_CLASSED = _("请先初审，再分类、确定责任人。已并入同项或已拆分的，请到主案或拆出的那几条办理。")
+NOT_MERGEABLE = _("只有等待初审或有效的建议可以合并。请换一条，或先“初审”。")
+NOT_SCREENED = _("请先“初审”，再答复。已并入同项的，请在主案上答复，所有提出人都会收到。")
+NOT_CLASSED = _("请先“初审”，再分类、确定责任人。已并入同项或已拆分的，请到主案或拆出的那几条办理。")
+ANSWER_IT = _("这一步只在初审以前办理一次。已经初审或当场解决的，请用“答复”说明情况。")
+NOT_ASKED = _("现在不用补充材料。社区“初审”时请您补充的，才在这里补充。")
+NOT_AGAINST = _("现在不能申请复核。“初审”结果是转办或不予受理的，才可以申请。")
 SCREENED = (W, V, T, N, A, State.SETTLED)
 ANSWERABLE = (V, T, N, A, State.SETTLED)
 
@@ -38,9 +41,9 @@ LIFECYCLE = Lifecycle(
     transition("suggestion.screen", [R, W], W, _("初审退回补充")),
     transition("suggestion.screen", [R, W], T, _("初审转办")),
     transition("suggestion.screen", [R, W], N, _("初审不予受理，说明理由")),
-    transition("suggestion.settle", [R], State.SETTLED, _("当场解决并答复")),
-    transition("suggestion.supplement", [W], R, _("补充材料")),
-    transition("suggestion.appeal", [T, N], A, _("不服结果，申请复核")),
+    transition("suggestion.settle", [R], State.SETTLED, _("当场解决并答复"), otherwise=ANSWER_IT),
+    transition("suggestion.supplement", [W], R, _("补充材料"), otherwise=NOT_ASKED),
+    transition("suggestion.appeal", [T, N], A, _("不服结果，申请复核"), otherwise=NOT_AGAINST),
     transition("suggestion.decide_appeal", [A], V, _("复核改为有效")),
     transition("suggestion.decide_appeal", [A], N, _("复核维持原结果，说明理由")),
     *stays("suggestion.answer", ANSWERABLE, _("答复"), otherwise=NOT_SCREENED),
@@ -51,10 +54,12 @@ LIFECYCLE = Lifecycle(
     transition("suggestion.unmerge", [State.MERGED], R, _("撤销合并，回到初审")),
     transition("suggestion.unmerge", [State.MERGED], V, _("撤销合并，恢复有效")),
     transition("suggestion.split", MERGEABLE, State.SPLIT, _("一事一件，拆分")),
-    transition("suggestion.unsplit", [State.SPLIT], R, _("撤销拆分"), otherwise=_("这一条没有拆分过，不用撤销。")),
+    transition(
+        "suggestion.unsplit", [State.SPLIT], R, _("撤销拆分"), otherwise=_("这一条没有拆分过，不用“撤销拆分”。")
+    ),
     transition("suggestion.unsplit", [State.SPLIT], V, _("撤销拆分，恢复有效")),
     transition("suggestion.unsplit", MERGEABLE, State.STRUCK, _("撤销拆分，拆出的部分作废"), along=True),
-    transition("suggestion.strike", [R], State.STRUCK, _("录入有误，当天撤销")),
+    transition("suggestion.strike", [R], State.STRUCK, _("录入有误，当天撤销"), otherwise=ANSWER_IT),
     usual={
         R: "suggestion.screen",
         W: "suggestion.supplement",
