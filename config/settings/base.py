@@ -134,6 +134,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "yishiting.doors.web.shared.errors.stale_form"
 
 #: Whether real people's matters are kept here: then nothing may be half configured (doors/commands/checks.py).
 PRODUCTION = False

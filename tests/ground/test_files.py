@@ -29,6 +29,7 @@ from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
 from yishiting.ground.files.actions import attach, sweep, withdraw_attachment
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.files.permissions import keeps_its_place, kinds_read, may_open
+from yishiting.ground.files.pictures import HugePicture, drawn_anew
 from yishiting.ground.files.queries import attachments_of, subject_of
 from yishiting.ground.files.rules import KINDS, OLE, Trouble, examine, safe_name
 from yishiting.ground.ledger.models import Entry, Sealed
@@ -412,3 +413,17 @@ def test_a_file_is_taken_down_from_the_page_it_is_shown_on(cast: Cast, sign_in) 
     assert taking_down not in client.get(page).content.decode()
     shot.refresh_from_db()
     assert shot.withdrawn_why == "拍到了门牌"
+
+
+def test_a_photograph_of_a_large_telephone_is_made_smaller_and_not_refused() -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (12_000, 9_000), (200, 180, 160)).save(out, "JPEG", quality=20)
+    drawn = Image.open(io.BytesIO(drawn_anew(out.getvalue(), KINDS["jpg"])))
+    assert drawn.size == (6_000, 4_500)
+
+
+def test_a_drawing_as_large_as_that_is_refused_before_it_is_opened() -> None:
+    out = io.BytesIO()
+    Image.new("1", (12_000, 9_000)).save(out, "PNG")
+    with pytest.raises(HugePicture):
+        drawn_anew(out.getvalue(), KINDS["png"])

@@ -124,7 +124,7 @@ def claimed(width: int, height: int) -> SimpleUploadedFile:
 
 
 def test_too_many_pixels_are_refused_by_what_the_head_says() -> None:
-    with pytest.raises(Refused, match="4000万像素"):
+    with pytest.raises(Refused, match="最多4000万像素"):
         prepare(claimed(8000, 5001))
     with pytest.raises(Refused, match="打不开"):
         prepare(claimed(8000, 5000))

@@ -18,7 +18,10 @@ from yishiting.year.consultations.actions import (
     answer_questionnaire,
     close_consultation,
     close_questionnaire,
+    open_consultation,
+    publish_consultation,
     publish_questionnaire,
+    seed_statement,
     void_consultation,
     void_questionnaire,
 )
@@ -157,6 +160,20 @@ def test_the_files_give_the_same_map_again(cast: Cast, tmp_path) -> None:
     texts.write_bytes(browser.get(reverse("consultation-statements", args=[made.pk])).content)
     named, set_aside = read_statements(type("Args", (), {"statements": texts, "votes": texts, "no_statements": False}))
     assert (named["1"], set_aside) == (SEEDS[0], frozenset())
+
+
+def test_words_in_the_file_are_shown_by_a_spreadsheet_and_not_computed(cast: Cast) -> None:
+    made = drafted(cast)
+    for words in ('=HYPERLINK("http://example.com","看这里")', "＋1，同意楼上", "-1层也要装灯"):
+        seed_statement(made, by=cast.liu, text=words)
+    open_consultation(made, by=cast.wang)
+    answered(made, 24)
+    publish_consultation(close_consultation(made, by=cast.liu), by=cast.wang)
+    file = Client().get(reverse("consultation-statements", args=[made.pk])).content
+    assert file.startswith(b"\xef\xbb\xbf")
+    texts = [row["text"] for row in csv.DictReader(io.StringIO(file.decode("utf-8-sig")))]
+    assert {one[0] for one in texts if "HYPERLINK" in one or "同意楼上" in one or "层也要" in one} == {"'"}
+    assert SEEDS[0] in texts
 
 
 def test_the_picture_and_the_sheet(cast: Cast) -> None:

@@ -30,7 +30,9 @@ SENTENCES: dict[Trouble, Promise] = {
     Trouble.LOCKED: _("“%(name)s”设了密码，别人打不开。请去掉密码后再上传。"),
     Trouble.MACROS: _("“%(name)s”里有宏，为了安全不能上传。请另存为不带宏的文件，或导出 PDF 后再上传。"),
     Trouble.TOO_LARGE_UNPACKED: _("“%(name)s”解开以后太大，请压缩里面的图片或拆成几个文件。"),
-    Trouble.TOO_MANY_PIXELS: _("“%(name)s”太大了，超过4000万像素。请把照片的尺寸改小，或者截图后再上传。"),
+    Trouble.TOO_MANY_PIXELS: _(
+        "“%(name)s”太大了：JPEG 照片最多2亿像素，别的图片最多4000万像素。请把尺寸改小，或者截图后再上传。"
+    ),
     Trouble.TOO_MANY_AT_ONCE: _("现在上传照片的人多，“%(name)s”还没有处理。请过一分钟再交一次。"),
 }
 

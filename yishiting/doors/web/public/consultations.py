@@ -58,6 +58,11 @@ def place_consultations(request: Request, place: Place) -> HttpResponse:
     return render(request, "public/place_consultations.html", shown)
 
 
+#: Tells spreadsheets that a file is UTF-8.
+BYTE_ORDER_MARK = "\ufeff"
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
 @door(Consultation, related=RELATED)
 def consultation(request: Request, consultation: Consultation) -> HttpResponse:
     """One statement and three buttons; how far one has come; afterwards what one said."""
@@ -162,8 +167,8 @@ def statements_file(request: Request, consultation: Consultation) -> HttpRespons
     writer.writerow(["statement", "text", "moderated"])
     for one in consultation.statements.order_by("number"):
         shown = one.state == StatementState.SHOWN
-        writer.writerow([one.number, public_words(one.text) if shown else "", 1 if shown else -1])
-    return as_file(out.getvalue(), "statements.csv")
+        writer.writerow([one.number, plain_cell(public_words(one.text)) if shown else "", 1 if shown else -1])
+    return as_file(BYTE_ORDER_MARK + out.getvalue(), "statements.csv")
 
 
 def result_of(consultation: Consultation) -> dict[str, Any]:
@@ -198,6 +203,11 @@ def as_file(text: str, name: str) -> HttpResponse:
     answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def plain_cell(text: str) -> str:
+    """Words that a spreadsheet shows as they are: what it would compute begins with an apostrophe."""
+    return f"'{text}" if text.lstrip().startswith(FORMULA) or text.startswith(("\t", "\r")) else text
 
 
 def token_of(request: Request) -> str:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from yishiting.doors.common.entries import does
@@ -16,6 +17,17 @@ from yishiting.ground.places.models import Place
 ABOUT = {"person", "to", "proposer"}
 NEVER_SHOWN = {"password", "totp_secret", "totp_last_step", "credential", "revision", "once"}
 SHOWN_MOST = 30
+#: What fields are called that name none of the field's own words.
+CALLED = {
+    "place": "地方",
+    "totp_confirmed_at": "动态码绑定时间",
+    "password_changed_at": "上次改密码的时间",
+    "merged_into": "并入哪一条",
+    "split_from": "从哪一条拆分",
+    "state_before": "合并前的状态",
+    "next_attempt_at": "下次发送时间",
+    "special": "专项征集",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,7 @@ def everything(person: Person) -> dict[str, Any]:
         "我的账号": plain(person),
         **{str(heap.label): [plain(row) for row in heap.rows] for heap in mine},
         "我为别人登记或办理的": {str(heap.label): heap.count for heap in heaps_of(person) if not heap.about},
-        "我办过的事": [{"记录号": e.seq, "时间": e.at.isoformat(), "事项": does(e)} for e in acts],
+        "我办过的事": [{"记录号": e.seq, "时间": _clock(e.at), "事项": does(e)} for e in acts],
     }
 
 
@@ -79,7 +91,12 @@ def _may_show(row: models.Model, one: "models.Field[Any, Any]") -> bool:
 
 
 def _label(one: "models.Field[Any, Any]") -> str:
-    return "编号" if one.primary_key else str(one.verbose_name)
+    if one.primary_key:
+        return "编号"
+    label = str(one.verbose_name)
+    if not label.isascii():
+        return label
+    return CALLED.get(one.name) or str(one.related_model._meta.verbose_name if one.related_model else label)
 
 
 def _value(row: models.Model, one: "models.Field[Any, Any]") -> Any:
@@ -88,9 +105,16 @@ def _value(row: models.Model, one: "models.Field[Any, Any]") -> Any:
     if one.related_model is Place:
         return str(getattr(row, one.name) or "")
     value = getattr(row, one.attname)
-    if isinstance(value, date | datetime):
+    if isinstance(value, datetime):
+        return _clock(value)
+    if isinstance(value, date):
         return value.isoformat()
     return value if isinstance(value, str | int | bool | list | dict | None) else str(value)
+
+
+def _clock(moment: datetime) -> str:
+    """A moment by the clock on the wall, as a person reads it."""
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
 
 
 def _words(row: models.Model) -> str:

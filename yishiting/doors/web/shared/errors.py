@@ -1,6 +1,8 @@
 """Pages for what did not work: each says what happened and what to do. Programs get the same as one small object."""
 
+import re
 import sys
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -25,6 +27,30 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
     """Django's own refusals, for example a page left open too long."""
     sentence = _("这一页打开太久，安全校验已经失效。请返回上一页、刷新，再提交一次；填写的内容会保留在草稿里。")
     return _answered(request, sentence, 403)
+
+
+#: What is never shown again.
+NOT_SHOWN = re.compile(r"csrf|password|code|token|once|revision|phone|contact", re.IGNORECASE)
+SHOWN_MOST = 20_000
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose safety mark no longer holds: nothing was done, and the words typed are given back to be copied."""
+    sentence = _("这一页打开太久，或者您在别的窗口登录、退出过，安全校验已经失效，没有提交。")
+    if request.path.startswith(PROGRAMS):
+        return _answered(request, sentence, 403)
+    typed = [words for name in request.POST if not NOT_SHOWN.search(name) for words in request.POST.getlist(name)]
+    words = [one[:SHOWN_MOST] for one in typed if len(one.strip()) > 1 and not _is_a_key(one)]
+    page = request.path if request.resolver_match is None or request.method == "POST" else request.get_full_path()
+    return render(request, "shared/stale_form.html", {"sentence": sentence, "typed": words, "again": page}, status=403)
+
+
+def _is_a_key(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return text.isdecimal()
+    return True
 
 
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from yishiting.doors.web.shared.matters import Matter
 from yishiting.doors.web.shared.shapes import Lane, PathStep, Walked
 from yishiting.doors.web.shared.standing import stands
+from yishiting.ground.common.days import day_of
 from yishiting.ground.common.days import said as day_said
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.organisations.models import Office
@@ -146,7 +147,7 @@ def _deliberated(matter: Matter) -> list[PathStep]:
                 title,
                 "now",
                 next=_("提请议事协商会审议表决"),
-                by=meeting.starts_at.date() if meeting else None,
+                by=meeting.day if meeting else None,
             )
         ]
     pending = proposal.state == ProposalState.PENDING
@@ -207,7 +208,7 @@ def _stages(matter: Matter) -> list[Stage]:
         Stage(
             _("立项，制定方案"),
             _("写明责任人、时限、标准和后期维护"),
-            project.created_at.date() if project else None,
+            day_of(project.created_at) if project else None,
             said("project.open", project),
             rule=project.rules_label if project else "",
         ),

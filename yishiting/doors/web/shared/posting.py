@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError
 from django.forms import BaseForm
@@ -18,6 +19,8 @@ from yishiting.ground.common.transactions import in_transaction
 from yishiting.ground.common.verbs import as_seen, spoken
 
 Act = Callable[[], Any]
+#: Seconds in which the page that follows a form tells its draft.
+DELIVERED_FOR = 300
 
 
 def perform(
@@ -37,7 +40,7 @@ def perform(
     """
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(_act_once(request, form, act, to, done))
+            return _delivered(request, redirect(_act_once(request, form, act, to, done)))
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     status = 422 if form.is_bound and form.errors else 200
@@ -83,6 +86,13 @@ def _act_once(
     if said := done(result) if callable(done) else done:
         messages.success(request, said)
     return taken.went_to
+
+
+def _delivered(request: Request, answer: HttpResponse) -> HttpResponse:
+    """Tell the page that comes which form was taken, so that its draft is let go, and only then."""
+    secure = settings.SESSION_COOKIE_SECURE
+    answer.set_cookie("delivered", str(_once(request)), max_age=DELIVERED_FOR, samesite="Lax", secure=secure)
+    return answer
 
 
 def _once(request: Request) -> uuid.UUID:

@@ -117,6 +117,20 @@
     if (event.target !== at && event.target.matches('table[data-rows] > tbody > tr')) { go(event.target); }
   });
 
+  /* htmx needs Chromium 80. Everything works without it, page by page; who has an older browser is told once a day. */
+  window.addEventListener('load', function () {
+    const main = document.querySelector('main');
+    if (window.htmx || !main || document.cookie.indexOf('old-browser=') >= 0) { return; }
+    const told = document.createElement('p');
+    told.className = 'message old-browser';
+    told.setAttribute('role', 'status');
+    told.textContent = document.documentElement.lang === 'en'
+      ? 'This browser is old (Chromium 80, or 360 Secure Browser 13, is needed). Everything can be done; only records beside a list open on a page of their own.'
+      : '这台电脑的浏览器较旧（需要 Chrome 80、360安全浏览器13 或更新的版本）。办事不受影响，只是列表旁边不能直接打开内容，要一页一页地看。';
+    main.insertBefore(told, main.firstChild);
+    document.cookie = 'old-browser=told; max-age=86400; path=/; samesite=lax';
+  });
+
   if (rows().length) { rows()[0].tabIndex = 0; }
   count();
 }());

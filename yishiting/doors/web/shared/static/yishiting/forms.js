@@ -87,13 +87,18 @@
     form.insertBefore(box, form.firstChild);
   }
 
+  /* The server says which form it has taken; a page without the form, such as the sign-in page, is no delivery. */
+  function delivered() {
+    const found = /(?:^|; )delivered=([0-9a-f-]+)/.exec(document.cookie);
+    return found ? found[1] : '';
+  }
+
   function clean() {
-    const done = document.querySelector('.message.done');
+    const taken = delivered();
     Object.keys(store).filter(function (key) { return key.indexOf(DRAFT) === 0; }).forEach(function (key) {
       const draft = read(key);
       const old = !draft || Date.now() - draft.at > KEPT_DAYS * 86400000;
-      const here = draft && document.querySelector('form[data-draft="' + key.slice(DRAFT.length) + '"]');
-      if (old || (draft.sent && (done || !here))) { store.removeItem(key); }
+      if (old || (draft.sent && draft.once && draft.once === taken)) { store.removeItem(key); }
     });
   }
 
@@ -102,10 +107,11 @@
     each(root, 'form[data-draft]', function (form) {
       const key = DRAFT + form.dataset.draft;
       const draft = read(key);
+      const once = form.elements.namedItem('once');
       let timer = 0;
       if (draft && form.dataset.bound === undefined && restore(form, draft.kept)) { tell(form, key); }
       function keep(sent) {
-        try { store.setItem(key, JSON.stringify({ at: Date.now(), sent: sent, kept: gather(form) })); } catch (full) { /* no room: the page still works */ }
+        try { store.setItem(key, JSON.stringify({ at: Date.now(), sent: sent, once: once ? once.value : '', kept: gather(form) })); } catch (full) { /* no room: the page still works */ }
       }
       form.addEventListener('input', function () {
         window.clearTimeout(timer);
