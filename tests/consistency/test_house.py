@@ -252,3 +252,20 @@ def test_no_file_names_this_machine_or_a_registry() -> None:
         text=True,
     ).stdout
     assert found == ""
+
+
+def test_a_moment_becomes_a_day_by_the_clock_on_the_wall() -> None:
+    """`moment.date()` is the day in London; `day_of` is the one way. Other dates of naive texts and of today stay."""
+    moments = re.compile(r"(_at|moment|now\(\))$")
+    found = [
+        f"{path}:{node.lineno} {ast.unparse(node)}"
+        for path, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "date"
+        and not node.args
+        and moments.search(ast.unparse(node.func.value))
+        and not path.startswith(("/methods/", "/doors/commands/demo/", "/year/suggestions/rows.py"))
+    ]
+    assert found == []

@@ -8,6 +8,7 @@ from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value,
 from django.utils.translation import gettext_lazy
 
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.days import day_of
 from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.verbs import VERBS, labelled, usual_verb
 from yishiting.ground.organisations.models import COMMUNITY_OFFICES, Office
@@ -197,7 +198,7 @@ def meetings_waiting(place: Place, today: date, person: Person) -> list[Wait]:
         for row in due
         if row.meeting is None and row.due.opens <= today
     ]
-    return found + _each(person, known, lambda one, verb: _about(verb, one, one.title, one.created_at.date(), one.day))
+    return found + _each(person, known, lambda one, verb: _about(verb, one, one.title, day_of(one.created_at), one.day))
 
 
 def proposals_waiting(place: Place, today: date, person: Person) -> list[Wait]:
@@ -209,7 +210,7 @@ def proposals_waiting(place: Place, today: date, person: Person) -> list[Wait]:
 
 
 def _proposal(one: Proposal, verb: str, days: int) -> Wait:
-    since = one.decided_on or one.created_at.date()
+    since = one.decided_on or day_of(one.created_at)
     due = since + timedelta(days=days) if one.state == ProposalState.PENDING else None
     return _about(verb, one, one.title, since, due)
 
@@ -231,7 +232,7 @@ def _asks(project: Project, today: date) -> bool:
 def _since(project: Project) -> date:
     """Of a work under way, when something was last heard of it."""
     heard = project.last_progress_on if project.state in AT_WORK else None
-    return heard or project.created_at.date()
+    return heard or day_of(project.created_at)
 
 
 def terms_waiting(place: Place, today: date, person: Person) -> list[Wait]:
@@ -244,7 +245,7 @@ def terms_waiting(place: Place, today: date, person: Person) -> list[Wait]:
         *by_elections.select_related("constituency", "term", "notice", "place"),
     ]
     near, newest = today + timedelta(days=days), max((one.number for one in terms), default=0)
-    return _each(person, under_way, lambda one, verb: _about(verb, one, str(one), one.created_at.date())) + [
+    return _each(person, under_way, lambda one, verb: _about(verb, one, str(one), day_of(one.created_at))) + [
         _about("term.begin", one.council, str(one), today, one.ends, place)
         for one in terms
         if one.state == TermState.SEATED and one.number == newest and one.ends is not None and one.ends <= near
@@ -264,7 +265,7 @@ def _about(
 
 def today_of(thing: Proposal) -> date:
     """The day a thing was written down, where no better date is kept."""
-    return thing.created_at.date()
+    return day_of(thing.created_at)
 
 
 def late_ones(waits: Iterable[Wait], today: date) -> list[Wait]:
