@@ -1,0 +1,105 @@
+"""What the demo's year has not twice: rows for the lists that would otherwise be tried with one row or none."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model
+
+from tests.lived_year import LATE
+from yishiting.ground.notices.models import Delivery, Message, Way
+from yishiting.ground.organisations.models import Organisation, OrganisationKind
+from yishiting.ground.places.models import Estate, Place
+from yishiting.instruments.publicity.models import Objection, PublicNotice
+from yishiting.year.budgeting.models import BudgetVote
+from yishiting.year.consultations.models import Questionnaire
+from yishiting.year.meetings.models import Meeting, MeetingTask
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.states import State as ProposalState
+from yishiting.year.scoring.models import ScoreRound
+from yishiting.year.suggestions.models import Appeal, Channel, ImportBatch, Suggestion
+from yishiting.year.suggestions.states import State as SuggestionState
+
+TWO = ("一", "二")
+
+
+def again(thing: Model | None, **changes: Any) -> Model:
+    """The same row once more."""
+    assert thing is not None
+    for name, value in {"pk": uuid.uuid4(), **changes}.items():
+        setattr(thing, name, value)
+    thing._state.adding = True
+    thing.save(force_insert=True)
+    return thing
+
+
+def appeals(place: Place) -> None:
+    for one in Suggestion.objects.filter(place=place, state=SuggestionState.VALID)[:2]:
+        Suggestion.objects.filter(pk=one.pk).update(state=SuggestionState.APPEALED)
+        Appeal.objects.create(suggestion=one, text="不是个人的事", received_on=LATE)
+
+
+def imports(place: Place) -> None:
+    for n in TWO:
+        ImportBatch.objects.create(place=place, channel=Channel.HOTLINE, file_name=f"热线{n}.xlsx", file_hash=n)
+
+
+def reported(place: Place) -> None:
+    for one in Proposal.objects.filter(place__parent=place)[:2]:
+        changed = {"state": ProposalState.REPORTED_UP, "reported_to": place, "reported_on": LATE}
+        Proposal.objects.filter(pk=one.pk).update(**changed)
+
+
+def tasks(place: Place) -> None:
+    meeting = Meeting.objects.filter(place=place).earliest("starts_at")
+    for n in TWO:
+        MeetingTask.objects.create(meeting=meeting, place=place, what=f"量车位{n}", who="刘芳", due=LATE)
+
+
+def objections(place: Place) -> None:
+    notice = PublicNotice.objects.filter(place=place).earliest("posted_on")
+    for n in TWO:
+        given = {"text": f"名单有误{n}", "received_on": LATE, "answer_due": LATE}
+        Objection.objects.create(notice=notice, place=place, receipt=f"异议{n}", **given)
+
+
+def texts(questionnaire: Questionnaire) -> None:
+    asked = {"key": "words", "kind": "text", "text": "还有什么想说的"}
+    questionnaire.questions = [*questionnaire.questions, asked]
+    questionnaire.save(update_fields=["questions"])
+    for one in questionnaire.responses.all()[:2]:
+        one.answers = {**one.answers, "words": "多种树"}
+        one.save(update_fields=["answers"])
+
+
+def organisations(place: Place) -> None:
+    for n in TWO:
+        Organisation.objects.create(place=place, kind=OrganisationKind.PROPERTY_COMPANY, name=f"安居物业{n}")
+
+
+def estates(place: Place) -> None:
+    Estate.objects.bulk_create([Estate(place=place, name=f"{n}号院") for n in TWO])
+
+
+def messages(place: Any) -> None:
+    code = place.code if isinstance(place, Place) else ""
+    for n in TWO:
+        given = {"template": "suggestion.answered", "subject": "答复", "body": "已答复", "delivery": Delivery.FAILED}
+        Message.objects.create(way=Way.SMS, address="13900000000", place_code=code, once=f"test:{n}", **given)
+
+
+#: The list, and what brings two rows into it.
+SECOND: dict[str, Callable[[Any], object]] = {
+    "desk-appeals": appeals,
+    "desk-imports": imports,
+    "desk-reported": reported,
+    "desk-tasks": tasks,
+    "desk-objections": objections,
+    "desk-score-rounds": lambda place: again(ScoreRound.objects.filter(place=place).first()),
+    "desk-budget-votes": lambda place: again(BudgetVote.objects.filter(place=place).first()),
+    "questionnaire-texts": texts,
+    "desk-organisations": organisations,
+    "desk-estates": estates,
+    "desk-messages": messages,
+    "administration-messages": messages,
+}
