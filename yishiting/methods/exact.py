@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from yishiting.methods.errors import Unusable
+from yishiting.methods.numbers import number as number_of
 
 
 def share(value: Fraction | int | float | str) -> Fraction:
@@ -10,8 +11,8 @@ def share(value: Fraction | int | float | str) -> Fraction:
     text = str(value).strip()
     scale, text = (100, text[:-1]) if text.endswith(("%", "％")) else (1, text)
     try:
-        return Fraction(text) / scale
-    except (ValueError, ZeroDivisionError):
+        return number_of(text) / scale
+    except Unusable:
         raise Unusable(f"“{value}”不是可用的比例，请写成 2/3、95% 或 0.95。", f"{value!r} is no share.") from None
 
 

@@ -17,6 +17,7 @@ from yishiting.methods.budgeting.rule import (
     THRESHOLD,
 )
 from yishiting.methods.errors import Unusable
+from yishiting.methods.numbers import number
 
 if TYPE_CHECKING:
     from yishiting.methods.budgeting.counting import Counting
@@ -55,8 +56,8 @@ def rule_of(election: Election, completion: str) -> tuple[str, str, list[str]]:
 def stated_minimum(election: Election) -> Fraction:
     """The minimum of votes (points) the file states; 0 where it states none, or nothing that is a number."""
     try:
-        return Fraction(election.meta.get("min_project_score_threshold", "").strip().replace(",", "."))
-    except ValueError:
+        return number(election.meta.get("min_project_score_threshold", ""))
+    except Unusable:
         return Fraction(0)
 
 
@@ -81,13 +82,13 @@ def _miscounted(counting: Counting) -> list[str]:
     found = []
     for at, project in enumerate(counting.election.projects):
         counted = {"votes": Fraction(tally.votes[at]), "score": tally.score[at]}
-        if any(_differs(project.extras.get(key, ""), number) for key, number in counted.items()):
+        if any(_differs(project.extras.get(key, ""), count) for key, count in counted.items()):
             found.append(project.id)
     return found
 
 
 def _differs(said: str, counted: Fraction) -> bool:
     try:
-        return bool(said.strip()) and Fraction(said.replace(",", ".")) != counted
-    except ValueError:
+        return bool(said.strip()) and number(said) != counted
+    except Unusable:
         return True

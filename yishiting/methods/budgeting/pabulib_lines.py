@@ -9,12 +9,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from yishiting.methods.errors import Unusable
+from yishiting.methods.numbers import number
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
 #: A quoted cell may run over several lines; past this many an unclosed quote is only a character.
 LONGEST_CELL = 60
 #: A decimal number of a size money can have; longer ones could keep a reader busy for hours.
-NUMBER = re.compile(r"[+-]?(\d{1,30}(\.\d{0,20})?|\.\d{1,20})(e[+-]?\d{1,2})?", re.IGNORECASE | re.ASCII)
 #: A quoted cell; one whose quote is not closed yet; a cell that runs to the next semicolon.
 CLOSED = re.compile(r'"((?:[^"]|"")*)"[ \t]*(?=;|\Z)')
 OPEN = re.compile(r'"(?:[^"]|"")*\Z')
@@ -140,16 +140,14 @@ def aligned(row: Row, header: list[str]) -> list[str]:
 
 def amount(text: str, line: int, what: str, *, negative: bool = False) -> Fraction:
     """A number as people write it: 1200, 1200.50, "1200,50", "1 200 000". `BadLine` where it is none, or below zero."""
-    bare = re.sub(r"[\s\u00a0\u202f']", "", text)
-    if bare.count(",") > 1 or ("," in bare and "." in bare):
-        bare = bare.replace(",", "")
-    bare = bare.replace(",", ".")
-    if not NUMBER.fullmatch(bare):
-        raise BadLine(line, f"{what} 不是数：“{text.strip()}”")
-    number = Fraction(bare)
-    if number < 0 and not negative:
+    try:
+        read = number(text)
+    except Unusable as problem:
+        said = f"{what} {problem.chinese}" if "逗号" in problem.chinese else f"{what} 不是数：“{text.strip()[:40]}”"
+        raise BadLine(line, said) from None
+    if read < 0 and not negative:
         raise BadLine(line, f"{what} 是负数：“{text.strip()}”")
-    return number
+    return read
 
 
 def _start(every: list[str], name: str) -> int | None:

@@ -13,6 +13,7 @@ from yishiting.methods.budgeting.declared import declared, rule_of, stated_minim
 from yishiting.methods.budgeting.rule import THRESHOLD
 from yishiting.methods.commands.main import BadFile, show
 from yishiting.methods.errors import Unusable
+from yishiting.methods.numbers import number
 
 #: Seconds of work before the first word on stderr; between words on a terminal, and where each stays as a line.
 QUIET, PAUSE, LONG_PAUSE = 2.0, 0.5, 10.0
@@ -124,9 +125,9 @@ def _ids(text: str) -> list[str]:
 
 def _amount(text: str) -> Fraction:
     try:
-        return Fraction(text.replace(",", "."))
-    except (ValueError, ZeroDivisionError):
-        raise argparse.ArgumentTypeError(f"“{text}”不是数") from None
+        return number(text)
+    except Unusable as problem:
+        raise argparse.ArgumentTypeError(problem.chinese) from None
 
 
 def patient(stream: TextIO) -> tuple[Callable[[str], None], Callable[[], None]]:

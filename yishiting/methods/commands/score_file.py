@@ -2,6 +2,7 @@
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from io import StringIO
@@ -12,14 +13,18 @@ from zipfile import BadZipFile
 from yishiting.methods.commands.main import BadFile
 from yishiting.methods.errors import Unusable
 from yishiting.methods.exact import share
+from yishiting.methods.numbers import number
 from yishiting.methods.score_sheets import Criterion, Sheet
 
 JUDGE, PROJECT, RECUSED = ("评委", "judge"), ("项目", "project"), ("回避", "recused")
 NOT_RECUSED = {"", "否", "不", "0", "no", "false"}
 TOTAL = Criterion("总分", Fraction(1))
 
-#: 受益人群×0.4/10: a name, a weight after × or *, full marks after /.
-_HEADER = re.compile(r"^(?P<name>.+?)(?:\s*[×*]\s*(?P<weight>[\d.]+\s*[%％]?))?(?:\s*/\s*(?P<full>[\d.]+))?$")
+#: 受益人群×0.4/10: a name, a weight after × * or x, full marks after /, in either order and in wide letters too.
+_PART = r"(?:[×*xX:：]\s*(?P<weight{0}>[\d.]+\s*%?)|/\s*(?P<full{0}>[\d.]+)|[(（]\s*(?P<share{0}>[\d.]+\s*%)\s*[)）])"
+_HEADER = re.compile(rf"^(?P<name>.*?[^\s×*xX:：/(（])\s*(?:{_PART.format(1)}\s*)?(?:{_PART.format(2)})?$")
+#: What looks like a figure that was not understood.
+_LEFT_OVER = re.compile(r"[×*xX:：/(（\-−]\s*[-−]?\s*[\d.,，]+\s*[%％]?\s*[)）]?$")
 
 
 class Row(NamedTuple):
@@ -92,12 +97,13 @@ def _column(header: Sequence[str], names: Sequence[str]) -> int | None:
 
 
 def _criterion(header: str) -> Criterion:
-    found = _HEADER.match(header)
-    if not found:
-        raise BadFile(f"第 1 行：看不懂表头“{header}”。")
+    found = _HEADER.match(unicodedata.normalize("NFKC", header).replace("＊", "*"))
+    said = {name.rstrip("12"): words for name, words in found.groupdict().items() if words} if found else {}
+    if found is None or _LEFT_OVER.search(said["name"]) or ("weight" in said and "share" in said):
+        raise BadFile(f"第 1 行：看不懂表头“{header}”里的数，权重和满分请写成“受益人群×0.4/10”。")
     try:
-        weight = share((found["weight"] or "1").replace(" ", ""))
-        return Criterion(found["name"].strip(), weight, share(found["full"]) if found["full"] else None)
+        weight = share((said.get("weight") or said.get("share") or "1").replace(" ", ""))
+        return Criterion(said["name"].strip(), weight, share(said["full"]) if "full" in said else None)
     except Unusable as problem:
         raise BadFile(f"第 1 行：表头“{header}”：{problem.chinese}") from None
 
@@ -116,8 +122,8 @@ def _number(row: Row, header: str, cell: str) -> Fraction | None:
     if not cell:
         return None
     try:
-        return Fraction(cell)
-    except (ValueError, ZeroDivisionError):
+        return number(cell)
+    except Unusable:
         raise BadFile(f"第 {row.line} 行：“{header}”一栏应为数字，现为“{cell}”。") from None
 
 
