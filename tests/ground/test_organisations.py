@@ -5,14 +5,18 @@ from datetime import date
 import pytest
 
 from tests.cast import OPERATOR, TODAY, Cast
-from yishiting.ground.common.refused import Refused
+from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.organisations.actions import (
     amend_organisation,
     appoint,
     close_organisation,
+    correct_appointment,
     end_appointment,
+    list_estates,
     register_organisation,
+    reopen_organisation,
 )
+from yishiting.ground.organisations.actions.offices import WHO
 from yishiting.ground.organisations.models import Office, OrganisationKind
 from yishiting.ground.organisations.queries import offices_of
 
@@ -58,3 +62,43 @@ def test_an_office_ends_on_its_last_day(cast: Cast) -> None:
     end_appointment(held, by=OPERATOR, until=TODAY, reason="调离")
     assert [one.office for one in offices_of(cast.liu, TODAY)] == [Office.COMMUNITY_WORKER]
     assert offices_of(cast.liu, date(2026, 3, 6)) == []
+
+
+def test_a_departure_entered_wrongly_is_taken_back(cast: Cast) -> None:
+    held = cast.liu.appointments.get()
+    end_appointment(held, by=OPERATOR, until=TODAY, reason="登记错了人")
+    with pytest.raises(WrongState, match="更正任职"):
+        end_appointment(held, by=OPERATOR, until=TODAY, reason="再登记一次")
+    as_it_is = {"person": held.person, "office": held.office, "place": held.place, "since": held.since}
+    correct_appointment(held, by=OPERATOR, **as_it_is, reason="还在任")
+    assert offices_of(cast.liu, date(2026, 3, 6)) == [held]
+    with pytest.raises(Refused, match="已经担任"):
+        twice = {**as_it_is, "person": cast.wang, "office": Office.COMMUNITY_SECRETARY}
+        correct_appointment(held, by=OPERATOR, **twice, reason="选错了人")
+
+
+def test_people_are_read_by_what_they_are_called(cast: Cast) -> None:
+    assert WHO.read("王建国", cast.zaobei) == WHO.read("wang", cast.zaobei) == cast.wang
+    assert WHO.read(str(cast.lu.pk), cast.zaobei) == cast.lu
+    with pytest.raises(Refused, match="没有找到"):
+        WHO.read("陆桂芳", cast.zaobei)
+
+
+def test_a_closed_organisation_is_reopened_and_not_amended(cast: Cast) -> None:
+    one = register_organisation(cast.zaobei, by=cast.liu, kind=OrganisationKind.RESIDENT_UNIT, name="小学")
+    with pytest.raises(WrongState, match="不必恢复"):
+        reopen_organisation(one, by=cast.liu)
+    close_organisation(one, by=cast.liu, on=TODAY, reason="迁走")
+    with pytest.raises(WrongState, match="恢复组织"):
+        amend_organisation(one, by=cast.liu, name="小学", **NOBODY)
+    with pytest.raises(Refused, match="恢复它"):
+        register_organisation(cast.zaobei, by=cast.liu, kind=OrganisationKind.RESIDENT_UNIT, name="小学")
+    assert reopen_organisation(one, by=cast.liu).valid_to is None
+
+
+def test_estates_are_of_communities_and_have_short_names(cast: Cast) -> None:
+    with pytest.raises(WrongState, match="登记在社区"):
+        list_estates(cast.maizidian, by=cast.system, names=["3号楼"])
+    with pytest.raises(Refused, match="最多60字") as refused:
+        list_estates(cast.zaobei, by=cast.liu, names=["楼" * 61])
+    assert refused.value.field == "names"

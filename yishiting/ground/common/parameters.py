@@ -340,6 +340,11 @@ class Ref(Parameter):
         """The thing itself, given as a thing or by its key."""
         return self._found([value], thing)[0]
 
+    def read(self, text: str, thing: Any) -> Any:
+        """The thing of this key, or the only one that fits the words."""
+        found = self.found(text, thing) if self.key == "pk" else []
+        return self.clean(found[0][0] if len(found) == 1 else text, thing)
+
     def _found(self, values: Sequence[Any], thing: Any) -> list[Any]:
         keys = list(dict.fromkeys(str(getattr(value, self.key, value)) for value in values))
         try:

@@ -122,15 +122,13 @@ def list_estates(
             _("小区、楼和院"),
             hint=_("一行一个，例如：3号楼，或枣营北里东院。居民和录入的人写地点时可以直接选。"),
             rows=14,
+            longest=LONGEST_ESTATE,
             initial=_listed,
         ),
     ] = (),
 ) -> list[Estate]:
     """Keep the list of estates, buildings and lanes of a community; those that suggestions name stay on it."""
     wanted = list(dict.fromkeys(names))
-    if too_long := [name for name in wanted if len(name) > LONGEST_ESTATE]:
-        words = {"name": too_long[0], "most": LONGEST_ESTATE}
-        raise Refused(_("“%(name)s”太长，请写到%(most)s个字以内。") % words, field="names")
     for gone in place.estates.exclude(name__in=wanted):
         with suppress(ProtectedError):  # somebody's words name it
             gone.delete()
