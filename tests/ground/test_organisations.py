@@ -72,8 +72,8 @@ def test_a_departure_entered_wrongly_is_taken_back(cast: Cast) -> None:
     as_it_is = {"person": held.person, "office": held.office, "place": held.place, "since": held.since}
     correct_appointment(held, by=OPERATOR, **as_it_is, reason="还在任")
     assert offices_of(cast.liu, date(2026, 3, 6)) == [held]
+    twice = {**as_it_is, "person": cast.wang, "office": Office.COMMUNITY_SECRETARY}
     with pytest.raises(Refused, match="已经担任"):
-        twice = {**as_it_is, "person": cast.wang, "office": Office.COMMUNITY_SECRETARY}
         correct_appointment(held, by=OPERATOR, **twice, reason="选错了人")
 
 
