@@ -1,5 +1,6 @@
 """Coming in, accounts, tokens, consent, forgetting: the verbs and the rules behind the pages."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
@@ -31,6 +32,7 @@ from yishiting.ground.entrance.actions import (
     open_account,
     publish_privacy_notice,
     purge,
+    reopen_account,
     reset_password,
     reset_second_factor,
     revoke_token,
@@ -355,6 +357,38 @@ def test_a_code_of_the_step_before_still_counts_and_an_older_one_does_not() -> N
     assert step_of(TOTP_SECRET, totp.at(now - timedelta(seconds=90)), after=0) is None
 
 
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        (lambda cast: reopen_account(cast.wang, by=cast.system), "没有停用"),
+        (lambda cast: close_account(cast.lu, by=cast.system, reason="x"), "居民自己的账号"),
+        (lambda cast: reset_second_factor(cast.lu, by=cast.security, reason="x"), "居民自己的账号"),
+        (lambda cast: withdraw_consent(cast.lu, by=cast.lu), "不用撤回"),
+        (lambda cast: close_account(cast.wang, by=cast.system, reason=" "), "请填写"),
+        (lambda cast: open_account("li si", by=cast.system, name="李四"), "只能用字母"),
+        (lambda cast: open_account("lisi", by=cast.system, name="李四", email="李四"), "检查电子邮箱"),
+        (lambda cast: correct_information(cast.lu, by=cast.lu, language="fr"), "请选一项"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(cast: Cast, act: Callable[[Cast], object], words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        act(cast)
+
+
+def test_a_closed_account_needs_a_new_password_when_it_is_opened_again(cast: Cast) -> None:
+    close_account(cast.wang, by=cast.system, reason="借调")
+    for again in (close_account, reset_password):
+        with pytest.raises(Refused, match="先恢复账号"):
+            again(cast.wang, by=cast.system, **({"reason": "x"} if again is close_account else {}))
+    with pytest.raises(NotAllowed):
+        reopen_account(cast.wang, by=cast.security)
+    reopen_account(cast.wang, by=cast.system)
+    code = pyotp.TOTP(TOTP_SECRET).now()
+    assert enter_password("wang", by=Visitor(), password=PASSWORD, code=code).person is None
+    first = reset_password(cast.wang, by=cast.system)
+    assert enter_password("wang", by=Visitor(), password=first, code=code).person == cast.wang
+
+
 # ── Tokens ───────────────────────────────────────────────────────────────
 
 
@@ -375,6 +409,8 @@ def test_a_token_is_revoked_by_its_owner_or_security(cast: Cast) -> None:
         issue_token(cast.wang, by=cast.liu, name="冒名", expires_on=TODAY + timedelta(days=1))
     revoke_token(token, by=cast.security)
     assert person_with_token(text) is None
+    with pytest.raises(Refused, match="已经撤销"):
+        revoke_token(token, by=cast.wang)
 
 
 @pytest.mark.parametrize("act", ["password", "second factor", "close"])

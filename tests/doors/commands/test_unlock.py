@@ -52,3 +52,16 @@ def test_what_cannot_be_done_is_said(cast: Cast) -> None:
     run("security", "--second-factor", "手机丢失")
     with pytest.raises(CommandError, match="还没有绑定"):
         run("security", "--second-factor", "手机丢失")
+
+
+def test_the_general_command_closes_accounts_and_gives_no_secret_away(cast: Cast) -> None:
+    said = StringIO()
+    for code in ("account.reset_password", "account.renew_recovery_codes", "account.correct"):
+        with pytest.raises(CommandError, match="不经过程序|程序不代办"):
+            call_command("do", code, "wang", "--as", "system", stdout=said)
+    with pytest.raises(CommandError, match="接口令牌"):
+        call_command("do", "account.enter_password", "wang", "--as", "visitor", "password=x", stdout=said)
+    call_command("do", "account.close", "wang", "--as", "system", "reason=调离", stdout=said)
+    cast.wang.refresh_from_db()
+    assert not cast.wang.is_active
+    assert cast.wang.password not in said.getvalue()

@@ -3,9 +3,12 @@
 import html
 import json
 import re
+from base64 import b64encode
 
 import pytest
 from django.test import Client
+from fido2.cose import ES256
+from fido2.webauthn import Aaguid, AttestedCredentialData
 
 from tests.authenticator import Key
 from tests.cast import PASSWORD, Cast
@@ -21,7 +24,7 @@ from yishiting.ground.entrance.actions import (
 )
 from yishiting.ground.entrance.models import Passkey, RecoveryCode
 from yishiting.ground.entrance.queries import has_second_factor, missing_to_act, recovery_codes_left
-from yishiting.ground.entrance.rules import RECOVERY_SIGNS, recovery_code_of, recovery_code_typed
+from yishiting.ground.entrance.rules import PASSKEYS_MOST, RECOVERY_SIGNS, recovery_code_of, recovery_code_typed
 from yishiting.ground.ledger.models import Entry, Sealed
 
 pytestmark = pytest.mark.django_db
@@ -213,6 +216,26 @@ def test_a_key_is_registered_once_by_its_owner_and_removed_by_owner_or_security(
     answer = client.post(f"/do/passkey.remove/{kept.pk}/?room=me")
     assert answer["Location"] == "/me/information/"
     assert enter("wang").status_code == 422, "the authenticator is asked again"
+
+
+def test_a_key_is_removed_once_and_nobody_has_more_than_ten(cast: Cast, sign_in) -> None:
+    client = sign_in(cast.wang)
+    for n in range(PASSKEYS_MOST - 1):
+        Passkey.objects.create(person=cast.wang, name=f"{n}", credential=spare(), credential_hash=f"{n}")
+    assert added(client, cast.wang, Key()) == 302
+    assert added(client, cast.wang, Key()) == 422
+    one = Passkey.objects.latest("created_at")
+    remove_passkey(one, by=cast.wang)
+    with pytest.raises(Refused, match="已经移除"):
+        remove_passkey(one, by=cast.wang)
+    assert added(client, cast.wang, Key()) == 302
+
+
+def spare() -> str:
+    """The public part of some key."""
+    key = Key()
+    made = AttestedCredentialData.create(Aaguid.NONE, key.name, ES256.from_cryptography_key(key.pair.public_key()))
+    return b64encode(bytes(made)).decode()
 
 
 def test_what_is_kept_of_a_key_is_public_alone_and_not_taken_home(cast: Cast, sign_in) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from yishiting.doors.web.shared.account_forms import AnswerForm, NewPasskeyForm
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.entering import attempt, let_in
+from yishiting.doors.web.shared.nouns import trail
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.ground.accounts.models import Person
@@ -75,7 +76,7 @@ def add(request: Request, person: Person) -> HttpResponse:
         page="shared/passkey_add.html",
         to=reverse("my-information"),
         done=str(verb.done),
-        context={"options": options, "title": verb.label},
+        context={"options": options, "title": verb.label, "crumbs": trail(request, person, "me", verb.label)},
     )
     if answered.status_code != 302:  # noqa: PLR2004  # the page is shown, with a new question
         request.session[STATE] = state
