@@ -57,7 +57,7 @@ def test_what_cannot_be_done_is_said(cast: Cast) -> None:
 def test_the_general_command_closes_accounts_and_gives_no_secret_away(cast: Cast) -> None:
     said = StringIO()
     for code in ("account.reset_password", "account.renew_recovery_codes", "account.correct"):
-        with pytest.raises(CommandError, match="不经过程序|程序不代办"):
+        with pytest.raises(CommandError, match=r"不经过程序|程序不代办"):
             call_command("do", code, "wang", "--as", "system", stdout=said)
     with pytest.raises(CommandError, match="接口令牌"):
         call_command("do", "account.enter_password", "wang", "--as", "visitor", "password=x", stdout=said)

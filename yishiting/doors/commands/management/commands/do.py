@@ -27,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("verb", help="例如 project.stop，全部动作见 docs/verbs.md")
         parser.add_argument("thing", help="编号、区划代码，或 种类:标识")
         parser.add_argument("--as", dest="who", required=True, help="登录名，或 visitor")
+        parser.parse_args = parser.parse_intermixed_args  # type: ignore[method-assign]  # `--as WHO` may stand anywhere
         parser.add_argument("words", nargs="*", metavar="名称=内容", help="文件写 名称=@路径，几个文件用逗号隔开")
 
     def handle(self, *args: Any, **options: Any) -> None:
