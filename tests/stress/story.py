@@ -263,7 +263,7 @@ def asking_around(cast: Cast) -> None:
     assert OpinionVote.objects.filter(statement=statement).count() == 1
     named = {"title": "小花园怎么改", **days}
     form, _other = each(lambda place: asking.draft_questionnaire(place, by=cast.liu, **named), cast.zaobei)
-    once(lambda it: asking.set_questions(it, by=cast.liu, questions=consultations.QUESTIONS), form)
+    each(lambda it: asking.set_questions(it, by=cast.liu, questions=consultations.QUESTIONS), form)
     once(lambda it: asking.open_questionnaire(it, by=cast.wang), form)
     answers = {"q1": "1至3号楼"}
     filled = each(lambda it: asking.answer_questionnaire(it, by=Visitor(), answers=answers), form, clerks=4)
