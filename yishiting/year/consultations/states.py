@@ -17,7 +17,7 @@ class State(models.TextChoices):
 
 
 S = State
-FIXED = _("已经开始填写，题目和日期不能再改。写错了的，请作废这一份，另做一份。")
+FIXED = _("已经开始填写，题目和日期不能再改。写错了的，请“问卷作废”，再“起草问卷”。")
 
 LIFECYCLE = Lifecycle(
     State,
@@ -30,10 +30,10 @@ LIFECYCLE = Lifecycle(
         "consultation.amend",
         [S.DRAFT],
         _("修改题目、起止日期"),
-        otherwise=_("已经开始征求，名称、问题和日期不能再改。写错了的，请作废这一项，另起草一项。"),
+        otherwise=_("已经开始征求，名称、问题和日期不能再改。写错了的，请“意见征求作废”，再“起草意见征求”。"),
     ),
-    *stays("statement.seed", [S.DRAFT, S.OPEN], _("写下几条看法"), otherwise=_("已经截止，不能再写看法。")),
-    *stays("statement.propose", [S.OPEN], _("参加的人补充看法"), otherwise=_("这次征求现在不能补充看法。")),
+    *stays("statement.seed", [S.DRAFT, S.OPEN], _("写下几条看法")),
+    *stays("statement.propose", [S.OPEN], _("参加的人补充看法")),
     usual={
         S.DRAFT: ("consultation.open", "statement.seed"),
         S.OPEN: "consultation.close",

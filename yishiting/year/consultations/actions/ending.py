@@ -27,7 +27,7 @@ AT_ONCE = 500
 
 def _nothing_waits(consultation: Consultation) -> Sentence | None:
     waiting = consultation.statements.filter(state=StatementState.PROPOSED).count()
-    return _("还有 %(n)s 条看法没有审核，请先展示或搁置，再截止。") % {"n": waiting} if waiting else None
+    return _("还有 %(n)s 条看法没有审核，请先“审核看法”，展示或搁置，再截止。") % {"n": waiting} if waiting else None
 
 
 @verb(

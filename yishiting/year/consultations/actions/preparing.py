@@ -85,7 +85,7 @@ def _has_first_statements(consultation: Consultation) -> Sentence | None:
     least = limits_at(consultation.place).seeds_least
     if consultation.statements.filter(state=StatementState.SHOWN).count() >= least:
         return None
-    return _("先写下至少 %(n)s 条不同的看法，再开始征求，第一个来的人才有话可答。") % {"n": least}
+    return _("请先“起草看法”，写下至少 %(n)s 条不同的，再开始征求，第一个来的人才有话可答。") % {"n": least}
 
 
 @verb(

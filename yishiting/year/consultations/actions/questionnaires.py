@@ -93,7 +93,7 @@ def set_questions(
 
 
 def _asks_something(questionnaire: Questionnaire) -> Sentence | None:
-    return None if questionnaire.questions else _("还没有题目，请先加一道题。")
+    return None if questionnaire.questions else _("还没有题目，请先“编排题目”，加一道题。")
 
 
 @verb(
