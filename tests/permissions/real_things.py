@@ -1,0 +1,106 @@
+"""One real thing of every kind that a verb is done to: at 枣营北里, 陆阿姨's own, in the hands of 李明 where he sits."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+
+from tests.cast import OPERATOR, TODAY, Cast
+from tests.factories import ballots, budgeting, consultations, meetings, projects, publicity, scoring, suggestions
+from yishiting.ground.common.models import BaseRecord
+from yishiting.ground.entrance.models import AccessToken, Passkey, SignOn
+from yishiting.ground.files.models import Attachment
+from yishiting.ground.notices.models import Message, Way
+from yishiting.ground.organisations.actions import note_identity
+from yishiting.ground.organisations.models import IdentityKind, Organisation, OrganisationKind
+from yishiting.ground.seasons.actions import open_special_intake
+from yishiting.ground.seasons.models import Window
+from yishiting.year.consultations.models import Response
+from yishiting.year.councils.models import Assembly, ByElection, Candidate, Council, ElectionRound, Route
+from yishiting.year.councils.states import RoundKind
+from yishiting.year.evaluation.models import Review
+from yishiting.year.meetings.models import MeetingTask
+from yishiting.year.projects.actions import raise_finding
+from yishiting.year.suggestions.models import Channel, ImportFile
+
+Things = dict[Any, Any]
+
+
+def real_things(cast: Cast) -> Things:
+    """By kind, or by the verb that wants another of the kind; verbs about a name that is typed or a day get one."""
+    made: list[Model] = [cast.zaobei, cast.liu]
+    made += of_the_ground(cast) + of_councils(cast) + of_listening(cast) + of_works(cast) + of_choosing(cast)
+    found: Things = {type(one): one for one in made}
+    assert len(found) == len(made), "one of each"
+    found["suggestion.strike"] = suggestions.a_slip(cast)  # whoever has typed it in takes it back
+    return {**found, BaseRecord: next(one for one in made if type(one).__name__ == "Suggestion"), str: "someone", date: TODAY}  # fmt: skip
+
+
+def of_the_ground(cast: Cast) -> list[Model]:
+    here = {"place": cast.zaobei}
+    window = Window.objects.filter(place=cast.district).first()
+    assert window is not None
+    return [
+        window,
+        cast.liu.appointments.get(),
+        note_identity(cast.zaobei, by=OPERATOR, person=cast.lu, kind=IdentityKind.RESIDENT, since=date(2020, 1, 1)),
+        Organisation.objects.create(**here, kind=OrganisationKind.PROPERTY_COMPANY, name="安居物业"),
+        open_special_intake(cast.zaobei, by=cast.wang, reason="停水", opens=TODAY, closes=TODAY),
+        AccessToken.objects.create(person=cast.lu, name="记事", token_hash="0" * 64, expires_on=date(2026, 12, 31)),
+        Passkey.objects.create(person=cast.lu, name="手机", credential="{}", credential_hash="0" * 64),
+        SignOn.objects.create(person=cast.lu, issuer="https://id.example.cn", subject="lu"),
+        Message.objects.create(to=cast.lu, way=Way.ON_SITE, template="x", subject="答复", body="已答复", once="x",
+                               place_code=cast.zaobei.code),
+    ]  # fmt: skip
+
+
+def of_councils(cast: Cast) -> list[Model]:
+    seat = projects.seated_council(cast)[0]
+    term, group, here = seat.term, seat.constituency, {"place": cast.zaobei}
+    poll = ballots.hands(cast)
+    by_election = ByElection.objects.create(**here, term=term, constituency=group, seats=1, called_on=TODAY)
+    return [
+        Council.objects.get(), term, group, seat, poll, by_election,
+        Candidate.objects.create(**here, constituency=group, by_election=by_election, person=cast.lu, name=cast.lu.name,
+                                 birth_year=1960, route=Route.RECOMMENDATION),
+        Assembly.objects.create(**here, term=term, by_election=by_election, held_on=TODAY, venue="活动室"),
+        ElectionRound.objects.create(**here, constituency=group, by_election=by_election, number=1, seats=1, poll=poll,
+                                     kind=RoundKind.BY_ELECTION),
+    ]  # fmt: skip
+
+
+def of_listening(cast: Cast) -> list[Model]:
+    suggestion = suggestions.a_suggestion(cast, by=cast.lu)
+    notice = publicity.a_notice(cast)
+    consultation, questionnaire = consultations.drafted(cast), consultations.a_questionnaire(cast)
+    statement = consultation.statements.first()
+    assert statement is not None
+    return [
+        suggestion, suggestions.a_session(cast), notice, publicity.an_objection(notice, by=cast.lu), consultation, statement,
+        questionnaire,
+        Response.objects.create(questionnaire=questionnaire, place=cast.zaobei, number=1),
+        ImportFile.objects.create(place=cast.zaobei, channel=Channel.HOTLINE, name="热线.xlsx", sha256="0" * 64),
+        Attachment.objects.create(
+            subject_kind="suggestion", subject_id=str(suggestion.pk), place_code=cast.zaobei.code, purpose="photo",
+            name="灯.jpg", media_type="image/jpeg", size=1, sha256="0" * 64, stored="x.jpg", public=True, uploaded_by=cast.lu,
+        ),
+    ]  # fmt: skip
+
+
+def of_works(cast: Cast) -> list[Model]:
+    council = Council.objects.get()
+    others = council.terms.get().representatives.filter(person=None)
+    project = projects.planned(cast, [cast.liming.seats.get(), *others])
+    meeting, item = meetings.convened(cast, council)
+    invitation = meeting.invitations.get(person=cast.liming)
+    return [
+        project.proposal, project, raise_finding(project, by=cast.liming, text="灯罩松了"), meeting, item, invitation,
+        MeetingTask.objects.create(meeting=meeting, place=cast.zaobei, what="量车位", who="刘芳", due=TODAY),
+        Review.objects.create(project=project, place=cast.zaobei, meeting=meeting, agenda_item=item),
+    ]  # fmt: skip
+
+
+def of_choosing(cast: Cast) -> list[Model]:
+    score_round, vote = scoring.opened(cast), budgeting.opened(cast)
+    mine = {"representative__person": cast.liming}
+    return [score_round, vote, score_round.judges.get(**mine), vote.voters.get(**mine)]
