@@ -157,6 +157,13 @@ def test_many_are_let_in_at_once_each_with_its_own_row(cast: Cast, sign_in) -> N
     assert "没有选中" in said(desk.post(address, {**wanted, "pick": [str(some[0].pk)]}, follow=True))
 
 
+def test_where_the_title_says_it_all_the_words_are_not_said_again(cast: Cast, sign_in) -> None:
+    a_slip(cast, text="车棚漏雨。"), a_slip(cast, text="路灯坏了。晚上看不见路。")
+    page = said(sign_in(cast.liu).get(reverse("screening-at-once", args=[cast.zaobei.code])))
+    assert re.search(r">\s*车棚漏雨。\s*<", page) is None
+    assert re.search(r">\s*路灯坏了。晚上看不见路。\s*<", page)
+
+
 def test_only_the_own_desk_screens(cast: Cast, sign_in) -> None:
     one = a_suggestion(cast)
     assert sign_in(cast.qian).get(queue(cast)).status_code == 403

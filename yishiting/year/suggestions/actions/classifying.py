@@ -10,6 +10,7 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.parameters import OneOf, Ref
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
+from yishiting.ground.common.request_cache import cached
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import Listed, write_entry
 from yishiting.ground.organisations.models import COMMUNITY_OFFICES
@@ -24,7 +25,7 @@ from yishiting.year.suggestions.queries.screening import in_charge, leading_word
 
 
 def _proposed(suggestion: Suggestion) -> tuple[Any, Any]:
-    return proposals(suggestion, may_be_chosen())
+    return cached(f"proposals for {suggestion.pk}", lambda: proposals(suggestion, may_be_chosen()))
 
 
 def _words_and_proposals(suggestion: Suggestion) -> Sentence:
