@@ -70,12 +70,38 @@ def test_camps_are_found_whole_and_named_by_size():
 
 
 def test_the_few_are_on_the_map_though_the_many_outvote_them():
-    result = opinion_map(camps((40, 3)))
+    result = opinion_map(camps((40, 5)))
     apart = [view for view in result.minority_views if view.group == "B"]
     assert apart
-    assert all(view.kind == "stands apart" and view.count == 3 for view in apart)
+    assert all(view.kind == "stands apart" and view.count == 5 for view in apart)
     row = next(row for row in result.statements if row.id == apart[0].statement)
     assert row.everybody.share(opposite(apart[0].side)) > Fraction(1, 2)
+
+
+def test_whoever_stands_alone_is_in_no_group_not_drawn_and_said():
+    """A group of one would publish each of that person's votes."""
+    result = opinion_map(camps((40, 9, 3)))
+    assert [(group.name, group.people) for group in result.groups] == [("甲组", 40), ("乙组", 9)]
+    assert result.apart == 3
+    assert sum(point.people for point in result.points) == 49
+    assert {person.id[0] for person in result.people if person.group is None} == {"2"}
+    assert result.as_dict(people=False)["people_apart"] == 3
+
+
+def test_the_alone_earn_no_clearness():
+    """One who refuses everything beside forty who agree makes no two groups."""
+    votes = [Vote(f"p{n}", str(s), 1) for n in range(40) for s in range(9)]
+    votes += [Vote("alone", str(s), -1) for s in range(9)]
+    result = opinion_map(Consultation(tuple(votes)))
+    assert ([group.people for group in result.groups], result.apart, result.clearly_apart) == ([40], 1, False)
+
+
+@LAW
+@given(consultations())
+def test_no_group_is_smaller_than_five_unless_it_is_all(consultation):
+    result = drawn(consultation)
+    small = [group for group in result.groups if group.people < 5]
+    assert not small or len(result.groups) == 1
 
 
 @LAW
@@ -112,7 +138,7 @@ def test_only_the_last_vote_counts(consultation, choice):
 
 def test_a_group_that_refuses_everything_is_shown_by_its_refusals():
     votes = tuple(Vote(str(p), "1", 1 if p < 4 else -1) for p in range(7))
-    result = opinion_map(Consultation(votes))
+    result = opinion_map(Consultation(votes), Options(least_group=1))
     assert [(row.statement, row.side) for row in result.groups[1].representative] == [("1", "disagree")]
 
 
@@ -175,7 +201,8 @@ def test_nobody_is_lost_and_no_smaller_group_is_silent(consultation, least):
     result = drawn(consultation, options=Options(least_votes=least))
     grouped = [person for person in result.people if person.group]
     wanted = min(least, len(result.statements))
-    assert all((person.votes >= wanted) == (person.group is not None) for person in result.people)
+    assert all(person.votes >= wanted for person in grouped)
+    assert len(grouped) + result.apart == sum(person.votes >= wanted for person in result.people)
     assert sum(group.people for group in result.groups) == len(grouped) == sum(p.people for p in result.points)
     assert [group.people for group in result.groups] == sorted((g.people for g in result.groups), reverse=True)
     assert result.votes == len(consultation.votes)

@@ -125,9 +125,9 @@ def test_the_picture_is_written_where_asked(tmp_path, capsys):
 
 
 def test_the_picture_tells_groups_apart_without_colour_and_hides_nobody():
-    picture = ElementTree.fromstring(draw(opinion_map(camps((40, 9, 3))), {"9": "路灯要亮"}))
+    picture = ElementTree.fromstring(draw(opinion_map(camps((40, 9, 5))), {"9": "路灯要亮"}))
     texts = [node.text for node in picture.iter(f"{SVG}text")]
-    for label in ("甲组 40 人", "乙组 9 人", "丙组 3 人", "共同看法", "少数人的看法", "路灯要亮（52 人中 52 人同意）"):
+    for label in ("甲组 40 人", "乙组 9 人", "丙组 5 人", "共同看法", "少数人的看法", "路灯要亮（54 人中 54 人同意）"):
         assert label in texts
     assert any(text.startswith("丙组：") for text in texts)
     marks = {(node.tag, node.get("fill"), len((node.get("points") or "").split())) for node in picture.iter()

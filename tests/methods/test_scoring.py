@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from yishiting.methods import Unusable
 from yishiting.methods.judge_effects import judge_effects
 from yishiting.methods.score_sheets import Aggregation, Criterion, ScoreRule, Sheet, compare_sheets
-from yishiting.methods.scoring import majority_gauge, mean_places, score, trimmed
+from yishiting.methods.scoring import majority_gauge, majority_value, mean_places, score, trimmed
 
 ONE = (Criterion("总分", Fraction(1), Fraction(100)),)
 JUDGES = tuple("甲乙丙丁戊己庚")
@@ -298,3 +298,20 @@ def test_the_result_is_json_with_its_rule(totals, method):
     kept = json.loads(json.dumps(found.as_dict(), ensure_ascii=False))
     assert kept["rule"]["method"] == method
     assert [Fraction(row["figure"]["exact"]) for row in kept["rows"]] == [row.figure for row in found.rows]
+
+
+def test_where_the_gauge_ties_the_majority_value_decides():
+    """Both have median 3 and as many above as below; taking the medians away, the second's are better."""
+    first, second = [Fraction(n) for n in (1, 2, 3, 4, 5)], [Fraction(n) for n in (1, 2, 3, 5, 5)]
+    assert majority_gauge(first) == majority_gauge(second)
+    assert majority_value(first) < majority_value(second)
+
+
+@given(st.lists(st.integers(0, 10), min_size=5, max_size=11), st.randoms(use_true_random=False))
+def test_the_majority_value_never_contradicts_the_gauge(totals, dice):
+    own = [Fraction(n) for n in totals]
+    other = [Fraction(dice.randint(0, 10)) for _ in own]
+    if majority_gauge(own) != majority_gauge(other):
+        assert (majority_value(own) > majority_value(other)) == (majority_gauge(own) > majority_gauge(other))
+    elif sorted(own) != sorted(other):
+        assert majority_value(own) != majority_value(other)

@@ -147,7 +147,7 @@ def _keys(method: Aggregation, totals: Totals, effects: Effects, rule: ScoreRule
         Aggregation.TRIMMED: lambda own: (trimmed(own, rule.drop_from)[0],),
         Aggregation.MEAN: lambda own: (_mean(own),),
         Aggregation.MEDIAN: lambda own: (Fraction(median(own)),),
-        Aggregation.MAJORITY: majority_gauge,
+        Aggregation.MAJORITY: majority_value if len({*map(len, by_project.values())}) == 1 else majority_gauge,
     }
     return {project: how[method](own) for project, own in by_project.items()}
 
@@ -162,6 +162,17 @@ def majority_gauge(totals: Sequence[Fraction]) -> Key:
     above = Fraction(sum(total > middle for total in ordered), len(ordered))
     below = Fraction(sum(total < middle for total in ordered), len(ordered))
     return (middle, above if above > below else -below)
+
+
+def majority_value(totals: Sequence[Fraction]) -> Key:
+    """The gauge, and where it ties the majority value: the lower median, then that of the rest, and so on.
+
+    Source: Balinski and Laraki (2010), ch. 13. It compares juries of one size; of unequal ones the gauge decides alone.
+    """
+    rest, medians = sorted(totals), []
+    while rest:
+        medians.append(rest.pop((len(rest) - 1) // 2))
+    return (*majority_gauge(totals), *medians)
 
 
 def mean_places(totals: Totals) -> dict[str, Fraction]:

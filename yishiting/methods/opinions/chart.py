@@ -17,7 +17,7 @@ from yishiting.methods.opinions.contract import (
     Point,
     StatementRow,
 )
-from yishiting.methods.opinions.grouping import DIGITS, Clusters, base_clusters, groups_of
+from yishiting.methods.opinions.grouping import DIGITS, OUTSIDE, Clusters, base_clusters, groups_of
 from yishiting.methods.opinions.measures import agreed_by_all, consensus, representative
 from yishiting.methods.opinions.space import positions
 from yishiting.methods.opinions.table import VoteTable, natural, vote_table
@@ -25,7 +25,7 @@ from yishiting.methods.opinions.tallies import SIDES, together
 from yishiting.methods.opinions.views import common_ground, differences, minority_views
 
 if TYPE_CHECKING:
-    from numpy import bool_, float64
+    from numpy import bool_, float64, intp
     from numpy.typing import NDArray
 
 METHOD = "polis"
@@ -67,6 +67,7 @@ def opinion_map(
         differences=differences(rows, options),
         minority_views=minority_views(rows, charted, options),
         given_groups=groups is not None,
+        apart=sum(one is None for one in member) - unplaced(table, options) if groups is None else 0,
     )
 
 
@@ -94,10 +95,20 @@ def placed(
         for row in np.flatnonzero(chosen).tolist():
             member[row] = given[table.people[row]]
         return member, base, {}
-    labels, scores = groups_of(base, options.most_groups)
+    labels, scores = groups_of(base, options.most_groups, options.least_group)
     for row, cluster in zip(np.flatnonzero(chosen).tolist(), base.labels.tolist(), strict=True):
-        member[row] = letter(int(labels[cluster]))
-    return member, base, scores
+        member[row] = letter(int(labels[cluster])) if labels[cluster] != OUTSIDE else None
+    return member, _inside(base, labels), scores
+
+
+def _inside(base: Clusters, labels: NDArray[intp]) -> Clusters:
+    """The base clusters as the picture has them: without those who stand in no group."""
+    return Clusters(base.labels[labels[base.labels] != OUTSIDE], base.centres, base.people)
+
+
+def unplaced(table: VoteTable, options: Options) -> int:
+    """How many have voted on too few statements to be placed in a group."""
+    return int((table.votes_cast() < min(options.least_votes, len(table.statements))).sum())
 
 
 NOBODY = ("没有人的表态够数，无法分组。", "Nobody has voted on enough statements to be placed in a group.")

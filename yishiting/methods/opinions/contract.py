@@ -37,6 +37,7 @@ class Options:
     least_votes: int = 7
     base_clusters: int = 100
     most_groups: int = 5
+    least_group: int = 5
     confidence: Fraction = Fraction(9, 10)
     over: Fraction = Fraction(1, 2)
     picks: int = 5
@@ -48,6 +49,7 @@ class Options:
             "least_votes": self.least_votes,
             "base_clusters": self.base_clusters,
             "most_groups": self.most_groups,
+            "least_group": self.least_group,
             "confidence": str(self.confidence),
             "over": str(self.over),
             "picks": self.picks,
@@ -247,6 +249,8 @@ class OpinionMap:
     differences: tuple[Difference, ...]
     minority_views: tuple[MinorityView, ...]
     given_groups: bool = field(default=False)
+    #: People who stand so far from everybody that fewer than `least_group` stand with them: in no group, not drawn.
+    apart: int = field(default=0)
 
     def as_dict(self, *, people: bool = True) -> dict[str, Any]:
         """The stable JSON; without `people` it names nobody and may be published."""
@@ -256,6 +260,7 @@ class OpinionMap:
             "replaced_votes": self.replaced,
             "people_voting": len(self.people),
             "people_grouped": sum(group.people for group in self.groups),
+            "people_apart": self.apart,
             "given_groups": self.given_groups,
             "groups": [group.as_dict() for group in self.groups],
             "silhouettes": {str(count): value for count, value in self.silhouettes.items()},

@@ -30,6 +30,7 @@ class Words:
     title: str
     summary: str
     unclear: str
+    apart: str
     note: str
     group: str
     common: str
@@ -52,6 +53,7 @@ CHINESE = Words(
     title="意见图谱",
     summary="{voting} 人表态，其中 {grouped} 人入图，分为 {groups} 组。",
     unclear="各组之间界限不清，分组仅供参考。",
+    apart="另有 {people} 人与各组都不相近，不足 {least} 人，不单独成组，也不画出；他们的表态计入总数。",
     note="一个图形代表看法相近的一些人，越大人越多；离得越近，回答越相近。左右上下没有好坏之分。",
     group="{name} {people} 人",
     common="共同看法",
@@ -97,7 +99,9 @@ def summary(result: OpinionMap, words: Words) -> str:
     grouped = sum(group.people for group in result.groups)
     said = words.summary.format(voting=len(result.people), grouped=grouped, groups=len(result.groups))
     unclear = len(result.groups) > 1 and not result.clearly_apart and not result.given_groups
-    return said + (words.unclear if unclear else "")
+    least = result.rule["options"]["least_group"]
+    apart = words.apart.format(people=result.apart, least=least) if result.apart else ""
+    return said + (words.unclear if unclear else "") + apart
 
 
 def map_of(result: OpinionMap, top: float, words: Words) -> list[str]:

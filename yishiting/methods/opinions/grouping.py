@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from numpy import float64, intp
+    from numpy import bool_, float64, intp
     from numpy.typing import NDArray
 
 #: Positions closer than this are one position: it is far above rounding and far below one vote.
@@ -18,6 +18,8 @@ DIGITS = 9
 ROUNDS = 200
 #: One more group may be looked for with every so many people: a handful of people is not five groups.
 PEOPLE_A_GROUP = 12
+#: The group of those who stand in none; at most one person in so many is left out in one round.
+OUTSIDE, OUTSIDERS_ONE_IN = -1, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,19 +154,47 @@ def silhouette(base: Clusters, labels: NDArray[intp]) -> float:
     return float(np.where(sizes[own] > 1, score, 0.0).mean())
 
 
-def groups_of(base: Clusters, most: int) -> tuple[NDArray[intp], dict[int, float]]:
+def groups_of(base: Clusters, most: int, least: int = 1) -> tuple[NDArray[intp], dict[int, float]]:
     """The group of every base cluster, largest group first, and the silhouette of every number of groups tried.
 
-    One group only where everybody stands on the same spot. Of equal silhouettes the fewer groups are taken.
+    No group has fewer than `least` people: where the clearest partition has one, those few are OUTSIDE and the others
+    are divided anew. Where that would leave out more than a few, the clearest partition without so small a group is
+    taken, or all are one group. One group also where everybody stands on the same spot. Of equal silhouettes the
+    fewer groups are taken.
     """
     import numpy as np
 
+    one_group = np.zeros(len(base.people), dtype=np.intp)
     found = partitions(base, most)
     scores = {count: silhouette(base, labels) for count, labels in found.items()}
     if not scores:
-        return np.zeros(len(base.people), dtype=np.intp), {}
-    best = max(scores, key=lambda count: (round(scores[count], DIGITS), -count))
-    return by_size(found[best], base), scores
+        return one_group, {}
+    labels = found[clearest(scores)]
+    alone = np.bincount(labels, weights=base.people)[labels] < least
+    if not alone.any():
+        return by_size(labels, base), scores
+    few = max(least - 1, int(base.people.sum()) // OUTSIDERS_ONE_IN)
+    if base.people[alone].sum() <= few and base.people[~alone].sum() >= least:
+        return _without(alone, base, most, least)
+    whole = {
+        count: scores[count] for count, own in found.items() if np.bincount(own, weights=base.people).min() >= least
+    }
+    return (by_size(found[clearest(whole)], base), whole) if whole else (one_group, {})
+
+
+def clearest(scores: dict[int, float]) -> int:
+    """The number of groups with the best silhouette; of equal ones the smaller number."""
+    return max(scores, key=lambda count: (round(scores[count], DIGITS), -count))
+
+
+def _without(alone: NDArray[bool_], base: Clusters, most: int, least: int) -> tuple[NDArray[intp], dict[int, float]]:
+    """The groups of the others; who stands alone is OUTSIDE, and earns no silhouette."""
+    import numpy as np
+
+    inner, scores = groups_of(Clusters(base.labels, base.centres[~alone], base.people[~alone]), most, least)
+    outer = np.full(len(base.people), OUTSIDE, dtype=np.intp)
+    outer[~alone] = inner
+    return outer, scores
 
 
 def by_size(labels: NDArray[intp], base: Clusters) -> NDArray[intp]:
