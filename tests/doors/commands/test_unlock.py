@@ -61,6 +61,9 @@ def test_the_general_command_closes_accounts_and_gives_no_secret_away(cast: Cast
             call_command("do", code, "wang", "--as", "system", stdout=said)
     with pytest.raises(CommandError, match="接口令牌"):
         call_command("do", "account.enter_password", "wang", "--as", "visitor", "password=x", stdout=said)
+    with pytest.raises(CommandError, match="要保密"):
+        call_command("do", "token.issue", "wang", "name=取数", "expires_on=2026-4-1", "--as", "wang", stdout=said)
+    assert not cast.wang.tokens.exists()
     call_command("do", "account.close", "wang", "--as", "system", "reason=调离", stdout=said)
     cast.wang.refresh_from_db()
     assert not cast.wang.is_active

@@ -50,6 +50,8 @@ def _verb(code: str) -> Verb:
     if verb.internal or verb.by_page or not verb.is_declared or verb.subject is None:
         reason = verb.internal or verb.by_page or "它有自己的页面、接口或命令。"
         raise CommandError(f"{code} 不能单独办理：{reason}")
+    if verb.reveals is not None:
+        raise CommandError(f"{verb.label}给出的内容要保密，只在网页上显示一次，请本人在网页上办理。")
     if verb.in_person and not settings.DEMO and not settings.DEBUG:
         raise CommandError(f"{verb.label}由本人办理，不能代办。")
     return verb
