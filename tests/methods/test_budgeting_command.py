@@ -101,6 +101,14 @@ def test_what_is_wrong_is_said_on_stderr(count, text, words, says):
     assert says in err
 
 
+def test_a_program_reads_the_refusal_too(count):
+    code, out, err = count(TIDY.replace("b;1,2", "a;1,2"), "--rule", "greedy", "--json")
+    refusal = json.loads(out)
+    assert (code, refusal["refused"]) == (1, True)
+    assert refusal["remarks"][0] in err
+    assert "重复" in refusal["remarks"][0]
+
+
 @pytest.mark.parametrize("word", ["x", "1/0", ""])
 def test_an_amount_that_is_no_number_is_refused(count, capsys, word):
     with pytest.raises(SystemExit) as ended:

@@ -1,9 +1,10 @@
 """Names in the order people expect them on a list of candidates."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yishiting.methods.strokes import by_strokes, strokes
+from yishiting.methods.strokes import by_strokes, strokes, without_strokes
 
 
 def test_strokes_are_counted_in_the_mainland_way() -> None:
@@ -24,6 +25,20 @@ def test_strokes_are_counted_in_the_mainland_way() -> None:
     }
     assert {character: strokes(character) for character in counts} == counts
     assert strokes("🙂") is None
+
+
+@pytest.mark.parametrize(
+    ("character", "count"),
+    [("曌", 16), ("暐", 13), ("媭", 12), ("䶮", 9), ("𠮷", 6), ("國", 11), ("皙", 13), ("𬍛", 9)],
+)
+def test_rare_characters_have_strokes_too(character: str, count: int) -> None:
+    assert strokes(character) == count
+
+
+def test_a_rare_surname_stands_among_as_many_strokes() -> None:
+    names = ["Smith", "曌明", "买买提·艾力", "國安", "丁一", "魏国强"]
+    assert sorted(names, key=by_strokes) == ["丁一", "买买提·艾力", "國安", "曌明", "魏国强", "Smith"]
+    assert without_strokes(names) == ["Smith"]
 
 
 def test_a_list_of_candidates() -> None:

@@ -133,6 +133,8 @@ class _Box:
         self.vote = header.index("vote") if "vote" in header else -1
         self.points = header.index("points") if "points" in header and vote_type != APPROVAL else -1
         self.keep = voters
+        self.voter = header.index("voter_id") if "voter_id" in header else -1
+        self.cast_on: dict[str, int] = {}
         longest = meta.get("max_length", ("", 0))[0]
         self.most = int(longest) if longest.isdecimal() else len(projects)
         self.repeated = 0
@@ -143,6 +145,7 @@ class _Box:
         names: dict[tuple[str, str], list[str]] = {}
         for row in rows:
             marks = self._marks(row)
+            self._once_each(row)
             if (seen := raw.get(marks)) is None:
                 raw[marks] = [row.line, 1]
             else:
@@ -161,6 +164,12 @@ class _Box:
         if len(cells) <= self.vote:
             return ("", "")
         return cells[self.vote], cells[self.points] if 0 <= self.points < len(cells) else ""
+
+    def _once_each(self, row: Row) -> None:
+        """Nobody votes twice. Rows without an id cannot be told apart."""
+        name = row.cells[self.voter].strip() if 0 <= self.voter < len(row.cells) else ""
+        if name and (before := self.cast_on.setdefault(name, row.line)) != row.line:
+            raise BadLine(row.line, f"投票人“{name}”重复，第 {before} 行已有他的一票。一人一票，请核对后只留一张")
 
     def _together(
         self, raw: dict[tuple[str, str], list[int]], names: dict[tuple[str, str], list[str]]

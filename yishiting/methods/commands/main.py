@@ -40,18 +40,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     inner = argparse.ArgumentParser(prog=f"yishiting methods {chosen}", description=COMMANDS[chosen])
     inner.add_argument("--json", action="store_true", help="print the whole result as JSON 以 JSON 输出")
     module.arguments(inner)
+    args = inner.parse_args(words[1:])
     try:
-        return int(module.run(inner.parse_args(words[1:])))
+        return int(module.run(args))
     except FileNotFoundError as problem:
-        return _refused(chosen, f"没有找到文件 {problem.filename}")
+        sentence = f"没有找到文件 {problem.filename}"
     except OSError as problem:
-        return _refused(chosen, f"打不开文件 {problem.filename}：{problem.strerror}")
+        sentence = f"打不开文件 {problem.filename}：{problem.strerror}"
     except (BadFile, Unusable) as problem:
-        return _refused(chosen, str(problem))
+        sentence = str(problem)
+    return _refused(chosen, sentence, as_json=args.json)
 
 
-def _refused(chosen: str, sentence: str) -> int:
+def _refused(chosen: str, sentence: str, *, as_json: bool) -> int:
     print(f"yishiting methods {chosen}: {sentence}", file=sys.stderr)
+    if as_json:
+        print(json.dumps({"refused": True, "remarks": [sentence]}, ensure_ascii=False))
     return 1
 
 

@@ -1,6 +1,6 @@
 """From the list of candidates to the day of the vote, for a whole term or for vacant seats."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 from django.utils import timezone
@@ -19,11 +19,12 @@ from yishiting.instruments.publicity.actions import post_notice, withdraw_notice
 from yishiting.instruments.publicity.models import NoticeKind
 from yishiting.instruments.publicity.queries import why_not_clear
 from yishiting.instruments.publicity.states import State as NoticeState
+from yishiting.methods.strokes import without_strokes
 from yishiting.year.councils import rules
 from yishiting.year.councils.actions.rounds import prepare_round
-from yishiting.year.councils.models import ByElection, Constituency, Term
+from yishiting.year.councils.models import ByElection, Candidate, Constituency, Term
 from yishiting.year.councils.permissions import MAY
-from yishiting.year.councils.published import candidates_table
+from yishiting.year.councils.published import candidates_table, shown_name
 from yishiting.year.councils.queries import (
     Whole,
     candidates_of,
@@ -132,11 +133,18 @@ def reopen_nominations(term: Term, *, by: Actor, reason: Annotated[str, WHY]) ->
     return term
 
 
+def _not_in_order(candidates: Iterable[Candidate]) -> str:
+    """Whose surnames have no strokes, said where the order is."""
+    last = without_strokes(shown_name(one) for one in candidates)
+    return f"（{'、'.join(last)}的姓氏没有笔画数可查，排在最后）" if last else ""
+
+
 def publicise(whole: Whole, code: str, by: Actor, basis: str, contact: str) -> None:
     """Post the notice of the candidates, and move on."""
     title = f"{whole.place.name}议事协商会{_called(whole)}议事代表候选人公示"
+    candidates = candidates_of(whole).filter(state=CandidateState.QUALIFIED)
     body = (
-        "经提名推荐和资格审查，下列人员为议事代表候选人，各推选单位内按姓氏笔画为序。"
+        f"经提名推荐和资格审查，下列人员为议事代表候选人，各推选单位内按姓氏笔画为序{_not_in_order(candidates)}。"
         "对候选人有异议的，请在公示期内提出；异议处理以前不进行选举。"
     )
     whole.notice = post_notice(
@@ -146,7 +154,7 @@ def publicise(whole: Whole, code: str, by: Actor, basis: str, contact: str) -> N
         title=title,
         body=body,
         basis=basis,
-        table=candidates_table(candidates_of(whole).filter(state=CandidateState.QUALIFIED)),
+        table=candidates_table(candidates),
         subject=whole,
         contact=contact,
     )
