@@ -19,6 +19,12 @@ DAY_AND_CLOCK = re.compile(r"(.*?[日号]|\S+?)[\sT]*((?:上午|下午|晚上)?\
 NOON = 12
 WAN = 10_000
 FEN = 100
+#: Nobody sees these, though they are no format characters: fillers, selectors of variants, the empty braille cell.
+UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+#: These turn what stands beside them round, or part words where nobody sees it; and what no database keeps.
+TURNING = re.compile(
+    "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]"
+)
 YES = frozenset({"是", "yes", "true", "1", "on", "对", "有"})
 NO = frozenset({"否", "no", "false", "0", "off", "不", "无", ""})
 
@@ -31,9 +37,23 @@ class PartOfAFen(ValueError):
     """The amount has more than two decimals."""
 
 
+def visible(text: str) -> str:
+    """The text without any character that nobody sees; blanks and new lines stay. For names and numbers."""
+    kept = (
+        c if c.isspace() else "" if unicodedata.category(c) in {"Cf", "Cc", "Cs"} else c for c in UNSEEN.sub("", text)
+    )
+    return "".join(kept)
+
+
+def readable(text: str) -> str:
+    """Words without characters that turn them round or hide in them; empty where nothing would be seen."""
+    words = TURNING.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n"))
+    return words if visible(words).strip() else ""
+
+
 def plain(text: str) -> str:
     """Full-width digits and punctuation as half-width, no white space: what people meant to type."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("－", "-").replace("—", "-")
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", visible(text))).replace("－", "-").replace("—", "-")
 
 
 def read_date(text: str, today: date) -> date | None:
