@@ -82,14 +82,6 @@ def test_one_code_a_minute_and_five_an_hour() -> None:
     assert rules.must_wait(five[:4], START + timedelta(minutes=20)) is None
 
 
-@pytest.mark.parametrize(
-    ("phone", "is_one"),
-    [("13912345678", True), ("12912345678", False), ("1391234567", False), ("139123456789", False), ("１３９", False), ("", False)],
-)  # fmt: skip
-def test_what_is_a_mobile_number(phone: str, is_one: bool) -> None:
-    assert rules.is_mobile(phone) is is_one
-
-
 def test_a_lockout_begins_with_the_last_failure_allowed() -> None:
     lockout = rules.lockout(5, 15)
     assert lockout.left(4, START, START) == timedelta(0)

@@ -3,13 +3,15 @@
 import pytest
 
 from yishiting.doors.web.shared.fields import field_of, written
-from yishiting.ground.common.parameters import LONGEST_LINE, Lines
+from yishiting.ground.common.parameters import LONGEST_LINE, Names
 from yishiting.ground.common.refused import Refused
 
-NAMES = Lines("监票人", rows=1, most=3)
+NAMES = Names("监票人", most=3)
 
 
-@pytest.mark.parametrize("text", ["监甲、监乙", "监甲 监乙", " 监甲，监乙、", "监甲;监乙\n"])
+@pytest.mark.parametrize(
+    "text", ["监甲、监乙", "监甲 监乙", " 监甲，监乙、", "监甲;监乙\n", "监　甲 监 乙", "监甲、监\u200b甲 监乙"]
+)
 def test_blanks_and_commas_part_names(text: str) -> None:
     assert NAMES.read(text, None) == ["监甲", "监乙"]
 
@@ -17,7 +19,7 @@ def test_blanks_and_commas_part_names(text: str) -> None:
 def test_nothing_is_no_name_and_too_much_is_refused() -> None:
     assert NAMES.read("  ", None) == []
     with pytest.raises(Refused, match="最多3行"):
-        NAMES.read("一 二 三 四", None)
+        NAMES.read("甲一 乙二 丙三 丁四", None)
     with pytest.raises(Refused, match="太长"):
         NAMES.clean(["长" * (LONGEST_LINE + 1)], None)
 

@@ -14,6 +14,7 @@ from yishiting.instruments.ballots.rules import (
     Sheet,
     contradictions,
     differences,
+    doubled,
     fields,
     read_written_in,
     returned_too_many,
@@ -135,11 +136,24 @@ def test_differences_are_named_in_the_order_of_the_sheet() -> None:
 
 
 def test_names_written_on_ballots_are_read_as_people_write_them() -> None:
-    assert read_written_in("张三 2\n 李 四\u30003 \n\n") == {"other:张三": 2, "other:李 四": 3}
+    assert read_written_in("张三 2\n 李 四\u30003 \n\n") == {"other:张三": 2, "other:李四": 3}
     with pytest.raises(Unusable, match="看不懂"):
         read_written_in("张三两票")
     with pytest.raises(Unusable, match="写了两行"):
-        read_written_in("张三 2\n张三 1")
+        read_written_in("张三 2\n张 三 1")
+
+
+def test_a_name_on_the_paper_is_not_written_in_again() -> None:
+    counts = {**dict.fromkeys((f"{n}:{key}" for n in range(2) for key in ("for", "against")), 1), "other:李　明": 2}
+    with pytest.raises(Unusable, match="李明本来就在选票上"):
+        whole(sheet(Kind.ELECTION, on_paper=False), counts)
+
+
+def test_two_spellings_of_one_name_are_one_name_on_the_paper() -> None:
+    assert doubled([Option("1", "买买提·艾力"), Option("2", "买买提•艾力"), Option("3", "李明")]) == [
+        "买买提·艾力",
+        "买买提•艾力",
+    ]
 
 
 def test_an_election_names_whom_it_elected_by_key() -> None:

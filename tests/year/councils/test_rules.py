@@ -147,16 +147,3 @@ def test_names_that_meet_are_told_apart_on_the_paper() -> None:
 def test_no_candidate_counts(tellers: list[str], candidates: list[str]) -> None:
     both = rules.candidates_standing_as_tellers(tellers, candidates)
     assert set(both) == {name.strip() for name in tellers} & set(candidates)
-
-
-def test_a_pasted_roll() -> None:
-    assert rules.read_roll("王芳 2号楼\n\n李明，3号楼 502\n赵四\t驻区单位\n钱五") == [
-        ("王芳", "2号楼"),
-        ("李明", "3号楼 502"),
-        ("赵四", "驻区单位"),
-        ("钱五", ""),
-    ]
-    with pytest.raises(Unusable, match="重复"):
-        rules.read_roll("王芳 2号楼\n王芳　2号楼")
-    with pytest.raises(Unusable, match="空的"):
-        rules.read_roll(" \n")

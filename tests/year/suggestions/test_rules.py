@@ -2,32 +2,12 @@
 
 from datetime import date
 
-import pytest
-
 from yishiting.year.suggestions.rules import (
     household,
     longest_named,
     may_strike,
     other_doors,
-    phone_digits,
-    phone_tail,
 )
-
-
-@pytest.mark.parametrize(
-    ("typed", "digits", "tail"),
-    [
-        ("138 0000-1234", "13800001234", "1234"),
-        ("+86 13800001234", "13800001234", "1234"),
-        ("138****1234", "", "1234"),
-        ("010-65001234", "01065001234", "1234"),
-        ("没有电话", "", ""),
-        ("", "", ""),
-        ("１２３４", "", ""),
-    ],
-)
-def test_phones(typed: str, digits: str, tail: str) -> None:
-    assert (phone_digits(typed), phone_tail(typed)) == (digits, tail)
 
 
 def test_a_home_is_the_same_in_every_spelling() -> None:

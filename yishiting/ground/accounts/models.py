@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.changes import Binding
 from yishiting.ground.common.models import BaseRecord, RecordQuerySet
+from yishiting.ground.common.phones import phone_to_keep
 from yishiting.ground.common.secrets import SealedField, sealer
 
 
@@ -32,7 +33,7 @@ class PersonManager(BaseUserManager["Person"]):
 
     def with_phone(self, phone: str) -> "models.QuerySet[Person]":
         """People with this phone number, found by its keyed hash."""
-        return self.filter(phone_hash=sealer().look_up(phone))
+        return self.filter(phone_hash=sealer().look_up(phone_to_keep(phone)))
 
 
 class Person(AbstractBaseUser, BaseRecord):
@@ -113,4 +114,5 @@ class Person(AbstractBaseUser, BaseRecord):
 
     def set_phone(self, phone: str) -> None:
         """Keep a phone number: sealed for use, hashed for finding."""
-        self.phone, self.phone_hash = phone, sealer().look_up(phone) or None
+        self.phone = phone_to_keep(phone)
+        self.phone_hash = sealer().look_up(self.phone) or None

@@ -3,7 +3,8 @@
 from django.db.models import Q, QuerySet
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.secrets import sealer
+from yishiting.ground.common.names import name_key
+from yishiting.ground.common.reading import readable
 
 
 def staff_matching(words: str) -> QuerySet[Person]:
@@ -12,8 +13,9 @@ def staff_matching(words: str) -> QuerySet[Person]:
     Names are sealed, so those of the staff (never of the residents) are opened one by one.
     """
     staff = Person.objects.filter(is_staff_member=True).order_by("login")
-    word = words.strip()
+    word = readable(words).strip()
     if not word:
         return staff
-    named = [pk for pk, name in staff.values_list("pk", "name") if word in name]
-    return staff.filter(Q(pk__in=named) | Q(login__icontains=word) | Q(phone_hash=sealer().look_up(word)))
+    key = name_key(word)
+    named = [pk for pk, name in staff.values_list("pk", "name") if key and key in name_key(name)]
+    return staff.filter(Q(pk__in=named) | Q(login__icontains=word) | Q(pk__in=Person.objects.with_phone(word)))

@@ -17,6 +17,8 @@ from yishiting.methods.errors import Unusable
 HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 #: The dot within names is U+00B7; what stands for it elsewhere, and a full stop between Chinese characters.
 DOTS = re.compile(rf"\s*[·•‧∙⋅・･⸱●](?:\s*[·•‧∙⋅・･⸱●])*\s*|(?<=[{HAN}])\s*[.．]\s*(?=[{HAN}])")
+#: Signs and numbers before a name: no part of it.
+BEFORE = re.compile(r"^(?:[\W_]|\d{1,4}(?=[\W_]))+")
 INNER_BLANK = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 #: What a roll numbers its lines with: 1. 1、 (1) ① 1李明 一、 No.1
 NUMBERED = re.compile(
@@ -75,8 +77,8 @@ Roll = list[tuple[str, str]]
 
 def clean_name(text: str) -> str:
     """A person's name as it is kept: narrow letters, one dot, no blanks between Chinese characters, nothing unseen."""
-    plain = " ".join(NUMBERED.sub("", unicodedata.normalize("NFKC", visible(text)), count=1).split())
-    plain = INNER_BLANK.sub("", DOTS.sub("·", plain)).strip("·,;、，；:： ")
+    plain = " ".join(unicodedata.normalize("NFKC", visible(text)).split())
+    plain = BEFORE.sub("", INNER_BLANK.sub("", DOTS.sub("·", plain))).rstrip("·,;、:_ ")
     return plain.replace("(", "（").replace(")", "）") if re.search(rf"[{HAN}]", plain) else plain
 
 

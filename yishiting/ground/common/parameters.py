@@ -20,16 +20,19 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yishiting.ground.common.names import clean_name, clean_unit, read_names, read_roll, why_doubled
+from yishiting.ground.common.phones import phone_digits, why_not_reached
 from yishiting.ground.common.reading import (
     NotAnAmount,
     PartOfAFen,
     read_date,
     read_moment,
     read_money,
-    read_phone,
     read_yes,
+    readable,
 )
 from yishiting.ground.common.refused import Refused
+from yishiting.methods.errors import Unusable
 
 Label = str | Promise
 MISSING = _("请填写这一项。")
@@ -84,8 +87,8 @@ class Text(Parameter):
     rows: int = 4
 
     def clean(self, value: Any, thing: Any) -> str:
-        """Stripped, without characters no database keeps, and not too long."""
-        text = str(value).replace("\x00", "").strip()
+        """Stripped, without characters that nobody sees or no database keeps, and not too long."""
+        text = readable(str(value)).strip()
         if len(text) > self.most:
             raise Refused(_("最多%(most)s字，现在写了%(n)s字。") % {"most": self.most, "n": len(text)})
         return text
@@ -94,6 +97,19 @@ class Text(Parameter):
 def line(label: Label, *, most: int = 160, **more: Any) -> Text:
     """Words on one line."""
     return Text(label, most=most, rows=1, **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Text):
+    """The name of one person, kept in one spelling."""
+
+    _: KW_ONLY
+    most: int = 40
+    rows: int = 1
+
+    def clean(self, value: Any, thing: Any) -> str:
+        """As names are kept."""
+        return Text.clean(self, clean_name(str(value)), thing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +132,16 @@ class Email(Text):
 
 @dataclass(frozen=True, slots=True)
 class Phone(Parameter):
-    """A telephone number: a mobile, a landline or a service number."""
+    """A telephone number that can be rung: a mobile, a landline, a service number, one from abroad."""
 
     _: KW_ONLY
     private: bool = True
 
     def clean(self, value: Any, thing: Any) -> str:
-        """Digits only, without the country code."""
-        digits = read_phone(str(value))
-        if digits is None:
-            raise Refused(_("请检查电话号码：手机号是 11 位数字，座机请带区号，例如 010-65001234。"))
-        return digits
+        """In its normal form, whatever stood between the digits."""
+        if refusal := why_not_reached(str(value)):
+            raise Refused(refusal)
+        return phone_digits(str(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,8 +399,7 @@ class Lines(Parameter):
 
     Without columns it gives a list of texts, with them a list of tuples. The last column takes the rest of the line.
     A row needs the first `needs` columns, or all of them; what it leaves out is empty.
-    A program may name the columns. One row without columns is a list of names, parted by blanks or commas.
-    `longest` is how long a line without columns may be.
+    A program may name the columns. `longest` is how long a line without columns may be.
     """
 
     columns: Mapping[str, Text] = field(default_factory=dict)
@@ -405,8 +419,6 @@ class Lines(Parameter):
 
     def read(self, text: str, thing: Any) -> list[Any]:
         """A line for each row."""
-        if self.rows == 1 and not self.columns:
-            return self.clean(re.split(r"[\s、，,；;]+", text.strip()), thing)
         wanted = max(len(self.columns), 1)
         parted = [
             _parted(one, wanted) for one in text.replace(";", "\n").replace("；", "\n").splitlines() if one.strip()
@@ -440,6 +452,41 @@ def _whole_line(text: str, n: int, most: int) -> str:
 def _parted(text: str, wanted: int) -> tuple[str, ...]:
     words = text.strip().replace("，", " ").replace("、", " ").replace("：", " ").replace("\t", " ")
     return tuple(words.split(None, wanted - 1)) if wanted > 1 else (text.strip(),)
+
+
+@dataclass(frozen=True, slots=True)
+class Names(Lines):
+    """Names of several people in one field, parted by commas or blanks, each in one spelling."""
+
+    _: KW_ONLY
+    rows: int = 1
+
+    def clean(self, value: Any, thing: Any) -> list[Any]:
+        """Each name once."""
+        return list(dict.fromkeys(filter(None, map(clean_name, Lines.clean(self, value, thing)))))
+
+    def read(self, text: str, thing: Any) -> list[Any]:
+        """李明、王 芳 are two people."""
+        return self.clean(read_names(text), thing)
+
+
+@dataclass(frozen=True, slots=True)
+class Roll(Lines):
+    """A roll of people with their buildings or units, as it is pasted; nobody stands on it twice."""
+
+    def clean(self, value: Any, thing: Any) -> list[Any]:
+        """Everybody once, in one spelling."""
+        rows = [(clean_name(name), clean_unit(unit)) for name, unit in Lines.clean(self, value, thing)]
+        if sentence := why_doubled(rows):
+            raise Refused(sentence)
+        return rows
+
+    def read(self, text: str, thing: Any) -> list[Any]:
+        """A line for each person; numbers and headings are left out."""
+        try:
+            return self.clean(read_roll(text) if text.strip() else [], thing)
+        except Unusable as wrong:
+            raise Refused(wrong.chinese) from None
 
 
 @dataclass(frozen=True, slots=True)

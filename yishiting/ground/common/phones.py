@@ -25,7 +25,7 @@ EXTENSION = re.compile(r"\s*(?:转|分机|ext\.?|#|x)\s*(\d{1,6})\b", re.IGNOREC
 COUNTRY = re.compile(r"^(?:\+|00)?86(?=1[3-9]\d{9}$|0?[1-9]\d{8,10}$)")
 MOBILE = re.compile(r"1[3-9]\d{9}")
 FIXED = re.compile(r"0(?:10|2\d)[2-8]\d{7}|0[3-9]\d{2}[2-8]\d{6,7}|[48]00\d{7}")
-SHORT = re.compile(r"1\d{4}|9[56]\d{3,6}|1[12]\d")
+SHORT = re.compile(r"1\d{4}|9[56]\d{3,6}")
 FOREIGN = re.compile(r"(?:\+|00)(?!86)([1-9]\d{6,14})|((?:852[2-9]|853[26])\d{7}|8869\d{8})")
 MASKED = re.compile(r"\d[*＊xX×●•]{2,}\d|[*＊●]{2,}\d{2,4}$")
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
@@ -69,16 +69,22 @@ def read_number(typed: str) -> Number:
 
 def _meant(spelt: str, after: str) -> list[Number]:
     """The number these digits are, or the numbers they are when a stroke parts them."""
-    whole = _classed(re.sub(r"[^+\d]", "", spelt).replace("(", ""))
-    parts = [whole] if whole.digits else [_classed(re.sub(r"[^+\d]", "", part)) for part in spelt.split("/")]
-    found = [one for one in parts if one.digits]
+    for parting in (r"$^", "/", r"[/\s]+"):
+        found = [_classed(part) for part in re.split(parting, spelt)]
+        if all(one.digits for one in found):
+            break
+    else:
+        line, _dash, inner = spelt.rpartition("-")
+        found, after = [_classed(line)], f"转{inner}"
+    found = [one for one in found if one.digits]
     extension = EXTENSION.match(after)
     if extension and found and found[-1].kind == Kind.FIXED:
         found[-1] = Number(f"{found[-1].digits}-{extension[1]}", Kind.FIXED)
     return found
 
 
-def _classed(raw: str) -> Number:
+def _classed(spelt: str) -> Number:
+    raw = re.sub(r"[^+\d]", "", spelt)
     digits = COUNTRY.sub("", raw)
     if MOBILE.fullmatch(digits):
         return Number(digits, Kind.MOBILE)
@@ -93,14 +99,14 @@ def _classed(raw: str) -> Number:
     return Number(digits, Kind.FIXED) if FIXED.fullmatch(digits) else NO_NUMBER
 
 
-def normal_number(typed: str) -> str:
+def phone_digits(typed: str) -> str:
     """The number in its normal form; empty for one that is masked, damaged, or none at all."""
     return read_number(typed).digits
 
 
-def number_to_keep(typed: str) -> str:
+def phone_to_keep(typed: str) -> str:
     """The normal form, or the words as they were typed where they are none: nothing anybody left is thrown away."""
-    return normal_number(typed) or " ".join(visible(typed).split())
+    return phone_digits(typed) or " ".join(visible(typed).split())
 
 
 def takes_texts(typed: str) -> bool:
@@ -108,9 +114,9 @@ def takes_texts(typed: str) -> bool:
     return read_number(typed).takes_texts
 
 
-def number_tail(typed: str) -> str:
+def phone_tail(typed: str) -> str:
     """The last four digits, also of a masked number; empty when they are not there."""
-    words = (normal_number(typed) or unicodedata.normalize("NFKC", visible(typed)).strip()).partition("-")[0]
+    words = (phone_digits(typed) or unicodedata.normalize("NFKC", visible(typed)).strip()).partition("-")[0]
     return words[-TAIL:] if len(words) >= TAIL and words[-TAIL:].isascii() and words[-TAIL:].isdigit() else ""
 
 
@@ -121,7 +127,7 @@ def is_masked(typed: str) -> bool:
 
 def why_not_reached(typed: str) -> str | Promise:
     """Empty when somebody can be rung under this; otherwise what is wrong with it and what to do."""
-    if normal_number(typed) or not visible(typed).strip():
+    if phone_digits(typed) or not visible(typed).strip():
         return ""
     if SCIENTIFIC.search(unicodedata.normalize("NFKC", visible(typed))):
         return _("号码被表格改成了科学计数，后几位已经丢了。请把这一列设成“文本”格式，照原件重新填写。")

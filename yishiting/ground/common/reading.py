@@ -1,4 +1,4 @@
-"""Reading what people write: 3月5日, 1.2万, 138 0000 0000. One reading for pages, files, programs and commands."""
+"""Reading what people write: 3月5日, 1.2万, 下午2点半. One reading for pages, files, programs and commands."""
 
 import re
 import unicodedata
@@ -10,8 +10,6 @@ FULL_DATE = re.compile(r"(\d{4})[年./-]?(\d{1,2})[月./-]?(\d{1,2})[日号]?")
 SHORT_DATE = re.compile(r"(\d{1,2})[月./-](\d{1,2})[日号]?")
 WEEKDAY = re.compile(r"\(?(?:周|星期|礼拜)[一二三四五六日天]\)?$")
 DAY_WORDS = {"今天": 0, "明天": 1, "后天": 2, "昨天": -1, "前天": -2}
-MOBILE = re.compile(r"1[3-9]\d{9}")
-LANDLINE = re.compile(r"0\d{9,11}|[2-8]\d{6,7}|1\d{4}")
 #: No matter of ours lies outside: beyond, calendars and databases come to an end.
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 CLOCK = re.compile(r"(上午|下午|晚上)?(\d{1,2})(?:[:点时](\d{1,2}|半)?分?)?")
@@ -104,12 +102,6 @@ def _number(text: str) -> Decimal:
     if not number.is_finite():
         raise NotAnAmount(text)
     return number
-
-
-def read_phone(text: str) -> str | None:
-    """The digits of a mobile, a landline or a service number, without the country code; None where it is none."""
-    digits = re.sub(r"^(\+|00)86", "", re.sub(r"[-()·.]", "", plain(text)))
-    return digits if MOBILE.fullmatch(digits) or LANDLINE.fullmatch(digits) else None
 
 
 def read_yes(text: str) -> bool | None:

@@ -1,10 +1,8 @@
-"""What counts as a phone number and a sound code, and what a privacy notice must say."""
+"""What counts as a sound code, and what a privacy notice must say."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-MOBILE = re.compile(r"1[3-9]\d{9}")
 CODE_LENGTH = 6
 CODE_MINUTES = 5
 CODE_TRIES = 5
@@ -39,11 +37,6 @@ FIRST_NOTICE = """谁在收集：{operator}。
 您的权利：在“我的信息”里随时查看、下载、更正、撤回同意、注销，也可以联系上面的单位。
 不同意也能用：不登录、不留姓名，照样可以浏览和提建议。
 """
-
-
-def is_mobile(phone: str) -> bool:
-    """Whether this is a mainland mobile number."""
-    return MOBILE.fullmatch(phone) is not None
 
 
 def must_wait(sent: list[datetime], now: datetime) -> timedelta | None:

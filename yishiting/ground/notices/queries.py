@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Min, Q, QuerySet
 
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.phones import phone_digits
 from yishiting.ground.notices.models import Delivery, Message, Way
 from yishiting.ground.notices.rules import ADDRESSES_KEPT, STANDS_STILL, STANDS_STILL_URGENT, URGENT
 
@@ -70,7 +71,8 @@ def _due_before(moment: datetime) -> Q:
 def texts_to(phone: str) -> list[UUID]:
     """The text messages to a phone, whoever it belongs to; the addresses are sealed, so each is opened and compared."""
     rows = Message.objects.filter(way=Way.SMS).exclude(address="").values_list("pk", "address")
-    return [pk for pk, address in rows.iterator() if address == phone] if phone else []
+    number = phone_digits(phone)
+    return [pk for pk, address in rows.iterator() if address == number] if number else []
 
 
 def long_done_with(now: datetime) -> QuerySet[Message]:

@@ -1,10 +1,13 @@
 """What a result sheet asks for, when its numbers contradict each other, and how two keyings are compared."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from yishiting.ground.common.names import clean_name, name_key, same_name
 from yishiting.ground.common.numbers import whole_number
 from yishiting.methods.errors import Unusable
 
@@ -14,6 +17,7 @@ BALLOTS = (("issued", "发出票数"), ("returned", "收回票数"), ("valid", "
 OPINIONS = (("for", "赞成"), ("against", "反对"), ("abstain", "弃权"))
 LEVELS = (("satisfied", "满意"), ("mostly", "基本满意"), ("unsatisfied", "不满意"))
 WRITTEN_IN = "other:"
+NAME_AND_VOTES = re.compile(r"(.*\D)[\s,，、:：]\s*(\d+)\s*票?")
 
 
 class Kind(StrEnum):
@@ -97,9 +101,14 @@ def whole(sheet: Sheet, counts: Mapping[str, int]) -> Counts:
     wrong = [f"还没有填{'、'.join(missing)}"] if missing else []
     wrong += [f"计票表上没有{'、'.join(strange)}"] if strange else []
     wrong += [f"{'、'.join(below)}不能是负数"] if below else []
+    written = _written_in(counts)
+    listed = [
+        one.label for one in sheet.options if any(same_name(one.label, key.removeprefix(WRITTEN_IN)) for key in written)
+    ]
+    wrong += [f"{'、'.join(listed)}本来就在选票上，票数请填在他名下，不写进另选他人"] if listed else []
     if wrong:
         raise Unusable("；".join(wrong) + "。请对照计票表再填。", "The sheet is not whole.")
-    return {**{key: counts[key] for key in wanted}, **_written_in(counts)}
+    return {**{key: counts[key] for key in wanted}, **written}
 
 
 def contradictions(sheet: Sheet, counts: Counts) -> list[str]:
@@ -140,13 +149,13 @@ def read_written_in(text: str) -> Counts:
     """Other names written on ballots, one a line: a name, a blank, a number."""
     found: Counts = {}
     for line in filter(None, (line.strip() for line in text.splitlines())):
-        name, _, number = line.replace("\u3000", " ").replace("\t", " ").rpartition(" ")
-        count = whole_number(number)
-        if not name.strip() or count is None:
+        match = NAME_AND_VOTES.fullmatch(line)
+        name, count = (clean_name(match[1]), whole_number(match[2])) if match else ("", None)
+        if not name or count is None:
             raise Unusable(f"“{line}”看不懂。请一行写一个人：姓名、空格、票数，例如：张三 2。", "Name, blank, number.")
-        key = WRITTEN_IN + name.strip()
-        if key in found:
-            raise Unusable(f"{name.strip()}写了两行，请合成一行。", "A name stands twice.")
+        key = WRITTEN_IN + name
+        if any(same_name(name, other.removeprefix(WRITTEN_IN)) for other in found):
+            raise Unusable(f"{name}写了两行，请合成一行。", "A name stands twice.")
         found[key] = count
     return found
 
@@ -154,7 +163,8 @@ def read_written_in(text: str) -> Counts:
 def doubled(options: Sequence[Option]) -> list[str]:
     """Labels that stand on the paper more than once."""
     labels = [one.label for one in options]
-    return [label for label in dict.fromkeys(labels) if labels.count(label) > 1]
+    times = Counter(map(name_key, labels))
+    return [label for label in dict.fromkeys(labels) if times[name_key(label)] > 1]
 
 
 def _too_many_hands(sheet: Sheet, counts: Counts) -> list[str]:
@@ -174,7 +184,12 @@ def _answers_off(sheet: Sheet, counts: Counts) -> list[str]:
 
 
 def _written_in(counts: Mapping[str, int]) -> Counts:
-    return {key: counts[key] for key in sorted(counts) if key.startswith(WRITTEN_IN) and counts[key]}
+    """Names the voters wrote, each in one spelling, with all its votes."""
+    found: Counter[str] = Counter()
+    for key, count in counts.items():
+        if key.startswith(WRITTEN_IN):
+            found[WRITTEN_IN + clean_name(key.removeprefix(WRITTEN_IN))] += count
+    return {key: found[key] for key in sorted(found) if found[key]}
 
 
 def _named(field: Field) -> str:

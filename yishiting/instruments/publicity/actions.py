@@ -12,9 +12,8 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.models import BaseRecord
-from yishiting.ground.common.parameters import Day, FromWithin, OneOf, Text, Whole, YesNo, line
+from yishiting.ground.common.parameters import Day, FromWithin, OneOf, Phone, Text, Whole, YesNo, line
 from yishiting.ground.common.predicates import Sentence
-from yishiting.ground.common.reading import MOBILE
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import labelled, verb
 from yishiting.ground.ledger.actions import later, write_entry
@@ -106,7 +105,7 @@ WHAT_IS_WRONG = Text(
     hint=_("例如：名单中某人不住在本社区。您写的内容只有经办人看得到。"),
     missing=_("请写明您对哪一点有异议、理由是什么。"),
 )
-HOW_TO_TELL = line(_("您的电话"), most=120, private=True, hint=_("留下电话，处理后发短信告诉您。不留也受理。"))
+HOW_TO_TELL = Phone(_("您的电话"), hint=_("留下电话，处理后发短信告诉您。不留也受理。"))
 
 
 @verb("objection.raise", _("提出异议"), MAY, conditions=(_takes_objections,))
@@ -294,5 +293,5 @@ def _tell_objector(objection: Objection) -> None:
             audience=Audience.PUBLIC,
             about=notice,
         )
-    elif MOBILE.fullmatch(objection.contact):
+    else:
         text_message(objection.contact, once=once, template="objection.answer", body=body, place_code=notice.place.code)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from yishiting.ground.common.days import chinese
+from yishiting.ground.common.names import clean_name, name_key, unit_key
 from yishiting.ground.seasons.rules import KINDS, Book
 from yishiting.methods.errors import Unusable
 from yishiting.methods.seat_rules import Constituency, GroupRule, Method, SeatRule
@@ -144,19 +145,19 @@ def why_not_contested(wanted: Iterable[tuple[str, int, int]], extra: int) -> str
 
 def candidates_standing_as_tellers(tellers: Iterable[str], candidates: Iterable[str]) -> list[str]:
     """Names that stand on both lists."""
-    standing = {name.strip() for name in candidates}
-    return [name for name in dict.fromkeys(name.strip() for name in tellers) if name in standing]
+    standing = {name_key(name) for name in candidates}
+    return [name for name in dict.fromkeys(map(clean_name, tellers)) if name_key(name) in standing]
 
 
 def ballot_labels(candidates: Sequence[tuple[str, str, int]]) -> list[str]:
     """How each candidate (name, unit, year of birth) is called on the paper: the name, and more where names meet."""
-    names = Counter(name for name, _, _ in candidates)
-    pairs = Counter((name, unit) for name, unit, _ in candidates)
+    names = Counter(name_key(name) for name, _, _ in candidates)
+    pairs = Counter((name_key(name), unit_key(unit)) for name, unit, _ in candidates)
     labels = []
     for name, unit, born in candidates:
-        if names[name] == 1:
+        if names[name_key(name)] == 1:
             labels.append(name)
-        elif unit and pairs[name, unit] == 1:
+        elif unit and pairs[name_key(name), unit_key(unit)] == 1:
             labels.append(f"{name}（{unit}）")
         else:
             labels.append(f"{name}（{born}年生）")
@@ -178,20 +179,3 @@ def why_not_seat(begins: date, previous: str, previous_ends: date | None) -> str
             "请把任期开始改到那以后，或者先办理上一届提前结束。"
         )
     return None
-
-
-def read_roll(text: str) -> list[tuple[str, str]]:
-    """A pasted roll, one person a line: the name, and after a blank or tab the building or unit.
-
-    Raises `Unusable` for a name that stands twice with the same unit, and for an empty roll.
-    """
-    rows = []
-    for line in filter(None, (line.replace("\u3000", " ").strip() for line in text.splitlines())):
-        name, _, unit = line.replace("，", " ").replace(",", " ").replace("\t", " ").partition(" ")
-        rows.append((name.strip(), unit.strip()))
-    twice = [f"{name} {unit}".strip() for (name, unit), times in Counter(rows).items() if times > 1]
-    if twice:
-        raise Unusable(f"名册里有重复：{'、'.join(twice)}。确是两个人的，请注明楼号。", "Someone stands twice.")
-    if not rows:
-        raise Unusable("名册是空的。请每行写一人：姓名、空格、楼院。", "The roll is empty.")
-    return rows

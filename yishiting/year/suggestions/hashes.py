@@ -3,17 +3,24 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from yishiting.ground.common.names import clean_name
+from yishiting.ground.common.phones import phone_tail, phone_to_keep
+from yishiting.ground.common.reading import plain
 from yishiting.ground.common.secrets import sealer
-from yishiting.year.suggestions.rules import TAIL, phone_tail, words_and_speaker, words_as_said
+from yishiting.year.suggestions.rules import TAIL, words_and_speaker, words_as_said
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who said it, as far as they told; all of it is kept sealed or hashed."""
+    """Who said it, as far as they told, in one spelling; all of it is kept sealed or hashed."""
 
     name: str = ""
     phone: str = ""
     door: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", clean_name(self.name))
+        object.__setattr__(self, "phone", phone_to_keep(self.phone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ def tail_hash(receipt: str, phone: str) -> str:
 
 def code_hash(receipt: str, code: str) -> str:
     """Of a number and four digits as somebody typed them."""
-    return sealer().look_up(f"{receipt}:{code}")
+    return sealer().look_up(f"{receipt}:{plain(code)}")
 
 
 def spare_code(receipt: str) -> str:

@@ -6,7 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-PHONE = re.compile(r"(?:1[3-9]\d{9}|0\d{9,11}|[2-8]\d{6,7})")
+from yishiting.ground.common import phones
+
+#: Files read numbers as all doors do.
+phone_digits = phones.phone_digits
+
 TAIL = 4
 
 
@@ -50,19 +54,6 @@ OTHER_DOORS = (
 def other_doors(text: str) -> list[str]:
     """The sentences that point to the right door, for words that sound like a private matter or an emergency."""
     return [door.says for door in OTHER_DOORS if any(sign in text for sign in door.signs)]
-
-
-def phone_digits(typed: str) -> str:
-    """The digits of a telephone number that can be called; empty for one that is masked or none at all."""
-    digits = re.sub(r"[\s\-()（）·.]", "", typed)
-    digits = re.sub(r"^(?:\+|00)86", "", digits)
-    return digits if PHONE.fullmatch(digits) else ""
-
-
-def phone_tail(typed: str) -> str:
-    """The last four digits, also of a masked number; empty when they are not there."""
-    text = typed.strip()
-    return text[-TAIL:] if len(text) >= TAIL and text[-TAIL:].isascii() and text[-TAIL:].isdigit() else ""
 
 
 def words_as_said(title: str, text: str, where: str) -> str:

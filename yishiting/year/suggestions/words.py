@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from yishiting.ground.common.reading import readable, visible
+
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 IS_HAN = re.compile(rf"[{HAN}]")
@@ -22,7 +24,7 @@ TITLE_MOST = 40
 def clean(text: str) -> str:
     """The words without what machines wrapped around them: escapes, control characters, blanks at both ends."""
     unescaped = XLSX_RETURN.sub("\n", text).replace("\r\n", "\n").replace("\r", "\n")
-    return NOT_TEXT.sub("", unescaped).strip("\ufeff \t\n\u3000\xa0\u200b")
+    return readable(unescaped).strip()
 
 
 def one_line(text: str) -> str:
@@ -70,7 +72,7 @@ def _phrase(word: str) -> Phrase | None:
 
 
 def _runs(text: str) -> Iterator[str]:
-    return (match.group() for match in RUN.finditer(unicodedata.normalize("NFKC", text).lower()))
+    return (match.group() for match in RUN.finditer(unicodedata.normalize("NFKC", visible(text)).lower()))
 
 
 def _tokens(run: str, *, closing: bool) -> list[str]:

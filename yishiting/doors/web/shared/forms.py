@@ -15,7 +15,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.days import chinese
-from yishiting.ground.common.reading import FEN, NotAnAmount, PartOfAFen, plain, read_date, read_money, read_phone
+from yishiting.ground.common.phones import phone_digits, why_not_reached
+from yishiting.ground.common.reading import FEN, NotAnAmount, PartOfAFen, plain, read_date, read_money
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.files.preparing import PreparedFile, prepare
 
@@ -182,18 +183,16 @@ class PhoneInput(forms.TextInput):
 
 
 class PhoneField(forms.CharField):
-    """A mobile, a landline with or without area code, or a service number; digits only."""
+    """A mobile, a landline with or without area code, a service number or one from abroad, in its normal form."""
 
     widget = PhoneInput
-    default_error_messages = {"invalid": _("请检查电话号码：手机号是 11 位数字，座机请带区号，例如 010-65001234。")}
 
     def to_python(self, value: object) -> str:
-        """Digits only, without the country code."""
+        """What was meant; what is wrong with it where it cannot be rung."""
         text = super().to_python(value) or ""
-        digits = read_phone(text) if text else ""
-        if digits is None:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return digits
+        if refusal := why_not_reached(text):
+            raise ValidationError(str(refusal), code="invalid")
+        return phone_digits(text)
 
 
 class SearchInput(forms.TextInput):

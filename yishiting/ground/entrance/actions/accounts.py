@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Administration, Person
-from yishiting.ground.common.parameters import Email, Given, OneOf, Phone, Text, line
+from yishiting.ground.common.parameters import Email, Given, Name, OneOf, Phone, Text, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
@@ -25,7 +25,7 @@ from yishiting.ground.entrance.second_factor import step_of
 from yishiting.ground.ledger.actions import write_entry
 
 LOGIN = line(_("登录名"), most=40, hint=_("用字母和数字，例如姓名全拼 wangjianguo。"))
-NAME = line(_("姓名"), most=40)
+NAME = Name(_("姓名"))
 PHONE = Phone(_("手机号"))
 EMAIL = Email(_("电子邮箱"))
 DUTY = OneOf(

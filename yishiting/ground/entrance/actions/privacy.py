@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Language, Person
 from yishiting.ground.common.locks import hold_word
-from yishiting.ground.common.parameters import Day, Email, OneOf, Text, line
+from yishiting.ground.common.parameters import Day, Email, Name, OneOf, Text
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
@@ -28,7 +28,7 @@ CODES_KEPT = timedelta(days=7)
 
 TEXT = Text(_("告知内容"), rows=16, hint=_("写明：谁在收集、收集什么、为什么、怎么用、保存多久、您有哪些权利、找谁。"))
 IN_FORCE_FROM = Day(_("施行日期"), initial=lambda _text: timezone.localdate())
-NAME = line(_("姓名"), most=40, hint=_("可以不填。填了，社区联系您时知道怎么称呼。"))
+NAME = Name(_("姓名"), hint=_("可以不填。填了，社区联系您时知道怎么称呼。"))
 EMAIL = Email(_("电子邮箱"), hint=_("可以不填。填了，结果也会发到邮箱。"))
 LANGUAGE = OneOf(_("语言"), Language)
 

@@ -16,6 +16,8 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.client import client_address
 from yishiting.ground.common.locks import hold_word
 from yishiting.ground.common.parameters import Given
+from yishiting.ground.common.phones import phone_digits, read_number
+from yishiting.ground.common.reading import plain
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.secrets import sealer
 from yishiting.ground.common.verbs import verb
@@ -32,8 +34,7 @@ GONE = _("这个验证码已经失效，请重新获取。")
 @verb("account.send_code", _("发送验证码"), MAY, by_page=AT_THE_ENTRANCE)
 def send_code(phone: str, *, by: Actor) -> OneTimeCode:
     """Send a one-time code to a phone; not more often than once a minute and five times an hour."""
-    if not rules.is_mobile(phone):
-        raise Refused(_("请检查手机号：应是11位数字，以1开头。"), field="phone")
+    phone = _mobile(phone)
     looked_up, client = sealer().look_up(phone), sealer().look_up(client_address())
     hold_word(f"code:{looked_up}")  # two requests at once are not both the first
     if client:
@@ -60,11 +61,12 @@ def send_code(phone: str, *, by: Actor) -> OneTimeCode:
 @verb("account.enter_code", _("验证码登录"), MAY, by_page=AT_THE_ENTRANCE)
 def enter_code(phone: str, *, by: Actor, code: Annotated[str, Given(_("短信验证码"))]) -> Attempt:
     """Let a resident in with the code sent to their phone; the first time opens their account."""
+    phone = phone_digits(phone)
     looked_up = sealer().look_up(phone)
     last = (
         OneTimeCode.objects.select_for_update(no_key=True).filter(phone_hash=looked_up).order_by("-created_at").first()
     )
-    sentence = _what_is_wrong(last, sealer().look_up(f"{looked_up}:{code.strip()}"))
+    sentence = _what_is_wrong(last, sealer().look_up(f"{looked_up}:{plain(code)}"))
     if last is None:
         raise Refused(_("请先获取验证码。"), field="phone")
     if sentence or not _take(last):
@@ -78,6 +80,18 @@ def enter_code(phone: str, *, by: Actor, code: Annotated[str, Given(_("短信验
     if not person.is_active:
         return Attempt(sentence=_("这个账号已经停用。需要恢复请联系所在社区。"))
     return Attempt(person=person)
+
+
+def _mobile(phone: str) -> str:
+    """The number a code can be sent to."""
+    number = read_number(phone)
+    if not number.digits:
+        raise Refused(_("请检查手机号：应是11位数字，以1开头。"), field="phone")
+    if not number.takes_texts:
+        raise Refused(
+            _("这个号码收不到短信验证码。请填写手机号；没有手机的，可以不登录提建议，或到居委会办理。"), field="phone"
+        )
+    return number.digits
 
 
 def _must_wait(phone: str, client: str, now: datetime) -> timedelta | None:

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.phones import read_number
 from yishiting.ground.common.verbs import labelled
 from yishiting.ground.notices.models import Audience, Delivery, Message, Way
 from yishiting.ground.notices.rules import policy_of
@@ -67,10 +68,11 @@ def _leads_to(audience: Audience | None, about: models.Model | None) -> dict[str
 
 
 def text_message(phone: str, *, once: str, template: str, body: str, place_code: str = "") -> None:
-    """Send a short message to a phone, exactly once for each `once`; for people without an account."""
-    if phone:
+    """Send a short message to a mobile, exactly once for each `once`; to no other number, for none would receive it."""
+    number = read_number(phone)
+    if number.takes_texts:
         words = {"template": template, "subject": "", "body": body, "place_code": place_code}
-        _add(f"{once}:sms", address=phone, way=Way.SMS, **words)
+        _add(f"{once}:sms", address=number.digits, way=Way.SMS, **words)
 
 
 def _add(once: str, **row: object) -> None:

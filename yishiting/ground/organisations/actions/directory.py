@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
-from yishiting.ground.common.parameters import Day, Lines, OneOf, Phone, line
+from yishiting.ground.common.parameters import Day, Lines, Name, OneOf, Phone, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
@@ -22,7 +22,7 @@ from yishiting.ground.places.models import Estate, Level, Place
 #: What the field holds.
 LONGEST_ESTATE = 60
 NAME = line(_("名称"), most=80, hint=_("写全称，例如：枣营北里第一物业服务中心。"))
-CONTACT = line(_("联系人"), most=40)
+CONTACT = Name(_("联系人"))
 PHONE = Phone(_("联系电话"))
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import chinese
-from yishiting.ground.common.parameters import Day, Given, Lines, Money, Text, Whole, line
+from yishiting.ground.common.names import name_key
+from yishiting.ground.common.parameters import Day, Given, Money, Name, Roll, Text, Whole, line
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
@@ -56,9 +57,9 @@ LOT_SOURCE = line(
 )
 LOT_DAY = Day(_("号码哪天公布"), hint=_("要晚于截止日期。"))
 PURPOSE = Text(_("给投票人的说明"), most=2000, rows=2)
-ROLL = Lines(
+ROLL = Roll(
     _("另外请谁投纸质票"),
-    {"name": line(_("姓名"), most=40), "unit": line(_("楼院"), most=60)},
+    {"name": Name(_("姓名")), "unit": line(_("楼院"), most=60)},
     most=5000,
     rows=4,
     needs=1,
@@ -147,12 +148,11 @@ def _freeze_register(vote: BudgetVote, roll: Sequence[tuple[str, str]], today: d
     others = [(None, name, unit) for name, unit in roll]
     if not seats and not others:
         raise Refused(_("本地现在没有在任的议事代表，也没有另外的名册，不能发起表决。"), field="roll")
-    doubled = [name for name, unit in roll if roll.count((name, unit)) > 1]
-    if doubled:
-        raise Refused(
-            _("名册上%(names)s重复。同名的请写楼院加以区别。") % {"names": "、".join(dict.fromkeys(doubled))},
-            field="roll",
-        )
+    keys = {name_key(name) for _seat, name, _unit in seats}
+    if twice := [name for name, _unit in roll if name_key(name) in keys]:
+        said = _("%(names)s是在任的议事代表，已经在名册上，一人一票，请从另加的名单里去掉。")
+        more = _("确是同名的另一个人，请在姓名后用括号注明，例如：李明（3号楼）。")
+        raise Refused(f"{said % {'names': '、'.join(dict.fromkeys(twice))}}{more}", field="roll")
     rows = [
         Voter(vote=vote, place=vote.place, representative=seat, position=n, name=name, unit=unit)
         for n, (seat, name, unit) in enumerate([*seats, *others], start=1)

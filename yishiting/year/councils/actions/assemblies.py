@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
-from yishiting.ground.common.parameters import Day, Lines, Text, line
+from yishiting.ground.common.names import read_roll
+from yishiting.ground.common.parameters import Day, Lines, Name, Names, Text, line
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
@@ -46,8 +47,8 @@ def _last_roll(whole: Whole) -> str:
 
 HELD_ON = Day(_("会议日期"), initial=lambda _whole: timezone.localdate())
 VENUE = line(_("地点"), most=80, hint=_("例如：社区活动室"), initial=_last_venue)
-CHAIR = line(_("主持人"), most=40)
-RECORDER = line(_("记录人"), most=40)
+CHAIR = Name(_("主持人"))
+RECORDER = Name(_("记录人"))
 ROLL = Text(
     _("应到名册"),
     rows=10,
@@ -90,7 +91,7 @@ def convene_by_election(
 
 def _convene(whole: Whole, roll: str, **held: Any) -> Assembly:
     try:
-        people = rules.read_roll(roll)
+        people = read_roll(roll)
     except Unusable as wrong:
         raise Refused(wrong.chinese, field="roll") from None
     assembly = Assembly.objects.create(
@@ -124,9 +125,9 @@ def sign_in_voters(assembly: Assembly, *, by: Actor, present: Annotated[Sequence
     return assembly
 
 
-def _named(role: str, **more: Any) -> Lines:
+def _named(role: str, **more: Any) -> Names:
     """The names of those with this part, as they are named already."""
-    return Lines(TELLER_ROLES[role], rows=1, most=20, initial=lambda one: one.tellers.get(role, []), **more)
+    return Names(TELLER_ROLES[role], most=20, initial=lambda one: one.tellers.get(role, []), **more)
 
 
 @verb("assembly.appoint_tellers", _("推定监票计票人员"), MAY, done=_("监票计票人员已登记。"))

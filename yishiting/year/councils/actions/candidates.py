@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.parameters import OneOf, Phone, SomeOf, Text, Whole, YesNo, line
+from yishiting.ground.common.names import same_name
+from yishiting.ground.common.parameters import Name, OneOf, Phone, SomeOf, Text, Whole, YesNo, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
@@ -27,8 +28,8 @@ GONE = (CandidateState.DISQUALIFIED, CandidateState.WITHDRAWN)
 ROUTE = OneOf(_("产生方式"), [route for route in Route if route != Route.WRITTEN_IN])
 PROPOSED_BY = line(_("由谁提名或推荐"), most=80, hint=_("例如：社区党委；王桂兰等12名居民。自荐不填。"))
 #: A constituency has a name too; it is not the candidate's.
-NAME = line(_("姓名"), most=40, missing=_("请填写姓名。"), initial=lambda _constituency: "")
-OWN_NAME = line(_("您的姓名"), most=40, missing=_("请填写姓名。"), initial=lambda _constituency: "")
+NAME = Name(_("姓名"), missing=_("请填写姓名。"), initial=lambda _constituency: "")
+OWN_NAME = Name(_("您的姓名"), missing=_("请填写姓名。"), initial=lambda _constituency: "")
 BIRTH_YEAR = Whole(_("出生年份"), least=1000, most=9999, hint=_("四位数字，例如 1968"))
 GENDER = OneOf(_("性别"), Gender)
 UNIT = line(_("单位或楼院"), most=80, hint=_("只写到楼号。"))
@@ -133,7 +134,7 @@ def correct_candidate(
     by: Actor,
     route: Annotated[Route, ROUTE],
     proposed_by: Annotated[str, PROPOSED_BY] = "",
-    name: Annotated[str, line(_("姓名"), most=40, missing=_("请填写姓名。"))],
+    name: Annotated[str, Name(_("姓名"), missing=_("请填写姓名。"))],
     birth_year: Annotated[int, BIRTH_YEAR],
     gender: Annotated[str, GENDER] = "",
     unit: Annotated[str, UNIT] = "",
@@ -211,7 +212,8 @@ def _put_forward(candidate: Candidate, consents: bool, publishes: Sequence[str])
 
 def _why_not_again(whole: Election, name: str, birth_year: int, *, but: Candidate | None = None) -> Sentence | None:
     """One candidacy for one person in one election, in whatever constituency."""
-    standing = candidates_of(whole).filter(name=name, birth_year=birth_year).first()
+    born_then = candidates_of(whole).filter(birth_year=birth_year)
+    standing = next((one for one in born_then if same_name(one.name, name)), None)
     if standing is None or standing == but:
         return None
     said = {"name": name, "year": birth_year, "group": standing.constituency, "state": standing.get_state_display()}

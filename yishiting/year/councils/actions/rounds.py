@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.language import in_chinese
+from yishiting.ground.common.names import name_key
 from yishiting.ground.common.parameters import Ref
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
@@ -257,9 +258,12 @@ def _written_in(election_round: ElectionRound, names: Sequence[str]) -> dict[str
         "place": election_round.place,
         "route": Route.WRITTEN_IN,
     }
-    there = {one.name: one for one in Candidate.objects.filter(name__in=names, **here)} if names else {}
-    new = [Candidate(name=name, state=CandidateState.QUALIFIED, **here) for name in names if name not in there]
-    return there | {one.name: one for one in Candidate.objects.bulk_create(new)}
+    there = {name_key(one.name): one for one in Candidate.objects.filter(**here)} if names else {}
+    new = [
+        Candidate(name=name, state=CandidateState.QUALIFIED, **here) for name in names if name_key(name) not in there
+    ]
+    there |= {name_key(one.name): one for one in Candidate.objects.bulk_create(new)}
+    return {name: there[name_key(name)] for name in names}
 
 
 def _settle(candidate: Candidate, to: CandidateState) -> None:

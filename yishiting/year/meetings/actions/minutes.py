@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.parameters import Day, Ref, Text, line
+from yishiting.ground.common.parameters import Day, Name, Ref, Text
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
@@ -99,7 +99,7 @@ def assign_task(
     *,
     by: Actor,
     what: Annotated[str, Text(_("任务"), rows=2)],
-    who: Annotated[str, line(_("责任人"), most=40)],
+    who: Annotated[str, Name(_("责任人"))],
     due: Annotated[date, Day(_("期限"))],
     item: Annotated[AgendaItem | None, Ref(_("哪一项议题"), _at_this_meeting)] = None,
 ) -> MeetingTask:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import chinese
-from yishiting.ground.common.parameters import Moment, OneOf, Ref, Text, line
+from yishiting.ground.common.parameters import Moment, Name, OneOf, Ref, Text, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
@@ -27,7 +27,7 @@ from yishiting.year.meetings.states import LIFECYCLE, State
 TITLE = line(_("会议名称"), most=120, hint=_("不填就按类别和年度起名。"))
 STARTS = Moment(_("开会时间"), hint=_("例如：3月20日 14:00，或 3月20日 下午2点"))
 VENUE = line(_("地点"), most=120, hint=_("例如：社区二层会议室"))
-CHAIR, RECORDER = line(_("主持人"), most=40), line(_("记录人"), most=40)
+CHAIR, RECORDER = Name(_("主持人")), Name(_("记录人"))
 PURPOSE = Text(_("说明"), rows=3)
 CONSENT = line(_("临时会议经谁同意"), hint=_("只有临时会议填写，例如：3月4日社区党委会同意"))
 
@@ -124,7 +124,7 @@ def invite(
     *,
     by: Actor,
     role: Annotated[Role, ROLE],
-    name: Annotated[str, line(_("姓名"), most=40)],
+    name: Annotated[str, Name(_("姓名"))],
     unit: Annotated[str, line(_("单位"), most=80)] = "",
     person: Annotated[Person | None, WHO] = None,
 ) -> Invitation:

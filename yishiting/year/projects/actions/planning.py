@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.money import yuan
-from yishiting.ground.common.parameters import Day, Lines, Money, Refs, Text, line
+from yishiting.ground.common.parameters import Day, Lines, Money, Name, Refs, Text, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
@@ -75,7 +75,7 @@ def write_plan(
     content: Annotated[
         str, Text(_("项目内容"), hint=_("做什么、在哪里、做多少。例如：在3、5、7号楼门口各装一盏太阳能路灯。"))
     ] = "",
-    responsible_name: Annotated[str, line(_("责任人"), most=40, hint=_("一个人，不写单位。"))] = "",
+    responsible_name: Annotated[str, Name(_("责任人"), hint=_("一个人，不写单位。"))] = "",
     starts_on: Annotated[date | None, Day(_("计划开工"))] = None,
     deadline: Annotated[date | None, Day(_("完成时限"))] = None,
     completion_standard: Annotated[str, Text(_("完成标准"), rows=3, hint=_("做到什么样算完成，验收时逐条对照。"))] = "",
@@ -101,7 +101,7 @@ def write_plan(
 
 MEMBERS = Lines(
     _("实施小组"),
-    {"name": line(_("姓名"), most=40), "duty": line(_("分工"), most=80)},
+    {"name": Name(_("姓名")), "duty": line(_("分工"), most=80)},
     hint=_("一行一人，先写姓名，再写分工。例如：李明 联系施工"),
     missing=_("实施小组至少写一名成员和分工。"),
     initial=lambda project: [(one.name, one.duty) for one in project.team.all()],

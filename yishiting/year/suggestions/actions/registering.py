@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from yishiting.ground.common.phones import phone_digits
 from yishiting.ground.common.secrets import sealer
 from yishiting.ground.places.models import Estate, Place
 from yishiting.ground.places.queries import estates_of, top_place
@@ -16,7 +17,7 @@ from yishiting.methods.workdays import add_workdays
 from yishiting.year.suggestions.hashes import Speaker, Words, content_hash, tail_hash
 from yishiting.year.suggestions.models import SearchText, Suggestion
 from yishiting.year.suggestions.queries.intake import special_on
-from yishiting.year.suggestions.rules import household, longest_named, phone_digits
+from yishiting.year.suggestions.rules import household, longest_named
 from yishiting.year.suggestions.words import bigrams
 
 #: How many rows go to the database in one statement.

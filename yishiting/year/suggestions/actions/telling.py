@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from yishiting.ground.notices.actions import in_one_statement, tell, text_message
 from yishiting.ground.notices.models import Audience
-from yishiting.year.suggestions import rules
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.clusters import cluster_of
 
@@ -33,5 +32,5 @@ def tell_one(suggestion: Suggestion, template: str, subject: str, body: str) -> 
             place_code=code,
         )
     elif suggestion.wants_contact and suggestion.phone_hash:
-        phone = rules.phone_digits(suggestion.proposer_phone)
+        phone = suggestion.proposer_phone
         text_message(phone, once=once, template=template, body=f"【{settings.SITE['name']}】{body}", place_code=code)

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.phones import phone_tail
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.entrance.actions.throttling import ANYTHING, Limit, count_wrong_try, forgive, minutes_left
 from yishiting.ground.entrance.rules import Slowing
 from yishiting.instruments.documents.rules import read_receipt
 from yishiting.year.suggestions.hashes import code_hash
 from yishiting.year.suggestions.models import Suggestion
-from yishiting.year.suggestions.rules import phone_tail
 
 SIGNER = Signer(salt="suggestion.receipt")
 KIND = "receipt"
