@@ -10,6 +10,12 @@ from hypothesis import strategies as st
 
 from yishiting.doors.web.shared import forms as ours
 
+STOCK = [
+    str(words)
+    for kind in vars(forms.fields).values()
+    if isinstance(kind, type) and issubclass(kind, forms.Field)
+    for words in kind.default_error_messages.values()
+]
 TODAY = date(2026, 3, 5)
 
 
@@ -104,6 +110,64 @@ def test_telephone_numbers_are_kept_as_digits(typed: str, digits: str) -> None:
 def test_a_wrong_telephone_number_is_explained(typed: str) -> None:
     with pytest.raises(forms.ValidationError, match="请检查电话号码"):
         ours.PhoneField().clean(typed)
+
+
+class EveryKind(ours.Form):
+    """One field of each kind a page may use, none with words of its own."""
+
+    line = forms.CharField(max_length=3, min_length=2)
+    number = forms.IntegerField(min_value=1, max_value=9)
+    amount = forms.DecimalField(max_digits=3, decimal_places=1)
+    one = forms.ChoiceField(choices=[("a", "甲")])
+    some = forms.MultipleChoiceField(choices=[("a", "甲")])
+    typed = forms.TypedChoiceField(choices=[("a", "甲")])
+    agreed = forms.BooleanField()
+    day = forms.DateField()
+    mail = forms.EmailField()
+    address = forms.RegexField(r"\w+")
+    file = forms.FileField()
+    code = ours.DigitsField(length=6)
+    phone = ours.PhoneField()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {},
+        {
+            "line": "一二三四",
+            "number": "10",
+            "amount": "1234.5",
+            "one": "b",
+            "some": ["b"],
+            "typed": "b",
+            "day": "x",
+            "code": "12",
+        },
+        {"line": "一", "number": "0", "amount": "1.25", "some": "b", "mail": "x", "address": "x y", "phone": "12"},
+        {"line": "\x00一二", "number": "x", "amount": "x", "mail": "@", "code": "abcdef", "phone": "微信"},
+    ],
+)
+def test_no_field_speaks_in_the_words_of_the_framework(typed: dict[str, object]) -> None:
+    form = EveryKind(typed)
+    said = [error for errors in form.errors.as_data().values() for one in errors for error in one.messages]
+    assert said
+    assert not [
+        sentence
+        for sentence in said
+        if sentence in STOCK or "该变量" in sentence or sentence.startswith(("Enter", "Ensure"))
+    ]
+
+
+def test_a_field_added_later_speaks_as_the_others_do() -> None:
+    form = ours.Form({"added": "12345"})
+    form.fields["added"] = forms.CharField(max_length=4, label="后加的")
+    assert form.errors["added"] == ["最多4字，现在写了5字。"]
+
+
+@pytest.mark.parametrize("typed", ["532 767", "５３２７６７", "532767\u200b", " 532-767 "])
+def test_a_code_is_read_however_it_was_typed(typed: str) -> None:
+    assert ours.DigitsField(length=6).clean(typed) == "532767"
 
 
 PLACES = {"1": "麦子店 枣营北里社区", "2": "麦子店 枣营南里社区", "3": "双井 九龙山社区"}

@@ -198,6 +198,21 @@ def test_a_code_is_for_its_own_phone_and_its_own_minutes(cast: Cast, clock) -> N
     assert enter_code(PHONE, by=Visitor(), code=code).person is None
 
 
+def test_a_number_that_may_have_passed_on_opens_nobodys_account(cast: Cast, clock) -> None:
+    phone = cast.lu.phone
+    clock.traveller.shift(timedelta(days=179))
+    assert enter_code(phone, by=Visitor(), code=code_for(phone)).person == cast.lu
+    clock.traveller.shift(timedelta(days=2))
+    came = enter_code(phone, by=Visitor(), code=code_for(phone))
+    cast.lu.refresh_from_db()
+    assert came.begun_anew
+    assert came.person not in (None, cast.lu)
+    assert (came.person.phone, came.person.name, cast.lu.phone) == (phone, "", "")
+    assert cast.lu.name
+    again = enter_code(phone, by=Visitor(), code=code_for(phone))
+    assert (again.person, again.begun_anew) == (came.person, False)
+
+
 def test_a_wrong_number_gets_no_code(cast: Cast) -> None:
     with pytest.raises(Refused, match="11位"):
         send_code("010-65001234", by=Visitor())

@@ -79,3 +79,26 @@ def test_a_first_password_must_be_changed_before_anything_else(client: Client, c
     assert client.get("/account/second-factor/").status_code == 200
     assert client.get("/style/").headers["Location"] == "/account/password/"
     assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("spelt", ["{0} {1}", "{0}{1}\u200b ", "wide"])
+def test_a_code_is_taken_however_it_was_typed(client: Client, spelt: str) -> None:
+    code = ask_for_code(client, "+86 137 0000 5678")
+    wide = code.translate({ord("0") + n: 0xFF10 + n for n in range(10)})
+    typed = wide if spelt == "wide" else spelt.format(code[:3], code[3:])
+    assert client.post("/account/code/", {"code": typed}).status_code == 302
+    assert Person.objects.with_phone("１３７ 0000-5678").get().phone == "13700005678"
+
+
+def test_a_code_that_is_none_uses_up_no_try(client: Client) -> None:
+    code = ask_for_code(client, "13700005678")
+    for _n in range(6):
+        assert "请填6位数字" in client.post("/account/code/", {"code": "12345"}).content.decode()
+    assert client.post("/account/code/", {"code": code}).status_code == 302
+
+
+@pytest.mark.parametrize("phone", ["010-64650001", "+852 9123 0001"])
+def test_where_no_text_arrives_none_is_sent(client: Client, phone: str) -> None:
+    answer = client.post("/account/sign-in/", {"phone": phone})
+    assert "收不到短信" in answer.content.decode()
+    assert not Message.objects.exists()

@@ -139,6 +139,22 @@ def test_who_objected_is_told_once(cast: Cast) -> None:
     assert set(Message.objects.values_list("way", flat=True)) == {"on_site", "sms"}
 
 
+@pytest.mark.parametrize(
+    ("contact", "told"),
+    [("137 0000 5678", 1), ("+86-13700005678", 1), ("１３７００００５６７８", 1), ("010-64650001", 0), ("", 0)],
+)
+def test_who_left_a_number_is_told_where_a_text_arrives(cast: Cast, contact: str, told: int) -> None:
+    objection = an_objection(a_notice(cast), contact=contact)
+    answer_objection(objection, by=cast.liu, upheld=False, answer="经核实，没有这回事。")
+    assert [message.address for message in Message.objects.all()] == ["13700005678"] * told
+
+
+def test_an_address_that_is_no_number_is_said_while_it_can_be_put_right(cast: Cast) -> None:
+    with pytest.raises(Refused, match="11 位") as refusal:
+        an_objection(a_notice(cast), contact="sunli@example.com")
+    assert refusal.value.field == "contact"
+
+
 def test_a_withdrawn_notice_stays_with_its_reason(cast: Cast) -> None:
     notice = a_notice(cast)
     with pytest.raises(Refused, match="原因"):

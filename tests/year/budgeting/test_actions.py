@@ -58,6 +58,16 @@ def test_a_vote_that_cannot_be_kept_is_refused_at_its_field(cast: Cast, changes,
     assert refused.value.field == field
 
 
+def test_a_representative_stands_on_the_register_once(cast: Cast) -> None:
+    seat = factory.seated_council(cast)[1]
+    for written in (seat.name, f"{seat.name[0]}　{seat.name[1:]}"):
+        with pytest.raises(Refused, match="已经在名册上，一人一票") as refusal:
+            factory.opened(cast, roll=[("居民01", "1号楼"), (written, "9号楼")])
+        assert refusal.value.field == "roll"
+    vote = factory.opened(cast, roll=[(f"{seat.name}（9号楼）", "9号楼")])
+    assert vote.voters.count() == factory.Representative.objects.count() + 1
+
+
 def test_another_community_opens_nothing_here(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
         open_vote(

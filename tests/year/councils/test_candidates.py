@@ -301,3 +301,20 @@ class TestPublicity:
         reopen_nominations(term, by=cast.wang, reason="名单有误")
         term.notice.refresh_from_db()
         assert term.notice.state == NoticeState.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("孙丽", "孙　丽"),
+        ("孙丽", "孙\u200b丽"),
+        ("孙丽", "1. 孙丽"),
+        ("阿依古丽·吐尔逊", "阿依古丽•吐尔逊"),
+        ("Mary Oneil", "MARY  ONEIL"),
+    ],
+)
+def test_one_person_stands_once_however_the_name_is_spelt(cast: Cast, one: str, other: str) -> None:
+    first, second = list(a_nominating_term(cast).constituencies.all())[:2]
+    a_candidate(cast, first, one)
+    with pytest.raises(Refused, match="一人只能在一个推选单位参选"):
+        a_candidate(cast, second, other)

@@ -66,6 +66,38 @@ def test_somebody_who_left_a_phone_gets_one_short_message(cast: Cast) -> None:
     assert Message.objects.get(way=Way.SMS).address == "13900000021"
 
 
+@pytest.mark.parametrize("phone", ["010-64650001", "64650001", "+852 9123 0001"])
+def test_a_number_that_takes_no_texts_is_kept_and_sent_none(cast: Cast, phone: str) -> None:
+    assert a_suggestion(cast, phone=phone).proposer_phone.endswith("0001")
+    assert not Message.objects.exists()
+
+
+def test_two_spellings_of_one_number_are_one_neighbour(cast: Cast) -> None:
+    one = a_suggestion(cast, text="楼道灯坏了", phone="137 0000 5678", name="孙　丽")
+    other = a_suggestion(cast, text="车棚漏雨", phone="+86137-0000-5678", name="孙\u200b丽")
+    assert (one.phone_hash, one.proposer_name) == (other.phone_hash, other.proposer_name)
+    assert by_receipt(other.receipt, "５６７８") == other
+
+
+@pytest.mark.parametrize("phone", ["微信sunli", "1.37E+10", "1370000567"])
+def test_a_number_nobody_can_ring_is_said_at_once(cast: Cast, phone: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        a_suggestion(cast, phone=phone)
+    assert refusal.value.field == "phone"
+
+
+@pytest.mark.parametrize("text", ["\u202e\u200b\u2060 \u00a0", "\u2060\u2060", "\u3164"])
+def test_words_nobody_sees_are_not_taken_in(cast: Cast, text: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        a_suggestion(cast, text=text)
+    assert refusal.value.field == "text"
+
+
+def test_a_title_does_not_turn_the_page_round(cast: Cast) -> None:
+    one = a_suggestion(cast, text="\u202e北门路灯要修\u202c，晚上看不清。", title="\u2067北门路灯")
+    assert (one.title, one.text) == ("北门路灯", "北门路灯要修，晚上看不清。")
+
+
 def test_somebody_who_left_nothing_gets_none(cast: Cast) -> None:
     a_suggestion(cast, phone="")
     assert Message.objects.count() == 0

@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.days import said
+from yishiting.ground.common.names import clean_search
 from yishiting.ground.common.reading import read_date
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.places.models import Place
@@ -82,7 +83,7 @@ class Search(Filter):
         """The rows in which all the words stand, each in any of the fields."""
         if callable(self.by):
             return self.by(rows, value)
-        for word in str(value).split():
+        for word in clean_search(str(value)).split():
             rows = rows.filter(_any_of(self.within, word))
         return rows
 

@@ -22,7 +22,7 @@ from yishiting.year.suggestions.permissions import reads_here
 from yishiting.year.suggestions.queries.bank import ALONE, MAIN, MERGED, listed, narrowed_bank, reach_of, visible_to
 from yishiting.year.suggestions.queries.intake import imports_at, sessions_at, suggestions_at
 from yishiting.year.suggestions.queries.screening import classes, open_appeals, to_screen
-from yishiting.year.suggestions.queries.search import search
+from yishiting.year.suggestions.queries.search import search, search_with_numbers
 from yishiting.year.suggestions.states import State
 
 TONES: dict[str, str] = {
@@ -64,7 +64,7 @@ SUGGESTIONS = List(
     needs=reads_here,
     related=("parent",),
     filters=(
-        Search("q", _("查找"), by=search),
+        Search("q", _("查找"), by=search_with_numbers),
         Choice("state", _("状态"), among=STATES),
         Choice("channel", _("渠道"), among=Channel),
         Among("session", _("场次"), things=lambda place: SolicitationSession.objects.filter(place=place)),
@@ -113,7 +113,7 @@ TO_SCREEN = List(
     needs="suggestion.screen",
     related=("parent",),
     filters=(
-        Search("q", _("查找"), by=search),
+        Search("q", _("查找"), by=search_with_numbers),
         Choice("channel", _("渠道"), among=Channel),
         Days("received", _("收到"), by="received_on"),
     ),
@@ -143,7 +143,7 @@ APPEALS = List(
     ),
     needs=at_community_desk,
     related=("parent",),
-    filters=(Search("q", _("查找"), by=search),),
+    filters=(Search("q", _("查找"), by=search_with_numbers),),
     beside=False,
     empty=_("没有等待复核的申请。"),
 )

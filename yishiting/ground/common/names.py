@@ -92,6 +92,11 @@ def same_name(one: str, other: str) -> bool:
     return name_key(one) == name_key(other)
 
 
+def clean_search(text: str) -> str:
+    """Words somebody looks for, in the spelling in which names and words are kept."""
+    return DOTS.sub("·", unicodedata.normalize("NFKC", visible(text))).strip()
+
+
 def unit_key(text: str) -> str:
     """What all spellings of a building or a unit have in common: 3 号楼 and ３号楼."""
     return re.sub(r"[\s,，、]", "", unicodedata.normalize("NFKC", visible(text))).casefold()

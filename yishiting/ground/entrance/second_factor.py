@@ -3,6 +3,8 @@
 import pyotp
 from django.utils import timezone
 
+from yishiting.ground.common.reading import plain
+
 STEP = 30
 ISSUER = "议事厅"
 
@@ -20,8 +22,8 @@ def address(secret: str, login: str) -> str:
 def step_of(secret: str, code: str, *, after: int) -> int | None:
     """The time step whose code this is, within one step of now and later than the last used; None when wrong."""
     now = int(timezone.now().timestamp()) // STEP
-    totp = pyotp.TOTP(secret)
+    totp, typed = pyotp.TOTP(secret), plain(code)
     for step in (now - 1, now, now + 1):
-        if step > after and pyotp.utils.strings_equal(totp.at(step * STEP), code.strip()):
+        if step > after and pyotp.utils.strings_equal(totp.at(step * STEP), typed):
             return step
     return None

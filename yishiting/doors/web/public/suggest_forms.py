@@ -46,13 +46,4 @@ class FollowForm(ours.Form):
         widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("回执上的 10 位数字。例如：26 0000 1234"),
     )
-    tail = forms.CharField(
-        label=_("手机号后四位"),
-        max_length=4,
-        min_length=4,
-        widget=forms.TextInput(
-            attrs={"class": "short", "inputmode": "numeric", "autocomplete": "off", "data-private": ""}
-        ),
-        help_text=_("没有留手机号的，填回执上的四位查询码。"),
-        error_messages={"min_length": _("请填四位数字。")},
-    )
+    tail = ours.DigitsField(length=4, label=_("手机号后四位"), help_text=_("没有留手机号的，填回执上的四位查询码。"))

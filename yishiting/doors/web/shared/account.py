@@ -63,6 +63,13 @@ def enter(request: Request) -> HttpResponse:
     form = CodeForm(request.POST or None)
     context = {"form": form, "masked": mask_phone(phone), "demo_code": demo_code(phone)}
     tried = attempt(request, form, lambda code: enter_code(phone, by=request.actor, code=code))
+    if tried.begun_anew:
+        messages.info(
+            request,
+            _(
+                "这个号码原来的账号半年多没有登录，已经为您新开账号，原来的内容不显示。您就是原来的本人的，请到居委会核实。"
+            ),
+        )
     if tried.person is not None:
         return let_in(request, tried.person)
     return render(request, "shared/enter_code.html", context, status=422 if form.is_bound else 200)

@@ -17,11 +17,11 @@ class PhoneForm(ours.Form):
 class CodeForm(ours.Form):
     """The code that came by message."""
 
-    code = forms.CharField(
+    code = ours.DigitsField(
+        length=6,
         label=_("短信验证码"),
-        max_length=6,
         help_text=_("6位数字，5分钟内有效。"),
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "one-time-code", "class": "short number"}),
+        widget=ours.DigitsInput({"autocomplete": "one-time-code"}),
     )
 
 
@@ -63,10 +63,10 @@ class PasswordForm(ours.Form):
 class SecondFactorForm(ours.Form):
     """The first code of a new authenticator."""
 
-    code = forms.CharField(
+    code = ours.DigitsField(
+        length=6,
         label=_("认证器上显示的6位数字"),
-        max_length=6,
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "one-time-code", "class": "short number"}),
+        widget=ours.DigitsInput({"autocomplete": "one-time-code"}),
     )
 
 

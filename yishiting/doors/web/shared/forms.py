@@ -3,7 +3,7 @@
 What people type is read the way people write it: 3月5日, 12.35万, 138 0000 0000.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -38,8 +38,11 @@ class Form(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
 
+    def full_clean(self) -> None:
+        """Every field speaks in our words, those added after the form was made too."""
         for field in self.fields.values():
-            _ask_kindly(field)
+            speak_our_words(field)
+        super().full_clean()
 
     def problems(self) -> list[tuple[str, str, str]]:
         """For the summary: where each error can be put right (an id on the page), the field's name, the sentence."""
@@ -57,16 +60,49 @@ class Form(forms.Form):
         return f"{bound.auto_id}_0" if several else str(bound.id_for_label)
 
 
-def _ask_kindly(field: forms.Field) -> None:
-    """Say what to do about an empty field, unless the form has words of its own."""
-    if field.error_messages.get("required") != forms.Field.default_error_messages["required"]:
-        return
-    if isinstance(field, forms.BooleanField):
-        field.error_messages["required"] = _("请确认后打勾。")
-    elif isinstance(field, forms.ChoiceField):
-        field.error_messages["required"] = _("请选一项。")
-    else:
-        field.error_messages["required"] = _("请填写这一项。")
+#: What is said of a fault by its code, where a field has no words of its own.
+OUR_WORDS: Mapping[str, Any] = {
+    "required": _("请填写这一项。"),
+    "invalid": _("这一项看不懂，请检查写法。"),
+    "max_length": _("最多%(limit_value)s字，现在写了%(show_value)s字。"),
+    "min_length": _("至少%(limit_value)s字，现在写了%(show_value)s字。"),
+    "max_value": _("不能大于%(limit_value)s。"),
+    "min_value": _("不能小于%(limit_value)s。"),
+    "max_digits": _("最多%(max)s位数字。"),
+    "max_decimal_places": _("小数点后最多%(max)s位。"),
+    "max_whole_digits": _("整数部分最多%(max)s位。"),
+    "null_characters_not_allowed": _("里面有看不见的字符，请重新输入。"),
+    "invalid_choice": _("这里没有这一项，请重新选择。"),
+    "invalid_list": _("请重新选择。"),
+    "invalid_pk_value": _("这里没有这一项，请重新选择。"),
+    "missing": _("没有收到文件，请重新选择。"),
+    "empty": _("文件是空的，请重新选择。"),
+    "contradiction": _("请或者交一个新文件，或者勾选去掉，不要都选。"),
+}
+WORDS_OF_KINDS: Sequence[tuple[type[forms.Field], Mapping[str, Any]]] = (
+    (forms.BooleanField, {"required": _("请确认后打勾。")}),
+    (forms.ChoiceField, {"required": _("请选一项。")}),
+    (forms.FileField, {"invalid": _("没有收到文件，请重新选择。"), "max_length": _("文件名太长，请改短些再交。")}),
+    (forms.DecimalField, {"invalid": _("请填写数字。")}),
+    (forms.IntegerField, {"invalid": _("请填写整数。")}),
+)
+
+
+def speak_our_words(field: forms.Field) -> None:
+    """Put our sentences where the field has only those of the framework; a field's own words stay."""
+    ours = dict(OUR_WORDS)
+    for kind, words in WORDS_OF_KINDS:
+        ours |= words if isinstance(field, kind) else {}
+    stock = _of_the_framework(type(field))
+    for code, sentence in ours.items():
+        if field.error_messages.get(code, "") in stock:
+            field.error_messages[code] = sentence
+
+
+def _of_the_framework(kind: type[forms.Field]) -> tuple[Any, ...]:
+    """The sentences a kind of field has from Django itself, and none."""
+    classes = [one for one in kind.__mro__ if one.__module__.startswith("django.")]
+    return ("", *(words for one in classes for words in getattr(one, "default_error_messages", {}).values()))
 
 
 class RadioCards(forms.RadioSelect):
@@ -193,6 +229,32 @@ class PhoneField(forms.CharField):
         if refusal := why_not_reached(text):
             raise ValidationError(str(refusal), code="invalid")
         return phone_digits(text)
+
+
+class DigitsInput(forms.TextInput):
+    """A code of digits, as it comes by message or stands on a slip: never kept in a draft."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        usual = {"class": "short number", "inputmode": "numeric", "autocomplete": "off", "data-private": ""}
+        super().__init__({**usual, **(attrs or {})})
+
+
+class DigitsField(forms.CharField):
+    """A code of so many digits, however it was typed: 532 767, wide digits, with a blank behind it."""
+
+    widget = DigitsInput
+    default_error_messages = {"digits": _("请填%(n)s位数字。")}
+
+    def __init__(self, *, length: int, **kwargs: Any) -> None:
+        self.length = length
+        super().__init__(**kwargs)
+
+    def to_python(self, value: object) -> str:
+        """The digits alone."""
+        digits = plain(str(value or "")).replace("-", "")
+        if digits and not (digits.isascii() and digits.isdecimal() and len(digits) == self.length):
+            raise ValidationError(self.error_messages["digits"], code="digits", params={"n": self.length})
+        return digits
 
 
 class SearchInput(forms.TextInput):

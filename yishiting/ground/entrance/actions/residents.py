@@ -6,7 +6,7 @@ from typing import Annotated
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -73,13 +73,14 @@ def enter_code(phone: str, *, by: Actor, code: Annotated[str, Given(_("短信验
         _count(last)
         write_entry(last, let_in=False, tries=last.tries)
         return Attempt(sentence=sentence or GONE, field="code")
+    former = _former_owner(phone)
     person = Person.objects.with_phone(phone).first() or _new_resident(phone)
     write_entry(person, let_in=person.is_active and not person.is_staff_member, way="code")
     if person.is_staff_member:
         return Attempt(sentence=_("您是工作人员，请从“工作人员登录”进入，用登录名、密码和动态码。"))
     if not person.is_active:
         return Attempt(sentence=_("这个账号已经停用。需要恢复请联系所在社区。"))
-    return Attempt(person=person)
+    return Attempt(person=person, begun_anew=former is not None)
 
 
 def _mobile(phone: str) -> str:
@@ -89,7 +90,7 @@ def _mobile(phone: str) -> str:
         raise Refused(_("请检查手机号：应是11位数字，以1开头。"), field="phone")
     if not number.takes_texts:
         raise Refused(
-            _("这个号码收不到短信验证码。请填写手机号；没有手机的，可以不登录提建议，或到居委会办理。"), field="phone"
+            _("这个号码收不到短信验证码。请填写11位的手机号；没有手机的，可以不登录提建议，或到居委会办理。"), field="phone"
         )
     return number.digits
 
@@ -120,6 +121,19 @@ def _what_is_wrong(last: OneTimeCode | None, offered: str) -> str | Promise:
     if last.used_at or last.expires_at < timezone.now() or last.tries >= rules.CODE_TRIES:
         return GONE
     return "" if secrets.compare_digest(last.code_hash, offered) else _("验证码不对，请核对短信里的6位数字。")
+
+
+def _former_owner(phone: str) -> Person | None:
+    """The resident whose number this was so long ago that it may be another's now; the number is taken off."""
+    since = timezone.now() - timedelta(days=rules.NUMBER_KEPT_DAYS)
+    unused = Q(last_login__lt=since) | Q(last_login=None, created_at__lt=since)
+    idle = Person.objects.with_phone(phone).filter(unused, is_staff_member=False, is_active=True)
+    former = idle.select_for_update(no_key=True).first()
+    if former is not None:
+        former.set_phone("")
+        former.save(update_fields=["phone", "phone_hash"])
+        write_entry(former, let_in=False)
+    return former
 
 
 def _new_resident(phone: str) -> Person:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import said
-from yishiting.ground.common.parameters import Day, Files, OneOf, Phone, Ref, Text, YesNo, line
+from yishiting.ground.common.parameters import Day, Files, Name, OneOf, Phone, Ref, Text, YesNo, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
@@ -44,7 +44,7 @@ SAID = Text(
 )
 WHERE = line(_("在哪里"), most=WHERE_MOST, hint=_("例如：3号楼2单元，或社区东门"))
 PHONE = Phone(_("怎么联系您"), hint=_("留手机号，可以收到答复，也能凭后四位查进展。电话加密保存，不会公开。"))
-NAME = line(_("怎么称呼您"), most=NAME_MOST, private=True)
+NAME = Name(_("怎么称呼您"), most=NAME_MOST, private=True)
 NAMING = OneOf(_("公开时怎么写您的名字"), Naming, initial=lambda _place: Naming.ANONYMOUS)
 PHOTOS = Files(
     _("照片或文件"),
@@ -56,7 +56,7 @@ CAME_BY = OneOf(_("渠道"), Channel, initial=lambda _place: Channel.BOX, missin
 RECEIVED = Day(_("收到日期"), past=True, initial=lambda _place: timezone.localdate())
 SESSION = Ref(_("征集场次"), lambda place: SolicitationSession.objects.filter(place=place))
 WRITTEN = Text(_("原话"), missing=_("请照纸上写的录入原话。"), rows=3)
-PROPOSER = line(_("提出人"), most=NAME_MOST, private=True)
+PROPOSER = Name(_("提出人"), most=NAME_MOST, private=True)
 SHOWN_AS = OneOf(_("公开方式"), Naming, initial=lambda _place: Naming.ANONYMOUS)
 SCAN = Files(_("扫描件或照片"), most=SCANS_MOST)
 
@@ -78,7 +78,7 @@ def submit_suggestion(
     """Say what should be better in one's community; anyone may, with or without an account."""
     today = timezone.localdate()
     words = _words(place, text, title, where)
-    speaker = Speaker(one_line(name), phone, door)
+    speaker = Speaker(name, phone, door)
     proposer = by if isinstance(by, Person) else None
     if proposer is not None:
         speaker = replace(speaker, name=speaker.name or proposer.name, phone=speaker.phone or proposer.phone)
@@ -125,7 +125,7 @@ def take_down_suggestion(
     _check_day(place, day)
     if wants_contact and not phone:
         raise Refused(_("本人希望联系，请写下联系电话。"), field="phone")
-    speaker = Speaker(one_line(name), phone, door)
+    speaker = Speaker(name, phone, door)
     suggestion = _register(
         place,
         day,

@@ -57,7 +57,7 @@ DISAGREES = Text(
 )
 TAIL = line(
     _("手机号后四位"),
-    most=4,
+    most=20,
     hint=_("确认是您本人。没有留手机号的，填回执上的四位查询码。"),
     private=True,
 )

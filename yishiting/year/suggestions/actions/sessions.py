@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.parameters import Day, OneOf, Text, Whole, line
+from yishiting.ground.common.parameters import Day, Name, OneOf, Text, Whole, line
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
@@ -71,7 +71,7 @@ def hold_session(
     channel: Annotated[str, CHANNEL],
     held_on: Annotated[date, HELD],
     venue: Annotated[str, line(_("地点"), most=120)] = "",
-    host: Annotated[str, line(_("主持人"), most=40)] = "",
+    host: Annotated[str, Name(_("主持人"))] = "",
     notes: Annotated[str, NOTES] = "",
     **came: Unpack[Came],
 ) -> SolicitationSession:

@@ -4,6 +4,8 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
+from yishiting.ground.common.phones import phone_digits
+from yishiting.ground.common.secrets import sealer
 from yishiting.instruments.documents.rules import read_receipt
 from yishiting.year.suggestions.models import SearchText, Suggestion
 from yishiting.year.suggestions.words import Phrase, phrases
@@ -29,6 +31,13 @@ def search(suggestions: "QuerySet[Suggestion]", words: str) -> "QuerySet[Suggest
         found = RawSQL(SQLITE, [" AND ".join(map(_fts, wanted))])  # noqa: S611  # tokens are letters and digits
     # nested, not joined: SQLite then starts from the words found, not from every suggestion of the place
     return suggestions.filter(pk__in=SearchText.objects.filter(id__in=found).values("suggestion_id"))
+
+
+def search_with_numbers(suggestions: "QuerySet[Suggestion]", words: str) -> "QuerySet[Suggestion]":
+    """The same for those who read telephone numbers anyway: a whole number, however spelt, finds what was said under it."""
+    digits = "" if any(c.isalpha() for c in words) else phone_digits(words)
+    said = suggestions.filter(phone_hash=sealer().look_up(digits)) if digits else suggestions.none()
+    return said if digits and said.exists() else search(suggestions, words)
 
 
 def _fts(phrase: Phrase) -> str:
