@@ -80,6 +80,8 @@ def enter_code(phone: str, *, by: Actor, code: Annotated[str, Given(_("短信验
         return Attempt(sentence=_("您是工作人员，请从“工作人员登录”进入，用登录名、密码和动态码。"))
     if not person.is_active:
         return Attempt(sentence=_("这个账号已经停用。需要恢复请联系所在社区。"))
+    person.last_login = timezone.now()
+    person.save(update_fields=["last_login"])
     return Attempt(person=person, begun_anew=former is not None)
 
 
