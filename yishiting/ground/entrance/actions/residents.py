@@ -75,7 +75,8 @@ def enter_code(phone: str, *, by: Actor, code: Annotated[str, Given(_("短信验
         return Attempt(sentence=sentence or GONE, field="code")
     former = _former_owner(phone)
     person = Person.objects.with_phone(phone).first() or _new_resident(phone)
-    write_entry(person, let_in=person.is_active and not person.is_staff_member, way="code")
+    private = {"former": str(former.pk)} if former is not None else None
+    write_entry(person, let_in=person.is_active and not person.is_staff_member, way="code", private=private)
     if person.is_staff_member:
         return Attempt(sentence=_("您是工作人员，请从“工作人员登录”进入，用登录名、密码和动态码。"))
     if not person.is_active:
@@ -134,7 +135,6 @@ def _former_owner(phone: str) -> Person | None:
     if former is not None:
         former.set_phone("")
         former.save(update_fields=["phone", "phone_hash"])
-        write_entry(former, let_in=False)
     return former
 
 
