@@ -93,7 +93,8 @@ def _mobile(phone: str) -> str:
         raise Refused(_("请检查手机号：应是11位数字，以1开头。"), field="phone")
     if not number.takes_texts:
         raise Refused(
-            _("这个号码收不到短信验证码。请填写11位的手机号；没有手机的，可以不登录提建议，或到居委会办理。"), field="phone"
+            _("这个号码收不到短信验证码。请填写11位的手机号；没有手机的，可以不登录提建议，或到居委会办理。"),
+            field="phone",
         )
     return number.digits
 
