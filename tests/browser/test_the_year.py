@@ -172,7 +172,7 @@ def judge(people: People, listed: Review) -> None:
         page.get_by_role("button", name="录入").click()
         page.get_by_text("第一遍已录入" if login == "wang" else "两遍一致").first.wait_for()
     wang.goto(reviews)
-    wang.get_by_role("button", name="宣布结果").click()
+    wang.get_by_role("button", name="宣布评议结果").click()
     wang.get_by_text("结果已宣布").wait_for()
 
 

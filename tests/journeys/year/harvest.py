@@ -38,7 +38,7 @@ def hold(circle: Circle) -> None:
     ballots(circle, meeting, issued=12, returned=13)
     circle.wang.to("desk-reviews", meeting.pk)
     ballots(circle, meeting, issued=12, returned=12)
-    wang = circle.wang.to("desk-reviews", meeting.pk).press("宣布结果").sees("结果已宣布")
+    wang = circle.wang.to("desk-reviews", meeting.pk).press("宣布评议结果").sees("结果已宣布")
     wang.press("公示评议结果").sees("马上公开").send("公示评议结果").sees("已公示")
     circle.wang.to("desk-meeting", meeting.pk).press("散会")
 

@@ -11,13 +11,14 @@ from yishiting.doors.lists.meetings import REVIEWS
 from yishiting.doors.web.shared.declared import button
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.lists import listing
-from yishiting.doors.web.shared.nouns import Noun, know
+from yishiting.doors.web.shared.nouns import Noun, know, trail
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Button, Link
+from yishiting.doors.web.shared.shapes import Button
+from yishiting.ground.common.verbs import why_not_now
 from yishiting.ground.organisations.permissions import at_community_desk
 from yishiting.instruments.ballots.states import State as PollState
 from yishiting.year.evaluation.models import Review
-from yishiting.year.evaluation.queries import reviews_of, to_be_reviewed, without_result
+from yishiting.year.evaluation.queries import reviews_of, to_be_reviewed
 from yishiting.year.evaluation.states import State
 from yishiting.year.meetings.models import Meeting
 
@@ -40,17 +41,12 @@ def reviews(request: Request, meeting: Meeting) -> HttpResponse:
     left = to_be_reviewed(meeting.place).count()
     shown = {
         "meeting": meeting,
-        "list": listing(request, REVIEWS, meeting, buttons=lambda one: _buttons(request, one)),
+        "list": listing(request, REVIEWS, meeting, buttons=lambda one: verbs_of(request, one)),
         "verbs": meeting_verbs(request, meeting, list(reviews_of(meeting)), left),
         "left": left,
-        "crumbs": crumbs(meeting),
+        "crumbs": trail(request, meeting, "desk", _("逐项评议")),
     }
     return render(request, "desk/reviews.html", shown)
-
-
-def _buttons(request: Request, review: Review) -> list[Button]:
-    found = verb_of(request, review)
-    return [found] if found else []
 
 
 def meeting_verbs(request: Request, meeting: Meeting, listed: list[Review], left: int) -> list[Button]:
@@ -63,27 +59,15 @@ def meeting_verbs(request: Request, meeting: Meeting, listed: list[Review], left
     return found
 
 
-def verb_of(request: Request, review: Review) -> Button | None:
+def verbs_of(request: Request, review: Review) -> list[Button]:
     """The next step of one review: ballot, count, result."""
     poll, back = review.poll, reverse("desk-reviews", args=[review.meeting_id])
     if review.state != State.LISTED:
-        return None
-    if poll is None or poll.state == PollState.VOID or without_result(poll):
-        return button(request, "review.take_vote", review, room="desk")
-    if poll.state == PollState.COUNTED:
-        return replace(button(request, "review.declare", review, primary=True, room="desk"), label=_("宣布结果"))
-    return Button(_("录入计票"), f"{reverse('desk-tally', args=[poll.pk])}?next={back}", "plain", "get")
-
-
-def crumbs(meeting: Meeting, last: str = "") -> list[Link]:
-    """From the desk through the meeting."""
-    found = [
-        Link(_("工作台"), reverse("desk-home")),
-        Link(_("会议"), reverse("desk-meetings", args=[meeting.place.code])),
-        Link(meeting.title, reverse("desk-meeting", args=[meeting.pk])),
-        Link(_("逐项评议"), reverse("desk-reviews", args=[meeting.pk])),
-    ]
-    return [*found, Link(last, "")] if last else found
+        return []
+    if poll is None or poll.state in (PollState.COUNTED, PollState.VOID):
+        code = "review.take_vote" if why_not_now("review.declare", review) else "review.declare"
+        return [button(request, code, review, primary=code == "review.declare", room="desk")]
+    return [Button(_("录入计票"), f"{reverse('desk-tally', args=[poll.pk])}?next={back}", "plain", "get")]
 
 
 urlpatterns = [path("meetings/<uuid:pk>/reviews/", reviews, name="desk-reviews")]
