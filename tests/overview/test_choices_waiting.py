@@ -6,7 +6,7 @@ from tests.cast import Cast
 from tests.factories import budgeting, scoring
 from yishiting.overview.cycle.board import waiting_for
 from yishiting.year.budgeting.actions import cast_ballot, close_vote
-from yishiting.year.scoring.actions import close_round, enter_sheet
+from yishiting.year.scoring.actions import close_round, draw_lot, enter_sheet
 from yishiting.year.scoring.models import Origin
 
 
@@ -36,3 +36,14 @@ def test_what_has_run_its_time_waits_at_the_desk_and_its_result_for_who_leads(ca
     close_vote(vote, by=cast.liu)
     assert verbs(cast.liu, later) == []
     assert verbs(cast.wang, later) == ["budget_vote.publish", "score_round.publish"]
+
+
+def test_equals_wait_for_the_numbers_then_for_the_lot_then_to_be_published(cast: Cast, clock) -> None:
+    made = scoring.all_in(cast, scoring.opened(cast, funded=1, **scoring.LOT), 8, 8, 5)
+    close_round(made, by=cast.liu)
+    assert verbs(cast.liu, made.opened_on) == verbs(cast.wang, made.opened_on) == []
+    clock.to(scoring.LOT_DAY)
+    assert verbs(cast.liu, scoring.LOT_DAY) == ["score_round.draw_lot"]
+    draw_lot(made, by=cast.liu, numbers=[7, 0, 3])
+    assert verbs(cast.liu, scoring.LOT_DAY) == []
+    assert verbs(cast.wang, scoring.LOT_DAY) == ["score_round.publish"]

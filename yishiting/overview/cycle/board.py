@@ -16,7 +16,7 @@ from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.overview.cycle import lines
-from yishiting.overview.cycle.choices import choices_of
+from yishiting.overview.cycle.choices import choices_of, results_waiting
 from yishiting.overview.cycle.shapes import Wait, in_order
 from yishiting.year.councils.models import ByElection, Council, Representative, Term
 from yishiting.year.councils.queries import seats_of
@@ -74,6 +74,7 @@ def at_community(place: Place, today: date, person: Person) -> list[Wait]:
         proposals_waiting,
         projects_waiting,
         terms_waiting,
+        results_waiting,
     )
     by_themselves = [
         *lines.of_notices(place, today),

@@ -16,7 +16,6 @@ from yishiting.instruments.publicity.states import ObjectionState
 from yishiting.instruments.publicity.states import State as NoticeState
 from yishiting.overview.cycle.shapes import Wait
 from yishiting.year.budgeting.queries import votes_to_close
-from yishiting.year.budgeting.states import State as VoteState
 from yishiting.year.consultations.models import Consultation, Questionnaire, Statement
 from yishiting.year.consultations.states import State as AskingState
 from yishiting.year.consultations.states import StatementState
@@ -31,7 +30,6 @@ from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.models import Finding
 from yishiting.year.projects.states import FindingState
 from yishiting.year.scoring.queries import rounds_to_close
-from yishiting.year.scoring.states import State as RoundState
 
 Rows = QuerySet[Any, Any]
 NEVER = Cast(Value(None), DateField())
@@ -165,11 +163,10 @@ def of_consultations(place: Place, today: date) -> list[Rows]:
 
 
 def of_choices(place: Place, today: date) -> list[Rows]:
-    """Rounds and votes whose last day is over: to be closed; results: to be published."""
-    rounds, votes = rounds_to_close(place, today), votes_to_close(place, today)
+    """Rounds and votes whose last day is over: to be closed."""
     return [
-        *_run_out("score_round", rounds, RoundState.OPEN, RoundState.CLOSED, today),
-        *_run_out("budget_vote", votes, VoteState.OPEN, VoteState.CLOSED, today),
+        _row("score_round.close", "score_round", rounds_to_close(place, today), "closes"),
+        _row("budget_vote.close", "budget_vote", votes_to_close(place, today), "closes"),
     ]
 
 

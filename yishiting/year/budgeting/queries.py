@@ -71,9 +71,13 @@ def open_for(person: Person, today: date) -> list[Voter]:
 
 
 def votes_to_close(place: Place, today: date) -> "QuerySet[BudgetVote]":
-    """Votes whose last day is over and that nobody has closed, and results not published."""
-    late = Q(state=State.OPEN, closes__lt=today) | Q(state=State.CLOSED)
-    return BudgetVote.objects.filter(late, place=place).order_by("closes")
+    """Votes whose last day is over and that nobody has closed."""
+    return BudgetVote.objects.filter(place=place, state=State.OPEN, closes__lt=today).order_by("closes")
+
+
+def results_to_publish(place: Place) -> "QuerySet[BudgetVote]":
+    """Votes with a result that is not public yet."""
+    return BudgetVote.objects.filter(place=place, state=State.CLOSED).order_by("closes")
 
 
 def lot_is_known(vote: BudgetVote) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from yishiting.ground.accounts.models import Person
@@ -160,6 +160,10 @@ def count(score_round: ScoreRound, lot: Sequence[str] = ()) -> ScoreResult:
 
 
 def rounds_to_close(place: Place, today: date) -> "QuerySet[ScoreRound]":
-    """Rounds whose last day is over and whose result nobody has drawn, and results not published."""
-    late = Q(state=State.OPEN, closes__lt=today) | Q(state=State.CLOSED)
-    return ScoreRound.objects.filter(late, place=place).order_by("closes")
+    """Rounds whose last day is over and whose result nobody has drawn."""
+    return ScoreRound.objects.filter(place=place, state=State.OPEN, closes__lt=today).order_by("closes")
+
+
+def results_to_publish(place: Place) -> "QuerySet[ScoreRound]":
+    """Rounds with a result that is not public yet."""
+    return ScoreRound.objects.filter(place=place, state=State.CLOSED).order_by("closes")
