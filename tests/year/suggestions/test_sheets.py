@@ -12,16 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yishiting.year.suggestions.rows import (
-    COLUMNS,
-    Reader,
-    RowRefused,
-    checked_mapping,
-    is_heading,
-    mapping,
-    read_moment,
-    take,
-)
+from yishiting.year.suggestions.columns import COLUMNS, mapping
+from yishiting.year.suggestions.moments import read_moment
+from yishiting.year.suggestions.rows import Reader, RowRefused, checked_mapping, take
 from yishiting.year.suggestions.sheets import Line, Sheet, Unreadable, read_sheet, write_back, write_template
 
 TODAY = date(2026, 3, 5)
@@ -49,7 +42,7 @@ ROWS = [HEADERS, ["1", "路灯", "2026-03-01", "路灯不亮", "0"], ["2", "车�
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_every_usual_encoding_reads_the_same(encoding: str) -> None:
-    sheet = read_sheet(as_csv(ROWS, encoding), is_heading)
+    sheet = read_sheet(as_csv(ROWS, encoding))
     assert sheet.headers == tuple(HEADERS)
     assert [line.cells["留言详情"] for line in sheet.lines] == ["路灯不亮", "漏雨"]
     assert [line.number for line in sheet.lines] == [2, 3]
@@ -64,14 +57,14 @@ def test_tabs_titles_above_and_blank_rows() -> None:
         ["", "", "", "", ""],
         ["2", "", "", "漏雨", ""],
     ]
-    sheet = read_sheet(as_csv(rows, delimiter="\t"), is_heading)
+    sheet = read_sheet(as_csv(rows, delimiter="\t"))
     assert [line.number for line in sheet.lines] == [4, 6]
 
 
 @pytest.mark.parametrize("delimiter", [",", "\t", ";", "，"])
 def test_the_delimiter_is_the_one_that_shows_the_headings(delimiter: str) -> None:
     rows = [HEADERS, *([str(n), "灯", "", "，；，，，，，；；；；,,,,,,", ""] for n in range(20))]
-    assert read_sheet(as_csv(rows, delimiter=delimiter), is_heading).headers == tuple(HEADERS)
+    assert read_sheet(as_csv(rows, delimiter=delimiter)).headers == tuple(HEADERS)
 
 
 def test_excel_cells_become_the_text_people_see() -> None:
@@ -81,7 +74,7 @@ def test_excel_cells_become_the_text_people_see() -> None:
         [None] * 5,
         [7, "", date(2026, 3, 1), "漏", 1.5],
     ]
-    first, second = read_sheet(as_xlsx(rows), is_heading).lines
+    first, second = read_sheet(as_xlsx(rows)).lines
     assert first.cells == {
         "留言编号": "188006",
         "留言主题": "灯",
@@ -93,7 +86,7 @@ def test_excel_cells_become_the_text_people_see() -> None:
 
 
 def test_a_column_without_heading_is_kept() -> None:
-    sheet = read_sheet(as_csv([["", "留言详情", "", "备注"], ["0", "漏雨", "x", "y"]]), is_heading)
+    sheet = read_sheet(as_csv([["", "留言详情", "", "备注"], ["0", "漏雨", "x", "y"]]))
     assert sheet.headers == ("第1列", "留言详情", "第3列", "备注")
     assert sheet.lines[0].cells["第3列"] == "x"
 
@@ -117,7 +110,7 @@ def test_a_column_without_heading_is_kept() -> None:
 )
 def test_a_file_that_is_no_use_is_told_in_one_sentence(content: bytes, says: str) -> None:
     with pytest.raises(Unreadable, match=says):
-        checked_mapping(read_sheet(content, is_heading))
+        checked_mapping(read_sheet(content))
 
 
 def test_a_missing_column_names_those_that_are_there() -> None:
@@ -214,19 +207,19 @@ def test_both_time_formats_of_an_export_read_back(moment: datetime) -> None:
 
 
 def test_the_same_file_comes_back_with_its_reasons() -> None:
-    sheet = read_sheet(as_csv([*ROWS, ["3", "=1+1", "x", "@SUM(A1)\x07", ""]]), is_heading)
+    sheet = read_sheet(as_csv([*ROWS, ["3", "=1+1", "x", "@SUM(A1)\x07", ""]]))
     back = openpyxl.load_workbook(io.BytesIO(write_back(sheet, {4: "看不懂时间"}))).worksheets[0]
     rows = [[cell.value for cell in line] for line in back.iter_rows()]
     assert rows[0] == [*HEADERS, "未收原因"]
     assert [line[-1] or "" for line in rows[1:]] == ["", "", "看不懂时间"]
     assert back["B4"].data_type == "s"
-    again = read_sheet(write_back(sheet, {}), is_heading)
+    again = read_sheet(write_back(sheet, {}))
     assert [line.cells["留言详情"] for line in again.lines] == ["路灯不亮", "漏雨", "@SUM(A1)"]
 
 
 def test_the_template_is_read_back_as_ours() -> None:
     headings = [column.heading for column in COLUMNS]
-    sheet = read_sheet(write_template(headings, [column.note for column in COLUMNS]), is_heading)
+    sheet = read_sheet(write_template(headings, [column.note for column in COLUMNS]))
     assert sheet.headers == tuple(headings)
     assert sheet.lines == ()
 
@@ -262,7 +255,7 @@ ENTITIES = (
 )
 def test_a_workbook_that_is_broken_inside_is_said_to_be_so(parts: dict[str, bytes]) -> None:
     with pytest.raises(Unreadable):
-        read_sheet(rewritten(as_xlsx(ROWS), **parts), is_heading)
+        read_sheet(rewritten(as_xlsx(ROWS), **parts))
 
 
 def test_a_cell_at_the_end_of_the_world_costs_nothing() -> None:
@@ -271,6 +264,6 @@ def test_a_cell_at_the_end_of_the_world_costs_nothing() -> None:
     far = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
     content = SHEET % f'<row r="1">{row}</row><row r="2">{row.replace("留言详情", "灯不亮")}</row>{far}'.encode()
     begun = time.process_time()
-    sheet = read_sheet(rewritten(as_xlsx(ROWS), sheet1=content), is_heading)
+    sheet = read_sheet(rewritten(as_xlsx(ROWS), sheet1=content))
     assert [line.cells["留言详情"] for line in sheet.lines] == ["灯不亮"]
     assert time.process_time() - begun < 5

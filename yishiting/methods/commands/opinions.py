@@ -3,13 +3,13 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
-from csv import reader
 from pathlib import Path
 
 from yishiting.methods.commands.main import BadFile, show
 from yishiting.methods.errors import Unusable
 from yishiting.methods.opinions import CHINESE, Consultation, OpinionMap, Vote, draw, opinion_map
 from yishiting.methods.opinions.telling import told
+from yishiting.methods.tables import Garbled, decoded, delimiter_of, records
 
 #: What a column may be called; the first name is ours, the others are those of Polis and its friends.
 PERSON = ("person", "voter-id", "participant", "participant_id", "voter", "居民", "投票人")
@@ -106,18 +106,20 @@ def at(path: Path, number: int, moment: str) -> int:
 
 def rows(path: Path, needed: list[tuple[str, ...]], wished: list[tuple[str, ...]]) -> Iterator[tuple[int, list[str]]]:
     """Line number and the wanted cells of every row; a wished column that is not there is empty."""
-    lines = reader(text_of(path).splitlines(keepends=True))
-    header = [name.strip().lower() for name in next(lines, [])]
+    known = {name for some in [*needed, *wished] for name in some}
+    text = text_of(path)
+    lines = table(path, text, delimiter_of(text, lambda cell: cell.strip().lower() in known))
+    header = [name.strip().lower() for name in next(lines, (1, []))[1]]
     columns = [place(header, names) for names in [*needed, *wished]]
     for names, column in zip(needed, columns, strict=False):
         if column is None:
             raise BadFile(f"{path}，第 1 行：没有“{names[0]}”这一列（也可以叫 {'、'.join(names[1:])}）")
-    for cells in lines:
+    for line, cells in lines:
         if not cells:
             continue
         if len(cells) != len(header):
-            raise BadFile(f"{path}，第 {lines.line_num} 行：应有 {len(header)} 列，实有 {len(cells)} 列")
-        yield lines.line_num, ["" if column is None else cells[column].strip() for column in columns]
+            raise BadFile(f"{path}，第 {line} 行：应有 {len(header)} 列，实有 {len(cells)} 列")
+        yield line, ["" if column is None else cells[column].strip() for column in columns]
 
 
 def place(header: list[str], names: tuple[str, ...]) -> int | None:
@@ -125,12 +127,17 @@ def place(header: list[str], names: tuple[str, ...]) -> int | None:
     return next((header.index(name) for name in names if name in header), None)
 
 
+def table(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a file with their lines."""
+    try:
+        yield from records(text, delimiter)
+    except Garbled as problem:
+        raise BadFile(f"{path}，{problem.chinese}") from problem
+
+
 def text_of(path: Path) -> str:
-    """UTF-8, or the encoding Chinese spreadsheets still write."""
-    raw = path.read_bytes()
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise BadFile(f"{path}：文字编码既不是 UTF-8，也不是 GB18030")
+    """UTF-8, or the encodings Chinese spreadsheets still write."""
+    try:
+        return decoded(path.read_bytes())
+    except Garbled as problem:
+        raise BadFile(f"{path}，{problem.chinese}") from problem

@@ -1,11 +1,9 @@
 """Score sheets as clerks keep them: one row per judge and project, or a table of totals with a column per judge."""
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 from zipfile import BadZipFile
@@ -15,6 +13,7 @@ from yishiting.methods.errors import Unusable
 from yishiting.methods.exact import share
 from yishiting.methods.numbers import number
 from yishiting.methods.score_sheets import Criterion, Sheet
+from yishiting.methods.tables import Garbled, decoded, delimiter_of, records
 
 JUDGE, PROJECT, RECUSED = ("评委", "judge"), ("项目", "project"), ("回避", "recused")
 NOT_RECUSED = {"", "否", "不", "0", "no", "false"}
@@ -132,26 +131,12 @@ def _rows(path: Path) -> Iterator[Row]:
 
 
 def _csv_rows(path: Path) -> Iterator[Row]:
-    raw = path.read_bytes()
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = _decode_gb(raw)
-    reader = csv.reader(StringIO(text, newline=""))
-    try:
-        for cells in reader:
-            yield Row(reader.line_num, [cell.strip() for cell in cells])
-    except csv.Error as problem:
-        raise BadFile(f"第 {reader.line_num} 行：不是有效的 CSV（{problem}）。") from None
-
-
-def _decode_gb(raw: bytes) -> str:
-    """Spreadsheets on Chinese Windows write CSV in the national encoding."""
-    try:
-        return raw.decode("gb18030")
-    except UnicodeDecodeError as problem:
-        line = raw[: problem.start].count(b"\n") + 1
-        raise BadFile(f"第 {line} 行：既不是 UTF-8 也不是 GB 18030 文字。") from None
+        text = decoded(path.read_bytes())
+        for line, cells in records(text, delimiter_of(text, lambda cell: cell.strip().lower() in {*JUDGE, *PROJECT})):
+            yield Row(line, [cell.strip() for cell in cells])
+    except Garbled as problem:
+        raise BadFile(problem.chinese) from None
 
 
 def _xlsx_rows(path: Path) -> Iterator[Row]:
@@ -162,6 +147,7 @@ def _xlsx_rows(path: Path) -> Iterator[Row]:
         raise FileNotFoundError(f"没有这个文件：{path}")
     try:
         book = load_workbook(path, read_only=True, data_only=True)
+        book.worksheets[0].reset_dimensions()  # type: ignore[attr-defined]  # WPS writes a size that is not the file's
     except (BadZipFile, KeyError, ValueError):
         raise BadFile("第 1 行：不是有效的 XLSX 文件。") from None
     try:

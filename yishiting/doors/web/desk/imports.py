@@ -26,10 +26,10 @@ from yishiting.doors.web.shared.shapes import Button, Link, Stat, Words
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.places.models import Place
 from yishiting.year.suggestions.actions import hand_in_file, import_suggestions
+from yishiting.year.suggestions.columns import TEMPLATE
 from yishiting.year.suggestions.models import ImportBatch, ImportFile
 from yishiting.year.suggestions.permissions import reads_here
 from yishiting.year.suggestions.queries.importing import Plan, plan_import
-from yishiting.year.suggestions.rows import TEMPLATE, is_heading
 from yishiting.year.suggestions.sheets import read_sheet, write_back, write_template
 
 SHOWN = 10
@@ -121,7 +121,7 @@ def annotated(request: Request, batch: ImportBatch) -> HttpResponse:
     if batch.file is None:
         raise Http404
     reasons = {error["row"]: error["reason"] for error in batch.errors}
-    sheet = read_sheet(_content(batch.file), is_heading)
+    sheet = read_sheet(_content(batch.file))
     return _download(write_back(sheet, reasons), f"{batch.file_name.rsplit('.', 1)[0]}-未收原因.xlsx")
 
 
@@ -157,6 +157,7 @@ def _looked_through(plan: Plan) -> dict[str, Any]:
         "first": [row.taken for row in plan.fresh[:SHOWN]],
         "reasons": [{"row": row.line, "reason": row.reason} for row in plan.left[:REASONS_SHOWN]],
         "more": max(len(plan.left) - REASONS_SHOWN, 0),
+        "remarks": plan.remarks[:REASONS_SHOWN],
     }
 
 

@@ -16,7 +16,6 @@ from yishiting.ground.places.models import Place
 from yishiting.year.suggestions.actions import import_suggestions
 from yishiting.year.suggestions.models import Channel
 from yishiting.year.suggestions.queries.importing import plan_import
-from yishiting.year.suggestions.rows import is_heading
 from yishiting.year.suggestions.sheets import Unreadable, read_sheet, write_back
 
 BAR = 30
@@ -50,18 +49,19 @@ class Command(BaseCommand):
         told["seconds"] = round(time.perf_counter() - started, 2)
         if options["refused"]:
             reasons = {row["row"]: row["reason"] for row in told["reasons"]}
-            options["refused"].write_bytes(write_back(read_sheet(content, is_heading), reasons))
+            options["refused"].write_bytes(write_back(read_sheet(content), reasons))
         self._say(told, as_json=options["json"])
 
     def _dry_run(self, place: Place, content: bytes, options: dict[str, Any]) -> dict[str, Any]:
         plan = plan_import(place, options["channel"], content, timezone.localdate())
         left = [{"row": row.line, "duplicate": row.duplicate, "reason": row.reason} for row in plan.left]
         counts = (plan.rows, len(plan.fresh), plan.duplicates, plan.rejected)
-        return _told(place, options, counts, left)
+        remarks = [{"row": one.line, "says": one.says} for one in plan.remarks]
+        return {**_told(place, options, counts, left), "remarks": remarks}
 
     def _import(self, place: Place, content: bytes, options: dict[str, Any]) -> dict[str, Any]:
         plain = options["json"] or not sys.stderr.isatty()
-        bar = Bar(self.stderr, None if plain else len(read_sheet(content, is_heading).lines))
+        bar = Bar(self.stderr, None if plain else len(read_sheet(content).lines))
         batch = import_suggestions(
             place,
             by=Operator(),
@@ -99,6 +99,8 @@ class Command(BaseCommand):
             self.stdout.write(f"  第 {row['row']} 行：{row['reason']}")
         if len(told["reasons"]) > SHOWN:
             self.stdout.write(f"  另有 {len(told['reasons']) - SHOWN} 行，用 --json 或 --refused 文件.xlsx 查看全部。")
+        for one in told.get("remarks", [])[:SHOWN]:
+            self.stdout.write(f"  照收，但请核对{f'第 {one["row"]} 行' if one['row'] else ''}：{one['says']}")
 
 
 def _told(
