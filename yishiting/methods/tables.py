@@ -38,7 +38,7 @@ def decoded(content: bytes) -> str:
     """A file as text: UTF-8, GB 18030, UTF-16 with or without a mark, or lines of the first two put together."""
     if content.startswith(UTF16_MARKS):
         return _text(content.decode("utf-16", errors="replace"))
-    if content.count(b"\x00") * BINARY_SHARE > len(content):
+    if b"\x00" in content and not _is_utf8(content):
         return _text(_utf16(content))
     for encoding in ("utf-8-sig", "gb18030"):
         try:
@@ -46,7 +46,7 @@ def decoded(content: bytes) -> str:
         except UnicodeDecodeError:
             continue
         if encoding == "utf-8-sig" or not any(map(_surely_utf8, content.split(b"\n"))):
-            return text
+            return _text(text)
     return "\n".join(_line(line, at) for at, line in enumerate(content.split(b"\n"), start=1)).removeprefix("\ufeff")
 
 
@@ -91,11 +91,22 @@ def _open_quote(line: int) -> Garbled:
 
 
 def _text(text: str) -> str:
-    if text.count("\x00") * BINARY_SHARE > len(text):
-        raise Garbled(
-            1, "文件的编码不对，读出来是乱码。请用 Excel 打开，另存为 .xlsx 或“CSV UTF-8”再交。", "not a text file"
-        )
-    return text
+    if text.count("\x00") * BINARY_SHARE <= len(text):
+        return text
+    line = text.count("\n", 0, text.index("\x00")) + 1
+    raise Garbled(
+        line,
+        f"第 {line} 行：有空字符，不是文本文件或编码不对。请用 Excel 打开，另存为 .xlsx 或“CSV UTF-8”再交。",
+        f"line {line}: not a text file",
+    )
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _utf16(content: bytes) -> str:

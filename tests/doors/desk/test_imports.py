@@ -41,6 +41,14 @@ def test_look_through_then_bring_in_then_take_the_reasons(cast: Cast, sign_in) -
     assert len(listed.context["list"].rows) == 3
 
 
+def test_what_to_check_in_rows_that_are_taken_stands_on_the_page(cast: Cast, sign_in) -> None:
+    browser = sign_in(cast.liu)
+    content = as_csv([["灯不亮", "wx_lihua", "是"]], ["建议内容", "电话", "希望联系"])
+    page = browser.get(upload(browser, cast, content).url).content.decode()
+    assert "照收，但请核对" in page
+    assert "“wx_lihua”不是能拨通的号码" in page
+
+
 def test_a_double_click_brings_in_once(cast: Cast, sign_in) -> None:
     browser = sign_in(cast.liu)
     check = upload(browser, cast, as_csv(ROWS)).url

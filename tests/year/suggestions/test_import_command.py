@@ -41,6 +41,14 @@ def test_a_dry_run_writes_nothing(cast: Cast, file: Path) -> None:
     assert not Suggestion.objects.exists()
 
 
+def test_a_dry_run_says_what_to_check_in_rows_that_are_taken(cast: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "意见箱.csv"
+    file.write_bytes(as_csv([["灯不亮", "wx_lihua", "是"]], ["建议内容", "电话", "希望联系"]))
+    assert "照收，但请核对第 2 行：本人希望联系" in run(file, cast, "--dry-run")
+    told = json.loads(run(file, cast, "--dry-run", "--json"))
+    assert (told["accepted"], [one["row"] for one in told["remarks"]]) == (1, [2])
+
+
 def test_the_refused_rows_come_back_in_the_same_table(cast: Cast, file: Path, tmp_path: Path) -> None:
     run(file, cast, "--json", "--refused", str(tmp_path / "未收.xlsx"))
     sheet = openpyxl.load_workbook(tmp_path / "未收.xlsx").worksheets[0]

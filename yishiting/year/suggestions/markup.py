@@ -25,13 +25,17 @@ def pages(content: bytes) -> list[Grid] | None:
     head = content[:LOOKED_AT].removeprefix(b"\xef\xbb\xbf").lstrip()
     if head[:13].lower() == b"mime-version:":
         raise Unreadable(f"这是网页存成的单个文件（.mht）。{AGAIN}")
+    if not head.startswith(b"<"):
+        return None
     if head.startswith(b"<?xml") and XML_2003 in head:
-        return list(_xml_pages(content))
-    if HTML.match(head) or (head.startswith(b"<") and HTML.search(head)):
-        return [_html_page(content)]
-    if head.startswith(b"<"):
+        found = list(_xml_pages(content))
+    elif HTML.search(head):
+        found = [_html_page(content)]
+    else:
         raise Unreadable(f"这个文件里不是表格，是网页或程序用的格式。{AGAIN}")
-    return None
+    if sum(any(row) for page in found for row in page.rows) <= 1:
+        raise Unreadable(f"这是改名为 .xls 的网页或 XML，里面只读到一行，没有内容。{AGAIN}")
+    return found
 
 
 def _html_page(content: bytes) -> Grid:

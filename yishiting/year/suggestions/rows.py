@@ -242,7 +242,7 @@ def _place(text: str, above: Sequence[str]) -> str:
     """The name without those of the places it lies in, and with one ending for each kind."""
     name = re.sub(r"[\s\-—/·>]", "", unicodedata.normalize("NFKC", text))
     if above:
-        name = re.sub(rf"^\w{{2,3}}市(?={re.escape(above[0])})", "", name)
+        name = re.sub(rf"^\w{{2,3}}市(?={'|'.join(map(re.escape, above))})", "", name)
     for higher in above:
         name = name.removeprefix(higher) or name
     for kind, ends in PLACE_ENDS:

@@ -122,7 +122,7 @@ def _joined(rows: Sequence[Row], begin: int) -> tuple[list[str], int]:
     """The headings, and the row after them; a second line of headings names the columns more closely."""
     headers = [one_line(cell) for cell in rows[begin]]
     end = begin + 1
-    while end < len(rows) and end < begin + HEADER_WITHIN and _more_headings(rows[end]):
+    while end < len(rows) and end < begin + HEADER_WITHIN and _more_headings(rows[end], headers):
         below = [one_line(cell) for cell in rows[end]]
         width = max(len(headers), len(below))
         headers = [lower or upper for lower, upper in zip(_to(below, width), _to(headers, width), strict=True)]
@@ -130,9 +130,11 @@ def _joined(rows: Sequence[Row], begin: int) -> tuple[list[str], int]:
     return headers, end
 
 
-def _more_headings(row: Row) -> bool:
+def _more_headings(row: Row, names: Sequence[str]) -> bool:
+    """Whether a row names columns again or more closely: it names the words and most of the others, or nothing else."""
     filled = [cell for cell in map(one_line, row) if cell]
-    return names_the_words(filled) or (len(filled) > 1 and all(map(is_heading, filled)))
+    known = sum(is_heading(cell) or cell in names for cell in filled)
+    return known * 2 >= len(filled) if names_the_words(filled) else known == len(filled) > 1
 
 
 def _to(cells: list[str], width: int) -> list[str]:
@@ -147,7 +149,9 @@ def _table(rows: Sequence[Row], begin: int, grid: Grid, page: str) -> tuple[tupl
     for number, row in enumerate(rows[end:], start=end + 1):
         if not any(cell.strip() for cell in row[:COLUMNS_MOST]):
             continue
-        if names_the_words(map(one_line, row)):  # the table goes on under headings of its own
+        if names_the_words(map(one_line, row)) and _more_headings(
+            row, names
+        ):  # the table goes on under headings of its own
             names = _named([one_line(cell) for cell in row], page)
         cells = {_name(names, at): cell for at, cell in enumerate(_filled(row, len(names)))}
         fault = faults.get(number) or _fault(row, len(names), grid.parted_by)
@@ -181,9 +185,9 @@ def _fault(row: Row, width: int, parted_by: str) -> str:
         return ""
     if any(cell.strip() for cell in row[width:]):
         return LONGER
-    inside = (line for cell in row if "\n" in cell for line in cell.splitlines()[1:])
-    few = 2  # with fewer columns a comma in somebody's words would look like a row
-    return SWALLOWED if width > few and any(line.count(parted_by) >= width - 1 for line in inside) else ""
+    few = 3  # with fewer columns a comma in somebody's words would look like a row
+    swallowed = any("\n" in cell and cell.count(parted_by) == cell.count("\n") * (width - 1) for cell in row)
+    return SWALLOWED if width > few and swallowed else ""
 
 
 def _broken_up(rows: Sequence[Row], begin: int, width: int) -> dict[int, str]:

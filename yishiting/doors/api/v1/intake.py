@@ -95,6 +95,7 @@ class ImportOut(Schema):
     duplicates: int
     rejected: int
     reasons: list[dict[str, object]]
+    remarks: list[dict[str, object]] = []
     dry_run: bool
     created_at: datetime | None = None
 
@@ -137,7 +138,8 @@ def bring_in(
         raise Refused(str(problem), field="file") from problem
     reasons = [{"row": row.line, "duplicate": row.duplicate, "reason": row.reason} for row in plan.left]
     counts = {"accepted": len(plan.fresh), "duplicates": plan.duplicates, "rejected": plan.rejected}
-    return {"rows": plan.rows, **counts, "reasons": reasons, "dry_run": True}
+    remarks = [{"row": one.line, "says": one.says} for one in plan.remarks]
+    return {"rows": plan.rows, **counts, "reasons": reasons, "remarks": remarks, "dry_run": True}
 
 
 @router.post("/follow", response=FollowOut, summary="凭受理号查进展")

@@ -100,7 +100,8 @@ class Command(BaseCommand):
         if len(told["reasons"]) > SHOWN:
             self.stdout.write(f"  另有 {len(told['reasons']) - SHOWN} 行，用 --json 或 --refused 文件.xlsx 查看全部。")
         for one in told.get("remarks", [])[:SHOWN]:
-            self.stdout.write(f"  照收，但请核对{f'第 {one["row"]} 行' if one['row'] else ''}：{one['says']}")
+            row = f"第 {one['row']} 行" if one["row"] else ""
+            self.stdout.write(f"  照收，但请核对{row}：{one['says']}")
 
 
 def _told(
