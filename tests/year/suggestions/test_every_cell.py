@@ -14,10 +14,11 @@ from openpyxl.utils.datetime import MAC_EPOCH
 from tests.cast import TODAY, Cast, place
 from yishiting.ground.places.models import Kind, Level, Place
 from yishiting.year.suggestions.actions import import_suggestions
+from yishiting.year.suggestions.grids import Unreadable
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.moments import Unclear, read_moment
 from yishiting.year.suggestions.queries.importing import Plan, plan_import
-from yishiting.year.suggestions.sheets import Unreadable, read_sheet, write_back
+from yishiting.year.suggestions.sheets import read_sheet, write_back
 
 HEADERS = ["原编号", "建议内容", "地点", "提出时间", "提出人", "联系电话", "希望联系"]
 

@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yishiting.year.suggestions.columns import COLUMNS, mapping
+from yishiting.year.suggestions.grids import Unreadable
 from yishiting.year.suggestions.moments import read_moment
 from yishiting.year.suggestions.rows import Reader, RowRefused, checked_mapping, take
-from yishiting.year.suggestions.sheets import Line, Sheet, Unreadable, read_sheet, write_back, write_template
+from yishiting.year.suggestions.sheets import Line, Sheet, read_sheet, write_back, write_template
 
 TODAY = date(2026, 3, 5)
 READER = Reader(TODAY, 10_000, ("枣营北里社区", "枣营北里"), {"意见箱": "box"})

@@ -147,7 +147,7 @@ def _xlsx_rows(path: Path) -> Iterator[Row]:
         raise FileNotFoundError(f"没有这个文件：{path}")
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-        book.worksheets[0].reset_dimensions()  # type: ignore[attr-defined]  # WPS writes a size that is not the file's
+        book.worksheets[0].reset_dimensions()  # WPS writes a size that is not the file's
     except (BadZipFile, KeyError, ValueError):
         raise BadFile("第 1 行：不是有效的 XLSX 文件。") from None
     try:

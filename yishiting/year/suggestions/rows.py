@@ -11,9 +11,10 @@ from datetime import date, datetime
 
 from yishiting.ground.common.days import chinese
 from yishiting.year.suggestions.columns import PRIVATE, heading_of, is_heading, mapping, names_the_words
+from yishiting.year.suggestions.grids import Unreadable
 from yishiting.year.suggestions.moments import Unclear, read_moment
 from yishiting.year.suggestions.rules import phone_digits
-from yishiting.year.suggestions.sheets import Line, Sheet, Unreadable
+from yishiting.year.suggestions.sheets import Line, Sheet
 from yishiting.year.suggestions.words import clean, one_line, shortened, title_from
 
 TITLE_MOST, WHERE_MOST, NUMBER_MOST, NAME_MOST = 200, 120, 60, 40
@@ -224,8 +225,8 @@ def _number(text: str) -> str:
 
 def _channel(text: str, channels: Mapping[str, str]) -> str:
     if text and text not in channels:
-        first = {value: name for name, value in reversed(channels.items())}
-        raise RowRefused(f"没有“{text}”这种渠道。可以写：{'、'.join(reversed(first.values()))}。")
+        first = {value: name for name, value in reversed(list(channels.items()))}
+        raise RowRefused(f"没有“{text}”这种渠道。可以写：{'、'.join(reversed(list(first.values())))}。")
     return channels[text] if text else ""
 
 

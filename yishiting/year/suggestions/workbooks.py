@@ -15,6 +15,7 @@ from typing import Any
 from yishiting.year.suggestions.grids import (
     BROKEN,
     COLUMNS_MOST,
+    DAYS_FROM,
     UNPACKED_MOST,
     Grid,
     Merge,
@@ -67,8 +68,11 @@ def _pages(content: bytes) -> list[Grid]:
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     if not book.worksheets:
         raise Unreadable("这个 Excel 文件里没有工作表。")
-    zero = {"days_from": MAC_EPOCH} if book.epoch == MAC_EPOCH else {}
-    return [Grid(_rows(sheet), sheet.title, hidden=sheet.sheet_state != "visible", **zero) for sheet in book.worksheets]
+    counted = MAC_EPOCH if book.epoch == MAC_EPOCH else DAYS_FROM
+    return [
+        Grid(_rows(sheet), sheet.title, hidden=sheet.sheet_state != "visible", days_from=counted)
+        for sheet in book.worksheets
+    ]
 
 
 def _look_inside(content: bytes) -> None:

@@ -17,10 +17,10 @@ from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import later, write_entries, write_entry
 from yishiting.ground.places.models import Place
 from yishiting.year.suggestions.actions.registering import Desk, keep
+from yishiting.year.suggestions.grids import Unreadable
 from yishiting.year.suggestions.models import Channel, ImportBatch, ImportFile, Suggestion
 from yishiting.year.suggestions.permissions import MAY
 from yishiting.year.suggestions.queries.importing import Fresh, Plan, plan_import
-from yishiting.year.suggestions.sheets import Unreadable
 
 NAME_MOST = 200
 #: From so many rows on a file changes what the database should know about its tables.

@@ -14,9 +14,10 @@ from yishiting.ground.accounts.actors import Operator
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.places.models import Place
 from yishiting.year.suggestions.actions import import_suggestions
+from yishiting.year.suggestions.grids import Unreadable
 from yishiting.year.suggestions.models import Channel
 from yishiting.year.suggestions.queries.importing import plan_import
-from yishiting.year.suggestions.sheets import Unreadable, read_sheet, write_back
+from yishiting.year.suggestions.sheets import read_sheet, write_back
 
 BAR = 30
 SHOWN = 20
