@@ -102,3 +102,33 @@ def test_where_no_text_arrives_none_is_sent(client: Client, phone: str) -> None:
     answer = client.post("/account/sign-in/", {"phone": phone})
     assert "收不到短信" in answer.content.decode()
     assert not Message.objects.exists()
+
+
+def test_a_number_is_changed_by_the_code_that_came_to_it(cast: Cast, sign_in) -> None:
+    mine, old = sign_in(cast.lu), cast.lu.phone
+    start = f"/me/information/{cast.lu.pk}/number/"
+    assert start in mine.get("/me/information/").content.decode()
+    assert mine.post(start, {"phone": "137 0000 5678"}).url == f"{start}code/"
+    code = re.search(r"\d{6}", Message.objects.filter(template="code").latest("created_at").body).group()
+    wrong = "000000" if code != "000000" else "111111"
+    assert mine.post(f"{start}code/", {"code": wrong}).status_code == 422
+    assert mine.post(f"{start}code/", {"code": code}).url == "/me/information/"
+    cast.lu.refresh_from_db()
+    assert cast.lu.phone == "13700005678"
+    assert not Person.objects.with_phone(old).exists()
+    assert Entry.objects.filter(verb="account.change_phone").count() == 2
+
+
+def test_the_number_of_another_account_stays_its_own(cast: Cast, sign_in) -> None:
+    mine, theirs = sign_in(cast.lu), Person.objects.get(pk=cast.zhou.pk)
+    theirs.set_phone("13700005678")
+    theirs.save()
+    mine.post(f"/me/information/{cast.lu.pk}/number/", {"phone": "13700005678"})
+    code = re.search(r"\d{6}", Message.objects.filter(template="code").latest("created_at").body).group()
+    answer = mine.post(f"/me/information/{cast.lu.pk}/number/code/", {"code": code})
+    assert "另有一个账号" in answer.content.decode()
+    assert mine.get(f"/me/information/{theirs.pk}/number/").status_code == 403
+
+
+def test_staff_change_no_number_by_themselves(cast: Cast, sign_in) -> None:
+    assert sign_in(cast.liu).get(f"/me/information/{cast.liu.pk}/number/").status_code == 403

@@ -20,6 +20,12 @@ of_the_staff = Predicate(
     _("这是给工作人员用的。居民用手机号和短信验证码登录，不需要它。"),
 )
 
+a_resident = Predicate(
+    lambda ask: isinstance(ask.actor, Person) and not ask.actor.is_staff_member,
+    _("居民"),
+    _("工作人员的手机号由系统管理员登记。"),
+)
+
 #: Why no program does these: said where a program asks for one.
 AT_THE_ENTRANCE = _("人从登录页进来，程序用接口令牌。")
 ONES_OWN = _("这是本人的账号和资料，本人在网页上看过再决定，程序不代办。")
@@ -45,6 +51,7 @@ MAY: Permissions = {
     "account.enter_sign_on": anyone,
     "account.link_sign_on": security_administrator | the_operator,
     "sign_on.unlink": security_administrator | the_operator,
+    "account.change_phone": a_resident & oneself,
     "account.correct": oneself,
     "account.erase": oneself,
     "account.purge": the_clock | the_operator,

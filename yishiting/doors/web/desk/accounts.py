@@ -47,7 +47,11 @@ know(
             "administration": ("desk-accounts", gettext_lazy("账号")),
             "me": ("my-information", gettext_lazy("我的信息")),
         },
-        by_hand={"account.erase": "my-information-erase", "account.add_passkey": "add-passkey"},
+        by_hand={
+            "account.erase": "my-information-erase",
+            "account.add_passkey": "add-passkey",
+            "account.change_phone": "my-new-number",
+        },
     ),
     Noun(
         AccessToken,

@@ -3,9 +3,10 @@
 import json
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,21 +15,25 @@ from django.views.decorators.http import require_safe
 from yishiting.doors.web.resident.information_forms import ErasureForm
 from yishiting.doors.web.resident.kept import everything, heaps_of
 from yishiting.doors.web.shared import shown_once
+from yishiting.doors.web.shared.account import demo_code
+from yishiting.doors.web.shared.account_forms import CodeForm, PhoneForm
 from yishiting.doors.web.shared.declared import button, buttons
 from yishiting.doors.web.shared.doors import door, signed_in
+from yishiting.doors.web.shared.entering import attempt
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.masking import mask_phone
+from yishiting.ground.common.secrets import sealer
 from yishiting.ground.common.verbs import VERBS
-from yishiting.ground.entrance.actions import erase
+from yishiting.ground.entrance.actions import change_phone, erase, send_code
 from yishiting.ground.entrance.models import Consent
 from yishiting.ground.entrance.queries import consents_of, recovery_codes_left
 
 #: Consent that was taken back can be given again.
-ABOUT_MYSELF = ("account.correct", "privacy.withdraw", "privacy.consent")
+ABOUT_MYSELF = ("account.correct", "account.change_phone", "privacy.withdraw", "privacy.consent")
 
 
 @signed_in
@@ -112,6 +117,43 @@ def erase_me(request: Request, person: Person) -> HttpResponse:
     return perform(request, form, forget, page="resident/erasing.html", to="/", done=str(verb.done), context=context)
 
 
+NEW_NUMBER = "new_number"
+
+
+@door(Person, needs="account.change_phone")
+def new_number(request: Request, person: Person) -> HttpResponse:
+    """Another telephone number of mine, to which a code is sent."""
+
+    def act(phone: str) -> None:
+        send_code(phone, by=person)
+        request.session[NEW_NUMBER] = sealer().seal(phone)
+
+    to = reverse("my-new-number-code", args=[person.pk])
+    shown = _changing(reverse("my-information"), _("发送验证码"))
+    return perform(request, PhoneForm(request.POST or None), act, page="resident/new_number.html", to=to, context=shown)
+
+
+@door(Person, needs="account.change_phone")
+def prove_number(request: Request, person: Person) -> HttpResponse:
+    """The code that came to the new number; with it the number is mine."""
+    if NEW_NUMBER not in request.session:
+        return redirect("my-new-number", pk=person.pk)
+    phone, form = sealer().unseal(request.session[NEW_NUMBER]), CodeForm(request.POST or None)
+    tried = attempt(request, form, lambda code: change_phone(person, by=person, phone=phone, code=code))
+    if tried.person is not None:
+        del request.session[NEW_NUMBER]
+        messages.success(request, str(VERBS["account.change_phone"].done))
+        return redirect("my-information")
+    shown = _changing(reverse("my-new-number", args=[person.pk]), str(VERBS["account.change_phone"].label))
+    shown |= {"form": form, "masked": mask_phone(phone), "demo_code": demo_code(phone)}
+    return render(request, "resident/new_number.html", shown, status=422 if form.is_bound else 200)
+
+
+def _changing(back: str, submit: str) -> dict[str, Any]:
+    title = str(VERBS["account.change_phone"].label)
+    return {"title": title, "submit": submit, "back": back, "crumbs": crumbs(title)}
+
+
 def crumbs(*more: str) -> list[Link]:
     """From my room to the page."""
     start = [Link(_("我的"), reverse("my-home")), Link(_("我的信息"), reverse("my-information"))]
@@ -121,5 +163,7 @@ def crumbs(*more: str) -> list[Link]:
 urlpatterns = [
     path("information/", information, name="my-information"),
     path("information/download/", download, name="my-information-download"),
+    path("information/<uuid:pk>/number/", new_number, name="my-new-number"),
+    path("information/<uuid:pk>/number/code/", prove_number, name="my-new-number-code"),
     path("information/<uuid:pk>/erase/", erase_me, name="my-information-erase"),
 ]

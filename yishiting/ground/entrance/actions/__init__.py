@@ -24,7 +24,7 @@ from yishiting.ground.entrance.actions.privacy import (
     purge,
     withdraw_consent,
 )
-from yishiting.ground.entrance.actions.residents import enter_code, send_code
+from yishiting.ground.entrance.actions.residents import change_phone, enter_code, send_code
 from yishiting.ground.entrance.actions.sign_on import enter_sign_on, link_sign_on, unlink_sign_on
 from yishiting.ground.entrance.actions.staff import enter_password
 from yishiting.ground.entrance.actions.tokens import issue_token, revoke_token
@@ -34,6 +34,7 @@ __all__ = [
     "Attempt",
     "add_passkey",
     "change_password",
+    "change_phone",
     "close_account",
     "confirm_second_factor",
     "consent",

@@ -24,7 +24,7 @@ from yishiting.ground.common.verbs import verb
 from yishiting.ground.entrance import rules
 from yishiting.ground.entrance.attempts import Attempt
 from yishiting.ground.entrance.models import OneTimeCode
-from yishiting.ground.entrance.permissions import AT_THE_ENTRANCE, MAY
+from yishiting.ground.entrance.permissions import AT_THE_ENTRANCE, MAY, ONES_OWN
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import text_message
 
@@ -62,17 +62,8 @@ def send_code(phone: str, *, by: Actor) -> OneTimeCode:
 def enter_code(phone: str, *, by: Actor, code: Annotated[str, Given(_("短信验证码"))]) -> Attempt:
     """Let a resident in with the code sent to their phone; the first time opens their account."""
     phone = phone_digits(phone)
-    looked_up = sealer().look_up(phone)
-    last = (
-        OneTimeCode.objects.select_for_update(no_key=True).filter(phone_hash=looked_up).order_by("-created_at").first()
-    )
-    sentence = _what_is_wrong(last, sealer().look_up(f"{looked_up}:{plain(code)}"))
-    if last is None:
-        raise Refused(_("请先获取验证码。"), field="phone")
-    if sentence or not _take(last):
-        _count(last)
-        write_entry(last, let_in=False, tries=last.tries)
-        return Attempt(sentence=sentence or GONE, field="code")
+    if failed := _not_proven(phone, code):
+        return failed
     former = _former_owner(phone)
     person = Person.objects.with_phone(phone).first() or _new_resident(phone)
     private = {"former": str(former.pk)} if former is not None else None
@@ -84,6 +75,48 @@ def enter_code(phone: str, *, by: Actor, code: Annotated[str, Given(_("短信验
     person.last_login = timezone.now()
     person.save(update_fields=["last_login"])
     return Attempt(person=person, begun_anew=former is not None)
+
+
+@verb(
+    "account.change_phone",
+    _("更换手机号"),
+    MAY,
+    done=_("手机号已更换，下次请用新号码登录。"),
+    by_page=ONES_OWN,
+)
+def change_phone(
+    person: Person,
+    *,
+    by: Person,
+    phone: Annotated[str, Given(_("新手机号"))],
+    code: Annotated[str, Given(_("短信验证码"))],
+) -> Attempt:
+    """Put another number of one's own in the place of the old one, once the code sent to it is told."""
+    phone = phone_digits(phone)
+    if failed := _not_proven(phone, code):
+        return failed
+    _former_owner(phone)
+    if Person.objects.with_phone(phone).exclude(pk=person.pk).exists():
+        raise Refused(_("这个手机号另有一个账号。请用它登录；要把两个账号合在一起，请到居委会办理。"), field="code")
+    person.set_phone(phone)
+    person.save(update_fields=["phone", "phone_hash"])
+    write_entry(person)
+    return Attempt(person=person)
+
+
+def _not_proven(phone: str, code: str) -> Attempt | None:
+    """Use up the code that was sent to this number; the failure, which is counted and kept, where it is not the one."""
+    looked_up = sealer().look_up(phone)
+    sent = OneTimeCode.objects.select_for_update(no_key=True).filter(phone_hash=looked_up)
+    last = sent.order_by("-created_at").first()
+    if last is None:
+        raise Refused(_("请先获取验证码。"), field="phone")
+    sentence = _what_is_wrong(last, sealer().look_up(f"{looked_up}:{plain(code)}"))
+    if not sentence and _take(last):
+        return None
+    _count(last)
+    write_entry(last, let_in=False, tries=last.tries)
+    return Attempt(sentence=sentence or GONE, field="code")
 
 
 def _mobile(phone: str) -> str:
@@ -119,9 +152,7 @@ def _count(code: OneTimeCode) -> None:
     code.tries += rows.update(tries=F("tries") + 1)
 
 
-def _what_is_wrong(last: OneTimeCode | None, offered: str) -> str | Promise:
-    if last is None:
-        return ""
+def _what_is_wrong(last: OneTimeCode, offered: str) -> str | Promise:
     if last.used_at or last.expires_at < timezone.now() or last.tries >= rules.CODE_TRIES:
         return GONE
     return "" if secrets.compare_digest(last.code_hash, offered) else _("验证码不对，请核对短信里的6位数字。")
