@@ -25,7 +25,8 @@ def _alike(entry: Entry) -> tuple[str, str, date]:
 
 def _together(same: list[Entry]) -> TimelineEntry:
     first = same[0]
-    times = _("%(what)s（%(n)s次）") % {"what": does(first), "n": len(same)} if len(same) > 1 else does(first)
+    acts = len({entry.at for entry in same})  # one act on several things has an entry for each, of one moment
+    times = _("%(what)s（%(n)s次）") % {"what": does(first), "n": acts} if acts > 1 else does(first)
     return TimelineEntry(timezone.localtime(first.at), times, who(first), url=reverse("record-entry", args=[first.seq]))
 
 

@@ -10,10 +10,11 @@ from yishiting.year.suggestions.actions.telling import tell_proposers
 
 
 def tell_all(proposal: Proposal, step: str, body: str) -> None:
-    """Every proposer of every source is told, those of merged suggestions too."""
+    """Every proposer of every source is told once, those of merged suggestions too."""
+    told: set[str] = set()
     with in_one_statement():
         for suggestion in proposal.suggestions.select_related("place", "proposer"):
-            tell_proposers(suggestion, f"proposal.{step}", "您的建议有了进展", body)
+            tell_proposers(suggestion, f"proposal.{step}", "您的建议有了进展", body, told)
 
 
 def tell_those_above(proposal: Proposal) -> None:

@@ -14,7 +14,7 @@ from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.instruments.documents.rules import spoken
-from yishiting.year.suggestions.actions.telling import tell_one
+from yishiting.year.suggestions.actions.telling import by_person, tell_one
 from yishiting.year.suggestions.models import Answer, AnswerKind, Suggestion
 from yishiting.year.suggestions.permissions import MAY
 from yishiting.year.suggestions.queries.clusters import cluster_of, households
@@ -85,8 +85,8 @@ def give_answer(suggestion: Suggestion, by: Person, kind: AnswerKind, text: str)
         cluster = cluster_of(suggestion)
     Suggestion.objects.filter(pk__in=[one.pk for one in cluster]).update(answered_on=today)
     suggestion.answered_on = today
-    for one in cluster:
-        body = f"您的建议（受理号 {spoken(one.receipt)}）有了答复：{text}"
+    for one, receipts in by_person(cluster):
+        body = f"您的建议（受理号 {receipts}）有了答复：{text}"
         tell_one(one, f"suggestion.answered.{answer.pk}", "建议的答复", body)
     return answer
 

@@ -16,10 +16,11 @@ from yishiting.ground.common.verbs import forbidden, verb
 from yishiting.ground.ledger.actions import write_entries, write_entry
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions.actions.registering import Desk, keep
-from yishiting.year.suggestions.actions.telling import tell_one
+from yishiting.year.suggestions.actions.telling import by_person, tell_one
 from yishiting.year.suggestions.hashes import Speaker, Words
-from yishiting.year.suggestions.models import Suggestion, Unlike
+from yishiting.year.suggestions.models import Answer, Suggestion, Unlike
 from yishiting.year.suggestions.permissions import MAY
+from yishiting.year.suggestions.queries.clusters import cluster_of
 from yishiting.year.suggestions.states import LIFECYCLE, MERGEABLE, NOT_MERGEABLE, State
 from yishiting.year.suggestions.words import clean, title_from
 
@@ -80,18 +81,20 @@ def merge_suggestions(main: Suggestion, *, by: Actor, others: Annotated[Sequence
         if refusal := forbidden("suggestion.merge_away", one):
             raise Refused(refusal)
         one.state_before, one.merged_into = one.state, main
+        one.answered_on = one.answered_on or main.answered_on
         LIFECYCLE.advance(one, "suggestion.merge", to=State.MERGED)
         one.revision += 1
-    Suggestion.objects.bulk_update(others, ["state", "state_before", "merged_into", "revision"])
+    Suggestion.objects.bulk_update(others, ["state", "state_before", "merged_into", "answered_on", "revision"])
     _say_merged(main, others)
     write_entries(main, [(one, {"into": str(main.pk)}) for one in others], merged=sorted(one.receipt for one in others))
     return main
 
 
 def _say_merged(main: Suggestion, others: Sequence[Suggestion]) -> None:
-    for one in others:
-        mine, whole = spoken(one.receipt), spoken(main.receipt)
-        body = f"您的建议（受理号 {mine}）和同样的建议合并为一项办理，主案受理号 {whole}；您的原话保留。"
+    answer = main.answers.last() if main.answered_on else None
+    for one, mine in by_person(others):
+        body = f"您的建议（受理号 {mine}）和同样的建议合并为一项办理，主案受理号 {spoken(main.receipt)}；您的原话保留。"
+        body += f"这件事已经有了答复：{answer.text}" if answer else ""
         tell_one(one, f"suggestion.merged.{main.pk}", "建议已合并办理", body)
 
 
@@ -109,8 +112,23 @@ def unmerge_suggestion(suggestion: Suggestion, *, by: Actor, reason: Annotated[s
     main = suggestion.merged_into
     suggestion.merged_into, suggestion.state_before = None, ""
     suggestion.save(update_fields=["state", "merged_into", "state_before"])
+    _answered_as_by_itself(suggestion)
     write_entry(suggestion, private={"reason": reason}, out_of=str(main.pk) if main else "")
+    for one, mine in by_person(cluster_of(suggestion)):
+        body = f"您的建议（受理号 {mine}）不再和别的建议合并，重新单独办理。"
+        tell_one(one, f"suggestion.unmerged.{suggestion.revision}", "建议重新单独办理", body)
     return suggestion
+
+
+def _answered_as_by_itself(suggestion: Suggestion) -> None:
+    """The answer to the main one was not to this matter: what was answered here before stands, and nothing else."""
+    cluster = cluster_of(suggestion)
+    answers = {one.suggestion_id: one.answered_on for one in Answer.objects.filter(suggestion__in=cluster)}
+    head = answers.get(suggestion.pk)
+    for one in cluster:
+        one.answered_on = answers.get(one.pk, head)
+    Suggestion.objects.bulk_update(cluster, ["answered_on"])
+    suggestion.answered_on = head
 
 
 @verb(

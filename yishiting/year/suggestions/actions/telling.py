@@ -1,19 +1,45 @@
 """Telling everyone whose words are in a suggestion, those merged into it too. Not verbs: verbs call these."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.utils import timezone
 
 from yishiting.ground.notices.actions import in_one_statement, tell, text_message
 from yishiting.ground.notices.models import Audience
+from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.clusters import cluster_of
 
 
-def tell_proposers(suggestion: Suggestion, template: str, subject: str, body: str) -> None:
-    """Tell each proposer of the cluster once a day and template: on site with an account, else by message if wanted."""
+def tell_proposers(
+    suggestion: Suggestion, template: str, subject: str, body: str, told: set[str] | None = None
+) -> None:
+    """Tell each proposer of the cluster once a day and template: on site with an account, else by message if wanted.
+
+    Whoever said the same several times is one person and is told once; `told` are those a wider circle has told.
+    """
+    told = set() if told is None else told
     with in_one_statement():
         for one in cluster_of(suggestion):
-            tell_one(one, template, subject, body)
+            if who_said(one) not in told:
+                told.add(who_said(one))
+                tell_one(one, template, subject, body)
+
+
+def who_said(suggestion: Suggestion) -> str:
+    """The person behind a suggestion, as far as they can be told apart: account, telephone number, or this one slip."""
+    if suggestion.proposer_id:
+        return f"person {suggestion.proposer_id}"
+    return f"phone {suggestion.phone_hash}" if suggestion.phone_hash else f"slip {suggestion.pk}"
+
+
+def by_person(suggestions: Iterable[Suggestion]) -> list[tuple[Suggestion, str]]:
+    """One suggestion of each person, and the receipt numbers of all that person has among these."""
+    mine: dict[str, list[Suggestion]] = {}
+    for one in suggestions:
+        mine.setdefault(who_said(one), []).append(one)
+    return [(own[0], "、".join(spoken(one.receipt) for one in own)) for own in mine.values()]
 
 
 def tell_one(suggestion: Suggestion, template: str, subject: str, body: str) -> None:
