@@ -1,11 +1,14 @@
 """Names in one spelling, and rolls as offices keep them."""
 
+from unicodedata import category
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from yishiting.ground.common.names import clean_name, name_key, read_names, read_roll, same_name
 from yishiting.ground.common.parameters import Name, Roll, Text
+from yishiting.ground.common.reading import visible
 from yishiting.ground.common.refused import Refused
 from yishiting.methods.errors import Unusable
 
@@ -114,6 +117,12 @@ def test_two_people_of_one_name_stand_on_a_roll_with_their_buildings() -> None:
     assert roll.read("", None) == []
     with pytest.raises(Refused, match="重复"):
         roll.clean([("孙丽", "2号楼"), ("孙　丽", "2 号楼")], None)
+
+
+def test_everything_unseen_is_known_as_such() -> None:
+    unseen = [c for c in map(chr, range(0x110000)) if category(c) in {"Cf", "Cc", "Cs"} and not c.isspace()]
+    assert visible("".join(unseen)) == ""
+    assert visible("孙 丽\n\t·é👩") == "孙 丽\n\t·é👩"
 
 
 @pytest.mark.parametrize("text", ["\u202e\u200b\u2060 \u00a0", "\u2060\u2060", "\u202d\u202c", "\u3164\u2800"])

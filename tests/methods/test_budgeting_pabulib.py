@@ -124,6 +124,7 @@ def test_points_may_be_negative():
         (TIDY.replace("400", "1e999999999"), 8, "不是数"),
         (TIDY.replace("2;300", "1;300"), 9, "重复"),
         (TIDY.replace("b;1,2", " a ;1,2"), 13, "“a”重复，第 12 行"),
+        (TIDY.replace("b;1,2", "ａ;1,2"), 13, "重复，第 12 行"),
         (TIDY.replace("vote_type;approval", "vote_type;applause"), 5, "投票方式"),
         (TIDY.replace("budget;1000\n", ""), 13, "budget"),
         (TIDY.replace("PROJECTS\n", ""), 13, "PROJECTS"),

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from unicodedata import normalize
 
 from yishiting.methods.budgeting import pabulib_lines as lines
 from yishiting.methods.budgeting.election import (
@@ -168,7 +169,8 @@ class _Box:
     def _once_each(self, row: Row) -> None:
         """Nobody votes twice. Rows without an id cannot be told apart."""
         name = row.cells[self.voter].strip() if 0 <= self.voter < len(row.cells) else ""
-        if name and (before := self.cast_on.setdefault(name, row.line)) != row.line:
+        same = "".join(normalize("NFKC", name).split())
+        if same and (before := self.cast_on.setdefault(same, row.line)) != row.line:
             raise BadLine(row.line, f"投票人“{name}”重复，第 {before} 行已有他的一票。一人一票，请核对后只留一张")
 
     def _together(
