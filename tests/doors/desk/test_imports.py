@@ -46,7 +46,7 @@ def test_what_to_check_in_rows_that_are_taken_stands_on_the_page(cast: Cast, sig
     content = as_csv([["灯不亮", "wx_lihua", "是"]], ["建议内容", "电话", "希望联系"])
     page = browser.get(upload(browser, cast, content).url).content.decode()
     assert "照收，但请核对" in page
-    assert "“wx_lihua”不是能拨通的号码" in page
+    assert "“wx_lihua”打不通" in page
 
 
 def test_a_double_click_brings_in_once(cast: Cast, sign_in) -> None:

@@ -4,8 +4,10 @@ Pure: no Django.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +49,40 @@ COLUMNS = (
     Column("receipt", "受理号", (), "本系统导出的表里才有；已在案卷里的不再收"),
 )
 KNOWN = {name: column.key for column in COLUMNS for name in (column.heading, *column.also)}
+#: Whatever is longer is no heading.
+LONGEST = 40
 TEMPLATE = tuple(column for column in COLUMNS if column.key not in {"community", "receipt"})
 PRIVATE = frozenset({"name", "phone"})
 
 
 def is_heading(name: str) -> bool:
     """Whether a cell is the heading of a column we read."""
-    return plain(name) in KNOWN
+    return _key(name) is not None
 
 
 def names_the_words(headers: Iterable[str]) -> bool:
     """Whether a row names the column with the words themselves."""
-    return any(KNOWN.get(plain(name)) == "text" for name in headers)
+    return any(_key(name) == "text" for name in headers)
 
 
-def mapping(headers: Iterable[str]) -> dict[str, str]:
+def _key(name: str) -> str | None:
+    return KNOWN.get(plain(name)) if len(name) <= LONGEST else None
+
+
+def mapping(headers: Iterable[str]) -> Mapping[str, str]:
     """Which heading holds what: our key to the file's own heading, by the first name that is there."""
+    return _mapping(tuple(headers))
+
+
+@lru_cache(maxsize=64)  # asked again for every row
+def _mapping(headers: tuple[str, ...]) -> Mapping[str, str]:
     given = {plain(name): name for name in headers}
     found: dict[str, str] = {}
     for column in COLUMNS:
         for name in (column.heading, *column.also):
             if plain(name) in given:
                 found.setdefault(column.key, given[plain(name)])
-    return found
+    return MappingProxyType(found)
 
 
 def heading_of(key: str) -> str:

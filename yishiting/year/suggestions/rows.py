@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from yishiting.ground.common.days import chinese
+from yishiting.ground.common.phones import phone_digits, why_not_reached
 from yishiting.year.suggestions.columns import PRIVATE, heading_of, is_heading, mapping, names_the_words
 from yishiting.year.suggestions.grids import Unreadable
 from yishiting.year.suggestions.moments import Unclear, read_moment
-from yishiting.year.suggestions.rules import phone_digits
 from yishiting.year.suggestions.sheets import Line, Sheet
 from yishiting.year.suggestions.words import clean, one_line, shortened, title_from
 
@@ -38,6 +38,8 @@ NOTHING = frozenset(
 )
 LETTER = re.compile(r"[^\W\d_]")
 GARBLED = "\ufffd"
+#: Whatever is longer is neither a total nor a signature.
+LABEL_MOST = 60
 #: Columns in which 同上 can only mean what stands above.
 SAME_AS_ABOVE = ("where", "said", "name", "phone", "contact", "channel", "community")
 
@@ -84,7 +86,7 @@ class Reader:
     above: tuple[str, ...] = ()
 
 
-def checked_mapping(sheet: Sheet) -> dict[str, str]:
+def checked_mapping(sheet: Sheet) -> Mapping[str, str]:
     """The mapping of a file that has what is needed. Raises Unreadable when the words themselves are missing."""
     found = mapping(sheet.headers)
     if "text" not in found:
@@ -148,7 +150,7 @@ def _is_a_row(line: Line, short: Mapping[str, str]) -> None:
         raise RowRefused(line.fault)
     if is_heading(short.get("text", "")):
         raise RowRefused("这一行是表头，不是建议。")
-    cells = [re.sub(r"\s", "", one_line(cell)) for cell in line.cells.values()]
+    cells = [re.sub(r"\s", "", cell) for cell in line.cells.values() if len(cell) <= LABEL_MOST]
     if any(TOTAL.fullmatch(cell) for cell in cells):
         raise RowRefused("这一行是合计，不是建议。")
     filled = [cell for cell in cells if cell]
@@ -199,7 +201,7 @@ def _remarks(short: Mapping[str, str]) -> Iterator[str]:
     """What somebody should know of a row that is taken in all the same."""
     phone, contact = short.get("phone", ""), short.get("contact", "").lower()
     if contact in YES and not phone_digits(phone):
-        yield f"本人希望联系，但“{phone}”不是能拨通的号码。" if phone else "本人希望联系，但没有写电话。"
+        yield f"本人希望联系，但“{phone}”打不通。{why_not_reached(phone)}" if phone else "本人希望联系，但没有写电话。"
     if contact not in YES | NO:
         yield f"“希望联系”写的是“{shortened(contact, 20)}”，看不懂，按不联系收。"
     for key, most in (("where", WHERE_MOST), ("name", NAME_MOST), ("title", TITLE_MOST)):

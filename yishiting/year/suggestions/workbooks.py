@@ -103,11 +103,12 @@ def _cells(sheet: Any, uncomputed: dict[int, list[int]]) -> Iterator[Row]:
 
 
 def _texts(row: Any, uncomputed: Any) -> Row:
-    last = max([at for at, value in enumerate(row, start=1) if value is not None] + list(uncomputed))
-    texts = [_text(value) for value in row[:last]]
+    last = len(row)
+    while last and row[last - 1] is None:
+        last -= 1
+    texts = [_text(value) for value in row[: max([last, *uncomputed])]]
     for column in uncomputed:
-        if column <= COLUMNS_MOST:
-            texts[column - 1] = texts[column - 1] or NOT_COMPUTED
+        texts[column - 1] = texts[column - 1] or NOT_COMPUTED
     return texts
 
 

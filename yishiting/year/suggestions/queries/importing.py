@@ -1,6 +1,6 @@
 """What would become of each row of a file: read, checked, compared with what is already there. Writes nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -66,7 +66,7 @@ class Plan:
     """What becomes of a file: rows = fresh + duplicates + rejected, always."""
 
     sheet: Sheet
-    columns: dict[str, str]
+    columns: Mapping[str, str]
     fresh: list[Fresh] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
