@@ -28,7 +28,7 @@ from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
 from yishiting.ground.files.actions import attach, sweep, withdraw_attachment
 from yishiting.ground.files.models import Attachment
-from yishiting.ground.files.permissions import keeps_its_place, kinds_read, may_open
+from yishiting.ground.files.permissions import READING, keeps_its_place, may_open
 from yishiting.ground.files.pictures import HugePicture, drawn_anew
 from yishiting.ground.files.queries import attachments_of, subject_of
 from yishiting.ground.files.rules import KINDS, OLE, Trouble, examine, safe_name
@@ -391,7 +391,7 @@ def test_a_file_opens_to_whoever_reads_its_subject_and_to_no_other_office(cast: 
 
 def test_every_thing_files_are_hung_on_says_who_reads_it() -> None:
     hung_on = {Suggestion, Meeting, Project, Progress, Finding, Organisation, PublicNotice, Proposal, Candidate}
-    assert hung_on <= kinds_read()
+    assert hung_on <= set(READING)
 
 
 def test_the_store_is_for_the_account_it_runs_as_alone(cast: Cast) -> None:

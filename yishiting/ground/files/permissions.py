@@ -44,23 +44,18 @@ def _offices_there(ask: Question) -> list[Appointment]:
 
 
 #: By the kind of thing files hang on: who reads what of it is not public. Later packages add theirs.
-_READING: dict[type[BaseRecord], Rule] = {}
+READING: dict[type[BaseRecord], Rule] = {}
 
 
 def read_by(rule: Rule, *kinds: type[BaseRecord]) -> None:
     """Files that hang on things of these kinds are opened by whoever reads the things themselves."""
     for kind in kinds:
-        _READING[kind] = rule
-
-
-def kinds_read() -> set[type[BaseRecord]]:
-    """The kinds of things that say who reads them."""
-    return set(_READING)
+        READING[kind] = rule
 
 
 def _reads(ask: Question) -> bool:
     subject = _subject(ask)
-    rule = _READING.get(type(subject))
+    rule = READING.get(type(subject))
     return rule is not None and rule.why_not(Question(ask.actor, subject, ask.today, ask.offices)) is None
 
 
