@@ -2,6 +2,7 @@
 
 import csv
 import io
+import random
 import zipfile
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -355,6 +356,54 @@ def test_other_packages_are_told_by_what_is_in_them(part: str, says: str) -> Non
         packed.writestr(part, "x")
     with pytest.raises(Unreadable, match=says):
         read_sheet(out.getvalue())
+
+
+MARKS = (
+    b"<![",
+    b"<!",
+    b"&#x110000;",
+    b"9" * 5000,
+    b'"',
+    b"<td rowspan=9999 colspan=9999>",
+    b"\x00",
+    b"NaN",
+    b"1e999",
+    b"-1",
+)
+
+
+def damaged(content: bytes, chance: random.Random) -> bytes:
+    """The same with a few bytes taken out, changed, or put in."""
+    torn = bytearray(content)
+    for _ in range(chance.randint(1, 5)):
+        at = chance.randrange(len(torn))
+        torn[at : at + chance.choice([0, 0, 1, 30])] = chance.choice([b"", b"\xff", *MARKS])
+        torn = torn or bytearray(b"x")
+    return bytes(torn)
+
+
+def damaged_inside(content: bytes, chance: random.Random) -> bytes:
+    """A workbook of which one part is damaged."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(out, "w") as after:
+        hit = chance.choice(before.namelist())
+        for name in before.namelist():
+            after.writestr(name, damaged(before.read(name), chance) if name == hit else before.read(name))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_damaged_file_is_read_or_refused_in_a_sentence(seed: int) -> None:
+    chance = random.Random(seed)
+    workbook = saved(book(("一", [HEADERS, ["1", "灯不亮", 3, 1.5], ["2", "=A1"]]), ("二", [HEADERS, ["3", "漏雨"]])))
+    files = [PAGE.format("utf-8").encode(), OLD_XML.format("UTF-8").encode(), a_csv(["1", "灯\n不亮"]), workbook]
+    for content in [damaged_inside(workbook, chance), *(damaged(text, chance) for text in files)]:
+        try:
+            sheet = read_sheet(content)
+        except Unreadable as refused:
+            assert str(refused).endswith("。")
+        else:
+            assert all(isinstance(cell, str) for line in sheet.lines for cell in line.cells.values())
 
 
 # ── days ──

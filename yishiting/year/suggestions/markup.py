@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from yishiting.methods.errors import Unusable
 from yishiting.methods.tables import decoded
-from yishiting.year.suggestions.grids import COLUMNS_MOST, Grid, Merge, Row, Unreadable, filled_down
+from yishiting.year.suggestions.grids import COLUMNS_MOST, Grid, Merge, Row, Unreadable, filled_down, within_limit
 
 AGAIN = "请用 Excel 打开，另存为“Excel 工作簿（.xlsx）”再交。"
 HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|table|head|body|meta|div)\b", re.IGNORECASE)
@@ -18,6 +18,8 @@ LOOKED_AT = 4096
 DECLARATION = re.compile(r"^\s*<\?xml.*?\?>", re.DOTALL)
 SPACES = re.compile(r"\s+")
 SPAN_MOST = 10_000
+ROWS_OF_A_PAGE = 1_048_576
+WHOLE = re.compile(r"[0-9]{1,9}")
 
 
 def pages(content: bytes) -> list[Grid] | None:
@@ -41,11 +43,11 @@ def pages(content: bytes) -> list[Grid] | None:
 def _html_page(content: bytes) -> Grid:
     try:
         reading = _Tables(decoded(content))
-    except Unusable as problem:
-        raise Unreadable(f"这是改名为 .xls 的网页，读出来是乱码。{AGAIN}") from problem
+    except (Unusable, AssertionError, ValueError) as problem:  # the parser asserts where marks are broken
+        raise Unreadable(f"这是改名为 .xls 的网页，里面的标记坏了或读出来是乱码。{AGAIN}") from problem
     if not reading.rows:
         raise Unreadable(f"这是改名为 .xls 的网页，里面没有表格。{AGAIN}")
-    return Grid(list(filled_down(reading.rows, reading.merges)))
+    return Grid(within_limit(filled_down(reading.rows, reading.merges)))
 
 
 class _Tables(HTMLParser):
@@ -103,7 +105,11 @@ class _Tables(HTMLParser):
 
 
 def _span(text: str | None) -> int:
-    return min(int(text), SPAN_MOST) if text and text.isascii() and text.isdigit() and int(text) else 1
+    return max(_whole(text or "", 1), 1)
+
+
+def _whole(text: str, otherwise: int) -> int:
+    return min(int(text), SPAN_MOST) if WHOLE.fullmatch(text) else otherwise
 
 
 class _NoEntities(ET.TreeBuilder):
@@ -127,9 +133,9 @@ def _xml_pages(content: bytes) -> Iterator[Grid]:
             rows: list[Row] = []
             merges: list[Merge] = []
             for row in (one for one in page.iter() if _tag(one) == "Row"):
-                rows += [()] * min(_fact(row, "Index", len(rows) + 1) - len(rows) - 1, SPAN_MOST)
+                rows += [()] * min(_fact(row, "Index", 0) - len(rows) - 1, ROWS_OF_A_PAGE - len(rows))
                 rows.append(_xml_row(row, len(rows) + 1, merges))
-            yield Grid(list(filled_down(rows, merges)), _said(page, "Name"))
+            yield Grid(within_limit(filled_down(rows, merges)), _said(page, "Name"))
 
 
 def _xml_row(row: ET.Element, number: int, merges: list[Merge]) -> Row:
@@ -152,5 +158,4 @@ def _said(element: ET.Element, name: str) -> str:
 
 
 def _fact(element: ET.Element, name: str, otherwise: int) -> int:
-    said = _said(element, name)
-    return int(said) if said.isascii() and said.isdigit() else otherwise
+    return _whole(_said(element, name), otherwise)
