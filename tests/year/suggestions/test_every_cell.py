@@ -400,10 +400,9 @@ def test_a_damaged_file_is_read_or_refused_in_a_sentence(seed: int) -> None:
     for content in [damaged_inside(workbook, chance), *(damaged(text, chance) for text in files)]:
         try:
             sheet = read_sheet(content)
-        except Unreadable as refused:
-            assert str(refused).endswith("。")
-        else:
-            assert all(isinstance(cell, str) for line in sheet.lines for cell in line.cells.values())
+        except Unreadable:
+            continue  # anything else it raises fails
+        assert all(isinstance(cell, str) for line in sheet.lines for cell in line.cells.values())
 
 
 # ── days ──
