@@ -135,12 +135,12 @@ def test_a_stale_form_and_two_people_on_one_item(cast: Cast, liu: Visitor, wang:
     said = suggestions.a_suggestion(cast)
     for someone in (liu, wang):
         someone.to("suggestion-screen", said.pk)
-    marks = dict.fromkeys(("mark_factual", "mark_public_interest", "mark_legality", "mark_feasibility"), "pass")
+    marks = dict.fromkeys(("factual", "public_interest", "legality", "feasibility"), "pass")
     wang.send("保存，看下一条", {**marks, "初审结果": "有效建议"})
     entries = Entry.objects.count()
     refusing = {
         **marks,
-        "mark_public_interest": "fail",
+        "public_interest": "fail",
         "初审结果": "不予受理",
         "理由": "这是您自己的事，请找调解委员会。",
     }

@@ -70,8 +70,8 @@ def test_the_ledger(cast: Cast) -> None:
 
 def test_a_session_is_corrected(cast: Cast, liu: Program) -> None:
     held = a_session(cast)
-    said = {"participants": {"resident": 12}, "reason": "漏数一人"}
-    assert liu.post(f"/suggestions/sessions/{held.pk}/amend", **said)["participant_count"] == 12
+    said = {"resident": 12, "reason": "漏数一人"}
+    assert liu.post(f"/sessions/{held.pk}/amend", **said)["participant_count"] == 12
 
 
 def test_a_council_changes_its_mind(cast: Cast, wang: Program, liu: Program) -> None:

@@ -22,6 +22,7 @@ from yishiting.year.suggestions.queries.intake import narrowed, sessions_at, sug
 from yishiting.year.suggestions.queries.receipts import look_up, slip_token
 
 router = Router(tags=["建议 suggestions"])
+sessions_router = Router(tags=["建议 suggestions"])
 DryRun = Annotated[bool, Field(description="true 为试导：只说每一行会怎样，不写入")]
 
 
@@ -163,4 +164,4 @@ def _told(batch: ImportBatch) -> dict[str, object]:
 
 ANSWERS["suggestion.submit"] = ANSWERS["suggestion.take_down"] = TakenOut
 SHAPES[SolicitationSession] = SessionOut
-operations(router, SolicitationSession, related=("place",))
+operations(sessions_router, SolicitationSession, related=("place",))
