@@ -1,6 +1,10 @@
 """Text files in columns, whatever parts the columns and whatever program wrote them; one reader for every command."""
 
+import json
+from zipfile import ZipFile
+
 import pytest
+from openpyxl import Workbook
 
 from yishiting.methods.commands import main
 from yishiting.methods.tables import DELIMITERS, Garbled, decoded, delimiter_of, records
@@ -30,6 +34,23 @@ def test_a_quotation_mark_left_open_is_told_with_its_line(tmp_path, capsys, comm
     file.write_text("\n".join(map(",".join, rows)) + '\n"丙,修路,8\n丁,修路,9\n', encoding="utf-8")
     assert main([command, str(file)]) == 1
     assert "第 4 行：有一格的引号没有闭合" in capsys.readouterr().err
+
+
+def test_a_workbook_is_read_whatever_it_says_of_its_size_and_further_pages_are_named(tmp_path, capsys):
+    book = Workbook()
+    for row in SCORES:
+        book.worksheets[0].append(row)
+    book.create_sheet("另一组").append(["评委", "项目"])
+    book.create_sheet("空的")
+    book.save(tmp_path / "whole.xlsx")
+    with ZipFile(tmp_path / "whole.xlsx") as whole, ZipFile(tmp_path / "said.xlsx", "w") as said:
+        for name in whole.namelist():
+            said.writestr(name, whole.read(name).replace(b'<dimension ref="A1:C3"', b'<dimension ref="A1"'))
+    assert main(["score", str(tmp_path / "said.xlsx"), "--json"]) == 0
+    shown = capsys.readouterr()
+    assert [row["project"] for row in json.loads(shown.out)["rows"]] == ["修路"]
+    assert "“另一组”里的内容没有读" in shown.err
+    assert "空的" not in shown.err
 
 
 def test_the_delimiter_is_the_one_under_which_the_headings_are_seen():

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from zipfile import BadZipFile
 
 from yishiting.methods.commands.main import BadFile
+from yishiting.methods.commands.rows import progress
 from yishiting.methods.errors import Unusable
 from yishiting.methods.exact import share
 from yishiting.methods.numbers import number
@@ -153,5 +154,9 @@ def _xlsx_rows(path: Path) -> Iterator[Row]:
     try:
         for line, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
             yield Row(line, ["" if cell is None else str(cell).strip() for cell in cells])
+        for page in book.worksheets[1:]:
+            page.reset_dimensions()
+            if any(any(cells) for cells in page.iter_rows(values_only=True)):
+                progress(f"只读第一张工作表；“{page.title}”里的内容没有读。")
     finally:
         book.close()

@@ -226,7 +226,9 @@ def _already(place: Place, rows: Sequence[Fresh]) -> Known:
             here.filter(content_hash__in=some, outside_number="").values_list("content_hash", flat=True)
         )
     for receipts in _slices([row.taken.receipt for row in rows if row.taken.receipt]):
-        known.receipts.update(here.filter(receipt__in=receipts).values_list("receipt", flat=True))
+        known.receipts.update(  # numbers run through all places
+            Suggestion.objects.standing().filter(receipt__in=receipts).values_list("receipt", flat=True)
+        )
     return known
 
 
