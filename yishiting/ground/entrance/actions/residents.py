@@ -107,8 +107,8 @@ def change_phone(
 def _not_proven(phone: str, code: str) -> Attempt | None:
     """Use up the code that was sent to this number; the failure, which is counted and kept, where it is not the one."""
     looked_up = sealer().look_up(phone)
-    sent = OneTimeCode.objects.select_for_update(no_key=True).filter(phone_hash=looked_up)
-    last = sent.order_by("-created_at").first()
+    sent = OneTimeCode.objects.filter(phone_hash=looked_up).order_by("-created_at")
+    last = sent.select_for_update(no_key=True).first()
     if last is None:
         raise Refused(_("请先获取验证码。"), field="phone")
     sentence = _what_is_wrong(last, sealer().look_up(f"{looked_up}:{plain(code)}"))
@@ -163,7 +163,7 @@ def _former_owner(phone: str) -> Person | None:
     since = timezone.now() - timedelta(days=rules.NUMBER_KEPT_DAYS)
     unused = Q(last_login__lt=since) | Q(last_login=None, created_at__lt=since)
     idle = Person.objects.with_phone(phone).filter(unused, is_staff_member=False, is_active=True)
-    former = idle.select_for_update(no_key=True).first()
+    former = idle.select_for_update(no_key=True).first()  # one at most has this number
     if former is not None:
         former.set_phone("")
         former.save(update_fields=["phone", "phone_hash"])
