@@ -11,6 +11,7 @@ from tests.consistency.source import HOUSE, modules
 CALLED_BY_NAME = {
     "handle", "add_arguments", "ready", "process_exception", "clean", "to_python", "prepare_value", "get_context",
     "value_from_datadict", "format_value", "from_db_value", "redirect_request", "has_key",
+    "handle_starttag", "handle_endtag", "handle_data", "doctype",
 }  # fmt: skip
 #: Named in the settings, or made ready for what comes next.
 NOT_HERE = {
@@ -39,6 +40,8 @@ def used(tree: ast.Module) -> Iterator[str]:
             yield node.id
         elif isinstance(node, ast.Attribute):
             yield node.attr
+        elif isinstance(node, ast.ImportFrom):
+            yield from (one.name for one in node.names if one.asname)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and "." in node.value:
             yield from WORD.findall(node.value)
 

@@ -222,13 +222,12 @@ def _already(place: Place, rows: Sequence[Fresh]) -> Known:
             known.numbered[channel, number] = text
             known.messages[number, message] = channel
     for some in _slices([row.hash for row in rows if not row.taken.number]):
-        known.hashes.update(
+        known.hashes |= set(
             here.filter(content_hash__in=some, outside_number="").values_list("content_hash", flat=True)
         )
     for receipts in _slices([row.taken.receipt for row in rows if row.taken.receipt]):
-        known.receipts.update(  # numbers run through all places
-            Suggestion.objects.standing().filter(receipt__in=receipts).values_list("receipt", flat=True)
-        )
+        everywhere = Suggestion.objects.standing().filter(receipt__in=receipts)  # numbers run through all places
+        known.receipts |= set(everywhere.values_list("receipt", flat=True))
     return known
 
 
