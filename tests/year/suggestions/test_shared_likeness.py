@@ -9,13 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import OPERATOR, TODAY, Cast
-from tests.factories.suggestions import a_slip, many_alike
+from tests.factories.suggestions import a_slip, a_valid_one, many_alike
 from yishiting.overview.cycle.actions import run_daily
 from yishiting.year.suggestions.actions import classify_suggestion, load_categories
-from yishiting.year.suggestions.models import Category
 from yishiting.year.suggestions.queries import guesses, place_index
 from yishiting.year.suggestions.queries.likeness import alike, similar_now
 from yishiting.year.suggestions.queries.place_index import is_stale, refresh
+from yishiting.year.suggestions.queries.screening import may_be_chosen
 
 LAMP = "3号楼2单元楼道灯坏了"
 
@@ -115,12 +115,12 @@ def test_what_was_learned_is_there_for_all(cast: Cast, monkeypatch) -> None:
     load_categories(cast.district, by=OPERATOR)
     monkeypatch.setattr(guesses, "ENOUGH", 4)
     guesses.forget_everything()
-    known = list(Category.objects.all())
+    known = list(may_be_chosen())
     kite, shed = known[1], known[2]
     for n in range(3):
-        one = a_slip(cast, text=f"{n}号楼前放风筝的人太多，风筝线危险")
+        one = a_valid_one(cast, text=f"{n}号楼前放风筝的人太多，风筝线危险")
         classify_suggestion(one, by=cast.liu, category=kite, responsible_level="community")
-        other = a_slip(cast, text=f"{n}号楼没有存自行车的地方，车棚太小")
+        other = a_valid_one(cast, text=f"{n}号楼没有存自行车的地方，车棚太小")
         classify_suggestion(other, by=cast.liu, category=shed, responsible_level="resident_unit")
     asked = a_slip(cast, text="5号楼前放风筝，线很危险")
     here = guesses.proposals(asked, known)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When, prefetch_related_objects
 from django.utils.translation import gettext_lazy
 
 from yishiting.ground.accounts.models import Person
@@ -219,7 +219,8 @@ def _proposal(one: Proposal, verb: str, days: int) -> Wait:
 def projects_waiting(place: Place, today: date, person: Person) -> list[Wait]:
     """Plans to write, works to start and to accept; works under way while they are late, silent or due soon."""
     rows = Project.objects.filter(place=place, state__in=PROJECT_LIFECYCLE.usual).select_related("place", "notice")
-    wanted = [one for one in rows.prefetch_related("team", "supervisors") if _asks(one, today)]
+    wanted = [one for one in rows if _asks(one, today)]
+    prefetch_related_objects([one for one in wanted if one.state not in AT_WORK], "team", "supervisors")
     return _each(person, wanted, lambda one, verb: _about(verb, one, one.title, _since(one), one.due))
 
 
