@@ -69,11 +69,14 @@ def test_consent_can_be_taken_back(cast: Cast, sign_in) -> None:
     client = sign_in(cast.lu)
     client.post("/account/consent/")
     assert has_consented(cast.lu)
-    assert "撤回同意" in client.get("/me/information/").content.decode()
+    page = client.get("/me/information/").content.decode()
+    assert "撤回同意" in page
+    assert "同意隐私告知" not in page, "what one has agreed to is not asked again"
     client.post(f"/do/privacy.withdraw/{cast.lu.pk}/", {"room": "me"})
     assert not has_consented(cast.lu)
     page = client.get("/me/information/").content.decode()
     assert "已撤回同意" in page
+    assert "同意隐私告知" in page
     assert f"/do/privacy.withdraw/{cast.lu.pk}/" not in page
     again = f"/do/privacy.consent/{cast.lu.pk}/?room=me"
     assert again in page

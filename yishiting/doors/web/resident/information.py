@@ -30,7 +30,7 @@ from yishiting.ground.common.secrets import sealer
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.entrance.actions import change_phone, erase, send_code
 from yishiting.ground.entrance.models import Consent
-from yishiting.ground.entrance.queries import consents_of, recovery_codes_left
+from yishiting.ground.entrance.queries import consents_of, has_consented, recovery_codes_left
 
 #: Consent that was taken back can be given again.
 ABOUT_MYSELF = ("account.correct", "account.change_phone", "privacy.withdraw", "privacy.consent")
@@ -81,7 +81,9 @@ def _consent_facts(consent: Consent | None) -> list[Fact]:
 
 
 def _verbs(request: Request, person: Person) -> list[Button]:
-    first, *others = buttons(request, person, *ABOUT_MYSELF, asleep=False, room="me")
+    agreed = has_consented(person)
+    codes = [code for code in ABOUT_MYSELF if not (agreed and code == "privacy.consent")]
+    first, *others = buttons(request, person, *codes, asleep=False, room="me")
     download = Button(_("下载一份"), reverse("my-information-download"), method="get")
     return [first, download, *others, *buttons(request, person, "account.erase", room="me")]
 
