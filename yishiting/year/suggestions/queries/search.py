@@ -11,7 +11,10 @@ from yishiting.year.suggestions.models import SearchText, Suggestion
 from yishiting.year.suggestions.words import Phrase, phrases
 
 SQLITE = "SELECT rowid FROM suggestions_words WHERE suggestions_words MATCH %s"
-POSTGRESQL = "SELECT id FROM suggestions_searchtext WHERE words @@ to_tsquery('simple', %s)"
+#: An array, so that the words are looked up once whatever the planner thinks of tables it has no figures of yet.
+POSTGRESQL = (
+    "SELECT unnest(ARRAY(SELECT suggestion_id FROM suggestions_searchtext WHERE words @@ to_tsquery('simple', %s)))"
+)
 
 
 def search(suggestions: "QuerySet[Suggestion]", words: str) -> "QuerySet[Suggestion]":
@@ -26,9 +29,9 @@ def search(suggestions: "QuerySet[Suggestion]", words: str) -> "QuerySet[Suggest
     if not wanted:
         return suggestions.none() if words.strip() else suggestions
     if connections[suggestions.db].vendor == "postgresql":
-        found = RawSQL(POSTGRESQL, [" & ".join(map(_tsquery, wanted))])  # noqa: S611  # tokens are letters and digits
-    else:
-        found = RawSQL(SQLITE, [" AND ".join(map(_fts, wanted))])  # noqa: S611  # tokens are letters and digits
+        words_found = " & ".join(map(_tsquery, wanted))
+        return suggestions.filter(pk__in=RawSQL(POSTGRESQL, [words_found]))  # noqa: S611  # tokens are letters and digits
+    found = RawSQL(SQLITE, [" AND ".join(map(_fts, wanted))])  # noqa: S611  # tokens are letters and digits
     # nested, not joined: SQLite then starts from the words found, not from every suggestion of the place
     return suggestions.filter(pk__in=SearchText.objects.filter(id__in=found).values("suggestion_id"))
 
