@@ -36,11 +36,6 @@ def chinese(day: date, style: str = "") -> str:
     return shorter.get(style, year + short + weekday + clock)
 
 
-def day_of(moment: datetime) -> date:
-    """The day of a moment by the clock on the wall: the one way from a moment to a day."""
-    return timezone.localdate(moment)
-
-
 def _local(day: date) -> date:
     return timezone.localtime(day) if isinstance(day, datetime) and timezone.is_aware(day) else day
 

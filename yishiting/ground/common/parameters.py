@@ -4,24 +4,19 @@ A verb annotates what it asks: `reason: Annotated[str, Text(_("原因"))]`. Ever
 the verb's own lines run, so that a page, a program, a command and a replay are refused with the same sentence.
 """
 
-import functools
-import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date, datetime
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.common.names import clean_name, clean_unit, read_names, read_roll, why_doubled
-from yishiting.ground.common.phones import phone_digits, why_not_reached
 from yishiting.ground.common.reading import (
     NotAnAmount,
     PartOfAFen,
@@ -32,7 +27,6 @@ from yishiting.ground.common.reading import (
     readable,
 )
 from yishiting.ground.common.refused import Refused
-from yishiting.methods.errors import Unusable
 
 Label = str | Promise
 MISSING = _("请填写这一项。")
@@ -97,51 +91,6 @@ class Text(Parameter):
 def line(label: Label, *, most: int = 160, **more: Any) -> Text:
     """Words on one line."""
     return Text(label, most=most, rows=1, **more)
-
-
-@dataclass(frozen=True, slots=True)
-class Name(Text):
-    """The name of one person, kept in one spelling."""
-
-    _: KW_ONLY
-    most: int = 40
-    rows: int = 1
-
-    def clean(self, value: Any, thing: Any) -> str:
-        """As names are kept."""
-        return Text.clean(self, clean_name(str(value)), thing)
-
-
-@dataclass(frozen=True, slots=True)
-class Email(Text):
-    """An e-mail address."""
-
-    _: KW_ONLY
-    most: int = 120
-    rows: int = 1
-
-    def clean(self, value: Any, thing: Any) -> str:
-        """Written as an address is."""
-        address = Text.clean(self, value, thing)
-        try:
-            validate_email(address)
-        except ValidationError:
-            raise Refused(_("请检查电子邮箱，例如 wang@example.com。")) from None
-        return address
-
-
-@dataclass(frozen=True, slots=True)
-class Phone(Parameter):
-    """A telephone number that can be rung: a mobile, a landline, a service number, one from abroad."""
-
-    _: KW_ONLY
-    private: bool = True
-
-    def clean(self, value: Any, thing: Any) -> str:
-        """In its normal form, whatever stood between the digits."""
-        if refusal := why_not_reached(str(value)):
-            raise Refused(refusal)
-        return phone_digits(str(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,41 +404,6 @@ def _parted(text: str, wanted: int) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Names(Lines):
-    """Names of several people in one field, parted by commas or blanks, each in one spelling."""
-
-    _: KW_ONLY
-    rows: int = 1
-
-    def clean(self, value: Any, thing: Any) -> list[Any]:
-        """Each name once."""
-        return list(dict.fromkeys(filter(None, map(clean_name, Lines.clean(self, value, thing)))))
-
-    def read(self, text: str, thing: Any) -> list[Any]:
-        """李明、王 芳 are two people."""
-        return self.clean(read_names(text), thing)
-
-
-@dataclass(frozen=True, slots=True)
-class Roll(Lines):
-    """A roll of people with their buildings or units, as it is pasted; nobody stands on it twice."""
-
-    def clean(self, value: Any, thing: Any) -> list[Any]:
-        """Everybody once, in one spelling."""
-        rows = [(clean_name(name), clean_unit(unit)) for name, unit in Lines.clean(self, value, thing)]
-        if sentence := why_doubled(rows):
-            raise Refused(sentence)
-        return rows
-
-    def read(self, text: str, thing: Any) -> list[Any]:
-        """A line for each person; numbers and headings are left out."""
-        try:
-            return self.clean(read_roll(text) if text.strip() else [], thing)
-        except Unusable as wrong:
-            raise Refused(wrong.chinese) from None
-
-
-@dataclass(frozen=True, slots=True)
 class Files(Parameter):
     """Files hung on what the verb makes."""
 
@@ -521,57 +435,3 @@ class FromWithin(Parameter):
 @dataclass(frozen=True, slots=True)
 class Given(Parameter):
     """Something with a shape of its own that only a page or an operation made by hand can ask for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One parameter of a verb, and whether the verb needs it."""
-
-    parameter: Parameter
-    needed: bool
-    default: Any = None
-
-
-@functools.cache
-def asked_by(function: Callable[..., Any]) -> Mapping[str, Asked]:
-    """What a verb asks, by name, in the order of its signature; `**more: Unpack[Shape]` asks for all of a shape."""
-    found: dict[str, Asked] = {}
-    for name, one in inspect.signature(function).parameters.items():
-        if one.kind is one.VAR_KEYWORD:
-            found |= _asked_by_shape(get_args(one.annotation)[0])
-        for said in getattr(one.annotation, "__metadata__", ()):
-            if isinstance(said, Parameter):
-                found[name] = Asked(said, one.default is one.empty, None if one.default is one.empty else one.default)
-    return found
-
-
-def _asked_by_shape(shape: type) -> dict[str, Asked]:
-    """What several verbs ask alike, each to be left out."""
-    hints = get_type_hints(shape, include_extras=True)
-    return {name: Asked(hint.__metadata__[0], needed=False) for name, hint in hints.items()}
-
-
-def cleaned(asked: Mapping[str, Asked], given: Mapping[str, Any], thing: Any) -> dict[str, Any]:
-    """What was told, as the verb wants it. Raises Refused at the parameter where something is wrong."""
-    return {name: _one(name, one, given[name], thing) for name, one in asked.items() if name in given} | {
-        name: _missing(name, one) for name, one in asked.items() if name not in given and one.needed
-    }
-
-
-def _one(name: str, asked: Asked, value: Any, thing: Any) -> Any:
-    if _is_empty(value):
-        emptied = isinstance(value, str) and isinstance(asked.parameter, Text)
-        return _missing(name, asked) if asked.needed else "" if emptied else asked.default
-    try:
-        clean = asked.parameter.clean(value, thing)
-    except Refused as refusal:
-        raise Refused(refusal.sentence, field=name) from None
-    return _missing(name, asked) if asked.needed and _is_empty(clean) else clean
-
-
-def _is_empty(value: Any) -> bool:
-    return value is None or (isinstance(value, str | list | tuple | dict) and (not value or not str(value).strip()))
-
-
-def _missing(name: str, asked: Asked) -> Any:
-    raise Refused(asked.parameter.missing, field=name)

@@ -27,11 +27,12 @@ from yishiting.ground.common.constraints import sentence_of
 from yishiting.ground.common.lifecycle import VERB_LABELS, Lifecycle
 from yishiting.ground.common.locks import hold
 from yishiting.ground.common.models import BaseRecord
-from yishiting.ground.common.parameters import Asked, FromWithin, Given, asked_by, cleaned
+from yishiting.ground.common.parameters import FromWithin, Given
 from yishiting.ground.common.predicates import Actor, Permissions, Question, Rule, Sentence
 from yishiting.ground.common.process_cache import one_reading
 from yishiting.ground.common.refused import NotAllowed, Refused, Stale, WrongState
 from yishiting.ground.common.request_cache import clear
+from yishiting.ground.common.signatures import Asked, asked_by, cleaned
 from yishiting.ground.common.transactions import in_transaction
 
 P = ParamSpec("P")

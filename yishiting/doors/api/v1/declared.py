@@ -17,6 +17,7 @@ from yishiting.doors.api.v1.base import actor_of, load, operation, person_of, pl
 from yishiting.doors.api.v1.idempotency import files_of, takes_files
 from yishiting.doors.api.v1.shapes import Body
 from yishiting.ground.common import parameters as asks
+from yishiting.ground.common.people_parameters import Phone
 from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.common.verbs import VERBS, Verb
 from yishiting.ground.places.models import Place
@@ -126,7 +127,7 @@ def type_of(parameter: asks.Parameter) -> Any:
     match parameter:
         case asks.Text():
             return Annotated[str, Field(max_length=parameter.most)]
-        case asks.Phone():
+        case Phone():
             return Annotated[str, Field(max_length=40)]
         case asks.Whole() | asks.Money():
             return Annotated[int, Field(ge=parameter.least, le=parameter.most)]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.nouns import key_of
 from yishiting.ground.common import parameters as asks
+from yishiting.ground.common.people_parameters import Phone
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import Verb
 
@@ -124,7 +125,7 @@ def field_of(parameter: asks.Parameter, *, needed: bool, thing: Any) -> forms.Fi
         case asks.Text() | asks.Lines():
             attributes = {**_private(parameter), "rows": parameter.rows}
             return ReadField(parameter, thing, widget=forms.Textarea(attributes), **common)
-        case asks.Phone():
+        case Phone():
             return ReadField(parameter, thing, widget=ours.PhoneInput(), **common)
         case asks.Whole() | asks.Wholes():
             number = {"inputmode": "numeric", "class": "short number", "autocomplete": "off"}
