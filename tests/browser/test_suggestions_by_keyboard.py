@@ -58,3 +58,16 @@ def test_what_others_said_appears_beside_the_form_and_blocks_nothing(desk: Any) 
     desk.keyboard.press("Tab")
     desk.keyboard.press("Enter")
     desk.get_by_text("建议已受理").first.wait_for()
+
+
+def test_an_old_browser_is_told_once_and_everything_still_opens(desk: Any) -> None:
+    """Where htmx cannot run, a list opens its records on pages of their own."""
+    one = a_slip(desk.cast)
+    desk.route("**/htmx*", lambda route: route.abort())
+    url = desk.root + reverse("desk-suggestions", args=[desk.cast.zaobei.code])
+    desk.goto(url)
+    assert "浏览器较旧" in desk.locator(".old-browser").inner_text()
+    desk.goto(url)
+    assert desk.locator(".old-browser").count() == 0
+    desk.get_by_role("link", name=one.title).click()
+    desk.get_by_role("heading", name=one.title).wait_for()

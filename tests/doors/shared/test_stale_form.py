@@ -10,7 +10,8 @@ WORDS = "三号楼的路灯坏了，晚上看不见台阶。"
 def sent(cast: Cast, **more: str) -> tuple[int, str]:
     browser = Client(enforce_csrf_checks=True, **more)
     page = browser.post(
-        f"/p/{cast.zaobei.code}/suggest/", {"text": WORDS, "where": "3号楼", "phone": "13900001234", "code": "882211"}
+        f"/p/{cast.zaobei.code}/suggest/",
+        {"text": WORDS, "where": "3号楼", "phone": "13900001234", "code": "882211", "naming": "anonymous"},
     )
     return page.status_code, page.content.decode()
 
@@ -20,9 +21,23 @@ def test_the_words_are_given_back_and_the_way_on_is_shown(cast: Cast) -> None:
     assert status == 403
     assert WORDS in page
     assert "3号楼" in page
+    assert "anonymous" not in page, "what a choice is called inside is nobody's words"
     assert f'href="/p/{cast.zaobei.code}/suggest/"' in page
     assert "没有提交" in page
     assert "DEBUG" not in page
+
+
+def test_the_way_back_is_the_page_the_form_stood_on(cast: Cast) -> None:
+    """Many addresses take forms and show none; another site is never the way back."""
+    browser, away = Client(enforce_csrf_checks=True), "/desk/suggestions/xyz/"
+    for came_from, back in (
+        (f"http://testserver{away}", away),
+        ("http://elsewhere.example/x", "/care/"),
+        ("", "/care/"),
+    ):
+        page = browser.post("/care/", {"care": "1"}, headers={"referer": came_from} if came_from else {})
+        assert f'{back}"' in page.content.decode()
+        assert "elsewhere.example" not in page.content.decode()
 
 
 def test_secrets_and_numbers_are_not_shown_again(cast: Cast) -> None:

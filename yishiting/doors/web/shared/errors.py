@@ -2,11 +2,11 @@
 
 import re
 import sys
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from yishiting.doors.common.away import AWAY, TRY_AGAIN_IN, is_away
@@ -31,26 +31,27 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 #: What is never shown again.
 NOT_SHOWN = re.compile(r"csrf|password|code|token|once|revision|phone|contact", re.IGNORECASE)
+#: A key, a number or the name of a choice: nobody typed it, or will not miss it.
+CODE = re.compile(r"[!-~]{0,60}")
 SHOWN_MOST = 20_000
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose safety mark no longer holds: nothing was done, and the words typed are given back to be copied."""
-    sentence = _("这一页打开太久，或者您在别的窗口登录、退出过，安全校验已经失效，没有提交。")
+    sentence = _("这一页打开太久，或者您在别的窗口登录、退出过，所以没有提交。请回到那一页，再提交一次。")
     if request.path.startswith(PROGRAMS):
         return _answered(request, sentence, 403)
     typed = [words for name in request.POST if not NOT_SHOWN.search(name) for words in request.POST.getlist(name)]
-    words = [one[:SHOWN_MOST] for one in typed if len(one.strip()) > 1 and not _is_a_key(one)]
-    page = request.path if request.resolver_match is None or request.method == "POST" else request.get_full_path()
-    return render(request, "shared/stale_form.html", {"sentence": sentence, "typed": words, "again": page}, status=403)
+    words = [one[:SHOWN_MOST] for one in typed if not CODE.fullmatch(one.strip())]
+    shown = {"sentence": sentence, "typed": words, "again": _page_before(request)}
+    return render(request, "shared/stale_form.html", shown, status=403)
 
 
-def _is_a_key(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return text.isdecimal()
-    return True
+def _page_before(request: HttpRequest) -> str:
+    """The page the form stood on; many addresses take forms and show none."""
+    came_from = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure())
+    return came_from if ours and came_from else request.path
 
 
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

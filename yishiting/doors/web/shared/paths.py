@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from yishiting.doors.web.shared.matters import Matter
 from yishiting.doors.web.shared.shapes import Lane, PathStep, Walked
 from yishiting.doors.web.shared.standing import stands
-from yishiting.ground.common.days import day_of
 from yishiting.ground.common.days import said as day_said
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.organisations.models import Office
@@ -208,7 +207,7 @@ def _stages(matter: Matter) -> list[Stage]:
         Stage(
             _("立项，制定方案"),
             _("写明责任人、时限、标准和后期维护"),
-            day_of(project.created_at) if project else None,
+            timezone.localdate(project.created_at) if project else None,
             said("project.open", project),
             rule=project.rules_label if project else "",
         ),
