@@ -1,5 +1,6 @@
 """What a declaration can say: rows that go along, things named by a field, what several verbs ask alike."""
 
+import inspect
 from types import SimpleNamespace
 from typing import Annotated, Any, TypedDict, Unpack
 
@@ -8,8 +9,9 @@ from django.db import models
 
 from tests.cast import OPERATOR, Cast
 from yishiting.ground.common.lifecycle import Lifecycle, stays, transition
-from yishiting.ground.common.parameters import Lines, Ref, Whole, asked_by
+from yishiting.ground.common.parameters import Lines, Ref, Whole
 from yishiting.ground.common.refused import Refused, WrongState
+from yishiting.ground.common.signatures import asked_by
 from yishiting.year.suggestions.actions import load_categories
 from yishiting.year.suggestions.actions.sessions import KINDS, hold_session
 from yishiting.year.suggestions.models import Category
@@ -70,4 +72,4 @@ def test_a_shape_asks_for_each_of_its_names() -> None:
 
 
 def test_a_session_asks_for_every_kind_of_people_there_is() -> None:
-    assert set(KINDS) <= set(asked_by(hold_session.__wrapped__))  # type: ignore[attr-defined]  # functools.wraps
+    assert set(KINDS) <= set(asked_by(inspect.unwrap(hold_session)))

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yishiting.ground.common.names import clean_name, name_key, read_names, read_roll, same_name
-from yishiting.ground.common.parameters import Name, Roll, Text
+from yishiting.ground.common.parameters import Text
+from yishiting.ground.common.people_parameters import Name, Roll
 from yishiting.ground.common.reading import visible
 from yishiting.ground.common.refused import Refused
 from yishiting.methods.errors import Unusable

@@ -3,7 +3,8 @@
 import pytest
 
 from yishiting.doors.web.shared.fields import field_of, written
-from yishiting.ground.common.parameters import LONGEST_LINE, Names
+from yishiting.ground.common.parameters import LONGEST_LINE
+from yishiting.ground.common.people_parameters import Names
 from yishiting.ground.common.refused import Refused
 
 NAMES = Names("监票人", most=3)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yishiting.doors.web.shared import forms as ours
-from yishiting.ground.common.parameters import Phone
+from yishiting.ground.common.people_parameters import Phone
 from yishiting.ground.common.phones import (
     Kind,
     phone_digits,
