@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
 
 from bench._databases import everywhere
@@ -212,8 +213,7 @@ def _measured_fresh():
     """What it carries at start and after pages, and what its first pages cost beside its later ones."""
     from django.urls import get_resolver, reverse
 
-    import config.wsgi  # noqa: F401 - as the server loads it
-
+    import_module("config.wsgi")  # as the server loads it
     assert get_resolver().url_patterns
     rows = [_row("worker: memory at start", _resident(), "MiB", f"≤ {START_MIB}", _resident() <= START_MIB)]
     from django.test import Client

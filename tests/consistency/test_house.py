@@ -255,7 +255,7 @@ def test_no_file_names_this_machine_or_a_registry() -> None:
 
 
 def test_a_moment_becomes_a_day_by_the_clock_on_the_wall() -> None:
-    """`moment.date()` is the day in London; `day_of` is the one way. Other dates of naive texts and of today stay."""
+    """`moment.date()` is the day in London; `timezone.localdate(moment)` is the day here. Other dates of naive texts and of today stay."""
     moments = re.compile(r"(_at|moment|now\(\))$")
     found = [
         f"{path}:{node.lineno} {ast.unparse(node)}"

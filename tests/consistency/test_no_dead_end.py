@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import sys
 import textwrap
 from collections.abc import Callable, Iterator
 from types import FunctionType
@@ -97,16 +98,17 @@ def sentences(function: Callable[..., Any], seen: set[Any]) -> Iterator[str]:
     if function in seen:
         return
     seen.add(function)
+    names = vars(sys.modules[function.__module__])
     for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(function)))):
         match node:
             case ast.Call(func=ast.Name("_" | "gettext" | "gettext_lazy"), args=[ast.Constant(str(text)), *_]):
                 yield text
             case ast.Call(func=ast.Name(name)):
-                called = inspect.unwrap(function).__globals__.get(name)  # type: ignore[attr-defined]  # a function
+                called = names.get(name)
                 if isinstance(called, FunctionType) and called.__module__.startswith("yishiting."):
                     yield from sentences(called, seen)
-            case ast.Name(name) if isinstance(function.__globals__.get(name), Promise):  # type: ignore[attr-defined]
-                yield str(function.__globals__[name])  # type: ignore[attr-defined]
+            case ast.Name(name) if isinstance(names.get(name), Promise):
+                yield str(names[name])
 
 
 CONDITIONS = sorted(

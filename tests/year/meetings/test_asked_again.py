@@ -44,9 +44,11 @@ def test_whoever_lost_their_seat_before_the_vote_has_none(cast: Cast, clock: Clo
     _meeting, item = meetings.opened(cast, clock, present=8)
     seat = Representative.objects.get(name="李明")
     end_representative(seat, by=cast.wang, kind=Leaving.RESIGNED, reason="书面辞去", on=date(2026, 3, 19))
-    actions.put_to_vote(item, by=cast.wang)
+    meetings.voted(cast, item, 5, 1, 1)
     assert "李明" not in {one["name"] for one in item.poll.entitled}
     assert len(item.poll.entitled) == 11
+    actions.close_meeting(item.meeting, by=cast.wang)
+    assert "应到11人" in item.meeting.minutes
 
 
 def test_on_a_new_day_everybody_is_asked_anew(cast: Cast) -> None:

@@ -4,15 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from yishiting.ground.seasons.rules import KINDS, RuleKind, is_share, said
+from yishiting.ground.seasons.rules import KINDS, NO_NUMBER, NO_SHARE, NOT_YES_OR_NO, RuleKind, is_share, said
 
 MOST = 100_000
 #: What may not exceed what.
 IN_ORDER = (("council.seats_min", "council.seats_max"),)
-Sentence = str
 
 
-def why_not(changed: Mapping[str, Any], whole: Mapping[str, Any]) -> Sentence | None:
+def why_not(changed: Mapping[str, Any], whole: Mapping[str, Any]) -> str | None:
     """What is wrong with the values that are to change, of the first that is; `whole` are all values as they will be."""
     for key, value in changed.items():
         if sentence := why_not_value(KINDS[key], value):
@@ -23,14 +22,14 @@ def why_not(changed: Mapping[str, Any], whole: Mapping[str, Any]) -> Sentence | 
     return None
 
 
-def why_not_value(kind: RuleKind, value: Any) -> Sentence | None:
+def why_not_value(kind: RuleKind, value: Any) -> str | None:
     """What is wrong with one value."""
     if kind.among:
         return _why_no_name(kind, value if isinstance(kind.value, list) else [value])
     return _check_of(kind)(kind, value)
 
 
-def _check_of(kind: RuleKind) -> Callable[[RuleKind, Any], Sentence | None]:
+def _check_of(kind: RuleKind) -> Callable[[RuleKind, Any], str | None]:
     usual = kind.value
     if kind.key in TABLES:
         return TABLES[kind.key]
@@ -43,22 +42,22 @@ def _check_of(kind: RuleKind) -> Callable[[RuleKind, Any], Sentence | None]:
     return _why_another_sort
 
 
-def _why_not_yes_or_no(_kind: RuleKind, value: Any) -> Sentence | None:
-    return None if isinstance(value, bool) else "请填“是”或“否”。"
+def _why_not_yes_or_no(_kind: RuleKind, value: Any) -> str | None:
+    return None if isinstance(value, bool) else NOT_YES_OR_NO
 
 
-def _why_no_number(kind: RuleKind, value: Any) -> Sentence | None:
+def _why_no_number(kind: RuleKind, value: Any) -> str | None:
     if isinstance(value, bool) or not isinstance(value, int):
-        return "请填一个整数，例如 5。"
+        return NO_NUMBER
     return None if kind.least <= value <= MOST else f"请填{kind.least}至{MOST}之间的整数。"
 
 
-def _why_no_share(_kind: RuleKind, value: Any) -> Sentence | None:
+def _why_no_share(_kind: RuleKind, value: Any) -> str | None:
     share = _fraction(value)
-    return None if share is not None and 0 <= share <= 1 else "请填一个比例，例如 1/2 或 95%。"
+    return None if share is not None and 0 <= share <= 1 else NO_SHARE
 
 
-def _why_no_name(kind: RuleKind, values: Iterable[Any]) -> Sentence | None:
+def _why_no_name(kind: RuleKind, values: Iterable[Any]) -> str | None:
     names = list(values)
     offered = "、".join(said(name) for name in kind.among)
     if not names or any(name not in kind.among for name in names):
@@ -66,7 +65,7 @@ def _why_no_name(kind: RuleKind, values: Iterable[Any]) -> Sentence | None:
     return "有一项写了两遍。" if len(set(names)) < len(names) else None
 
 
-def _why_another_sort(kind: RuleKind, value: Any) -> Sentence | None:
+def _why_another_sort(kind: RuleKind, value: Any) -> str | None:
     if type(value) is not type(kind.value) or not value:
         return "这条规则的格式不对，请按原来的格式填写。"
     if isinstance(value, dict) and set(value) != set(kind.value):
@@ -74,13 +73,13 @@ def _why_another_sort(kind: RuleKind, value: Any) -> Sentence | None:
     return None
 
 
-def _why_no_weights(_kind: RuleKind, value: Any) -> Sentence | None:
+def _why_no_weights(_kind: RuleKind, value: Any) -> str | None:
     weights = [_fraction(one) for one in value] if isinstance(value, list) else []
     right = len(weights) == 3 and all(one is not None and 0 <= one <= 1 for one in weights)  # noqa: PLR2004  # 满意、基本满意、不满意
     return None if right else "请写满意、基本满意、不满意三档的权重，每档在 0 与 1 之间。"
 
 
-def _why_no_criteria(_kind: RuleKind, value: Any) -> Sentence | None:
+def _why_no_criteria(_kind: RuleKind, value: Any) -> str | None:
     lines = value if isinstance(value, list) and value and all(isinstance(one, dict) for one in value) else []
     names = [str(line.get("name", "")).strip() for line in lines]
     sums = [_fraction(line.get(part)) for line in lines for part in ("weight", "full")]
@@ -97,7 +96,7 @@ def _fraction(value: Any) -> Fraction | None:
 
 
 #: Values with a shape of their own.
-TABLES: Mapping[str, Callable[[RuleKind, Any], Sentence | None]] = {
+TABLES: Mapping[str, Callable[[RuleKind, Any], str | None]] = {
     "review.weights": _why_no_weights,
     "scoring.criteria": _why_no_criteria,
 }

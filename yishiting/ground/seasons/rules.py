@@ -18,6 +18,7 @@ from yishiting.methods.votes import VoteBase
 CASE = "朝阳区党政群共商共治案例"
 ELECTION = "北京市居民委员会选举办法"
 USAGE = "基层通行做法，由区里确认"
+NOT_YES_OR_NO, NO_NUMBER, NO_SHARE = "请填“是”或“否”。", "请填一个整数，例如 5。", "请填一个比例，例如 1/2 或 95%。"
 #: The sectors of the composition; `IdentityKind` has their names.
 SECTORS = (
     "two_committees_one_station", "party_delegate", "peoples_deputy", "cppcc_member", "resident", "owners_committee",
@@ -46,17 +47,14 @@ class RuleKind:
     least: int = 1
 
 
-_rule = RuleKind
-
-
 KINDS: Mapping[str, RuleKind] = {
     kind.key: kind
     for kind in (
-        _rule("council.seats_min", "社区代表最少人数", 10, "议事代表每届10~15人", CASE, "人"),
-        _rule("council.seats_max", "社区代表最多人数", 15, "议事代表每届10~15人", CASE, "人"),
-        _rule("council.term_years", "代表任期", 3, "任期3年，届满后按期换届", CASE, "年"),
-        _rule("council.term_reminder_days", "届满提前提醒", 60, "届满前六十日提醒换届", USAGE, "日"),
-        _rule(
+        RuleKind("council.seats_min", "社区代表最少人数", 10, "议事代表每届10~15人", CASE, "人"),
+        RuleKind("council.seats_max", "社区代表最多人数", 15, "议事代表每届10~15人", CASE, "人"),
+        RuleKind("council.term_years", "代表任期", 3, "任期3年，届满后按期换届", CASE, "年"),
+        RuleKind("council.term_reminder_days", "届满提前提醒", 60, "届满前六十日提醒换届", USAGE, "日"),
+        RuleKind(
             "council.seats_method",
             "席位计算方法",
             "largest_remainder",
@@ -64,8 +62,8 @@ KINDS: Mapping[str, RuleKind] = {
             CASE,
             among=("largest_remainder", "dhondt", "sainte_lague", "adams"),
         ),
-        _rule("council.seats_per_constituency_min", "每个选区最少席位", 1, "各方面均有代表", CASE, "席"),
-        _rule(
+        RuleKind("council.seats_per_constituency_min", "每个选区最少席位", 1, "各方面均有代表", CASE, "席"),
+        RuleKind(
             "council.required_sectors",
             "必须有代表的方面",
             ["two_committees_one_station", "resident"],
@@ -73,21 +71,21 @@ KINDS: Mapping[str, RuleKind] = {
             CASE,
             among=SECTORS,
         ),
-        _rule("election.extra_candidates_min", "候选人至少多于应选名额", 1, "差额确定议事代表", CASE, "人", least=0),
-        _rule(
+        RuleKind("election.extra_candidates_min", "候选人至少多于应选名额", 1, "差额确定议事代表", CASE, "人", least=0),
+        RuleKind(
             "election.turnout_over", "参加投票须超过应到的比例", "1/2", "有选举权的过半数参加投票，选举有效", ELECTION
         ),
-        _rule(
+        RuleKind(
             "election.winner_over", "当选须超过投票人数的比例", "1/2", "获得参加投票的过半数选票，始得当选", ELECTION
         ),
-        _rule(
+        RuleKind(
             "election.supplementary_at_least",
             "另行选举当选的最低得票",
             "1/3",
             "另行选举以得票多的当选，但不得少于三分之一",
             ELECTION,
         ),
-        _rule(
+        RuleKind(
             "election.base",
             "参加投票人数按什么计算",
             "returned",
@@ -95,22 +93,24 @@ KINDS: Mapping[str, RuleKind] = {
             ELECTION,
             among=tuple(Base),
         ),
-        _rule("election.most_rounds", "最多投票轮次", 3, "多轮投票仍选不足的，名额空缺，另行补选", USAGE, "轮"),
-        _rule("election.write_ins", "可以另选他人", True, "可以赞成、反对、另选他人，也可以弃权", ELECTION),
-        _rule("election.proxies_max", "一人最多受委托数", 3, "每一人接受委托不得超过三人", ELECTION, "人", least=0),
-        _rule("election.age_min", "候选人最低年龄", 18, "年满十八周岁", ELECTION, "岁"),
-        _rule("publicity.persons_workdays", "人选公示期", 5, "人选公示五个工作日", USAGE, "个工作日"),
-        _rule("publicity.plan_workdays", "方案公示期", 5, "实施方案公示五个工作日", USAGE, "个工作日"),
-        _rule("publicity.result_workdays", "结果公示期", 5, "结果公示五个工作日", USAGE, "个工作日"),
-        _rule("publicity.announcement_workdays", "其他公告张贴期", 5, "公告张贴五个工作日", USAGE, "个工作日"),
-        _rule("publicity.objection_answer_workdays", "异议答复时限", 3, "异议三日内作出处理决定", ELECTION, "个工作日"),
-        _rule("suggestion.text_max", "建议字数上限", 10000, "内容不限体裁，说清楚即可", USAGE, "字"),
-        _rule("suggestion.screen_workdays", "初审时限", 10, "收到后十个工作日内初审", USAGE, "个工作日"),
-        _rule("suggestion.answer_workdays", "答复时限", 15, "初审后十五个工作日内答复提出人", USAGE, "个工作日"),
-        _rule(
+        RuleKind("election.most_rounds", "最多投票轮次", 3, "多轮投票仍选不足的，名额空缺，另行补选", USAGE, "轮"),
+        RuleKind("election.write_ins", "可以另选他人", True, "可以赞成、反对、另选他人，也可以弃权", ELECTION),
+        RuleKind("election.proxies_max", "一人最多受委托数", 3, "每一人接受委托不得超过三人", ELECTION, "人", least=0),
+        RuleKind("election.age_min", "候选人最低年龄", 18, "年满十八周岁", ELECTION, "岁"),
+        RuleKind("publicity.persons_workdays", "人选公示期", 5, "人选公示五个工作日", USAGE, "个工作日"),
+        RuleKind("publicity.plan_workdays", "方案公示期", 5, "实施方案公示五个工作日", USAGE, "个工作日"),
+        RuleKind("publicity.result_workdays", "结果公示期", 5, "结果公示五个工作日", USAGE, "个工作日"),
+        RuleKind("publicity.announcement_workdays", "其他公告张贴期", 5, "公告张贴五个工作日", USAGE, "个工作日"),
+        RuleKind(
+            "publicity.objection_answer_workdays", "异议答复时限", 3, "异议三日内作出处理决定", ELECTION, "个工作日"
+        ),
+        RuleKind("suggestion.text_max", "建议字数上限", 10000, "内容不限体裁，说清楚即可", USAGE, "字"),
+        RuleKind("suggestion.screen_workdays", "初审时限", 10, "收到后十个工作日内初审", USAGE, "个工作日"),
+        RuleKind("suggestion.answer_workdays", "答复时限", 15, "初审后十五个工作日内答复提出人", USAGE, "个工作日"),
+        RuleKind(
             "suggestion.appeal_workdays", "申请复核期限", 15, "收到答复后十五个工作日内可以申请复核", USAGE, "个工作日"
         ),
-        _rule(
+        RuleKind(
             "suggestion.criteria",
             "初审标准",
             ["factual", "public_interest", "legality", "feasibility"],
@@ -118,9 +118,9 @@ KINDS: Mapping[str, RuleKind] = {
             CASE,
             among=("factual", "public_interest", "legality", "feasibility"),
         ),
-        _rule("meeting.notice_workdays", "会议提前通知", 3, "会议议程至少提前三日公布", USAGE, "个工作日"),
-        _rule("meeting.quorum_over", "到会须超过应到的比例", "1/2", "半数以上代表到会方可开会", USAGE),
-        _rule(
+        RuleKind("meeting.notice_workdays", "会议提前通知", 3, "会议议程至少提前三日公布", USAGE, "个工作日"),
+        RuleKind("meeting.quorum_over", "到会须超过应到的比例", "1/2", "半数以上代表到会方可开会", USAGE),
+        RuleKind(
             "meeting.due",
             "每年应开的会议",
             {
@@ -141,7 +141,7 @@ KINDS: Mapping[str, RuleKind] = {
             "协商会原则上在年初召开审议会，年末召开评审会议",
             CASE,
         ),
-        _rule(
+        RuleKind(
             "vote.majority",
             "表决通过的规则",
             "over_half_of_present",
@@ -149,15 +149,15 @@ KINDS: Mapping[str, RuleKind] = {
             CASE,
             among=MAJORITIES,
         ),
-        _rule("vote.recused_in_quorum", "回避的人计入到会人数", True, "回避只影响表决，不影响到会", USAGE),
-        _rule(
+        RuleKind("vote.recused_in_quorum", "回避的人计入到会人数", True, "回避只影响表决，不影响到会", USAGE),
+        RuleKind(
             "meeting.ad_hoc_consent",
             "临时会议须经谁同意",
             {"community": "社区（村）党组织", "subdistrict": "街乡党工委", "district": "区领导小组"},
             "根据需要，经同意后协商会可随时召开",
             CASE,
         ),
-        _rule(
+        RuleKind(
             "debate.rules",
             "议事规则",
             [
@@ -174,17 +174,17 @@ KINDS: Mapping[str, RuleKind] = {
             "制定议事规则，帮助居民学会议事",
             USAGE,
         ),
-        _rule("debate.minutes", "每次发言时间", 2, "每次发言不超过两分钟", USAGE, "分钟"),
-        _rule("debate.times", "每件事发言次数", 2, "同一件事发言不超过两次", USAGE, "次"),
-        _rule("opinion.seeds_min", "开始征求前至少写几条看法", 3, "先有几条不同的看法，大家才好表态", USAGE, "条"),
-        _rule("opinion.statement_max", "一条看法最多多少字", 80, "一条只说一个意思", USAGE, "字"),
-        _rule("opinion.statements_each", "每人最多补充几条看法", 5, "人人有机会补充", USAGE, "条"),
-        _rule("opinion.people_min", "多少人以上才画意见图谱", 20, "样本过少不分组，以免认出是谁", USAGE, "人"),
-        _rule("opinion.statements_min", "多少条以上才画意见图谱", 5, "看法太少分不出组", USAGE, "条"),
-        _rule("questionnaire.questions_max", "一份问卷最多几题", 20, "问卷宜短", USAGE, "题"),
-        _rule("questionnaire.text_max", "文字题最多多少字", 500, "说清楚即可", USAGE, "字"),
-        _rule("questionnaire.answers_min", "少于几份不显示百分比", 5, "样本过少不作比例结论", USAGE, "份"),
-        _rule(
+        RuleKind("debate.minutes", "每次发言时间", 2, "每次发言不超过两分钟", USAGE, "分钟"),
+        RuleKind("debate.times", "每件事发言次数", 2, "同一件事发言不超过两次", USAGE, "次"),
+        RuleKind("opinion.seeds_min", "开始征求前至少写几条看法", 3, "先有几条不同的看法，大家才好表态", USAGE, "条"),
+        RuleKind("opinion.statement_max", "一条看法最多多少字", 80, "一条只说一个意思", USAGE, "字"),
+        RuleKind("opinion.statements_each", "每人最多补充几条看法", 5, "人人有机会补充", USAGE, "条"),
+        RuleKind("opinion.people_min", "多少人以上才画意见图谱", 20, "样本过少不分组，以免认出是谁", USAGE, "人"),
+        RuleKind("opinion.statements_min", "多少条以上才画意见图谱", 5, "看法太少分不出组", USAGE, "条"),
+        RuleKind("questionnaire.questions_max", "一份问卷最多几题", 20, "问卷宜短", USAGE, "题"),
+        RuleKind("questionnaire.text_max", "文字题最多多少字", 500, "说清楚即可", USAGE, "字"),
+        RuleKind("questionnaire.answers_min", "少于几份不显示百分比", 5, "样本过少不作比例结论", USAGE, "份"),
+        RuleKind(
             "scoring.criteria",
             "评分标准和权重",
             [
@@ -200,12 +200,12 @@ KINDS: Mapping[str, RuleKind] = {
             "按照受益人群、社会效益、可持续性等指标进行评审",
             CASE,
         ),
-        _rule(
+        RuleKind(
             "scoring.method", "得分的算法", "trimmed", "去掉一个最高分和一个最低分后取平均", USAGE, among=AGGREGATIONS
         ),
-        _rule("scoring.drop_from", "几份以上才去掉最高分和最低分", 5, "评分表太少的直接取平均", USAGE, "份"),
-        _rule("scoring.sheets_min", "少于几份有效评分表不排名次", 3, "评分表过少不作比较", USAGE, "份"),
-        _rule(
+        RuleKind("scoring.drop_from", "几份以上才去掉最高分和最低分", 5, "评分表太少的直接取平均", USAGE, "份"),
+        RuleKind("scoring.sheets_min", "少于几份有效评分表不排名次", 3, "评分表过少不作比较", USAGE, "份"),
+        RuleKind(
             "budget.rule",
             "预算表决的计票规则",
             "greedy",
@@ -213,7 +213,7 @@ KINDS: Mapping[str, RuleKind] = {
             USAGE,
             among=BUDGET_RULES,
         ),
-        _rule(
+        RuleKind(
             "budget.completion",
             "均等份额法剩余资金的补足方式",
             "none",
@@ -221,7 +221,7 @@ KINDS: Mapping[str, RuleKind] = {
             USAGE,
             among=COMPLETIONS,
         ),
-        _rule(
+        RuleKind(
             "budget.satisfaction",
             "均等份额法的满意度",
             "cost",
@@ -229,16 +229,16 @@ KINDS: Mapping[str, RuleKind] = {
             USAGE,
             among=SATISFACTIONS,
         ),
-        _rule("budget.votes_min", "列入计划的最低得票", 1, "没有人选的项目不列入计划", USAGE, "票", least=0),
-        _rule("budget.choices_most", "每张选票最多选几项", 5, "每人可选的项目数有限，请选最要紧的", USAGE, "项"),
-        _rule("proposal.pending_alert_days", "待定事项提醒", 60, "待定事项不得久拖不决", USAGE, "日"),
-        _rule("project.stalled_workdays", "多久没有进展算停滞", 20, "进展每月至少记录一次", USAGE, "个工作日"),
-        _rule("project.due_soon_workdays", "临期提醒", 10, "到期前提醒责任人", USAGE, "个工作日"),
-        _rule(
+        RuleKind("budget.votes_min", "列入计划的最低得票", 1, "没有人选的项目不列入计划", USAGE, "票", least=0),
+        RuleKind("budget.choices_most", "每张选票最多选几项", 5, "每人可选的项目数有限，请选最要紧的", USAGE, "项"),
+        RuleKind("proposal.pending_alert_days", "待定事项提醒", 60, "待定事项不得久拖不决", USAGE, "日"),
+        RuleKind("project.stalled_workdays", "多久没有进展算停滞", 20, "进展每月至少记录一次", USAGE, "个工作日"),
+        RuleKind("project.due_soon_workdays", "临期提醒", 10, "到期前提醒责任人", USAGE, "个工作日"),
+        RuleKind(
             "project.finding_answer_workdays", "整改答复时限", 10, "监督小组发现问题，限期整改并答复", USAGE, "个工作日"
         ),
-        _rule("project.rectify_workdays", "整改时限", 20, "验收不合格或评议未达标的，限期整改", USAGE, "个工作日"),
-        _rule(
+        RuleKind("project.rectify_workdays", "整改时限", 20, "验收不合格或评议未达标的，限期整改", USAGE, "个工作日"),
+        RuleKind(
             "project.acceptance",
             "验收合格须多少人认为达到标准",
             "over_half_of_signed",
@@ -246,8 +246,8 @@ KINDS: Mapping[str, RuleKind] = {
             USAGE,
             among=("over_half_of_signed", "two_thirds_of_signed", "all_signed"),
         ),
-        _rule("project.supervisors_min", "监督小组最少人数", 3, "以项目监督小组对实事项目进行监督", CASE, "人"),
-        _rule(
+        RuleKind("project.supervisors_min", "监督小组最少人数", 3, "以项目监督小组对实事项目进行监督", CASE, "人"),
+        RuleKind(
             "review.satisfaction_formula",
             "满意率算法",
             "satisfied_and_mostly_of_valid",
@@ -255,9 +255,9 @@ KINDS: Mapping[str, RuleKind] = {
             CASE,
             among=FORMULAS,
         ),
-        _rule("review.weights", "加权算法的权重", ["1", "1", "0"], "满意、基本满意、不满意三档的权重", USAGE),
-        _rule("review.gate", "满意率达标线", "95/100", "测评结果群众满意率均在95%以上", CASE),
-        _rule("review.answers_min", "少于几张有效票不显示百分比", 5, "样本过少不作比例结论", USAGE, "张"),
+        RuleKind("review.weights", "加权算法的权重", ["1", "1", "0"], "满意、基本满意、不满意三档的权重", USAGE),
+        RuleKind("review.gate", "满意率达标线", "95/100", "测评结果群众满意率均在95%以上", CASE),
+        RuleKind("review.answers_min", "少于几张有效票不显示百分比", 5, "样本过少不作比例结论", USAGE, "张"),
     )
 }
 
@@ -373,13 +373,13 @@ def read_value(kind: RuleKind, typed: str) -> Any:
 
 def _yes_or_no(text: str) -> bool:
     if text not in {"是", "否", "true", "false"}:
-        raise ValueError("请填“是”或“否”。")
+        raise ValueError(NOT_YES_OR_NO)
     return text in {"是", "true"}
 
 
 def _whole(text: str) -> int:
     if (number := whole_number(text)) is None:
-        raise ValueError("请填一个整数，例如 5。")
+        raise ValueError(NO_NUMBER)
     return number
 
 
@@ -393,7 +393,7 @@ def _share(text: str) -> str:
     try:
         share = Fraction(percent[1]) / 100 if percent else Fraction(text)
     except (ValueError, ZeroDivisionError):
-        raise ValueError("请填一个比例，例如 1/2 或 95%。") from None
+        raise ValueError(NO_SHARE) from None
     if not 0 <= share <= 1:
         raise ValueError("比例应在 0 与 1 之间，例如 1/2 或 95%。")
     return str(share)

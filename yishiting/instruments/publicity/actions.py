@@ -12,7 +12,8 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.models import BaseRecord
-from yishiting.ground.common.parameters import Day, FromWithin, OneOf, Phone, Text, Whole, YesNo, line
+from yishiting.ground.common.parameters import Day, FromWithin, OneOf, Text, Whole, YesNo, line
+from yishiting.ground.common.people_parameters import Phone
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import labelled, verb
@@ -28,7 +29,7 @@ from yishiting.instruments.documents.rules import paper_number, receipt_number
 from yishiting.instruments.publicity import rules
 from yishiting.instruments.publicity.models import NoticeKind, Objection, PublicNotice
 from yishiting.instruments.publicity.permissions import MAY
-from yishiting.instruments.publicity.queries import unanswered
+from yishiting.instruments.publicity.queries import last_day_now, unanswered
 from yishiting.instruments.publicity.states import LIFECYCLE, OBJECTION_LIFECYCLE, ObjectionState, State
 from yishiting.methods.workdays import add_workdays
 
@@ -163,11 +164,6 @@ def answer_objection(
     write_entry(objection, private={"answer": answer}, notice=str(objection.notice_id), upheld=upheld)
     _tell_objector(objection)
     return objection
-
-
-def last_day_now(notice: PublicNotice) -> date:
-    """The last day by the holidays known now; those announced since it was posted lengthen it, nothing shortens it."""
-    return max(notice.last_day, add_workdays(notice.posted_on, notice.workdays, holidays()))
 
 
 def _is_over(notice: PublicNotice) -> Sentence | None:

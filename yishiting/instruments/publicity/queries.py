@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.days import said
 from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.queries import holidays
 from yishiting.instruments.publicity.models import Objection, PublicNotice, PublicNoticeQuerySet
 from yishiting.instruments.publicity.states import ObjectionState, State
+from yishiting.methods.workdays import add_workdays
 
 Sentence = str | Promise
 UNANSWERED = Count("objections", filter=Q(objections__state=ObjectionState.RECEIVED))
@@ -27,6 +29,11 @@ def desk_notices(place: Place) -> PublicNoticeQuerySet:
     rows = PublicNotice.objects.filter(place=place).select_related("place")
     rows = rows.annotate(objection_count=Count("objections"), unanswered=UNANSWERED)
     return rows.order_by("-posted_on", "-created_at")
+
+
+def last_day_now(notice: PublicNotice) -> date:
+    """The last day by the holidays known now; those announced since it was posted lengthen it, nothing shortens it."""
+    return max(notice.last_day, add_workdays(notice.posted_on, notice.workdays, holidays()))
 
 
 def unanswered(notice: PublicNotice) -> int:
@@ -57,7 +64,8 @@ def _why_still_posted(notice: PublicNotice, today: date) -> Sentence:
     waiting = unanswered(notice)
     if waiting:
         return format_lazy(_("公示收到的异议还有{n}件没有答复。请先“答复异议”，再办这一步。"), n=waiting)
-    if today <= notice.last_day:
-        day = said(notice.last_day, "short")
+    last = last_day_now(notice)
+    if today <= last:
+        day = said(last, "short")
         return format_lazy(_("公示要到{day}期满，期满以前不能办这一步。"), day=day)
     return _("公示期已满。请先“结束公示”，再办这一步。")

@@ -191,7 +191,10 @@ def _without(alone: NDArray[bool_], base: Clusters, most: int, least: int) -> tu
     """The groups of the others; who stands alone is OUTSIDE, and earns no silhouette."""
     import numpy as np
 
-    inner, scores = groups_of(Clusters(base.labels, base.centres[~alone], base.people[~alone]), most, least)
+    rest = Clusters(
+        np.array([], dtype=np.intp), base.centres[~alone], base.people[~alone]
+    )  # no rows are asked for here
+    inner, scores = groups_of(rest, most, least)
     outer = np.full(len(base.people), OUTSIDE, dtype=np.intp)
     outer[~alone] = inner
     return outer, scores

@@ -22,8 +22,9 @@ from yishiting.ground.ledger.actions import sign_day, write_entry
 from yishiting.ground.notices.actions import gather_digests, tell
 from yishiting.ground.notices.models import Audience
 from yishiting.ground.organisations.models import COMMUNITY_OFFICES, Appointment
-from yishiting.instruments.publicity.actions import close_notice, extend_notice, last_day_now
+from yishiting.instruments.publicity.actions import close_notice, extend_notice
 from yishiting.instruments.publicity.models import PublicNotice
+from yishiting.instruments.publicity.queries import last_day_now
 from yishiting.instruments.publicity.states import State as NoticeState
 from yishiting.overview.cycle.board import late_ones, waiting_for
 from yishiting.overview.cycle.models import DayStep

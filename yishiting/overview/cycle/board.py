@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When, prefetch_related_objects
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.days import day_of
 from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.verbs import VERBS, labelled, usual_verb
 from yishiting.ground.organisations.models import COMMUNITY_OFFICES, Office
@@ -97,7 +97,7 @@ def at_subdistrict(place: Place) -> list[Wait]:
             "proposal.bring_back",
             one.title,
             one.place,
-            one.reported_on or today_of(one),
+            one.reported_on or timezone.localdate(one.created_at),
             kind="proposal",
             pk=str(one.pk),
         )
@@ -199,7 +199,9 @@ def meetings_waiting(place: Place, today: date, person: Person) -> list[Wait]:
         for row in due
         if row.meeting is None and row.due.opens <= today
     ]
-    return found + _each(person, known, lambda one, verb: _about(verb, one, one.title, day_of(one.created_at), one.day))
+    return found + _each(
+        person, known, lambda one, verb: _about(verb, one, one.title, timezone.localdate(one.created_at), one.day)
+    )
 
 
 def proposals_waiting(place: Place, today: date, person: Person) -> list[Wait]:
@@ -211,7 +213,7 @@ def proposals_waiting(place: Place, today: date, person: Person) -> list[Wait]:
 
 
 def _proposal(one: Proposal, verb: str, days: int) -> Wait:
-    since = one.decided_on or day_of(one.created_at)
+    since = one.decided_on or timezone.localdate(one.created_at)
     due = since + timedelta(days=days) if one.state == ProposalState.PENDING else None
     return _about(verb, one, one.title, since, due)
 
@@ -234,7 +236,7 @@ def _asks(project: Project, today: date) -> bool:
 def _since(project: Project) -> date:
     """Of a work under way, when something was last heard of it."""
     heard = project.last_progress_on if project.state in AT_WORK else None
-    return heard or day_of(project.created_at)
+    return heard or timezone.localdate(project.created_at)
 
 
 def terms_waiting(place: Place, today: date, person: Person) -> list[Wait]:
@@ -247,7 +249,9 @@ def terms_waiting(place: Place, today: date, person: Person) -> list[Wait]:
         *by_elections.select_related("constituency", "term", "notice", "place"),
     ]
     near, newest = today + timedelta(days=days), max((one.number for one in terms), default=0)
-    return _each(person, under_way, lambda one, verb: _about(verb, one, str(one), day_of(one.created_at))) + [
+    return _each(
+        person, under_way, lambda one, verb: _about(verb, one, str(one), timezone.localdate(one.created_at))
+    ) + [
         _about("term.begin", one.council, str(one), today, one.ends, place)
         for one in terms
         if one.state == TermState.SEATED and one.number == newest and one.ends is not None and one.ends <= near
@@ -263,11 +267,6 @@ def _about(
     verb: str, thing: Thing, says: str, since: date, due: date | None = None, place: Place | None = None
 ) -> Wait:
     return Wait(verb, says, place or thing.place, since, due, kind=labelled(thing), pk=str(thing.pk))
-
-
-def today_of(thing: Proposal) -> date:
-    """The day a thing was written down, where no better date is kept."""
-    return day_of(thing.created_at)
 
 
 def late_ones(waits: Iterable[Wait], today: date) -> list[Wait]:

@@ -21,9 +21,9 @@ from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays
 from yishiting.instruments.documents.rules import spoken
-from yishiting.instruments.publicity.actions import last_day_now, raise_objection
+from yishiting.instruments.publicity.actions import raise_objection
 from yishiting.instruments.publicity.models import Objection, PublicNotice
-from yishiting.instruments.publicity.queries import board
+from yishiting.instruments.publicity.queries import board, last_day_now
 from yishiting.instruments.publicity.rules import why_no_objection
 from yishiting.instruments.publicity.states import State
 from yishiting.methods.workdays import workdays_between, years_not_known

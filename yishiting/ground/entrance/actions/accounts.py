@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Administration, Person
-from yishiting.ground.common.parameters import Email, Given, Name, OneOf, Phone, Text, line
+from yishiting.ground.common.parameters import Given, OneOf, Text, line
+from yishiting.ground.common.people_parameters import Email, Name, Phone
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Language, Person
 from yishiting.ground.common.locks import hold_word
-from yishiting.ground.common.parameters import Day, Email, Name, OneOf, Text
+from yishiting.ground.common.parameters import Day, OneOf, Text
+from yishiting.ground.common.people_parameters import Email, Name
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb

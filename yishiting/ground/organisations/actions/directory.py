@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
-from yishiting.ground.common.parameters import Day, Lines, Name, OneOf, Phone, line
+from yishiting.ground.common.parameters import Day, Lines, OneOf, line
+from yishiting.ground.common.people_parameters import Name, Phone
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.names import name_key
-from yishiting.ground.common.parameters import Day, Given, Money, Name, Roll, Text, Whole, line
+from yishiting.ground.common.parameters import Day, Given, Money, Text, Whole, line
+from yishiting.ground.common.people_parameters import Name, Roll
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.names import read_roll
-from yishiting.ground.common.parameters import Day, Lines, Name, Names, Text, line
+from yishiting.ground.common.parameters import Day, Lines, Text, line
+from yishiting.ground.common.people_parameters import Name, Names
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.names import same_name
-from yishiting.ground.common.parameters import Name, OneOf, Phone, SomeOf, Text, Whole, YesNo, line
+from yishiting.ground.common.parameters import OneOf, SomeOf, Text, Whole, YesNo, line
+from yishiting.ground.common.people_parameters import Name, Phone
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb

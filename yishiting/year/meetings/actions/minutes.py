@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.parameters import Day, Name, Ref, Text
+from yishiting.ground.common.parameters import Day, Ref, Text
+from yishiting.ground.common.people_parameters import Name
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb

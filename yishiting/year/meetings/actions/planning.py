@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import chinese
-from yishiting.ground.common.parameters import Moment, Name, OneOf, Ref, Text, line
+from yishiting.ground.common.parameters import Moment, OneOf, Ref, Text, line
+from yishiting.ground.common.people_parameters import Name
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb

@@ -139,10 +139,10 @@ def _every_item_has_its_end(meeting: Meeting) -> Sentence | None:
 def close_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
     """Close a meeting once every item has its end, and draft the minutes from what happened."""
     LIFECYCLE.advance(meeting, "meeting.close")
-    meeting.closed_at = timezone.now()
+    meeting.closed_at, meeting.due_count = timezone.now(), len(members(meeting))
     _count(meeting, CAME)
     meeting.minutes = draft_minutes(facts_of(meeting))
-    meeting.save(update_fields=["state", "closed_at", "present_count", "observer_count", "minutes"])
+    meeting.save(update_fields=["state", "closed_at", "due_count", "present_count", "observer_count", "minutes"])
     write_entry(meeting, rules=meeting.rules_label, present=meeting.present_count, items=len(agenda(meeting)))
     return meeting
 

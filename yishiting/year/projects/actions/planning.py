@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.money import yuan
-from yishiting.ground.common.parameters import Day, Lines, Money, Name, Refs, Text, line
+from yishiting.ground.common.parameters import Day, Lines, Money, Refs, Text, line
+from yishiting.ground.common.people_parameters import Name
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb

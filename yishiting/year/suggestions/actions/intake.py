@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import said
-from yishiting.ground.common.parameters import Day, Files, Name, OneOf, Phone, Ref, Text, YesNo, line
+from yishiting.ground.common.parameters import Day, Files, OneOf, Ref, Text, YesNo, line
+from yishiting.ground.common.people_parameters import Name, Phone
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
