@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import AutoField, Model
 
 Row = tuple[Any, ...]
 T = TypeVar("T")
@@ -27,12 +27,14 @@ class Table:
     name: str
     key: str
     columns: tuple[str, ...]
+    numbered: bool
 
     @classmethod
     def of(cls, model: type[Model]) -> "Table":
         columns = [one.column for one in model._meta.local_concrete_fields if not one.generated]
         key = model._meta.pk.column
-        return cls(model._meta.db_table, key, (key, *(one for one in columns if one != key)))
+        numbered = isinstance(model._meta.pk, AutoField)
+        return cls(model._meta.db_table, key, (key, *(one for one in columns if one != key)), numbered)
 
     @property
     def listed(self) -> str:
@@ -57,8 +59,17 @@ class Table:
                 with cursor.copy(f'COPY "{self.name}" ({self.listed}) FROM STDIN') as copied:
                     for row in rows:
                         copied.write_row(row)
+                if self.numbered:
+                    self.count_on(cursor)
             else:
                 cursor.executemany(f'INSERT INTO "{self.name}" ({self.listed}) VALUES ({marks})', rows)
+
+    def count_on(self, cursor: Any) -> None:
+        """The database numbers on from the last row put in: its own count knows nothing of them."""
+        cursor.execute(
+            f'SELECT setval(pg_get_serial_sequence(%s, %s), (SELECT max("{self.key}") FROM "{self.name}"))',
+            [f'"{self.name}"', self.key],
+        )
 
 
 def tables() -> list[Table]:

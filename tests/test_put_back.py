@@ -9,9 +9,10 @@ from tests.cast import Cast
 from tests.conftest import Clock
 from tests.factories.councils import a_seated_term
 from tests.put_back import all_rows, situation
-from yishiting.ground.ledger.models import Entry
+from yishiting.ground.ledger.models import Entry, Sealed
 from yishiting.ground.organisations.queries import offices_of
-from yishiting.year.councils.models import Representative, Term
+from yishiting.year.councils.actions import end_representative
+from yishiting.year.councils.models import Leaving, Representative, Term
 
 
 def columns_of_time(rows: dict[Any, Any]) -> dict[str, int]:
@@ -61,3 +62,14 @@ def test_rows_are_read_as_the_database_writes_them(cast: Cast) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT COUNT(*) FROM accounts_person")
         assert cursor.fetchone()[0] == len(people) > 10
+
+
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_the_database_numbers_on_from_the_rows_put_back(cast: Cast, clock: Clock, time: str) -> None:
+    term = a_seated_term(cast, clock)
+    before = set(Sealed.objects.values_list("pk", flat=True))
+    end_representative(term.representatives.all()[0], by=cast.wang, kind=Leaving.MOVED, reason="搬去通州")
+    assert min(set(Sealed.objects.values_list("pk", flat=True)) - before) > max(before)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT setval('ledger_sealed_id_seq', 1)")
