@@ -57,8 +57,7 @@ def test_the_verdict_says_how_far_it_is_signed(tmp_path: Path, capsys: pytest.Ca
     path = written(tmp_path, *all_rows, {"checkpoint": checkpoint(all_rows, 3)})
     status, said = verify(capsys, path)
     assert status == 0
-    assert "签名到第 3 条" in said
-    assert "其余 2 条还没有签名" in said
+    assert "已签署到第 3 条，其后 2 条未签署" in said
     assert "请与公示栏上的公钥核对" in said
     assert "请与公示栏上的公钥核对" not in verify(capsys, path, "--key", PUBLIC)[1]
 
@@ -83,7 +82,77 @@ def test_a_history_signed_again_with_another_key_is_found_by_the_key_one_trusts(
     path = written(tmp_path, *all_rows, {"checkpoint": checkpoint(all_rows, 3, other)})
     assert verify(capsys, path)[0] == 0
     status, said = verify(capsys, path, "--key", PUBLIC)
+    assert (status, "不是用您给的公钥签名的" in said) == (1, True)
+    dressed = {"checkpoint": checkpoint(all_rows, 3, other) | {"public_key": PUBLIC}}
+    status, said = verify(capsys, written(tmp_path, *all_rows, dressed), "--key", PUBLIC.upper())
     assert (status, "签名不对" in said) == (1, True)
+
+
+def test_a_key_that_is_none_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, said = verify(capsys, written(tmp_path, *rows(1)), "--key", "abc")
+    assert (status, "公钥应为 64 位十六进制数" in said) == (1, True)
+
+
+def test_a_tail_cut_together_with_its_signatures_is_found_by_the_notice_board(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    all_rows = rows(6)
+    cut = written(tmp_path, *all_rows[:4], {"checkpoint": checkpoint(all_rows, 4)})
+    assert verify(capsys, cut, "--key", PUBLIC)[0] == 0
+    board = f"2026-03-06:6:{checkpoint(all_rows, 6)['root']}"
+    status, said = verify(capsys, cut, "--key", PUBLIC, "--checkpoint", board)
+    assert (status, "第 5 条起被删去" in said) == (1, True)
+
+
+def test_a_signature_hidden_by_one_letter_is_no_signature(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    all_rows = rows(2)
+    path = written(tmp_path, *all_rows, {"checkpoimt": checkpoint(all_rows, 2)})
+    status, said = verify(capsys, path)
+    assert (status, "第 4 行不是导出的账册记录" in said) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "twice"),
+    [
+        ('{"event": {"seq": 1, "n": 999, "n": 6}, "leaf": "%s"}', "n"),
+        ('{"event": {"seq": 1, "n": 6}, "leaf": "00", "leaf": "%s"}', "leaf"),
+    ],
+)
+def test_a_field_written_twice_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str, twice: str
+) -> None:
+    path = written(tmp_path)
+    with Path(path).open("a", encoding="utf-8") as file:
+        file.write(line % event_hash({"seq": 1, "n": 6}).hex() + "\n")
+    status, said = verify(capsys, path)
+    assert (status, f"第 2 行：字段“{twice}”写了两次" in said) == (1, True)
+
+
+def test_an_event_without_canonical_form_is_told_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    deep: Any = 1
+    for _ in range(700):
+        deep = [deep]
+    for facts, said in ((1.5, "第 3 行：facts：只收"), ("\ud800", "第 3 行：记录中含有无效的字符"), (deep, "第 3 行")):
+        lines = [event(1), {"event": {"seq": 2, "facts": facts}, "leaf": "00" * 32}]
+        status, told = verify(capsys, written(tmp_path, *lines))
+        assert (status, said in told) == (1, True)
+
+
+def test_a_fault_of_the_earlier_export_is_said_to_be_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    all_rows = rows(3)
+    path = written(tmp_path, *all_rows, {"checkpoint": checkpoint(all_rows, 3)})
+    earlier = written(tmp_path, all_rows[0], all_rows[2], name="old.jsonl")
+    status, said = verify(capsys, path, "--against", earlier)
+    assert (status, "以前下载的那一份（old.jsonl）本身不能用：第 3 行的编号是 3，应为 2" in said) == (1, True)
+    assert verify(capsys, path, "--against", written(tmp_path, *all_rows[:2], name="old.jsonl"))[0] == 0
+
+
+def test_an_earlier_export_is_no_signature(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, earlier = written(tmp_path, *rows(3)), written(tmp_path, *rows(2), name="old.jsonl")
+    status, said = verify(capsys, path, "--against", earlier)
+    assert (status, "前 2 条与您以前下载的一致" in said) == (3, True)
 
 
 def test_a_checkpoint_from_the_notice_board_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -120,10 +189,14 @@ def test_an_earlier_export_names_the_row_that_was_rewritten_with_its_hash(
         ({"event": {"facts": {}}, "leaf": "00"}, "第 2 行缺少编号或指纹"),
         ({"event": {"seq": "1"}, "leaf": "00" * 32}, "第 2 行缺少编号或指纹"),
         ({"event": [], "leaf": "00" * 32}, "第 2 行缺少编号或指纹"),
-        ({"event": {"seq": 1}, "checkpoint": {}}, "第 2 行的存证不完整"),
+        ({"event": {"seq": 1}, "checkpoint": {}}, "第 2 行不是导出的账册记录"),
         ({"checkpoint": {"day": "2026-03-05", "size": "1"}}, "第 2 行的存证不完整"),
         ({"checkpoint": 7}, "第 2 行的存证不完整"),
         ({"something": "else"}, "第 2 行不是导出的账册记录"),
+        ({"event": {"seq": 1}, "leaf": "00" * 32, "note": ""}, "第 2 行不是导出的账册记录"),
+        ({"withheld": True, "leaf": "00" * 32}, "第 2 行缺少编号或指纹"),
+        ({"checkpoint": checkpoint([], 0) | {"day": "2026-13-45"}}, "第 2 行的存证不完整"),
+        (None, "第 2 行不是导出的账册记录"),
         (7, "第 2 行不是导出的账册记录"),
     ],
 )

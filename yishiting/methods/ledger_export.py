@@ -7,21 +7,29 @@ Entries are counted from 1. Reading needs no database: anyone verifies at home.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from yishiting.methods.errors import Unusable
 from yishiting.methods.merkle import canonical
 from yishiting.methods.merkle_audit import BadEntry, Checkpoint, Entry, first_bad_entry
 
 HEAD = {"ledger": "yishiting", "version": 2}
+#: What may stand on a line after the head, and in a checkpoint: these fields and no other.
+LINES = ({"event", "leaf"}, {"withheld", "leaf"}, {"checkpoint"})
+POINT = {"day", "size", "root", "public_key", "signature"}
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the verification found: how many entries, how far they are signed, by which keys, and the first fault."""
+    """What the verification found: how many entries, how far they are signed, by which keys, and the first fault.
+
+    `kept`: so many entries are as they were in the reader's earlier export.
+    """
 
     entries: int
     withheld: int
@@ -29,6 +37,7 @@ class Verdict:
     signed: int
     keys: tuple[str, ...]
     bad: BadEntry | None
+    kept: int = 0
 
     @property
     def proves(self) -> bool:
@@ -55,6 +64,7 @@ class Verdict:
             "checkpoints": self.checkpoints,
             "signed": self.signed,
             "unsigned": self.unsigned,
+            "as_in_earlier_export": self.kept,
             "public_keys": list(self.keys),
             "first_bad_entry": self.bad.as_dict() if self.bad else None,
         }
@@ -69,7 +79,7 @@ def read_checkpoint(text: str) -> Checkpoint:
     """A checkpoint somebody wrote down from the notice board: `2026-03-05:812:<root in hex>`."""
     try:
         day, size, root = text.split(":")
-        return Checkpoint(_whole(int(size)), _root(root), day)
+        return Checkpoint(_whole(int(size)), _root(root), date.fromisoformat(day).isoformat())
     except ValueError:
         raise Unusable(
             f"“{text}”不是存证：应写成 日期:条数:总指纹，例如 2026-03-05:812:9f2c…。", "A checkpoint is DAY:SIZE:ROOT."
@@ -85,23 +95,58 @@ def verify_export(
     file are shown and the reader compares. `published`: checkpoints the reader got elsewhere. `against`: an export
     taken earlier, whose entries must all be here still. Raises `Unusable` for what is no export, naming the line.
     """
-    found = [*_checkpoints(path, key), *(_checkpoints(against, key) if against else [])]
-    points, counted = [*published, *(point for point, _key in found)], _Counted(_entries(path))
-    bad = first_bad_entry(counted, points, [one.leaf for one in _entries(against)] if against else ())
+    found = [*_checkpoints(path, key), *(_earlier(_checkpoints, against, key) if against else [])]
+    points, counted = [*published, *(point for point, _key in found)], _Counted(path)
+    witness = _earlier(_leaves, against) if against else []
+    bad = counted.first_bad_entry(points, witness)
     signed = max((point.size for point in points), default=0)
     keys = tuple(sorted({public for _point, public in found}))
-    return Verdict(counted.count, counted.withheld, len({(p.size, p.root) for p in points}), signed, keys, bad)
+    distinct = len({(point.size, point.root) for point in points})
+    return Verdict(counted.count, counted.withheld, distinct, signed, keys, bad, len(witness))
+
+
+def _earlier(read: Callable[..., list[Found]], path: Path, *more: str) -> list[Found]:
+    """What stands in the export taken earlier; a fault of that file is not a fault of the new one."""
+    try:
+        return read(path, *more)
+    except Unusable as problem:
+        raise Unusable(
+            f"以前下载的那一份（{path.name}）本身不能用：{problem.chinese}", f"Earlier export: {problem.english}"
+        ) from None
+
+
+def _leaves(path: Path) -> list[bytes]:
+    """The fingerprints of all entries in their order."""
+    leaves: list[bytes] = []
+    for number, entry in _entries(path):
+        if entry.index != len(leaves):
+            raise Unusable(
+                f"第 {number} 行的编号是 {entry.index + 1}，应为 {len(leaves) + 1}。",
+                f"Line {number} has number {entry.index + 1} instead of {len(leaves) + 1}.",
+            )
+        leaves.append(entry.leaf)
+    return leaves
 
 
 class _Counted:
-    """Entries on their way to the audit, counted."""
+    """Entries on their way to the audit, counted; the line tells where one has no canonical form."""
 
-    def __init__(self, entries: Iterator[Entry]) -> None:
-        self.entries = entries
-        self.count = self.withheld = 0
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.count = self.withheld = self.line = 0
+
+    def first_bad_entry(self, points: Sequence[Checkpoint], witness: Sequence[bytes]) -> BadEntry | None:
+        """The first fault; an entry that cannot have been hashed is refused with its line."""
+        try:
+            return first_bad_entry(self, points, witness)
+        except RecursionError:
+            raise _no_record(self.line) from None
+        except Unusable as problem:
+            raise Unusable(f"第 {self.line} 行：{problem.chinese}", f"Line {self.line}: {problem.english}") from None
 
     def __iter__(self) -> Iterator[Entry]:
-        for entry in self.entries:
+        for line, entry in _entries(self.path):
+            self.line = line
             self.count += 1
             self.withheld += entry.event is None
             yield entry
@@ -114,7 +159,7 @@ def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             row = _read(number, line)
             if number == 1:
                 _must_be_head(row)
-            elif not {"event", "withheld", "checkpoint"} & row.keys():
+            elif row.keys() not in LINES:
                 raise _no_record(number)
             yield number, row
     if not number:
@@ -123,11 +168,28 @@ def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def _read(number: int, line: bytes) -> dict[str, Any]:
     try:
-        row = json.loads(line.decode())
+        row = json.loads(line.decode(), object_pairs_hook=_no_doubles)
+    except _DoubleKey as twice:
+        raise Unusable(
+            f"第 {number} 行：字段“{twice}”写了两次，看到的和核对的可能不是同一个值。",
+            f"Line {number}: the field {twice} stands twice.",
+        ) from None
     except (ValueError, RecursionError):
         raise _no_record(number) from None
     if not isinstance(row, dict):
         raise _no_record(number)
+    return row
+
+
+class _DoubleKey(Exception):
+    """A field twice in one object: a person reads the first, a program takes the last."""
+
+
+def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    row = dict(pairs)
+    if len(row) < len(pairs):
+        names = [name for name, _value in pairs]
+        raise _DoubleKey(next(name for name in names if names.count(name) > 1))
     return row
 
 
@@ -138,7 +200,7 @@ def _no_record(number: int) -> Unusable:
 def _must_be_head(row: Mapping[str, Any]) -> None:
     if row.get("ledger") == HEAD["ledger"] and row.get("version") != HEAD["version"]:
         raise Unusable("这是旧版本的账册导出文件，请重新下载后核对。", "This export has another version.")
-    if {name: row.get(name) for name in HEAD} != HEAD:
+    if row != HEAD:
         raise Unusable("第 1 行不是账册导出文件的开头。", "Line 1 is not the head of a ledger export.")
 
 
@@ -151,22 +213,34 @@ def _checkpoint(number: int, row: Any, key: str) -> tuple[Checkpoint, str]:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:
-        day, public, signature = str(row["day"]), key or row["public_key"], bytes.fromhex(row["signature"])
-        point = Checkpoint(_whole(row["size"]), _root(row["root"]), day)
+        point, public, signature = _signed(row)
         signer = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         raise Unusable(
             f"第 {number} 行的存证不完整，缺少日期、条数、总指纹、公钥或签名，或者写法不对。",
             f"Line {number}: the checkpoint is incomplete.",
         ) from None
+    if key and public.lower() != key.strip().lower():
+        raise Unusable(
+            f"第 {number} 行：{point.seen} 的存证不是用您给的公钥签名的，写的是另一个公钥 {public}。",
+            f"Line {number}: the checkpoint of {point.seen} names another public key, {public}.",
+        )
     try:
-        signer.verify(signature, signed_words(day, point.size, row["root"]))
+        signer.verify(signature, signed_words(point.seen, point.size, row["root"]))
     except InvalidSignature:
         raise Unusable(
-            f"第 {number} 行：{day} 的存证签名不对，不是这个公钥签的，或者被改动过。",
-            f"Line {number}: the signature of the checkpoint of {day} is not valid.",
+            f"第 {number} 行：{point.seen} 的存证签名不对，不是这个公钥签的，或者被改动过。",
+            f"Line {number}: the signature of the checkpoint of {point.seen} is not valid.",
         ) from None
     return point, public
+
+
+def _signed(row: dict[str, Any]) -> tuple[Checkpoint, str, bytes]:
+    """The checkpoint, the key it names and its signature, every part as it was written and nothing beside them."""
+    if row.keys() != POINT:
+        raise ValueError(row)
+    point = Checkpoint(_whole(row["size"]), _root(row["root"]), date.fromisoformat(row["day"]).isoformat())
+    return point, row["public_key"], bytes.fromhex(row["signature"])
 
 
 def _whole(size: Any) -> int:
@@ -185,12 +259,12 @@ def _root(text: str) -> bytes:
 ROOT_SIZE = 32
 
 
-def _entries(path: Path) -> Iterator[Entry]:
+def _entries(path: Path) -> Iterator[tuple[int, Entry]]:
     for number, row in _lines(path):
-        if "event" in row or "withheld" in row:
-            try:
-                event = row.get("event")
-                seq = row["withheld"] if event is None else event["seq"]
-                yield Entry(_whole(seq) - 1, bytes.fromhex(row["leaf"]), event)
-            except (KeyError, TypeError, ValueError):
-                raise Unusable(f"第 {number} 行缺少编号或指纹。", f"Line {number} lacks a number or a leaf.") from None
+        if "leaf" not in row:
+            continue
+        try:
+            seq = row["withheld"] if "withheld" in row else row["event"]["seq"]
+            yield number, Entry(_whole(seq) - 1, _root(row["leaf"]), row.get("event"))
+        except (KeyError, TypeError, ValueError):
+            raise Unusable(f"第 {number} 行缺少编号或指纹。", f"Line {number} lacks a number or a leaf.") from None
