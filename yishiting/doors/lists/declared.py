@@ -95,6 +95,7 @@ class Selection:
     values: dict[str, Any] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
     sort: str = ""
+    actor: Actor | None = None
 
     def in_words(self) -> list[tuple[str, str]]:
         """The filters that hold, as (label, value)."""
@@ -111,13 +112,13 @@ class Selection:
     def counts(self, counted: Filter) -> dict[str, int]:
         """How many rows there are for each value of a filter, the other filters holding."""
         values = {name: value for name, value in self.values.items() if name != counted.name}
-        rows = narrowed(self.whole, self.subject, values)
+        rows = narrowed(self.whole, self.subject, values, self.actor)
         at = str(counted.by or counted.name)
         return dict(rows.order_by().values_list(at).annotate(n=models.Count("pk", distinct=True)))
 
 
-def select(whole: List, subject: Any, given: Mapping[str, str]) -> Selection:
-    """Read what was asked for; what cannot be read is told and passed over."""
+def select(whole: List, subject: Any, given: Mapping[str, str], actor: Actor | None = None) -> Selection:
+    """Read what was asked for; what cannot be read is told and passed over. `actor` is whoever asks."""
     values: dict[str, Any] = {}
     problems: dict[str, str] = {}
     for one in whole.filters:
@@ -132,16 +133,17 @@ def select(whole: List, subject: Any, given: Mapping[str, str]) -> Selection:
     column = whole.column(sort.removeprefix("-"))
     if sort and (column is None or not column.sort):
         problems["sort"], sort = str(NOT_SORTED), ""
-    rows = narrowed(whole, subject, values)
-    return Selection(whole, subject, in_order(rows, column, sort) if sort and column else rows, values, problems, sort)
+    rows = narrowed(whole, subject, values, actor)
+    ordered = in_order(rows, column, sort) if sort and column else rows
+    return Selection(whole, subject, ordered, values, problems, sort, actor)
 
 
-def narrowed(whole: List, subject: Any, values: Mapping[str, Any]) -> Rows:
+def narrowed(whole: List, subject: Any, values: Mapping[str, Any], actor: Actor | None = None) -> Rows:
     """The rows that fit these values of the filters."""
     rows = whole.rows(subject)
     for one in whole.filters:
         if one.name in values or one.always:
-            rows = one.narrow(rows, values.get(one.name))
+            rows = one.narrow(rows, values.get(one.name), actor)
     return rows
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.days import said
 from yishiting.ground.common.names import clean_search
+from yishiting.ground.common.predicates import Actor
 from yishiting.ground.common.reading import read_date
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.places.models import Place
@@ -63,8 +64,8 @@ class Filter:
         """The value these words mean."""
         return text
 
-    def narrow(self, rows: Any, value: Any) -> Any:
-        """The rows that fit."""
+    def narrow(self, rows: Any, value: Any, actor: Actor | None = None) -> Any:
+        """The rows that fit; `actor` is whoever looks for them."""
         return self.by(rows, value) if callable(self.by) else rows.filter(**{self.by or self.name: value})
 
     def said(self, value: Any, subject: Any) -> str:
@@ -74,13 +75,19 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Search(Filter):
-    """Words looked for in some fields."""
+    """Words looked for in some fields.
+
+    `known` looks for what not everybody may read, such as names and telephones: it is told who is looking.
+    """
 
     _: KW_ONLY
     within: tuple[str, ...] = ()
+    known: "Callable[[Any, Any, Actor], Any] | None" = None
 
-    def narrow(self, rows: Any, value: Any) -> Any:
+    def narrow(self, rows: Any, value: Any, actor: Actor | None = None) -> Any:
         """The rows in which all the words stand, each in any of the fields."""
+        if self.known is not None and actor is not None:
+            return self.known(rows, value, actor)
         if callable(self.by):
             return self.by(rows, value)
         for word in clean_search(str(value)).split():
@@ -191,7 +198,7 @@ class Days(Filter):
             raise Refused(_("开始的一天晚于结束的一天。"), field=self.names[1])
         return None if first is None and last is None else (first, last)
 
-    def narrow(self, rows: Any, value: Any) -> Any:
+    def narrow(self, rows: Any, value: Any, actor: Actor | None = None) -> Any:
         """What lies between them."""
         (first, last), at = value, str(self.by or self.name)
         if first is not None:

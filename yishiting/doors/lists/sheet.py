@@ -28,7 +28,7 @@ def unit_of(selection: Selection) -> str:
 
 def title_of(selection: Selection, unit: str) -> str:
     """What the sheet and its file are called."""
-    return f"{unit}{selection.whole.label}"
+    return _("%(unit)s%(list)s") % {"unit": unit, "list": selection.whole.label}
 
 
 def header_block(selection: Selection, unit: str, who: str, today: date) -> list[str]:

@@ -22,7 +22,7 @@ from yishiting.year.suggestions.permissions import reads_here
 from yishiting.year.suggestions.queries.bank import ALONE, MAIN, MERGED, listed, narrowed_bank, reach_of, visible_to
 from yishiting.year.suggestions.queries.intake import imports_at, sessions_at, suggestions_at
 from yishiting.year.suggestions.queries.screening import classes, open_appeals, to_screen
-from yishiting.year.suggestions.queries.search import search, search_with_numbers
+from yishiting.year.suggestions.queries.search import search, search_known
 from yishiting.year.suggestions.states import State
 
 TONES: dict[str, str] = {
@@ -41,6 +41,9 @@ RECEIVED = Column("received_on", _("收到日期"), kind=Kind.DAY, sort="receive
 TITLE = private("title", _("标题"), head=True, under="where", width=36)
 WORDS = private("text", _("建议内容"), page=False, width=60)
 WHERE = private("where", _("地点"), page=False)
+
+#: Everybody searches the words and the numbers; whoever reads names and telephones at a place, those of that place too.
+FOUND_BY = Search("q", _("查找"), by=search, known=search_known)
 
 
 def _screen_due(one: Suggestion) -> Any:
@@ -64,7 +67,7 @@ SUGGESTIONS = List(
     needs=reads_here,
     related=("parent",),
     filters=(
-        Search("q", _("查找"), by=search_with_numbers),
+        FOUND_BY,
         Choice("state", _("状态"), among=STATES),
         Choice("channel", _("渠道"), among=Channel),
         Among("session", _("场次"), things=lambda place: SolicitationSession.objects.filter(place=place)),
@@ -113,7 +116,7 @@ TO_SCREEN = List(
     needs="suggestion.screen",
     related=("parent",),
     filters=(
-        Search("q", _("查找"), by=search_with_numbers),
+        FOUND_BY,
         Choice("channel", _("渠道"), among=Channel),
         Days("received", _("收到"), by="received_on"),
     ),
@@ -143,7 +146,7 @@ APPEALS = List(
     ),
     needs=at_community_desk,
     related=("parent",),
-    filters=(Search("q", _("查找"), by=search_with_numbers),),
+    filters=(FOUND_BY,),
     beside=False,
     empty=_("没有等待复核的申请。"),
 )
@@ -269,7 +272,7 @@ BANK = List(
     needs=reads_bank,
     joined=("place__parent", "session", "batch", "recorded_by", "category", "merged_into", "split_from"),
     filters=(
-        Search("q", _("查找"), by=search),
+        FOUND_BY,
         AtPlace("place", _("地方"), by=_narrowing("place")),
         Year("year", _("年度")),
         Choice("state", _("状态"), among=STATES),

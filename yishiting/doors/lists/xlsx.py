@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from yishiting.instruments.documents.rules import page_name
+
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-NOT_IN_A_TITLE = re.compile(r"[:\\/?*\[\]]")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 A4 = 9  # the number of the paper in the file format
-LONGEST_TITLE = 31
 LONGEST_CELL = 32_767
 
 
@@ -53,7 +53,7 @@ class _Paper:
         from openpyxl.worksheet.properties import PageSetupProperties
 
         self.book = Workbook(write_only=True)
-        self.page: Any = self.book.create_sheet(NOT_IN_A_TITLE.sub(" ", title)[:LONGEST_TITLE].strip("' ") or "1")
+        self.page: Any = self.book.create_sheet(page_name(title))
         self.page.freeze_panes = f"A{head + 1}"
         self.page.print_title_rows = f"{head}:{head}"
         self.page.page_setup.orientation, self.page.page_setup.paperSize = "landscape", A4

@@ -1,6 +1,15 @@
-"""How numbers are written, and how a mistyped receipt number is noticed."""
+"""How numbers and the names of files are written, and how a mistyped receipt number is noticed."""
+
+import re
 
 CHECK_BASE = 10
+#: What Excel does not take in the name of a page, and disks in the name of a file.
+NOT_IN_A_PAGE_NAME = re.compile(r"[:\\/?*\[\]\x00-\x1f]")
+NOT_IN_A_FILE_NAME = re.compile(r'[:\\/?*"<>|\x00-\x1f]')
+LONGEST_PAGE_NAME = 31
+LONGEST_FILE_NAME = 80
+#: Excel keeps this name for itself.
+RESERVED = "history"
 
 
 def check_digit(digits: str) -> int:
@@ -39,3 +48,15 @@ def resolution_number(place_short_name: str, year: int, serial: int) -> str:
 def paper_number(word: str, year: int, serial: int) -> str:
     """The number of any other paper: 公示〔2026〕3号."""
     return f"{word}〔{year}〕{serial}号"
+
+
+def page_name(title: str, otherwise: str = "1") -> str:
+    """A title as the name of a page of a workbook: without what Excel refuses there, at most 31 characters."""
+    name = " ".join(NOT_IN_A_PAGE_NAME.sub(" ", title).split())[:LONGEST_PAGE_NAME].strip("' ")
+    return f"{name} " if name.casefold() == RESERVED else name or otherwise
+
+
+def file_name(title: str, kind: str) -> str:
+    """A title as the name of a file: without what a disk refuses; `kind` is what stands after the dot."""
+    name = " ".join(NOT_IN_A_FILE_NAME.sub(" ", title).split())[:LONGEST_FILE_NAME].strip(". ")
+    return f"{name or kind}.{kind}"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from yishiting.ground.common.names import clean_name
+from yishiting.ground.common.names import clean_name, name_key
 from yishiting.ground.common.phones import phone_tail, phone_to_keep
 from yishiting.ground.common.reading import plain
 from yishiting.ground.common.secrets import sealer
@@ -52,6 +52,18 @@ def tail_hash(receipt: str, phone: str) -> str:
 def code_hash(receipt: str, code: str) -> str:
     """Of a number and four digits as somebody typed them."""
     return sealer().look_up(f"{receipt}:{plain(code)}")
+
+
+def name_hash(name: str) -> str:
+    """Of a name, however it is spelt: the desk finds by it what somebody said."""
+    key = name_key(name)
+    return sealer().look_up(f"name:{key}") if key else ""
+
+
+def end_hash(phone: str) -> str:
+    """Of the last four digits of a number: what people say when they are asked for it."""
+    tail = phone_tail(phone)
+    return sealer().look_up(f"end:{tail}") if tail else ""
 
 
 def spare_code(receipt: str) -> str:

@@ -169,7 +169,7 @@ class SuggestionQuerySet(RecordQuerySet["Suggestion"]):
 class Suggestion(BaseRecord):
     """One suggestion. What was said is never changed; what is decided about it is added."""
 
-    LEDGER = Binding(without=("phone_hash", "phone_tail_hash"))
+    LEDGER = Binding(without=("phone_hash", "phone_tail_hash", "phone_end_hash", "name_hash"))
 
     LIFECYCLE = LIFECYCLE
 
@@ -195,6 +195,8 @@ class Suggestion(BaseRecord):
     proposer_phone = SealedField(_("联系电话"), blank=True, default="")
     phone_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
     phone_tail_hash = models.CharField(max_length=64, blank=True, default="")
+    phone_end_hash = models.CharField(max_length=64, blank=True, default="", editable=False)
+    name_hash = models.CharField(max_length=64, blank=True, default="", editable=False)
     household = models.CharField(_("户"), max_length=64, blank=True, default="")
     naming = models.CharField(_("公开方式"), max_length=10, choices=Naming.choices, default=Naming.ANONYMOUS)
     wants_contact = models.BooleanField(_("希望联系"), default=False)
@@ -234,6 +236,8 @@ class Suggestion(BaseRecord):
             # only the few that were merged or split: an index full of nothing misleads SQLite's planner
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="suggestion_merged_into"),
             models.Index(fields=["split_from"], condition=Q(split_from__isnull=False), name="suggestion_split_from"),
+            models.Index(fields=["place", "name_hash"], condition=~Q(name_hash=""), name="suggestion_by_name"),
+            models.Index(fields=["place", "phone_end_hash"], condition=~Q(phone_end_hash=""), name="suggestion_by_end"),
             models.Index(fields=["state", "screen_due"], name="suggestion_screen_due"),
             models.Index(fields=["place", "split_from", "year", "state", "answered_on"], name="suggestion_figures"),
             models.Index(fields=["place", "channel", "state", "year"], name="suggestion_place_channel"),

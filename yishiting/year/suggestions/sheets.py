@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from yishiting.instruments.documents.rules import page_name
 from yishiting.methods.tables import HEADER_WITHIN, Garbled, decoded, delimiter_of, records
 from yishiting.year.suggestions import markup, workbooks
 from yishiting.year.suggestions.columns import is_heading, names_the_words
@@ -234,7 +235,10 @@ def write_back(sheet: Sheet, reasons: Mapping[int | str, str]) -> bytes:
     for page, lines in pages.items():
         names = dict.fromkeys([*(() if page else sheet.headers), *(name for line in lines for name in line.cells)])
         _write_page(
-            book.create_sheet(page or "建议"), [name for name in names if name != REASON_COLUMN], lines, reasons
+            book.create_sheet(page_name(page, "建议")),
+            [name for name in names if name != REASON_COLUMN],
+            lines,
+            reasons,
         )
     return _saved(book)
 

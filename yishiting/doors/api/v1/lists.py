@@ -38,7 +38,7 @@ def operation_of(whole: List) -> Callable[..., Any]:
         given = asked.dict(exclude_none=True)
         page, size = given.pop("page"), given.pop("size")
         subject = _subject(whole, request, given.pop("of", ""))
-        selection = select(whole, subject, given)
+        selection = select(whole, subject, given, person_of(request))
         for name, sentence in selection.problems.items():
             raise Refused(sentence, field=name)
         rows = selection.whole_rows()

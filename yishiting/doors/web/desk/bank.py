@@ -23,7 +23,7 @@ from yishiting.year.suggestions.queries.bank import reach_of
 
 
 def _around(request: Request, person: Person) -> Around:
-    selection, reach = select(BANK, person, request.GET.dict()), reach_of(person)
+    selection, reach = select(BANK, person, request.GET.dict(), person), reach_of(person)
     refusal = VERBS["suggestion.export"].may.why_not(Question(person, scope_of(selection)))
     in_full = Link(_("导出未遮盖的（要写理由，记入记录）"), f"{reverse('desk-bank-export')}?{request.GET.urlencode()}")
     return Around(
@@ -36,7 +36,7 @@ def _around(request: Request, person: Person) -> Around:
 
 def _export(request: Request, person: Person) -> HttpResponse:
     """The same list in full, for those who may, with a reason that is kept in the record."""
-    selection = select(BANK, person, request.GET.dict())
+    selection = select(BANK, person, request.GET.dict(), person)
     scope, rows = scope_of(selection), selection.whole_rows()
     refusal = VERBS["suggestion.export"].may.why_not(Question(person, scope))
     if refusal is not None:
@@ -64,7 +64,7 @@ def _file(selection: Selection, person: Person) -> HttpResponse:
     today, unit = timezone.localdate(), unit_of(selection)
     lines = header_block(selection, unit, str(person), today)
     content = sheet_of(selection, unit, lines, in_full=True)
-    return sheet_answer(content, f"{title_of(selection, unit)}（未遮盖）-{today}.xlsx")
+    return sheet_answer(content, f"{title_of(selection, unit)}{_('（未遮盖）')}-{today}")
 
 
 urlpatterns = [

@@ -174,7 +174,7 @@ def vote_sheet(request: Request, vote: BudgetVote) -> HttpResponse:
         "sum": money(vote.budget), "rule": rule_words(vote), "label": vote.rules_label,
     }  # fmt: skip
     widths = [8, 44, 16, 8, 10, 60][: len(table["columns"])]
-    return sheet_answer(as_sheet(vote.title, about, table["columns"], widths, table["rows"]), f"{vote.title}.xlsx")
+    return sheet_answer(as_sheet(vote.title, about, table["columns"], widths, table["rows"]), vote.title)
 
 
 urlpatterns = [

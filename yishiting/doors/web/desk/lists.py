@@ -41,10 +41,10 @@ bulk.needs = SIGNED_IN  # type: ignore[attr-defined]  # the list's own door asks
 
 
 def _sheet(whole: List, request: Request, subject: Any) -> HttpResponse:
-    selection, today = select(whole, subject, request.GET.dict()), timezone.localdate()
+    selection, today = select(whole, subject, request.GET.dict(), request.actor), timezone.localdate()
     unit = unit_of(selection)
     lines = header_block(selection, unit, str(request.person), today)
-    return sheet_answer(sheet_of(selection, unit, lines), f"{title_of(selection, unit)}-{today}.xlsx")
+    return sheet_answer(sheet_of(selection, unit, lines), f"{title_of(selection, unit)}-{today}")
 
 
 def _named(name: str) -> List:

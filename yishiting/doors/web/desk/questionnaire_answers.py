@@ -84,7 +84,7 @@ def export(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     day = cn_date(timezone.localdate(), "plain")
     about = _("%(place)s，%(day)s导出") % {"place": questionnaire.place.name, "day": day}
     widths = [8, 12, 14, *(max(12, min(40, 2 * len(one.text))) for one in questions)]
-    return sheet_answer(as_sheet(questionnaire.title, about, headings, widths, rows), f"{questionnaire.title}.xlsx")
+    return sheet_answer(as_sheet(questionnaire.title, about, headings, widths, rows), questionnaire.title)
 
 
 def _around(request: Request, questionnaire: Questionnaire) -> Around:

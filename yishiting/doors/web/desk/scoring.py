@@ -164,7 +164,7 @@ def round_sheet(request: Request, score_round: ScoreRound) -> HttpResponse:
     }  # fmt: skip
     widths = [8, 44, 10, 12, 8, 8, 8, 8, 12][: len(table["columns"])]
     content = as_sheet(score_round.title, about, table["columns"], widths, table["rows"])
-    return sheet_answer(content, f"{score_round.title}.xlsx")
+    return sheet_answer(content, score_round.title)
 
 
 urlpatterns = [

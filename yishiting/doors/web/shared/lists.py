@@ -164,7 +164,7 @@ def listing(
     On a page with several lists each has a `prefix` of its own in the address.
     """
     asked = Asked(request.GET, prefix)
-    selection = select(whole, subject, {name: str(value) for name, value in asked.own.items()})
+    selection = select(whole, subject, {name: str(value) for name, value in asked.own.items()}, request.actor)
     page = Counted(selection.rows, _size(whole, asked.own)).get_page(asked.own.get("page"))
     rows = whole.prepared(list(page.object_list))
     shown = [column for column in whole.columns if column.page]

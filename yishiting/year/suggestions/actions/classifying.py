@@ -101,7 +101,14 @@ def forget_proposer(person: Person, *, by: Actor) -> int:
         theirs.select_for_update(no_key=True).order_by("pk").values_list("pk")
     )  # in the order in which others lock them
     count = theirs.update(
-        proposer=None, proposer_name="", proposer_phone="", phone_hash="", phone_tail_hash="", wants_contact=False
+        proposer=None,
+        proposer_name="",
+        proposer_phone="",
+        phone_hash="",
+        phone_tail_hash="",
+        phone_end_hash="",
+        name_hash="",
+        wants_contact=False,
     )
     write_entry(person, suggestions=count)
     return count

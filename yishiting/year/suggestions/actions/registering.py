@@ -14,7 +14,7 @@ from yishiting.instruments.documents.actions import number_at_the_end
 from yishiting.instruments.documents.models import Series
 from yishiting.instruments.documents.rules import receipt_number
 from yishiting.methods.workdays import add_workdays
-from yishiting.year.suggestions.hashes import Speaker, Words, content_hash, tail_hash
+from yishiting.year.suggestions.hashes import Speaker, Words, content_hash, end_hash, name_hash, tail_hash
 from yishiting.year.suggestions.models import SearchText, Suggestion
 from yishiting.year.suggestions.queries.intake import special_on
 from yishiting.year.suggestions.rules import household, longest_named
@@ -64,6 +64,8 @@ class Desk:
             proposer_name=speaker.name,
             proposer_phone=speaker.phone,
             phone_hash=sealer().look_up(digits),
+            phone_end_hash=end_hash(speaker.phone),
+            name_hash=name_hash(speaker.name),
             household=sealer().look_up(household(self.place.code, speaker.door) or digits),
             content_hash=content_hash(words, speaker),
             **more,

@@ -1,15 +1,28 @@
 """Chinese search over the words of suggestions, by either database's own word index."""
 
+import re
+from collections.abc import Sequence
+
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from yishiting.ground.common.phones import phone_digits
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.names import clean_search
+from yishiting.ground.common.phones import phone_digits, phone_tail
+from yishiting.ground.common.predicates import Actor
 from yishiting.ground.common.secrets import sealer
+from yishiting.ground.organisations.models import COMMUNITY_OFFICES
+from yishiting.ground.organisations.queries import offices_of
+from yishiting.ground.places.models import Place
 from yishiting.instruments.documents.rules import read_receipt
+from yishiting.year.suggestions.hashes import end_hash, name_hash
 from yishiting.year.suggestions.models import SearchText, Suggestion
+from yishiting.year.suggestions.rules import TAIL
 from yishiting.year.suggestions.words import Phrase, phrases
 
+#: Fewer digits than these are part of every number.
+SHORTEST = 3
 SQLITE = "SELECT rowid FROM suggestions_words WHERE suggestions_words MATCH %s"
 #: An array, so that the words are looked up once whatever the planner thinks of tables it has no figures of yet.
 POSTGRESQL = (
@@ -36,11 +49,43 @@ def search(suggestions: "QuerySet[Suggestion]", words: str) -> "QuerySet[Suggest
     return suggestions.filter(pk__in=SearchText.objects.filter(id__in=found).values("suggestion_id"))
 
 
-def search_with_numbers(suggestions: "QuerySet[Suggestion]", words: str) -> "QuerySet[Suggestion]":
-    """The same for those who read telephone numbers anyway: a whole number, however spelt, finds what was said under it."""
-    digits = "" if any(c.isalpha() for c in words) else phone_digits(words)
-    said = suggestions.filter(phone_hash=sealer().look_up(digits)) if digits else suggestions.none()
-    return said if digits and said.exists() else search(suggestions, words)
+def search_known(suggestions: "QuerySet[Suggestion]", words: str, actor: Actor) -> "QuerySet[Suggestion]":
+    """The same, and by part of a number; for the desk of a place also by the name and telephone of whoever said it.
+
+    Nobody else finds anything by a name or telephone, not even that there is something to find.
+    """
+    found, others = search(suggestions, words), _by_number(words) | _by_person(words, desk_places(actor))
+    if not others or not suggestions.filter(others).exists():
+        return found
+    return suggestions.filter(Q(pk__in=found.order_by().values("pk")) | others)
+
+
+def desk_places(actor: Actor) -> list[Place]:
+    """The places at whose desks somebody works: there names and telephones are read."""
+    if not isinstance(actor, Person):
+        return []
+    return [one.place for one in offices_of(actor) if one.office in COMMUNITY_OFFICES]
+
+
+def _by_number(words: str) -> Q:
+    """Whose number here or elsewhere has these digits in it, three or more."""
+    plain = clean_search(words).replace(" ", "")
+    if len(plain) < SHORTEST or not re.fullmatch(r"[\w-]*\d[\w-]*", plain, re.ASCII):
+        return Q()
+    digits = Q(receipt__contains=plain) if plain.isdecimal() else Q()
+    return digits | Q(outside_number__icontains=plain)
+
+
+def _by_person(words: str, places: Sequence[Place]) -> Q:
+    """What was said at these places under this name, this number, or a number that ends like this."""
+    if not places:
+        return Q()
+    asked, digits = clean_search(words), "" if any(c.isalpha() for c in words) else phone_digits(words)
+    tail = phone_tail(asked) if len(asked) == TAIL else ""
+    told = Q(name_hash=name_hash(asked)) if name_hash(asked) else Q()
+    told |= Q(phone_hash=sealer().look_up(digits)) if digits else Q()
+    told |= Q(phone_end_hash=end_hash(tail)) if tail else Q()
+    return Q(place__in=places) & told if told else Q()
 
 
 def _fts(phrase: Phrase) -> str:
