@@ -9,12 +9,11 @@ from yishiting.doors.lists.columns import Column, Kind
 from yishiting.doors.lists.declared import List
 from yishiting.doors.lists.filters import Choice, Days, Search
 from yishiting.ground.common.masking import mask_name
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.budgeting.models import BudgetVote, Way
-from yishiting.year.budgeting.permissions import reads_votes
 from yishiting.year.budgeting.queries import votes_of
 from yishiting.year.budgeting.states import State as VoteState
 from yishiting.year.scoring.models import ScoreRound
-from yishiting.year.scoring.permissions import reads_rounds
 from yishiting.year.scoring.queries import Progress, Standing, rounds_of, standings
 from yishiting.year.scoring.states import State as RoundState
 
@@ -49,7 +48,7 @@ SCORE_ROUNDS = List(
         CLOSES,
         STATE,
     ),
-    needs=reads_rounds,
+    needs=reads_here,
     filters=(
         Search("q", _("查找"), within=("title", "meeting__title")),
         Choice("state", _("状态"), among=RoundState),
@@ -79,7 +78,7 @@ JUDGES = List(
         Column("differences", _("两遍不一致的"), _differences, width=40),
     ),
     of=ScoreRound,
-    needs=reads_rounds,
+    needs=reads_here,
     related=("place", "meeting", "notice"),
     at="desk-score-round",
     people=True,
@@ -99,7 +98,7 @@ BUDGET_VOTES = List(
         CLOSES,
         STATE,
     ),
-    needs=reads_votes,
+    needs=reads_here,
     filters=(
         Search("q", _("查找"), within=("title",)),
         Choice("state", _("状态"), among=VoteState),
@@ -126,7 +125,7 @@ REGISTER = List(
         Column("way", _("参加方式"), kind=Kind.CHOICE, width=16),
     ),
     of=BudgetVote,
-    needs=reads_votes,
+    needs=reads_here,
     related=("place", "notice"),
     filters=(Search("q", _("查找"), within=("name", "unit")), Choice("way", _("参加方式"), among=Way)),
     bulk=("budget_ballot.issue",),

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.doors.lists.columns import Column, Kind, private
 from yishiting.doors.lists.declared import List
 from yishiting.doors.lists.filters import Choice, Days, Search
+from yishiting.ground.organisations.permissions import at_desk
 from yishiting.year.consultations.models import Consultation, Questionnaire, Statement
-from yishiting.year.consultations.permissions import runs_here
 from yishiting.year.consultations.queries import consultations_at, questionnaires_at, responses_of, statements_of
 from yishiting.year.consultations.questions import TEXT, read
 from yishiting.year.consultations.states import State, StatementState
@@ -39,7 +39,7 @@ CONSULTATIONS = List(
         Column("people", _("参加"), kind=Kind.NUMBER, sort="people"),
         Column("waiting", _("待审核"), kind=Kind.NUMBER, sort="waiting"),
     ),
-    needs=runs_here,
+    needs=at_desk,
     related=("parent",),
     filters=FILTERS,
     opens="desk-consultation",
@@ -71,7 +71,7 @@ STATEMENTS = List(
         private("reason", _("搁置原因"), page=False, width=30),
     ),
     of=Consultation,
-    needs=runs_here,
+    needs=at_desk,
     related=("place", "place__parent"),
     filters=(Choice("state", _("状态"), among=StatementState),),
     at="desk-consultation",
@@ -85,7 +85,7 @@ QUESTIONNAIRES = List(
     _("问卷登记表"),
     questionnaires_at,
     (OPENS, CLOSES, TITLE, STATE, Column("filled", _("份数"), kind=Kind.NUMBER, sort="filled")),
-    needs=runs_here,
+    needs=at_desk,
     related=("parent",),
     filters=FILTERS,
     opens="desk-questionnaire",
@@ -127,7 +127,7 @@ TEXTS = List(
         Column("receipt", _("已转为建议"), kind=Kind.RECEIPT, sort="receipt"),
     ),
     of=Questionnaire,
-    needs=runs_here,
+    needs=at_desk,
     related=("place", "place__parent"),
     filters=(
         Search("q", _("查找"), by=lambda rows, words: [row for row in rows if words in row["said"]]),

@@ -11,11 +11,11 @@ from yishiting.doors.lists.columns import Column, Kind
 from yishiting.doors.lists.declared import List
 from yishiting.doors.lists.filters import Choice, Options, Search
 from yishiting.ground.common.masking import mask_name
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Place
 from yishiting.instruments.ballots.states import State as PollState
 from yishiting.methods.strokes import by_strokes
 from yishiting.year.councils.models import ByElection, Candidate, ElectionRound, Representative, Route, Term
-from yishiting.year.councils.permissions import reads_council
 from yishiting.year.councils.queries import Whole, candidates_of, roster, rounds_of
 from yishiting.year.councils.states import CandidateState, Outcome, State
 
@@ -65,7 +65,7 @@ def _of_candidates(name: str, of: type[Term] | type[ByElection], related: tuple[
             Column("state", _("状态"), kind=Kind.STATE, tones=TONES, sort="state"),
         ),
         of=of,
-        needs=reads_council,
+        needs=reads_here,
         related=related,
         filters=(
             Search("q", _("姓名"), by=_named_like),
@@ -136,7 +136,7 @@ def _of_rounds(name: str, of: type[Term] | type[ByElection], related: tuple[str,
             Column("sentence", _("说明"), _why, page=False, width=40),
         ),
         of=of,
-        needs=reads_council,
+        needs=reads_here,
         related=related,
         at=at,
         page=100,
@@ -199,7 +199,7 @@ ROSTER = List(
         Column("state", _("状态"), _standing, Kind.STATE, words=_standing_words, tones={"serving": "done"}),
         Column("end_reason", _("离任原因"), page=False, width=24),
     ),
-    needs=reads_council,
+    needs=reads_here,
     filters=(
         Search("q", _("姓名"), by=_named_like),
         Choice(
@@ -243,7 +243,7 @@ DUTY_RECORDS = List(
         Column("supervisions", _("监督项目"), _count("supervisions"), Kind.NUMBER),
         Column("findings", _("监督发现"), _count("findings"), Kind.NUMBER),
     ),
-    needs=reads_council,
+    needs=reads_here,
     people=True,
     page=100,
     empty=_("还没有就任的代表。"),

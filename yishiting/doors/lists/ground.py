@@ -12,13 +12,13 @@ from yishiting.doors.lists.filters import Choice, Days, Search, Year
 from yishiting.ground.common.days import said as said_day
 from yishiting.ground.common.masking import mask_name, mask_phone
 from yishiting.ground.organisations.models import Office, Organisation, OrganisationKind
-from yishiting.ground.organisations.permissions import at_community_desk, holds_above
+from yishiting.ground.organisations.permissions import holds_above
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons.models import Holiday, Season, Window
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.ground.seasons.rules import KINDS, said
 
-reads_rules = at_community_desk | holds_above(*Office)
+reads_rules = holds_above(*Office)
 
 
 def _is_closed(organisation: Organisation) -> bool:

@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.doors.lists.columns import Column, Kind, private
 from yishiting.doors.lists.declared import List
 from yishiting.doors.lists.filters import Choice, Days, Search
-from yishiting.ground.organisations.permissions import at_community_desk
+from yishiting.ground.organisations.permissions import at_desk, reads_here
 from yishiting.year.evaluation.queries import reviews_of
 from yishiting.year.meetings.models import Meeting, MeetingKind, MeetingTask
-from yishiting.year.meetings.permissions import reads_meetings
 from yishiting.year.meetings.queries import meetings_of
 from yishiting.year.meetings.states import State
 
@@ -43,7 +42,7 @@ MEETINGS = List(
         Column("attendance", _("到会"), _attendance, width=8),
         Column("state", _("状态"), kind=Kind.STATE, tones=TONES, sort="state"),
     ),
-    needs=reads_meetings,
+    needs=reads_here,
     filters=(
         Search("q", _("查找"), within=("title", "venue")),
         Choice("state", _("状态"), among=State),
@@ -73,7 +72,7 @@ TASKS = List(
         Column("meeting", _("会议"), "meeting.title", sort="meeting__starts_at", width=30),
         Column("done_on", _("完成日期"), kind=Kind.DAY, sort="done_on"),
     ),
-    needs=reads_meetings,
+    needs=reads_here,
     filters=(
         Search("q", _("查找"), within=("what", "who", "meeting__title")),
         Choice("done", _("完成"), among=DONE, by=lambda rows, value: rows.filter(done_on__isnull=value == "no")),
@@ -102,7 +101,7 @@ REVIEWS = List(
         Column("state", _("结果"), kind=Kind.STATE, sort="state"),
     ),
     of=Meeting,
-    needs=at_community_desk,
+    needs=at_desk,
     related=("place",),
     beside=False,
     empty=_("还没有列入评议的项目。点“列入评议”，选择验收合格的项目。"),

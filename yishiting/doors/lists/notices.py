@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.doors.lists.columns import Column, Kind, private
 from yishiting.doors.lists.declared import List
 from yishiting.doors.lists.filters import Choice, Days, Search
+from yishiting.ground.organisations.permissions import at_desk
 from yishiting.ground.places.models import Place
 from yishiting.instruments.publicity.models import NoticeKind, Objection
-from yishiting.instruments.publicity.permissions import at_the_desk
 from yishiting.instruments.publicity.queries import desk_notices
 from yishiting.instruments.publicity.states import ObjectionState, State
 
@@ -40,7 +40,7 @@ NOTICES = List(
         Column("objection_count", _("异议"), kind=Kind.NUMBER, sort="objection_count", under=_waiting),
         Column("state", _("状态"), kind=Kind.STATE, words=lambda one: one.standing, tones=TONES, sort="state"),
     ),
-    needs=at_the_desk,
+    needs=at_desk,
     filters=(
         Search("q", _("查找"), within=("number", "title")),
         Choice("state", _("状态"), among=State),
@@ -75,7 +75,7 @@ OBJECTIONS = List(
         private("answer", _("处理结果"), page=False, width=44),
         Column("answered_on", _("答复日期"), kind=Kind.DAY, page=False),
     ),
-    needs=at_the_desk,
+    needs=at_desk,
     filters=(Choice("state", _("状态"), among=ObjectionState), Days("received", _("收到"), by="received_on")),
     counted=("state",),
     opens=lambda objection: reverse("desk-notice", args=[objection.notice_id]),

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.doors.lists.columns import Column, Kind, private
 from yishiting.doors.lists.declared import List
 from yishiting.doors.lists.filters import AtPlace, Choice, Days, Search, Year
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.seasons.queries import holidays
 from yishiting.year.projects.models import Project
-from yishiting.year.projects.permissions import reads_projects
 from yishiting.year.projects.queries import pace_of, projects_at
 from yishiting.year.projects.rules import Pace
 from yishiting.year.projects.states import State
@@ -59,7 +59,7 @@ PROJECTS = List(
         Column("open_findings", _("待整改"), kind=Kind.NUMBER, sort="open_findings"),
         Column("planned_cost", _("计划费用（元）"), kind=Kind.MONEY, page=False, width=16),
     ),
-    needs=reads_projects,
+    needs=reads_here,
     filters=(
         Search("q", _("查找"), within=("number", "title", "responsible_name")),
         Choice("state", _("状态"), among=State),

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.doors.lists.columns import Column, Kind, private
 from yishiting.doors.lists.declared import List
 from yishiting.doors.lists.filters import Choice, Days, Search, Year
+from yishiting.ground.organisations.permissions import at_desk, reads_here
 from yishiting.ground.places.models import ResponsibleLevel
-from yishiting.year.proposals.permissions import at_subdistrict, reads_proposals
 from yishiting.year.proposals.queries import proposals_of_place, reported_to
 from yishiting.year.proposals.states import State
 
@@ -38,7 +38,7 @@ PROPOSALS = List(
         Column("decided_on", _("决定日期"), kind=Kind.DAY, page=False),
         private("reason", _("理由或条件"), lambda one: one.conditions or one.decision_reason, page=False, width=36),
     ),
-    needs=reads_proposals,
+    needs=reads_here,
     filters=(
         Search("q", _("查找"), within=("number", "title", "measures")),
         Choice("state", _("状态"), among=State),
@@ -64,7 +64,7 @@ REPORTED = List(
         Column("reported_on", _("报送日期"), kind=Kind.DAY, sort="reported_on"),
         private("report_reason", _("报送理由"), page=False, width=40),
     ),
-    needs=at_subdistrict,
+    needs=at_desk,
     filters=(
         Search("q", _("查找"), within=("number", "title", "place__name")),
         Choice("responsible_level", _("责任层级"), among=ResponsibleLevel),

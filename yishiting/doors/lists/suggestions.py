@@ -14,11 +14,10 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.masking import mask_name, mask_phone
 from yishiting.ground.common.predicates import Predicate
 from yishiting.ground.common.request_cache import cached
-from yishiting.ground.organisations.permissions import at_community_desk
+from yishiting.ground.organisations.permissions import at_desk, reads_here
 from yishiting.ground.places.models import Place, ResponsibleLevel
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions.models import Category, Channel, SolicitationSession, Suggestion
-from yishiting.year.suggestions.permissions import reads_here
 from yishiting.year.suggestions.queries.bank import ALONE, MAIN, MERGED, listed, narrowed_bank, reach_of, visible_to
 from yishiting.year.suggestions.queries.intake import imports_at, sessions_at, suggestions_at
 from yishiting.year.suggestions.queries.screening import classes, open_appeals, to_screen
@@ -144,7 +143,7 @@ APPEALS = List(
         private("reason", _("本人的理由"), lambda one: " ".join(appeal.text for appeal in one.waiting), width=40),
         Column("answer_due", _("期限"), kind=Kind.DUE, sort="answer_due"),
     ),
-    needs=at_community_desk,
+    needs=at_desk,
     related=("parent",),
     filters=(FOUND_BY,),
     beside=False,

@@ -10,6 +10,7 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.changes import Binding
 from yishiting.ground.common.models import BaseRecord, RecordQuerySet
 from yishiting.ground.common.secrets import SealedField
+from yishiting.ground.organisations.rules import WATCHING
 from yishiting.ground.places.models import Place
 
 
@@ -65,18 +66,17 @@ class Office(models.TextChoices):
     COMMUNITY_WORKER = "community_worker", _("社区工作者")
     COMMUNITY_SUPERVISOR = "community_supervisor", _("居（村）务监督委员会委员")
     SUBDISTRICT_SECRETARY = "subdistrict_secretary", _("街乡党工委书记")
+    SUBDISTRICT_DIRECTOR = "subdistrict_director", _("街道办事处主任（乡镇长）")
     SUBDISTRICT_LEADER = "subdistrict_leader", _("街乡责任领导")
     SECTION_HEAD = "section_head", _("街乡科长")
-    SUBDISTRICT_AUDITOR = "subdistrict_auditor", _("街乡纪检审计人员")
+    SECTION_MEMBER = "section_member", _("街乡科员")
+    SUBDISTRICT_DISCIPLINE = "subdistrict_discipline", _("街乡纪检监察人员")
+    SUBDISTRICT_AUDITOR = "subdistrict_auditor", _("街乡审计人员")
+    DISTRICT_LEADER = "district_leader", _("区领导小组负责人")
     DISTRICT_DIRECTOR = "district_director", _("区领导小组办公室主任")
     DISTRICT_OFFICER = "district_officer", _("区领导小组办公室工作人员")
     HANDLING_OFFICER = "handling_officer", _("承办单位经办人")
     AUDITOR = "auditor", _("区纪检监察审计人员")
-
-
-#: Those who read everything and raise findings, and change nothing else.
-WATCHING_OFFICES = (Office.COMMUNITY_SUPERVISOR, Office.SUBDISTRICT_AUDITOR, Office.AUDITOR)
-COMMUNITY_OFFICES = (Office.COMMUNITY_SECRETARY, Office.COMMITTEE_DIRECTOR, Office.COMMUNITY_WORKER)
 
 
 class AppointmentQuerySet(RecordQuerySet["Appointment"]):
@@ -130,7 +130,7 @@ class Appointment(BaseRecord):
     @property
     def only_watches(self) -> bool:
         """Whether this office reads and raises findings, without a hand in the work itself."""
-        return self.office in WATCHING_OFFICES
+        return self.office in WATCHING
 
 
 class IdentityKind(models.TextChoices):

@@ -1,69 +1,101 @@
 """Predicates about offices and places."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.accounts.permissions import administers, the_operator
-from yishiting.ground.common.predicates import Permissions, Predicate, Question, place_of
-from yishiting.ground.organisations.models import COMMUNITY_OFFICES, Office
+from yishiting.ground.common.predicates import Permissions, Predicate, Question, Sentence, place_of
+from yishiting.ground.organisations.models import Office
 from yishiting.ground.organisations.queries import offices_of
+from yishiting.ground.organisations.rules import DESKS, HEADS, WATCHING, WORKING, Desk
 from yishiting.ground.places.models import Place
 
-
-def holds_here(*offices: Office) -> Predicate:
-    """Holds one of these offices at the very place of the thing."""
-    names = "、".join(str(office.label) for office in offices)
-    return Predicate(
-        lambda ask: _held(ask, offices, lambda place, here: place.pk == here.pk),
-        format_lazy(_("本地{names}"), names=names),
-        format_lazy(_("这一步由本地的{names}办理。"), names=names),
-    )
+READING = WORKING + WATCHING
 
 
-def holds_above(*offices: Office) -> Predicate:
+def _names(offices: Iterable[str]) -> str:
+    return "、".join(str(Office(office).label) for office in offices)
+
+
+def holds_above(*offices: str) -> Predicate:
     """Holds one of these offices at a place that contains the place of the thing, or at it."""
-    names = "、".join(str(office.label) for office in offices)
     return Predicate(
         lambda ask: _held(ask, offices, lambda place, here: place.contains(here)),
-        format_lazy(_("本地或上级{names}"), names=names),
-        format_lazy(_("这一步由本地或上级的{names}办理。"), names=names),
+        format_lazy(_("本地或上级{names}"), names=_names(offices)),
+        format_lazy(_("这一步由本地或上级的{names}办理。"), names=_names(offices)),
     )
 
 
-def _held(ask: Question, offices: tuple[Office, ...], reaches: Callable[[Place, Place], bool]) -> bool:
-    if not isinstance(ask.actor, Person):
-        return False
+def of_the_level(label: Sentence, part: Callable[[Desk], tuple[str, ...]]) -> Predicate:
+    """Holds, at the very place of the thing, one of the offices that this part of its level's desk has."""
+
+    def offices(ask: Question) -> tuple[str, ...]:
+        here = place_of(ask.thing)
+        return part(DESKS[here.level]) if here is not None else ()
+
+    return Predicate(
+        lambda ask: _held(ask, offices(ask), lambda place, here: place.pk == here.pk),
+        label,
+        lambda ask: format_lazy(_("这一步由本地的{names}办理。"), names=_names(offices(ask))),
+    )
+
+
+def _held(ask: Question, offices: tuple[str, ...], reaches: Callable[[Place, Place], bool]) -> bool:
     here = place_of(ask.thing)
+    if not isinstance(ask.actor, Person) or here is None:
+        return False
     found = [a.office for a in offices_of(ask.actor, ask.today) if a.office in offices and reaches(a.place, here)]
     ask.offices.extend(found)
     return bool(found)
 
 
-#: The desk of a community: its secretary, its committee's director and its workers.
-at_community_desk = holds_here(*COMMUNITY_OFFICES)
-community_secretary = holds_here(Office.COMMUNITY_SECRETARY)
+def _is_above(ask: Question) -> bool:
+    here = place_of(ask.thing)
+    if not isinstance(ask.actor, Person) or here is None:
+        return False
+    held = offices_of(ask.actor, ask.today)
+    found = [a.office for a in held if a.place_id == here.parent_id and a.office in DESKS[a.place.level].working]
+    ask.offices.extend(found)
+    return bool(found)
+
+
+#: Everybody at the desk of the place; those who lead it; the heads, who answer for what goes out; those who watch it.
+at_desk = of_the_level(_("本地工作台"), lambda desk: desk.working)
+leads_here = of_the_level(_("本地负责人"), lambda desk: desk.leading)
+heads_here = of_the_level(_("本地主要负责人"), lambda desk: desk.heads)
+watches_here = of_the_level(_("本地监督人员"), lambda desk: desk.watches)
+#: Those who watch the place or a place above it.
+watches_above = holds_above(*WATCHING)
+#: The heads of the place or of a place above it.
+heads_above = holds_above(*HEADS)
+#: The desk of the place directly above.
+at_desk_above = Predicate(_is_above, _("上一级工作台"), _("这一步由上一级工作台的工作人员办理。"))
+#: Who reads what is not public: the desk of the place, those above it, and those who watch either.
+reads_here = Predicate(
+    lambda ask: _held(ask, READING, lambda place, here: place.contains(here)),
+    _("本地或上级的工作人员、监督人员"),
+    _("这里的内容由本地和上级的工作人员、监督人员查看。"),
+)
 
 runs_the_system = administers("system", _("系统管理员")) | the_operator
 
 #: The three administrators are apart: the system administrator opens accounts and keeps the directory of
 #: organisations; the security administrator gives and ends offices.
 MAY: Permissions = {
-    "organisation.register": at_community_desk | runs_the_system,
-    "organisation.amend": at_community_desk | runs_the_system,
-    "organisation.close": at_community_desk | runs_the_system,
-    "organisation.reopen": at_community_desk | runs_the_system,
+    "organisation.register": at_desk | runs_the_system,
+    "organisation.amend": at_desk | runs_the_system,
+    "organisation.close": at_desk | runs_the_system,
+    "organisation.reopen": at_desk | runs_the_system,
     "appointment.make": administers("security", _("安全管理员")) | the_operator,
     "appointment.end": administers("security", _("安全管理员")) | the_operator,
     "appointment.correct": administers("security", _("安全管理员")) | the_operator,
-    "estate.list": at_community_desk | runs_the_system,
-    "identity.note": at_community_desk | administers("security", _("安全管理员")) | the_operator,
-    "identity.correct": at_community_desk | administers("security", _("安全管理员")) | the_operator,
+    "estate.list": at_desk | runs_the_system,
+    "identity.note": at_desk | administers("security", _("安全管理员")) | the_operator,
+    "identity.correct": at_desk | administers("security", _("安全管理员")) | the_operator,
 }
 
 #: The directory of a place is read by its desk and by the offices above it, those that only watch among them.
-reads_directory = (
-    at_community_desk | runs_the_system | holds_above(*(one for one in Office if one != Office.HANDLING_OFFICER))
-)
+reads_directory = reads_here | runs_the_system

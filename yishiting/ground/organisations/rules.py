@@ -1,21 +1,65 @@
-"""Which offices there are at which level."""
+"""Which offices there are at which level, and what each is there for."""
 
-COMMUNITY, SUBDISTRICT, DISTRICT = "community", "subdistrict", "district"
-LEVELS: dict[str, str] = {
-    "community_secretary": COMMUNITY,
-    "committee_director": COMMUNITY,
-    "community_worker": COMMUNITY,
-    "community_supervisor": COMMUNITY,
-    "subdistrict_secretary": SUBDISTRICT,
-    "subdistrict_leader": SUBDISTRICT,
-    "section_head": SUBDISTRICT,
-    "subdistrict_auditor": SUBDISTRICT,
-    "district_director": DISTRICT,
-    "district_officer": DISTRICT,
-    "auditor": DISTRICT,
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who acts for a place of one level; each office stands once, where it may most.
+
+    `heads`: lead the Party organisation or the office and answer for what goes out. `leads`: take decisions about the
+    council with them. `works`: prepare and carry out. `watches`: read everything, raise findings, change nothing else.
+    """
+
+    heads: tuple[str, ...]
+    leads: tuple[str, ...]
+    works: tuple[str, ...]
+    watches: tuple[str, ...]
+
+    @property
+    def leading(self) -> tuple[str, ...]:
+        """The heads and those who lead with them."""
+        return self.heads + self.leads
+
+    @property
+    def working(self) -> tuple[str, ...]:
+        """Everybody at the desk."""
+        return self.leading + self.works
+
+    @property
+    def everybody(self) -> tuple[str, ...]:
+        """The desk and those who watch it."""
+        return self.working + self.watches
+
+
+#: The one table of offices by level.
+DESKS: Mapping[str, Desk] = {
+    "community": Desk(
+        heads=("community_secretary",),
+        leads=("committee_director",),
+        works=("community_worker",),
+        watches=("community_supervisor",),
+    ),
+    "subdistrict": Desk(
+        heads=("subdistrict_secretary", "subdistrict_director"),
+        leads=("subdistrict_leader",),
+        works=("section_head", "section_member"),
+        watches=("subdistrict_discipline", "subdistrict_auditor"),
+    ),
+    "district": Desk(
+        heads=("district_leader", "district_director"),
+        leads=(),
+        works=("district_officer",),
+        watches=("auditor",),
+    ),
 }
+LEVEL_OF: Mapping[str, str] = {office: level for level, desk in DESKS.items() for office in desk.everybody}
+HEADS = tuple(office for desk in DESKS.values() for office in desk.heads)
+WORKING = tuple(office for desk in DESKS.values() for office in desk.working)
+WATCHING = tuple(office for desk in DESKS.values() for office in desk.watches)
 
 
 def office_fits(office: str, level: str) -> bool:
     """Whether there is such an office at this level; one that is not listed may stand at any."""
-    return LEVELS.get(str(office), str(level)) == str(level)
+    return LEVEL_OF.get(str(office), str(level)) == str(level)

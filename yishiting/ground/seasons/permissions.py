@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.permissions import the_operator
 from yishiting.ground.common.predicates import Permissions, Predicate, place_of
-from yishiting.ground.organisations.models import Office
-from yishiting.ground.organisations.permissions import holds_above
+from yishiting.ground.organisations.permissions import heads_above, holds_above
+from yishiting.ground.organisations.rules import DESKS
+from yishiting.ground.places.models import Level
 from yishiting.ground.seasons.models import Season
 from yishiting.ground.seasons.queries import open_seasons, special_intake_open
 
@@ -27,15 +28,15 @@ intake_open = season_open(Season.CONSULTATION) | Predicate(
     _("现在没有开启紧急或特殊征集。"),
 )
 
-sets_windows = holds_above(Office.DISTRICT_DIRECTOR, Office.SUBDISTRICT_SECRETARY) | the_operator
-opens_specially = holds_above(Office.COMMUNITY_SECRETARY, Office.SUBDISTRICT_SECRETARY, Office.DISTRICT_DIRECTOR)
+heads_the_district = holds_above(*DESKS[Level.DISTRICT].heads)
+sets_windows = holds_above(*DESKS[Level.DISTRICT].heads, *DESKS[Level.SUBDISTRICT].heads) | the_operator
 
 MAY: Permissions = {
     "season.set_window": sets_windows,
     "season.drop_window": sets_windows,
-    "season.open_special": opens_specially,
-    "season.amend_special": opens_specially,
-    "rulebook.adopt": holds_above(Office.DISTRICT_DIRECTOR) | the_operator,
+    "season.open_special": heads_above,
+    "season.amend_special": heads_above,
+    "rulebook.adopt": heads_the_district | the_operator,
     "holiday.load": the_operator,
-    "holiday.set": holds_above(Office.DISTRICT_DIRECTOR) | the_operator,
+    "holiday.set": heads_the_district | the_operator,
 }

@@ -1,15 +1,14 @@
 """Who may prepare, open and count a vote."""
 
 from yishiting.ground.common.predicates import Permissions
-from yishiting.ground.organisations.models import Office
-from yishiting.ground.organisations.permissions import at_community_desk, holds_here
+from yishiting.ground.organisations.permissions import at_desk, watches_here
 
-#: Whoever supervises the community's affairs may be the second pair of eyes.
-counts_here = at_community_desk | holds_here(Office.COMMUNITY_SUPERVISOR)
+#: Whoever watches the desk may be the second pair of eyes.
+counts_here = at_desk | watches_here
 
 MAY: Permissions = {
-    "poll.prepare": at_community_desk,
-    "poll.open": at_community_desk,
+    "poll.prepare": at_desk,
+    "poll.open": at_desk,
     "poll.enter_tally": counts_here,
-    "poll.void": at_community_desk,
+    "poll.void": at_desk,
 }

@@ -21,7 +21,8 @@ from yishiting.ground.files.actions import sweep
 from yishiting.ground.ledger.actions import sign_day, write_entry
 from yishiting.ground.notices.actions import gather_digests, tell
 from yishiting.ground.notices.models import Audience
-from yishiting.ground.organisations.models import COMMUNITY_OFFICES, Appointment
+from yishiting.ground.organisations.models import Appointment
+from yishiting.ground.organisations.rules import WORKING
 from yishiting.instruments.publicity.actions import close_notice, extend_notice
 from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.instruments.publicity.queries import last_day_now
@@ -170,7 +171,7 @@ def _end_terms(turned: Turned, today: date) -> None:
 def _remind(turned: Turned, today: date) -> None:
     """One message a day to each person at whose desk something is late."""
     people = Person.objects.filter(
-        pk__in=Appointment.objects.in_force(today).filter(office__in=COMMUNITY_OFFICES).values("person")
+        pk__in=Appointment.objects.in_force(today).filter(office__in=WORKING).values("person")
     )
     for person in people:
         late = late_ones(waiting_for(person, today), today)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.verbs import VERBS, labelled, usual_verb
-from yishiting.ground.organisations.models import COMMUNITY_OFFICES, Office
 from yishiting.ground.organisations.queries import offices_of
+from yishiting.ground.organisations.rules import DESKS
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.overview.cycle import lines
@@ -47,17 +47,14 @@ def waiting_for(person: Person, today: date) -> list[Wait]:
     """Everything that waits for this person, in all their offices and seats."""
     found: list[Wait] = []
     for office in offices_of(person, today):
-        if office.office in COMMUNITY_OFFICES:
-            found += [wait for wait in at_community(office.place, today, person) if _theirs(person, wait)]
-            continue
-        if office.office in (Office.SECTION_HEAD, Office.SUBDISTRICT_LEADER, Office.SUBDISTRICT_SECRETARY):
-            found += at_subdistrict(office.place)
-        if office.office == Office.COMMUNITY_SUPERVISOR:
+        desk = DESKS[office.place.level]
+        if office.office in desk.working:
+            found += [wait for wait in at_the_desk(office.place, today, person) if _theirs(person, wait)]
+            found += reported_to(office.place)
+        elif office.office in desk.watches:
             found += lines.told(
                 office.place, [*lines.of_polls(office.place, person), *lines.of_answered_findings(office.place)]
             )
-        asked = lines.told(office.place, lines.of_consultations(office.place, today))
-        found += [wait for wait in asked if _theirs(person, wait)]
     return in_order(found + for_representative(person, today))
 
 
@@ -66,8 +63,8 @@ def _theirs(person: Person, wait: Wait) -> bool:
     return VERBS[wait.verb].may.why_not(Question(person, wait.place)) is None
 
 
-def at_community(place: Place, today: date, person: Person) -> list[Wait]:
-    """What the desk of a community has before it."""
+def at_the_desk(place: Place, today: date, person: Person) -> list[Wait]:
+    """What the desk of a place has before it."""
     sources: tuple[Callable[[Place, date, Person], list[Wait]], ...] = (
         suggestions_waiting,
         meetings_waiting,
@@ -89,8 +86,8 @@ def at_community(place: Place, today: date, person: Person) -> list[Wait]:
     return [wait for source in sources for wait in source(place, today, person)] + lines.told(place, by_themselves)
 
 
-def at_subdistrict(place: Place) -> list[Wait]:
-    """What communities have reported up and waits for an answer here."""
+def reported_to(place: Place) -> list[Wait]:
+    """What places below have reported up and waits for an answer here."""
     rows = Proposal.objects.filter(reported_to=place, state=ProposalState.REPORTED_UP).select_related("place")
     return [
         Wait(

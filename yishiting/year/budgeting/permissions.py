@@ -5,11 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Permissions, Predicate, Question
 from yishiting.ground.files.permissions import read_by
-from yishiting.ground.organisations.permissions import at_community_desk
+from yishiting.ground.organisations.permissions import at_desk, leads_here, reads_here
 from yishiting.instruments.ballots.permissions import counts_here
 from yishiting.year.budgeting.models import BudgetVote
-from yishiting.year.councils.permissions import leads_here, represents_here
-from yishiting.year.meetings.permissions import reads_meetings
+from yishiting.year.councils.permissions import represents_here
 
 
 def _is_the_voter(ask: Question) -> bool:
@@ -20,19 +19,16 @@ the_voter = Predicate(
     _is_the_voter, _("名册上的代表本人"), _("这是别人的选票。请从“代表”里自己的表决进入。")
 ) & represents_here  # fmt: skip
 
-#: Who sees how far a vote has come and its result before it is published.
-reads_votes = reads_meetings
-
 MAY: Permissions = {
-    "budget_vote.open": at_community_desk,
-    "budget_ballot.issue": at_community_desk,
+    "budget_vote.open": at_desk,
+    "budget_ballot.issue": at_desk,
     "budget_ballot.cast": the_voter,
     "budget_ballot.enter_paper": counts_here,
-    "budget_vote.close": at_community_desk,
-    "budget_vote.draw_lot": at_community_desk,
+    "budget_vote.close": at_desk,
+    "budget_vote.draw_lot": at_desk,
     "budget_vote.override": leads_here,
     "budget_vote.publish": leads_here,
     "budget_vote.void": leads_here,
 }
 
-read_by(reads_votes, BudgetVote)
+read_by(reads_here, BudgetVote)

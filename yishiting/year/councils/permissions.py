@@ -6,8 +6,7 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.accounts.permissions import signed_in, the_clock
 from yishiting.ground.common.predicates import Permissions, Predicate, Question, place_of
 from yishiting.ground.files.permissions import read_by
-from yishiting.ground.organisations.models import Office
-from yishiting.ground.organisations.permissions import at_community_desk, holds_above, holds_here
+from yishiting.ground.organisations.permissions import at_desk, leads_here, reads_here
 from yishiting.year.councils.models import Assembly, Candidate, Council, ElectionRound, Representative, Term
 from yishiting.year.councils.queries import seats_of
 
@@ -37,53 +36,40 @@ not_about_oneself = Predicate(
     _("您就是这位候选人，资格审查请由其他同志办理。"),
 )
 
-#: Decisions about the council are taken by those who lead the community; its workers prepare them.
-leads_here = holds_here(Office.COMMUNITY_SECRETARY, Office.COMMITTEE_DIRECTOR)
-
-#: Who reads what is not public of a council: its desk, the supervisors, the offices above.
-reads_council = at_community_desk | holds_above(
-    Office.COMMUNITY_SUPERVISOR,
-    Office.SECTION_HEAD,
-    Office.SUBDISTRICT_LEADER,
-    Office.SUBDISTRICT_SECRETARY,
-    Office.DISTRICT_OFFICER,
-    Office.DISTRICT_DIRECTOR,
-)
-
 MAY: Permissions = {
     "council.found": leads_here,
     "council.amend": leads_here,
     "term.begin": leads_here,
-    "term.plan_seats": at_community_desk,
+    "term.plan_seats": at_desk,
     "term.fix_seats": leads_here,
     "term.revise_seats": leads_here,
-    "candidate.nominate": at_community_desk,
+    "candidate.nominate": at_desk,
     "candidate.stand": signed_in,
-    "candidate.correct": at_community_desk & not_about_oneself,
-    "candidate.consent": the_candidate | at_community_desk,
-    "candidate.qualify": at_community_desk & not_about_oneself,
-    "candidate.disqualify": at_community_desk & not_about_oneself,
-    "candidate.withdraw": the_candidate | at_community_desk,
-    "candidate.reinstate": at_community_desk & not_about_oneself,
+    "candidate.correct": at_desk & not_about_oneself,
+    "candidate.consent": the_candidate | at_desk,
+    "candidate.qualify": at_desk & not_about_oneself,
+    "candidate.disqualify": at_desk & not_about_oneself,
+    "candidate.withdraw": the_candidate | at_desk,
+    "candidate.reinstate": at_desk & not_about_oneself,
     "term.publicise_candidates": leads_here,
     "term.reopen_nominations": leads_here,
     "term.start_election": leads_here,
-    "assembly.convene": at_community_desk,
-    "assembly.sign_in": at_community_desk,
-    "assembly.appoint_tellers": at_community_desk,
-    "election.open_round": at_community_desk,
-    "election.declare": at_community_desk,
+    "assembly.convene": at_desk,
+    "assembly.sign_in": at_desk,
+    "assembly.appoint_tellers": at_desk,
+    "election.open_round": at_desk,
+    "election.declare": at_desk,
     "term.seat": leads_here,
     "term.end": leads_here | the_clock,
     "representative.end": leads_here,
-    "representative.link": at_community_desk | the_clock,
+    "representative.link": at_desk | the_clock,
     "by_election.call": leads_here,
     "by_election.publicise": leads_here,
     "by_election.reopen": leads_here,
     "by_election.start": leads_here,
-    "by_election.convene_assembly": at_community_desk,
+    "by_election.convene_assembly": at_desk,
     "by_election.seat": leads_here,
     "by_election.give_up": leads_here,
 }
 
-read_by(reads_council, Council, Term, Assembly, Candidate, ElectionRound, Representative)
+read_by(reads_here, Council, Term, Assembly, Candidate, ElectionRound, Representative)

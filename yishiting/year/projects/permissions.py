@@ -5,8 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Permissions, Predicate, Question
 from yishiting.ground.files.permissions import read_by
-from yishiting.ground.organisations.models import Office
-from yishiting.ground.organisations.permissions import at_community_desk, community_secretary, holds_above, holds_here
+from yishiting.ground.organisations.permissions import at_desk, heads_here, reads_here, watches_above
 from yishiting.ground.seasons.models import Season
 from yishiting.ground.seasons.permissions import season_open
 from yishiting.year.councils.queries import seats_of
@@ -26,43 +25,29 @@ in_supervision_group = Predicate(
     _("本项目监督小组成员（在任代表）"),
     _("这一步由本项目监督小组的在任代表办理；任期届满或离任以后不能办理。"),
 )
-supervises = (
-    in_supervision_group
-    | holds_here(Office.COMMUNITY_SUPERVISOR)
-    | holds_above(Office.SUBDISTRICT_AUDITOR, Office.AUDITOR)
-)
-#: Who reads what is not public of a project: its desk, the supervisors, the auditors, the offices above.
-reads_projects = at_community_desk | holds_above(
-    Office.SECTION_HEAD,
-    Office.SUBDISTRICT_LEADER,
-    Office.SUBDISTRICT_AUDITOR,
-    Office.DISTRICT_DIRECTOR,
-    Office.DISTRICT_OFFICER,
-    Office.AUDITOR,
-    Office.COMMUNITY_SUPERVISOR,
-)
+supervises = in_supervision_group | watches_above
 work_time = season_open(Season.DELIVERY, Season.REVIEW)
 
 MAY: Permissions = {
-    "project.open": at_community_desk,
-    "project.write_plan": at_community_desk,
-    "project.set_team": at_community_desk,
-    "project.set_supervisors": community_secretary,
-    "project.publicise_plan": community_secretary,
-    "project.revise_plan": at_community_desk,
-    "project.start": at_community_desk & work_time,
-    "project.note_progress": at_community_desk,
-    "project.complete": at_community_desk,
+    "project.open": at_desk,
+    "project.write_plan": at_desk,
+    "project.set_team": at_desk,
+    "project.set_supervisors": heads_here,
+    "project.publicise_plan": heads_here,
+    "project.revise_plan": at_desk,
+    "project.start": at_desk & work_time,
+    "project.note_progress": at_desk,
+    "project.complete": at_desk,
     "project.sign": in_supervision_group,
-    "project.note_signatures": at_community_desk,
-    "project.accept": at_community_desk,
-    "project.pass_review": at_community_desk,
-    "project.fail_review": at_community_desk,
-    "project.stop": community_secretary,
+    "project.note_signatures": at_desk,
+    "project.accept": at_desk,
+    "project.pass_review": at_desk,
+    "project.fail_review": at_desk,
+    "project.stop": heads_here,
     "finding.raise": supervises,
-    "finding.answer": at_community_desk,
+    "finding.answer": at_desk,
     "finding.confirm": supervises,
     "finding.reject": supervises,
 }
 
-read_by(reads_projects | in_supervision_group, Project, Progress, Finding)
+read_by(reads_here | in_supervision_group, Project, Progress, Finding)

@@ -9,8 +9,8 @@ from ninja import Router, Schema
 from yishiting.doors.api.v1.base import load, needs
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Thing
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.councils.models import Assembly
-from yishiting.year.councils.permissions import reads_council
 
 router = Router(tags=["议事协商会 councils"])
 RELATED = ("place", "term__place", "by_election__place", "by_election__constituency")
@@ -42,7 +42,7 @@ class AssemblyOut(Thing):
 def assembly(request: HttpRequest, pk: UUID) -> Assembly:
     """One assembly with its roll, for the desk."""
     kept = load(Assembly, pk, "place")
-    needs(request, reads_council, kept)
+    needs(request, reads_here, kept)
     return kept
 
 

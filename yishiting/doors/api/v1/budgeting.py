@@ -36,10 +36,10 @@ from yishiting.doors.api.v1.shapes import (
     Thing,
     Words,
 )
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.budgeting import actions
 from yishiting.year.budgeting.actions import Offered
 from yishiting.year.budgeting.models import BudgetOption, BudgetVote, Voter
-from yishiting.year.budgeting.permissions import reads_votes
 from yishiting.year.budgeting.published import losers
 from yishiting.year.budgeting.queries import (
     batches_of,
@@ -248,7 +248,7 @@ def votes_at_desk(
 ) -> dict[str, Any]:
     """Every vote of one place, for the desk."""
     here = place_with(place)
-    needs(request, reads_votes, here)
+    needs(request, reads_here, here)
     return page_of(chosen(votes_of(here), state=state), page, size)
 
 
@@ -256,7 +256,7 @@ def votes_at_desk(
 def vote(request: HttpRequest, pk: UUID) -> BudgetVote:
     """One vote: what is asked, and once published what came out."""
     kept = load(BudgetVote, pk, "place")
-    shown: BudgetVote = found(kept if kept.state in READABLE or allows(request, reads_votes, kept) else None)
+    shown: BudgetVote = found(kept if kept.state in READABLE or allows(request, reads_here, kept) else None)
     return shown
 
 
@@ -264,7 +264,7 @@ def vote(request: HttpRequest, pk: UUID) -> BudgetVote:
 def vote_at_desk(request: HttpRequest, pk: UUID) -> BudgetVote:
     """One vote with turnout and bundles, for the desk."""
     kept = load(BudgetVote, pk, "place")
-    needs(request, reads_votes, kept)
+    needs(request, reads_here, kept)
     return kept
 
 
@@ -272,7 +272,7 @@ def vote_at_desk(request: HttpRequest, pk: UUID) -> BudgetVote:
 def register(request: HttpRequest, pk: UUID) -> list[Voter]:
     """The register with who has taken part and how, for the desk."""
     kept = load(BudgetVote, pk, "place")
-    needs(request, reads_votes, kept)
+    needs(request, reads_here, kept)
     return register_of(kept)
 
 

@@ -12,8 +12,8 @@ from yishiting.doors.api.v1.candidates import CandidateAtDesk, CandidateOut, pub
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.rounds import RoundLine
 from yishiting.doors.api.v1.shapes import Paged, Standing
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.councils.models import ByElection, Candidate, ElectionRound
-from yishiting.year.councils.permissions import reads_council
 from yishiting.year.councils.queries import candidates_of, rounds_of
 
 router = Router(tags=["议事协商会 councils"])
@@ -60,7 +60,7 @@ def by_election_candidates(request: HttpRequest, pk: UUID) -> list[Candidate]:
 def by_election_candidates_at_desk(request: HttpRequest, pk: UUID) -> list[Candidate]:
     """Every candidate with the whole form, for the desk."""
     whole = load(ByElection, pk, *RELATED)
-    needs(request, reads_council, whole)
+    needs(request, reads_here, whole)
     return list(candidates_of(whole))
 
 
@@ -68,7 +68,7 @@ def by_election_candidates_at_desk(request: HttpRequest, pk: UUID) -> list[Candi
 def by_election_rounds(request: HttpRequest, pk: UUID) -> list[ElectionRound]:
     """The rounds of a by-election, for the desk."""
     whole = load(ByElection, pk, *RELATED)
-    needs(request, reads_council, whole)
+    needs(request, reads_here, whole)
     return list(rounds_of(whole))
 
 

@@ -12,10 +12,11 @@ from yishiting.doors.api.v1.base import actor_of, load, needs
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Standing
 from yishiting.doors.common.reach import candidates_phone
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.instruments.publicity.states import State as NoticeState
 from yishiting.methods.strokes import by_strokes
 from yishiting.year.councils.models import Candidate, Publishable, Route
-from yishiting.year.councils.permissions import reads_council, the_candidate
+from yishiting.year.councils.permissions import the_candidate
 from yishiting.year.councils.published import shown, shown_name
 from yishiting.year.councils.queries import Whole, candidates_of
 from yishiting.year.councils.states import CandidateState
@@ -121,7 +122,7 @@ def published(whole: Whole) -> list[Candidate]:
 def candidate(request: HttpRequest, pk: UUID) -> Candidate:
     """One candidate with the whole form, for the desk."""
     kept = load(Candidate, pk, *RELATED)
-    needs(request, reads_council, kept)
+    needs(request, reads_here, kept)
     return kept
 
 

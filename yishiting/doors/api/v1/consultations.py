@@ -22,10 +22,10 @@ from yishiting.doors.api.v1.base import (
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.idempotency import untraced
 from yishiting.doors.api.v1.shapes import Body, Paged, Standing, Thing
+from yishiting.ground.organisations.permissions import at_desk
 from yishiting.year.consultations import actions
 from yishiting.year.consultations.keys import participant_key
 from yishiting.year.consultations.models import Consultation, Statement
-from yishiting.year.consultations.permissions import runs_here
 from yishiting.year.consultations.queries import stand_of, table_text
 from yishiting.year.consultations.states import State, StatementState
 
@@ -101,7 +101,7 @@ def consultations(
 def consultations_at_desk(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
     """All of one place, drafts too, for its desk."""
     where = place_with(place)
-    needs(request, runs_here, where)
+    needs(request, at_desk, where)
     return page_of(Consultation.objects.filter(place=where).select_related("place"), page, size)
 
 
@@ -122,7 +122,7 @@ def statements(request: HttpRequest, pk: UUID) -> list[Statement]:
 def statements_at_desk(request: HttpRequest, pk: UUID) -> list[Statement]:
     """Every statement, those that wait and those set aside too, for the desk."""
     consultation = load(Consultation, pk, *RELATED)
-    needs(request, runs_here, consultation)
+    needs(request, at_desk, consultation)
     return list(consultation.statements.select_related("place").order_by("number"))
 
 

@@ -11,8 +11,8 @@ from yishiting.doors.api.v1.base import allows, load, page_of, under
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Paged, Thing
 from yishiting.doors.api.v1.terms import TermOut
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.councils.models import Council, Term
-from yishiting.year.councils.permissions import reads_council
 from yishiting.year.councils.states import State
 
 router = Router(tags=["议事协商会 councils"])
@@ -43,7 +43,7 @@ def terms(request: HttpRequest, pk: UUID) -> list[Term]:
     """The terms of a council, newest first; one whose seats are still being planned only for the desk."""
     council = load(Council, pk, "place")
     rows = council.terms.select_related("place").prefetch_related("constituencies")
-    return list(rows if allows(request, reads_council, council) else rows.exclude(state=State.PLANNING))
+    return list(rows if allows(request, reads_here, council) else rows.exclude(state=State.PLANNING))
 
 
 SHAPES[Council] = CouncilOut

@@ -9,8 +9,9 @@ from ninja import Router
 from yishiting.doors.api.v1.base import load, needs
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Standing
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.projects.models import Finding
-from yishiting.year.projects.permissions import reads_projects, supervises
+from yishiting.year.projects.permissions import supervises
 
 router = Router(tags=["实事项目 projects"])
 RELATED = ("place", "project__place")
@@ -31,7 +32,7 @@ class FindingOut(Standing):
 def finding(request: HttpRequest, pk: UUID) -> Finding:
     """One finding, for those who work on the project or supervise it."""
     kept = load(Finding, pk, *RELATED)
-    needs(request, reads_projects | supervises, kept)
+    needs(request, reads_here | supervises, kept)
     return kept
 
 

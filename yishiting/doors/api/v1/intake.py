@@ -13,10 +13,11 @@ from yishiting.doors.api.v1.base import PAGE_MOST, actor_of, needs, operation, p
 from yishiting.doors.api.v1.declared import ANSWERS, SHAPES, operations
 from yishiting.doors.api.v1.shapes import Body, Paged
 from yishiting.ground.common.refused import Refused
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.suggestions.actions import import_suggestions
 from yishiting.year.suggestions.grids import Unreadable
 from yishiting.year.suggestions.models import Answer, Channel, ImportBatch, SolicitationSession, Suggestion
-from yishiting.year.suggestions.permissions import MAY, reads_here
+from yishiting.year.suggestions.permissions import MAY
 from yishiting.year.suggestions.queries.importing import plan_import
 from yishiting.year.suggestions.queries.intake import narrowed, sessions_at, suggestions_at
 from yishiting.year.suggestions.queries.receipts import look_up, slip_token

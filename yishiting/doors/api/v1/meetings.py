@@ -29,9 +29,9 @@ from yishiting.doors.api.v1.shapes import (
     Standing,
 )
 from yishiting.doors.api.v1.tasks import TaskOut
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.meetings import actions
 from yishiting.year.meetings.models import AgendaItem, Attendance, Invitation, Meeting, MeetingKind, MeetingTask
-from yishiting.year.meetings.permissions import reads_meetings
 from yishiting.year.meetings.queries import AHEAD, DONE, agenda, invitations, meetings_of
 from yishiting.year.meetings.states import State
 
@@ -134,7 +134,7 @@ def meetings_at_desk(
 ) -> dict[str, Any]:
     """Every meeting of one place, the planned and the cancelled too."""
     here = place_with(place)
-    needs(request, reads_meetings, here)
+    needs(request, reads_here, here)
     return page_of(chosen(meetings_of(here), state=state), page, size)
 
 
@@ -142,7 +142,7 @@ def meetings_at_desk(
 def meeting(request: HttpRequest, pk: UUID) -> Meeting:
     """One meeting that has been announced: its agenda, what each item came to, the published minutes."""
     kept = load(Meeting, pk, *RELATED)
-    shown: Meeting = found(kept if kept.state != State.PLANNED or allows(request, reads_meetings, kept) else None)
+    shown: Meeting = found(kept if kept.state != State.PLANNED or allows(request, reads_here, kept) else None)
     return shown
 
 
@@ -150,7 +150,7 @@ def meeting(request: HttpRequest, pk: UUID) -> Meeting:
 def meeting_at_desk(request: HttpRequest, pk: UUID) -> Meeting:
     """One meeting with its people, its notes and the draft of its minutes, for the desk."""
     kept = load(Meeting, pk, *RELATED)
-    needs(request, reads_meetings, kept)
+    needs(request, reads_here, kept)
     return kept
 
 

@@ -24,9 +24,9 @@ from yishiting.doors.api.v1.base import (
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.objections import ObjectionAtDesk, ObjectionIn, ObjectionOut
 from yishiting.doors.api.v1.shapes import Body, Code, Line, LineOr, Paged, Standing, Words
+from yishiting.ground.organisations.permissions import at_desk
 from yishiting.instruments.publicity.actions import post_notice, raise_objection
 from yishiting.instruments.publicity.models import NoticeKind, Objection, PublicNotice
-from yishiting.instruments.publicity.permissions import at_the_desk
 from yishiting.instruments.publicity.queries import desk_notices
 from yishiting.instruments.publicity.states import State
 
@@ -96,7 +96,7 @@ def notices_at_desk(
 ) -> dict[str, Any]:
     """Every notice of one place, those of coming days too, with the objections that wait."""
     here = place_with(place)
-    needs(request, at_the_desk, here)
+    needs(request, at_desk, here)
     return page_of(chosen(desk_notices(here), state=state), page, size)
 
 
@@ -116,7 +116,7 @@ def objections(request: HttpRequest, pk: UUID) -> list[Objection]:
 def objections_at_desk(request: HttpRequest, pk: UUID) -> list[Objection]:
     """The objections with their words, for the desk that answers them."""
     notice = load(PublicNotice, pk, "place")
-    needs(request, at_the_desk, notice)
+    needs(request, at_desk, notice)
     return list(notice.objections.select_related("place"))
 
 
@@ -133,7 +133,7 @@ def object_to(request: HttpRequest, pk: UUID, said: ObjectionIn) -> Objection:
 
 def _on_the_board(request: HttpRequest, pk: UUID) -> PublicNotice:
     kept = load(PublicNotice, pk, "place")
-    hangs = kept.posted_on <= timezone.localdate() or allows(request, at_the_desk, kept)
+    hangs = kept.posted_on <= timezone.localdate() or allows(request, at_desk, kept)
     notice: PublicNotice = found(kept if hangs else None)
     return notice
 

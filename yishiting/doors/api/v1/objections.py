@@ -10,8 +10,8 @@ from ninja import Router
 from yishiting.doors.api.v1.base import found, needs, page_of, place_with
 from yishiting.doors.api.v1.declared import operations
 from yishiting.doors.api.v1.shapes import Body, LineOr, Paged, Standing, Words
+from yishiting.ground.organisations.permissions import at_desk
 from yishiting.instruments.publicity.models import Objection
-from yishiting.instruments.publicity.permissions import at_the_desk
 from yishiting.instruments.publicity.queries import objections_to_answer
 
 router = Router(tags=["公示 notices"])
@@ -46,7 +46,7 @@ class ObjectionAtDesk(ObjectionOut):
 def waiting(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
     """The objections that wait for an answer at a place, the first due first."""
     here = place_with(place)
-    needs(request, at_the_desk, here)
+    needs(request, at_desk, here)
     return page_of(objections_to_answer(here), page, size)
 
 

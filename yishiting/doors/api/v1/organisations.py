@@ -10,7 +10,7 @@ from yishiting.doors.api.v1.base import chosen, needs, page_of, place_with, unde
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Paged, Thing
 from yishiting.ground.organisations.models import Organisation, OrganisationKind
-from yishiting.ground.organisations.permissions import at_community_desk
+from yishiting.ground.organisations.permissions import at_desk
 
 router = Router(tags=["区划 places"])
 
@@ -44,7 +44,7 @@ def organisations(
 def organisations_at_desk(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
     """The organisations of one place with their contacts, for its desk."""
     here = place_with(place)
-    needs(request, at_community_desk, here)
+    needs(request, at_desk, here)
     return page_of(here.organisations.select_related("place"), page, size)
 
 

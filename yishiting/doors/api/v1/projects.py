@@ -23,9 +23,10 @@ from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.findings import FindingOut
 from yishiting.doors.api.v1.shapes import Body, Paged, Standing, Thing, Words
 from yishiting.ground.files.models import Attachment
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.projects import actions
 from yishiting.year.projects.models import AcceptanceSignature, Finding, Path, Progress, Project, Supervisor
-from yishiting.year.projects.permissions import reads_projects, supervises
+from yishiting.year.projects.permissions import supervises
 from yishiting.year.projects.queries import latest_signatures, pace_of, projects_at
 from yishiting.year.projects.rules import Pace
 from yishiting.year.projects.states import State
@@ -191,7 +192,7 @@ def projects_at_desk(
 ) -> dict[str, Any]:
     """The projects of a place with their pace, the first due first; for those who work on them or watch them."""
     here = place_with(place)
-    needs(request, reads_projects, here)
+    needs(request, reads_here, here)
     return page_of(chosen(projects_at(here).order_by("deadline", "number"), state=state), page, size)
 
 
@@ -211,7 +212,7 @@ def progress(request: HttpRequest, pk: UUID) -> list[Progress]:
 def project_at_desk(request: HttpRequest, pk: UUID) -> Project:
     """One project with its plan, people and findings, for those who work on it or supervise it."""
     kept = load(Project, pk, *RELATED)
-    needs(request, reads_projects | supervises, kept)
+    needs(request, reads_here | supervises, kept)
     return kept
 
 

@@ -22,10 +22,10 @@ from yishiting.doors.api.v1.base import (
 )
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Body, Code, Paged, Standing, Thing, Title, TitleOr
+from yishiting.ground.organisations.permissions import at_desk, reads_here
 from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.year.proposals import actions
 from yishiting.year.proposals.models import Amendment, Proposal
-from yishiting.year.proposals.permissions import at_subdistrict, reads_proposals
 from yishiting.year.proposals.queries import (
     PUBLIC,
     SourceCluster,
@@ -163,7 +163,7 @@ def proposals_at_desk(
 ) -> dict[str, Any]:
     """Every proposal of one place, drafts too."""
     here = place_with(place)
-    needs(request, reads_proposals, here)
+    needs(request, reads_here, here)
     return page_of(chosen(proposals_of_place(here), state=state), page, size)
 
 
@@ -171,7 +171,7 @@ def proposals_at_desk(
 def reported(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
     """What communities have reported to a place and is not answered, oldest first."""
     here = place_with(place)
-    needs(request, at_subdistrict, here)
+    needs(request, at_desk, here)
     return page_of(reported_to(here).select_related("reported_to", "agenda_item"), page, size)
 
 
@@ -179,7 +179,7 @@ def reported(request: HttpRequest, place: str, page: int = 1, size: int = 50) ->
 def ready(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
     """Valid suggestions of a place that no standing proposal rests on, for the desk."""
     here = place_with(place)
-    needs(request, reads_proposals, here)
+    needs(request, reads_here, here)
     return page_of(ready_suggestions(here).select_related("place"), page, size)
 
 
@@ -187,7 +187,7 @@ def ready(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> di
 def proposal(request: HttpRequest, pk: UUID) -> Proposal:
     """One proposal; a draft only for the desk."""
     kept = load(Proposal, pk, *RELATED)
-    shown: Proposal = found(kept if kept.state in PUBLIC or allows(request, reads_proposals, kept) else None)
+    shown: Proposal = found(kept if kept.state in PUBLIC or allows(request, reads_here, kept) else None)
     return shown
 
 
@@ -195,7 +195,7 @@ def proposal(request: HttpRequest, pk: UUID) -> Proposal:
 def proposal_at_desk(request: HttpRequest, pk: UUID) -> Proposal:
     """One proposal with its sources and amendments, for the desk."""
     kept = load(Proposal, pk, *RELATED)
-    needs(request, reads_proposals, kept)
+    needs(request, reads_here, kept)
     return kept
 
 

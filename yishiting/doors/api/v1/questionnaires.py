@@ -12,10 +12,10 @@ from yishiting.doors.api.v1.base import actor_of, chosen, found, load, needs, op
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Body, Line, Paged, ShortOr, Standing, Thing
 from yishiting.ground.accounts.actors import Visitor
+from yishiting.ground.organisations.permissions import at_desk
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.consultations import actions
 from yishiting.year.consultations.models import Origin, Questionnaire, Response
-from yishiting.year.consultations.permissions import runs_here
 from yishiting.year.consultations.queries import counts_of, responses_of
 from yishiting.year.consultations.questions import TEXT
 from yishiting.year.consultations.states import State
@@ -107,7 +107,7 @@ def questionnaires(
 def questionnaires_at_desk(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
     """All of one place, drafts too, for its desk."""
     where = place_with(place)
-    needs(request, runs_here, where)
+    needs(request, at_desk, where)
     return page_of(Questionnaire.objects.filter(place=where).select_related("place"), page, size)
 
 
@@ -122,7 +122,7 @@ def counts(request: HttpRequest, pk: UUID) -> list[dict[str, Any]]:
     """Every question counted: for everybody once published, for the desk at any time. Free words stay out."""
     made = load(Questionnaire, pk, *RELATED)
     if made.state != State.PUBLISHED:
-        needs(request, runs_here, made)
+        needs(request, at_desk, made)
     least = rules_for(made.place).number("questionnaire.answers_min")
     return [
         {
@@ -139,7 +139,7 @@ def counts(request: HttpRequest, pk: UUID) -> list[dict[str, Any]]:
 def responses(request: HttpRequest, pk: UUID, page: int = 1, size: int = 50) -> dict[str, Any]:
     """Everything filled in, with the free words, for the desk."""
     made = load(Questionnaire, pk, *RELATED)
-    needs(request, runs_here, made)
+    needs(request, at_desk, made)
     return page_of(responses_of(made).select_related("place"), page, size)
 
 

@@ -10,7 +10,7 @@ from ninja import Router
 from yishiting.doors.api.v1.base import chosen, load, needs, page_of, under
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Paged, Standing
-from yishiting.ground.organisations.permissions import at_community_desk
+from yishiting.ground.organisations.permissions import at_desk
 from yishiting.year.evaluation.models import Review
 from yishiting.year.evaluation.queries import reviews_of
 from yishiting.year.evaluation.states import State
@@ -63,7 +63,7 @@ def reviews(
 def reviews_at_desk(request: HttpRequest, meeting: UUID) -> list[Review]:
     """The reviews of a meeting in the order of its agenda, for the desk."""
     held = load(Meeting, meeting, "place")
-    needs(request, at_community_desk, held)
+    needs(request, at_desk, held)
     return list(reviews_of(held))
 
 

@@ -10,8 +10,8 @@ from yishiting.doors.api.v1.base import load, needs
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.polls import PollOut
 from yishiting.doors.api.v1.shapes import Thing
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.councils.models import ElectionRound
-from yishiting.year.councils.permissions import reads_council
 from yishiting.year.councils.states import RoundKind
 
 router = Router(tags=["议事协商会 councils"])
@@ -54,7 +54,7 @@ class RoundOut(RoundLine):
 def one_round(request: HttpRequest, pk: UUID) -> ElectionRound:
     """One round with its sheet, for the desk."""
     kept = load(ElectionRound, pk, *RELATED)
-    needs(request, reads_council, kept)
+    needs(request, reads_here, kept)
     return kept
 
 

@@ -23,9 +23,10 @@ from yishiting.doors.api.v1.base import (
 )
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Body, Paged, Standing, Thing
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.scoring.actions import enter_sheet
 from yishiting.year.scoring.models import Judge, Origin, ScoredProposal, ScoreRound
-from yishiting.year.scoring.permissions import reads_rounds, the_judge
+from yishiting.year.scoring.permissions import the_judge
 from yishiting.year.scoring.queries import open_for, rounds_of, scored_in, standings
 from yishiting.year.scoring.rules import Line
 from yishiting.year.scoring.states import State
@@ -144,7 +145,7 @@ def rounds_at_desk(
 ) -> dict[str, Any]:
     """Every round of one place, for the desk."""
     here = place_with(place)
-    needs(request, reads_rounds, here)
+    needs(request, reads_here, here)
     return page_of(chosen(rounds_of(here), state=state), page, size)
 
 
@@ -152,7 +153,7 @@ def rounds_at_desk(
 def score_round(request: HttpRequest, pk: UUID) -> ScoreRound:
     """One round: published to everyone, before that to the desk."""
     kept = load(ScoreRound, pk, "place")
-    readable = kept.state == State.PUBLISHED or allows(request, reads_rounds, kept)
+    readable = kept.state == State.PUBLISHED or allows(request, reads_here, kept)
     shown: ScoreRound = found(kept if readable else None)
     return shown
 
@@ -161,7 +162,7 @@ def score_round(request: HttpRequest, pk: UUID) -> ScoreRound:
 def round_at_desk(request: HttpRequest, pk: UUID) -> ScoreRound:
     """One round judge by judge, for the desk."""
     kept = load(ScoreRound, pk, "place")
-    needs(request, reads_rounds, kept)
+    needs(request, reads_here, kept)
     return kept
 
 

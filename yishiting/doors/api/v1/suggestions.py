@@ -11,6 +11,7 @@ from yishiting.doors.api.v1.base import load, needs, operation, page_of, person_
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Body, Code, LineOr, Paged, Standing, Words
 from yishiting.ground.common.refused import NotAllowed, Refused
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.year.suggestions import actions
 from yishiting.year.suggestions.guessing import Guess
@@ -24,7 +25,7 @@ from yishiting.year.suggestions.models import (
     Suggestion,
     Supplement,
 )
-from yishiting.year.suggestions.permissions import MAY, reads_here
+from yishiting.year.suggestions.permissions import MAY
 from yishiting.year.suggestions.published import public_title, words_are_public
 from yishiting.year.suggestions.queries.bank import listed, narrowed_bank, reach_of, visible_to
 from yishiting.year.suggestions.queries.clusters import cluster_of, households

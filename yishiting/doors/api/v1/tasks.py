@@ -10,8 +10,8 @@ from ninja import Router
 from yishiting.doors.api.v1.base import needs, page_of, place_with
 from yishiting.doors.api.v1.declared import operations
 from yishiting.doors.api.v1.shapes import Paged, Thing
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.meetings.models import MeetingTask
-from yishiting.year.meetings.permissions import reads_meetings
 from yishiting.year.meetings.queries import open_tasks
 
 router = Router(tags=["会议 meetings"])
@@ -32,7 +32,7 @@ class TaskOut(Thing):
 def tasks(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
     """What was taken on at meetings of a place and is not done, the first due first; for the desk."""
     here = place_with(place)
-    needs(request, reads_meetings, here)
+    needs(request, reads_here, here)
     return page_of(open_tasks(here).select_related("place"), page, size)
 
 

@@ -17,10 +17,10 @@ from yishiting.doors.api.v1.rounds import RoundLine
 from yishiting.doors.api.v1.shapes import Body, LineOr, Standing
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.organisations.models import IdentityKind
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.councils.actions import set_seat_plan
 from yishiting.year.councils.actions.terms import computed
 from yishiting.year.councils.models import Candidate, ElectionRound, Representative, Term
-from yishiting.year.councils.permissions import reads_council
 from yishiting.year.councils.queries import candidates_of, roster, rounds_of
 from yishiting.year.councils.rules import Planned
 from yishiting.year.councils.states import State
@@ -90,7 +90,7 @@ class TriedOut(Schema):
 def term(request: HttpRequest, pk: UUID) -> Term:
     """One term; while its seats are being planned only for the desk."""
     kept = load(Term, pk, "place")
-    shown: Term = found(kept if kept.state != State.PLANNING or allows(request, reads_council, kept) else None)
+    shown: Term = found(kept if kept.state != State.PLANNING or allows(request, reads_here, kept) else None)
     return shown
 
 
@@ -111,7 +111,7 @@ def candidates(request: HttpRequest, pk: UUID) -> list[Candidate]:
 def candidates_at_desk(request: HttpRequest, pk: UUID) -> list[Candidate]:
     """Every candidate with the whole form, for the desk."""
     term = load(Term, pk, "place")
-    needs(request, reads_council, term)
+    needs(request, reads_here, term)
     return list(candidates_of(term))
 
 
@@ -119,7 +119,7 @@ def candidates_at_desk(request: HttpRequest, pk: UUID) -> list[Candidate]:
 def rounds(request: HttpRequest, pk: UUID) -> list[ElectionRound]:
     """The rounds of the election in the order of the seat plan, for the desk."""
     term = load(Term, pk, "place")
-    needs(request, reads_council, term)
+    needs(request, reads_here, term)
     return list(rounds_of(term))
 
 

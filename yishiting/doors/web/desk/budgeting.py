@@ -22,10 +22,10 @@ from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.sheets import as_sheet, sheet_answer
 from yishiting.doors.web.shared.templatetags.yishiting_ui import money
 from yishiting.ground.common.verbs import VERBS
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Place
 from yishiting.year.budgeting.actions import enter_paper, open_vote
 from yishiting.year.budgeting.models import BudgetOption, BudgetVote, Voter
-from yishiting.year.budgeting.permissions import reads_votes
 from yishiting.year.budgeting.published import left, losers, overridden, result_table, rule_words, spent, ties, winners
 from yishiting.year.budgeting.queries import batches_of, can_be_voted_on, options_of, turnout
 from yishiting.year.budgeting.states import State
@@ -84,7 +84,7 @@ def vote_open(request: Request, place: Place) -> HttpResponse:
     )
 
 
-@door(BudgetVote, needs=reads_votes, related=RELATED)
+@door(BudgetVote, needs=reads_here, related=RELATED)
 def vote(request: Request, vote: BudgetVote) -> HttpResponse:
     """How far a vote has come; once it is closed, its result with every reason."""
     options = options_of(vote)
@@ -159,14 +159,14 @@ def batch(request: Request, vote: BudgetVote) -> HttpResponse:
     )
 
 
-@door(BudgetVote, needs=reads_votes, related=RELATED)
+@door(BudgetVote, needs=reads_here, related=RELATED)
 def ballot_paper(request: Request, vote: BudgetVote) -> HttpResponse:
     """The ballot paper to print."""
     shown = {"vote": vote, "options": options_of(vote), "back": reverse("desk-budget-vote", args=[vote.pk])}
     return render(request, "desk/budget_ballot.html", {**shown, "large": bool(request.GET.get("large"))})
 
 
-@door(BudgetVote, needs=reads_votes, related=RELATED)
+@door(BudgetVote, needs=reads_here, related=RELATED)
 def vote_sheet(request: Request, vote: BudgetVote) -> HttpResponse:
     """The result as a spreadsheet."""
     table = result_table(vote) if vote.result else {"columns": [], "rows": []}

@@ -20,9 +20,9 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.organisations.models import IdentityKind
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.councils.models import ByElection, Candidate, Constituency, Publishable, Term
-from yishiting.year.councils.permissions import reads_council
 from yishiting.year.councils.queries import Whole, candidates_of, open_seats
 from yishiting.year.councils.rules import comes_of_age_this_year
 from yishiting.year.councils.states import CandidateState, State
@@ -51,7 +51,7 @@ def _around(request: Request, term: Term) -> Around:
     )
 
 
-@door(Candidate, needs=reads_council, related=CANDIDATE)
+@door(Candidate, needs=reads_here, related=CANDIDATE)
 def desk_candidate(request: Request, candidate: Candidate) -> HttpResponse:
     """One candidate: the form, what they agreed to, what can be done."""
     age = rules_for(candidate.place).number("election.age_min")

@@ -22,10 +22,10 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import VERBS, why_not
+from yishiting.ground.organisations.permissions import at_desk
 from yishiting.ground.places.models import Place
 from yishiting.year.consultations.charting import charted
 from yishiting.year.consultations.models import Consultation, Questionnaire, Statement
-from yishiting.year.consultations.permissions import runs_here
 from yishiting.year.consultations.queries import totals_of
 from yishiting.year.consultations.states import LIFECYCLE, State, StatementState
 
@@ -53,7 +53,7 @@ def _around(request: Request, place: Place) -> Around:
     )
 
 
-@door(Consultation, needs=runs_here, related=RELATED)
+@door(Consultation, needs=at_desk, related=RELATED)
 def consultation(request: Request, consultation: Consultation) -> HttpResponse:
     """One consultation: its views, those that wait for moderation first, and the next step."""
     seed = VERBS["statement.seed"]
@@ -71,7 +71,7 @@ def consultation(request: Request, consultation: Consultation) -> HttpResponse:
     return render(request, "desk/consultation.html", shown)
 
 
-@door(Consultation, needs=runs_here, related=RELATED)
+@door(Consultation, needs=at_desk, related=RELATED)
 def result(request: Request, consultation: Consultation) -> HttpResponse:
     """The result as it will be published, for those who decide on it."""
     found = consultation.result if consultation.state == State.PUBLISHED else preview(consultation)

@@ -21,12 +21,12 @@ from yishiting.doors.web.shared.shapes import Button, Fact, Link, Words
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.organisations.models import IdentityKind
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.councils.actions import set_seat_plan
 from yishiting.year.councils.actions.terms import computed
 from yishiting.year.councils.models import ByElection, Constituency, Council, Term
-from yishiting.year.councils.permissions import reads_council
 from yishiting.year.councils.queries import council_of, serving_here, vacancies
 from yishiting.year.councils.rules import BY_HAND
 from yishiting.year.councils.states import ByElectionState, State
@@ -46,7 +46,7 @@ know(
 )
 
 
-@door(Place, needs=reads_council)
+@door(Place, needs=reads_here)
 def desk_council(request: Request, place: Place) -> HttpResponse:
     """The council of a place: the term in office, the term being prepared, by-elections under way."""
     council, today = council_of(place), timezone.localdate()

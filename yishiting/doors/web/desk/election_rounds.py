@@ -18,13 +18,13 @@ from yishiting.doors.web.shared.shapes import Button, Fact
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.verbs import VERBS
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.seasons.labels import rules_called
 from yishiting.instruments.ballots.models import Method
 from yishiting.instruments.ballots.states import State as PollState
 from yishiting.year.councils.actions import sign_in_voters
 from yishiting.year.councils.actions.assemblies import TELLER_ROLES
 from yishiting.year.councils.models import Assembly, ElectionRound, Term
-from yishiting.year.councils.permissions import reads_council
 from yishiting.year.councils.queries import Whole
 
 ROUND = (
@@ -67,13 +67,13 @@ def assembly_sign_in(request: Request, assembly: Assembly) -> HttpResponse:
     return render(request, "desk/assembly_sign_in.html", shown)
 
 
-@door(Assembly, needs=reads_council, related=ASSEMBLY)
+@door(Assembly, needs=reads_here, related=ASSEMBLY)
 def assembly_sheet(request: Request, assembly: Assembly) -> HttpResponse:
     """The sign-in sheet to print."""
     return render(request, "desk/assembly_sheet.html", {"assembly": assembly, "back": whole_url(assembly.whole)})
 
 
-@door(ElectionRound, needs=reads_council, related=ROUND)
+@door(ElectionRound, needs=reads_here, related=ROUND)
 def round_sheet(request: Request, election_round: ElectionRound) -> HttpResponse:
     """The result sheet to print and sign, with everyone who was entitled."""
     assembly = election_round.assembly
@@ -89,7 +89,7 @@ def round_sheet(request: Request, election_round: ElectionRound) -> HttpResponse
     return render(request, "desk/round_sheet.html", shown)
 
 
-@door(ElectionRound, needs=reads_council, related=ROUND)
+@door(ElectionRound, needs=reads_here, related=ROUND)
 def round_ballot(request: Request, election_round: ElectionRound) -> HttpResponse:
     """The ballot paper to copy: no number, no code, nothing that tells one sheet from another."""
     shown = {

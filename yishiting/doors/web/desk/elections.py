@@ -18,8 +18,8 @@ from yishiting.doors.web.shared.lists import listing
 from yishiting.doors.web.shared.nouns import Noun, know, trail
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.councils.models import Assembly, ByElection, Term
-from yishiting.year.councils.permissions import reads_council
 from yishiting.year.councils.queries import Whole
 from yishiting.year.councils.states import State
 
@@ -28,14 +28,14 @@ BY_ELECTION = ("place", "term__place", "constituency__place", "notice__place")
 know(Noun(ByElection, pages={"desk": "desk-by-election"}, lists=AT_DESK, related=BY_ELECTION))
 
 
-@door(Term, needs=reads_council, related=TERM)
+@door(Term, needs=reads_here, related=TERM)
 def desk_election(request: Request, term: Term) -> HttpResponse:
     """The election of a term: the notice, the assembly, every round."""
     shown = {**_election(request, term), "tabs": council_tabs(term.place, term, "desk-election")}
     return render(request, "desk/election.html", shown)
 
 
-@door(ByElection, needs=reads_council, related=BY_ELECTION)
+@door(ByElection, needs=reads_here, related=BY_ELECTION)
 def desk_by_election(request: Request, by_election: ByElection) -> HttpResponse:
     """A by-election from its call to its result, on one page."""
     shown = {

@@ -24,11 +24,11 @@ from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Link, Stat, Words
 from yishiting.ground.common.verbs import VERBS
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Place
 from yishiting.year.suggestions.actions import hand_in_file, import_suggestions
 from yishiting.year.suggestions.columns import TEMPLATE
 from yishiting.year.suggestions.models import ImportBatch, ImportFile
-from yishiting.year.suggestions.permissions import reads_here
 from yishiting.year.suggestions.queries.importing import Plan, plan_import
 from yishiting.year.suggestions.sheets import read_sheet, write_back, write_template
 

@@ -27,11 +27,11 @@ from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.files.actions import attach
 from yishiting.ground.files.queries import attachments_of
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Place
 from yishiting.year.councils.models import Council
 from yishiting.year.meetings import actions
 from yishiting.year.meetings.models import AgendaItem, Invitation, Meeting, MeetingKind, MeetingTask
-from yishiting.year.meetings.permissions import reads_meetings
 from yishiting.year.meetings.queries import agenda, due_meetings, invitations, open_tasks
 
 TASKS_SHOWN = 20
@@ -102,7 +102,7 @@ def meeting_plan(request: Request, place: Place) -> HttpResponse:
     return redirect(address_of("meeting.plan", council) + (f"?kind={kind}" if kind in MeetingKind.values else ""))
 
 
-@door(Meeting, needs=reads_meetings, related=RELATED)
+@door(Meeting, needs=reads_here, related=RELATED)
 def meeting(request: Request, meeting: Meeting) -> HttpResponse:
     """The one screen: where the meeting stands, its agenda with the next step of each item, people, papers, minutes."""
     items, people = agenda(meeting), invitations(meeting)

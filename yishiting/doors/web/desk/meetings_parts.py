@@ -15,7 +15,7 @@ from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.verbs import VERBS, why_not
-from yishiting.ground.organisations.permissions import at_community_desk
+from yishiting.ground.organisations.permissions import at_desk
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.labels import rules_called
 from yishiting.ground.seasons.queries import rules_for
@@ -26,7 +26,7 @@ from yishiting.year.meetings.queries import DueMeeting
 from yishiting.year.meetings.rules import why_no_quorum
 from yishiting.year.meetings.states import ItemState, State
 
-prepares = at_community_desk
+prepares = at_desk
 
 Kind = Literal["primary", "plain", "danger", "quiet"]
 

@@ -11,12 +11,12 @@ from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.files import papers
 from yishiting.doors.web.shared.requests import Request
 from yishiting.ground.files.queries import attachments_of
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.meetings.models import Meeting
-from yishiting.year.meetings.permissions import reads_meetings
 from yishiting.year.meetings.queries import agenda, invitations, members, serving_on
 
 
-@door(Meeting, needs=reads_meetings, related=RELATED)
+@door(Meeting, needs=reads_here, related=RELATED)
 def meeting_pack(request: Request, meeting: Meeting) -> HttpResponse:
     """The whole pack on one page to print: notice, agenda with texts, papers, rules of debate."""
     shown = {
@@ -31,7 +31,7 @@ def meeting_pack(request: Request, meeting: Meeting) -> HttpResponse:
     return render(request, "desk/meeting_pack.html", shown)
 
 
-@door(Meeting, needs=reads_meetings, related=RELATED)
+@door(Meeting, needs=reads_here, related=RELATED)
 def meeting_sheet(request: Request, meeting: Meeting) -> HttpResponse:
     """The sign-in sheet to print; before notice is given, the representatives in office that day."""
     due = members(meeting)

@@ -17,12 +17,12 @@ from yishiting.doors.web.shared.nouns import Noun, address_of, know
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Fact, Link, Waiting
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
+from yishiting.ground.organisations.permissions import at_desk
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.labels import rules_called
 from yishiting.ground.seasons.queries import holidays
 from yishiting.instruments.documents.rules import spoken
 from yishiting.instruments.publicity.models import Objection, PublicNotice
-from yishiting.instruments.publicity.permissions import at_the_desk
 from yishiting.instruments.publicity.queries import objections_to_answer
 from yishiting.instruments.publicity.states import LIFECYCLE, ObjectionState
 from yishiting.methods.workdays import workdays_between
@@ -61,7 +61,7 @@ def _around_objections(request: Request, place: Place) -> Around:
     return Around(_("异议"), _crumbs(place, Link(_("异议"), "")))
 
 
-@door(PublicNotice, needs=at_the_desk, related=("place",))
+@door(PublicNotice, needs=at_desk, related=("place",))
 def desk_notice(request: Request, notice: PublicNotice) -> HttpResponse:
     """One notice with its objections in full and what can be done."""
     objections = list(notice.objections.select_related("place"))

@@ -31,10 +31,10 @@ from yishiting.ground.files.actions import attach
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.files.permissions import may_open
 from yishiting.ground.files.queries import attachments_of
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Place
 from yishiting.year.projects import actions
 from yishiting.year.projects.models import Finding, Project
-from yishiting.year.projects.permissions import reads_projects
 from yishiting.year.projects.queries import findings_of, latest_signatures, pace_of, to_sign_still
 from yishiting.year.projects.rules import SHEET
 
@@ -59,7 +59,7 @@ def _around(request: Request, place: Place) -> Around:
     return Around(_("%(place)s的实事项目") % {"place": place.name}, crumbs(place))
 
 
-@door(Project, needs=reads_projects, related=RELATED)
+@door(Project, needs=reads_here, related=RELATED)
 def project(request: Request, project: Project) -> HttpResponse:
     """One project: its path, its plan, its people, its progress, its findings, and what can be done."""
     today = timezone.localdate()

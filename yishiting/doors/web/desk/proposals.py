@@ -23,10 +23,10 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.doors.web.shared.timelines import timeline
 from yishiting.ground.common.verbs import VERBS
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Place
 from yishiting.year.proposals import actions
 from yishiting.year.proposals.models import Proposal
-from yishiting.year.proposals.permissions import reads_proposals
 from yishiting.year.proposals.queries import (
     pending,
     ready_suggestions,
@@ -99,7 +99,7 @@ def proposal_draft(request: Request, place: Place) -> HttpResponse:
     )
 
 
-@door(Proposal, needs=reads_proposals, related=RELATED)
+@door(Proposal, needs=reads_here, related=RELATED)
 def proposal(request: Request, proposal: Proposal) -> HttpResponse:
     """One proposal: its path, its text and every amendment, its sources, and what can be done."""
     matter, today = matter_of(proposal), timezone.localdate()

@@ -21,11 +21,11 @@ from yishiting.doors.web.shared.shapes import Button
 from yishiting.doors.web.shared.sheets import as_sheet, sheet_answer
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import VERBS, why_not
+from yishiting.ground.organisations.permissions import at_desk
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.consultations.actions import answer_questionnaire, note_taken_over
 from yishiting.year.consultations.models import Origin, Questionnaire, Response
-from yishiting.year.consultations.permissions import runs_here
 from yishiting.year.consultations.queries import counts_of, responses_of
 from yishiting.year.consultations.questions import read
 from yishiting.year.suggestions.actions import take_down_suggestion
@@ -34,7 +34,7 @@ from yishiting.year.suggestions.models import Channel, SolicitationSession, Sugg
 RELATED = ("place", "place__parent")
 
 
-@door(Questionnaire, needs=runs_here, related=RELATED)
+@door(Questionnaire, needs=at_desk, related=RELATED)
 def paper(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     """Type in one that was filled in on paper, then the next."""
     here = reverse("questionnaire-paper", args=[questionnaire.pk])
@@ -57,7 +57,7 @@ def paper(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     )
 
 
-@door(Questionnaire, needs=runs_here, related=RELATED)
+@door(Questionnaire, needs=at_desk, related=RELATED)
 def counts(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     """Every question with its bars and its table, to look at, to print, to take away."""
     least = rules_for(questionnaire.place).number("questionnaire.answers_min")
@@ -71,7 +71,7 @@ def counts(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     return render(request, "desk/questionnaire_counts.html", shown)
 
 
-@door(Questionnaire, needs=runs_here, related=RELATED)
+@door(Questionnaire, needs=at_desk, related=RELATED)
 def export(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     """One row for each filled-in questionnaire."""
     questions = read(questionnaire.questions)

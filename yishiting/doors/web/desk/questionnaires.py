@@ -22,10 +22,10 @@ from yishiting.doors.web.shared.questionnaires import KIND_LABELS, AnswerForm
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Fact
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
+from yishiting.ground.organisations.permissions import at_desk
 from yishiting.ground.places.models import Place
 from yishiting.year.consultations.actions import set_questions
 from yishiting.year.consultations.models import Questionnaire, Response
-from yishiting.year.consultations.permissions import runs_here
 from yishiting.year.consultations.queries import origins_of
 from yishiting.year.consultations.questions import Question, moved, next_key, read
 from yishiting.year.consultations.states import QUESTIONNAIRE_LIFECYCLE, State
@@ -61,7 +61,7 @@ def _around(request: Request, place: Place) -> Around:
     )
 
 
-@door(Questionnaire, needs=runs_here, related=RELATED)
+@door(Questionnaire, needs=at_desk, related=RELATED)
 def questionnaire(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     """The questions with what can be done to each, and the next step of the whole."""
     add = button(request, "questionnaire.set_questions", questionnaire)
@@ -113,7 +113,7 @@ def question_move(request: Request, questionnaire: Questionnaire, key: str) -> H
     return act(request, lambda: keep(request, questionnaire, order), to=at(questionnaire), done=done)
 
 
-@door(Questionnaire, needs=runs_here, related=RELATED)
+@door(Questionnaire, needs=at_desk, related=RELATED)
 def preview(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     """The questionnaire as people will see it; nothing is sent from here."""
     form = AnswerForm(questions=read(questionnaire.questions))

@@ -15,7 +15,7 @@ from yishiting.doors.web.shared.nouns import Noun, know, trail
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button
 from yishiting.ground.common.verbs import why_not_now
-from yishiting.ground.organisations.permissions import at_community_desk
+from yishiting.ground.organisations.permissions import at_desk
 from yishiting.instruments.ballots.states import State as PollState
 from yishiting.year.evaluation.models import Review
 from yishiting.year.evaluation.queries import reviews_of, to_be_reviewed
@@ -35,7 +35,7 @@ know(
 )  # fmt: skip
 
 
-@door(Meeting, needs=at_community_desk, related=("place",))
+@door(Meeting, needs=at_desk, related=("place",))
 def reviews(request: Request, meeting: Meeting) -> HttpResponse:
     """The projects of a review meeting, each with its next step, and those not listed yet."""
     left = to_be_reviewed(meeting.place).count()

@@ -18,11 +18,11 @@ from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Button
 from yishiting.doors.web.shared.sheets import as_sheet, sheet_answer
 from yishiting.ground.common.verbs import VERBS, why_not
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Place
 from yishiting.instruments.ballots.permissions import counts_here
 from yishiting.year.scoring.actions import enter_sheet
 from yishiting.year.scoring.models import Judge, Origin, ScoreRound
-from yishiting.year.scoring.permissions import reads_rounds
 from yishiting.year.scoring.published import result_table
 from yishiting.year.scoring.queries import Progress, Standing, judges_in, scored_in
 from yishiting.year.scoring.states import State
@@ -57,7 +57,7 @@ def _around(request: Request, place: Place) -> Around:
     )
 
 
-@door(ScoreRound, needs=reads_rounds, related=RELATED)
+@door(ScoreRound, needs=reads_here, related=RELATED)
 def score_round(request: Request, score_round: ScoreRound) -> HttpResponse:
     """How far a round has come, judge by judge; once it is closed, its result."""
     judges = listing(request, JUDGES, score_round, buttons=lambda one: judge_verbs(request, one))
@@ -133,7 +133,7 @@ def keyed_words(judge: Judge) -> str:
     return _("第一遍已录入。请换一位同事对照评分表再录一遍。")
 
 
-@door(ScoreRound, needs=reads_rounds, related=RELATED)
+@door(ScoreRound, needs=reads_here, related=RELATED)
 def round_blank(request: Request, score_round: ScoreRound) -> HttpResponse:
     """Blank sheets to print: one page for each judge."""
     shown = {"round": score_round, "scored": scored_in(score_round), "judges": judges_in(score_round)}
@@ -142,7 +142,7 @@ def round_blank(request: Request, score_round: ScoreRound) -> HttpResponse:
     )
 
 
-@door(ScoreRound, needs=reads_rounds, related=RELATED)
+@door(ScoreRound, needs=reads_here, related=RELATED)
 def round_result(request: Request, score_round: ScoreRound) -> HttpResponse:
     """The result to print and sign."""
     facts = score_facts(score_round, score_round.judges.count())
@@ -155,7 +155,7 @@ def round_result(request: Request, score_round: ScoreRound) -> HttpResponse:
     return render(request, "desk/score_result.html", shown)
 
 
-@door(ScoreRound, needs=reads_rounds, related=RELATED)
+@door(ScoreRound, needs=reads_here, related=RELATED)
 def round_sheet(request: Request, score_round: ScoreRound) -> HttpResponse:
     """The result as a spreadsheet."""
     table = result_table(score_round) if score_round.result else {"columns": [], "rows": []}

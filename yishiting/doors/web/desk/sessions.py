@@ -18,10 +18,10 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import why_not
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Place
 from yishiting.year.suggestions.actions.sessions import KINDS
 from yishiting.year.suggestions.models import SolicitationSession
-from yishiting.year.suggestions.permissions import reads_here
 from yishiting.year.suggestions.queries.intake import sessions_at
 
 know(

@@ -12,9 +12,9 @@ from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Place
 from yishiting.year.suggestions.actions.sessions import KINDS
-from yishiting.year.suggestions.permissions import reads_here
 from yishiting.year.suggestions.queries.reports import Report, solicitation_report
 from yishiting.year.suggestions.states import State
 

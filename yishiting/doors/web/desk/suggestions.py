@@ -25,12 +25,11 @@ from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.files.queries import attachments_of
 from yishiting.ground.ledger.queries import history_of
-from yishiting.ground.organisations.permissions import at_community_desk
+from yishiting.ground.organisations.permissions import at_desk, reads_here
 from yishiting.ground.places.models import Place
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.proposals.queries import ready_suggestions
 from yishiting.year.suggestions.models import Suggestion
-from yishiting.year.suggestions.permissions import reads_here
 from yishiting.year.suggestions.queries.clusters import cluster_of, households
 from yishiting.year.suggestions.queries.receipts import slip_token
 from yishiting.year.suggestions.queries.screening import past_of
@@ -137,7 +136,7 @@ def _facts(suggestion: Suggestion) -> list[Fact]:
 
 def _person(request: Request, suggestion: Suggestion) -> list[Fact]:
     """Who said it: only for the desk that has to answer."""
-    if at_community_desk.why_not(Question(request.actor, suggestion)) is not None:
+    if at_desk.why_not(Question(request.actor, suggestion)) is not None:
         return []
     facts = [
         Fact(_("提出人"), suggestion.proposer_name),

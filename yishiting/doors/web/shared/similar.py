@@ -9,8 +9,8 @@ from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.common.predicates import Question
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Place
-from yishiting.year.suggestions.permissions import reads_here
 from yishiting.year.suggestions.published import public_title
 from yishiting.year.suggestions.queries.likeness import similar_now
 

@@ -18,6 +18,7 @@ from yishiting.ground.common.predicates import Question, Sentence
 from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.organisations.permissions import at_desk
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.rules import read_receipt
@@ -25,7 +26,7 @@ from yishiting.methods.merkle import canonical
 from yishiting.year.consultations.actions.ending import WHY_VOID
 from yishiting.year.consultations.actions.preparing import NAMELESS, OPENS, check_days, has_days_left
 from yishiting.year.consultations.models import Origin, Questionnaire, Response
-from yishiting.year.consultations.permissions import MAY, runs_here
+from yishiting.year.consultations.permissions import MAY
 from yishiting.year.consultations.queries import answers_hash
 from yishiting.year.consultations.questions import TEXT, Unfit, check, read
 from yishiting.year.consultations.rules import why_closed
@@ -211,7 +212,7 @@ def note_taken_over(
 
 def _check_way(questionnaire: Questionnaire, by: Actor, *, paper: bool) -> None:
     if paper:
-        refusal = runs_here.why_not(Question(by, questionnaire))
+        refusal = at_desk.why_not(Question(by, questionnaire))
         if refusal is not None:
             raise NotAllowed(refusal)
         return

@@ -13,7 +13,6 @@ from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.request_cache import cached
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import Listed, write_entry
-from yishiting.ground.organisations.models import COMMUNITY_OFFICES
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.places.models import Level, Place, ResponsibleLevel
 from yishiting.ground.places.rules import may_lead
@@ -157,12 +156,8 @@ def _keep(
 
 
 def _why_not_led(person: Person, level: str) -> str | None:
-    """A community leads only what is its own duty or that of a unit based in it."""
-    if not level or may_lead(Level.COMMUNITY, level) or not _of_a_community(offices_of(person)):
+    """A community leads only what is its own duty or that of a unit based in it; any government office may answer."""
+    held = {one.place.level for one in offices_of(person)}
+    if not level or may_lead(Level.COMMUNITY, level) or held != {Level.COMMUNITY}:
         return None
     return str(_("这是上级政府的职责，社区不能作主办单位，只能报送和协助。"))
-
-
-def _of_a_community(offices: Iterable[object]) -> bool:
-    held = {getattr(one, "office", "") for one in offices}
-    return bool(held) and held <= set(COMMUNITY_OFFICES)

@@ -8,25 +8,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.organisations.models import COMMUNITY_OFFICES, Office
+from yishiting.ground.organisations.permissions import READING
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.places.models import Level, Place
 from yishiting.year.suggestions.models import Category, Suggestion, SuggestionQuerySet
 from yishiting.year.suggestions.queries.search import search
 from yishiting.year.suggestions.states import State
 
-#: The offices that read what was said where they are and below.
-READING_OFFICES = (
-    *COMMUNITY_OFFICES,
-    Office.COMMUNITY_SUPERVISOR,
-    Office.SUBDISTRICT_SECRETARY,
-    Office.SUBDISTRICT_LEADER,
-    Office.SECTION_HEAD,
-    Office.SUBDISTRICT_AUDITOR,
-    Office.DISTRICT_DIRECTOR,
-    Office.DISTRICT_OFFICER,
-    Office.AUDITOR,
-)
 ALONE, MAIN, MERGED = "alone", "main", "merged"
 #: What a list of the bank shows; the long words and the sealed names stay in the database.
 LISTED = (
@@ -38,7 +26,7 @@ LISTED = (
 
 def reach_of(person: Person, today: date | None = None) -> list[Place]:
     """The places whose suggestions a person may read by office, each with everything below it; the widest first."""
-    held = [one.place for one in offices_of(person, today or timezone.localdate()) if one.office in READING_OFFICES]
+    held = [one.place for one in offices_of(person, today or timezone.localdate()) if one.office in READING]
     widest: list[Place] = []
     for place in sorted(held, key=lambda one: (len(one.division_path), one.code)):
         if not any(above.contains(place) for above in widest):

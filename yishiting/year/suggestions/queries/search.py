@@ -12,8 +12,8 @@ from yishiting.ground.common.names import clean_search
 from yishiting.ground.common.phones import phone_digits, phone_tail
 from yishiting.ground.common.predicates import Actor
 from yishiting.ground.common.secrets import sealer
-from yishiting.ground.organisations.models import COMMUNITY_OFFICES
 from yishiting.ground.organisations.queries import offices_of
+from yishiting.ground.organisations.rules import WORKING
 from yishiting.ground.places.models import Place
 from yishiting.instruments.documents.rules import read_receipt
 from yishiting.year.suggestions.hashes import end_hash, name_hash
@@ -64,7 +64,7 @@ def desk_places(actor: Actor) -> list[Place]:
     """The places at whose desks somebody works: there names and telephones are read."""
     if not isinstance(actor, Person):
         return []
-    return [one.place for one in offices_of(actor) if one.office in COMMUNITY_OFFICES]
+    return [one.place for one in offices_of(actor) if one.office in WORKING]
 
 
 def _by_number(words: str) -> Q:
