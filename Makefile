@@ -4,7 +4,7 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test test-all mutate check fix bench docs messages requirements oracles
+.PHONY: help setup demo serve test test-all mutate check fix bench docs messages methods requirements oracles
 RUN := .venv/bin
 
 help: ## this list 命令一览
@@ -48,6 +48,9 @@ docs: setup ## write the documents that are made from code 生成文档
 
 messages: setup ## collect the sentences to translate and compile the translations 翻译
 	@sh tools/messages.sh
+
+methods: setup ## the mathematics as a distribution of its own, without Django: dist/yishiting_methods-*.whl 方法单独成包
+	@$(RUN)/python tools/methods_wheel.py
 
 requirements: setup ## compile requirements/*.in into hashed lists 锁定依赖
 	@sh tools/requirements.sh

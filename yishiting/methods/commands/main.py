@@ -5,6 +5,7 @@ import importlib
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from yishiting.methods.errors import Unusable
@@ -22,6 +23,10 @@ COMMANDS = {
     "classify": "learn classes from examples and propose them 自动分类",
     "ledger-verify": "verify an exported ledger 核对账册",
 }
+#: The command of the distribution of its own.
+ALONE = "yishiting-methods"
+#: Module → the package that brings it, where the two differ.
+PACKAGES = {"sklearn": "scikit-learn", "sparse_dot_topn": "sparse-dot-topn"}
 
 
 class BadFile(Exception):
@@ -30,19 +35,24 @@ class BadFile(Exception):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one method on files; 0 done, 1 the data cannot be used, 2 wrong words on the command line."""
-    parser = argparse.ArgumentParser(prog="yishiting methods", description="The mathematics of deliberation, on files.")
+    program = program_name()
+    parser = argparse.ArgumentParser(prog=program, description="The mathematics of deliberation, on files 议事的算法")
     commands = parser.add_subparsers(dest="command", required=True, metavar="METHOD")
     for name, says in COMMANDS.items():
         commands.add_parser(name, help=says, add_help=False)
     words = list(sys.argv[1:] if argv is None else argv)
     chosen = parser.parse_args(words[:1]).command
     module = importlib.import_module(f"yishiting.methods.commands.{chosen.replace('-', '_')}")
-    inner = argparse.ArgumentParser(prog=f"yishiting methods {chosen}", description=COMMANDS[chosen])
+    inner = argparse.ArgumentParser(prog=f"{program} {chosen}", description=COMMANDS[chosen])
     inner.add_argument("--json", action="store_true", help="print the whole result as JSON 以 JSON 输出")
     module.arguments(inner)
     args = inner.parse_args(words[1:])
     try:
         return int(module.run(args))
+    except ModuleNotFoundError as problem:
+        sentence = (
+            f"这个方法还需要 {problem.name}，请先安装（pip install {PACKAGES.get(str(problem.name), problem.name)}）。"
+        )
     except FileNotFoundError as problem:
         sentence = f"没有找到文件 {problem.filename}"
     except OSError as problem:
@@ -52,8 +62,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     return _refused(chosen, sentence, as_json=args.json)
 
 
+def program_name() -> str:
+    """How the commands were called: under the house's own command, or as the distribution of their own."""
+    return ALONE if Path(sys.argv[0]).stem == ALONE else "yishiting methods"
+
+
 def _refused(chosen: str, sentence: str, *, as_json: bool) -> int:
-    print(f"yishiting methods {chosen}: {sentence}", file=sys.stderr)
+    print(f"{program_name()} {chosen}: {sentence}", file=sys.stderr)
     if as_json:
         print(json.dumps({"refused": True, "remarks": [sentence]}, ensure_ascii=False))
     return 1
