@@ -196,3 +196,27 @@ def test_a_written_file_numbers_the_ballots_and_keeps_published_ids(tmp_path):
     )
     write(election, tmp_path / "out.pb")
     assert (tmp_path / "out.pb").read_text().endswith("VOTES\nvoter_id;vote\nk7;p\n2;p\n3;\n")
+
+
+CUMULATIVE = TIDY.replace("approval", "cumulative\nmax_sum_points;5").replace("voter_id;vote", "voter_id;vote;points")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        (TIDY.replace("approval", "choose-1"), 11, "选了 2 项，按规定最多选 1 项"),
+        (TIDY.replace("approval", "approval\nmax_length;1"), 12, "选了 2 项，按规定最多选 1 项"),
+        (TIDY.replace("budget;1000", "budget;1000\nbudget;900"), 5, "budget 写了两次"),
+        (CUMULATIVE.replace("a;1", "a;1;6").replace("b;1,2", "b;1,2;1,1"), 11, "共打 6 分，按规定最多 5 分"),
+        (CUMULATIVE.replace("a;1", "a;1;-1").replace("b;1,2", "b;1,2;1,1"), 11, "不能是负数"),
+        (TIDY.replace("approval", "approval\nmax_length;1,000"), 6, "千分位还是小数点"),
+    ],
+)
+def test_what_breaks_the_limits_of_the_vote_is_refused_with_its_line(text, line, said):
+    with pytest.raises(BadLine, match=said) as problem:
+        parse(text)
+    assert problem.value.line == line
+
+
+def test_a_limit_of_none_is_no_limit():
+    assert len(parse(TIDY.replace("approval", "approval\nmax_length;none")).election.ballots) == 2

@@ -1,4 +1,4 @@
-"""The commands `seats`, `elect` and `lot` on files: the documented examples run, broken files are told where."""
+"""The commands on JSON files: the documented examples run, broken files are told where."""
 
 import json
 import re
@@ -128,3 +128,81 @@ def test_a_file_that_is_no_text_and_a_field_twice_are_said(run):
 def test_a_missing_file_is_an_error_not_a_traceback(run, capsys):
     assert main(["lot", "nowhere.json"]) == 1
     assert "nowhere.json" in capsys.readouterr().err
+
+
+def test_the_documented_vote_is_judged_from_the_count_and_from_the_roll(run):
+    file = json.loads(example("votes"))
+    code, out, _ = run("vote", json.dumps(file), "--json")
+    kept = json.loads(out)
+    assert (code, kept["outcome"], kept["needed"]) == (0, "not_passed", 10)
+    del file["count"]
+    choices = ["for"] * 9 + ["against"] * 5 + ["absent"]
+    file["roll"] = [{"name": f"代表{k}", "choice": choice} for k, choice in enumerate(choices)]
+    again = json.loads(run("vote", json.dumps(file), "--json")[1])
+    assert again == kept
+    file["roll"][1]["name"] = "代表0"
+    assert "“代表0”前面已经有了" in run("vote", json.dumps(file))[2]
+    assert "不能再有 count" in run("vote", json.dumps(file | {"count": {}}))[2]
+
+
+def test_the_documented_satisfaction_is_computed(run):
+    code, out, _ = run("satisfaction", example("satisfaction"), "--json")
+    first, second = json.loads(out)["judged"]
+    assert (code, first["rate"]["exact"], first["percentage"], first["passed"]) == (0, "481/500", "96.20%", True)
+    assert (second["rate"], second["percentage"]) == (None, None)
+    assert "修缮花坛：" in run("satisfaction", example("satisfaction"))[1]
+
+
+def test_the_documented_terms_end(run):
+    code, out, _ = run("workdays", example("workdays"), "--json")
+    first, second = json.loads(out)["terms"]
+    assert (code, first["end"], second["workdays"]) == (0, "2026-02-27", 9)
+    later = {"terms": [{"start": "2031-09-30", "workdays": 1}]}
+    assert "2031 年放假安排未公布" in run("workdays", json.dumps(later))[1]
+
+
+def test_the_documented_speakers_are_ordered(run):
+    code, out, _ = run("speakers", example("speakers"), "--json")
+    assert (code, [turn["person"] for turn in json.loads(out)["turns"]]) == (0, ["李明", "陆阿姨"])
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "line", "part"),
+    [
+        ("votes", lambda text: text.replace('"against": 5', '"against": 6'), 3, "合计 15，多于实到"),
+        ("votes", lambda text: text.replace('"2/3"', '"200%"'), 2, "比例应在 0 与 1 之间"),
+        ("votes", lambda text: text.replace("15", "-15"), 3, "不能小于 0"),
+        ("satisfaction", lambda text: text.replace("修缮花坛", "加装电梯"), 4, "前面已经有了"),
+        ("satisfaction", lambda text: text.replace('"unrated": 2', '"members": 2'), 4, "多于应到 2 人"),
+        ("workdays", lambda text: text.replace("2026-02-13", "2026-13-45"), 1, "应为日期"),
+        ("workdays", lambda text: text.replace('"workdays": 5', '"workdays": 1000000'), 1, "不能多于"),
+        ("workdays", lambda text: text.replace('"workdays": 5', '"days": 5'), 1, "不认识这个字段"),
+        ("speakers", lambda text: text.replace("李明", "陆阿姨"), 3, "前面已经有了"),
+        ("speakers", lambda text: text.replace("90", "-90"), 4, "不能小于 0"),
+        ("lot", lambda text: text.replace("李明", "陆阿姨"), 1, "前面已经有了"),
+        ("lot", lambda text: text.replace("2026-01-04", "2026-13-45"), 2, "应为日期"),
+        ("lot", lambda text: text.replace('"draw": 2', '"draw": 9'), 1, "不能从中抽出 9 个"),
+        ("lot", lambda text: text.replace('"draw": 2', '"draw": ' + "9" * 5000), 1, "5000 位"),
+        ("lot", lambda text: text.replace("李明", "\\ud800"), 1, "不成字"),
+        ("lot", lambda text: text.replace("24", "NaN"), 2, "不是数"),
+        ("lot", lambda text: "[\n" * 100_000, 501, "太深"),
+        ("seats", lambda text: text.replace("2210", "-1"), 6, "不能小于 0"),
+        ("seats", lambda text: text.replace("乙社区", "甲社区"), 6, "前面已经有了"),
+        ("seats", lambda text: text.replace('"lot": []', '"lot": ["甲社区", "丁社区"]'), 10, "没有“丁社区”"),
+        ("elections", lambda text: text.replace('"seats": 2', '"seats": 2, "number": 0'), 4, "不能小于 1"),
+        ("elections", lambda text: text.replace('"most_rounds": 3', '"most_rounds": 0'), 3, "不能小于 1"),
+        ("elections", lambda text: text.replace('"invalid": 1', '"invalid": 2'), 5, ""),
+    ],
+)
+def test_what_a_method_would_refuse_is_told_with_its_line(run, name, change, line, part):
+    command = {"elections": "elect", "votes": "vote"}.get(name, name)
+    changed = change(example(name))
+    assert changed != example(name)
+    code, out, err = run(command, changed)
+    assert (code, out) == (1, "")
+    assert f"第 {line} 行" in err
+    assert part in err
+
+
+def test_a_tally_beside_ballots_is_refused(run):
+    assert "不能再有 tally" in run("elect", json.dumps(json.loads(example("elections")) | {"ballots": []}))[2]

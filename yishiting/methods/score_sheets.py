@@ -1,7 +1,7 @@
 """Score sheets as they come from the judges: criteria, rule, checks, and two entries of the same paper side by side."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
@@ -67,12 +67,16 @@ class ScoreRule:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One judge on one project: a score per criterion in the rule's order, None where blank; or the judge is recused."""
+    """One judge on one project: a score per criterion in the rule's order, None where blank; or the judge is recused.
+
+    `line`: where it stands in the file it was read from, 0 for none; a fault is told with it.
+    """
 
     judge: str
     project: str
     scores: tuple[Fraction | None, ...] = ()
     recused: bool = False
+    line: int = field(default=0, compare=False)
 
 
 def sheet_total(sheet: Sheet, rule: ScoreRule) -> Fraction | None:
@@ -100,14 +104,18 @@ def check_sheets(sheets: Sequence[Sheet], rule: ScoreRule) -> None:
     for sheet in sheets:
         wrong += _wrong_sheet(sheet, rule)
         if (sheet.judge, sheet.project) in seen:
-            wrong.append(f"{sheet.judge}对{sheet.project}有两份评分表")
+            wrong.append(f"{_line(sheet)}{sheet.judge}对{sheet.project}有两份评分表")
         seen.add((sheet.judge, sheet.project))
     if wrong:
         raise Unusable("；".join(wrong) + "。", f"{len(wrong)} sheets or rules cannot be used.")
 
 
+def _line(sheet: Sheet) -> str:
+    return f"第 {sheet.line} 行：" if sheet.line else ""
+
+
 def _wrong_sheet(sheet: Sheet, rule: ScoreRule) -> list[str]:
-    whose = f"{sheet.judge}对{sheet.project}"
+    whose = f"{_line(sheet)}{sheet.judge}对{sheet.project}"
     if sheet.recused:
         return [f"{whose}已回避，却有评分"] if any(given is not None for given in sheet.scores) else []
     if len(sheet.scores) != len(rule.criteria):

@@ -23,8 +23,12 @@ from yishiting.methods.budgeting.election import (
     Election,
     Project,
     natural,
+    short,
 )
 from yishiting.methods.budgeting.pabulib_lines import BadLine, Row
+
+#: How files say that there is no limit.
+NO_LIMIT = ("none", "unlimited", "-", "inf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,13 @@ def _meta(rows: list[Row]) -> dict[str, tuple[str, int]]:
     meta: dict[str, tuple[str, int]] = {}
     for row in rows:
         key = row.cells[0].strip().lower()
+        value = ";".join(row.cells[1:]).strip().rstrip(";").strip()
+        if key in meta and meta[key][0] != value:
+            raise BadLine(
+                row.line, f"META 里 {key} 写了两次，第 {meta[key][1]} 行是“{meta[key][0]}”，这一行是“{value}”"
+            )
         if key and key != "key":
-            meta[key] = (";".join(row.cells[1:]).strip().rstrip(";").strip(), row.line)
+            meta[key] = (value, row.line)
     return meta
 
 
@@ -73,6 +82,12 @@ def _budget(meta: Mapping[str, tuple[str, int]], last: int) -> Fraction:
         raise BadLine(last, "META 中没有 budget（预算）")
     value, line = meta["budget"]
     return lines.amount(value, line, "budget")
+
+
+def _limit(meta: Mapping[str, tuple[str, int]], key: str) -> Fraction | None:
+    """A limit the head of the file sets; None where it sets none."""
+    value, line = meta.get(key, ("", 0))
+    return lines.amount(value, line, key) if value and value.lower() not in NO_LIMIT else None
 
 
 def _vote_type(meta: Mapping[str, tuple[str, int]], header: list[str], said: list[str]) -> str:
@@ -136,8 +151,9 @@ class _Box:
         self.keep = voters
         self.voter = header.index("voter_id") if "voter_id" in header else -1
         self.cast_on: dict[str, int] = {}
-        longest = meta.get("max_length", ("", 0))[0]
-        self.most = int(longest) if longest.isdecimal() else len(projects)
+        self.longest = _limit(meta, "max_length") if vote_type != CHOOSE_ONE else Fraction(1)
+        self.most = len(projects) if self.longest is None else int(self.longest)
+        self.most_points = _limit(meta, "max_sum_points")
         self.repeated = 0
 
     def ballots(self, rows: Iterator[Row]) -> tuple[Ballot, ...]:
@@ -187,6 +203,8 @@ class _Box:
 
     def _read(self, vote: str, points: str, line: int, count: int) -> tuple[tuple[str, ...], tuple[Fraction, ...]]:
         choices = self._choices(vote, line)
+        if self.longest is not None and len(set(choices)) > self.longest:
+            raise BadLine(line, f"这张票选了 {len(set(choices))} 项，按规定最多选 {self.longest} 项")
         if self.points < 0 and self.vote_type in (CUMULATIVE, SCORING) and choices:
             raise BadLine(line, "VOTES 的表头没有 points（分数）一列")
         if self.vote_type in (APPROVAL, CHOOSE_ONE) or not choices:
@@ -222,6 +240,12 @@ class _Box:
         scores = [lines.amount(part, line, "points", negative=True) for part in points.split(",") if part.strip()]
         if len(scores) != wanted:
             raise BadLine(line, f"选了 {wanted} 个项目，却写了 {len(scores)} 个分数")
+        if self.vote_type == CUMULATIVE and min(scores) < 0:
+            raise BadLine(line, f"分数不能是负数：{points.strip()}")
+        if self.most_points is not None and sum(scores) > self.most_points:
+            raise BadLine(
+                line, f"这张票共打 {short(sum(scores, Fraction(0)))} 分，按规定最多 {short(self.most_points)} 分"
+            )
         return scores
 
     def _summed(

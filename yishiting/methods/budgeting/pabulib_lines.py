@@ -50,7 +50,7 @@ class Sections:
 def decoded(raw: bytes) -> tuple[str, tuple[str, ...]]:
     """The text of a file, and a remark where it is not UTF-8 (Excel writes GBK or UTF-16)."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16"), ("文件编码为 UTF-16",)
+        return raw.decode("utf-16", "replace"), ("文件编码为 UTF-16",)
     try:
         return raw.decode("utf-8-sig"), ()
     except UnicodeDecodeError:

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from yishiting.methods import budgeting
 from yishiting.methods.budgeting.declared import declared, rule_of, stated_minimum
 from yishiting.methods.budgeting.rule import THRESHOLD
-from yishiting.methods.commands.main import BadFile, show
+from yishiting.methods.commands.main import BadFile, drawn, separated, show
 from yishiting.methods.errors import Unusable
 from yishiting.methods.numbers import number
 
@@ -68,8 +68,9 @@ def _rule(args: argparse.Namespace, election: budgeting.Election) -> tuple[budge
         minimum = stated
     if stated and not minimum:
         remarks = [*remarks, f"文件写有最低票数 {stated}，所选规则没有采用（--minimum {stated} 可采用）"]
-    conflicts = tuple(tuple(_ids(group)) for group in args.conflict)
-    options = {"conflicts": conflicts, "lot": tuple(_ids(args.lot)), "increment": args.increment}
+    conflicts = tuple(tuple(separated(group)) for group in args.conflict)
+    lot = drawn(args.lot, [project.id for project in election.projects])
+    options = {"conflicts": conflicts, "lot": lot, "increment": args.increment}
     return budgeting.Rule(name, completion, args.satisfaction, minimum or Fraction(0), **options), remarks
 
 
@@ -117,10 +118,6 @@ def _what_if(loss: dict[str, Any]) -> str:
     said = [f"再多 {votes} 票"] if votes is not None else []
     said += [f"费用不超过 {cost}"] if cost is not None else []
     return f"如果{'，或'.join(said)}，就会入选（已复算）。" if said else "多得票或降低费用都不能使它入选（已复算）。"
-
-
-def _ids(text: str) -> list[str]:
-    return [part.strip() for part in text.replace("，", ",").split(",") if part.strip()]
 
 
 def _amount(text: str) -> Fraction:

@@ -1,51 +1,29 @@
 """Reading a JSON file field by field, so that a mistake is named with its line."""
 
 import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
+from unicodedata import normalize
 
+from yishiting.methods.commands.json_text import Step, line_of, parsed, text_of
 from yishiting.methods.commands.main import BadFile
 from yishiting.methods.errors import Unusable
 from yishiting.methods.exact import share
 
 Choice = TypeVar("Choice", bound=StrEnum)
-Step = str | int
 _MISSING = object()
-_BLANK = re.compile(r"[ \t\n\r]*")
+LONGEST_SHOWN = 60
 
 
 def read_json(path: str) -> "Record":
     """The object in a JSON file; `BadFile` names the line where the file is no JSON, or holds no object."""
-    raw = Path(path).read_bytes()
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = raw[: problem.start].count(b"\n") + 1
-        raise BadFile(f"第 {line} 行：不是 UTF-8 文字。") from None
-    try:
-        value = json.loads(text, object_pairs_hook=_no_doubles)
-    except json.JSONDecodeError as problem:
-        raise BadFile(f"第 {problem.lineno} 行第 {problem.colno} 列：不是有效的 JSON（{problem.msg}）。") from None
-    except _DoubleKey as problem:
-        raise BadFile(f"字段“{problem}”在同一处出现两次。") from None
-    return Record(value, text).object()
-
-
-class _DoubleKey(Exception):
-    """The same field twice in one object."""
-
-
-def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise _DoubleKey(key)
-        found[key] = value
-    return found
+    text = text_of(Path(path).read_bytes())
+    return Record(parsed(text), text).object()
 
 
 class Record:
@@ -59,7 +37,7 @@ class Record:
     def bad(self, what: str) -> BadFile:
         """The error for this place."""
         name = ".".join(f"第{step + 1}项" if isinstance(step, int) else step for step in self._path)
-        return BadFile(f"第 {_line_of(self._text, self._path)} 行：{name + '：' if name else ''}{what}。")
+        return BadFile(f"第 {line_of(self._text, self._path)} 行：{name + '：' if name else ''}{what}。")
 
     def has(self, key: str) -> bool:
         """Whether the field is there and not null."""
@@ -75,7 +53,8 @@ class Record:
     def only(self, *keys: str) -> "Record":
         """Refuse fields nobody reads: a misspelt name must not be passed over."""
         if unknown := [key for key in self.object().value if key not in keys]:
-            raise self.get(unknown[0]).bad(f"不认识这个字段；可用的有：{'、'.join(keys)}")
+            there = Record(None, self._text, (*self._path, unknown[0]))
+            raise there.bad(f"不认识这个字段；可用的有：{'、'.join(keys)}")
         return self
 
     def object(self) -> "Record":
@@ -101,11 +80,28 @@ class Record:
             raise self.bad("应为文字")
         return self.value.strip()
 
-    def as_whole(self) -> int:
-        """A whole number."""
+    def as_whole(self, least: int | None = None) -> int:
+        """A whole number, at least `least`."""
         if not isinstance(self.value, int) or isinstance(self.value, bool):
-            raise self.bad(f"应为整数，现为 {json.dumps(self.value, ensure_ascii=False)}")
+            raise self.bad(f"应为整数，现为 {_shown(self.value)}")
+        if least is not None and self.value < least:
+            raise self.bad(f"不能小于 {least}，现为 {self.value}")
         return self.value
+
+    def as_day(self) -> date:
+        """A day written 2026-03-05."""
+        try:
+            return date.fromisoformat(self.as_text())
+        except ValueError:
+            raise self.bad(f"应为日期，例如 2026-03-05，现为 {_shown(self.value)}") from None
+
+    @contextmanager
+    def blamed(self) -> Iterator[None]:
+        """What a method finds wrong with the data of this place is told with its line."""
+        try:
+            yield
+        except Unusable as problem:
+            raise self.bad(problem.chinese.rstrip("。")) from None
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text field."""
@@ -115,13 +111,17 @@ class Record:
         """A list of texts; empty where the field is missing."""
         return tuple(one.as_text() for one in self.each(key))
 
-    def whole(self, key: str, default: int | None = None) -> int:
-        """A whole-number field."""
-        return default if default is not None and not self.has(key) else self.get(key).as_whole()
+    def names(self, key: str) -> tuple[str, ...]:
+        """A list of texts of which none stands twice."""
+        return tuple(one.as_text() for one in distinct(self.each(key), lambda one: one.as_text()))
+
+    def whole(self, key: str, default: int | None = None, *, least: int | None = 0) -> int:
+        """A whole-number field, not negative unless said otherwise."""
+        return default if default is not None and not self.has(key) else self.get(key).as_whole(least)
 
     def whole_or_none(self, key: str) -> int | None:
-        """A whole number, or None where the field is missing."""
-        return self.get(key).as_whole() if self.has(key) else None
+        """A whole number that is not negative, or None where the field is missing."""
+        return self.get(key).as_whole(0) if self.has(key) else None
 
     def yes(self, key: str, default: bool) -> bool:
         """A yes-or-no field."""
@@ -135,9 +135,12 @@ class Record:
         """A share such as "1/2" or "95%"."""
         one = self.get(key)
         try:
-            return share(one.value)
+            found = share(one.value)
         except Unusable as problem:
             raise one.bad(problem.chinese.rstrip("。")) from None
+        if not 0 <= found <= 1:
+            raise one.bad(f"比例应在 0 与 1 之间，现为 {_shown(one.value)}")
+        return found
 
     def choice(self, key: str, kinds: type[Choice], default: Choice | None = None) -> Choice:
         """One of the named words."""
@@ -147,32 +150,29 @@ class Record:
         try:
             return kinds(one.value)
         except ValueError:
-            raise one.bad(f"“{one.value}”不在可选范围内：{'、'.join(kinds)}") from None
+            raise one.bad(f"{_shown(one.value)} 不在可选范围内：{'、'.join(kinds)}") from None
 
 
-def _line_of(text: str, path: Sequence[Step]) -> int:
-    """The line on which the value at `path` begins."""
-    decoder = json.JSONDecoder()
-    here = _skip(text, 0)
-    for step in path:
-        here = _into(decoder, text, here, step)
-    return text.count("\n", 0, here) + 1
+def distinct(records: list[Record], named: Callable[[Record], str]) -> list[Record]:
+    """The records as they are; one whose name was used before is refused with its line."""
+    seen: set[str] = set()
+    for one in records:
+        name = normalize("NFC", named(one))
+        if name in seen:
+            raise one.bad(f"“{name}”前面已经有了，重名请加以区别")
+        seen.add(name)
+    return records
 
 
-def _into(decoder: json.JSONDecoder, text: str, here: int, step: Step) -> int:
-    """Where the value of a field, or of the k-th item, begins inside the object or list that begins `here`."""
-    here, k = _skip(text, here + 1), 0
-    while True:
-        key: Step = k
-        if isinstance(step, str):
-            key, here = decoder.raw_decode(text, here)
-            here = _skip(text, _skip(text, here) + 1)
-        if key == step:
-            return here
-        _, here = decoder.raw_decode(text, here)
-        here, k = _skip(text, _skip(text, here) + 1), k + 1
+def known(file: Record, key: str, names: Sequence[str]) -> tuple[str, ...]:
+    """An order of lot: names that are all known, each once. A typing error would change ties unseen."""
+    for one in distinct(file.each(key), lambda one: one.as_text()):
+        if one.as_text() not in names:
+            raise one.bad(f"没有“{one.as_text()}”这个名称，抽签次序里不能有")
+    return file.texts(key)
 
 
-def _skip(text: str, here: int) -> int:
-    found = _BLANK.match(text, here)
-    return found.end() if found else here
+def _shown(value: Any) -> str:
+    """A value in a sentence: not longer than one can read."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"

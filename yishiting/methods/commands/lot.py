@@ -2,7 +2,7 @@
 
 import argparse
 
-from yishiting.methods.commands.json_file import Record, read_json
+from yishiting.methods.commands.json_file import Record, distinct, read_json
 from yishiting.methods.commands.main import show
 from yishiting.methods.lot import Lot, Source, draw
 
@@ -15,13 +15,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Announce while the numbers are missing, draw when they are there."""
     file = read_json(args.file).only("title", "names", "draw", "sources")
-    sources = tuple(_source(one) for one in file.each("sources"))
-    lot = Lot(file.text("title"), file.texts("names"), file.whole("draw"), sources)
+    sources = tuple(_source(one) for one in distinct(file.each("sources"), lambda one: one.text("name")))
+    lot = Lot(file.text("title"), file.names("names"), file.whole("draw", least=1), sources)
     if sources and not any(source.numbers for source in sources):
         text = f"{lot.title}：待号码公布后抽签。公告指纹 {lot.fingerprint()}"
         show({"announcement": lot.announcement(), "fingerprint": lot.fingerprint()}, as_json=args.json, text=text)
         return 0
-    found = draw(lot)
+    with file.get("names").blamed():
+        found = draw(lot)
     lines = [found.sentence(), f"公告指纹 {lot.fingerprint()}"]
     lines += [
         f"{k}. SHA-256 {s.digest} 除以 {s.left} 余 {s.remainder}：{s.number} 号{s.name}"
@@ -33,4 +34,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _source(one: Record) -> Source:
     one.only("name", "day", "numbers")
-    return Source(one.text("name"), one.text("day"), tuple(number.as_whole() for number in one.each("numbers")))
+    return Source(
+        one.text("name"),
+        one.get("day").as_day().isoformat(),
+        tuple(number.as_whole(0) for number in one.each("numbers")),
+    )

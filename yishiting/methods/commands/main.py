@@ -2,7 +2,9 @@
 
 import argparse
 import importlib
+import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +16,10 @@ from yishiting.methods.errors import Unusable
 COMMANDS = {
     "seats": "allot seats to constituencies 席位分配",
     "elect": "count an election round 选举计票",
+    "vote": "judge a vote on a motion 表决",
+    "satisfaction": "compute satisfaction 满意率",
+    "speakers": "order those who want to speak 发言次序",
+    "workdays": "when terms end 工作日",
     "score": "add up score sheets 评分汇总",
     "lot": "draw a public lot 公开抽签",
     "budget": "choose projects within a budget 预算表决",
@@ -25,6 +31,8 @@ COMMANDS = {
 }
 #: The command of the distribution of its own.
 ALONE = "yishiting-methods"
+#: No count has more digits.
+MOST_DIGITS = 9
 #: Module → the package that brings it, where the two differ.
 PACKAGES = {"sklearn": "scikit-learn", "sparse_dot_topn": "sparse-dot-topn"}
 
@@ -47,16 +55,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     inner.add_argument("--json", action="store_true", help="print the whole result as JSON 以 JSON 输出")
     module.arguments(inner)
     args = inner.parse_args(words[1:])
+    _print_anything()
     try:
         return int(module.run(args))
     except ModuleNotFoundError as problem:
         sentence = (
             f"这个方法还需要 {problem.name}，请先安装（pip install {PACKAGES.get(str(problem.name), problem.name)}）。"
         )
+    except BrokenPipeError:  # whoever reads has read enough
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - what is left is written there at the end
+        return 0
     except FileNotFoundError as problem:
-        sentence = f"没有找到文件 {problem.filename}"
+        sentence = f"没有找到文件 {problem.filename or problem}"
     except OSError as problem:
-        sentence = f"打不开文件 {problem.filename}：{problem.strerror}"
+        sentence = f"打不开文件 {problem.filename or ''}：{problem.strerror or problem}"
     except (BadFile, Unusable) as problem:
         sentence = str(problem)
     return _refused(chosen, sentence, as_json=args.json)
@@ -67,11 +79,40 @@ def program_name() -> str:
     return ALONE if Path(sys.argv[0]).stem == ALONE else "yishiting methods"
 
 
+def _print_anything() -> None:
+    """A character that cannot be written is shown by its number; it does not end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def _refused(chosen: str, sentence: str, *, as_json: bool) -> int:
     print(f"{program_name()} {chosen}: {sentence}", file=sys.stderr)
     if as_json:
         print(json.dumps({"refused": True, "remarks": [sentence]}, ensure_ascii=False))
     return 1
+
+
+def positive(text: str) -> int:
+    """A whole number from 1 on the command line."""
+    if not text.strip().isdecimal() or len(text) > MOST_DIGITS or not int(text):
+        raise argparse.ArgumentTypeError(f"“{text[:20]}”应为 1 以上的整数")
+    return int(text)
+
+
+def separated(text: str) -> list[str]:
+    """Names written one after another with commas."""
+    return [part.strip() for part in text.replace("，", ",").split(",") if part.strip()]
+
+
+def drawn(text: str, names: Sequence[str]) -> tuple[str, ...]:
+    """The order of a lot: names that are all known, each once. A typing error would change ties unseen."""
+    order = separated(text)
+    if strange := [name for name in order if name not in names]:
+        raise BadFile(f"抽签次序里的“{strange[0]}”不在名单上。")
+    if twice := [name for name in dict.fromkeys(order) if order.count(name) > 1]:
+        raise BadFile(f"抽签次序里的“{twice[0]}”写了两次。")
+    return tuple(order)
 
 
 def show(result: Any, *, as_json: bool, text: str) -> None:

@@ -2,7 +2,7 @@
 
 import argparse
 
-from yishiting.methods.commands.main import BadFile, show
+from yishiting.methods.commands.main import BadFile, drawn, positive, show
 from yishiting.methods.commands.score_file import read_sheets
 from yishiting.methods.exact import decimal
 from yishiting.methods.score_sheets import AGGREGATION_NAMES, Aggregation, ScoreRule, compare_sheets
@@ -14,9 +14,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", help="sheets as CSV or XLSX, see docs/methods/scoring.md 评分表")
     parser.add_argument("--second", help="the same sheets entered a second time; differences are named 第二次录入")
     parser.add_argument("--method", type=Aggregation, choices=list(Aggregation), default=Aggregation.TRIMMED)
-    parser.add_argument("--drop-from", type=int, default=5, metavar="N", help="drop extremes from N sheets on 去高低分")
-    parser.add_argument("--fewest", type=int, default=1, metavar="N", help="fewer sheets give no place 最少份数")
-    parser.add_argument("--funded", type=int, metavar="N", help="so many places get money 入围数")
+    parser.add_argument(
+        "--drop-from", type=positive, default=5, metavar="N", help="drop extremes from N sheets on 去高低分"
+    )
+    parser.add_argument("--fewest", type=positive, default=1, metavar="N", help="fewer sheets give no place 最少份数")
+    parser.add_argument("--funded", type=positive, metavar="N", help="so many places get money 入围数")
     parser.add_argument("--lot", default="", help="projects in the order drawn, separated by commas 抽签次序")
 
 
@@ -31,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
         if found := compare_sheets(sheets, again, rule):
             show({"differences": list(found)}, as_json=args.json, text="两次录入不一致：\n" + "\n".join(found))
             return 1
-    lot = [name.strip() for name in args.lot.replace("，", ",").split(",") if name.strip()]
+    lot = drawn(args.lot, [sheet.project for sheet in sheets])
     result = score(sheets, rule, lot)
     show(result.as_dict(), as_json=args.json, text="\n".join(_lines(result)))
     return 0

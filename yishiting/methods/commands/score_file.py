@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from errno import ENOENT
 from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
@@ -47,7 +48,15 @@ def read_sheets(path: str) -> tuple[tuple[Criterion, ...], list[Sheet]]:
     body = rows[1:]
     if not body:
         raise BadFile(f"第 {rows[0].line} 行：表头之后没有评分。")
+    for row in body:
+        _nothing_beyond(header, row)
     return _table(header, project, body) if judge is None else _long(header, judge, project, body)
+
+
+def _nothing_beyond(header: Sequence[str], row: Row) -> None:
+    """A cell without a heading belongs to nothing."""
+    if any(row.cells[len(header) :]):
+        raise BadFile(f"第 {row.line} 行：表头只有 {len(header)} 列，这一行有 {len(row.cells)} 列。")
 
 
 def _long(
@@ -64,7 +73,7 @@ def _long(
         cells = [_cell(row, k) for k in columns]
         out = (recused is not None and _cell(row, recused).lower() not in NOT_RECUSED) or any(map(_is_recusal, cells))
         numbers = [_number(row, header[k], "" if _is_recusal(_cell(row, k)) else _cell(row, k)) for k in columns]
-        sheets.append(Sheet(names[0], names[1], tuple(numbers), recused=out))
+        sheets.append(Sheet(names[0], names[1], tuple(numbers), recused=out, line=row.line))
     return criteria, sheets
 
 
@@ -76,9 +85,9 @@ def _table(header: Sequence[str], project: int, rows: Sequence[Row]) -> tuple[tu
             if k == project or not judge or not (cell := _cell(row, k)):
                 continue
             if _is_recusal(cell):
-                sheets.append(Sheet(judge, name, recused=True))
+                sheets.append(Sheet(judge, name, recused=True, line=row.line))
             else:
-                sheets.append(Sheet(judge, name, (_number(row, judge, cell),)))
+                sheets.append(Sheet(judge, name, (_number(row, judge, cell),), line=row.line))
     return (TOTAL,), sheets
 
 
@@ -145,7 +154,7 @@ def _xlsx_rows(path: Path) -> Iterator[Row]:
     from openpyxl import load_workbook
 
     if not path.exists():
-        raise FileNotFoundError(f"没有这个文件：{path}")
+        raise FileNotFoundError(ENOENT, "", str(path))
     try:
         book = load_workbook(path, read_only=True, data_only=True)
         book.worksheets[0].reset_dimensions()  # WPS writes a size that is not the file's

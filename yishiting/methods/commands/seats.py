@@ -2,7 +2,7 @@
 
 import argparse
 
-from yishiting.methods.commands.json_file import Record, read_json
+from yishiting.methods.commands.json_file import Record, distinct, known, read_json
 from yishiting.methods.commands.main import show
 from yishiting.methods.seat_rules import Constituency, GroupRule, Method, SeatRule
 from yishiting.methods.seats import allot, broken_rules
@@ -17,10 +17,15 @@ def run(args: argparse.Namespace) -> int:
     """Compute or check; 1 where a plan set by hand breaks a rule."""
     file = read_json(args.file).only("total", "rule", "constituencies", "lot", "seats", "title")
     rule = _rule(file.get("rule"))
-    constituencies = [_constituency(one) for one in file.get("constituencies").items()]
+    rows = distinct(list(file.get("constituencies").items()), lambda one: one.text("name"))
+    constituencies = [_constituency(one) for one in rows]
     if file.has("seats"):
-        return _check([one.as_whole() for one in file.each("seats")], constituencies, rule, as_json=args.json)
-    found = allot(file.whole("total"), constituencies, rule, file.texts("lot"))
+        seats = [one.as_whole(0) for one in file.each("seats")]
+        with file.get("seats").blamed():
+            return _check(seats, constituencies, rule, as_json=args.json)
+    lot = known(file, "lot", [one.name for one in constituencies])
+    with file.get("rule").blamed():
+        found = allot(file.whole("total"), constituencies, rule, lot)
     show(found.as_dict(), as_json=args.json, text="\n".join(found.sentences))
     return 0
 
