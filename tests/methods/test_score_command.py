@@ -113,3 +113,20 @@ def test_a_score_above_full_marks_names_judge_and_project(run):
 def test_a_workbook_that_is_none_is_said(run, tmp_path):
     assert "XLSX" in run("no zip", name="file.xlsx")[2]
     assert main(["score", str(tmp_path / "none.xlsx")]) == 1
+
+
+def test_what_is_wrong_with_a_sheet_is_told_with_its_line(tmp_path, capsys):
+    """Faults found by the method, not by the reader."""
+    file = tmp_path / "sheets.csv"
+    for body, said in (
+        ("甲,花坛,11\n", "第 2 行：甲对花坛的“分”为 11.00，不在 0 至 10 之间"),
+        ("甲,花坛,9\n甲,花坛,8\n", "第 3 行：甲对花坛有两份评分表"),
+        ("甲,花坛,9,7\n", "第 2 行：表头只有 3 列，这一行有 4 列"),
+    ):
+        file.write_text("评委,项目,分/10\n" + body, encoding="utf-8")
+        assert main(["score", str(file)]) == 1
+        assert said in capsys.readouterr().err
+    file.write_text("评委,项目,分/10\n甲,花坛,9\n甲,路灯,9\n", encoding="utf-8")
+    for lot, said in (("花坛,路登", "“路登”不在名单上"), ("花坛,花坛", "“花坛”写了两次")):
+        assert main(["score", str(file), "--funded", "1", "--lot", lot]) == 1
+        assert said in capsys.readouterr().err
