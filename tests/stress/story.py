@@ -74,6 +74,9 @@ def the_ground(cast: Cast) -> None:
     once(lambda place, lu: organisations.note_identity(place, by=cast.wang, person=lu, **resident), here, cast.lu)
     each(lambda place: organisations.list_estates(place, by=cast.liu, names=["枣营北里", "农展南里"]), here)
     assert here.estates.count() == 2
+    office = [("110105012022", "枣营北里居委会", "65001234", "枣营北里甲3号", "", "")]
+    each(lambda place: organisations.list_contacts(place, by=cast.liu, rows=office), here)
+    assert here.organisations.filter(name="枣营北里居委会", telephone="01065001234").count() == 1
     window = {"level": Level.COMMUNITY, "year": 2027, "season": Season.REVIEW}
     days = {"opens": date(2027, 10, 1), "closes": date(2027, 12, 31)}
     each(lambda place: seasons.set_window(place, by=OPERATOR, **window, **days), cast.district)

@@ -164,6 +164,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "opens": (gettext_lazy("开始"), _said_day),
     "operated": (gettext_lazy("由安装维护人员代为操作"), _yes),
     "options": (gettext_lazy("选项数"), _how_many),
+    "organisations": (gettext_lazy("单位数"), str),
     "origin": (gettext_lazy("来源"), _one_of(Origin)),
     "outcome": (gettext_lazy("结果"), lambda value: str(ENDS.get(value) or IN_OTHER_WORDS(value))),
     "participants": (gettext_lazy("参加人数"), lambda kinds: str(sum(kinds.values()))),

@@ -47,6 +47,8 @@ ORGANISATIONS = List(
     (
         Column("name", _("名称"), head=True, sort="name", width=36),
         Column("kind", _("类别"), kind=Kind.CHOICE, sort="kind", width=16),
+        Column("telephone", _("对外电话"), width=16),
+        Column("address", _("地址"), width=30),
         Column("contact_name", _("联系人"), mask=mask_name, width=12),
         Column("contact_phone", _("联系电话"), mask=mask_phone, width=14),
         Column(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.changes import Binding
 from yishiting.ground.common.models import BaseRecord, RecordQuerySet
+from yishiting.ground.common.process_cache import WatchedQuerySet
 from yishiting.ground.common.secrets import SealedField
 from yishiting.ground.organisations.rules import WATCHING
 from yishiting.ground.places.models import Place
@@ -32,16 +33,31 @@ class OrganisationKind(models.TextChoices):
     INDUSTRY_ASSOCIATION = "industry_association", _("行业协会")
 
 
+class OrganisationQuerySet(WatchedQuerySet["Organisation"]):
+    """Named filters."""
+
+    def public(self, today: date) -> "OrganisationQuerySet":
+        """Those that take part on this day and say where and how they are reached."""
+        known = ~Q(telephone="") | ~Q(address="")
+        return self.filter(known, Q(valid_to__isnull=True) | Q(valid_to__gt=today))
+
+
 class Organisation(BaseRecord):
-    """A body with a name, a kind and a contact."""
+    """A body with a name and a kind; whom to ring there, and how everyone reaches it."""
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="organisations")
     kind = models.CharField(_("类别"), max_length=24, choices=OrganisationKind.choices)
     name = models.CharField(_("名称"), max_length=80)
     contact_name = SealedField(_("联系人"), blank=True, default="")
     contact_phone = SealedField(_("联系电话"), blank=True, default="")
+    telephone = models.CharField(_("对外电话"), max_length=40, blank=True, default="")
+    address = models.CharField(_("地址"), max_length=120, blank=True, default="")
+    hours = models.CharField(_("办公时间"), max_length=120, blank=True, default="")
+    remark = models.CharField(_("备注"), max_length=120, blank=True, default="")
     valid_from = models.DateField(_("启用日期"), null=True, blank=True)
     valid_to = models.DateField(_("停用日期"), null=True, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()  # type: ignore[misc]  # the base has a manager too
 
     class Meta:
         verbose_name = _("组织")

@@ -89,6 +89,8 @@ MAY: Permissions = {
     "organisation.amend": at_desk | runs_the_system,
     "organisation.close": at_desk | runs_the_system,
     "organisation.reopen": at_desk | runs_the_system,
+    "organisation.announce": at_desk | runs_the_system,
+    "place.list_contacts": at_desk | runs_the_system,
     "appointment.make": administers("security", _("安全管理员")) | the_operator,
     "appointment.end": administers("security", _("安全管理员")) | the_operator,
     "appointment.correct": administers("security", _("安全管理员")) | the_operator,

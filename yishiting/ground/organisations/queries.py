@@ -1,11 +1,24 @@
-"""Who holds which office, read once for each person and request."""
+"""Who holds which office, read once for each person and request; where the offices are reached."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils import timezone
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.organisations.models import Appointment
+from yishiting.ground.common.process_cache import held
+from yishiting.ground.organisations.models import Appointment, Organisation, OrganisationKind
+from yishiting.ground.places.models import Place
+
+#: Of what the process holds; see `process_cache`.
+CONTACTS = "contacts"
+#: Whom a resident goes to first.
+RECEIVING = (
+    OrganisationKind.RESIDENTS_COMMITTEE,
+    OrganisationKind.SERVICE_STATION,
+    OrganisationKind.SUBDISTRICT_OFFICE,
+    OrganisationKind.LEADING_GROUP_OFFICE,
+)
 
 
 def offices_of(person: Person, today: date | None = None) -> list[Appointment]:
@@ -16,3 +29,29 @@ def offices_of(person: Person, today: date | None = None) -> list[Appointment]:
         held = Appointment.objects.filter(person=person).in_force(day)
         kept[day] = list(held.select_related("place", "organisation"))
     return kept[day]
+
+
+def contacts_of(place: Place, today: date | None = None) -> list[Organisation]:
+    """The organisations of a place whose telephone or address is public, those that receive people first."""
+    day = today or timezone.localdate()
+    return held(CONTACTS, (place.pk, day), lambda: _in_order(Organisation.objects.public(day).filter(place=place)))
+
+
+def nearest_office(place: Place) -> Organisation | None:
+    """Where people of a place go or ring: its own office, or the nearest one above that says how it is reached."""
+    return held(CONTACTS, ("nearest", place.pk, timezone.localdate()), lambda: _nearest(place))
+
+
+def _nearest(place: Place) -> Organisation | None:
+    here: Place | None = place
+    while here is not None:
+        for one in contacts_of(here):
+            if one.kind in RECEIVING:
+                return one
+        here = here.parent
+    return None
+
+
+def _in_order(rows: Iterable[Organisation]) -> list[Organisation]:
+    first = {kind: n for n, kind in enumerate(RECEIVING)}
+    return sorted(rows, key=lambda one: (first.get(OrganisationKind(one.kind), len(first)), one.kind, one.name))

@@ -55,7 +55,7 @@ SECONDS = 3600
 #: What no person wrote: identifiers, fingerprints, days, moments.
 NO_WORDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,}|\d{4}-\d\d-\d\d(?:[T ][0-9:.+Z-]*)?")
 #: Where an office says itself how it is reached.
-OWN_LINE = "contact"
+OWN_LINES = {"contact", "telephone"}
 
 
 class Readable(JSONRenderer):
@@ -76,7 +76,7 @@ def _public(data: Any, name: str = "") -> Any:
         return [_public(value, name) for value in data]
     if type(data) is not str or NO_WORDS.fullmatch(data):
         return data
-    return public_words(data, own_line=name == OWN_LINE)
+    return public_words(data, own_line=name in OWN_LINES)
 
 
 def built_once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

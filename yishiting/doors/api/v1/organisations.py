@@ -20,6 +20,10 @@ class OrganisationOut(Thing):
 
     kind: OrganisationKind
     name: str
+    telephone: str
+    address: str
+    hours: str
+    remark: str
     valid_from: date | None
     valid_to: date | None
 

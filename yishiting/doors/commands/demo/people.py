@@ -4,22 +4,43 @@ from datetime import date
 
 from django.utils import timezone
 
-from yishiting.doors.common.stage import CAST, Part
+from yishiting.doors.common.stage import CAST, COMMUNITY, DISTRICT, NEXT_DOOR, Part
 from yishiting.ground.accounts.actors import Operator
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.entrance.actions import open_account, publish_privacy_notice
 from yishiting.ground.entrance.models import PrivacyNotice
 from yishiting.ground.entrance.rules import first_notice
-from yishiting.ground.organisations.actions import appoint
-from yishiting.ground.places.models import Place
+from yishiting.ground.organisations.actions import appoint, list_contacts
+from yishiting.ground.places.models import Level, Place
 
 PRIVACY = first_notice("枣营北里社区（演示）", "这里是演示，没有真实的联系方式")
+
+HOURS = "周一至周五 9:00—17:30"
+#: Nobody in the city has a number that begins so.
+EXAMPLE = "示例，不是真实的电话和地址"
+
+
+def open_the_offices() -> None:
+    """Telephones, addresses and hours, each marked as an example."""
+    district = Place.objects.get(code=DISTRICT)
+    rows = [(district.code, "朝阳区领导小组办公室", "010-20000000", "示例路1号", HOURS, EXAMPLE)]
+    streets = Place.objects.filter(level=Level.SUBDISTRICT).order_by("code")
+    for n, one in enumerate(streets, start=1):
+        rows.append(
+            (one.code, f"{one.name}办事处", f"010-200001{n:02d}", f"{one.short_name}示例路{n}号", HOURS, EXAMPLE)
+        )
+    for n, code in enumerate((COMMUNITY, NEXT_DOOR), start=1):
+        one = Place.objects.get(code=code)
+        told = (f"{one.short_name}居委会", f"010-2000020{n}", f"{one.short_name}甲{n}号楼1层（示例）", HOURS, EXAMPLE)
+        rows.append((one.code, *told))
+    list_contacts(district, by=Operator(), rows=rows)
 
 
 def gather(today: date) -> dict[str, Person]:
     """Open the accounts and give the offices. Nobody has a password that is known: the demo lets one in by button."""
     if not PrivacyNotice.objects.exists():
         publish_privacy_notice(PRIVACY, by=Operator(), in_force_from=date(today.year - 1, 1, 1))
+    open_the_offices()
     return {part.login: _one(part, date(today.year - 2, 1, 1)) for part in CAST}
 
 

@@ -75,11 +75,13 @@ LISTS = {
         "desk-reported": gettext_lazy("社区报送的建议案"),
         "desk-projects": gettext_lazy("实事项目"),
         "desk-consultations": gettext_lazy("征求意见和问卷"),
+        "desk-organisations": gettext_lazy("组织登记"),
         "desk-seasons": gettext_lazy("时节和规则"),
     },
     "district": {
         "desk-projects": gettext_lazy("实事项目"),
         "desk-consultations": gettext_lazy("征求意见和问卷"),
+        "desk-organisations": gettext_lazy("组织登记"),
         "desk-seasons": gettext_lazy("时节和规则"),
     },
 }

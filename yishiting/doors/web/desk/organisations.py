@@ -22,7 +22,7 @@ from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Estate, Level, Place
 
 LISTED, ESTATES_WORD = gettext_lazy("组织登记"), gettext_lazy("小区楼院")
-ROW = ("organisation.amend", "organisation.close", "organisation.reopen")
+ROW = ("organisation.announce", "organisation.amend", "organisation.close", "organisation.reopen")
 
 know(
     Noun(
@@ -66,7 +66,10 @@ def _around(request: Request, place: Place) -> Around:
     return Around(
         _("%(place)s的组织") % {"place": place.name},
         trail(request, place, "desk", LISTED),
-        verbs=[button(request, "organisation.register", place, primary=True, room="desk")],
+        verbs=[
+            button(request, "organisation.register", place, primary=True, room="desk"),
+            button(request, "place.list_contacts", place, room="desk"),
+        ],
         links=[estates] if place.level == Level.COMMUNITY else [],
         buttons=lambda one: buttons(request, one, *ROW, asleep=False, room="desk"),
     )

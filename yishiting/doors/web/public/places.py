@@ -13,6 +13,7 @@ from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.seasons import open_now, strip
 from yishiting.doors.web.shared.shapes import Link
+from yishiting.ground.organisations.queries import contacts_of
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons.queries import windows_for
 from yishiting.year.projects.models import Project
@@ -42,6 +43,7 @@ def place(request: Request, place: Place) -> HttpResponse:
         "below": below(place),
         "community": community,
         "suggest": suggest,
+        "contacts": contacts_of(place),
         **board_of(place, today, NEWEST),
     }
     return render(request, "public/place.html", shown)

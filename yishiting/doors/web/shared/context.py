@@ -8,23 +8,33 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yishiting.doors.web.shared.requests import Request
-from yishiting.ground.organisations.queries import offices_of
+from yishiting.ground.organisations.models import Organisation
+from yishiting.ground.organisations.queries import nearest_office, offices_of
+from yishiting.ground.places.models import Place
+from yishiting.ground.places.queries import top_place
 from yishiting.year.councils.queries import seats_of
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`me`, `rooms`, `place`, `care`, `site`, `languages`."""
+    """`me`, `rooms`, `place`, `office`, `care`, `site`, `languages`."""
     asked: Request = request  # type: ignore[assignment]  # ActorMiddleware has made it one
     person = getattr(asked, "person", None)
     return {
         "me": person,
         "rooms": rooms(asked),
         "place": getattr(asked, "place", None),
+        "office": lambda: office(getattr(asked, "place", None)),
         "care": request.COOKIES.get("care", "1" if person and person.care_mode else "0") == "1",
         "site": settings.SITE,
         "demo": settings.DEMO,
         "languages": settings.LANGUAGES,
     }
+
+
+def office(place: Place | None) -> Organisation | None:
+    """Where the people of this place, or of the district, ring or go."""
+    here = place or top_place()
+    return nearest_office(here) if here is not None else None
 
 
 def rooms(request: Request) -> list[tuple[str, str, bool]]:

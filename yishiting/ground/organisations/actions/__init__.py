@@ -1,5 +1,6 @@
 """Organisations, estates and offices of a place."""
 
+from yishiting.ground.organisations.actions.contacts import announce_contact, list_contacts
 from yishiting.ground.organisations.actions.directory import (
     amend_organisation,
     close_organisation,
@@ -17,11 +18,13 @@ from yishiting.ground.organisations.actions.offices import (
 
 __all__ = [
     "amend_organisation",
+    "announce_contact",
     "appoint",
     "close_organisation",
     "correct_appointment",
     "correct_identity",
     "end_appointment",
+    "list_contacts",
     "list_estates",
     "note_identity",
     "register_organisation",

@@ -27,7 +27,8 @@ CONTACT = Name(_("联系人"))
 PHONE = Phone(_("联系电话"))
 
 
-def _still_here(organisation: Organisation) -> Sentence | None:
+def still_here(organisation: Organisation) -> Sentence | None:
+    """Why nothing is done with an organisation that no longer takes part."""
     gone = organisation.valid_to is not None and organisation.valid_to <= timezone.localdate()
     return _("这个组织已经停用。要再用，请先“恢复组织”。") if gone else None
 
@@ -55,7 +56,7 @@ def register_organisation(
     return organisation
 
 
-@verb("organisation.amend", _("修改组织登记"), MAY, done=_("已修改。"), conditions=(_still_here,))
+@verb("organisation.amend", _("修改组织登记"), MAY, done=_("已修改。"), conditions=(still_here,))
 def amend_organisation(
     organisation: Organisation,
     *,
@@ -73,7 +74,7 @@ def amend_organisation(
     return organisation
 
 
-@verb("organisation.close", _("停用组织"), MAY, done=_("组织已停用。"), kind="danger", conditions=(_still_here,))
+@verb("organisation.close", _("停用组织"), MAY, done=_("组织已停用。"), kind="danger", conditions=(still_here,))
 def close_organisation(
     organisation: Organisation,
     *,
@@ -144,6 +145,6 @@ def _must_be_new(place: Place, name: str, *, but: Organisation | None = None) ->
     if same is None or same == but:
         return
     words = {"place": place.name, "name": name}
-    if _still_here(same) is not None:
+    if still_here(same) is not None:
         raise Refused(_("%(place)s的“%(name)s”已经停用，请在组织登记里恢复它。") % words, field="name")
     raise Refused(_("%(place)s已经登记了“%(name)s”，不必再登记。") % words, field="name")

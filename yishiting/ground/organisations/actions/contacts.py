@@ -1,0 +1,154 @@
+"""How everyone reaches the offices: telephone, address and hours, one by one or as a table."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import KW_ONLY, dataclass
+from typing import Annotated, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.parameters import Lines, line
+from yishiting.ground.common.people_parameters import Phone
+from yishiting.ground.common.phones import takes_texts
+from yishiting.ground.common.refused import Refused
+from yishiting.ground.common.verbs import verb
+from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.organisations.actions.directory import NAME, still_here
+from yishiting.ground.organisations.models import Organisation, OrganisationKind
+from yishiting.ground.organisations.permissions import MAY
+from yishiting.ground.places.models import Place
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeLine(Phone):
+    """A line of an office: everybody may see it, so it is nobody's own mobile."""
+
+    _: KW_ONLY
+    private: bool = False
+
+    def clean(self, value: Any, thing: Any) -> str:
+        """A landline or a hotline."""
+        number = Phone.clean(self, value, thing)
+        if takes_texts(number):
+            raise Refused(_("请写单位的座机或热线，不要写手机号：手机号不在公开页面上显示。"))
+        return number
+
+
+TELEPHONE = OfficeLine(_("对外电话"), hint=_("居民打这个电话找得到人，例如：010-65001234。不写手机号。"))
+ADDRESS = line(_("地址"), most=120, hint=_("写到楼和门，例如：枣营北里甲3号楼1层。"))
+HOURS = line(_("办公时间"), most=120, hint=_("例如：周一至周五 9:00—17:30，周六 9:00—12:00 有人值班。"))
+REMARK = line(_("备注"), most=120, hint=_("例如：轮椅从东门进。居民看得到。"))
+TOLD = ["telephone", "address", "hours", "remark"]
+#: What an office is called tells what it is.
+CALLED = (
+    ("居委会|居民委员会|村委会|村民委员会", OrganisationKind.RESIDENTS_COMMITTEE),
+    ("服务站|服务中心", OrganisationKind.SERVICE_STATION),
+    ("办事处|乡政府|人民政府|街道办", OrganisationKind.SUBDISTRICT_OFFICE),
+    ("领导小组办公室", OrganisationKind.LEADING_GROUP_OFFICE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Lines):
+    """Rows pasted from a spreadsheet, parted by tabs; typed ones by commas."""
+
+    _: KW_ONLY
+    most: int = 1000
+
+    def read(self, text: str, thing: Any) -> list[Any]:
+        """A line for each row; a heading that names the columns is left out."""
+        rows = [re.split(r"\t" if "\t" in one else r"[,，]", one.strip("\r\n ")) for one in text.splitlines()]
+        wide = [tuple(part.strip() for part in row) for row in rows if any(part.strip() for part in row)]
+        heading = [str(column.label) for column in self.columns.values()]
+        return self.clean([row for row in wide if row[0] != heading[0]], thing)
+
+
+ROWS = Table(
+    _("各单位"),
+    {
+        "where": line(_("地方"), most=60),
+        "name": line(_("名称"), most=80),
+        "telephone": line(_("对外电话"), most=40),
+        "address": line(_("地址"), most=120),
+        "hours": line(_("办公时间"), most=120),
+        "remark": line(_("备注"), most=120),
+    },
+    needs=3,
+    rows=12,
+    hint=_(
+        "从表格里整块复制过来就行，六列：地方（社区、街乡的名称或区划代码）、单位名称、对外电话、地址、办公时间、备注。"
+        "一行一个；已经登记的单位更新，没有登记的新登记。"
+    ),
+    missing=_("请把表格粘贴到这里。"),
+)
+
+
+@verb(
+    "organisation.announce",
+    _("公布电话和地址"),
+    MAY,
+    done=_("已公布，本地的页面、回执和关怀版都看得到。"),
+    before=_("这些内容在公开页面上，谁都看得到。都不填就是不再公布。"),
+    conditions=(still_here,),
+)
+def announce_contact(
+    organisation: Organisation,
+    *,
+    by: Actor,
+    telephone: Annotated[str, TELEPHONE] = "",
+    address: Annotated[str, ADDRESS] = "",
+    hours: Annotated[str, HOURS] = "",
+    remark: Annotated[str, REMARK] = "",
+) -> Organisation:
+    """Say publicly how an organisation is reached: telephone, address, hours."""
+    if hours and not (telephone or address):
+        raise Refused(_("只有时间不够，请写电话或地址。"), field="telephone")
+    organisation.telephone, organisation.address = telephone, address
+    organisation.hours, organisation.remark = hours, remark
+    organisation.save(update_fields=TOLD)
+    write_entry(organisation, private={"telephone": telephone, "address": address, "hours": hours})
+    return organisation
+
+
+@verb(
+    "place.list_contacts",
+    _("导入各单位的电话和地址"),
+    MAY,
+    done=lambda kept: _("已公布%(n)s个单位的电话和地址。") % {"n": len(kept)},
+    holds=("place",),
+)
+def list_contacts(place: Place, *, by: Actor, rows: Annotated[Sequence[tuple[str, ...]], ROWS]) -> list[Organisation]:
+    """Take in a table of offices with their telephones, addresses and hours; known ones are amended."""
+    places = {one: found for found in Place.objects.under(place) for one in (found.code, found.name)}
+    kept = [_kept(n, row, places) for n, row in enumerate(rows, start=1)]
+    write_entry(place, organisations=len(kept), private={"names": "、".join(one.name for one in kept)[:4000]})
+    return kept
+
+
+def _kept(n: int, row: tuple[str, ...], places: dict[str, Place]) -> Organisation:
+    """One row, sound and in the database."""
+    where, name, telephone, address, hours, remark = row
+    here = places.get(where)
+    if here is None:
+        words = {"n": n, "where": where}
+        raise Refused(_("第%(n)s行：本地没有“%(where)s”。请写区划代码，或社区、街乡的全名。") % words, field="rows")
+    try:
+        number = TELEPHONE.clean(telephone, here) if telephone else ""
+        called = NAME.clean(name, here)
+    except Refused as refusal:
+        raise Refused(_("第%(n)s行：%(sentence)s") % {"n": n, "sentence": refusal.sentence}, field="rows") from None
+    one = Organisation.objects.filter(place=here, name=called).first() or Organisation(
+        place=here, name=called, kind=_kind_of(n, called)
+    )
+    one.telephone, one.address, one.hours, one.remark = number, address, hours, remark
+    one.save()
+    return one
+
+
+def _kind_of(n: int, name: str) -> OrganisationKind:
+    for called, kind in CALLED:
+        if re.search(called, name):
+            return kind
+    words = {"n": n, "name": name}
+    raise Refused(_("第%(n)s行：看不出“%(name)s”是哪一类单位。请先在组织登记里登记它，再导入。") % words, field="rows")
