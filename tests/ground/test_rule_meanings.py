@@ -9,6 +9,7 @@ from tests.cast import Cast
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.seasons.actions import adopt_rulebook
+from yishiting.ground.seasons.by_level import ENTRIES
 from yishiting.ground.seasons.meanings import why_not_value
 from yishiting.ground.seasons.models import Rulebook
 from yishiting.ground.seasons.rules import KINDS, SECTORS, VALUE_NAMES
@@ -32,6 +33,9 @@ NONSENSE: list[tuple[str, Any]] = [
     ("scoring.criteria", [{"name": "受益人群", "weight": "0", "full": "10"}]),
     ("scoring.criteria", [{"name": "甲", "weight": "1", "full": "10"}, {"name": "甲", "weight": "1", "full": "10"}]),
     ("meeting.ad_hoc_consent", {"community": "社区党组织"}),
+    ("meeting.due", [{"kind": "party", "from": "01-01", "to": "03-31"}]),
+    ("meeting.due@subdistrict", [{"kind": "review", "from": "12-31", "to": "12-01"}]),
+    ("council.seats_max@subdistrict", 5),
     ("debate.rules", "只有一条"),
 ]
 
@@ -40,13 +44,15 @@ NONSENSE: list[tuple[str, Any]] = [
 def test_what_means_nothing_is_refused_and_named(cast: Cast, key: str, value: Any) -> None:
     with pytest.raises(Refused) as refused:
         adopt_rulebook(cast.district, by=cast.sun, year=2027, in_force_from=date(2027, 1, 1), changes={key: value})
-    assert KINDS[key].label in str(refused.value)
+    assert KINDS[key.partition("@")[0]].label in str(refused.value)
     assert not Rulebook.objects.filter(year=2027).exists()
 
 
 def test_the_usual_values_mean_something() -> None:
     assert {
-        key: why_not_value(kind, kind.value) for key, kind in KINDS.items() if why_not_value(kind, kind.value)
+        name: sentence
+        for name, (kind, level) in ENTRIES.items()
+        if (sentence := why_not_value(kind, kind.at(level).value))
     } == {}
 
 

@@ -9,7 +9,8 @@ from tests.cast import Cast
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.seasons.models import Rulebook, SpecialIntake, Window
 from yishiting.ground.seasons.queries import open_seasons, rules_for, special_intake_open
-from yishiting.ground.seasons.rules import KINDS, read_value, written
+from yishiting.ground.seasons.rules import KINDS, written
+from yishiting.ground.seasons.typed_values import read_value
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +60,9 @@ def test_everyone_in_office_reads_the_rules(cast: Cast, sign_in, who: str) -> No
 
 def test_every_rule_is_said_in_words(cast: Cast, sign_in) -> None:
     page = sign_in(cast.wang).get(reverse("desk-seasons", args=[cast.zaobei.code])).content.decode()
-    assert "社区（村）：审议会（1月1日至3月31日）、评审会（11月1日至12月31日）" in page
+    assert "每年应开的会议（社区（村））" in page
+    assert "审议会（1月1日至3月31日）、评审会（11月1日至12月31日）" in page
+    assert "街乡党工委" not in page, "a community is not shown the rules of the levels above it"
     assert "受益人群（权重4，满分10）" in page
     assert "。、" not in page
     assert "&quot;" not in page.split("<main")[1]

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from yishiting.ground.common.lifecycle import Lifecycle
 from yishiting.ground.common.verbs import VERBS, Verb
-from yishiting.ground.seasons.rules import KINDS
+from yishiting.ground.seasons.by_level import ENTRIES, entry_label
 
 MADE = "<!-- Made from the code by `make docs`; do not edit. -->\n\n"
 TABLE_RULE = "| --- | --- | --- | --- | --- |"
@@ -49,7 +49,11 @@ def permissions() -> str:
 def rules() -> str:
     """Every rule that may be set by place and year, with its usual value and its source."""
     lines = [MADE + "# 规则目录 Rules\n", "| 规则 | 名称 | 通常取值 | 依据原文 | 出处 |", TABLE_RULE]
-    lines += [f"| `{k.key}` | {k.label} | {k.value}{k.unit} | {k.sentence} | {k.source} |" for k in KINDS.values()]
+    lines += [
+        f"| `{name}` | {entry_label(name)} | {usual.value}{kind.unit} | {usual.sentence} | {usual.source} |"
+        for name, (kind, level) in ENTRIES.items()
+        for usual in [kind.at(level)]
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -14,9 +14,10 @@ from yishiting.ground.common.masking import mask_name, mask_phone
 from yishiting.ground.organisations.models import Office, Organisation, OrganisationKind
 from yishiting.ground.organisations.permissions import holds_above
 from yishiting.ground.places.models import Level, Place
+from yishiting.ground.seasons.by_level import ENTRIES, entries_for, entry_label
 from yishiting.ground.seasons.models import Holiday, Season, Window
-from yishiting.ground.seasons.queries import rules_for
-from yishiting.ground.seasons.rules import KINDS, said
+from yishiting.ground.seasons.queries import written_for
+from yishiting.ground.seasons.rules import said
 
 reads_rules = holds_above(*Office)
 
@@ -84,17 +85,21 @@ ESTATES = List(
 
 
 def _rules(place: Place) -> list[dict[str, Any]]:
-    book = rules_for(place)
-    return [
-        {
-            "key": kind.key,
-            "rule": kind.label,
-            "value": f"{said(book.values[kind.key])}{kind.unit}",
-            "sentence": kind.sentence,
-            "source": kind.source,
-        }
-        for kind in KINDS.values()
-    ]
+    """The rules that concern a place: above a community also those of the levels below it."""
+    values, found = written_for(place, timezone.localdate()), []
+    for name in entries_for(place.level):
+        kind, level = ENTRIES[name]
+        usual = kind.at(level)
+        found.append(
+            {
+                "key": name,
+                "rule": entry_label(name),
+                "value": f"{said(values[name])}{kind.unit}",
+                "sentence": usual.sentence,
+                "source": usual.source,
+            }
+        )
+    return found
 
 
 RULES = List(

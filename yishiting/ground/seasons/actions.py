@@ -13,11 +13,11 @@ from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.places.models import Level, Place
+from yishiting.ground.seasons.by_level import ENTRIES, spread, unknown
 from yishiting.ground.seasons.meanings import why_not
 from yishiting.ground.seasons.models import Holiday, Rule, Rulebook, Season, SpecialIntake, Window
 from yishiting.ground.seasons.permissions import MAY
-from yishiting.ground.seasons.queries import rules_for
-from yishiting.ground.seasons.rules import KINDS
+from yishiting.ground.seasons.queries import values_of, written_for
 from yishiting.methods.workdays import Holidays
 
 #: The first and the last year a window may be set for.
@@ -127,16 +127,15 @@ def adopt_rulebook(
 ) -> Rulebook:
     """Put a new version of the rules in force at a place: every rule, the changed ones with their new value.
 
-    The others stay as in the year's last version; the first one of a year goes on from what is in force until then.
+    A change names a rule (for every level) or one level of it: council.seats_min@subdistrict. The others stay as in the year's last version; the first one of a year goes on from what is in force until then.
     """
-    changed = dict(changes or {})
-    if unknown := sorted(set(changed) - set(KINDS)):
-        raise Refused(_("没有这些规则：%(names)s。规则名称见规则目录。") % {"names": "、".join(unknown)})
+    if names := unknown(changes or {}):
+        raise Refused(_("没有这些规则：%(names)s。规则名称见规则目录。") % {"names": "、".join(names)})
+    changed = spread(changes or {})
     last = Rulebook.objects.filter(place=place, year=year).order_by("-version").first()
-    written = Rule.objects.filter(rulebook=last).values_list("key", "value")
-    kept = dict(written) if last else rules_for(place, in_force_from).values
-    usual = {key: kind.value for key, kind in KINDS.items()}
-    if sentence := why_not(changed, {**usual, **kept, **changed}):
+    kept = values_of(last) if last else written_for(place, in_force_from)
+    values = {**kept, **changed}
+    if sentence := why_not(changed, values):
         raise Refused(sentence)
     book = Rulebook.objects.create(
         place=place, year=year, version=(last.version if last else 0) + 1, in_force_from=in_force_from, note=note
@@ -145,11 +144,12 @@ def adopt_rulebook(
         Rule(
             rulebook=book,
             key=kind.key,
-            value=changed.get(kind.key, kept.get(kind.key, kind.value)),
-            sentence=kind.sentence,
-            source=kind.source,
+            level=level,
+            value=values[name],
+            sentence=kind.at(level).sentence,
+            source=kind.at(level).source,
         )
-        for kind in KINDS.values()
+        for name, (kind, level) in ENTRIES.items()
     )
     write_entry(book, version=book.label, in_force_from=in_force_from.isoformat(), changed=sorted(changed))
     return book

@@ -1,24 +1,28 @@
 """Whether the values of a rulebook mean something: names that exist, numbers that make sense, a minimum below its maximum."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from yishiting.ground.seasons.rules import KINDS, NO_NUMBER, NO_SHARE, NOT_YES_OR_NO, RuleKind, is_share, said
+from yishiting.ground.seasons.by_level import ENTRIES, LEVELS, entry_key, entry_label
+from yishiting.ground.seasons.rules import RuleKind, said
+from yishiting.ground.seasons.typed_values import NO_NUMBER, NO_SHARE, NOT_YES_OR_NO, is_share
 
 MOST = 100_000
+MEETINGS = ("deliberation", "midyear", "review")
 #: What may not exceed what.
 IN_ORDER = (("council.seats_min", "council.seats_max"),)
 
 
 def why_not(changed: Mapping[str, Any], whole: Mapping[str, Any]) -> str | None:
-    """What is wrong with the values that are to change, of the first that is; `whole` are all values as they will be."""
-    for key, value in changed.items():
-        if sentence := why_not_value(KINDS[key], value):
-            return f"“{KINDS[key].label}”：{sentence}"
-    for low, high in IN_ORDER:
+    """What is wrong with the entries that are to change, of the first that is; `whole` are all as they will be."""
+    for name, value in changed.items():
+        if sentence := why_not_value(ENTRIES[name][0], value):
+            return f"“{entry_label(name)}”：{sentence}"
+    for low, high in ((entry_key(a, level), entry_key(b, level)) for a, b in IN_ORDER for level in LEVELS):
         if whole[low] > whole[high]:
-            return f"“{KINDS[low].label}”是{whole[low]}，比“{KINDS[high].label}”{whole[high]}还多。请改其中一个。"
+            return f"“{entry_label(low)}”是{whole[low]}，比“{entry_label(high)}”{whole[high]}还多。请改其中一个。"
     return None
 
 
@@ -88,6 +92,19 @@ def _why_no_criteria(_kind: RuleKind, value: Any) -> str | None:
     return "有两项评分标准同名。" if len(set(names)) < len(names) else None
 
 
+def _why_no_due(_kind: RuleKind, value: Any) -> str | None:
+    lines = value if isinstance(value, list) and value and all(isinstance(one, dict) for one in value) else []
+    right = lines and all(one.get("kind") in MEETINGS and _is_span(one.get("from"), one.get("to")) for one in lines)
+    return None if right else "每行写明会议类别和起止日期（月-日），例如审议会 01-01 至 03-31。"
+
+
+def _is_span(first: Any, last: Any) -> bool:
+    try:
+        return date.fromisoformat(f"2025-{first}") <= date.fromisoformat(f"2025-{last}")
+    except ValueError:
+        return False
+
+
 def _fraction(value: Any) -> Fraction | None:
     try:
         return Fraction(str(value))
@@ -99,4 +116,5 @@ def _fraction(value: Any) -> Fraction | None:
 TABLES: Mapping[str, Callable[[RuleKind, Any], str | None]] = {
     "review.weights": _why_no_weights,
     "scoring.criteria": _why_no_criteria,
+    "meeting.due": _why_no_due,
 }

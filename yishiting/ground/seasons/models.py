@@ -109,10 +109,11 @@ class Rulebook(BaseRecord):
 
 
 class Rule(BoundRow):
-    """One rule with its value and the sentence it comes from."""
+    """One rule with its value and the sentence it comes from, for one level or (blank) for all."""
 
     rulebook = models.ForeignKey(Rulebook, models.CASCADE, related_name="rules")
     key = models.CharField(_("规则"), max_length=60)
+    level = models.CharField(_("适用层级"), max_length=12, choices=Level.choices, blank=True, default="")
     value = models.JSONField(_("取值"))
     sentence = models.TextField(_("依据原文"))
     source = models.CharField(_("出处"), max_length=120)
@@ -124,7 +125,7 @@ class Rule(BoundRow):
         ordering = ["key"]
         constraints = [
             models.UniqueConstraint(
-                fields=["rulebook", "key"],
+                fields=["rulebook", "key", "level"],
                 name="rule_once_per_book",
                 violation_error_message=_("同一版规则里，这一条已经写过。请刷新页面核对。"),
             )

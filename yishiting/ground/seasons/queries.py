@@ -3,21 +3,19 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from types import MappingProxyType
 from typing import Any
 
 from django.utils import timezone
 
 from yishiting.ground.common.process_cache import held
 from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.by_level import USUAL, entry_key, of_level, spread
 from yishiting.ground.seasons.models import Holiday, Rule, Rulebook, SpecialIntake, Window
-from yishiting.ground.seasons.rules import KINDS, Book
+from yishiting.ground.seasons.rules import Book
 from yishiting.methods.workdays import Holidays, with_days_by_law
 
 #: Of what the process holds; see `process_cache`.
 WINDOWS, SPECIAL_INTAKES, RULES, HOLIDAYS = "windows", "special_intakes", "rules", "holidays"
-#: What holds where nobody adopted rules.
-USUAL: Mapping[str, Any] = MappingProxyType({key: kind.value for key, kind in KINDS.items()})
 
 
 def windows_for(place: Place, year: int) -> list[Window]:
@@ -56,15 +54,28 @@ def _special_intakes(day: date) -> frozenset[str]:
 
 
 def rules_for(place: Place, day: date | None = None) -> Book:
-    """The rules in force at a place on a day: the newest book of the nearest place that has one."""
+    """The rules in force at a place on a day, those of its level: of the newest book of the nearest place with one."""
     on = day or timezone.localdate()
+    newest = _newest(place, on)
+    if newest is None:
+        return Book(f"usual/{on.year}", of_level(USUAL, place.level), place.level)
+    return held(RULES, (newest.pk, place.level), partial(_book, newest, place.level))
+
+
+def written_for(place: Place, day: date) -> Mapping[str, Any]:
+    """The values in force at a place on a day for every level, by entry."""
+    newest = _newest(place, day)
+    return USUAL if newest is None else values_of(newest)
+
+
+def _newest(place: Place, on: date) -> Rulebook | None:
     known = held(RULES, "books", _books)
     for path in reversed(place.ancestor_paths()):
         books = (book for book in known.get(path, ()) if book.year <= on.year and book.in_force_from <= on)
         newest = max(books, key=lambda book: (book.year, book.in_force_from, book.version), default=None)
         if newest is not None:
-            return held(RULES, newest.pk, partial(_book, newest))
-    return Book(f"usual/{on.year}", USUAL)
+            return newest
+    return None
 
 
 def _books() -> dict[str, list[Rulebook]]:
@@ -75,9 +86,18 @@ def _books() -> dict[str, list[Rulebook]]:
     return found
 
 
-def _book(book: Rulebook) -> Book:
-    written = Rule.objects.filter(rulebook=book).values_list("key", "value")
-    return Book(book.label, MappingProxyType({**USUAL, **dict(written)}))
+def values_of(book: Rulebook) -> dict[str, Any]:
+    """The values of one version by entry; what is written for one level comes before what is written for all."""
+    rows = Rule.objects.filter(rulebook=book).values_list("key", "level", "value")
+    written = [(level, {entry_key(key, level): value}) for key, level, value in rows]
+    found = dict(USUAL)
+    for _level, one in sorted(written, key=lambda row: row[0]):
+        found |= spread(one)
+    return found
+
+
+def _book(book: Rulebook, level: str) -> Book:
+    return Book(book.label, of_level(values_of(book), level), level)
 
 
 def holidays() -> Holidays:

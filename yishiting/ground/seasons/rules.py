@@ -1,13 +1,11 @@
 """The catalogue of rules: what may be set, its usual value, and the sentence it comes from."""
 
 import json
-import re
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from yishiting.ground.common.numbers import whole_number
 from yishiting.methods.budgeting.rule import COMPLETIONS, SATISFACTIONS
 from yishiting.methods.budgeting.rule import RULES as BUDGET_RULES
 from yishiting.methods.elections import Base
@@ -18,7 +16,6 @@ from yishiting.methods.votes import VoteBase
 CASE = "朝阳区党政群共商共治案例"
 ELECTION = "北京市居民委员会选举办法"
 USAGE = "基层通行做法，由区里确认"
-NOT_YES_OR_NO, NO_NUMBER, NO_SHARE = "请填“是”或“否”。", "请填一个整数，例如 5。", "请填一个比例，例如 1/2 或 95%。"
 #: The sectors of the composition; `IdentityKind` has their names.
 SECTORS = (
     "two_committees_one_station", "party_delegate", "peoples_deputy", "cppcc_member", "resident", "owners_committee",
@@ -30,10 +27,20 @@ FORMULAS = ("satisfied_and_mostly_of_valid", *Formula)
 
 
 @dataclass(frozen=True, slots=True)
+class AtLevel:
+    """What is usual at one level, with its own sentence and source where it has them."""
+
+    value: Any
+    sentence: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RuleKind:
     """One rule: its name for people, its usual value, where it comes from. Shares are texts like "1/2".
 
     `among`: the names its value, or each of a list, may have. `least`: the smallest number that makes sense.
+    `by_level`: the levels differ; each has a value of its own. Levels that are not named go by the rule itself.
     """
 
     key: str
@@ -45,13 +52,49 @@ class RuleKind:
     _: KW_ONLY
     among: tuple[str, ...] = ()
     least: int = 1
+    by_level: Mapping[str, AtLevel] = field(default_factory=dict)
+
+    def at(self, level: str) -> AtLevel:
+        """What is usual at a level, from where."""
+        own = self.by_level.get(level, AtLevel(self.value))
+        return AtLevel(own.value, own.sentence or self.sentence, own.source or self.source)
 
 
 KINDS: Mapping[str, RuleKind] = {
     kind.key: kind
     for kind in (
-        RuleKind("council.seats_min", "社区代表最少人数", 10, "议事代表每届10~15人", CASE, "人"),
-        RuleKind("council.seats_max", "社区代表最多人数", 15, "议事代表每届10~15人", CASE, "人"),
+        RuleKind(
+            "council.seats_min",
+            "代表最少人数",
+            10,
+            "议事代表每届10~15人",
+            CASE,
+            "人",
+            by_level={
+                "subdistrict": AtLevel(20, "街乡议事代表的人数和比例由街乡党工委确定", CASE),
+                "district": AtLevel(30, "区级协商会代表的人数由区领导小组确定", USAGE),
+            },
+        ),
+        RuleKind(
+            "council.seats_max",
+            "代表最多人数",
+            15,
+            "议事代表每届10~15人",
+            CASE,
+            "人",
+            by_level={
+                "subdistrict": AtLevel(80, "街乡议事代表的人数和比例由街乡党工委确定", CASE),
+                "district": AtLevel(200, "区级协商会代表的人数由区领导小组确定", USAGE),
+            },
+        ),
+        RuleKind(
+            "council.communities_over",
+            "社区（村）代表须超过总席位的比例",
+            "0/1",
+            "社区（村）一级不要求",
+            USAGE,
+            by_level={"subdistrict": AtLevel("1/2", "按照社区（村）代表占半数以上、各方面均有代表的原则", CASE)},
+        ),
         RuleKind("council.term_years", "代表任期", 3, "任期3年，届满后按期换届", CASE, "年"),
         RuleKind("council.term_reminder_days", "届满提前提醒", 60, "届满前六十日提醒换届", USAGE, "日"),
         RuleKind(
@@ -70,6 +113,26 @@ KINDS: Mapping[str, RuleKind] = {
             "由“两委一站”“两代表一委员”、居民、业主委员会、驻区单位和社会组织、流动人员等代表及特邀人士组成",
             CASE,
             among=SECTORS,
+            by_level={
+                "subdistrict": AtLevel(
+                    ["resident", "resident_unit"],
+                    "由人大代表、政协委员、社区（村）党员代表、居民代表、驻区单位、社会组织代表、流动人员代表及特邀人士组成",
+                )
+            },
+        ),
+        RuleKind(
+            "council.sectors",
+            "组成中各方面均有代表",
+            list(SECTORS),
+            "由“两委一站”“两代表一委员”、居民、业主委员会、驻区单位和社会组织、流动人员等代表及特邀人士组成",
+            CASE,
+            among=SECTORS,
+            by_level={
+                "subdistrict": AtLevel(
+                    [one for one in SECTORS if one not in ("two_committees_one_station", "owners_committee")],
+                    "由人大代表、政协委员、社区（村）党员代表、居民代表、驻区单位、社会组织代表、流动人员代表及特邀人士组成",
+                )
+            },
         ),
         RuleKind("election.extra_candidates_min", "候选人至少多于应选名额", 1, "差额确定议事代表", CASE, "人", least=0),
         RuleKind(
@@ -119,27 +182,39 @@ KINDS: Mapping[str, RuleKind] = {
             among=("factual", "public_interest", "legality", "feasibility"),
         ),
         RuleKind("meeting.notice_workdays", "会议提前通知", 3, "会议议程至少提前三日公布", USAGE, "个工作日"),
-        RuleKind("meeting.quorum_over", "到会须超过应到的比例", "1/2", "半数以上代表到会方可开会", USAGE),
+        RuleKind(
+            "meeting.quorum_over",
+            "到会须超过应到的比例",
+            "1/2",
+            "半数以上代表到会方可开会",
+            USAGE,
+            by_level={"subdistrict": AtLevel("1/2"), "district": AtLevel("1/2")},
+        ),
         RuleKind(
             "meeting.due",
             "每年应开的会议",
-            {
-                "community": [
-                    {"kind": "deliberation", "from": "01-01", "to": "03-31"},
-                    {"kind": "review", "from": "11-01", "to": "12-31"},
-                ],
-                "subdistrict": [
-                    {"kind": "deliberation", "from": "11-01", "to": "11-30"},
-                    {"kind": "review", "from": "12-01", "to": "12-31"},
-                ],
-                "district": [
-                    {"kind": "deliberation", "from": "01-01", "to": "03-31"},
-                    {"kind": "midyear", "from": "06-01", "to": "07-31"},
-                    {"kind": "review", "from": "07-01", "to": "09-30"},
-                ],
-            },
+            [
+                {"kind": "deliberation", "from": "01-01", "to": "03-31"},
+                {"kind": "review", "from": "11-01", "to": "12-31"},
+            ],
             "协商会原则上在年初召开审议会，年末召开评审会议",
             CASE,
+            by_level={
+                "subdistrict": AtLevel(
+                    [
+                        {"kind": "deliberation", "from": "11-01", "to": "11-30"},
+                        {"kind": "review", "from": "12-01", "to": "12-31"},
+                    ],
+                    "原则上，每年11月和12月召开街乡议事协商会（年初协商和年终评议）",
+                ),
+                "district": AtLevel(
+                    [
+                        {"kind": "deliberation", "from": "01-01", "to": "03-31"},
+                        {"kind": "midyear", "from": "06-01", "to": "07-31"},
+                        {"kind": "review", "from": "07-01", "to": "09-30"},
+                    ]
+                ),
+            },
         ),
         RuleKind(
             "vote.majority",
@@ -153,9 +228,13 @@ KINDS: Mapping[str, RuleKind] = {
         RuleKind(
             "meeting.ad_hoc_consent",
             "临时会议须经谁同意",
-            {"community": "社区（村）党组织", "subdistrict": "街乡党工委", "district": "区领导小组"},
+            "社区（村）党组织",
             "根据需要，经同意后协商会可随时召开",
             CASE,
+            by_level={
+                "subdistrict": AtLevel("街乡党工委", "根据需要，经街乡党工委同意后协商会可随时召开"),
+                "district": AtLevel("区领导小组"),
+            },
         ),
         RuleKind(
             "debate.rules",
@@ -355,66 +434,17 @@ def written(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def read_value(kind: RuleKind, typed: str) -> Any:
-    """The value that was typed for a rule, of the sort its usual value has. Raises ValueError with the sentence."""
-    text = typed.strip()
-    if isinstance(kind.value, bool):
-        return _yes_or_no(text)
-    if isinstance(kind.value, int):
-        return _whole(text)
-    if isinstance(kind.value, str) and is_share(kind.value):
-        return _share(text)
-    if isinstance(kind.value, list) and all(isinstance(item, str) for item in kind.value):
-        return [line.strip() for line in text.splitlines() if line.strip()]
-    if isinstance(kind.value, str):
-        return text
-    return _table(kind, text)
-
-
-def _yes_or_no(text: str) -> bool:
-    if text not in {"是", "否", "true", "false"}:
-        raise ValueError(NOT_YES_OR_NO)
-    return text in {"是", "true"}
-
-
-def _whole(text: str) -> int:
-    if (number := whole_number(text)) is None:
-        raise ValueError(NO_NUMBER)
-    return number
-
-
-def is_share(text: str) -> bool:
-    """Whether a text is written like a share: 1/2."""
-    return re.fullmatch(r"\d+/\d+", text) is not None
-
-
-def _share(text: str) -> str:
-    percent = re.fullmatch(r"(\d+(?:\.\d+)?)[%％]", text)
-    try:
-        share = Fraction(percent[1]) / 100 if percent else Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        raise ValueError(NO_SHARE) from None
-    if not 0 <= share <= 1:
-        raise ValueError("比例应在 0 与 1 之间，例如 1/2 或 95%。")
-    return str(share)
-
-
-def _table(kind: RuleKind, text: str) -> Any:
-    try:
-        value = json.loads(text)
-    except json.JSONDecodeError:
-        raise ValueError("这条规则是一张表，请按原来的格式填写。") from None
-    if type(value) is not type(kind.value):
-        raise ValueError("这条规则是一张表，请按原来的格式填写。")
-    return value
-
-
 @dataclass(frozen=True, slots=True)
 class Book:
     """The rules in force at a place: values by key, and the label that decisions keep."""
 
     label: str
     values: Mapping[str, Any]
+    level: str = "community"
+
+    def sentence(self, key: str) -> str:
+        """The sentence a rule comes from at this level."""
+        return KINDS[key].at(self.level).sentence
 
     def number(self, key: str) -> int:
         """A whole number."""
@@ -431,7 +461,3 @@ class Book:
     def listed(self, key: str) -> list[Any]:
         """A list."""
         return list(self.values[key])
-
-    def table(self, key: str) -> dict[str, Any]:
-        """A table."""
-        return dict(self.values[key])

@@ -51,7 +51,7 @@ def due_meetings(
     `known` are the meetings of that year, for a caller who has read them.
     """
     day = today or timezone.localdate()
-    table = rules_for(place).table("meeting.due").get(place.level, [])
+    table = rules_for(place).listed("meeting.due")
     held = place.meetings.filter(starts_at__year=year) if known is None else known
     planned = {
         meeting.kind: meeting

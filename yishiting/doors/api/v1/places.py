@@ -106,8 +106,8 @@ def rules(request: HttpRequest, code: str) -> list[dict[str, object]]:
             "key": key,
             "label": kind.label,
             "value": book.values[key],
-            "sentence": kind.sentence,
-            "source": kind.source,
+            "sentence": kind.at(book.level).sentence,
+            "source": kind.at(book.level).source,
             "version": book.label,
         }
         for key, kind in KINDS.items()

@@ -25,9 +25,11 @@ from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.actions import adopt_rulebook
+from yishiting.ground.seasons.by_level import ENTRIES, entries_for, entry_label
 from yishiting.ground.seasons.models import Holiday, Rulebook, SpecialIntake, Window
-from yishiting.ground.seasons.queries import rules_for
-from yishiting.ground.seasons.rules import KINDS, RuleKind, read_value, written
+from yishiting.ground.seasons.queries import rules_for, written_for
+from yishiting.ground.seasons.rules import RuleKind, written
+from yishiting.ground.seasons.typed_values import read_value
 
 WORDS = gettext_lazy("时节和规则")
 HERE = ("season.open_special", "season.set_window", "holiday.set")
@@ -112,11 +114,11 @@ def verbs_of(request: Request, place: Place) -> list[Button]:
 @door(Place, needs="rulebook.adopt")
 def rule(request: Request, place: Place, key: str) -> HttpResponse:
     """Change one rule: a new version of the rulebook from a day on."""
-    kind = KINDS.get(key)
-    if kind is None:
+    if key not in entries_for(place.level):
         raise Http404
+    kind, level = ENTRIES[key]
     verb, back = VERBS["rulebook.adopt"], reverse("desk-seasons", args=[place.code])
-    known = {"value": written(rules_for(place).values[key]), "in_force_from": timezone.localdate()}
+    known = {"value": written(written_for(place, timezone.localdate())[key]), "in_force_from": timezone.localdate()}
 
     def adopt(value: Any, in_force_from: date, note: str) -> Rulebook:
         year = in_force_from.year
@@ -124,10 +126,10 @@ def rule(request: Request, place: Place, key: str) -> HttpResponse:
             place, by=request.actor, year=year, in_force_from=in_force_from, changes={key: value}, note=note
         )
 
-    title = _("修改规则：%(label)s") % {"label": kind.label}
+    title = _("修改规则：%(label)s") % {"label": entry_label(key)}
     shown = {
         "title": title,
-        "words": f"{kind.sentence}（{kind.source}）",
+        "words": f"{kind.at(level).sentence}（{kind.at(level).source}）",
         "submit": verb.label,
         "back": back,
         "crumbs": crumbs(place, title),
