@@ -51,9 +51,9 @@ def _fill():
     from yishiting.instruments.documents.actions import take_numbers
     from yishiting.instruments.documents.models import Series
     from yishiting.year.suggestions.actions import load_categories
-    from yishiting.year.suggestions.actions.registering import AT_ONCE, Desk, give_receipts, index_text
+    from yishiting.year.suggestions.actions.registering import AT_ONCE, Desk, index_text, save_numbered
     from yishiting.year.suggestions.hashes import Speaker, Words
-    from yishiting.year.suggestions.models import Category, Channel, SearchText, Suggestion
+    from yishiting.year.suggestions.models import Category, Channel, SearchText
     from yishiting.year.suggestions.words import title_from
 
     call_command("migrate", verbosity=0)
@@ -80,8 +80,7 @@ def _fill():
             )  # fmt: skip
             one.received_on = date(2026, 1, 1) + timedelta(days=chance.randrange(60))
             rows.append(one)
-        give_receipts(rows, take_numbers(cast.district, Series.RECEIPT, 2026, EACH))
-        Suggestion.objects.bulk_create(rows, batch_size=AT_ONCE)
+        save_numbered(rows, take_numbers(cast.district, Series.RECEIPT, 2026, EACH))
         SearchText.objects.bulk_create(map(index_text, rows), batch_size=AT_ONCE)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "yishiting.year.councils",
     "yishiting.year.meetings",
     "yishiting.year.consultations",
+    "yishiting.year.dossiers",
     "yishiting.year.suggestions",
     "yishiting.year.proposals",
     "yishiting.year.scoring",

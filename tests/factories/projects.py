@@ -9,6 +9,7 @@ from tests.cast import Cast
 from yishiting.instruments.publicity.actions import close_notice
 from yishiting.year.councils.models import Constituency, Council, Representative, Term
 from yishiting.year.councils.states import State as TermState
+from yishiting.year.dossiers.models import Dossier
 from yishiting.year.projects.actions import (
     accept_project,
     complete_project,
@@ -62,8 +63,11 @@ def seated_council(cast: Cast, size: int = 5) -> list[Representative]:
 
 def adopted_proposal(cast: Cast, level: str = "community", title: str = "楼门口装路灯") -> Proposal:
     """A proposal the council has adopted."""
+    file = Dossier.objects.create(
+        number=f"卷{title}", origin=cast.zaobei, lies_at=cast.zaobei, opened_on=date(2026, 3, 2)
+    )
     return Proposal.objects.create(
-        place=cast.zaobei, year=2026, for_year=2026, number=f"枣营北里案{title}", title=title, situation="晚上看不见路",
+        dossier=file, place=cast.zaobei, year=2026, for_year=2026, number=f"枣营北里案{title}", title=title, situation="晚上看不见路",
         measures="在楼门口装灯", responsible_level=level, state=ProposalState.ADOPTED, resolution_number=f"枣营北里议{title}",
         decided_on=date(2026, 3, 2),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from tests.factories.suggestions import a_session, a_slip, a_suggestion
 from yishiting.doors.web.public.queries import figures_of
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.ledger.models import Entry
+from yishiting.year.dossiers.queries import living
 from yishiting.year.suggestions.actions import (
     merge_suggestions,
     screen_suggestion,
@@ -86,6 +87,12 @@ class Desk(RuleBasedStateMachine):
     @rule(which=NUMBER)
     def let_in(self, which: int) -> None:
         self.attempt(screen_suggestion, self.nth(which), **ALL_PASS, result="valid")
+
+    @invariant()
+    def every_number_leads_to_the_file_of_its_main_suggestion(self) -> None:
+        for one in Suggestion.objects.exclude(state=State.STRUCK).select_related("dossier"):
+            assert living(one.dossier) == living(head_of(one).dossier)
+            assert (living(one.dossier) == one.dossier) == (head_of(one) == one)
 
     @invariant()
     def totals_stand_still(self) -> None:

@@ -7,12 +7,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.changes import Binding
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Place
 from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.year.councils.models import Representative
+from yishiting.year.dossiers.models import Dossier
 from yishiting.year.projects.states import FINDING_LIFECYCLE, LIFECYCLE, State
 from yishiting.year.proposals.models import Proposal
 
@@ -28,7 +30,10 @@ class Project(BaseRecord):
     """A practical project: who answers for it, what finished means, by when, and who keeps it up afterwards."""
 
     LIFECYCLE = LIFECYCLE
+    #: The dossier came later: what was bound before keeps its fingerprint.
+    LEDGER = Binding(without=("dossier",))
 
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="projects")
     proposal = models.OneToOneField(
         Proposal,
         models.PROTECT,

@@ -5,8 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.changes import Binding
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.places.models import Place, ResponsibleLevel
+from yishiting.year.dossiers.models import Dossier
 from yishiting.year.meetings.models import AgendaItem
 from yishiting.year.proposals.states import LIFECYCLE
 from yishiting.year.suggestions.models import Category, Suggestion
@@ -16,7 +18,10 @@ class Proposal(BaseRecord):
     """One matter put to the council of a place. Its number and history stay with it through three levels."""
 
     LIFECYCLE = LIFECYCLE
+    #: The dossier came later: what was bound before keeps its fingerprint.
+    LEDGER = Binding(without=("dossier",))
 
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="proposals")
     place = models.ForeignKey(Place, models.PROTECT, related_name="proposals")
     year = models.PositiveSmallIntegerField(_("年度"))
     for_year = models.PositiveSmallIntegerField(_("拟办年度"))

@@ -10,6 +10,7 @@ from yishiting.ground.common.models import BaseRecord, RecordQuerySet
 from yishiting.ground.common.secrets import SealedField
 from yishiting.ground.places.models import Estate, Place, ResponsibleLevel
 from yishiting.ground.seasons.models import SpecialIntake
+from yishiting.year.dossiers.models import Dossier
 from yishiting.year.suggestions.states import LIFECYCLE, State
 
 
@@ -169,7 +170,8 @@ class SuggestionQuerySet(RecordQuerySet["Suggestion"]):
 class Suggestion(BaseRecord):
     """One suggestion. What was said is never changed; what is decided about it is added."""
 
-    LEDGER = Binding(without=("phone_hash", "phone_tail_hash", "phone_end_hash", "name_hash"))
+    #: The dossier came later: what was bound before keeps its fingerprint.
+    LEDGER = Binding(without=("phone_hash", "phone_tail_hash", "phone_end_hash", "name_hash", "dossier"))
 
     LIFECYCLE = LIFECYCLE
 
@@ -180,6 +182,12 @@ class Suggestion(BaseRecord):
         max_length=10,
         unique=True,
         error_messages={"unique": _("这个受理号已经用过。请再提交一次，系统会给新的号。")},
+    )
+    dossier = models.OneToOneField(
+        Dossier,
+        models.PROTECT,
+        related_name="suggestion",
+        error_messages={"unique": _("这个案卷已经有它的建议。请再提交一次。")},
     )
     channel = models.CharField(_("渠道"), max_length=16, choices=Channel.choices)
     title = models.CharField(_("标题"), max_length=200)

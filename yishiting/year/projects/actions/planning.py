@@ -54,6 +54,7 @@ def open_project(proposal: Proposal, *, by: Actor) -> Project:
     """Open a project for a proposal the council has adopted and the residents carry out themselves."""
     year = timezone.localdate().year
     project = Project(
+        dossier=proposal.dossier,
         proposal=proposal,
         place=proposal.place,
         year=year,

@@ -18,6 +18,7 @@ from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.actions import number_at_the_end
 from yishiting.instruments.documents.models import Series
 from yishiting.instruments.documents.rules import paper_number
+from yishiting.year.dossiers.actions import join, part
 from yishiting.year.meetings.actions import amend_item
 from yishiting.year.meetings.states import ItemState
 from yishiting.year.proposals.actions.telling import tell_all
@@ -65,7 +66,11 @@ def draft_proposal(
         _usable(place, suggestion)
     if for_year is not None and for_year < today.year:
         raise Refused(_("拟办年度已经过去。"), field="for_year")
+    first, *others = [one.dossier for one in suggestions]
+    part([first])
+    join(first, others)
     proposal = Proposal(
+        dossier=first,
         place=place,
         year=today.year,
         for_year=for_year or today.year,
@@ -108,6 +113,7 @@ def add_source(
     LIFECYCLE.advance(proposal, "proposal.add_source")
     _usable(proposal.place, suggestion)
     Source.objects.create(proposal=proposal, suggestion=suggestion)
+    join(proposal.dossier, [suggestion.dossier])
     write_entry(proposal, source=str(suggestion.pk))
     told = f"您的建议已写入建议案“{proposal.title}”，下一步提请社区协商会审议。"
     tell_proposers(suggestion, "proposal.draft", "您的建议有了进展", told)

@@ -15,6 +15,7 @@ from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import forbidden, verb
 from yishiting.ground.ledger.actions import write_entries, write_entry
 from yishiting.instruments.documents.rules import spoken
+from yishiting.year.dossiers.actions import join, part
 from yishiting.year.suggestions.actions.registering import Desk, keep
 from yishiting.year.suggestions.actions.telling import by_person, tell_one
 from yishiting.year.suggestions.hashes import Speaker, Words
@@ -85,6 +86,7 @@ def merge_suggestions(main: Suggestion, *, by: Actor, others: Annotated[Sequence
         LIFECYCLE.advance(one, "suggestion.merge", to=State.MERGED)
         one.revision += 1
     Suggestion.objects.bulk_update(others, ["state", "state_before", "merged_into", "answered_on", "revision"])
+    join(main.dossier, [one.dossier for one in others])
     _say_merged(main, others)
     write_entries(main, [(one, {"into": str(main.pk)}) for one in others], merged=sorted(one.receipt for one in others))
     return main
@@ -112,6 +114,7 @@ def unmerge_suggestion(suggestion: Suggestion, *, by: Actor, reason: Annotated[s
     main = suggestion.merged_into
     suggestion.merged_into, suggestion.state_before = None, ""
     suggestion.save(update_fields=["state", "merged_into", "state_before"])
+    part([suggestion.dossier])
     _answered_as_by_itself(suggestion)
     write_entry(suggestion, private={"reason": reason}, out_of=str(main.pk) if main else "")
     for one, mine in by_person(cluster_of(suggestion)):
@@ -167,7 +170,7 @@ def split_suggestion(suggestion: Suggestion, *, by: Actor, parts: Annotated[Sequ
     suggestion.state_before = suggestion.state
     LIFECYCLE.advance(suggestion, "suggestion.split")
     suggestion.save(update_fields=["state", "state_before"])
-    found = [_part(suggestion, clean(part)) for part in parts]
+    found = [_part(suggestion, clean(words)) for words in parts]
     keep(found)
     write_entries(
         suggestion,
@@ -189,17 +192,18 @@ def unsplit_suggestion(suggestion: Suggestion, *, by: Actor, reason: Annotated[s
     """Undo a split nobody has acted on: the parts are struck, the whole stands where it stood before."""
     parts = list(suggestion.parts.exclude(state=State.STRUCK))
     hold_at_once(*parts)
-    for part in parts:
-        if refusal := forbidden("suggestion.unsplit", part):
+    for one in parts:
+        if refusal := forbidden("suggestion.unsplit", one):
             raise WrongState(refusal)
-        if part.state not in MERGEABLE or part.merged_here.exists():
-            raise WrongState(_("拆出的“%(title)s”已经在办理，不能撤销拆分。") % {"title": part.title})
-        LIFECYCLE.advance(part, "suggestion.unsplit", to=State.STRUCK)
+        if one.state not in MERGEABLE or one.merged_here.exists():
+            raise WrongState(_("拆出的“%(title)s”已经在办理，不能撤销拆分。") % {"title": one.title})
+        LIFECYCLE.advance(one, "suggestion.unsplit", to=State.STRUCK)
     Suggestion.objects.bulk_update(parts, ["state"])
+    join(suggestion.dossier, [one.dossier for one in parts])
     LIFECYCLE.advance(suggestion, "suggestion.unsplit", to=suggestion.state_before or State.RECEIVED)
     suggestion.state_before = ""
     suggestion.save(update_fields=["state", "state_before"])
-    write_entry(suggestion, private={"reason": reason}, parts=sorted(part.receipt for part in parts))
+    write_entry(suggestion, private={"reason": reason}, parts=sorted(one.receipt for one in parts))
     return suggestion
 
 

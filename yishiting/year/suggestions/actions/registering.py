@@ -14,6 +14,8 @@ from yishiting.instruments.documents.actions import number_at_the_end
 from yishiting.instruments.documents.models import Series
 from yishiting.instruments.documents.rules import receipt_number
 from yishiting.methods.workdays import add_workdays
+from yishiting.year.dossiers.actions import open_dossiers
+from yishiting.year.dossiers.models import Dossier
 from yishiting.year.suggestions.hashes import Speaker, Words, content_hash, end_hash, name_hash, tail_hash
 from yishiting.year.suggestions.models import SearchText, Suggestion
 from yishiting.year.suggestions.queries.intake import special_on
@@ -84,18 +86,31 @@ def keep(suggestions: Sequence[Suggestion], then: Callable[[], None] = lambda: N
     place, year = suggestions[0].place, suggestions[0].year
 
     def number(serials: range) -> None:
-        give_receipts(suggestions, serials)
-        Suggestion.objects.bulk_create(suggestions, batch_size=AT_ONCE)
+        save_numbered(suggestions, serials)
         then()
 
     number_at_the_end(top_place() or place, Series.RECEIPT, year, number, count=len(suggestions))
 
 
+def save_numbered(suggestions: Sequence[Suggestion], serials: range) -> None:
+    """Save new suggestions with their numbers, each with the file that bears it."""
+    give_receipts(suggestions, serials)
+    open_dossiers([one.dossier for one in suggestions])
+    Suggestion.objects.bulk_create(suggestions, batch_size=AT_ONCE)
+
+
 def give_receipts(suggestions: Sequence[Suggestion], serials: range) -> None:
-    """Write each its number, and what is looked up by number and telephone."""
+    """Write each its number, what is looked up by number and telephone, and a new file that bears the number."""
     for one, serial in zip(suggestions, serials, strict=True):
         one.receipt = receipt_number(one.year, serial)
         one.phone_tail_hash = tail_hash(one.receipt, one.proposer_phone)
+        one.dossier = Dossier(
+            number=one.receipt,
+            origin=one.place,
+            lies_at=one.place,
+            opened_on=one.received_on,
+            split_from_id=one.split_from.dossier_id if one.split_from else None,
+        )
 
 
 def index_text(suggestion: Suggestion) -> SearchText:

@@ -14,6 +14,7 @@ from yishiting.ground.entrance.rules import Slowing
 from yishiting.instruments.documents.rules import read_receipt
 from yishiting.year.suggestions.hashes import code_hash
 from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.suggestions.states import State
 
 SIGNER = Signer(salt="suggestion.receipt")
 KIND = "receipt"
@@ -30,7 +31,7 @@ def slip_token(suggestion: Suggestion) -> str:
 def by_slip(token: str) -> Suggestion | None:
     """The suggestion of a slip, or None when the signature is not ours."""
     try:
-        return _with_receipt(SIGNER.unsign(token))
+        return _living(_with_receipt(SIGNER.unsign(token)))
     except BadSignature:
         return None
 
@@ -40,7 +41,7 @@ def by_receipt(typed: str, tail: str) -> Suggestion | None:
     receipt = read_receipt(typed)
     found = _with_receipt(receipt) if receipt else None
     right = found is not None and found.phone_tail_hash == code_hash(found.receipt, tail.strip())
-    return found if right else None
+    return _living(found) if right else None
 
 
 def look_up(receipt: str, tail: str, *, by: Actor | None = None) -> Suggestion:
@@ -52,8 +53,8 @@ def look_up(receipt: str, tail: str, *, by: Actor | None = None) -> Suggestion:
     if digits is None:
         raise Refused(_("受理号不对，可能抄错了一位。请核对回执上的 10 位数字。"), field="receipt")
     own = _with_receipt(digits) if isinstance(by, Person) else None
-    if own is not None and own.proposer == by:
-        return own
+    if own is not None and own.proposer == by and (mine := _living(own)) is not None:
+        return mine
     must_not_rest(digits)
     found = by_receipt(digits, tail)
     note_try(digits, right=found is not None)
@@ -87,6 +88,10 @@ def has_spare_code(suggestion: Suggestion) -> bool:
 
 
 def _with_receipt(receipt: str) -> Suggestion | None:
-    return (
-        Suggestion.objects.standing().select_related("place", "merged_into", "proposer").filter(receipt=receipt).first()
-    )
+    beside = ("place", "merged_into", "proposer", "split_from__place", "split_from__proposer")
+    return Suggestion.objects.select_related(*beside).filter(receipt=receipt).first()
+
+
+def _living(found: Suggestion | None) -> Suggestion | None:
+    """What the number leads to: the whole where a split was undone, nothing where a slip was struck."""
+    return found if found is None or found.state != State.STRUCK else found.split_from
