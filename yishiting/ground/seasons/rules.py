@@ -105,7 +105,7 @@ KINDS: Mapping[str, RuleKind] = {
             CASE,
             among=("largest_remainder", "dhondt", "sainte_lague", "adams"),
         ),
-        RuleKind("council.seats_per_constituency_min", "每个选区最少席位", 1, "各方面均有代表", CASE, "席"),
+        RuleKind("council.seats_per_constituency_min", "每个推选单位最少席位", 1, "各方面均有代表", CASE, "席"),
         RuleKind(
             "council.required_sectors",
             "必须有代表的方面",

@@ -12,6 +12,7 @@ from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.ballots.rules import Voter
 from yishiting.instruments.ballots.states import State as PollState
+from yishiting.methods.strokes import by_strokes
 from yishiting.year.councils.models import Representative
 from yishiting.year.meetings.models import (
     AgendaItem,
@@ -93,14 +94,14 @@ def published_meetings(place: Place) -> "QuerySet[Meeting]":
 def serving_on(meeting: Meeting) -> list[Representative]:
     """The representatives in office on the day of the meeting: they and nobody else are due."""
     rows = Representative.objects.serving(meeting.day).filter(place_id=meeting.place_id)
-    return list(rows.select_related("person", "constituency", "term"))
+    return sorted(rows.select_related("person", "constituency", "term"), key=lambda one: by_strokes(one.name))
 
 
 def invitations(meeting: Meeting) -> list[Invitation]:
-    """Everyone invited, members first."""
+    """Everyone invited, members first, by the strokes of their names."""
     rows = list(meeting.invitations.select_related("representative__constituency", "person"))
     order = list(Role.values)
-    return sorted(rows, key=lambda one: (order.index(one.role), one.name))
+    return sorted(rows, key=lambda one: (order.index(one.role), by_strokes(one.name)))
 
 
 def members(meeting: Meeting) -> list[Invitation]:

@@ -47,6 +47,7 @@ def _around(request: Request, term: Term) -> Around:
         _("%(term)s候选人") % {"term": term},
         trail(request, term, "desk", _("候选人")),
         tabs=council_tabs(term.place, term, "desk-candidates"),
+        links=[Link(_("打印空白登记表"), reverse("paper-nomination", args=[term.pk]))],
         more={"groups": candidate_groups(request, term)},
     )
 

@@ -43,6 +43,7 @@ def _around(request: Request, place: Place) -> Around:
         words=_("共 %(n)s 场，%(people)s 人次参加。") % {"n": held["all"], "people": held["people"] or 0},
         tabs=tabs(request.actor, place, "desk-sessions"),
         verbs=[button(request, "session.hold", place, primary=True, room="desk")],
+        links=[Link(_("打印空白意见条"), reverse("paper-slip", args=[place.code]))],
     )
 
 

@@ -1,0 +1,39 @@
+"""What the bodies of a place are called on paper: a notice is issued by a body, never by a place or a person.
+
+These are names, so they stay Chinese in whatever language a page is read.
+"""
+
+from django.conf import settings
+
+from yishiting.ground.places.models import Kind, Level, Place
+
+
+def office_of(place: Place) -> str:
+    """The body that runs a place and signs its papers: 枣营北里社区居民委员会, 高碑店村村民委员会, 麦子店街道办事处."""
+    match place.kind:
+        case Kind.VILLAGE:
+            return f"{place.name}村民委员会"
+        case Kind.COMMUNITY:
+            return f"{place.name}居民委员会"
+        case Kind.TOWNSHIP:
+            return f"{place.name}{'办事处' if place.name.endswith('地区') else '人民政府'}"
+        case Kind.SUBDISTRICT:
+            return f"{place.name}办事处"
+    return f"{place.name}{settings.SITE['owner']}"
+
+
+def council_of(place: Place) -> str:
+    """The council of a place: 枣营北里社区议事协商会."""
+    return f"{place.name}议事协商会"
+
+
+def assembly_of(place: Place) -> str:
+    """Who elects: in a village the law knows another body than in a community."""
+    return "村民代表会议" if place.kind == Kind.VILLAGE else "居民代表会议"
+
+
+def committee_short(place: Place) -> str:
+    """How people call the body that runs their place: 居委会, 村委会."""
+    if place.level != Level.COMMUNITY:
+        return office_of(place)
+    return "村委会" if place.kind == Kind.VILLAGE else "居委会"
