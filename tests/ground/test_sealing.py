@@ -15,7 +15,7 @@ from tests.emptying import guards_lifted
 from yishiting.ground.accounts.actors import Actor, Clock
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.accounts.permissions import anyone
-from yishiting.ground.common.changes import at_work, binding_of, bound_fields
+from yishiting.ground.common.changes import at_work, binding_of, bound_fields, plain, what_is_said
 from yishiting.ground.common.models import RecordQuerySet
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import VERBS, verb
@@ -220,6 +220,18 @@ def test_what_a_refused_part_of_a_verb_did_is_forgotten(cast: Cast, trial: dict)
     run(unit, by=cast.wang)
     assert Entry.objects.count() == before + 1
     assert compare().faults == []
+
+
+def test_a_field_that_says_nothing_is_in_no_hash(cast: Cast) -> None:
+    """So a field that a later version adds, with its default, leaves what was bound before as it was."""
+    for model in (one for one in apps.get_models() if binding_of(one).bound and not one._meta.proxy):
+        empty = {name: one for name, one in plain(model(), bound_fields(model)).items() if name != "id"}
+        said = what_is_said(model, {"id": "1", **empty})
+        assert said is not None
+        assert all(callable(bound_fields(model)[name].default) for name in said.keys() - {"id"}), model
+    unit = a_unit(cast)
+    values = plain(unit, bound_fields(Organisation))
+    assert what_is_said(Organisation, values | {"note": ""}) != what_is_said(Organisation, values | {"note": "改过"})
 
 
 def test_binding_a_row_asks_the_database_nothing(cast: Cast) -> None:

@@ -144,6 +144,23 @@ def bound_fields(model: type[models.Model]) -> Mapping[str, "models.Field[Any, A
     }
 
 
+@functools.cache
+def _empty(model: type[models.Model]) -> Mapping[str, Any]:
+    """What a field holds of which nothing has been said."""
+    fixed = {name: one for name, one in bound_fields(model).items() if one.default in (dict, list) or _is_fixed(one)}
+    return {name: _plain(one, one.get_default()) for name, one in fixed.items()}
+
+
+def _is_fixed(one: "models.Field[Any, Any]") -> bool:
+    return not callable(one.default) or one.default is models.NOT_PROVIDED
+
+
+def what_is_said(model: type[models.Model], values: Values) -> Values:
+    """The values without those that say nothing: a field added later leaves the hashes of older rows as they are."""
+    empty = _empty(model)
+    return values and {name: value for name, value in values.items() if name not in empty or value != empty[name]}
+
+
 class _NotInMemory(Exception):
     """The value is not loaded, or only the database knows it."""
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
-from yishiting.ground.common.changes import at_work
+from yishiting.ground.common.changes import at_work, what_is_said
 from yishiting.ground.common.locks import hold_word
 from yishiting.ground.common.predicates import place_of
 from yishiting.ground.common.verbs import Rank, at_the_end, current, labelled, operator, verb
@@ -127,7 +127,7 @@ def _bind(drafts: list[Draft]) -> None:
     about = {(type(one.subject), one.subject.pk): one.entry for one in drafts if one.subject is not None}
     for (model, key), values in at_work().rows().items():
         entry, name = about.get((model, key), drafts[-1].entry), f"{labelled(model)}:{key}"
-        entry.records[name] = record_hash(name, values, entry.salt)
+        entry.records[name] = record_hash(name, what_is_said(model, values), entry.salt)
 
 
 def _take_numbers(count: int) -> int:

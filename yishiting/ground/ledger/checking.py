@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models
 
-from yishiting.ground.common.changes import binding_of, bound_fields, plain
+from yishiting.ground.common.changes import binding_of, bound_fields, plain, what_is_said
 from yishiting.ground.common.verbs import labelled
 from yishiting.ground.ledger.models import Checkpoint, Entry
 from yishiting.ground.ledger.sealing import pseudonym, record_hash, word_hash
@@ -117,7 +117,7 @@ def _rows(model: type[models.Model], last: dict[str, Bound], findings: Findings)
             findings.unknown += 1
             continue
         findings.records += 1
-        if record_hash(name, plain(row, fields), bound.salt) != bound.hash:
+        if record_hash(name, what_is_said(model, plain(row, fields)), bound.salt) != bound.hash:
             called = f"{model._meta.verbose_name}“{row}”" if binding_of(model).public else model._meta.verbose_name
             findings.faults.append(f"{called}（{name}）：与第{bound.seq}号记录登记的内容不同，在记录之外被改动过。")
 
