@@ -186,6 +186,7 @@ IMPORTS = List(
         Column("accepted", _("收入"), kind=Kind.NUMBER, sort="accepted"),
         Column("duplicates", _("重复"), kind=Kind.NUMBER, sort="duplicates"),
         Column("rejected", _("未收"), kind=Kind.NUMBER, sort="rejected"),
+        Column("waiting", _("还在收"), kind=Kind.NUMBER, sort="waiting"),
         Column("imported_by", _("经办"), width=12),
     ),
     needs=reads_here,

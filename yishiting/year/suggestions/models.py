@@ -133,6 +133,7 @@ class ImportBatch(BaseRecord):
     accepted = models.PositiveIntegerField(_("收入"), default=0)
     duplicates = models.PositiveIntegerField(_("重复"), default=0)
     rejected = models.PositiveIntegerField(_("未收"), default=0)
+    waiting = models.PositiveIntegerField(_("还在收"), default=0)
     errors = models.JSONField(_("未收原因"), default=list)
     file = models.OneToOneField(
         ImportFile,
@@ -150,8 +151,8 @@ class ImportBatch(BaseRecord):
         constraints = [
             models.CheckConstraint(
                 name="import_batch_accounts_for_every_row",
-                condition=Q(rows=F("accepted") + F("duplicates") + F("rejected")),
-                violation_error_message=_("收入、重复、未收三项相加必须等于行数。"),
+                condition=Q(rows=F("accepted") + F("duplicates") + F("rejected") + F("waiting")),
+                violation_error_message=_("收入、重复、未收和还在收的四项相加必须等于行数。"),
             ),
         ]
 

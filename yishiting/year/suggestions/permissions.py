@@ -27,6 +27,7 @@ MAY: Permissions = {
     "import.hand_in": at_desk,
     "import.empty": at_desk | the_clock,
     "suggestion.import": at_desk | the_operator,
+    "import.go_on": at_desk | the_clock | the_operator,
     "suggestion.screen": at_desk,
     "suggestion.supplement": anyone,
     "suggestion.merge": at_desk,

@@ -5,6 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import File, Form, Router, Schema, UploadedFile
 from pydantic import Field
@@ -90,12 +91,14 @@ class SessionOut(Schema):
 
 
 class ImportOut(Schema):
-    """What became of a file: rows = accepted + duplicates + rejected."""
+    """What became of a file: rows = accepted + duplicates + rejected + those that wait for their slice."""
 
+    id: UUID | None = None
     rows: int
     accepted: int
     duplicates: int
     rejected: int
+    waiting: int = 0
     reasons: list[dict[str, object]]
     remarks: list[dict[str, object]] = []
     dry_run: bool
@@ -144,6 +147,14 @@ def bring_in(
     return {"rows": plan.rows, **counts, "reasons": reasons, "remarks": remarks, "dry_run": True}
 
 
+@router.get("/imports/{pk}", response=ImportOut, summary="一次批量导入的结果")
+def imported(request: HttpRequest, pk: UUID) -> dict[str, object]:
+    """What became of a file so far, for those who work with the suggestions of its place."""
+    batch = get_object_or_404(ImportBatch.objects.select_related("place"), pk=pk)
+    needs(request, reads_here, batch.place)
+    return _told(batch)
+
+
 @router.post("/follow", response=FollowOut, summary="凭受理号查进展")
 def follow(request: HttpRequest, asked: FollowIn) -> Suggestion:
     """A suggestion by its number and the last four digits of the telephone number, or the code on the slip."""
@@ -159,7 +170,7 @@ def sessions(request: HttpRequest, code: str) -> list[SolicitationSession]:
 
 
 def _told(batch: ImportBatch) -> dict[str, object]:
-    counts = {name: getattr(batch, name) for name in ("rows", "accepted", "duplicates", "rejected")}
+    counts = {name: getattr(batch, name) for name in ("id", "rows", "accepted", "duplicates", "rejected", "waiting")}
     return {**counts, "reasons": batch.errors, "dry_run": False, "created_at": batch.created_at}
 
 

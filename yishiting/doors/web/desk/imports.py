@@ -88,7 +88,7 @@ def check(request: Request, file: ImportFile) -> HttpResponse:
         ),
         page="desk/import_check.html",
         to=lambda batch: reverse("desk-import", args=[batch.pk]),
-        done=lambda batch: _("已收入 %(n)s 条。") % {"n": batch.accepted},
+        done=_brought_in,
         context={
             "file": file,
             "crumbs": trail(request, file, "desk"),
@@ -104,10 +104,11 @@ def result(request: Request, batch: ImportBatch) -> HttpResponse:
     listed = f"{reverse('desk-suggestions', args=[batch.place.code])}?batch={batch.pk}"
     shown = {
         "batch": batch,
+        "looked_at": batch.rows - batch.waiting,
         "stats": _stats(batch.rows, batch.accepted, batch.duplicates, batch.rejected, listed),
         "reasons": batch.errors[:REASONS_SHOWN],
         "more": max(len(batch.errors) - REASONS_SHOWN, 0),
-        "annotated": bool(batch.errors and batch.file and batch.file.content),
+        "annotated": bool(not batch.waiting and batch.errors and batch.file and batch.file.content),
         "verbs": _verbs(request, batch.file),
         "crumbs": trail(request, batch, "desk"),
     }
@@ -132,6 +133,12 @@ def template(request: Request) -> HttpResponse:
     return _download(content, "建议导入模板.xlsx")
 
 
+def _brought_in(batch: ImportBatch) -> str:
+    if batch.waiting:
+        return _("文件很长，正在后台收入，不用等在这一页。收完后这里有结果。")
+    return _("已收入 %(n)s 条。") % {"n": batch.accepted}
+
+
 def _hand_in(request: Request, place: Place, channel: str, file: "UploadedFile[bytes]") -> ImportFile:
     content = file.read()
     return hand_in_file(place, by=request.actor, channel=channel, name=file.name or "", content=content)
@@ -150,10 +157,11 @@ def _content(file: ImportFile) -> bytes:
 
 def _looked_through(plan: Plan) -> dict[str, Any]:
     """What the dry run shows: numbers, which column was read as what, first rows, reasons."""
+    columns = plan.opened.columns
     return {
         "stats": _stats(plan.rows, len(plan.fresh), plan.duplicates, plan.rejected),
         "fresh": len(plan.fresh),
-        "read_as": [(column.heading, plan.columns[column.key]) for column in TEMPLATE if column.key in plan.columns],
+        "read_as": [(column.heading, columns[column.key]) for column in TEMPLATE if column.key in columns],
         "first": [row.taken for row in plan.fresh[:SHOWN]],
         "reasons": [{"row": row.line, "reason": row.reason} for row in plan.left[:REASONS_SHOWN]],
         "more": max(len(plan.left) - REASONS_SHOWN, 0),

@@ -8,7 +8,13 @@ from yishiting.year.suggestions.actions.classifying import (
     load_categories,
 )
 from yishiting.year.suggestions.actions.exporting import export_suggestions
-from yishiting.year.suggestions.actions.importing import empty_file, hand_in_file, import_suggestions
+from yishiting.year.suggestions.actions.importing import (
+    bring_in_the_rest,
+    empty_file,
+    go_on_importing,
+    hand_in_file,
+    import_suggestions,
+)
 from yishiting.year.suggestions.actions.intake import (
     strike_suggestion,
     submit_suggestion,
@@ -34,11 +40,13 @@ __all__ = [
     "answer_suggestion",
     "appeal",
     "assign_suggestion",
+    "bring_in_the_rest",
     "classify_suggestion",
     "decide_appeal",
     "empty_file",
     "export_suggestions",
     "forget_proposer",
+    "go_on_importing",
     "hand_in_file",
     "hold_session",
     "import_suggestions",

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated
 
 from django.db import connection, transaction
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.parameters import FromWithin, Given, OneOf
+from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import later, write_entries, write_entry
@@ -20,9 +22,11 @@ from yishiting.year.suggestions.actions.registering import Desk, keep
 from yishiting.year.suggestions.grids import Unreadable
 from yishiting.year.suggestions.models import Channel, ImportBatch, ImportFile, Suggestion
 from yishiting.year.suggestions.permissions import MAY
-from yishiting.year.suggestions.queries.importing import Fresh, Plan, plan_import
+from yishiting.year.suggestions.queries.importing import Fresh, Opened, Plan, open_file, plan_rows
 
 NAME_MOST = 200
+#: So many rows come in at once: while they do, nobody else at the place takes suggestions in.
+SLICE = 1000
 #: From so many rows on a file changes what the database should know about its tables.
 MANY = 1000
 FROM_WHERE = OneOf(
@@ -35,6 +39,17 @@ FROM_WHERE = OneOf(
 CONTENT = Given(_("文件"))
 
 
+def more_waits(batch: ImportBatch) -> Sentence | None:
+    """Only while rows of the file wait."""
+    return None if batch.waiting else _("这个文件的行已经全部处理完了。")
+
+
+def all_in(file: ImportFile) -> Sentence | None:
+    """A file is kept as long as rows of it wait."""
+    waiting = file.batch.waiting if hasattr(file, "batch") else 0
+    return _("这个文件还有 %(n)s 行在后台收入，收完再清空。") % {"n": waiting} if waiting else None
+
+
 @verb("import.hand_in", _("交来导入文件"), MAY, by_page="页面先检查再收入，分两步；程序连同文件一次导入")
 def hand_in_file(
     place: Place,
@@ -45,7 +60,7 @@ def hand_in_file(
     content: Annotated[bytes, CONTENT],
 ) -> ImportFile:
     """Hand in a file of suggestions to be looked through before it is brought in; it is kept sealed."""
-    plan = _planned(place, channel, content)
+    opened = _opened(content)
     file = ImportFile.objects.create(
         place=place,
         channel=channel,
@@ -54,7 +69,7 @@ def hand_in_file(
         content=base64.b64encode(content).decode(),
         handed_in_by=by if isinstance(by, Person) else None,
     )
-    write_entry(file, channel=str(channel), sha256=file.sha256, rows=plan.rows)
+    write_entry(file, channel=str(channel), sha256=file.sha256, rows=len(opened.lines))
     return file
 
 
@@ -67,39 +82,98 @@ def import_suggestions(
     name: Annotated[str, Given(_("文件名"))],
     content: Annotated[bytes, CONTENT],
     file: Annotated[ImportFile | None, FromWithin(_("交来的文件"))] = None,
-    progress: Annotated[Callable[[int], None], FromWithin(_("进度"))] = lambda done: None,
+    alone: Annotated[bool, FromWithin(_("其余的行由调用的程序接着收"))] = False,
 ) -> ImportBatch:
-    """Bring in a file of suggestions; rows that are there already or cannot be taken are told, never lost."""
-    plan = _planned(place, channel, content)
+    """Bring in a file of suggestions; rows that are there already or cannot be taken are told, never lost.
+
+    The rows of a long file come in slices: the first at once, the rest in the background.
+    """
+    opened = _opened(content)
+    more = len(opened.lines) > SLICE
+    if more and file is None:
+        file = hand_in_file(place, by=by, channel=channel, name=name, content=content)
     batch = ImportBatch.objects.create(
         place=place,
         channel=channel,
         file_name=name[-NAME_MOST:],
         file_hash=hashlib.sha256(content).hexdigest(),
-        rows=plan.rows,
-        accepted=len(plan.fresh),
-        duplicates=plan.duplicates,
-        rejected=plan.rejected,
-        errors=[{"row": row.line, "duplicate": row.duplicate, "reason": row.reason} for row in plan.left],
+        rows=len(opened.lines),
+        waiting=len(opened.lines),
         file=file,
         imported_by=by if isinstance(by, Person) else None,
     )
-    desk = Desk.at(place, timezone.localdate())
+    _take_slice(batch, opened)
+    if more and not alone:
+        transaction.on_commit(partial(_go_on_in_the_background, str(batch.pk)), robust=True)
+    return batch
+
+
+@verb(
+    "import.go_on", _("接着收入"), MAY, internal="文件很长时由后台接着办理", conditions=(more_waits,), holds=("place",)
+)
+def go_on_importing(
+    batch: ImportBatch, *, by: Actor, opened: Annotated[Opened | None, FromWithin(_("文件"))] = None
+) -> ImportBatch:
+    """Bring in the next slice of a long file; whoever does it goes on where the last one stopped."""
+    _take_slice(batch, opened or opened_again(batch))
+    return batch
+
+
+def bring_in_the_rest(batch: ImportBatch, *, by: Actor, progress: Callable[[int], None] = lambda done: None) -> None:
+    """All slices that wait, each in a transaction of its own; `progress` is told how many rows each has had."""
+    opened = opened_again(batch) if batch.waiting else None
+    while batch.waiting:
+        before = batch.waiting
+        try:
+            batch = go_on_importing(batch, by=by, opened=opened)
+        except Refused:  # another process has brought in the last of them meanwhile
+            batch.refresh_from_db()
+        progress(before - batch.waiting)
+
+
+def opened_again(batch: ImportBatch) -> Opened:
+    """The file of a batch, which is kept as long as rows of it wait."""
+    if batch.file is None:
+        raise Refused(_("这个文件已经不在了，请再交一次：收过的行不会重复。"))
+    return _opened(base64.b64decode(batch.file.content))
+
+
+def _go_on_in_the_background(batch: str) -> None:
+    from yishiting.year.suggestions.tasks import bring_in
+
+    bring_in.enqueue(batch)
+
+
+def _take_slice(batch: ImportBatch, opened: Opened) -> None:
+    start = batch.rows - batch.waiting
+    lines = opened.lines[start : start + SLICE]
+    place, today = batch.place, timezone.localdate(batch.created_at)
+    plan = plan_rows(place, batch.channel, opened, today, lines)
+    desk = Desk.at(place, today)
     fresh = [(_suggestion(desk, batch, row), row) for row in plan.fresh]
-    keep([one for one, _row in fresh], lambda: progress(len(fresh)))
-    if len(fresh) >= MANY:
+    _count(batch, plan)
+    keep([one for one, _row in fresh])
+    if batch.rows >= MANY and not batch.waiting:
         transaction.on_commit(_count_again, robust=True)
     write_entries(
         batch,
         ((one, {"receipt": later(one, "receipt"), "channel": one.channel}) for one, _row in fresh),
-        channel=str(channel),
+        channel=str(batch.channel),
         sha256=batch.file_hash,
-        rows=batch.rows,
-        accepted=batch.accepted,
-        duplicates=batch.duplicates,
-        rejected=batch.rejected,
+        rows=plan.rows,
+        accepted=len(plan.fresh),
+        duplicates=plan.duplicates,
+        rejected=plan.rejected,
     )
-    return batch
+
+
+def _count(batch: ImportBatch, plan: Plan) -> None:
+    batch.waiting -= plan.rows
+    batch.accepted += len(plan.fresh)
+    batch.duplicates += plan.duplicates
+    batch.rejected += plan.rejected
+    batch.errors += [{"row": row.line, "duplicate": row.duplicate, "reason": row.reason} for row in plan.left]
+    batch.save(update_fields=["waiting", "accepted", "duplicates", "rejected", "errors"])
 
 
 @verb(
@@ -108,6 +182,7 @@ def import_suggestions(
     MAY,
     done=_("文件已清空，导入结果还在。"),
     by_page="页面两步中的一步，到期由每日命令办理",
+    conditions=(all_in,),
 )
 def empty_file(file: ImportFile, *, by: Actor) -> ImportFile:
     """Take the sealed content of an import file away when it is no longer needed; its fingerprint stays."""
@@ -125,9 +200,9 @@ def _count_again() -> None:
         cursor.execute("ANALYZE suggestions_suggestion")
 
 
-def _planned(place: Place, channel: str, content: bytes) -> Plan:
+def _opened(content: bytes) -> Opened:
     try:
-        return plan_import(place, channel, content, timezone.localdate())
+        return open_file(content)
     except Unreadable as problem:
         raise Refused(str(problem), field="file") from problem
 

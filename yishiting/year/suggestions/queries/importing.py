@@ -14,7 +14,7 @@ from yishiting.year.suggestions.columns import mapping
 from yishiting.year.suggestions.hashes import Speaker, Words, content_hash
 from yishiting.year.suggestions.models import Channel, Suggestion
 from yishiting.year.suggestions.rows import Reader, RowRefused, Taken, as_meant, checked_mapping, take
-from yishiting.year.suggestions.sheets import Sheet, read_sheet
+from yishiting.year.suggestions.sheets import Line, Sheet, read_sheet
 
 ASKED_AT_ONCE = 500
 #: What offices also call the ways by which suggestions come.
@@ -61,20 +61,29 @@ class Fresh:
     hash: str
 
 
-@dataclass(slots=True)
-class Plan:
-    """What becomes of a file: rows = fresh + duplicates + rejected, always."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that could be read: its table, what each column is taken for, and its filled rows below the headings."""
 
     sheet: Sheet
     columns: Mapping[str, str]
+    lines: Sequence[Line]
+
+
+@dataclass(slots=True)
+class Plan:
+    """What becomes of rows of a file: rows = fresh + duplicates + rejected, always."""
+
+    opened: Opened
+    lines: Sequence[Line]
     fresh: list[Fresh] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
-        """Filled rows below the headings."""
-        return len(self.sheet.lines)
+        """How many rows were looked at."""
+        return len(self.lines)
 
     @property
     def duplicates(self) -> int:
@@ -91,10 +100,23 @@ class Plan:
         return {row.line: row.reason for row in self.left}
 
 
+def open_file(content: bytes) -> Opened:
+    """Read a file as a table of suggestions. Raises Unreadable when it is no use as a whole."""
+    sheet = read_sheet(content)
+    return Opened(sheet, checked_mapping(sheet), list(as_meant(sheet.lines)))
+
+
 def plan_import(place: Place, channel: str, content: bytes, today: date) -> Plan:
     """Read a file and say what would become of each row. Raises Unreadable when the file as a whole is no use."""
-    sheet = read_sheet(content)
-    plan = Plan(sheet, checked_mapping(sheet), remarks=[Remark("", says) for says in sheet.unread])
+    opened = open_file(content)
+    plan = plan_rows(place, channel, opened, today, opened.lines)
+    plan.remarks = [*(Remark("", says) for says in opened.sheet.unread), *plan.remarks]
+    return plan
+
+
+def plan_rows(place: Place, channel: str, opened: Opened, today: date, lines: Sequence[Line]) -> Plan:
+    """What would become of some rows of a file, against what is there now."""
+    plan = Plan(opened, lines)
     rows = list(_readable(plan, place, channel, today))
     known = _already(place, rows)
     for row in rows:
@@ -105,7 +127,7 @@ def plan_import(place: Place, channel: str, content: bytes, today: date) -> Plan
             plan.remarks += [Remark(row.taken.line, says) for says in row.taken.remarks]
         else:
             plan.left.append(refusal)
-    order = {line.label: at for at, line in enumerate(sheet.lines)}
+    order = {line.label: at for at, line in enumerate(lines)}
     plan.left.sort(key=lambda row: order[row.line])
     return plan
 
@@ -118,7 +140,7 @@ def _readable(plan: Plan, place: Place, channel: str, today: date) -> Iterator[F
         above=_names_above(place),
         channels=_channels(),
     )
-    for line in as_meant(plan.sheet.lines):
+    for line in plan.lines:
         try:
             taken = take(line, mapping(line.cells), reader)
         except RowRefused as reason:

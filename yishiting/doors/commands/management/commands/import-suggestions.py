@@ -13,7 +13,7 @@ from django.utils import timezone
 from yishiting.ground.accounts.actors import Operator
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.places.models import Place
-from yishiting.year.suggestions.actions import import_suggestions
+from yishiting.year.suggestions.actions import bring_in_the_rest, import_suggestions
 from yishiting.year.suggestions.grids import Unreadable
 from yishiting.year.suggestions.models import Channel
 from yishiting.year.suggestions.queries.importing import plan_import
@@ -69,8 +69,11 @@ class Command(BaseCommand):
             channel=options["channel"],
             name=options["file"].name,
             content=content,
-            progress=bar.step,
+            alone=True,
         )
+        bar.step(batch.rows - batch.waiting)
+        bring_in_the_rest(batch, by=Operator(), progress=bar.step)
+        batch.refresh_from_db()
         bar.end()
         counts = (batch.rows, batch.accepted, batch.duplicates, batch.rejected)
         return {**_told(place, options, counts, batch.errors), "batch": str(batch.pk)}
