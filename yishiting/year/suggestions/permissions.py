@@ -24,7 +24,7 @@ MAY: Permissions = {
     "suggestion.settle": at_desk,
     "session.hold": at_desk,
     "session.amend": at_desk,
-    "import.hand_in": at_desk,
+    "import.hand_in": at_desk | the_operator,
     "import.empty": at_desk | the_clock,
     "suggestion.import": at_desk | the_operator,
     "import.go_on": at_desk | the_clock | the_operator,
