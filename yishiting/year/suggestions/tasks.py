@@ -1,10 +1,7 @@
 """What is done in the background, so that nobody waits for it in front of a page."""
 
-from yishiting.ground.accounts.actors import Clock
 from yishiting.ground.common.background import background
 from yishiting.ground.places.models import Place
-from yishiting.year.suggestions.actions.importing import bring_in_the_rest
-from yishiting.year.suggestions.models import ImportBatch
 from yishiting.year.suggestions.queries.place_index import refresh
 
 
@@ -12,9 +9,3 @@ from yishiting.year.suggestions.queries.place_index import refresh
 def compare_afresh(place: int) -> None:
     """Find the groups of what sounds alike at a place, for all processes."""
     refresh(Place.objects.get(pk=place))
-
-
-@background()
-def bring_in(batch: str) -> None:
-    """Bring in what waits of a long file."""
-    bring_in_the_rest(ImportBatch.objects.get(pk=batch), by=Clock())

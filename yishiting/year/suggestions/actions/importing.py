@@ -10,8 +10,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.accounts.actors import Actor, Clock
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.background import background
 from yishiting.ground.common.parameters import FromWithin, Given, OneOf
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
@@ -104,7 +105,7 @@ def import_suggestions(
     )
     _take_slice(batch, opened)
     if more and not alone:
-        transaction.on_commit(partial(_go_on_in_the_background, str(batch.pk)), robust=True)
+        transaction.on_commit(partial(bring_in.enqueue, str(batch.pk)), robust=True)
     return batch
 
 
@@ -138,10 +139,10 @@ def opened_again(batch: ImportBatch) -> Opened:
     return _opened(base64.b64decode(batch.file.content))
 
 
-def _go_on_in_the_background(batch: str) -> None:
-    from yishiting.year.suggestions.tasks import bring_in
-
-    bring_in.enqueue(batch)
+@background()
+def bring_in(batch: str) -> None:
+    """Bring in what waits of a long file, while nobody waits for it in front of a page."""
+    bring_in_the_rest(ImportBatch.objects.get(pk=batch), by=Clock())
 
 
 def _take_slice(batch: ImportBatch, opened: Opened) -> None:
