@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('places', '0001_initial'),
-        ('suggestions', '0006_found_by_person'),
+        ('suggestions', '0007_dossier'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
