@@ -44,7 +44,7 @@ def test_similar_writes_one_cluster_for_every_message(messages, tmp_path, capsys
     found = {frozenset((row["id_a"], row["id_b"])): row for row in table(pairs)}
     assert "文字完全相同" in found[frozenset("15")]["reasons"]
     assert found[frozenset("15")]["proposed"] == "1"
-    assert "地点或名称不同" in found[frozenset("13")]["conflicts"]
+    assert "地点不同" in found[frozenset("13")]["conflicts"]
     assert found[frozenset("13")]["proposed"] == "0"
 
 

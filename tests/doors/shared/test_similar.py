@@ -25,7 +25,7 @@ def test_while_typing_a_fragment_with_titles_and_reasons(cast: Cast) -> None:
     a_slip(cast, text="希望建一个老年食堂", where="")
     page = ask(cast, headers={"HX-Request": "true"}).content.decode()
     assert one.title in page
-    assert "同一处" in page
+    assert "编号一致：2单元、3号楼" in page
     assert "老年食堂" not in page
     assert "<html" not in page
     assert one.proposer_phone not in page

@@ -17,7 +17,8 @@ from operator import mul
 from typing import NamedTuple
 
 from yishiting.methods.similarity.features import Features, features
-from yishiting.methods.similarity.reading import Reading
+from yishiting.methods.similarity.place_names import nearly_one_name, place_names, shared_place
+from yishiting.methods.similarity.reading import Reading, residue
 
 PLACE_BASE = -2.96
 PLACE_WEIGHTS: dict[str, float] = {
@@ -36,6 +37,17 @@ MATTER_WEIGHTS: dict[str, float] = {"matters": 2.96, "title_matters": 2.77, "wor
 
 #: What is left of a score when the messages are filed at different places: below every sensible threshold.
 OTHER_PLACE = 0.25
+
+#: The same where the titles name another part of the place or another number, and where one wants what the other does not.
+OTHER_PART = 0.25
+CONTRARY = 0.25
+#: The same where both titles certainly name places, and none of one is named in the other message.
+OTHER_NAME = 0.5
+#: Scores below this are not looked into further.
+DOUBTED = 0.3
+#: How much the wording proves where no matter is known (道闸坏, 滑梯坏); characters it takes at least.
+WORDING = 0.95
+LEAST_RESIDUE = 2
 
 
 class Decision(NamedTuple):
@@ -61,6 +73,23 @@ def filed_apart(one: str, other: str) -> bool:
     return bool(one and other) and ours[:shorter] != theirs[:shorter]
 
 
+def _by_residue(one: str, other: str) -> float:
+    """How likely two titles of no known matter are about the same: the share of what is left in the shorter."""
+    ours, theirs = residue(one), residue(other)
+    least = min(len(ours), len(theirs))
+    return WORDING * len(ours & theirs) / least if least >= LEAST_RESIDUE else 0.0
+
+
+def _other_names(one: Reading, other: Reading) -> bool:
+    ours, theirs = place_names(one.title), place_names(other.title)
+    return bool(
+        ours
+        and theirs
+        and not shared_place(one.title, other.title, one.whole, other.whole)
+        and not any(nearly_one_name(a, b) for a in ours for b in theirs)
+    )
+
+
 def decide(one: Reading, other: Reading) -> Decision:
     """The two factors and their product; the same words in the same place are certain."""
     return decide_from(features(one, other), one, other)
@@ -71,6 +100,14 @@ def decide_from(values: Features, one: Reading, other: Reading) -> Decision:
     apart = OTHER_PLACE if filed_apart(one.place, other.place) else 1.0
     if one.identity == other.identity != 0:
         return Decision(apart, apart, 1.0)
+    if values.part_conflict or values.number_conflict:
+        apart = min(apart, OTHER_PART)
     place = _logistic(PLACE_BASE, _PLACE, values) * apart
     matter = _logistic(MATTER_BASE, _MATTER, values)
+    if not (one.said and other.said) and place >= DOUBTED:
+        matter = max(matter, _by_residue(one.title, other.title))
+    if place * matter >= DOUBTED and _other_names(one, other):
+        place *= OTHER_NAME
+    if values.stance_conflict:
+        matter *= CONTRARY
     return Decision(place * matter, place, matter)

@@ -5,7 +5,9 @@ All but the district and number conflicts lie between 0 and 1. Everything is sym
 
 from typing import NamedTuple
 
+from yishiting.methods.similarity.parts import Named, apart
 from yishiting.methods.similarity.reading import Reading, cosine
+from yishiting.methods.similarity.stance import contrary
 
 #: Weight added to the size of a name, so that a name of one common syllable proves little.
 SLIGHT = 1.5
@@ -26,6 +28,8 @@ class Features(NamedTuple):
     matters: float  # cosine of the matters, kin counted in part
     title_matters: float
     words: float  # cosine of the matter words themselves
+    part_conflict: float  # one name with another direction, order or size in it
+    stance_conflict: float  # one wants what the other does not
 
 
 def _coverage(one: Reading, other: Reading) -> tuple[float, float]:
@@ -58,6 +62,11 @@ def number_conflicts(one: Reading, other: Reading) -> tuple[str, ...]:
     )
 
 
+def part_conflict(one: Reading, other: Reading) -> tuple[Named, Named] | None:
+    """The words in which two titles name different parts of one name; None where they do not."""
+    return apart(one.parts, other.parts, one.whole, other.whole)
+
+
 def _mentions(one: Reading, unit: str, other: Reading) -> bool:
     return any((number, unit) in other.all_numbers for number in one.numbers[unit])
 
@@ -83,7 +92,9 @@ def features(one: Reading, other: Reading) -> Features:
     """The twelve numbers of a pair. About 30 µs."""
     ours, ours_missing = _coverage(one, other)
     theirs, theirs_missing = _coverage(other, one)
-    clash = float(bool(number_conflicts(one, other)))
+    numbers = float(bool(number_conflicts(one, other)))
+    part = float(part_conflict(one, other) is not None)
+    clash = max(numbers, part)
     places, places_conflict = _places(one, other)
     alike = cosine(one.grams, other.grams)
     return Features(
@@ -92,11 +103,13 @@ def features(one: Reading, other: Reading) -> Features:
         run=_run(one.name, other.name) / 6,
         alike=_alike(one.name, other.name),
         district_conflict=float(bool(one.districts and other.districts and not one.districts & other.districts)),
-        number_conflict=clash,
+        number_conflict=numbers,
         wording=alike * alike * (1 - min(ours_missing, theirs_missing)) * (1 - clash),
         places=places,
         places_conflict=places_conflict,
         matters=cosine(one.matters, other.matters),
         title_matters=cosine(one.matters_of_title, other.matters_of_title),
         words=cosine(one.words, other.words),
+        part_conflict=part,
+        stance_conflict=float(contrary(one.stance, other.stance) is not None),
     )

@@ -3,14 +3,17 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from yishiting.methods.similarity.normalise import grams, letters, written
+from yishiting.methods.similarity.normalise import grams, letters, normalise, written
+from yishiting.methods.similarity.parts import Parts, parts_in
+from yishiting.methods.similarity.place_names import place_names
 from yishiting.methods.similarity.rarity import Rarity
-from yishiting.methods.similarity.words import FILLER, INSTITUTIONS, KIN, MATTERS, SETTINGS
+from yishiting.methods.similarity.stance import Stance, stance
+from yishiting.methods.similarity.words import FILLER, INSTITUTIONS, KIN, MATTERS, SETTINGS, VAGUE
 
 #: Characters of a body that are read: the place and the matter come first, the grievances later.
 BODY = 600
@@ -19,14 +22,25 @@ MATTER_BODY = 400
 TITLE = 120
 
 # Provinces, cities and districts, written out or masked (A市, A3区): too large to say "the same place".
-_LARGE = re.compile(r"[\u4e00-\u9fff]{2}省|[a-z]\d{0,2}[市区县](?![\u4e00-\u9fff]?路)")
+_LARGE = re.compile(
+    r"[\u4e00-\u9fff]{2}省|[a-z]\d{0,2}[市县](?![\u4e00-\u9fff]?路)|[a-z]\d{1,2}区(?![\u4e00-\u9fff]?路)"
+)
 _LEADING = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,3}市)?(?:[\u4e00-\u9fff]{2,3}(?<![小社园片城校地辖郊景新市厂院宅墅矿发])[区县])?"
 )
 _DISTRICT = re.compile(
     r"[a-z]\d{1,2}[区县]|(?:^|(?<=[市省]))[\u4e00-\u9fff]{2,3}(?<![小社园片城校地辖郊景新市厂院宅墅矿发])[区县]"
 )
-_NUMBER = re.compile(r"([a-z]?\d+(?:[-.]\d+)*)(号线|路|期|栋|组|班|号|单元|届|年级|街|线|国道|中|村|区|楼|户|年)?")
+_UNITS = (
+    "号线|号楼|号院|号门|号桥|号|路|期|栋|幢|座|组|班|单元|届|年级|街坊|街|线|国道|中|村|区|楼|层|室|户|年|元|月|日|米|平方米|平米|公里|环|条|岁"
+    "|小时|分钟|车道|口|门|站|里|巷|排|馆|级"
+)
+_NUMBER = re.compile(rf"([甲乙丙丁戊a-z]?-?\d+(?:[-.:/]\d+)*)({_UNITS})?")
+_LETTERED = re.compile(r"(?<![a-z])([甲乙丙丁a-z])(座|区|栋|幢|号楼|段|口|馆|门)")
+_LINE = re.compile(r"(?:地铁|轨道|轻轨)([\u4e00-\u9fff]{2})线(?![路上下索])")
+_LISTED = re.compile(rf"(\d+)[,、和与及至到](?=(?:\d+[,、和与及至到])*\d+({_UNITS}))")
+#: Two words for one thing: 3栋 and 3号楼, 平米 and 平方米.
+_UNIT = {"栋": "号楼", "幢": "号楼", "平方米": "平米"}
 _YEAR = re.compile(r"(?:19|20)\d\d")  # three years are a duration, 2018 is a year
 # A name of a place in running text has no left edge: the two characters before its last one are its handle. What
 # follows must not make another word of the last one: 城市, 路灯, 街道, 村民, 站牌.
@@ -41,10 +55,10 @@ _INSTITUTION = re.compile("|".join(sorted(INSTITUTIONS, key=len, reverse=True)))
 @cache
 def _lexicon() -> dict[str, tuple[str, ...]]:
     """Every known word → the matters it shows (none for filler)."""
-    shown: dict[str, list[str]] = {word: [] for word in FILLER}
+    shown: dict[str, list[str]] = {normalise(word): [] for word in FILLER}
     for matter, words in MATTERS.items():
         for word in words:
-            shown.setdefault(word, []).append(matter)
+            shown.setdefault(normalise(word), []).append(matter)
     return {word: tuple(matters) for word, matters in shown.items()}
 
 
@@ -139,13 +153,24 @@ class Reading:
     numbers: dict[str, frozenset[str]]  # unit → numbers in the title
     all_numbers: frozenset[tuple[str, str]]  # (number, unit) anywhere
     districts: frozenset[str]
-    said: frozenset[str]  # the matters of title and body, without their kin
+    said: frozenset[str]  # the matters that title and body certainly show, without their kin
     main_matters: tuple[str, ...]  # at most three: those of the title, or else those of the body
     matters_of_title: Vector
     matters: Vector
     words: Vector
     identity: int  # equal for the same normalised words throughout, within one process
+    parts: Parts  # directions and orders inside the names of the title
+    stance: Stance  # what the title wants done and not done
     place: str  # the place of the message as the file or the form says it; "" where it does not
+
+
+@lru_cache(maxsize=16_384)
+def residue(title: str) -> frozenset[str]:
+    """The characters of a normalised title that are neither place nor number nor everyday: what it is about, in a way."""
+    for name in place_names(title):
+        title = title.replace(name, " ")
+    rest, _, words = scan(_NUMBER.sub(" ", title))
+    return frozenset("".join([*rest, *words])) - frozenset(" 无有没缺少修太不大好老小又要还")
 
 
 def matters_in(plain: str) -> tuple[Counter[str], Counter[str]]:
@@ -159,8 +184,9 @@ def _without_cities(plain: str) -> str:
 
 
 def _numbers(plain: str) -> list[tuple[str, str]]:
-    found = _NUMBER.findall(_LARGE.sub(" ", plain))
-    return [(number, unit) for number, unit in found if unit != "年" or _YEAR.fullmatch(number)]
+    text = _LISTED.sub(r"\1\2 ", _LARGE.sub(" ", plain))
+    found = [*_NUMBER.findall(text), *_LETTERED.findall(text), *((name, "号线") for name in _LINE.findall(text))]
+    return [(number, _UNIT.get(unit, unit)) for number, unit in found if unit != "年" or _YEAR.fullmatch(number)]
 
 
 def _by_unit(numbers: list[tuple[str, str]]) -> dict[str, frozenset[str]]:
@@ -223,12 +249,14 @@ def read(title: str, body: str, rarity: Rarity, place: str = "", known: int | No
         numbers=_by_unit(numbers),
         all_numbers=frozenset(numbers + _numbers(text)),
         districts=frozenset(_DISTRICT.findall(letters(heading, " ").strip())),
-        said=frozenset(title_matters.keys() | shown.keys()),
+        said=_firm(title_words.keys() | said.keys()),
         main_matters=_main(title_matters or shown, rarity),
         matters_of_title=_with_kin({m: _telling(m, rarity) * times for m, times in title_matters.items()}),
         matters=_with_kin(_combined(rarity, title_matters, shown)),
         words=_said(rarity, title_words, said),
         identity=known if known is not None else identity(normal, words) if short else identity_of(title, body),
+        parts=parts_in(normal),
+        stance=stance(heading),
         place=place.strip(),
     )
 
@@ -236,6 +264,12 @@ def read(title: str, body: str, rarity: Rarity, place: str = "", known: int | No
 def identity_of(title: str, body: str) -> int:
     """`identity` of a message as written."""
     return identity(letters(written(title)), letters(written(body)))
+
+
+def _firm(words: Iterable[str]) -> frozenset[str]:
+    """The matters that words show by themselves."""
+    lexicon = _lexicon()
+    return frozenset(matter for word in words if word not in VAGUE for matter in lexicon[word])
 
 
 def _said(rarity: Rarity, title: Counter[str], body: Counter[str]) -> Vector:
