@@ -21,9 +21,11 @@ def waits(person: object, day: object = TODAY) -> dict[str, str]:
     return {wait.verb: way_to(wait) for wait in waiting_for(person, day)}
 
 
-def test_a_due_meeting_nobody_has_planned_waits(cast: Cast) -> None:
+def test_a_due_meeting_nobody_has_planned_waits_where_a_council_sits(cast: Cast) -> None:
+    assert "meeting.plan" not in waits(cast.wang)
+    council = meetings.a_council(cast.zaobei)
     assert waits(cast.wang)["meeting.plan"] == reverse("desk-meetings", args=[cast.zaobei.code])
-    meetings.planned(cast)
+    meetings.planned(cast, council)
     assert "meeting.plan" not in waits(cast.wang)
 
 

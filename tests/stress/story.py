@@ -218,6 +218,10 @@ def taking_in(cast: Cast) -> list[Suggestion]:
     screened = {**ALL_PASS, "result": "valid"}
     once(lambda it: intake.screen_suggestion(it, by=cast.wang, **screened), first, clerks=3)
     each(lambda it: intake.answer_suggestion(it, by=cast.wang, kind=AnswerKind.PLANNED, text="已报修。"), first)
+    each(
+        lambda it: intake.answer_many(it, by=cast.wang, suggestions=[fresh(first)], kind="planned", text="已报修。"),
+        here,
+    )
     once(lambda it: intake.settle_suggestion(it, by=cast.wang, text="当场换了灯泡。"), slips[0])
     each(lambda it, other: intake.keep_apart(it, by=cast.wang, other=other), first, slips[1])
     assert Unlike.objects.count() == 1

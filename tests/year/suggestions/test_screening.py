@@ -103,7 +103,9 @@ def test_an_appeal_is_decided_by_another_person(cast: Cast) -> None:
 
 
 def test_an_appeal_after_its_time_is_told_what_else_to_do(cast: Cast, clock) -> None:
-    one = screen_suggestion(said(cast), by=cast.liu, **ONE_FAILS, result="transferred", reason="请物业办")
+    one = screen_suggestion(
+        said(cast), by=cast.liu, **ONE_FAILS, result="transferred", reason="请物业办", transferred_to="物业"
+    )
     clock.to(date(2026, 5, 29))
     with pytest.raises(Refused, match="重新提一条"):
         appeal(one, by=Visitor(), text="没有人来", tail="2222")

@@ -76,7 +76,7 @@ SUGGESTIONS = List(
     ),
     counted=("state", "channel"),
     opens="desk-suggestion",
-    bulk=("suggestion.assign", "suggestion.classify", "suggestion.answer"),
+    bulk=("suggestion.assign", "suggestion.classify", "suggestion.answer_many", "suggestion.answer_interim"),
     empty=_("没有符合条件的建议。可以清除筛选，或录入一条。"),
 )
 

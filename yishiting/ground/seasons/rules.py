@@ -169,7 +169,25 @@ KINDS: Mapping[str, RuleKind] = {
         ),
         RuleKind("suggestion.text_max", "建议字数上限", 10000, "内容不限体裁，说清楚即可", USAGE, "字"),
         RuleKind("suggestion.screen_workdays", "初审时限", 10, "收到后十个工作日内初审", USAGE, "个工作日"),
-        RuleKind("suggestion.answer_workdays", "答复时限", 15, "初审后十五个工作日内答复提出人", USAGE, "个工作日"),
+        RuleKind(
+            "suggestion.answer_workdays",
+            "答复时限",
+            15,
+            "初审后十五个工作日内答复提出人；要提请协商会审议的，自审议之日起算",
+            USAGE,
+            "个工作日",
+        ),
+        RuleKind(
+            "suggestion.interim_days_most",
+            "阶段答复最多延长",
+            90,
+            "一时办不完的，先作阶段答复，写明谁在办、下一步做什么、什么时候再答复",
+            USAGE,
+            "日",
+        ),
+        RuleKind(
+            "suggestion.more_work_workdays", "补充材料的期限", 15, "请本人补充的，十五个工作日内补充", USAGE, "个工作日"
+        ),
         RuleKind(
             "suggestion.appeal_workdays", "申请复核期限", 15, "收到答复后十五个工作日内可以申请复核", USAGE, "个工作日"
         ),

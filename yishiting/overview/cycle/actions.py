@@ -34,7 +34,10 @@ from yishiting.overview.cycle.shapes import Wait
 from yishiting.year.councils.actions import end_term
 from yishiting.year.councils.models import Term
 from yishiting.year.councils.states import State as TermState
+from yishiting.year.suggestions.actions import lapse
+from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.place_index import going_stale
+from yishiting.year.suggestions.states import State as SuggestionState
 from yishiting.year.suggestions.tasks import compare_afresh
 
 logger = logging.getLogger(__name__)
@@ -48,6 +51,7 @@ class Turned:
     notices_closed: int = 0
     notices_waiting: int = 0
     terms_ended: int = 0
+    lapsed: int = 0
     reminded: int = 0
     digests: int = 0
     codes_removed: int = 0
@@ -71,6 +75,7 @@ def run_daily(today: date) -> Turned:
     steps: dict[str, Callable[[Turned, date], None]] = {
         "notices": _close_notices,
         "terms": _end_terms,
+        "lapses": _lapse,
         "reminders": _remind,
         "digests": _gather,
         "likeness": _compare,
@@ -165,6 +170,17 @@ def _end_terms(turned: Turned, today: date) -> None:
             turned.terms_ended += 1
         except Refused as refusal:
             turned.refused[f"term {term.pk}"] = str(refusal)
+
+
+@in_chinese
+def _lapse(turned: Turned, today: date) -> None:
+    """What was sent back for more and stayed without it ends by itself; its proposer is told."""
+    for one in Suggestion.objects.filter(state=SuggestionState.MORE_WORK, answer_due__lt=today).select_related("place"):
+        try:
+            lapse(one, by=Clock())
+            turned.lapsed += 1
+        except Refused as refusal:
+            turned.refused[f"suggestion {one.receipt}"] = str(refusal)
 
 
 @in_chinese

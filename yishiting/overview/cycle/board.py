@@ -1,16 +1,18 @@
 """What waits for whom today: one short list for each office, oldest and latest-due first."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When, prefetch_related_objects
+from django.db.models import Case, Count, IntegerField, Min, Model, Q, QuerySet, Value, When, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Question
-from yishiting.ground.common.verbs import VERBS, labelled, usual_verb
+from yishiting.ground.common.verbs import VERBS, labelled, usual_verb, why_not
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.organisations.rules import DESKS
 from yishiting.ground.places.models import Place
@@ -19,7 +21,7 @@ from yishiting.overview.cycle import lines
 from yishiting.overview.cycle.choices import choices_of, results_waiting
 from yishiting.overview.cycle.shapes import Wait, in_order
 from yishiting.year.councils.models import ByElection, Council, Representative, Term
-from yishiting.year.councils.queries import seats_of
+from yishiting.year.councils.queries import seats_of, serving_here
 from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE
 from yishiting.year.councils.states import State as TermState
 from yishiting.year.meetings.models import Attendance, Invitation, Meeting
@@ -55,7 +57,35 @@ def waiting_for(person: Person, today: date) -> list[Wait]:
             found += lines.told(
                 office.place, [*lines.of_polls(office.place, person), *lines.of_answered_findings(office.place)]
             )
-    return in_order(found + for_representative(person, today))
+    return in_order(_open_or_not(found + for_representative(person, today), person, today))
+
+
+def _open_or_not(waits: list[Wait], person: Person, today: date) -> list[Wait]:
+    """A line whose day has passed is red only where its reader can do something today; otherwise it says why not."""
+    keys: dict[type[Model], set[str]] = defaultdict(set)
+    for wait in waits:
+        if wait.late(today) and (subject := _subject_of(wait)) is not None:
+            keys[subject].add(wait.pk)
+    things = {
+        (subject, str(one.pk)): one
+        for subject, some in keys.items()
+        for one in subject._base_manager.filter(pk__in=some).select_related("place")
+    }
+    return [
+        _closed(wait, person, things.get((subject, wait.pk))) if (subject := _subject_of(wait)) is not None else wait
+        for wait in waits
+    ]
+
+
+def _subject_of(wait: Wait) -> type[Model] | None:
+    """The kind of thing behind a line, where it is the one that its verb is done to."""
+    subject = VERBS[wait.verb].subject
+    return subject if subject is not None and labelled(subject) == wait.kind else None
+
+
+def _closed(wait: Wait, person: Person, thing: Model | None) -> Wait:
+    refusal = why_not(person, wait.verb, thing) if thing is not None else None
+    return wait if refusal is None else replace(wait, closed=refusal)
 
 
 def _theirs(person: Person, wait: Wait) -> bool:
@@ -187,10 +217,10 @@ def _one_by_one(here: "QuerySet[Suggestion]", place: Place, few: list[When]) -> 
 
 
 def meetings_waiting(place: Place, today: date, person: Person) -> list[Wait]:
-    """Due meetings nobody has planned, and each meeting with its next step."""
+    """Due meetings nobody has planned, where a council sits that could hold them; and each meeting with its next step."""
     of_interest = Q(state__in=MEETING_LIFECYCLE.usual) | Q(starts_at__year=today.year)
     known = list(Meeting.objects.filter(of_interest, place=place).select_related("place", "council"))
-    due = due_meetings(place, today.year, today, known)
+    due = due_meetings(place, today.year, today, known) if serving_here(place, today).exists() else []
     found = [
         Wait("meeting.plan", row.label, place, row.due.opens, row.due.closes)
         for row in due

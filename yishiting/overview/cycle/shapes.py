@@ -20,10 +20,11 @@ class Wait:
     count: int = 1
     kind: str = ""
     pk: str = ""
+    closed: str | Promise = ""
 
     def late(self, today: date) -> bool:
-        """Whether its day has passed."""
-        return self.due is not None and self.due < today
+        """Whether its day has passed, while there is something that can be done about it today."""
+        return self.due is not None and self.due < today and not self.closed
 
 
 def in_order(waits: list[Wait]) -> list[Wait]:

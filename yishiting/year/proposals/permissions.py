@@ -16,6 +16,7 @@ MAY: Permissions = {
     "proposal.report_up": heads_here,
     "proposal.bring_back": at_desk_above,
     "proposal.put_off": at_desk,
+    "proposal.answer_sources": at_desk,
 }
 
 read_by(reads_here, Proposal)

@@ -42,6 +42,7 @@ LIFECYCLE = Lifecycle(
     transition("proposal.bring_back", [S.REPORTED_UP], S.ADOPTED, _("上级答复由社区办理")),
     transition("proposal.bring_back", [S.REPORTED_UP], S.NOT_NOW, _("上级答复暂不办理，列明条件")),
     transition("proposal.put_off", [S.ADOPTED, S.PENDING, S.DRAFTED], S.NOT_NOW, _("暂不办理，写明条件")),
+    *stays("proposal.answer_sources", list(S), _("答复来源建议")),
     usual={
         S.DRAFTED: "proposal.table",
         S.PENDING: "proposal.table",

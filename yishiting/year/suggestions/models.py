@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.changes import Binding
+from yishiting.ground.common.days import said
 from yishiting.ground.common.models import BaseRecord, RecordQuerySet
 from yishiting.ground.common.secrets import SealedField
 from yishiting.ground.places.models import Estate, Place, ResponsibleLevel
@@ -320,6 +321,7 @@ class Screening(BaseRecord):
     reason = models.TextField(_("理由"), blank=True, default="")
     screened_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     screened_on = models.DateField(_("日期"))
+    transferred_to = models.CharField(_("转给哪个单位"), max_length=120, blank=True, default="")
     rules_label = models.CharField(_("规则版本"), max_length=40)
 
     class Meta:
@@ -345,6 +347,8 @@ class AnswerKind(models.TextChoices):
     REFUSED = "refused", _("不予受理")
     TRANSFERRED = "transferred", _("已转有关单位")
     EXPLAINED = "explained", _("情况说明")
+    NEXT_SEASON = "next_season", _("列入下一季审议")
+    INTERIM = "interim", _("阶段答复")
 
 
 class Answer(BaseRecord):
@@ -355,10 +359,31 @@ class Answer(BaseRecord):
     text = models.TextField(_("答复"))
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     answered_on = models.DateField(_("日期"))
+    handler = models.CharField(_("谁在办"), max_length=80, blank=True, default="")
+    next_step = models.TextField(_("下一步"), blank=True, default="")
+    next_on = models.DateField(_("最晚哪一天再答复"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("答复")
         ordering = ["created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="answer_interim_says_when",
+                condition=(
+                    (Q(kind="interim", next_on__isnull=False) & ~Q(handler="") & ~Q(next_step=""))
+                    | (~Q(kind="interim") & Q(next_on__isnull=True))
+                ),
+                violation_error_message=_("阶段答复要写明谁在办、下一步做什么、最晚哪一天再答复。"),
+            )
+        ]
+
+    @property
+    def goes_on(self) -> str:
+        """What an interim answer promises: who, what next, by when; empty for an answer that ends it."""
+        if self.next_on is None:
+            return ""
+        words = {"who": self.handler, "what": self.next_step.rstrip("。"), "day": said(self.next_on)}
+        return str(_("由%(who)s办理。下一步：%(what)s。最晚%(day)s再答复。") % words)
 
 
 class Supplement(BaseRecord):

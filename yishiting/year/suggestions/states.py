@@ -27,6 +27,7 @@ T, N, A = State.TRANSFERRED, State.NOT_ADMISSIBLE, State.APPEALED
 MERGEABLE = (R, V)
 NOT_MERGEABLE = _("只有等待初审或有效的建议可以合并。请换一条，或先“初审”。")
 NOT_SCREENED = _("请先“初审”，再答复。已并入同项的，请在主案上答复，所有提出人都会收到。")
+NOT_OPEN = _("阶段答复用于还在办的有效建议。没有初审的请先“初审”，已经办结的请用“答复”。")
 NOT_CLASSED = _("请先“初审”，再分类、确定责任人。已并入同项或已拆分的，请到主案或拆出的那几条办理。")
 ANSWER_IT = _("这一步只在初审以前办理一次。已经初审或当场解决的，请用“答复”说明情况。")
 NOT_ASKED = _("现在不用补充材料。社区“初审”时请您补充的，才在这里补充。")
@@ -43,10 +44,12 @@ LIFECYCLE = Lifecycle(
     transition("suggestion.screen", [R, W], N, _("初审不予受理，说明理由")),
     transition("suggestion.settle", [R], State.SETTLED, _("当场解决并答复"), otherwise=ANSWER_IT),
     transition("suggestion.supplement", [W], R, _("补充材料"), otherwise=NOT_ASKED),
+    transition("suggestion.lapse", [W], N, _("期满没有补充，办结")),
     transition("suggestion.appeal", [T, N], A, _("不服结果，申请复核"), otherwise=NOT_AGAINST),
     transition("suggestion.decide_appeal", [A], V, _("复核改为有效")),
     transition("suggestion.decide_appeal", [A], N, _("复核维持原结果，说明理由")),
     *stays("suggestion.answer", ANSWERABLE, _("答复"), otherwise=NOT_SCREENED),
+    *stays("suggestion.answer_interim", [V], _("阶段答复"), otherwise=NOT_OPEN),
     *stays("suggestion.classify", SCREENED, _("分类分级"), otherwise=NOT_CLASSED),
     *stays("suggestion.assign", SCREENED, _("确定责任人"), otherwise=NOT_CLASSED),
     *stays("suggestion.merge", MERGEABLE, _("作主案"), otherwise=NOT_MERGEABLE),

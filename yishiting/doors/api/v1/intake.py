@@ -58,6 +58,9 @@ class FollowedAnswerOut(Schema):
     kind: str
     text: str
     answered_on: date
+    handler: str
+    next_step: str
+    next_on: date | None
 
 
 class FollowOut(SuggestionOut):

@@ -102,6 +102,9 @@ class AnswerOut(Schema):
     kind: AnswerKind
     text: str
     answered_on: date
+    handler: str
+    next_step: str
+    next_on: date | None
 
 
 class ProposedOut(Schema):

@@ -46,12 +46,11 @@ SAYS = {"proposal.bring_back": gettext_lazy("答复社区"), "project.accept": g
 def as_waiting(wait: Wait, table: Holidays) -> Waiting:
     """One line with its button."""
     url, today = way_to(wait), timezone.localdate()
-    facts = _("%(n)s条") % {"n": wait.count} if wait.count > 1 else ""
-    left = workdays_between(today, wait.due, table) if wait.due else None
+    facts = _("%(n)s条") % {"n": wait.count} if wait.count > 1 else str(wait.closed)
+    due = None if wait.closed else wait.due
+    left = workdays_between(today, due, table) if due else None
     label = SAYS.get(wait.verb) or (VERBS[wait.verb].label if wait.verb in VERBS else _("去办理"))
-    return Waiting(
-        wait.says, url, Button(label, url, method="get"), f"{wait.place.name} {facts}".strip(), wait.due, left
-    )
+    return Waiting(wait.says, url, Button(label, url, method="get"), f"{wait.place.name} {facts}".strip(), due, left)
 
 
 #: The lists of a place, by its level; each person is shown those that are open to them.

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from yishiting.doors.lists.suggestions import SUGGESTIONS, TONES
 from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
+from yishiting.doors.web.shared.bulk import WAYS, Way
 from yishiting.doors.web.shared.declared import buttons
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.files import papers
@@ -62,6 +63,17 @@ know(
         },
     )
 )
+
+
+#: One answer for those that were picked: each proposer is told once.
+WAYS["suggestion.answer_many"] = Way(
+    "suggestion.answer",
+    VERBS["suggestion.answer_many"].label,
+    VERBS["suggestion.answer_many"].run,
+    words=gettext_lazy("每一位提出人都会收到，一个人提了几条的只告知一次。"),
+    together=("suggestion.answer_many", "suggestions"),
+)
+know(Noun(Place, by_hand={"suggestion.answer_many": "desk-suggestions"}))
 
 
 def _around(request: Request, place: Place) -> Around:

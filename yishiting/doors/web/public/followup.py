@@ -74,7 +74,9 @@ def followed_up(suggestion: Suggestion, answers: Iterable[Answer]) -> dict[str, 
 def _doing(suggestion: Suggestion) -> dict[str, Any] | None:
     """The one thing the proposer may do now, and by when."""
     if suggestion.state == State.MORE_WORK:
-        return {"verb": _button("suggestion.supplement", suggestion, "primary")}
+        day = suggestion.answer_due
+        by = _("请在%(day)s以前补充，过了这一天没有补充的，这一条就办结。") % {"day": cn_date(day)} if day else ""
+        return {"verb": _button("suggestion.supplement", suggestion, "primary"), "by": by}
     last = appeal_by(suggestion)
     if last is None or last < timezone.localdate():
         return None

@@ -24,7 +24,7 @@ from yishiting.doors.web.shared.shapes import Button, Link, Words
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.refused import Refused
-from yishiting.ground.common.verbs import VERBS, as_seen
+from yishiting.ground.common.verbs import VERBS, as_seen, why_not
 
 MOST = 200
 NAMED = 5
@@ -33,13 +33,18 @@ LONGEST = 300
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A verb as it is offered for several things, where its declaration does not say it all."""
+    """A verb as it is offered for several things, where its declaration does not say it all.
+
+    `together` names the verb of what the list is about that does it to all of them as one act, and under which name it
+    is given them: somebody who has part in several is then told once.
+    """
 
     code: str
     label: Words
     do: Callable[..., Any]
     _: KW_ONLY
     words: Words = ""
+    together: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +112,13 @@ def carry_out(whole: List, request: Request, subject: Any) -> HttpResponse:
         messages.info(request, _("没有选中。请先在要办的几条前面打勾。"))
         return redirect(back)
     sent = "sure" in request.POST
-    form = _form(name, picked[0].thing, request.POST if sent else None)
+    form = _form(way, name, subject, picked[0].thing, request.POST if sent else None)
     if sent and form.is_valid():
         if _is_new(request, back):
-            _say(request, way, _do(request, way, picked, form))
+            done = (
+                _do_together(request, way, subject, picked, form) if way.together else _do(request, way, picked, form)
+            )
+            _say(request, way, done)
         return redirect(back)
     shown = {
         "form": form,
@@ -124,8 +132,13 @@ def carry_out(whole: List, request: Request, subject: Any) -> HttpResponse:
     return render(request, "shared/bulk.html", shown, status=422 if form.errors else 200)
 
 
-def _form(name: str, first: Any, data: Any) -> Form:
+def _form(way: Way, name: str, subject: Any, first: Any, data: Any) -> Form:
     """What the verb asks, once for all: of the first what is asked of each."""
+    if way.together:
+        code, these = way.together
+        form = form_of(VERBS[code], subject, data)
+        del form.fields[these]
+        return form
     return Form(data) if name in WAYS else form_of(VERBS[name], first, data)
 
 
@@ -155,6 +168,25 @@ def _do(request: Request, way: Way, picked: Sequence[Picked], form: Form) -> Out
             outcome.refused[str(refusal)].append(one.called)
         else:
             outcome.done += 1
+    return outcome
+
+
+def _do_together(request: Request, way: Way, subject: Any, picked: Sequence[Picked], form: Form) -> Outcome:
+    """All in one act; those whose state does not allow it are left out and named."""
+    outcome, fit = Outcome(), []
+    for one in picked:
+        refusal = why_not(request.actor, way.code, one.thing)
+        if refusal is None:
+            fit.append(one)
+        else:
+            outcome.refused[str(refusal)].append(one.called)
+    (code, these), told = way.together or ("", ""), form.told() if isinstance(form, VerbForm) else {}
+    try:
+        if fit:
+            VERBS[code].run(subject, by=request.actor, **told, **{these: [one.thing for one in fit]})
+        outcome.done = len(fit)
+    except Refused as refused:
+        outcome.refused[str(refused)] += [one.called for one in fit]
     return outcome
 
 

@@ -37,6 +37,8 @@ from yishiting.year.projects.queries import (
     to_sign_still,
 )
 from yishiting.year.projects.states import LIFECYCLE, State
+from yishiting.year.proposals.actions.telling import answer_all
+from yishiting.year.suggestions.models import AnswerKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,9 @@ def accept_project(project: Project, *, by: Actor) -> Project:
         meet_standard=concluded.say_met,
         rectify_by=str(project.rectify_by or ""),
     )
+    if concluded.accepted:
+        told = f"实事项目“{project.title}”已经完工，监督小组{concluded.signed}人验收签字，{concluded.say_met}人认为达到标准。"
+        answer_all(project.proposal, by, AnswerKind.SETTLED, "accepted", told)
     return project
 
 

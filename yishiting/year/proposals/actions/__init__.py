@@ -1,6 +1,6 @@
 """The verbs of a proposal, from the draft to the decision and what becomes of it."""
 
-from yishiting.year.proposals.actions.afterwards import bring_back, put_off_proposal, report_up
+from yishiting.year.proposals.actions.afterwards import answer_sources, bring_back, put_off_proposal, report_up
 from yishiting.year.proposals.actions.consulting import consult_on
 from yishiting.year.proposals.actions.deliberating import decide_proposal, table_proposal, take_off_proposal
 from yishiting.year.proposals.actions.drafting import add_source, amend_proposal, draft_proposal
@@ -8,6 +8,7 @@ from yishiting.year.proposals.actions.drafting import add_source, amend_proposal
 __all__ = [
     "add_source",
     "amend_proposal",
+    "answer_sources",
     "bring_back",
     "consult_on",
     "decide_proposal",

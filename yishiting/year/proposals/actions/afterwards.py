@@ -12,10 +12,14 @@ from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.places.models import Level, ResponsibleLevel
 from yishiting.ground.places.rules import may_lead
-from yishiting.year.proposals.actions.telling import tell_all, tell_those_above
+from yishiting.year.proposals.actions.telling import answer_all, tell_all, tell_those_above
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.permissions import MAY
 from yishiting.year.proposals.states import LIFECYCLE, State
+from yishiting.year.suggestions.actions.answering import ANSWER as ANSWER_TO_ALL
+from yishiting.year.suggestions.actions.answering import ONE_KIND
+from yishiting.year.suggestions.models import AnswerKind
+from yishiting.year.suggestions.words import clean
 
 ABOVE = [duty for duty in ResponsibleLevel if not may_lead(Level.COMMUNITY, duty)]
 WHOSE = OneOf(
@@ -94,7 +98,9 @@ def bring_back(
     proposal.save(update_fields=["state", "answer_from_above", "answered_on", "conditions", "responsible_level"])
     write_entry(proposal, outcome=str(target), private={"answer": answer, "conditions": conditions})
     end = f"办理条件：{proposal.conditions}" if proposal.conditions else "由社区组织办理。"
-    tell_all(proposal, "bring_back", f"建议案“{proposal.title}”有了上级答复：{proposal.answer_from_above}{end}")
+    kind = AnswerKind.NOT_NOW if conditions else AnswerKind.PLANNED
+    told = f"建议案“{proposal.title}”有了上级答复：{proposal.answer_from_above}{end}"
+    answer_all(proposal, by, kind, "bring_back", told)
     return proposal
 
 
@@ -121,5 +127,32 @@ def put_off_proposal(
     proposal.decided_on = proposal.decided_on or timezone.localdate()
     proposal.save(update_fields=["state", "conditions", "decision_reason", "decided_on"])
     write_entry(proposal, private={"conditions": conditions, "reason": reason})
-    tell_all(proposal, "put_off", f"建议案“{proposal.title}”暂不办理。具备以下条件时再办：{proposal.conditions}")
+    told = f"建议案“{proposal.title}”暂不办理。具备以下条件时再办：{proposal.conditions}"
+    answer_all(proposal, by, AnswerKind.NOT_NOW, "put_off", told)
+    return proposal
+
+
+def _who_is_told(proposal: Proposal) -> Sentence:
+    titles = proposal.suggestions.values_list("title", flat=True)
+    return "\n".join([str(_("写入这份建议案的%(n)s条建议，每一位提出人都会收到：") % {"n": len(titles)}), *titles])
+
+
+@verb(
+    "proposal.answer_sources",
+    _("答复来源建议"),
+    MAY,
+    before=_who_is_told,
+    done=_("来源建议已一并答复，每一位提出人告知一次。"),
+)
+def answer_sources(
+    proposal: Proposal,
+    *,
+    by: Actor,
+    kind: Annotated[AnswerKind, ONE_KIND],
+    text: Annotated[str, ANSWER_TO_ALL],
+) -> Proposal:
+    """Answer everybody whose words a proposal rests on, all at once and alike."""
+    said = clean(text)
+    answers = answer_all(proposal, by, AnswerKind(kind), "answer_sources", f"建议案“{proposal.title}”：{said}")
+    write_entry(proposal, kind=str(kind), suggestions=len(answers), private={"answer": said})
     return proposal

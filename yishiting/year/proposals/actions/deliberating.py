@@ -1,5 +1,6 @@
 """On the agenda, off it, and what the vote decided."""
 
+from datetime import timedelta
 from typing import Annotated
 
 from django.utils import timezone
@@ -12,16 +13,19 @@ from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.meetings.actions import add_item, remove_item
 from yishiting.year.meetings.models import ItemKind, Meeting
 from yishiting.year.meetings.queries import meetings_ahead
 from yishiting.year.meetings.states import ItemState
-from yishiting.year.proposals.actions.telling import tell_all
+from yishiting.year.proposals.actions.telling import answer_all, tell_all
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.permissions import MAY
 from yishiting.year.proposals.queries import words_of
 from yishiting.year.proposals.rules import whole_text, why_not_outcome
 from yishiting.year.proposals.states import LIFECYCLE, State
+from yishiting.year.suggestions.actions.answering import Promise
+from yishiting.year.suggestions.models import AnswerKind
 
 
 def _item_state(proposal: Proposal) -> str:
@@ -169,8 +173,25 @@ def decide_proposal(
         resolution=proposal.resolution_number,
         private={"reason": proposal.decision_reason},
     )
-    tell_all(proposal, "decide", _decided(proposal, item.outcome))
+    pending = _goes_on(proposal) if outcome == State.PENDING else None
+    answer_all(proposal, by, ANSWERED_AS[outcome], "decide", _decided(proposal, item.outcome), pending)
     return proposal
+
+
+#: What the decision of the council is to those whose words the proposal rests on.
+ANSWERED_AS = {
+    State.ADOPTED: AnswerKind.PLANNED,
+    State.PENDING: AnswerKind.INTERIM,
+    State.DECLINED: AnswerKind.NOT_NOW,
+}
+
+
+def _goes_on(proposal: Proposal) -> Promise:
+    """What is pending goes on being talked over, as long as the rulebook lets it wait."""
+    days = rules_for(proposal.place).number("proposal.pending_alert_days")
+    return Promise(
+        f"{proposal.place.name}议事协商会", "继续商量，再提请审议", timezone.localdate() + timedelta(days=days)
+    )
 
 
 def _decided(proposal: Proposal, sentence: str) -> str:

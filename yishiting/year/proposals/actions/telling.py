@@ -2,11 +2,15 @@
 
 from django.utils import timezone
 
+from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.locks import hold
 from yishiting.ground.notices.actions import in_one_statement, tell
 from yishiting.ground.notices.models import Audience
 from yishiting.ground.organisations.models import Appointment, Office
 from yishiting.year.proposals.models import Proposal
+from yishiting.year.suggestions.actions.answering import Promise, keep_answers
 from yishiting.year.suggestions.actions.telling import tell_proposers
+from yishiting.year.suggestions.models import Answer, AnswerKind
 
 
 def tell_all(proposal: Proposal, step: str, body: str) -> None:
@@ -15,6 +19,17 @@ def tell_all(proposal: Proposal, step: str, body: str) -> None:
     with in_one_statement():
         for suggestion in proposal.suggestions.select_related("place", "proposer"):
             tell_proposers(suggestion, f"proposal.{step}", "您的建议有了进展", body, told)
+
+
+def answer_all(
+    proposal: Proposal, by: Actor, kind: AnswerKind, step: str, body: str, promise: Promise | None = None
+) -> list[Answer]:
+    """What was decided is an answer to every source: their waiting ends, and everybody is told once."""
+    mains = list(proposal.suggestions.order_by("pk"))
+    hold(*mains)
+    answers = keep_answers(mains, by, kind, body, promise)
+    tell_all(proposal, step, f"{body}{answers[0].goes_on}" if answers else body)
+    return answers
 
 
 def tell_those_above(proposal: Proposal) -> None:

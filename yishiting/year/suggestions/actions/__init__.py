@@ -1,6 +1,6 @@
 """The verbs of suggestions."""
 
-from yishiting.year.suggestions.actions.answering import answer_suggestion, settle_suggestion
+from yishiting.year.suggestions.actions.answering import answer_many, answer_suggestion, settle_suggestion
 from yishiting.year.suggestions.actions.classifying import (
     assign_suggestion,
     classify_suggestion,
@@ -20,6 +20,7 @@ from yishiting.year.suggestions.actions.intake import (
     submit_suggestion,
     take_down_suggestion,
 )
+from yishiting.year.suggestions.actions.interim import answer_interim, lapse
 from yishiting.year.suggestions.actions.merging import (
     keep_apart,
     merge_suggestions,
@@ -37,6 +38,8 @@ from yishiting.year.suggestions.actions.sessions import amend_session, hold_sess
 
 __all__ = [
     "amend_session",
+    "answer_interim",
+    "answer_many",
     "answer_suggestion",
     "appeal",
     "assign_suggestion",
@@ -51,6 +54,7 @@ __all__ = [
     "hold_session",
     "import_suggestions",
     "keep_apart",
+    "lapse",
     "load_categories",
     "merge_suggestions",
     "screen_suggestion",

@@ -1,6 +1,8 @@
 """Answering: every proposer of the matter hears the same, and nobody is left without."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Annotated
 
 from django.utils import timezone
@@ -9,24 +11,34 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.locks import hold_at_once
-from yishiting.ground.common.parameters import OneOf, Text
+from yishiting.ground.common.parameters import OneOf, Refs, Text
 from yishiting.ground.common.predicates import Sentence
+from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.ledger.actions import write_entries, write_entry
+from yishiting.ground.notices.actions import in_one_statement
+from yishiting.ground.places.models import Place
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions.actions.telling import by_person, tell_one
 from yishiting.year.suggestions.models import Answer, AnswerKind, Suggestion
 from yishiting.year.suggestions.permissions import MAY
-from yishiting.year.suggestions.queries.clusters import cluster_of, households
-from yishiting.year.suggestions.states import LIFECYCLE, State
+from yishiting.year.suggestions.queries.clusters import cluster_of, clusters_of, households
+from yishiting.year.suggestions.states import ANSWERABLE, LIFECYCLE, NOT_SCREENED, State
 from yishiting.year.suggestions.words import clean
+
+#: What ends the waiting of a proposer whose suggestion was let in.
+ANSWERS = (
+    AnswerKind.SETTLED,
+    AnswerKind.PLANNED,
+    AnswerKind.NEXT_SEASON,
+    AnswerKind.NOT_NOW,
+    AnswerKind.EXPLAINED,
+)
 
 
 def _kinds(suggestion: Suggestion) -> Iterable[AnswerKind]:
     """What was not let in is explained further, or turns out to be solved."""
-    if suggestion.state == State.VALID:
-        return AnswerKind.SETTLED, AnswerKind.PLANNED, AnswerKind.NOT_NOW, AnswerKind.EXPLAINED
-    return AnswerKind.EXPLAINED, AnswerKind.SETTLED
+    return ANSWERS if suggestion.state == State.VALID else (AnswerKind.EXPLAINED, AnswerKind.SETTLED)
 
 
 def _who_hears(suggestion: Suggestion) -> Sentence:
@@ -41,15 +53,21 @@ def _told(answer: Answer) -> Sentence:
     return _("答复已告诉每一位提出人（%(kind)s）。") % {"kind": AnswerKind(answer.kind).label}
 
 
-KIND = OneOf(
-    _("答复类别"),
-    _kinds,
-    notes={
-        AnswerKind.SETTLED: _("写明怎么解决、怎么采纳的"),
-        AnswerKind.PLANNED: _("写明列入什么计划、什么时候办"),
-        AnswerKind.NOT_NOW: _("实事求是写明为什么，什么条件下可以办"),
-        AnswerKind.EXPLAINED: _("写明办到哪一步、谁在办"),
-    },
+NOTES: dict[str, Sentence] = {
+    AnswerKind.SETTLED: _("写明怎么解决、怎么采纳的"),
+    AnswerKind.PLANNED: _("写明列入什么计划、什么时候办"),
+    AnswerKind.NEXT_SEASON: _("写明哪一季、哪次会议审议"),
+    AnswerKind.NOT_NOW: _("实事求是写明为什么，什么条件下可以办"),
+    AnswerKind.EXPLAINED: _("写明办到哪一步、谁在办"),
+}
+KIND = OneOf(_("答复类别"), _kinds, notes=NOTES)
+#: Of several at once.
+ONE_KIND = OneOf(_("答复类别"), ANSWERS, notes=NOTES)
+THESE = Refs(
+    _("答复哪几条"),
+    lambda place: Suggestion.objects.filter(place=place).select_related("place", "proposer"),
+    least=1,
+    missing=_("请至少选一条建议。"),
 )
 ANSWER = Text(
     _("答复内容"),
@@ -75,20 +93,76 @@ def answer_suggestion(
     return answer
 
 
-def give_answer(suggestion: Suggestion, by: Person, kind: AnswerKind, text: str) -> Answer:
+def _answered(answers: Sequence[Answer]) -> Sentence:
+    return _("%(n)s条已答复，每一位提出人都告知一次。") % {"n": len(answers)}
+
+
+@verb("suggestion.answer_many", _("一并答复"), MAY, done=_answered, holds=("suggestions",))
+def answer_many(
+    place: Place,
+    *,
+    by: Person,
+    suggestions: Annotated[Sequence[Suggestion], THESE],
+    kind: Annotated[str, ONE_KIND],
+    text: Annotated[str, ANSWER],
+) -> list[Answer]:
+    """Give several suggestions the same answer; whoever proposed more than one of them is told once."""
+    if other := next((one for one in suggestions if one.state not in ANSWERABLE), None):
+        raise Refused(f"{spoken(other.receipt)} {other.title}：{NOT_SCREENED}", field="suggestions")
+    said = clean(text)
+    answers = keep_answers(suggestions, by, AnswerKind(kind), said)
+    tell_answer(suggestions, f"many.{answers[0].pk}", said)
+    facts = [(one.suggestion, {"answer": str(one.pk), "kind": str(kind)}) for one in answers]
+    write_entries(place, facts, suggestions=len(answers))
+    return answers
+
+
+def give_answer(suggestion: Suggestion, by: Actor, kind: AnswerKind, text: str) -> Answer:
     """Keep the answer with the main suggestion, mark the whole cluster as answered, tell everyone in it."""
-    today = timezone.localdate()
-    answer = Answer.objects.create(suggestion=suggestion, kind=kind, text=text, answered_by=by, answered_on=today)
-    cluster = cluster_of(suggestion)
-    if others := cluster[1:]:
-        hold_at_once(*others)
-        cluster = cluster_of(suggestion)
-    Suggestion.objects.filter(pk__in=[one.pk for one in cluster]).update(answered_on=today)
-    suggestion.answered_on = today
-    for one, receipts in by_person(cluster):
-        body = f"您的建议（受理号 {receipts}）有了答复：{text}"
-        tell_one(one, f"suggestion.answered.{answer.pk}", "建议的答复", body)
+    (answer,) = keep_answers([suggestion], by, kind, text)
+    tell_answer([suggestion], str(answer.pk), text)
     return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What an interim answer promises: who deals with it, what is next, and when one hears again."""
+
+    handler: str
+    next_step: str
+    next_on: date
+
+
+def keep_answers(
+    mains: Sequence[Suggestion], by: Actor, kind: AnswerKind, text: str, promise: Promise | None = None
+) -> list[Answer]:
+    """Keep the same answer with each of these; it ends the waiting of all that was merged into them, too.
+
+    With a promise it is an interim answer, and the waiting goes on until the day promised. Nobody is told here.
+    """
+    today, person = timezone.localdate(), by if isinstance(by, Person) else None
+    more = asdict(promise) if promise else {}
+    answers = Answer.objects.bulk_create(
+        Answer(suggestion=one, kind=kind, text=text, answered_by=person, answered_on=today, **more) for one in mains
+    )
+    merged = [one for cluster in clusters_of(mains).values() for one in cluster[1:]]
+    if merged:
+        hold_at_once(*merged)
+    changed: dict[str, date] = {"answer_due": promise.next_on} if promise else {"answered_on": today}
+    Suggestion.objects.filter(pk__in=[one.pk for one in [*mains, *merged]]).update(**changed)
+    for one in mains:
+        for name, day in changed.items():
+            setattr(one, name, day)
+    return answers
+
+
+def tell_answer(mains: Sequence[Suggestion], once: str, text: str) -> None:
+    """Tell everyone whose words are in these, each person once, with all their receipt numbers."""
+    everyone = [one for cluster in clusters_of(mains).values() for one in cluster]
+    with in_one_statement():
+        for one, receipts in by_person(everyone):
+            body = f"您的建议（受理号 {receipts}）有了答复：{text}"
+            tell_one(one, f"suggestion.answered.{once}", "建议的答复", body)
 
 
 @verb("suggestion.settle", _("当场解决"), MAY, done=_("已记为当场解决，答复已告诉本人。"))

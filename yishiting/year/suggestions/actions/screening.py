@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.days import chinese
 from yishiting.ground.common.parameters import OneOf, Text, YesNo, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.organisations.queries import offices_of
+from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.instruments.documents.rules import spoken
 from yishiting.methods.workdays import add_workdays, workdays_between
@@ -21,9 +23,10 @@ from yishiting.year.suggestions.actions.telling import tell_proposers
 from yishiting.year.suggestions.hashes import code_hash
 from yishiting.year.suggestions.models import AnswerKind, Appeal, Criterion, Mark, Screening, Suggestion, Supplement
 from yishiting.year.suggestions.permissions import MAY
+from yishiting.year.suggestions.queries.limits import answer_by, deliberated_on, last_result_on, more_by
 from yishiting.year.suggestions.queries.receipts import must_not_rest, note_try
 from yishiting.year.suggestions.queries.screening import past_in_words
-from yishiting.year.suggestions.screening import REASONS, REFUSE, TRANSFER, VALID, why_not_result
+from yishiting.year.suggestions.screening import ASK_MORE, REASONS, REFUSE, TRANSFER, VALID, why_not_result
 from yishiting.year.suggestions.states import LIFECYCLE, State
 from yishiting.year.suggestions.words import clean
 
@@ -45,6 +48,11 @@ RESULT = OneOf(
     missing=_("请选择初审结果。"),
 )
 REASON = Text(_("理由"), hint=_("提出人会看到。初审有效可以不写。"), rows=2)
+RECEIVER = line(
+    _("转给哪个单位"),
+    most=120,
+    hint=_("结果是转办的必填，提出人会看到。例如：街道城管科；安居物业公司，电话64170000"),
+)
 ADDED = Text(
     _("补充什么"),
     hint=_("例如：是3号楼2单元2层和3层之间的灯，3月1日起不亮。"),
@@ -71,7 +79,8 @@ DECISION = Text(
 
 def _too_late(suggestion: Suggestion) -> Sentence | None:
     days, today = rules_for(suggestion.place).number("suggestion.appeal_workdays"), timezone.localdate()
-    if suggestion.screened_on is None or workdays_between(suggestion.screened_on, today, holidays()) <= days:
+    last = last_result_on(suggestion)
+    if last is None or workdays_between(last, today, holidays()) <= days:
         return None
     return _("收到答复后%(n)s个工作日内可以申请复核，现在已经过期。有新情况可以重新提一条。") % {"n": days}
 
@@ -88,6 +97,7 @@ def screen_suggestion(
     result: Annotated[str, RESULT],
     reason: Annotated[str, REASON] = "",
     reason_code: Annotated[str, line(_("常用理由"), most=20)] = "",
+    transferred_to: Annotated[str, RECEIVER] = "",
 ) -> Suggestion:
     """Mark a suggestion against the four criteria, and let it in, ask for more, pass it on, or turn it away."""
     book, today = rules_for(suggestion.place), timezone.localdate()
@@ -96,6 +106,7 @@ def screen_suggestion(
     said = clean(reason) or REASONS.get(reason_code, "")
     if wrong := why_not_result(marks, book.listed("suggestion.criteria"), result, said):
         raise Refused(wrong[1], field=wrong[0])
+    receiver = _receiver(result, transferred_to)
     LIFECYCLE.advance(suggestion, "suggestion.screen", to=result)
     Screening.objects.create(
         suggestion=suggestion,
@@ -105,16 +116,19 @@ def screen_suggestion(
         reason_code=reason_code,
         screened_by=by,
         screened_on=today,
+        transferred_to=receiver,
         rules_label=book.label,
     )
     suggestion.screened_on = today
-    suggestion.answer_due = add_workdays(today, book.number("suggestion.answer_workdays"), holidays())
+    suggestion.answer_due = (
+        more_by(suggestion.place, today) if result == ASK_MORE else answer_by(suggestion.place, today)
+    )
     suggestion.save(update_fields=["state", "screened_on", "answer_due"])
-    _say_result(suggestion, by, result, said)
+    _say_result(suggestion, by, result, said, receiver)
     write_entry(
         suggestion,
         rules=book.label,
-        private={"reason": said} if said else None,
+        private={"reason": said, "transferred_to": receiver} if said else None,
         marks=marks,
         result=str(result),
         reason_code=reason_code,
@@ -196,13 +210,28 @@ def prove_own(suggestion: Suggestion, by: Actor, tail: str) -> None:
         raise NotAllowed(_("请输入受理时留的手机号后四位（或受理单上的四位数字），以便确认是您本人。"), field="tail")
 
 
-def _say_result(suggestion: Suggestion, by: Person, result: str, reason: str) -> None:
+def _receiver(result: str, transferred_to: str) -> str:
+    """Who received it; asked for where it is passed on, and nowhere else."""
+    if result != TRANSFER:
+        return ""
+    if not transferred_to:
+        raise Refused(_("请写明转给了哪个单位，提出人会看到。"), field="transferred_to")
+    return transferred_to
+
+
+def _say_result(suggestion: Suggestion, by: Person, result: str, reason: str, receiver: str) -> None:
     if result in ANSWERS_AT_ONCE:
-        give_answer(suggestion, by, ANSWERS_AT_ONCE[result], reason)
+        told = f"{reason.rstrip('。')}。已转给：{receiver}。" if receiver else reason
+        give_answer(suggestion, by, ANSWERS_AT_ONCE[result], told)
         return
-    number = spoken(suggestion.receipt)
+    number, day = spoken(suggestion.receipt), chinese(suggestion.answer_due or timezone.localdate(), "plain")
     if result == VALID:
-        body = f"您的建议（受理号 {number}）初审有效，将提请议事协商会审议。"
+        body = f"您的建议（受理号 {number}）初审有效。{_on_its_way(suggestion.place)}最晚{day}答复您。"
     else:
-        body = f"您的建议（受理号 {number}）需要补充：{reason}"
+        body = f"您的建议（受理号 {number}）需要补充：{reason}请在{day}以前补充，过了这一天没有补充的，这一条就办结。"
     tell_proposers(suggestion, f"suggestion.screened.{result}", "建议初审结果", body)
+
+
+def _on_its_way(place: Place) -> str:
+    day = deliberated_on(place, timezone.localdate())
+    return f"{chinese(day, 'plain')}以前提请{place.name}议事协商会审议，" if day else f"由{place.name}的经办人办理，"

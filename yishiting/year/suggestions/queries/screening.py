@@ -14,6 +14,7 @@ from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.methods.workdays import add_workdays
 from yishiting.year.suggestions.models import Appeal, Category, Scheme, Screening, Suggestion, Supplement
+from yishiting.year.suggestions.queries.limits import last_result_on
 from yishiting.year.suggestions.states import State
 
 #: The key of the district's own classes.
@@ -95,10 +96,10 @@ def may_be_chosen() -> "QuerySet[Category]":
 
 def appeal_by(suggestion: Suggestion) -> date | None:
     """The last day on which a second look may be asked for; None while there is nothing to appeal against."""
-    if suggestion.state not in (State.TRANSFERRED, State.NOT_ADMISSIBLE) or suggestion.screened_on is None:
+    told = last_result_on(suggestion)
+    if suggestion.state not in (State.TRANSFERRED, State.NOT_ADMISSIBLE) or told is None:
         return None
-    days = rules_for(suggestion.place).number("suggestion.appeal_workdays")
-    return add_workdays(suggestion.screened_on, days, holidays())
+    return add_workdays(told, rules_for(suggestion.place).number("suggestion.appeal_workdays"), holidays())
 
 
 def classes() -> list[tuple[str, list[Category]]]:
