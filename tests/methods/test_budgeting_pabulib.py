@@ -204,11 +204,11 @@ CUMULATIVE = TIDY.replace("approval", "cumulative\nmax_sum_points;5").replace("v
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        (TIDY.replace("approval", "choose-1"), 11, "选了 2 项，按规定最多选 1 项"),
-        (TIDY.replace("approval", "approval\nmax_length;1"), 12, "选了 2 项，按规定最多选 1 项"),
+        (TIDY.replace("approval", "choose-1"), 13, "选了 2 项，按规定最多选 1 项"),
+        (TIDY.replace("approval", "approval\nmax_length;1"), 14, "选了 2 项，按规定最多选 1 项"),
         (TIDY.replace("budget;1000", "budget;1000\nbudget;900"), 5, "budget 写了两次"),
-        (CUMULATIVE.replace("a;1", "a;1;6").replace("b;1,2", "b;1,2;1,1"), 11, "共打 6 分，按规定最多 5 分"),
-        (CUMULATIVE.replace("a;1", "a;1;-1").replace("b;1,2", "b;1,2;1,1"), 11, "不能是负数"),
+        (CUMULATIVE.replace("a;1", "a;1;6").replace("b;1,2", "b;1,2;1,1"), 13, "共打 6 分，按规定最多 5 分"),
+        (CUMULATIVE.replace("a;1", "a;1;-1").replace("b;1,2", "b;1,2;1,1"), 13, "不能是负数"),
         (TIDY.replace("approval", "approval\nmax_length;1,000"), 6, "千分位还是小数点"),
     ],
 )
