@@ -3,14 +3,16 @@
 `FUZZ=100 pytest tests/methods/test_broken_files.py` tries a hundred times as many; each number of a file tries one.
 """
 
+import io
 import json
 import os
 import random
 import re
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -57,6 +59,17 @@ POINTS = POINTS.replace("a;1,2", "a;1,2;3,2").replace("b;2,3", "b;2,3;1,4").repl
 SHEETS = "评委,项目,受益×0.6/10,可行×0.4/10,回避\n甲,花坛,8,7,\n乙,花坛,9,6,\n甲,路灯,,,是\n乙,路灯,5.5,10,\n"
 LEDGER = "".join(json.dumps(line) + "\n" for line in (HEAD, *rows(5), {"checkpoint": checkpoint(rows(5), 4)}))
 
+
+def proof() -> str:
+    """A certificate of the good budget."""
+    with TemporaryDirectory() as folder:
+        file, made = Path(folder) / "file.pb", Path(folder) / "proof.json"
+        file.write_text(BUDGET, "utf-8")
+        with redirect_stdout(io.StringIO()):
+            main(["budget", str(file), "--rule", "mes", "--certificate", str(made)])
+        return made.read_text("utf-8")
+
+
 #: Command → a good file, its name, and the words after it.
 GOOD: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "seats": (documented("seats"), "file.json", ()),
@@ -68,6 +81,8 @@ GOOD: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "lot": (documented("lot"), "file.json", ()),
     "score": (SHEETS, "file.csv", ("--funded", "1")),
     "budget": (BUDGET, "file.pb", ("--explain",)),
+    "budget-compare": (BUDGET, "file.pb", ("--one", "greedy", "--other", "mes+add1")),
+    "budget-check": (proof(), "proof.json", ()),
     "opinions": (documented("opinions", "csv"), "votes.csv", ()),
     "similar": (MESSAGES, "file.csv", ()),
     "similar-to": (MESSAGES, "file.csv", ("--text", "柳荫小区停车")),
@@ -149,6 +164,10 @@ def no_longer_than(seconds: float) -> Iterator[None]:
 
 
 def run(file: Path, name: str, words: tuple[str, ...]) -> int:
+    if name == "budget-check":
+        election = file.with_name("election.pb")
+        election.write_text(BUDGET, encoding="utf-8")
+        return main([name, str(election), str(file)])
     return main([name, str(file), *(word.format(file=file) for word in words)])
 
 

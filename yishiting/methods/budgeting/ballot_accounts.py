@@ -9,6 +9,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from yishiting.methods.budgeting.election import Ballot
+from yishiting.methods.budgeting.points_shares import buy_by_points
 from yishiting.methods.budgeting.rule import EQUAL_SHARES, PHRAGMEN
 from yishiting.methods.budgeting.tally import Tally
 from yishiting.methods.exact import pair
@@ -56,9 +57,12 @@ class Share:
 
 
 def shares(counting: Counting, outcome: Outcome) -> tuple[Share, ...]:
-    """For each purchase the most any ballot paid for it."""
+    """For each purchase the most any ballot paid for it; where ballots give points, the most it paid for a point."""
     most = [purchase.cost / max(_votes(counting.tally, purchase.project), 1) for purchase in outcome.purchases]
-    if counting.purses:
+    if counting.by_points:
+        run = buy_by_points(counting.tally, outcome.endowment or Fraction(0))
+        most[: len(run.prices)] = run.prices
+    elif counting.purses:
         from yishiting.methods.budgeting.audit import audit, loads_at_end
 
         by_time = counting.rule.name == PHRAGMEN
@@ -99,6 +103,10 @@ def _purses(counting: Counting, outcome: Outcome) -> Iterator[tuple[Fraction, bo
     """What each ballot that is not blank paid out of its own money, and whether that is all it had."""
     if not counting.purses:
         return repeat((Fraction(0), False))
+    if counting.by_points:
+        endowment = outcome.endowment or Fraction(0)
+        run = buy_by_points(counting.tally, endowment)
+        return ((endowment - left, not left) for left in run.balances)
     from yishiting.methods.budgeting.audit import audit, loads_at_end
 
     if counting.rule.name == PHRAGMEN:

@@ -11,7 +11,8 @@ from yishiting.methods.budgeting.equal_shares import buy_all
 from yishiting.methods.budgeting.greedy import fill
 from yishiting.methods.budgeting.incidence import Incidence
 from yishiting.methods.budgeting.market import Market
-from yishiting.methods.budgeting.rule import ADD_ONE, ADD_ONE_EXHAUSTIVE, BY_GREEDY, EQUAL_SHARES
+from yishiting.methods.budgeting.points_shares import buy_by_points
+from yishiting.methods.budgeting.rule import ADD_ONE, ADD_ONE_EXHAUSTIVE, BY_GREEDY, BY_POINTS, EQUAL_SHARES
 from yishiting.methods.budgeting.tally import Tally
 
 if TYPE_CHECKING:
@@ -27,11 +28,21 @@ def complete(
 ) -> Basket:
     """Equal shares with the completion of the rule; `start`: how far Add1 is known to climb at least."""
     basket = Basket(budget, endowment=Fraction(0))
-    if incidence.voters:
+    if incidence.voters and tally.rule.satisfaction == BY_POINTS:
+        _by_points(basket, tally, budget / incidence.voters)
+    elif incidence.voters:
         _by_shares(basket, Market(tally, incidence), start or budget / incidence.voters, progress)
     if tally.rule.completion == BY_GREEDY:
         fill(tally, basket, set(tally.eligible) - set(basket.bought), skip=True)
     return basket
+
+
+def _by_points(basket: Basket, tally: Tally, endowment: Fraction) -> None:
+    run = buy_by_points(tally, endowment)
+    for project in run.bought:
+        basket.buy(project, tally, EQUAL_SHARES)
+    basket.ties.extend(run.ties)
+    basket.endowment = endowment
 
 
 def _by_shares(basket: Basket, market: Market, endowment: Fraction, progress: Progress | None) -> None:

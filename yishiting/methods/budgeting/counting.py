@@ -11,7 +11,7 @@ from yishiting.methods.budgeting.election import Election
 from yishiting.methods.budgeting.greedy import fill
 from yishiting.methods.budgeting.outcome import Outcome, Purchase
 from yishiting.methods.budgeting.progress import Progress
-from yishiting.methods.budgeting.rule import EQUAL_SHARES, NO_SKIP, PHRAGMEN, Rule
+from yishiting.methods.budgeting.rule import BY_POINTS, EQUAL_SHARES, NO_SKIP, PHRAGMEN, Rule
 from yishiting.methods.budgeting.tally import Tally, numbered
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Counting:
         self.progress = progress
         #: Whether ballots hold money under this rule.
         self.purses = rule.name in (EQUAL_SHARES, PHRAGMEN)
+        self.by_points = rule.name == EQUAL_SHARES and rule.satisfaction == BY_POINTS
         self.tally = Tally(election, rule, self.incidence.votes if self.purses else None)
 
     @cached_property

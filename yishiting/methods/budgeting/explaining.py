@@ -16,6 +16,7 @@ from yishiting.methods.budgeting.election import plain
 from yishiting.methods.budgeting.frontier import frontier
 from yishiting.methods.budgeting.reasons import Reason, reasons
 from yishiting.methods.budgeting.rule import ADD_ONE, EQUAL_SHARES, PHRAGMEN
+from yishiting.methods.errors import Unusable
 
 if TYPE_CHECKING:
     from yishiting.methods.budgeting.counting import Counting
@@ -92,7 +93,9 @@ class Loss:
 def losses(
     counting: Counting, outcome: Outcome, only: Iterable[str] = (), progress: Progress | None = None
 ) -> tuple[Loss, ...]:
-    """Every losing project (or only some) with reason and verified counterfactual."""
+    """Every losing project (or only some) with reason and verified counterfactual; not yet where ballots give points."""
+    if counting.by_points:
+        raise Unusable("按分数计的均等份额法还不能逐项说明", "losses by points are not explained")
     wanted = set(only)
     trail = _trail(counting, outcome)
     found = {name: reason for name, reason in reasons(counting, outcome).items() if not wanted or name in wanted}

@@ -14,6 +14,9 @@ RULES = (GREEDY, NO_SKIP, THRESHOLD, EQUAL_SHARES, PHRAGMEN)
 NO_COMPLETION, BY_GREEDY, ADD_ONE, ADD_ONE_EXHAUSTIVE = "none", "greedy", "add1", "add1-exhaustive"
 COMPLETIONS = (NO_COMPLETION, BY_GREEDY, ADD_ONE, ADD_ONE_EXHAUSTIVE)
 SATISFACTIONS = ("cost", "cardinality")
+BY_POINTS = "points"
+#: What equal shares can count; points only where ballots carry them.
+MEASURES = (*SATISFACTIONS, BY_POINTS)
 TIE_ORDER = ("cost", "votes", "lot", "id")
 
 
@@ -38,9 +41,13 @@ class Rule:
         """Refuse words that name no rule, and options the rule does not have."""
         _one_of(self.name, RULES, "规则")
         _one_of(self.completion, COMPLETIONS, "补足方式")
-        _one_of(self.satisfaction, SATISFACTIONS, "满意度")
+        _one_of(self.satisfaction, MEASURES, "满意度")
         if self.name != EQUAL_SHARES and self.completion != NO_COMPLETION:
             raise Unusable("只有均等份额法（mes）有补足方式", "only equal shares (mes) has a completion")
+        if self.satisfaction == BY_POINTS and self.completion.startswith(ADD_ONE):
+            raise Unusable(
+                "按分数计的均等份额法，补足方式只能是 none 或 greedy", "by points the completion is none or greedy"
+            )
         if self.increment <= 0:
             raise Unusable("每次增加的份额必须大于 0", "the increment must be positive")
         if self.name == THRESHOLD and self.minimum <= 0:

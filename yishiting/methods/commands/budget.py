@@ -11,6 +11,7 @@ from typing import Any, TextIO
 from yishiting.methods import budgeting
 from yishiting.methods.budgeting.declared import declared, rule_of, stated_minimum
 from yishiting.methods.budgeting.rule import THRESHOLD
+from yishiting.methods.commands.budget_check import write_certificate
 from yishiting.methods.commands.main import BadFile, drawn, separated, show
 from yishiting.methods.errors import Unusable
 from yishiting.methods.numbers import number
@@ -27,12 +28,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("file", type=Path, metavar="FILE.pb", help="an election in Pabulib format 选举文件")
     add("--rule", choices=budgeting.RULES, help="the rule; without it the rule and minimum the file declares 规则")
     add("--completion", choices=budgeting.COMPLETIONS, default="none", help="what follows equal shares 补足方式")
-    add("--satisfaction", choices=budgeting.SATISFACTIONS, default="cost", help="what equal shares counts 满意度")
+    add("--satisfaction", choices=budgeting.MEASURES, default="cost", help="what equal shares counts 满意度")
     add("--minimum", type=_amount, metavar="N", help="fewest votes (points) a winner needs 最低票数")
     add("--conflict", action="append", default=[], metavar="ID,ID", help="at most one of these may win 互斥项目")
     add("--lot", default="", metavar="ID,ID,…", help="the order in which a public lot drew the projects 抽签次序")
     add("--increment", type=_amount, default=Fraction(1), metavar="N", help="the step of Add1 per ballot 每票增额")
     add("--explain", action="store_true", help="reasons, checked counterfactuals, every ballot 逐项说明")
+    add("--certificate", type=Path, metavar="OUT.json", help="write a proof of proportionality 写出比例性证明")
     add("--only", action="append", default=[], metavar="ID", help="explain only this project 只说明此项目")
 
 
@@ -48,6 +50,8 @@ def run(args: argparse.Namespace) -> int:
         result["remarks"] = [*reading.remarks, *remarks, *_unwanted(counting, outcome)]
         if args.explain or args.only:
             result |= _explained(counting, outcome, args.only, progress)
+        if args.certificate:
+            write_certificate(args.certificate, args.file, counting, outcome)
     except Unusable as problem:
         raise BadFile(str(problem)) from problem
     finally:
@@ -86,7 +90,8 @@ def _explained(
 ) -> dict[str, Any]:
     for wanted in only:
         counting.election.project(wanted)
-    found: dict[str, Any] = {"losing": [loss.as_dict() for loss in budgeting.losses(counting, outcome, only, progress)]}
+    losses = [] if counting.by_points else budgeting.losses(counting, outcome, only, progress)
+    found: dict[str, Any] = {"losing": [loss.as_dict() for loss in losses]}
     if not only:
         found["shares"] = [share.as_dict() for share in budgeting.shares(counting, outcome)]
         found["ballots"] = [account.as_dict() for account in budgeting.accounts(counting, outcome)]

@@ -23,6 +23,8 @@ COMMANDS = {
     "score": "add up score sheets 评分汇总",
     "lot": "draw a public lot 公开抽签",
     "budget": "choose projects within a budget 预算表决",
+    "budget-compare": "compare two outcomes of a budget vote 比较两种结果",
+    "budget-check": "check a proof of proportionality 核对比例性证明",
     "opinions": "draw the opinion map of a consultation 意见图谱",
     "similar": "group suggestions on the same matter 同项归并",
     "similar-to": "find suggestions like a text 查找相似建议",
