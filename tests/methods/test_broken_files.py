@@ -79,6 +79,8 @@ GOOD: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "speakers": (documented("speakers"), "file.json", ()),
     "workdays": (documented("workdays"), "file.json", ()),
     "lot": (documented("lot"), "file.json", ()),
+    "lot-strata": (documented("lot", "jsonc"), "file.json", ()),
+    "margin": (documented("margins"), "file.json", ()),
     "score": (SHEETS, "file.csv", ("--funded", "1")),
     "budget": (BUDGET, "file.pb", ("--explain",)),
     "budget-compare": (BUDGET, "file.pb", ("--one", "greedy", "--other", "mes+add1")),

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 WITH_EXAMPLES = [
     "yishiting/methods/README.md",
-    *(f"docs/methods/{name}.md" for name in ("merkle", "satisfaction", "speakers", "votes", "workdays")),
+    *(f"docs/methods/{name}.md" for name in ("margins", "merkle", "satisfaction", "speakers", "votes", "workdays")),
 ]
 
 

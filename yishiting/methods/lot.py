@@ -36,13 +36,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """What is announced: the title, the numbered list (position 1 is the first), how many are drawn, the sources."""
+    """What is announced: the title, the numbered list (position 1 is the first), how many are drawn, the sources.
+
+    `apart`: begins the key where several lots are drawn from the same numbers, so that they do not draw alike.
+    """
 
     title: str
     names: tuple[str, ...]
     draw: int
     sources: tuple[Source, ...]
     hash: str = "sha256"
+    apart: str = ""
 
     def announcement(self) -> dict[str, Any]:
         """What is published beforehand, without the numbers; ready for JSON."""
@@ -52,7 +56,7 @@ class Lot:
             "draw": self.draw,
             "sources": [{"name": source.name, "day": source.day} for source in self.sources],
             "scheme": f"RFC 3797, {self.hash}",
-        }
+        } | ({"apart": self.apart} if self.apart else {})
 
     def fingerprint(self) -> str:
         """Hex SHA-256 of the canonical announcement: printed beforehand, it shows that nothing was changed later."""
@@ -109,7 +113,7 @@ def draw(lot: Lot) -> Drawn:
     list order (RFC 3797 §4). `Unusable`: nothing to draw from, too many wanted, a name twice, a source without numbers.
     """
     _check(lot)
-    key = key_of(lot.sources)
+    key = (f"{lot.apart}/" if lot.apart else "") + key_of(lot.sources)
     left = list(enumerate(lot.names, start=1))
     steps = []
     for i in range(lot.draw):

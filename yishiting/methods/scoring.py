@@ -4,7 +4,7 @@ Everything is exact until it is shown. Judges with a conflict of interest are le
 judge-adjusted figure stands beside the ordinary one and a warning says when the two would fund different projects.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -128,6 +128,15 @@ def _row(project: str, sheets: Sequence[Sheet], totals: Totals, effects: Effects
         missing=missing,
         dropped=dropped,
     )
+
+
+def places_of(totals: Totals, rule: ScoreRule) -> dict[str, int]:
+    """Project → place under the rule, from the totals of valid sheets alone; those with too few sheets are left out."""
+    sheets = Counter(project for _, project in totals)
+    effects = judge_effects(totals) if rule.method is Aggregation.ADJUSTED and totals else Effects({}, {}, ())
+    rows = [ProjectScore(project, sheets=count) for project, count in sheets.items()]
+    placed = _place(rows, _keys(rule.method, totals, effects, rule), rule)
+    return {row.project: row.place for row in placed if row.place is not None}
 
 
 # ── The order ─────────────────────────────────────────────────────────────

@@ -15,7 +15,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Announce while the numbers are missing, draw when they are there."""
     file = read_json(args.file).only("title", "names", "draw", "sources")
-    sources = tuple(_source(one) for one in distinct(file.each("sources"), lambda one: one.text("name")))
+    sources = sources_of(file)
     lot = Lot(file.text("title"), file.names("names"), file.whole("draw", least=1), sources)
     if sources and not any(source.numbers for source in sources):
         text = f"{lot.title}：待号码公布后抽签。公告指纹 {lot.fingerprint()}"
@@ -30,6 +30,11 @@ def run(args: argparse.Namespace) -> int:
     ]
     show(found.as_dict(), as_json=args.json, text="\n".join(lines))
     return 0
+
+
+def sources_of(file: Record) -> tuple[Source, ...]:
+    """The public sources of numbers, each named once."""
+    return tuple(_source(one) for one in distinct(file.each("sources"), lambda one: one.text("name")))
 
 
 def _source(one: Record) -> Source:

@@ -22,6 +22,8 @@ COMMANDS = {
     "workdays": "when terms end 工作日",
     "score": "add up score sheets 评分汇总",
     "lot": "draw a public lot 公开抽签",
+    "lot-strata": "draw a public lot by place and group 分层抽签",
+    "margin": "margin of error of a questionnaire 问卷误差",
     "budget": "choose projects within a budget 预算表决",
     "budget-compare": "compare two outcomes of a budget vote 比较两种结果",
     "budget-check": "check a proof of proportionality 核对比例性证明",

@@ -5,9 +5,9 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from yishiting.methods.commands.main import BadFile, show
+from yishiting.methods.commands.main import BadFile, positive, show
 from yishiting.methods.errors import Unusable
-from yishiting.methods.opinions import CHINESE, Consultation, OpinionMap, Vote, draw, opinion_map
+from yishiting.methods.opinions import CHINESE, Consultation, OpinionMap, Options, Vote, draw, opinion_map, stability
 from yishiting.methods.opinions.telling import told
 from yishiting.methods.tables import Garbled, decoded, delimiter_of, records
 
@@ -24,7 +24,7 @@ CHOICES = {
     "agree": 1, "pass": 0, "disagree": -1,
     "同意": 1, "赞成": 1, "不表态": 0, "弃权": 0, "跳过": 0, "不同意": -1, "反对": -1,
 }  # fmt: skip
-SET_ASIDE = "-1"
+SET_ASIDE, LET_IN = "-1", "1"
 SAY_EVERY = 200_000
 
 
@@ -39,6 +39,13 @@ def arguments(parser: ArgumentParser) -> None:
         help="statement, text, moderated; otherwise comments.csv beside VOTES.csv, if there is one 意见原文与审核结果",
     )
     parser.add_argument("--no-statements", action="store_true", help="do not look for comments.csv 不读意见文件")
+    parser.add_argument(
+        "--strict", action="store_true", help="only statements moderation let in (1) 只用审核通过的意见"
+    )
+    parser.add_argument(
+        "--least-votes", type=positive, default=Options().least_votes, metavar="N", help="to be grouped 入图最少表态数"
+    )
+    parser.add_argument("--stability", action="store_true", help="how firm the groups are 分组稳不稳")
     parser.add_argument("--svg", type=Path, metavar="OUT.svg", help="draw the picture there 画图")
 
 
@@ -46,13 +53,19 @@ def run(args: Namespace) -> int:
     """Read, draw, show."""
     texts, set_aside = statements(args)
     groups = given_groups(args.groups) if args.groups else None
+    consultation = Consultation(tuple(votes(args.votes)), set_aside)
+    options = Options(least_votes=args.least_votes)
     try:
-        result = opinion_map(Consultation(tuple(votes(args.votes)), set_aside), groups=groups)
+        result = opinion_map(consultation, options, groups=groups)
     except Unusable as problem:
-        raise BadFile(f"{args.votes}：{problem.chinese}") from problem
+        raise BadFile(f"{args.votes}，第 1 行起：{problem.chinese}") from problem
+    firm = stability(consultation, options) if args.stability and not groups else None
     if args.svg:
         args.svg.write_text(draw(result, texts, CHINESE), encoding="utf-8")
-    show(named(result, texts), as_json=args.json, text=told(result, texts))
+    written, text = named(result, texts), told(result, texts)
+    if firm:
+        written, text = written | {"stability": firm.as_dict()}, f"{text}\n\n{firm.sentence()}"
+    show(written, as_json=args.json, text=text)
     return 0
 
 
@@ -68,13 +81,15 @@ def statements(args: Namespace) -> tuple[dict[str, str], frozenset[str]]:
     """Wording by statement, and the statements set aside (moderated -1)."""
     path = args.statements or args.votes.with_name("comments.csv")
     if args.no_statements or (not args.statements and not path.exists()):
+        if args.strict:
+            raise BadFile("只用审核通过的意见（--strict）时，要有意见文件（--statements）。")
         return {}, frozenset()
     if not args.statements:
         print(f"意见原文与审核结果取自 {path}（--no-statements 可不用）", file=sys.stderr)
     texts, set_aside = {}, set()
     for _, row in rows(path, [STATEMENT], [TEXT, MODERATED]):
         texts[row[0]] = row[1]
-        if row[2] == SET_ASIDE:
+        if row[2] == SET_ASIDE or (args.strict and row[2] != LET_IN):
             set_aside.add(row[0])
     return texts, frozenset(set_aside)
 

@@ -5,6 +5,7 @@ import argparse
 from yishiting.methods.commands.main import BadFile, drawn, positive, show
 from yishiting.methods.commands.score_file import read_sheets
 from yishiting.methods.exact import decimal
+from yishiting.methods.line_stability import line_stability
 from yishiting.methods.score_sheets import AGGREGATION_NAMES, Aggregation, ScoreRule, compare_sheets
 from yishiting.methods.scoring import ProjectScore, ScoreResult, score
 
@@ -19,6 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--fewest", type=positive, default=1, metavar="N", help="fewer sheets give no place 最少份数")
     parser.add_argument("--funded", type=positive, metavar="N", help="so many places get money 入围数")
+    parser.add_argument("--stability", action="store_true", help="how firm the funding line is 入围线稳不稳")
     parser.add_argument("--lot", default="", help="projects in the order drawn, separated by commas 抽签次序")
 
 
@@ -35,7 +37,11 @@ def run(args: argparse.Namespace) -> int:
             return 1
     lot = drawn(args.lot, [sheet.project for sheet in sheets])
     result = score(sheets, rule, lot)
-    show(result.as_dict(), as_json=args.json, text="\n".join(_lines(result)))
+    written, lines = result.as_dict(), _lines(result)
+    if args.stability:
+        firm = line_stability(sheets, rule)
+        written, lines = written | {"stability": firm.as_dict()}, [*lines, *firm.sentences()]
+    show(written, as_json=args.json, text="\n".join(lines))
     return 0
 
 

@@ -14,6 +14,7 @@ from yishiting.methods.opinions.contract import (
     Vote,
 )
 from yishiting.methods.opinions.drawing import CHINESE, Words, draw
+from yishiting.methods.opinions.stability import Stability, stability
 
 __all__ = [
     "AGREE",
@@ -23,8 +24,10 @@ __all__ = [
     "Consultation",
     "OpinionMap",
     "Options",
+    "Stability",
     "Vote",
     "Words",
     "draw",
     "opinion_map",
+    "stability",
 ]
