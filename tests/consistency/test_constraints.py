@@ -62,6 +62,8 @@ BROKEN: dict[str, dict[str, Any]] = {
     "public_notice_period_in_order": {"posted_on": FEB, "last_day": JAN},
     "objection_answered_with_words": {"state": "upheld"},
     "term_dates_in_order": {"begins": FEB, "ends": JAN},
+    "term_entered_is_confirmed": {"state": "seated", "entered_on": JAN},
+    "term_entered_has_a_basis": {"state": "entered", "entered_on": JAN},
     "constituency_has_a_seat": {"seats": 0},
     "representative_dates_in_order": {"since": FEB, "until": JAN},
     "consultation_days_in_order": {"opens": FEB, "closes": JAN},

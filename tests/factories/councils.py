@@ -17,6 +17,7 @@ from yishiting.year.councils.actions import (
     convene_assembly,
     convene_by_election,
     declare_round,
+    enter_term,
     fix_seats,
     found_council,
     nominate,
@@ -54,6 +55,21 @@ TELLERS = {"chief": ["总监"], "watcher": ["监甲", "监乙"], "counter": ["�
 
 def a_council(cast: Cast) -> Council:
     return found_council(cast.zaobei, by=cast.wang, purpose="协商社区公共事务。", founded_on=date(2020, 3, 1))
+
+
+def an_entered_term(cast: Cast, council: Council | None = None) -> Term:
+    """The term that was in office before the place joined, waiting to be confirmed."""
+    leader = cast.wang if council is None else cast.qian
+    return enter_term(
+        council or a_council(cast),
+        by=leader,
+        number=3,
+        begins=date(2024, 4, 1),
+        ends=date(2027, 3, 31),
+        basis="2024年3月28日居民代表会议选举产生。",
+        roster=[("一号楼群", "居民", "李明", cast.liming.phone), ("两委一站", "两委一站", "刘强")],
+        consents=True,
+    )
 
 
 def a_planned_term(cast: Cast, council: Council | None = None) -> Term:

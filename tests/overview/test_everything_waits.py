@@ -191,6 +191,7 @@ SITUATIONS: dict[tuple[str, str], list[Make]] = {
     ("Poll", "counting"): [lambda cast, clock: a_count(cast, clock, 8)],
     ("Poll", "different"): [lambda cast, clock: a_count(cast, clock, 8, 7)],
     ("Term", "planning"): [a_planning_term, lambda cast, clock: councils.a_planned_term(cast)],
+    ("Term", "entered"): [lambda cast, clock: councils.an_entered_term(cast)],
     ("Term", "nominating"): [lambda cast, clock: councils.fill_candidates(cast, councils.a_nominating_term(cast))],
     ("Term", "publicising"): [a_publicised_term],
     ("Term", "electing"): [

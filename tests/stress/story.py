@@ -165,6 +165,17 @@ def the_election(cast: Cast, clock: Any) -> Term:
     return reread(term)
 
 
+def a_council_in_office(cast: Cast) -> None:
+    """A place joins with the term it has."""
+    founded = once(lambda place: council.found_council(place, by=cast.qian, purpose="协商"), cast.zaonan)
+    entered = once(lambda it: councils.an_entered_term(cast, it), founded)
+    each(lambda it: council.return_entry(it, by=cast.zhao, reason="请补上依据"), entered)
+    once(lambda it: council.confirm_entry(it, by=cast.zhao), entered)
+    assert Representative.objects.filter(term=entered).count() == 2
+    once(lambda it: council.renumber_term(it, by=cast.qian, number=4, reason="看错了"), entered)
+    each(lambda it: council.name_organisers(it, by=cast.qian, organisers=[("刘芳", "会务")]), founded)
+
+
 def _the_vote(cast: Cast, term: Term) -> Any:
     given = {"held_on": date(2026, 3, 20), "venue": "活动室", "roll": councils.ROLL}
     each(lambda it: council.convene_assembly(it, by=cast.liu, **given), term)

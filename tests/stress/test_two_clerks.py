@@ -27,6 +27,7 @@ def test_a_year_in_which_two_clerks_do_everything_at_once(cast: Cast, clock: Any
     story.asking_around(cast)
     story.on_the_board(cast)
     term = story.the_election(cast, clock)
+    story.a_council_in_office(cast)
     assert term.state == "seated"
     project = story.working(cast, clock, story.deliberating(cast, clock, sources))
     story.judging(cast, clock, project)

@@ -52,7 +52,7 @@ def waiting_for(person: Person, today: date) -> list[Wait]:
         desk = DESKS[office.place.level]
         if office.office in desk.working:
             found += [wait for wait in at_the_desk(office.place, today, person) if _theirs(person, wait)]
-            found += reported_to(office.place)
+            found += reported_to(office.place) + entries_to_confirm(office.place)
         elif office.office in desk.watches:
             found += lines.told(
                 office.place, [*lines.of_polls(office.place, person), *lines.of_answered_findings(office.place)]
@@ -130,6 +130,12 @@ def reported_to(place: Place) -> list[Wait]:
         )
         for one in rows
     ]
+
+
+def entries_to_confirm(place: Place) -> list[Wait]:
+    """Councils in office that places below have entered and that wait to be confirmed here."""
+    rows = Term.objects.filter(place__parent=place, state=TermState.ENTERED, entry_note="").select_related("place")
+    return [_about("term.confirm_entry", one, str(one), one.entered_on or timezone.localdate()) for one in rows]
 
 
 def for_representative(person: Person, today: date) -> list[Wait]:
@@ -276,9 +282,10 @@ def terms_waiting(place: Place, today: date, person: Person) -> list[Wait]:
         *by_elections.select_related("constituency", "term", "notice", "place"),
     ]
     near, newest = today + timedelta(days=days), max((one.number for one in terms), default=0)
-    return _each(
-        person, under_way, lambda one, verb: _about(verb, one, str(one), timezone.localdate(one.created_at))
-    ) + [
+    returned = [one for one in terms if one.state == TermState.ENTERED and one.entry_note]
+    found = _each(person, under_way, lambda one, verb: _about(verb, one, str(one), timezone.localdate(one.created_at)))
+    found += [_about("term.amend_entry", one, str(one), one.entered_on or today) for one in returned]
+    return found + [
         _about("term.begin", one.council, str(one), today, one.ends, place)
         for one in terms
         if one.state == TermState.SEATED and one.number == newest and one.ends is not None and one.ends <= near

@@ -27,6 +27,8 @@ class Council(BaseRecord):
     )
     purpose = models.TextField(_("职责"), blank=True, default="")
     founded_on = models.DateField(_("成立日期"), null=True, blank=True)
+    #: 组织力量: the names of those who run it, each with what they see to.
+    organisers = models.JSONField(_("组织力量"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("议事协商会")
@@ -51,6 +53,12 @@ class Term(BaseRecord):
     result_notice = models.ForeignKey(PublicNotice, models.PROTECT, null=True, blank=True, related_name="+")
     end_reason = models.TextField(_("提前结束的原因"), blank=True, default="")
     rules_label = models.CharField(_("规则版本"), max_length=40, blank=True, default="")
+    #: A term in office that was not elected here: when it was written down, where it came from, who above agreed.
+    entered_on = models.DateField(_("登记日期"), null=True, blank=True)
+    entry_basis = models.TextField(_("产生依据"), blank=True, default="")
+    entry_note = models.TextField(_("上级退回的原因"), blank=True, default="")
+    confirmed_on = models.DateField(_("上级确认日期"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("届")
@@ -73,10 +81,25 @@ class Term(BaseRecord):
                 condition=Q(ends__isnull=True) | Q(ends__gte=F("begins")),
                 violation_error_message=_("届满日期不能早于任期开始日期。"),
             ),
+            models.CheckConstraint(
+                name="term_entered_is_confirmed",
+                condition=Q(entered_on__isnull=True) | Q(confirmed_on__isnull=False) | Q(state="entered"),
+                violation_error_message=_("登记的一届要先由上级确认，才能履职。"),
+            ),
+            models.CheckConstraint(
+                name="term_entered_has_a_basis",
+                condition=~Q(state="entered") | (~Q(entry_basis="") & Q(entered_on__isnull=False)),
+                violation_error_message=_("请写明这一届是什么时候、怎样产生的。"),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"第{self.number}届"
+
+    @property
+    def elected_elsewhere(self) -> bool:
+        """Whether it was in office before the place joined and was only written down here."""
+        return self.entered_on is not None
 
 
 class Constituency(BaseRecord):
@@ -91,6 +114,8 @@ class Constituency(BaseRecord):
     weight = models.PositiveIntegerField(_("户数或人数"), default=0)
     seats = models.PositiveSmallIntegerField(_("席位"))
     position = models.PositiveSmallIntegerField(_("顺序"), default=0)
+    #: The community or village (or for the district: subdistrict or township) that sends these representatives.
+    sends = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("推选单位")
@@ -182,6 +207,7 @@ class Route(models.TextChoices):
     RECOMMENDATION = "recommendation", _("居（村）民推荐")
     SELF_NOMINATION = "self_nomination", _("自荐")
     WRITTEN_IN = "written_in", _("投票时另选")
+    ENTERED = "entered", _("随在任一届登记")
 
 
 class Publishable(models.TextChoices):

@@ -6,7 +6,7 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.accounts.permissions import signed_in, the_clock
 from yishiting.ground.common.predicates import Permissions, Predicate, Question, place_of
 from yishiting.ground.files.permissions import read_by
-from yishiting.ground.organisations.permissions import at_desk, leads_here, reads_here
+from yishiting.ground.organisations.permissions import at_desk, at_desk_above, heads_here, leads_here, reads_here
 from yishiting.year.councils.models import Assembly, Candidate, Council, ElectionRound, Representative, Term
 from yishiting.year.councils.queries import seats_of
 
@@ -36,9 +36,25 @@ not_about_oneself = Predicate(
     _("您就是这位候选人，资格审查请由其他同志办理。"),
 )
 
+#: The level above agrees to what is entered; the district, which has nobody above it here, by its own head.
+confirms_entries = at_desk_above | (
+    heads_here
+    & Predicate(
+        lambda ask: place_of(ask.thing).parent_id is None,
+        _("没有上级的（区）"),
+        _("登记的内容由上一级确认，不能自己确认。"),
+    )
+)
+
 MAY: Permissions = {
     "council.found": leads_here,
     "council.amend": leads_here,
+    "council.name_organisers": leads_here,
+    "term.enter": leads_here,
+    "term.amend_entry": leads_here,
+    "term.return_entry": confirms_entries,
+    "term.confirm_entry": confirms_entries,
+    "term.renumber": leads_here,
     "term.begin": leads_here,
     "term.plan_seats": at_desk,
     "term.fix_seats": leads_here,

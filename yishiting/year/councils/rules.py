@@ -14,6 +14,8 @@ from yishiting.methods.seat_rules import Constituency, GroupRule, Method, SeatRu
 from yishiting.methods.seats import allot, broken_rules
 
 BY_HAND = "by_hand"
+#: The group of constituencies that are places below.
+FROM_BELOW = "from_below"
 YOUNGEST_BORN = 1900
 LEAP_DAY = (2, 29)
 
@@ -26,6 +28,8 @@ class Planned:
     sector: str
     weight: int = 0
     seats: int | None = None
+    #: The code of the place below that sends these representatives.
+    sends: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,11 @@ class Plan:
 
 
 def seat_rule(book: Book, sectors: Mapping[str, str], method: str) -> SeatRule:
-    """The rulebook's demands on a community's seat plan; `sectors` names each sector in Chinese."""
-    source = KINDS["council.required_sectors"].sentence
+    """The rulebook's demands on the seat plan of a place; `sectors` names each sector in Chinese."""
+    source, share = book.sentence("council.required_sectors"), book.share("council.communities_over")
+    below = GroupRule(
+        FROM_BELOW, f"社区（村）代表超过总席位的{share}（{book.sentence('council.communities_over')}）", over=share
+    )
     required = [str(sector) for sector in book.listed("council.required_sectors")]
     return SeatRule(
         method=Method(method),
@@ -53,11 +60,12 @@ def seat_rule(book: Book, sectors: Mapping[str, str], method: str) -> SeatRule:
         groups=tuple(
             GroupRule(sector, f"{sectors.get(sector, sector)}方面至少 1 席（{source}）", at_least=1)
             for sector in required
-        ),
+        )
+        + ((below,) if share else ()),
     )
 
 
-def plan_seats(lines: Sequence[Planned], total: int | None, rule: SeatRule) -> Plan:
+def plan_seats(lines: Sequence[Planned], total: int | None, rule: SeatRule, level: str = "community") -> Plan:
     """Seats by the named method for lines left open, as written for the others.
 
     Raises `Unusable` with the sentences of the rules that are broken or clash, and where a tie needs a lot.
@@ -65,13 +73,13 @@ def plan_seats(lines: Sequence[Planned], total: int | None, rule: SeatRule) -> P
     _check_lines(lines)
     given = [line.seats for line in lines]
     if all(seats is not None for seats in given):
-        return _by_hand(lines, [seats or 0 for seats in given], total, rule)
+        return _by_hand(lines, [seats or 0 for seats in given], total, rule, level)
     if total is None:
         raise Unusable("请填写总席位数，由系统计算各单位席位；或者把每个单位的席位都填上。", "No total given.")
     try:
         found = allot(total, [_constituency(line) for line in lines], rule)
     except Unusable as clash:
-        raise Unusable(f"{clash.chinese}{_basis(clash.chinese, rule)}", clash.english) from None
+        raise Unusable(f"{clash.chinese}{_basis(clash.chinese, level)}", clash.english) from None
     if found.open:
         tie = found.ties[0]
         raise Unusable(
@@ -81,29 +89,35 @@ def plan_seats(lines: Sequence[Planned], total: int | None, rule: SeatRule) -> P
     return Plan(tuple(share.seats for share in found.shares), {"method": str(rule.method), **found.as_dict()})
 
 
-def _by_hand(lines: Sequence[Planned], seats: list[int], total: int | None, rule: SeatRule) -> Plan:
+def _by_hand(lines: Sequence[Planned], seats: list[int], total: int | None, rule: SeatRule, level: str) -> Plan:
     if total is not None and total != sum(seats):
         raise Unusable(f"各单位席位合计{sum(seats)}席，与总席位{total}席对不上。请改其中一处。", "The sum is off.")
-    broken = broken_rules(seats, [Constituency(line.name, line.weight, (line.sector,)) for line in lines], rule)
+    broken = broken_rules(seats, [Constituency(line.name, line.weight, _groups(line)) for line in lines], rule)
     if broken:
         said = "；".join(broken)
-        raise Unusable(f"席位方案不符合规则：{said}。现在合计{sum(seats)}席。{_basis(said, rule)}", "Rules are broken.")
+        raise Unusable(
+            f"席位方案不符合规则：{said}。现在合计{sum(seats)}席。{_basis(said, level)}", "Rules are broken."
+        )
     return Plan(tuple(seats), {"method": BY_HAND, "total": sum(seats), "rule": rule.as_dict()})
 
 
-def _basis(said: str, rule: SeatRule) -> str:
+def _basis(said: str, level: str) -> str:
     """The sentence of the rulebook that stands behind what was said."""
     cited = []
     if "总数为" in said:
-        cited.append(KINDS["council.seats_max"].sentence)
+        cited.append(KINDS["council.seats_max"].at(level).sentence)
     if "推选单位每个至少" in said:
-        cited.append(KINDS["council.seats_per_constituency_min"].sentence)
+        cited.append(KINDS["council.seats_per_constituency_min"].at(level).sentence)
     return f"（依据：{'；'.join(cited)}）" if cited else ""
 
 
 def _constituency(line: Planned) -> Constituency:
     fixed = {} if line.seats is None else {"least": line.seats, "most": line.seats}
-    return Constituency(line.name, line.weight, (line.sector,), **fixed)
+    return Constituency(line.name, line.weight, _groups(line), **fixed)
+
+
+def _groups(line: Planned) -> tuple[str, ...]:
+    return (line.sector, FROM_BELOW) if line.sends else (line.sector,)
 
 
 def _check_lines(lines: Sequence[Planned]) -> None:
@@ -115,6 +129,19 @@ def _check_lines(lines: Sequence[Planned]) -> None:
     negative = [line.name for line in lines if line.weight < 0 or (line.seats or 0) < 0]
     if negative:
         raise Unusable(f"{'、'.join(negative)}的户数或席位是负数，请改正。", "A number is negative.")
+
+
+def why_not_roster(rows: Sequence[tuple[str, str, str]]) -> str | None:
+    """None when a roster of (constituency, sector, name) holds together: one sector each, nobody twice."""
+    sectors: dict[str, set[str]] = {}
+    for group, sector, _name in rows:
+        sectors.setdefault(group, set()).add(sector)
+    if mixed := [group for group, kinds in sectors.items() if len(kinds) > 1]:
+        return f"{'、'.join(mixed)}写了不同的方面。同一个推选单位只属于一个方面，个人的其他身份写在“其他身份”里。"
+    times = Counter((group, name_key(name)) for group, _sector, name in rows if name != "空缺")
+    if twice := [f"{group}的{name}" for group, _sector, name in rows if times[group, name_key(name)] > 1]:
+        return f"{'、'.join(dict.fromkeys(twice))}写了两遍，请删去一行；确是两个人的，请在姓名后注明楼号。"
+    return None
 
 
 def why_not_old_enough(birth_year: int, today: date, age_min: int) -> str | None:

@@ -10,6 +10,7 @@ class State(models.TextChoices):
     """Where a term stands."""
 
     PLANNING = "planning", _("制定席位方案")
+    ENTERED = "entered", _("已登记，等待上级确认")
     NOMINATING = "nominating", _("提名推荐")
     PUBLICISING = "publicising", _("候选人公示")
     ELECTING = "electing", _("选举")
@@ -44,7 +45,12 @@ LIFECYCLE = Lifecycle(
         _("人选不足或异议成立，重新提名"),
     ),
     transition("term.end", [State.SEATED], State.ENDED, _("届满")),
+    transition("term.enter", [State.PLANNING], State.ENTERED, _("登记在任的一届"), along=True),
+    *stays("term.amend_entry", [State.ENTERED], _("修改登记")),
+    *stays("term.return_entry", [State.ENTERED], _("上级退回，写明原因")),
+    transition("term.confirm_entry", [State.ENTERED], State.SEATED, _("上级确认，代表履职")),
     usual={
+        State.ENTERED: "term.confirm_entry",
         State.PLANNING: ("term.fix_seats", "term.plan_seats"),
         State.NOMINATING: "term.publicise_candidates",
         State.PUBLICISING: "term.start_election",
@@ -78,6 +84,7 @@ CANDIDATE_LIFECYCLE = Lifecycle(
     transition("candidate.withdraw", [C.NOMINATED, C.QUALIFIED, C.ELECTED], C.WITHDRAWN, _("本人退出")),
     transition("candidate.reinstate", [C.DISQUALIFIED, C.WITHDRAWN], C.NOMINATED, _("重新登记，再审查资格")),
     transition("election.declare", [C.QUALIFIED], C.ELECTED, _("当选")),
+    transition("term.confirm_entry", [C.NOMINATED], C.ELECTED, _("随在任一届登记"), along=True),
     transition("election.declare", [C.QUALIFIED], C.NOT_ELECTED, _("未当选")),
     usual={C.NOMINATED: "candidate.qualify"},
 )

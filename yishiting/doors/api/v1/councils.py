@@ -42,7 +42,7 @@ def council(request: HttpRequest, pk: UUID) -> Council:
 def terms(request: HttpRequest, pk: UUID) -> list[Term]:
     """The terms of a council, newest first; one whose seats are still being planned only for the desk."""
     council = load(Council, pk, "place")
-    rows = council.terms.select_related("place").prefetch_related("constituencies")
+    rows = council.terms.select_related("place").prefetch_related("constituencies__sends")
     return list(rows if allows(request, reads_here, council) else rows.exclude(state=State.PLANNING))
 
 

@@ -20,7 +20,7 @@ from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.councils.actions import set_seat_plan
 from yishiting.year.councils.actions.terms import computed
-from yishiting.year.councils.models import Candidate, ElectionRound, Representative, Term
+from yishiting.year.councils.models import Candidate, Constituency, ElectionRound, Representative, Term
 from yishiting.year.councils.queries import candidates_of, roster, rounds_of
 from yishiting.year.councils.rules import Planned
 from yishiting.year.councils.states import State
@@ -38,6 +38,12 @@ class ConstituencyOut(Schema):
     sector: IdentityKind
     weight: int
     seats: int
+    sends: str = Field(description="由哪个社区（村）或街乡选派，写区划代码；不是选派的为空")
+
+    @staticmethod
+    def resolve_sends(one: Constituency) -> str:
+        """The code of the place below that sends them."""
+        return one.sends.code if one.sends else ""
 
 
 class TermOut(Standing):
@@ -50,6 +56,9 @@ class TermOut(Standing):
     notice_id: UUID | None
     result_notice_id: UUID | None
     rules_label: str
+    elected_elsewhere: bool = Field(description="启用本系统以前产生，由上级确认登记，不是在本系统选举产生的")
+    entry_basis: str
+    confirmed_on: date | None
     constituencies: list[ConstituencyOut]
 
 
@@ -60,10 +69,11 @@ class PlanLineIn(Body):
     sector: IdentityKind
     weight: Annotated[int, Field(ge=0, le=10_000_000)] = 0
     seats: Seats | None = None
+    sends: Annotated[str, Field(max_length=12)] = ""
 
     def planned(self) -> Planned:
         """The line as the rules want it."""
-        return Planned(self.name, str(self.sector), self.weight, self.seats)
+        return Planned(self.name, str(self.sector), self.weight, self.seats, self.sends)
 
 
 class SeatPlanIn(Body):

@@ -73,10 +73,10 @@ def desk_council(request: Request, place: Place) -> HttpResponse:
 @door(Term, needs="term.plan_seats", related=TERM)
 def seat_plan(request: Request, term: Term) -> HttpResponse:
     """Write the seat plan; `计算` tries it without saving, `保存` saves it, both with every rule checked."""
-    saved = list(term.constituencies.all())
+    saved, below = list(term.constituencies.select_related("sends")), list(term.place.children.order_by("code"))
     by_hand = term.plan_rule.get("method") == BY_HAND
     initial = {"total": term.plan_rule.get("total"), "method": _method(term)}
-    form = SeatPlanForm(request.POST or None, saved=saved, by_hand=by_hand, initial=initial)
+    form = SeatPlanForm(request.POST or None, saved=saved, by_hand=by_hand, below=below, initial=initial)
     shown = _plan_shown(request, term, saved)
     if "more" in request.POST:
         return render(request, "desk/seat_plan.html", {**shown, "form": form})
@@ -96,7 +96,7 @@ def seat_plan(request: Request, term: Term) -> HttpResponse:
 def council_tabs(place: Place, term: Term | None, here: str) -> list[Link]:
     """The pages of the council at the desk."""
     pages = [(_("概况"), "desk-council", reverse("desk-council", args=[place.code]))]
-    if term is not None and term.state != State.PLANNING:
+    if term is not None and term.state != State.PLANNING and not term.elected_elsewhere:
         pages.append((_("候选人"), "desk-candidates", reverse("desk-candidates", args=[term.pk])))
         pages.append((_("选举"), "desk-election", reverse("desk-election", args=[term.pk])))
     pages.append((_("代表名册"), "desk-roster", reverse("desk-roster", args=[place.code])))
@@ -106,9 +106,11 @@ def council_tabs(place: Place, term: Term | None, here: str) -> list[Link]:
 
 def _facts(council: Council, seated: Term | None) -> list[Fact]:
     facts = [Fact(_("成立日期"), cn_date(council.founded_on, "plain") or _("没有登记"))]
+    if council.organisers:
+        facts.append(Fact(_("组织力量"), _("、").join(f"{name}（{duty}）" for name, duty in council.organisers)))
     if seated is not None:
         serving = serving_here(council.place, timezone.localdate()).count()
-        facts.append(Fact(_("在任一届"), seated))
+        facts.append(Fact(_("在任一届"), f"{seated}{_('（非本系统选举产生）') if seated.elected_elsewhere else ''}"))
         facts.append(Fact(_("任期"), f"{cn_date(seated.begins, 'plain')}—{cn_date(seated.ends, 'plain')}"))
         facts.append(
             Fact(_("在任代表"), _("%(n)s人") % {"n": serving}, reverse("desk-roster", args=[council.place.code]))
@@ -148,9 +150,17 @@ def _by_elections(place: Place) -> list[Link]:
 
 
 def _verbs(request: Request, council: Council, coming: Term | None) -> list[Button]:
+    enter = [] if council.terms.exists() else buttons(request, council, "term.enter", asleep=False, room="desk")
     begin = [] if coming else buttons(request, council, "term.begin", room="desk")
+    amend_team = buttons(request, council, "council.name_organisers", asleep=False, room="desk")
     amend = buttons(request, council, "council.amend", asleep=False, room="desk")
-    return [*begin, *amend, Button(_("看公开页"), reverse("council", args=[council.place.code]), "quiet", "get")]
+    return [
+        *begin,
+        *enter,
+        *amend,
+        *amend_team,
+        Button(_("看公开页"), reverse("council", args=[council.place.code]), "quiet", "get"),
+    ]
 
 
 def _method(term: Term) -> str:
@@ -167,6 +177,8 @@ def _plan_shown(request: Request, term: Term, saved: list[Constituency]) -> dict
         "most": book.number("council.seats_max"),
         "each": book.number("council.seats_per_constituency_min"),
         "required": "、".join(required),
+        "over_from_below": book.sentence("council.communities_over") if book.share("council.communities_over") else "",
+        "below": term.place.children.exists(),
         "saved": saved,
         "saved_total": sum(one.seats for one in saved),
         "saved_weight": sum(one.weight for one in saved),

@@ -1,5 +1,6 @@
 """What the desk fills in by hand for the council: the seat plan, and the sectors somebody belongs to."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,13 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.web.shared import forms as ours
 from yishiting.ground.organisations.models import IdentityKind
+from yishiting.ground.places.models import Place
 from yishiting.methods.seat_rules import METHOD_NAMES
 from yishiting.year.councils.models import Constituency
 from yishiting.year.councils.rules import Planned
 
+KEYS = ("name", "sector", "weight", "seats")
 BLANK_LINES = 4
 FEWEST_LINES = 8
-MOST_LINES = 40
+MOST_LINES = 80
 
 
 class SeatPlanForm(ours.Form):
@@ -31,15 +34,19 @@ class SeatPlanForm(ours.Form):
         label=_("计算方法"), choices=[(method.value, name) for method, name in METHOD_NAMES.items()], required=False
     )
 
-    def __init__(self, data: Any = None, *, saved: list[Constituency], by_hand: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, saved: list[Constituency], by_hand: bool, below: Sequence[Place] = (), **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
+        self.below = [("", _("不是下级选派")), *((one.code, one.name) for one in below)]
         self.many = self._many(data, len(saved))
         for n in range(self.many):
             self._add_line(n, saved[n] if n < len(saved) else None, by_hand)
 
     def lines(self) -> list[dict[str, Any]]:
         """The fields of each line, for the table."""
-        return [{name: self[f"{name}_{n}"] for name in ("name", "sector", "weight", "seats")} for n in range(self.many)]
+        keys = (*KEYS, "sends") if len(self.below) > 1 else KEYS
+        return [{name: self[f"{name}_{n}"] for name in keys} for n in range(self.many)]
 
     def clean(self) -> dict[str, Any]:
         """The lines that were written; a line half written is pointed at."""
@@ -48,16 +55,14 @@ class SeatPlanForm(ours.Form):
         return {"lines": lines, "total": values.get("total"), "method": values.get("method") or ""}
 
     def _line(self, n: int) -> Planned | None:
-        name, sector, weight, seats = (
-            self.cleaned_data.get(f"{key}_{n}") for key in ("name", "sector", "weight", "seats")
-        )
+        name, sector, weight, seats = (self.cleaned_data.get(f"{key}_{n}") for key in KEYS)
         if not name and not weight and seats is None:
             return None
         if not name:
             self.add_error(f"name_{n}", _("第%(n)s行写了数字，还没有写推选单位的名称。") % {"n": n + 1})
         if not sector:
             self.add_error(f"sector_{n}", _("请选择第%(n)s行属于哪一方面。") % {"n": n + 1})
-        return Planned(name or "", sector or "", weight or 0, seats)
+        return Planned(name or "", sector or "", weight or 0, seats, self.cleaned_data.get(f"sends_{n}") or "")
 
     def _add_line(self, n: int, saved: Constituency | None, by_hand: bool) -> None:
         about = {"n": n + 1}
@@ -68,12 +73,17 @@ class SeatPlanForm(ours.Form):
             "weight": forms.IntegerField(label=_("第%(n)s行户数") % about, min_value=0, required=False),
             "seats": forms.IntegerField(label=_("第%(n)s行席位") % about, min_value=0, max_value=99, required=False),
         }
+        if len(self.below) > 1:
+            line["sends"] = forms.ChoiceField(
+                label=_("第%(n)s行由哪里选派") % about, choices=self.below, required=False
+            )
         for key, field in line.items():
             field.widget.attrs["aria-label"] = field.label
             if key in ("weight", "seats"):
                 field.widget.attrs |= {"data-sum": key, "class": "number"}
             if saved is not None and (key != "seats" or by_hand):
-                field.initial = getattr(saved, key)
+                sent = saved.sends.code if key == "sends" and saved.sends else ""
+                field.initial = sent if key == "sends" else getattr(saved, key)
             self.fields[f"{key}_{n}"] = field
 
     def _many(self, data: Any, saved: int) -> int:

@@ -26,12 +26,19 @@ TERM_ROWS: tuple[Row, ...] = (
     (State.ELECTING, "resident", gettext_lazy("居民代表会议选举"), "term.seat"),
     (State.SEATED, "community", gettext_lazy("代表履职"), "term.end"),
 )
+#: A term that was in office when the place joined.
+ENTERED_ROWS: tuple[Row, ...] = (
+    (State.PLANNING, "community", gettext_lazy("登记在任的一届"), "term.enter"),
+    (State.ENTERED, "subdistrict", gettext_lazy("上级确认"), "term.confirm_entry"),
+    (State.SEATED, "community", gettext_lazy("代表履职"), "term.end"),
+)
 BY_ELECTION_VERBS = {
     "term.publicise_candidates": "by_election.publicise",
     "term.start_election": "by_election.start",
     "term.seat": "by_election.seat",
 }
 NEXT = {
+    State.ENTERED: gettext_lazy("上一级核对名册和依据，确认以后代表就可以履职；不对的退回修改。"),
     State.PLANNING: gettext_lazy("写好各推选单位的席位，由书记或主任通过方案。"),
     State.NOMINATING: gettext_lazy("登记三种途径产生的候选人，逐一审查资格，然后公示名单。"),
     State.PUBLICISING: gettext_lazy("公示期满、异议都已答复后，开始选举。"),
@@ -42,6 +49,8 @@ NEXT = {
 def steps_of(whole: Whole) -> list[PathStep]:
     """The stages walked and ahead; who ended each, and when."""
     rows = TERM_ROWS if isinstance(whole, Term) else TERM_ROWS[1:4]
+    if isinstance(whole, Term) and whole.elected_elsewhere:
+        rows = ENTERED_ROWS
     states = [str(row[0]) for row in rows]
     at = states.index(whole.state) if whole.state in states else len(rows)
     done = _endings(whole)

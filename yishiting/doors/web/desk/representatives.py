@@ -82,7 +82,7 @@ def _verbs(request: Request, one: Representative) -> list[Button]:
     if one.end_kind or not one.serves(timezone.localdate()):
         return []
     verbs = []
-    if one.person is None and one.candidate is not None and one.candidate.phone:
+    if one.person is None and one.candidate is not None:
         verbs += buttons(request, one, "representative.link", room="desk")
     if one.person is not None and why_not(request.actor, "identity.note", one) is None:
         verbs.append(Button(_("登记身份"), reverse("representative-identity", args=[one.pk]), "plain", "get"))

@@ -81,6 +81,10 @@ def _facts(term: Term | None, today: date) -> list[Fact]:
         return []
     period = f"{cn_date(term.begins, 'plain')}—{cn_date(term.ends, 'plain')}"
     facts = [Fact(_("届次"), str(term)), Fact(_("任期"), period)]
+    if term.elected_elsewhere:
+        facts.append(
+            Fact(_("产生方式"), _("非本系统选举产生，经上级确认登记。%(basis)s") % {"basis": term.entry_basis})
+        )
     if term.ends is not None and term.ends < today:
         facts.append(Fact(_("状态"), _("任期已满")))
     return facts

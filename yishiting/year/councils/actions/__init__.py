@@ -15,6 +15,13 @@ from yishiting.year.councils.actions.by_elections import (
 )
 from yishiting.year.councils.actions.candidates import correct_candidate, nominate, record_consent, stand
 from yishiting.year.councils.actions.election import publicise_candidates, reopen_nominations, start_election
+from yishiting.year.councils.actions.entering import (
+    amend_entry,
+    confirm_entry,
+    enter_term,
+    renumber_term,
+    return_entry,
+)
 from yishiting.year.councils.actions.reviewing import (
     disqualify_candidate,
     qualify_candidate,
@@ -34,15 +41,18 @@ from yishiting.year.councils.actions.terms import (
     begin_term,
     fix_seats,
     found_council,
+    name_organisers,
     revise_seats,
     set_seat_plan,
 )
 
 __all__ = [
     "amend_council",
+    "amend_entry",
     "appoint_tellers",
     "begin_term",
     "call_by_election",
+    "confirm_entry",
     "convene_assembly",
     "convene_by_election",
     "correct_candidate",
@@ -50,10 +60,12 @@ __all__ = [
     "disqualify_candidate",
     "end_representative",
     "end_term",
+    "enter_term",
     "fix_seats",
     "found_council",
     "give_up_by_election",
     "link_account",
+    "name_organisers",
     "nominate",
     "open_round",
     "publicise_by_election",
@@ -61,8 +73,10 @@ __all__ = [
     "qualify_candidate",
     "record_consent",
     "reinstate_candidate",
+    "renumber_term",
     "reopen_by_election",
     "reopen_nominations",
+    "return_entry",
     "revise_seats",
     "seat_by_election",
     "seat_term",

@@ -11,9 +11,10 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.parameters import Day, OneOf, Text
+from yishiting.ground.common.people_parameters import Phone
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
-from yishiting.ground.common.verbs import verb
+from yishiting.ground.common.verbs import verb, why_not
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import tell
 from yishiting.ground.notices.models import Audience
@@ -75,7 +76,7 @@ def seat_term(term: Term, *, by: Actor, begins: Annotated[date | None, BEGINS] =
     term.rules_label = book.label
     term.save(update_fields=["begins", "ends", "state", "result_notice", "rules_label"])
     for candidate in elected:
-        _seat(candidate, term, first, by)
+        seat_candidate(candidate, term, first, by)
     write_entry(term, rules=book.label, begins=first.isoformat(), ends=term.ends.isoformat(), seated=len(elected))
     return term
 
@@ -108,7 +109,7 @@ def seat_by_election(
     by_election.result_notice = _publish_results(by_election, elected, by)
     by_election.save(update_fields=["state", "result_notice"])
     for candidate in elected:
-        _seat(candidate, term, first, by)
+        seat_candidate(candidate, term, first, by)
     write_entry(by_election, rules=rules_for(term.place).label, begins=first.isoformat(), seated=len(elected))
     return by_election
 
@@ -188,12 +189,33 @@ def _is_not_linked(representative: Representative) -> Sentence | None:
     return _("%(name)s已经关联账号。") % {"name": representative}
 
 
-@verb("representative.link", _("关联账号"), MAY, done=_("已关联账号。"), conditions=(_is_not_linked,))
-def link_account(representative: Representative, *, by: Actor) -> Representative:
-    """Join a representative to the account with the phone number they left as a candidate."""
-    person = _account_of(representative.candidate)
+PHONE = Phone(
+    _("手机号"),
+    hint=_("当选或登记时没有留手机号的，在这里补上；留过的不用填。"),
+    initial=lambda _representative: "",
+)
+
+
+@verb(
+    "representative.link",
+    _("关联账号"),
+    MAY,
+    done=lambda one: (
+        _("已关联账号。") if one.person_id else _("手机号已登记。本人用这个号码登录以后，再办一次就关联上了。")
+    ),
+    conditions=(_is_not_linked,),
+)
+def link_account(representative: Representative, *, by: Actor, phone: Annotated[str, PHONE] = "") -> Representative:
+    """Join a representative to the account with the phone number they left, or with one they tell now."""
+    candidate, person = representative.candidate, _account_of(representative.candidate)
+    if phone and candidate is not None:
+        candidate.phone, person = phone, Person.objects.with_phone(phone).first()
+        candidate.save(update_fields=["phone"])
+    if person is None and phone:
+        write_entry(representative, private={"phone": phone})
+        return representative
     if person is None:
-        sentence = _("还没有用%(name)s所留手机号开通的账号。请本人先用手机号登录一次。")
+        sentence = _("还没有用%(name)s所留手机号开通的账号。请补上手机号，或请本人先用手机号登录一次。")
         raise Refused(sentence % {"name": representative})
     representative.person = person
     representative.save(update_fields=["person"])
@@ -214,7 +236,8 @@ def _make_room(term: Term, begins: date, by: Actor) -> None:
         end_term(previous, by=by)
 
 
-def _seat(candidate: Candidate, term: Term, since: date, by: Actor) -> None:
+def seat_candidate(candidate: Candidate, term: Term, since: date, by: Actor) -> None:
+    """Somebody elected takes the seat; not a verb: verbs call it."""
     representative = Representative.objects.create(
         term=term,
         constituency=candidate.constituency,
@@ -237,7 +260,7 @@ def _welcome(representative: Representative, by: Actor) -> None:
     _forget_seats(person)
     held = set(person.identities.filter(place=place).values_list("kind", flat=True))
     wanted = {representative.constituency.sector, *representative.identities} - held
-    if by.actor_kind == "person":
+    if by.actor_kind == "person" and why_not(by, "identity.note", place) is None:
         for kind in sorted(wanted):
             note_identity(
                 place,
@@ -249,13 +272,18 @@ def _welcome(representative: Representative, by: Actor) -> None:
             )
     since = chinese(representative.since, "plain")
     served = f"{since}至{chinese(representative.until, 'plain')}" if representative.until else f"{since}起"
-    body = f"您已当选{place.name}议事协商会{representative.term}议事代表，任期{served}。"
+    term, council = representative.term, f"{place.name}议事协商会{representative.term}"
+    body = (
+        f"您已登记为{council}议事代表，任期{served}。"
+        if term.elected_elsewhere
+        else f"您已当选{council}议事代表，任期{served}。"
+    )
     once = f"representative.seat:{representative.pk}"
     tell(
         person,
         once=once,
         template="representative.seat",
-        subject="您已当选议事代表",
+        subject="您的议事代表身份已登记" if term.elected_elsewhere else "您已当选议事代表",
         body=body,
         audience=Audience.REPRESENTATIVE,
     )

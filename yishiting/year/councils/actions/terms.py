@@ -8,7 +8,8 @@ from typing import Annotated
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
-from yishiting.ground.common.parameters import Day, Given, Text, Whole
+from yishiting.ground.common.parameters import Day, Given, Lines, Text, Whole, line
+from yishiting.ground.common.people_parameters import Name
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
@@ -71,10 +72,34 @@ def amend_council(
     return council
 
 
-def _none_in_the_making(council: Council) -> Sentence | None:
+ORGANISERS = Lines(
+    _("组织力量"),
+    {"name": Name(_("姓名")), "duty": line(_("分工"), most=80)},
+    hint=_("一行一人，先写姓名，再写分工。例如：刘芳 会务、记录。会在协商会公开页上显示。"),
+    most=30,
+    initial=lambda council: [tuple(one) for one in council.organisers],
+)
+
+
+@verb("council.name_organisers", _("登记组织力量"), MAY, done=_("已登记，公开页上可以看到。"))
+def name_organisers(
+    council: Council, *, by: Actor, organisers: Annotated[Sequence[tuple[str, str]], ORGANISERS]
+) -> Council:
+    """Name those who run the council: who calls its meetings, collects suggestions, keeps the papers."""
+    council.organisers = [list(one) for one in organisers]
+    council.save(update_fields=["organisers"])
+    names = "、".join(f"{name}（{duty}）" for name, duty in organisers)
+    write_entry(council, private={"organisers": names}, people=len(organisers))
+    return council
+
+
+def none_in_the_making(council: Council) -> Sentence | None:
+    """None when no term of the council is being prepared or waits to be confirmed."""
     last = _last_of(council)
     if last is None or last.state in (State.SEATED, State.ENDED):
         return None
+    if last.state == State.ENTERED:
+        return _("%(term)s已经登记，还在等上级“确认在任的一届”。") % {"term": last}
     return _("%(term)s还在筹备，不能同时筹备两届。请先把%(term)s办到“公布结果，新一届就任”。") % {"term": last}
 
 
@@ -91,7 +116,7 @@ NUMBER = Whole(
     _("筹备新一届"),
     MAY,
     done=_("新一届开始筹备。请写席位方案。"),
-    conditions=(_none_in_the_making,),
+    conditions=(none_in_the_making,),
 )
 def begin_term(council: Council, *, by: Actor, number: Annotated[int | None, NUMBER] = None) -> Term:
     """Begin preparing the next term of a council; the first one entered may carry any number."""
@@ -119,10 +144,10 @@ def set_seat_plan(
     method: Annotated[str, Given(_("计算方法"))] = "",
 ) -> Term:
     """Set the constituencies of a term and their seats, computed by a named method or set by hand."""
-    plan = computed(term.place, lines, total, method)
+    senders, plan = _senders(term.place, lines), computed(term.place, lines, total, method)
     term.constituencies.all().delete()
     Constituency.objects.bulk_create(
-        Constituency(term=term, place=term.place, position=n, **_fields(line), seats=seats)
+        Constituency(term=term, place=term.place, position=n, **_fields(line), sends=senders[line.sends], seats=seats)
         for n, (line, seats) in enumerate(zip(lines, plan.seats, strict=True), start=1)
     )
     term.plan_rule = dict(plan.record)
@@ -154,7 +179,7 @@ def fix_seats(term: Term, *, by: Actor) -> Term:
     """Adopt the seat plan: from now on nominations are taken. A plan that breaks a rule in force is refused."""
     rows = list(term.constituencies.all())
     book = rules_for(term.place)
-    plan = computed(term.place, [Planned(row.name, row.sector, row.weight, row.seats) for row in rows])
+    plan = computed(term.place, [planned(row) for row in rows])
     LIFECYCLE.advance(term, "term.fix_seats")
     term.rules_label = book.label
     term.save(update_fields=["state", "rules_label"])
@@ -189,9 +214,24 @@ def computed(place: Place, lines: Sequence[Planned], total: int | None = None, m
     book = rules_for(place)
     try:
         rule = seat_rule(book, SECTORS, method or book.text("council.seats_method"))
-        return plan_seats(lines, total, rule)
+        return plan_seats(lines, total, rule, place.level)
     except Unusable as wrong:
         raise Refused(wrong.chinese, field="plan") from None
+
+
+def planned(row: Constituency) -> Planned:
+    """A constituency as a line of the plan."""
+    return Planned(row.name, row.sector, row.weight, row.seats, row.sends.code if row.sends else "")
+
+
+def _senders(place: Place, lines: Sequence[Planned]) -> dict[str, Place | None]:
+    """The places that send representatives, by their codes; each lies directly below."""
+    codes = {line.sends for line in lines if line.sends}
+    found: dict[str, Place | None] = {one.code: one for one in place.children.filter(code__in=codes)}
+    if strange := sorted(codes - set(found)):
+        words = {"codes": "、".join(strange), "place": place.name}
+        raise Refused(_("%(codes)s不在%(place)s下面，不能作推选单位。") % words, field="plan")
+    return {"": None, **found}
 
 
 def _fields(line: Planned) -> dict[str, str | int]:
