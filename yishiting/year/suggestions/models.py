@@ -203,6 +203,7 @@ class Suggestion(BaseRecord):
     proposer = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="suggestions")
     proposer_name = SealedField(_("提出人"), blank=True, default="")
     proposer_phone = SealedField(_("联系电话"), blank=True, default="")
+    blacks = SealedField(_("公开时另外遮去的字"), blank=True, default="")
     phone_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
     phone_tail_hash = models.CharField(max_length=64, blank=True, default="")
     phone_end_hash = models.CharField(max_length=64, blank=True, default="", editable=False)

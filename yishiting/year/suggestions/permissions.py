@@ -20,6 +20,7 @@ recorded_it = Predicate(
 MAY: Permissions = {
     "suggestion.submit": anyone & intake_open,
     "suggestion.take_down": at_desk,
+    "suggestion.black_out": at_desk,
     "suggestion.strike": at_desk & recorded_it,
     "suggestion.settle": at_desk,
     "session.hold": at_desk,

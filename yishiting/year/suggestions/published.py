@@ -1,7 +1,10 @@
 """What of suggestions is made public: words only once somebody has screened them."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
+from yishiting.ground.common.masking import public_words
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.states import State
 
@@ -19,5 +22,15 @@ def words_are_public(suggestion: Suggestion) -> bool:
 def public_title(suggestion: Suggestion) -> str:
     """What the public reads of a suggestion: its title when its words are public, otherwise how it came."""
     if words_are_public(suggestion):
-        return suggestion.title
+        return public_words(suggestion.title, blacks_of([suggestion]))
     return _("%(channel)s收到的一条建议") % {"channel": suggestion.get_channel_display()}
+
+
+def blacks_of(suggestions: Iterable[Suggestion]) -> list[str]:
+    """What the desk has blacked out in these, beyond what the masker hides by itself."""
+    return [black for one in suggestions for black in one.blacks.splitlines()]
+
+
+def seen_by_all(suggestion: Suggestion) -> str:
+    """The words as everyone will read them once they are public."""
+    return public_words(f"{suggestion.title}\n{suggestion.text}", blacks_of([suggestion]))

@@ -29,6 +29,7 @@ from yishiting.instruments.documents.rules import spoken
 from yishiting.methods.workdays import workdays_between
 from yishiting.year.suggestions.actions import classify_suggestion, screen_suggestion
 from yishiting.year.suggestions.models import Mark, Suggestion
+from yishiting.year.suggestions.published import seen_by_all
 from yishiting.year.suggestions.queries.likeness import similar_now
 from yishiting.year.suggestions.queries.screening import next_to_screen, past_of, to_screen
 from yishiting.year.suggestions.screening import VALID
@@ -103,6 +104,7 @@ def _screen(request: Request, suggestion: Suggestion) -> HttpResponse:
         done=lambda one: f"{spoken(one.receipt)}：{one.get_state_display()}",
         context={
             "suggestion": suggestion,
+            "seen_by_all": seen_by_all(suggestion),
             "revision": suggestion.token,
             "action": reverse("suggestion-screen", args=[suggestion.pk]),
             "skip": _next(suggestion),

@@ -31,6 +31,7 @@ from yishiting.ground.places.models import Place
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.proposals.queries import ready_suggestions
 from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.suggestions.published import seen_by_all
 from yishiting.year.suggestions.queries.clusters import cluster_of, households
 from yishiting.year.suggestions.queries.receipts import slip_token
 from yishiting.year.suggestions.queries.screening import past_of
@@ -86,6 +87,7 @@ def suggestion(request: Request, suggestion: Suggestion) -> HttpResponse:
     """One suggestion: the words, where they came from, what was decided, what may be done."""
     shown = {
         "suggestion": suggestion,
+        "seen_by_all": seen_by_all(suggestion),
         "tone": TONES.get(suggestion.state, "plain"),
         "facts": _facts(suggestion),
         "person": _person(request, suggestion),

@@ -19,7 +19,7 @@ from yishiting.year.projects.models import Project
 from yishiting.year.projects.queries import open_findings
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.models import Suggestion
-from yishiting.year.suggestions.published import public_title, words_are_public
+from yishiting.year.suggestions.published import blacks_of, public_title, words_are_public
 
 RELATED = ("place", "place__parent", "place__parent__parent")
 
@@ -48,6 +48,7 @@ def project(request: Request, project: Project) -> HttpResponse:
 
 def _page(request: Request, matter: Matter, place: Place, *, told: bool = True) -> HttpResponse:
     today = timezone.localdate()
+    request.blacks = blacks_of(matter.suggestions)
     project = matter.project
     title = matter.title if told else public_title(matter.suggestions[0])
     shown = {

@@ -5,9 +5,11 @@ element marked `data-own-line`; what somebody is typing themselves, in a form sh
 """
 
 import re
+from collections.abc import Collection
+from functools import partial
 
 from django.http import HttpResponse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from yishiting.doors.web.shared.middleware import Next
@@ -34,14 +36,19 @@ class PublicWordsMiddleware:
         view = getattr(request.resolver_match, "func", None)
         public = getattr(view, "__module__", "").startswith(PUBLIC_ROOM)
         if public and not answer.streaming and answer.get("Content-Type", "").startswith(MASKED):
-            answer.content = public_page(answer.content.decode())
+            answer.content = public_page(answer.content.decode(), getattr(request, "blacks", ()))
         return answer
 
 
-def public_page(html: str) -> str:
-    """The page with its words, those that are read out among them, as everyone may read them."""
+def public_page(html: str, blacks: Collection[str] = ()) -> str:
+    """The page with its words, those that are read out among them, as everyone may read them.
+
+    `blacks`: what the desk has blacked out of the matter the page is about.
+    """
     parts = OWN_WORDS.split(html)
-    parts[::2] = [SPOKEN.sub(_spoken, TEXT.sub(_text, part)) for part in parts[::2]]
+    shown = [escape(black) for black in blacks]
+    hidden = partial(_text, shown), partial(_spoken, shown)
+    parts[::2] = [SPOKEN.sub(hidden[1], TEXT.sub(hidden[0], part)) for part in parts[::2]]
     return "".join(parts)
 
 
@@ -50,12 +57,12 @@ def own_line(words: str) -> SafeString:
     return format_html("<span data-own-line>{}</span>", words)
 
 
-def _text(found: re.Match[str]) -> str:
-    if HINT.search(found[1]) is None:
+def _text(blacks: Collection[str], found: re.Match[str]) -> str:
+    if HINT.search(found[1]) is None and not blacks:
         return found[0]
     own_line = found.string.endswith(OWN_LINE, 0, found.start())
-    return f">{public_words(found[1], own_line=own_line)}"
+    return f">{public_words(found[1], blacks, own_line=own_line)}"
 
 
-def _spoken(found: re.Match[str]) -> str:
-    return found[1] + public_words(found[2])
+def _spoken(blacks: Collection[str], found: re.Match[str]) -> str:
+    return found[1] + public_words(found[2], blacks)

@@ -1,5 +1,7 @@
 """The request as our pages know it."""
 
+from collections.abc import Collection
+
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_htmx.middleware import HtmxDetails
@@ -13,11 +15,12 @@ BY_SIGN_ON = "by_sign_on"
 
 
 class Request(HttpRequest):
-    """A request that knows who acts."""
+    """A request that knows who acts; `blacks` are words the desk has blacked out of what its page is about."""
 
     actor: Actor
     person: Person | None
     htmx: HtmxDetails
+    blacks: Collection[str]
 
 
 def person_of(request: HttpRequest) -> Person:

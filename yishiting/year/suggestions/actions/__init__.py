@@ -1,6 +1,7 @@
 """The verbs of suggestions."""
 
 from yishiting.year.suggestions.actions.answering import answer_many, answer_suggestion, settle_suggestion
+from yishiting.year.suggestions.actions.blacking import black_out
 from yishiting.year.suggestions.actions.classifying import (
     assign_suggestion,
     classify_suggestion,
@@ -43,6 +44,7 @@ __all__ = [
     "answer_suggestion",
     "appeal",
     "assign_suggestion",
+    "black_out",
     "bring_in_the_rest",
     "classify_suggestion",
     "decide_appeal",
