@@ -21,7 +21,8 @@ from yishiting.year.councils.states import RoundKind
 from yishiting.year.evaluation.models import Review
 from yishiting.year.meetings.models import MeetingTask
 from yishiting.year.projects.actions import raise_finding
-from yishiting.year.suggestions.models import Channel, ImportFile
+from yishiting.year.projects.models import Progress
+from yishiting.year.suggestions.models import Channel, ImportBatch, ImportFile
 
 Things = dict[Any, Any]
 
@@ -32,7 +33,6 @@ def real_things(cast: Cast) -> Things:
     made += of_the_ground(cast) + of_councils(cast) + of_listening(cast) + of_works(cast) + of_choosing(cast)
     found: Things = {type(one): one for one in made}
     assert len(found) == len(made), "one of each"
-    found["suggestion.strike"] = suggestions.a_slip(cast)  # whoever has typed it in takes it back
     return {**found, BaseRecord: next(one for one in made if type(one).__name__ == "Suggestion"), str: "someone", date: TODAY}  # fmt: skip
 
 
@@ -79,6 +79,7 @@ def of_listening(cast: Cast) -> list[Model]:
         suggestion, suggestions.a_session(cast), notice, publicity.an_objection(notice, by=cast.lu), consultation, statement,
         questionnaire,
         Response.objects.create(questionnaire=questionnaire, place=cast.zaobei, number=1),
+        ImportBatch.objects.create(place=cast.zaobei, channel=Channel.HOTLINE, file_name="热线.xlsx"),
         ImportFile.objects.create(place=cast.zaobei, channel=Channel.HOTLINE, name="热线.xlsx", sha256="0" * 64),
         Attachment.objects.create(
             subject_kind="suggestion", subject_id=str(suggestion.pk), place_code=cast.zaobei.code, purpose="photo",
@@ -94,6 +95,8 @@ def of_works(cast: Cast) -> list[Model]:
     meeting, item = meetings.convened(cast, council)
     invitation = meeting.invitations.get(person=cast.liming)
     return [
+        Progress.objects.create(project=project, place=cast.zaobei, percent=20, text="灯杆到了", happened_on=TODAY,
+                                recorded_by=cast.liu),
         project.proposal, project, raise_finding(project, by=cast.liming, text="灯罩松了"), meeting, item, invitation,
         MeetingTask.objects.create(meeting=meeting, place=cast.zaobei, what="量车位", who="刘芳", due=TODAY),
         Review.objects.create(project=project, place=cast.zaobei, meeting=meeting, agenda_item=item),

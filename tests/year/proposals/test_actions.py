@@ -13,6 +13,7 @@ from yishiting.ground.ledger.models import Entry
 from yishiting.ground.notices.models import Message
 from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.year.meetings import actions as meeting_actions
+from yishiting.year.meetings.models import AgendaItem
 from yishiting.year.meetings.queries import agenda
 from yishiting.year.meetings.states import ItemState
 from yishiting.year.proposals import actions
@@ -115,14 +116,39 @@ def test_amending_keeps_both_texts_and_the_agenda_carries_the_new_one(cast: Cast
 
 
 def test_what_is_put_to_the_vote_is_no_longer_amended(cast: Cast, clock: Clock) -> None:
-    proposal, _ = proposals.on_the_floor(cast, clock)
-    actions.amend_proposal(proposal, by=cast.liu, reason="会上改", measures="改成9个车位。")
+    draft = proposals.drafted(cast)
+    actions.amend_proposal(draft, by=cast.liu, reason="写清楚", measures="改成9个车位。")
+    proposal, _ = proposals.on_the_floor(cast, clock, draft)
     item = proposal.agenda_item
     meeting_actions.put_to_vote(item, by=cast.wang)
     with pytest.raises(Refused, match="文本不能再改"):
         actions.amend_proposal(Proposal.objects.get(pk=proposal.pk), by=cast.liu, reason="又改", measures="改成8个。")
     item.refresh_from_db()
     assert "改成9个车位。" in item.text
+
+
+def test_what_was_announced_is_announced_again_before_it_is_voted_on(cast: Cast, clock: Clock) -> None:
+    proposal, _ = proposals.on_the_floor(cast, clock)
+    actions.amend_proposal(proposal, by=cast.liu, reason="会上改", measures="改成9个车位。")
+    with pytest.raises(Refused, match="文本和会议通知里写的不一样"):
+        meeting_actions.put_to_vote(proposal.agenda_item, by=cast.wang)
+
+
+def test_agenda_and_proposal_have_one_text(cast: Cast, clock: Clock) -> None:
+    """Whatever writes past the verbs: a text that has parted is neither announced nor voted on."""
+    proposal, meeting = proposals.tabled(cast)
+    Proposal.objects.filter(pk=proposal.pk).update(measures="改成1个车位。")
+    with pytest.raises(Refused, match="和建议案的文本不一样"):
+        meeting_actions.convene_meeting(meeting, by=cast.wang)
+    Proposal.objects.filter(pk=proposal.pk).update(measures=proposal.measures)
+    meeting_actions.convene_meeting(meeting, by=cast.wang)
+    clock.to(meetings.DAY, 14)
+    meetings.here(cast, meeting, 10)
+    meeting_actions.open_meeting(meeting, by=cast.wang)
+    Proposal.objects.filter(pk=proposal.pk).update(measures="改成1个车位。")
+    item = AgendaItem.objects.get(pk=proposal.agenda_item_id)
+    with pytest.raises(Refused, match="和建议案的文本不一样"):
+        meeting_actions.put_to_vote(item, by=cast.wang)
 
 
 # ── On the agenda ────────────────────────────────────────────────────────

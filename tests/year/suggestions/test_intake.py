@@ -191,20 +191,21 @@ def test_only_the_desk_of_the_place_takes_down(cast: Cast) -> None:
             a_slip(cast, by=someone)
 
 
-def test_a_mistyped_slip_is_struck_the_same_day_by_its_typist(cast: Cast, clock) -> None:
+def test_a_mistyped_slip_is_struck_at_once_by_its_typist_later_and_by_others_with_the_reason(cast: Cast, clock) -> None:
     one = a_slip(cast)
-    with pytest.raises(NotAllowed, match="录入的人"):
+    with pytest.raises(Refused, match="请写明为什么撤销"):
         strike_suggestion(one, by=cast.wang)
     assert strike_suggestion(one, by=cast.liu).state == State.STRUCK
     assert Suggestion.objects.standing().count() == 0
     other = a_slip(cast)
     clock.to(date(2026, 3, 6))
-    with pytest.raises(Refused, match="当天"):
+    with pytest.raises(Refused, match="请写明为什么撤销"):
         strike_suggestion(other, by=cast.liu)
+    assert strike_suggestion(other, by=cast.wang, reason="南里社区的纸条").state == State.STRUCK
 
 
 def test_a_web_suggestion_cannot_be_struck(cast: Cast) -> None:
-    with pytest.raises(NotAllowed):
+    with pytest.raises(Refused, match="居民自己提的"):
         strike_suggestion(a_suggestion(cast), by=cast.liu)
 
 

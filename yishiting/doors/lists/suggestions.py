@@ -69,7 +69,7 @@ SUGGESTIONS = List(
         FOUND_BY,
         Choice("state", _("状态"), among=STATES),
         Choice("channel", _("渠道"), among=Channel),
-        Among("session", _("场次"), things=lambda place: SolicitationSession.objects.filter(place=place)),
+        Among("session", _("场次"), things=lambda place: SolicitationSession.objects.standing().filter(place=place)),
         Year("year", _("年度")),
         Days("received", _("收到"), by="received_on"),
         Among("batch", _("导入文件"), things=imports_at, hidden=True),

@@ -18,7 +18,7 @@ from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.ballots.judging import contest, election_rule, judge, rule_of
 from yishiting.instruments.ballots.models import Method, Poll, PollKind, Tally
 from yishiting.instruments.ballots.permissions import MAY
-from yishiting.instruments.ballots.queries import keyings, latest_of_each
+from yishiting.instruments.ballots.queries import keyings, latest_of_each, may_key_second
 from yishiting.instruments.ballots.rules import WRITTEN_IN, Option, Voter, doubled, whole
 from yishiting.instruments.ballots.states import LIFECYCLE, State
 from yishiting.methods.elections import Kind as RoundKind
@@ -97,13 +97,42 @@ def enter_tally(poll: Poll, *, by: Actor, counts: Mapping[str, int]) -> Poll:
         raise Refused(wrong.chinese) from None
     earlier = keyings(poll)
     others = latest_of_each([tally for tally in earlier if tally.entered_by_id != person.pk])
-    tally = Tally.objects.create(poll=poll, entered_by=person, nth=len(earlier) + 1, counts=mine)
+    tally = Tally.objects.create(poll=poll, entered_by=person, nth=poll.tallies.count() + 1, counts=mine)
     agreed = any(other.counts == mine for other in others)
     _advance(poll, first=not earlier, agreed=agreed, void=bool(judgement.void))
     if agreed:
         _settle(poll, judgement.result, judgement.void, tally)
     poll.save(update_fields=["state", "result", "counted_at", "void_reason"])
     write_entry(poll, rules=poll.rules_label, nth=tally.nth, agreed=agreed, **_told(mine), outcome=_outcome(poll))
+    return poll
+
+
+WHY_AGAIN = Text(
+    _("为什么重新录入"),
+    rows=2,
+    hint=_("例如：收回36张录成了37张"),
+    missing=_("请写明为什么重新录入，会留痕。"),
+    initial=lambda poll: "",
+)
+
+
+@verb(
+    "poll.redo_tally",
+    _("重新录入计票"),
+    MAY,
+    before=_("已经录入的几遍全部作废，由两位同事对照计票表重新录入。投票本身仍然有效。"),
+    done=_("已作废的录入留在记录里。请由两位同事重新录入。"),
+    kind="danger",
+)
+def redo_tally(poll: Poll, *, by: Actor, reason: Annotated[str, WHY_AGAIN]) -> Poll:
+    """Set every keying of a vote aside because of a slip of the keys, before the result is announced; both key anew."""
+    LIFECYCLE.advance(poll, "poll.redo_tally", to=State.OPEN)
+    told = [[one.nth, one.counts] for one in keyings(poll)]
+    poll.tallies.update(set_aside=True)
+    poll.result, poll.counted_at = {}, None
+    poll.save(update_fields=["state", "result", "counted_at"])
+    private = {"reason": reason, "counts": json.dumps(told, ensure_ascii=False)}
+    write_entry(poll, rules=poll.rules_label, private=private, nth=len(told))
     return poll
 
 
@@ -127,7 +156,7 @@ def _keyed_by(poll: Poll, by: Actor) -> Person:
         raise Refused(_("计票由在场的工作人员录入。"))
     if any(option["key"] == by.actor_id for option in poll.options):
         raise Refused(_("您的名字在这张选票上，不能计票。请换一位同事录入。"))
-    alone = poll.state == State.COUNTING and not poll.tallies.exclude(entered_by=by).exists()
+    alone = poll.state == State.COUNTING and not may_key_second(by, poll)
     if alone:
         raise Refused(_("第一遍是您录入的。第二遍请换一位同事对照计票表另行录入，两遍一致才算数。"))
     return by

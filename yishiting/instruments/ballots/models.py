@@ -88,6 +88,7 @@ class Tally(BaseRecord):
     entered_by = models.ForeignKey(Person, models.PROTECT)
     nth = models.PositiveSmallIntegerField(_("第几遍"))
     counts = models.JSONField(_("计票"))
+    set_aside = models.BooleanField(_("已作废，重新录入"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("计票录入")

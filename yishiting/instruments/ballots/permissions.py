@@ -11,4 +11,5 @@ MAY: Permissions = {
     "poll.open": at_desk,
     "poll.enter_tally": counts_here,
     "poll.void": at_desk,
+    "poll.redo_tally": at_desk,
 }

@@ -6,8 +6,8 @@ from yishiting.instruments.ballots.rules import differences
 
 
 def keyings(poll: Poll) -> list[Tally]:
-    """The keyings of a poll in order, with who did them."""
-    return list(poll.tallies.select_related("entered_by"))
+    """The keyings of a poll that count, in order, with who did them."""
+    return list(poll.tallies.filter(set_aside=False).select_related("entered_by"))
 
 
 def latest_of_each(tallies: list[Tally]) -> list[Tally]:
@@ -25,4 +25,4 @@ def side_by_side(poll: Poll) -> tuple[list[Tally], list[dict[str, object]]]:
 
 def may_key_second(person: Person, poll: Poll) -> bool:
     """Whether another person has keyed this sheet already, so that this one is the second."""
-    return poll.tallies.exclude(entered_by=person).exists()
+    return poll.tallies.filter(set_aside=False).exclude(entered_by=person).exists()

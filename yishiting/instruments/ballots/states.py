@@ -26,6 +26,12 @@ LIFECYCLE = Lifecycle(
     transition("poll.enter_tally", [State.COUNTING, State.DIFFERENT], State.DIFFERENT, _("两遍不一致，再录一遍")),
     transition("poll.enter_tally", [State.COUNTING, State.DIFFERENT], State.VOID, _("两遍都是收回多于发出，整次无效")),
     transition(
+        "poll.redo_tally",
+        [State.COUNTING, State.DIFFERENT, State.COUNTED],
+        State.OPEN,
+        _("录入有误，结果宣布以前重新录入"),
+    ),
+    transition(
         "poll.void", [State.PREPARED, State.OPEN, State.COUNTING, State.DIFFERENT], State.VOID, _("作废，写明原因")
     ),
     usual={

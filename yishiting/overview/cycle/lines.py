@@ -81,7 +81,7 @@ def of_notices(place: Place, today: date) -> list[Rows]:
 def of_polls(place: Place, person: Person) -> list[Rows]:
     """Counts to be keyed in by the end of the day of the vote, the second time by somebody else than the first."""
     rows = Poll.objects.filter(place=place, state__in=(PollState.OPEN, PollState.COUNTING, PollState.DIFFERENT))
-    others = rows.exclude(Q(state=PollState.COUNTING) & Q(tallies__entered_by=person))
+    others = rows.exclude(Q(state=PollState.COUNTING) & Q(tallies__entered_by=person, tallies__set_aside=False))
     day = TruncDate(Coalesce("opened_at", "created_at"))
     return [_row("poll.enter_tally", "poll", others, day, day)]
 
@@ -139,7 +139,7 @@ def of_elections(place: Place, today: date) -> list[Rows]:
 
 
 def _of_rounds(kind: str, about: str, rows: "QuerySet[Any]", today: date) -> list[Rows]:
-    meeting = Assembly.objects.filter(term=OuterRef("constituency__term"), held_on__lte=today)
+    meeting = Assembly.objects.standing().filter(term=OuterRef("constituency__term"), held_on__lte=today)
     here = meeting.filter(by_election=None) if kind == "term" else meeting.filter(by_election=OuterRef("by_election"))
     waiting, day = rows.filter(declared_on=None), TruncDate("created_at")
     ready = waiting.filter(Exists(here), poll__state=PollState.PREPARED)

@@ -189,6 +189,7 @@ class BatchKeying(BaseRecord):
     nth = models.PositiveSmallIntegerField(_("第几遍"))
     ballots = models.JSONField(_("选票"), default=list)
     invalid = models.PositiveIntegerField(_("废票"), default=0)
+    set_aside = models.BooleanField(_("已作废，重新录入"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("选票录入")

@@ -22,6 +22,8 @@ the_voter = Predicate(
 MAY: Permissions = {
     "budget_vote.open": at_desk,
     "budget_ballot.issue": at_desk,
+    "budget_ballot.take_back": at_desk,
+    "budget_ballot.redo_bundle": at_desk,
     "budget_ballot.cast": the_voter,
     "budget_ballot.enter_paper": counts_here,
     "budget_vote.close": at_desk,

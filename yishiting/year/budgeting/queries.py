@@ -99,9 +99,10 @@ def latest_keyings(keyings: Sequence[BatchKeying]) -> list[BatchKeying]:
 def batches_of(vote: BudgetVote) -> list[BatchStanding]:
     """Every bundle with its keyings side by side, in two queries."""
     keyings = defaultdict(list)
-    for keying in BatchKeying.objects.filter(batch__vote=vote).select_related("entered_by"):
+    for keying in BatchKeying.objects.filter(batch__vote=vote, set_aside=False).select_related("entered_by"):
         keyings[keying.batch_id].append(keying)
-    return [_standing(batch, latest_keyings(keyings[batch.pk])) for batch in vote.batches.all()]
+    keyed = [batch for batch in vote.batches.all() if keyings[batch.pk]]
+    return [_standing(batch, latest_keyings(keyings[batch.pk])) for batch in keyed]
 
 
 def _standing(batch: PaperBatch, last: list[BatchKeying]) -> BatchStanding:

@@ -23,6 +23,8 @@ LIFECYCLE = Lifecycle(
     *stays("budget_ballot.issue", [S.OPEN], _("在名册上登记领取纸质选票")),
     *stays("budget_ballot.cast", [S.OPEN], _("代表在手机上投票")),
     *stays("budget_ballot.enter_paper", [S.OPEN], _("一沓纸质选票由两人各录一遍")),
+    *stays("budget_ballot.take_back", [S.OPEN], _("领取登记错了的，撤销")),
+    *stays("budget_ballot.redo_bundle", [S.OPEN], _("一沓选票录错了的，两人重新录")),
     transition("budget_vote.close", [S.OPEN], S.CLOSED, _("截止表决，按规则得出结果")),
     *stays("budget_vote.draw_lot", [S.CLOSED], _("并列的，按事先公布的号码抽签")),
     *stays("budget_vote.override", [S.CLOSED], _("不按表决结果办的，写明理由，两个结果都留着")),

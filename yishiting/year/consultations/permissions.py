@@ -17,6 +17,7 @@ answers_statements = anyone
 MAY: Permissions = {
     "consultation.draft": at_desk,
     "consultation.amend": at_desk,
+    "consultation.discard": at_desk,
     "consultation.open": answers_for_it,
     "consultation.close": at_desk,
     "consultation.publish": answers_for_it,
@@ -27,6 +28,7 @@ MAY: Permissions = {
     "questionnaire.draft": at_desk,
     "questionnaire.amend": at_desk,
     "questionnaire.set_questions": at_desk,
+    "questionnaire.discard": at_desk,
     "questionnaire.open": answers_for_it,
     "questionnaire.answer": anyone,
     "questionnaire.close": at_desk,

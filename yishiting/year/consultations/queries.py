@@ -52,17 +52,20 @@ def public_questionnaires(place: Place) -> "QuerySet[Questionnaire]":
 def consultations_at(place: Place) -> "QuerySet[Consultation]":
     """All of a place, drafts too, with what waits and how many took part."""
     waiting = Q(statements__state=StatementState.PROPOSED)
-    rows = Consultation.objects.filter(place=place).annotate(
-        people=Count("participants", distinct=True), waiting=Count("statements", filter=waiting, distinct=True)
+    rows = (
+        Consultation.objects.filter(place=place)
+        .exclude(state=State.DISCARDED)
+        .annotate(
+            people=Count("participants", distinct=True), waiting=Count("statements", filter=waiting, distinct=True)
+        )
     )
     return rows.order_by("-opens", "-created_at")
 
 
 def questionnaires_at(place: Place) -> "QuerySet[Questionnaire]":
     """All of a place, drafts too, with how many were filled in."""
-    return (
-        Questionnaire.objects.filter(place=place).annotate(filled=Count("responses")).order_by("-opens", "-created_at")
-    )
+    rows = Questionnaire.objects.filter(place=place).exclude(state=State.DISCARDED)
+    return rows.annotate(filled=Count("responses")).order_by("-opens", "-created_at")
 
 
 def statements_of(consultation: Consultation) -> "QuerySet[Statement]":

@@ -14,15 +14,18 @@ class State(models.TextChoices):
     CLOSED = "closed", _("已截止")
     PUBLISHED = "published", _("已公布")
     VOID = "void", _("作废")
+    DISCARDED = "discarded", _("草稿已删去")
 
 
 S = State
 FIXED = _("已经开始填写，题目和日期不能再改。写错了的，请“问卷作废”，再“起草问卷”。")
+NO_DRAFT = _("只有还没有开始的草稿可以删去。已经开始的，请“意见征求作废”或“问卷作废”，写明原因。")
 
 LIFECYCLE = Lifecycle(
     State,
     S.DRAFT,
     transition("consultation.open", [S.DRAFT], S.OPEN, _("开始征求")),
+    transition("consultation.discard", [S.DRAFT], S.DISCARDED, _("删去草稿"), otherwise=NO_DRAFT),
     transition("consultation.close", [S.OPEN], S.CLOSED, _("截止，打乱编号，封存表态表")),
     transition("consultation.publish", [S.CLOSED], S.PUBLISHED, _("公布结果")),
     transition("consultation.void", [S.OPEN, S.CLOSED], S.VOID, _("作废，写明原因")),
@@ -64,6 +67,7 @@ QUESTIONNAIRE_LIFECYCLE = Lifecycle(
     State,
     S.DRAFT,
     transition("questionnaire.open", [S.DRAFT], S.OPEN, _("开始填写，题目从此不改")),
+    transition("questionnaire.discard", [S.DRAFT], S.DISCARDED, _("删去草稿"), otherwise=NO_DRAFT),
     transition("questionnaire.close", [S.OPEN], S.CLOSED, _("截止")),
     transition("questionnaire.publish", [S.CLOSED], S.PUBLISHED, _("公布结果")),
     transition("questionnaire.void", [S.OPEN, S.CLOSED], S.VOID, _("作废，写明原因")),

@@ -170,6 +170,14 @@ class ByElection(BaseRecord):
         return f"{self.constituency.name}补选"
 
 
+class AssemblyQuerySet(RecordQuerySet["Assembly"]):
+    """Named filters."""
+
+    def standing(self) -> "AssemblyQuerySet":
+        """Without what was entered by mistake and withdrawn."""
+        return self.filter(withdrawn_on=None)
+
+
 class Assembly(BaseRecord):
     """居民代表会议: the people entitled to vote on an election day, who came, and who counts."""
 
@@ -184,6 +192,10 @@ class Assembly(BaseRecord):
     recorder = models.CharField(_("记录人"), max_length=40, blank=True, default="")
     voters = models.JSONField(_("应到名册"), default=list)
     tellers = models.JSONField(_("监票计票人员"), default=dict)
+    withdrawn_on = models.DateField(_("撤销日期"), null=True, blank=True)
+    withdraw_reason = models.CharField(_("撤销原因"), max_length=200, blank=True, default="")
+
+    objects = AssemblyQuerySet.as_manager()  # type: ignore[misc]  # the base has a manager too
 
     class Meta:
         verbose_name = _("居民代表会议")

@@ -27,6 +27,12 @@ LIFECYCLE = Lifecycle(
         _("制定席位方案"),
         otherwise=_("席位方案已经通过，不能再改。还没有人报名的，可以先“退回修改席位方案”。"),
     ),
+    *stays(
+        "term.drop",
+        [State.PLANNING],
+        _("筹备错了，撤销"),
+        otherwise=_("席位方案已经通过，不能撤销筹备。还没有人报名的，可以先“退回修改席位方案”，再“撤销筹备”。"),
+    ),
     transition("term.fix_seats", [State.PLANNING], State.NOMINATING, _("席位方案通过，开始提名")),
     transition("term.publicise_candidates", [State.NOMINATING], State.PUBLICISING, _("候选人名单公示")),
     transition("term.revise_seats", [State.NOMINATING], State.PLANNING, _("还没有人报名，修改席位方案")),

@@ -161,7 +161,7 @@ class AgendaItem(BaseRecord):
     subject_id = models.CharField(max_length=40, blank=True, default="")
     touches_law = models.BooleanField(_("涉及法律问题"), default=False)
     lawyer_reason = models.TextField(_("不请律师的理由"), blank=True, default="")
-    announced = models.BooleanField(_("已在通知的议程内"), default=True)
+    announcements = models.JSONField(_("通知过的文本"), default=list, blank=True, editable=False)
     state = ITEM_LIFECYCLE.field()
     poll = models.OneToOneField(
         Poll,
@@ -196,6 +196,37 @@ class AgendaItem(BaseRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What a notice of the meeting says of it."""
+        return {"title": self.title, "text": self.text, "touches_law": "yes" if self.touches_law else ""}
+
+    @property
+    def announced(self) -> bool:
+        """Whether notice was given of it, in whatever words."""
+        return bool(self.announcements)
+
+    @property
+    def announced_words(self) -> dict[str, str]:
+        """The words of the last notice."""
+        return self.announcements[-1]["words"] if self.announcements else {}
+
+    @property
+    def parted(self) -> tuple[str, ...]:
+        """What is not as it was announced; nothing where notice has not been given.
+
+        That a lawyer is wanted after all is no other matter: it asks for more and may be said at the meeting.
+        """
+        last = self.announced_words
+        asks_for_more = {"touches_law"} if self.touches_law else set()
+        return tuple(
+            name for name, said in self.words.items() if last and last[name] != said and name not in asks_for_more
+        )
+
+    def announce(self, on: date) -> None:
+        """Take down what notice is given of today; what was announced before stays."""
+        self.announcements = [*self.announcements, {"on": on.isoformat(), "words": self.words}]
 
     @property
     def carried(self) -> bool:

@@ -47,6 +47,9 @@ MAY: Permissions = {
     "item.put_off": at_desk,
     "task.assign": at_desk,
     "task.finish": at_desk,
+    "item.announce_again": at_desk,
+    "task.correct": at_desk,
+    "task.reopen": at_desk,
 }
 
 read_by(reads_here, Meeting, AgendaItem, MeetingTask)

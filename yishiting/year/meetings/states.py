@@ -70,6 +70,7 @@ ITEM_LIFECYCLE = Lifecycle(
     ItemState,
     L,
     *stays("item.amend", [L], _("修改议题文本")),
+    *stays("item.announce_again", [L], _("文本改过，重新通知")),
     *stays("item.move", [L], _("调整次序")),
     *stays("item.take_notes", [L, V], _("记录发言要点")),
     transition("item.remove", [L], ItemState.WITHDRAWN, _("从议程撤下")),

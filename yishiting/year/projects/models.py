@@ -141,16 +141,23 @@ class Supervisor(BaseRecord):
 class Progress(BaseRecord):
     """An entry of progress: how far, what was done, what is in the way. Photographs hang on it."""
 
+    LOCKED_AFTER = "project"
+
     project = models.ForeignKey(Project, models.PROTECT, related_name="progress")
     place = models.ForeignKey(Place, models.PROTECT)
     percent = models.PositiveSmallIntegerField(_("进度"))
     text = models.TextField(_("进展"))
     happened_on = models.DateField(_("日期"))
     recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    withdrawn_on = models.DateField(_("撤回日期"), null=True, blank=True)
+    withdraw_reason = models.CharField(_("撤回原因"), max_length=200, blank=True, default="")
 
     class Meta:
         verbose_name = _("进展")
         ordering = ["happened_on", "created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.happened_on:%m-%d} {self.percent}%"
 
 
 class Finding(BaseRecord):
@@ -177,6 +184,8 @@ class Finding(BaseRecord):
 
 class AcceptanceSignature(BaseRecord):
     """One supervisor's word at acceptance, against the completion standard."""
+
+    LOCKED_AFTER = "project"
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="signatures")
     place = models.ForeignKey(Place, models.PROTECT)

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.verbs import guards
-from yishiting.year.meetings.models import AgendaItem
+from yishiting.year.meetings.models import AgendaItem, Meeting
+from yishiting.year.meetings.states import ItemState
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.queries import words_of
 from yishiting.year.proposals.rules import whole_text
@@ -19,6 +20,8 @@ from yishiting.year.suggestions.models import Suggestion
     "suggestion.unmerge",
     "suggestion.unsplit",
     "suggestion.strike",
+    "suggestion.correct",
+    "suggestion.screen_again",
     "suggestion.classify",
 )
 def rests_in_a_living_proposal(suggestion: Suggestion) -> Sentence | None:
@@ -46,3 +49,21 @@ def has_the_words_of_a_proposal(item: AgendaItem) -> Sentence | None:
     if proposal is None or (item.title, item.text) == (proposal.title, whole_text(words_of(proposal))):
         return None
     return _("这一项是建议案，题目和文本请在建议案的页面“修改文本”，议程上会一并更新。")
+
+
+@guards("item.put_to_vote", "item.decide", "item.announce_again")
+def is_the_proposal_itself(item: AgendaItem) -> Sentence | None:
+    """What is announced, voted on and decided is the text of the proposal and no copy that has parted from it."""
+    if item.subject_kind != "proposal" or has_the_words_of_a_proposal(item) is None:
+        return None
+    return _("议程上的文本和建议案的文本不一样，不能表决。请在建议案的页面“修改文本”，两处就一致了。")
+
+
+@guards("meeting.convene")
+def are_the_proposals_themselves(meeting: Meeting) -> Sentence | None:
+    """Notice is given of the text of each proposal."""
+    rows = Proposal.objects.filter(agenda_item__meeting=meeting, state=State.TABLED).select_related("agenda_item")
+    items = [
+        one.agenda_item for one in rows if one.agenda_item is not None and one.agenda_item.state == ItemState.LISTED
+    ]
+    return next((said for item in items if (said := is_the_proposal_itself(item)) is not None), None)

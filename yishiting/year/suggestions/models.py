@@ -83,6 +83,14 @@ class Category(models.Model):
         return self.name
 
 
+class SessionQuerySet(RecordQuerySet["SolicitationSession"]):
+    """Named filters."""
+
+    def standing(self) -> "SessionQuerySet":
+        """Without what was entered by mistake and withdrawn."""
+        return self.filter(withdrawn_on=None)
+
+
 class SolicitationSession(BaseRecord):
     """One occasion on which suggestions were asked for: who, where, how many people of which kinds."""
 
@@ -96,6 +104,10 @@ class SolicitationSession(BaseRecord):
     participant_count = models.PositiveIntegerField(_("参加人数"), default=0)
     notes = models.TextField(_("记录"), blank=True, default="")
     recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_on = models.DateField(_("撤销日期"), null=True, blank=True)
+    withdraw_reason = models.CharField(_("撤销原因"), max_length=200, blank=True, default="")
+
+    objects = SessionQuerySet.as_manager()  # type: ignore[misc]  # the base has a manager too
 
     class Meta:
         verbose_name = _("征集场次")
@@ -145,6 +157,8 @@ class ImportBatch(BaseRecord):
         error_messages={"unique": _("这个文件已经导入过，不用再导。请到导入记录里查看。")},
     )
     imported_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    undone_on = models.DateField(_("撤销日期"), null=True, blank=True)
+    undo_reason = models.CharField(_("撤销原因"), max_length=200, blank=True, default="")
 
     class Meta:
         verbose_name = _("批量导入")
@@ -170,7 +184,7 @@ class SuggestionQuerySet(RecordQuerySet["Suggestion"]):
 
 
 class Suggestion(BaseRecord):
-    """One suggestion. What was said is never changed; what is decided about it is added."""
+    """One suggestion. What was said is never changed, but for what was typed wrongly; what is decided is added."""
 
     #: The dossier came later: what was bound before keeps its fingerprint.
     LEDGER = Binding(without=("phone_hash", "phone_tail_hash", "phone_end_hash", "name_hash", "dossier"))
@@ -218,6 +232,8 @@ class Suggestion(BaseRecord):
     outside_number = models.CharField(_("原编号"), max_length=60, blank=True, default="")
     original = models.JSONField(_("原始记录"), default=dict, blank=True)
     content_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    screened_again = models.PositiveSmallIntegerField(_("撤回初审答复的次数"), default=0, editable=False)
+    corrected = models.PositiveSmallIntegerField(_("更正录入的次数"), default=0, editable=False)
 
     category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="suggestions")
     responsible_level = models.CharField(

@@ -1,19 +1,11 @@
 """Who may do what with suggestions, and when."""
 
-from django.utils.translation import gettext_lazy as _
-
 from yishiting.ground.accounts.permissions import anyone, oneself, the_clock, the_operator
-from yishiting.ground.common.predicates import Permissions, Predicate
+from yishiting.ground.common.predicates import Permissions
 from yishiting.ground.files.permissions import read_by
 from yishiting.ground.organisations.permissions import at_desk, heads_above, leads_here, reads_here
 from yishiting.ground.seasons.permissions import intake_open
 from yishiting.year.suggestions.models import SolicitationSession, Suggestion
-
-recorded_it = Predicate(
-    lambda ask: ask.thing.recorded_by_id is not None and str(ask.thing.recorded_by_id) == ask.actor.actor_id,
-    _("录入的人"),
-    _("只有录入的人可以撤销这一条。"),
-)
 
 #: Slips are typed in after the day they were written, so their own date is held against the season, not today's.
 #: What other systems hand over is no solicitation and comes all year round.
@@ -21,7 +13,7 @@ MAY: Permissions = {
     "suggestion.submit": anyone & intake_open,
     "suggestion.take_down": at_desk,
     "suggestion.black_out": at_desk,
-    "suggestion.strike": at_desk & recorded_it,
+    "suggestion.strike": at_desk,
     "suggestion.settle": at_desk,
     "session.hold": at_desk,
     "session.amend": at_desk,
@@ -30,6 +22,11 @@ MAY: Permissions = {
     "suggestion.import": at_desk | the_operator,
     "import.go_on": at_desk | the_clock | the_operator,
     "suggestion.screen": at_desk,
+    "suggestion.correct": at_desk,
+    "suggestion.correct_contact": at_desk,
+    "session.withdraw": at_desk,
+    "import.undo": at_desk | the_operator,
+    "suggestion.screen_again": at_desk,
     "suggestion.supplement": anyone,
     "suggestion.merge": at_desk,
     "suggestion.unmerge": at_desk,

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from yishiting.ground.common import phones
 
@@ -75,8 +75,3 @@ def household(place_code: str, door: str) -> str:
 def longest_named(where: str, names: Iterable[str]) -> str:
     """The longest of these names that a place description contains; empty when it contains none."""
     return max((name for name in names if name in where), key=len, default="")
-
-
-def may_strike(recorded_on: date, today: date) -> str:
-    """Empty when a slip may be struck: the day it was typed in. Otherwise the reason."""
-    return "" if recorded_on == today else "只能撤销当天录入的。以前录入的，请在初审时写明情况。"

@@ -32,8 +32,12 @@ NOT_CLASSED = _("请先“初审”，再分类、确定责任人。已并入同
 ANSWER_IT = _("这一步只在初审以前办理一次。已经初审或当场解决的，请用“答复”说明情况。")
 NOT_ASKED = _("现在不用补充材料。社区“初审”时请您补充的，才在这里补充。")
 NOT_AGAINST = _("现在不能申请复核。“初审”结果是转办或不予受理的，才可以申请。")
+SCREENED_AS_TYPED = _(
+    "只有还没有初审的可以更正或撤销录入。已经按这些话初审、合并或拆分的，请用“答复”说明情况；电话写错的，请“更正联系方式”。"
+)
 SCREENED = (W, V, T, N, A, State.SETTLED)
 ANSWERABLE = (V, T, N, A, State.SETTLED)
+CONTACTABLE = (R, W, State.SETTLED, V, T, N, A, State.MERGED, State.SPLIT)
 
 LIFECYCLE = Lifecycle(
     State,
@@ -42,6 +46,13 @@ LIFECYCLE = Lifecycle(
     transition("suggestion.screen", [R, W], W, _("初审退回补充")),
     transition("suggestion.screen", [R, W], T, _("初审转办")),
     transition("suggestion.screen", [R, W], N, _("初审不予受理，说明理由")),
+    transition(
+        "suggestion.screen_again",
+        [V, W, T, N],
+        R,
+        _("初审结果录错了，撤回，重新初审"),
+        otherwise=_("只有刚初审过、还没有往下办的可以重新初审。申请了复核的，请“复核”。"),
+    ),
     transition("suggestion.settle", [R], State.SETTLED, _("当场解决并答复"), otherwise=ANSWER_IT),
     transition("suggestion.supplement", [W], R, _("补充材料"), otherwise=NOT_ASKED),
     transition("suggestion.lapse", [W], N, _("期满没有补充，办结")),
@@ -62,7 +73,10 @@ LIFECYCLE = Lifecycle(
     ),
     transition("suggestion.unsplit", [State.SPLIT], V, _("撤销拆分，恢复有效")),
     transition("suggestion.unsplit", MERGEABLE, State.STRUCK, _("撤销拆分，拆出的部分作废"), along=True),
-    transition("suggestion.strike", [R], State.STRUCK, _("录入有误，当天撤销"), otherwise=ANSWER_IT),
+    *stays("suggestion.correct", (R, W), _("更正录入"), otherwise=SCREENED_AS_TYPED),
+    *stays("suggestion.correct_contact", CONTACTABLE, _("更正联系方式")),
+    transition("suggestion.strike", [R, W], State.STRUCK, _("录入有误，撤销"), otherwise=SCREENED_AS_TYPED),
+    transition("import.undo", [R, W], State.STRUCK, _("整批导入有误，撤销"), along=True),
     usual={
         R: "suggestion.screen",
         W: "suggestion.supplement",

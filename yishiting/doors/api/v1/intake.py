@@ -12,7 +12,7 @@ from pydantic import Field
 
 from yishiting.doors.api.v1.base import PAGE_MOST, actor_of, needs, operation, page_of, place_with
 from yishiting.doors.api.v1.declared import ANSWERS, SHAPES, operations
-from yishiting.doors.api.v1.shapes import Body, Paged
+from yishiting.doors.api.v1.shapes import Body, Paged, Thing
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.suggestions.actions import import_suggestions
@@ -25,6 +25,7 @@ from yishiting.year.suggestions.queries.receipts import look_up, slip_token
 
 router = Router(tags=["建议 suggestions"])
 sessions_router = Router(tags=["建议 suggestions"])
+imports_router = Router(tags=["建议 suggestions"])
 DryRun = Annotated[bool, Field(description="true 为试导：只说每一行会怎样，不写入")]
 
 
@@ -91,6 +92,16 @@ class SessionOut(Schema):
     venue: str
     participants: dict[str, int]
     participant_count: int
+
+
+class BatchOut(Thing):
+    """A file that was brought in, and whether it was taken back."""
+
+    file_name: str
+    channel: Channel
+    rows: int
+    accepted: int
+    undone_on: date | None
 
 
 class ImportOut(Schema):
@@ -179,4 +190,6 @@ def _told(batch: ImportBatch) -> dict[str, object]:
 
 ANSWERS["suggestion.submit"] = ANSWERS["suggestion.take_down"] = TakenOut
 SHAPES[SolicitationSession] = SessionOut
+SHAPES[ImportBatch] = BatchOut
+operations(imports_router, ImportBatch, related=("place",))
 operations(sessions_router, SolicitationSession, related=("place",))

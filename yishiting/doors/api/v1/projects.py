@@ -32,6 +32,8 @@ from yishiting.year.projects.rules import Pace
 from yishiting.year.projects.states import State
 
 router = Router(tags=["实事项目 projects"])
+progress_router = Router(tags=["实事项目 projects"])
+signatures_router = Router(tags=["实事项目 projects"])
 RELATED = ("place", "proposal__agenda_item__meeting", "proposal__reported_to", "proposal__place", "notice")
 Percent = Annotated[int, Field(ge=0, le=100)]
 
@@ -205,7 +207,7 @@ def project(request: HttpRequest, pk: UUID) -> Project:
 @router.get("/{uuid:pk}/progress", response=list[ProgressOut], summary="进展")
 def progress(request: HttpRequest, pk: UUID) -> list[Progress]:
     """What was done, and when; everyone may read it."""
-    return list(load(Project, pk, "place").progress.all())
+    return list(load(Project, pk, "place").progress.filter(withdrawn_on=None).select_related("place"))
 
 
 @router.get("/{uuid:pk}/desk", response=ProjectAtDesk, summary="项目的方案、小组、监督意见")
@@ -232,3 +234,5 @@ SHAPES[Project] = ProjectAtDesk
 SHAPES[Progress] = ProgressOut
 SHAPES[AcceptanceSignature] = SignatureOut
 operations(router, Project, related=RELATED)
+operations(signatures_router, AcceptanceSignature, related=("place", "project__place"))
+operations(progress_router, Progress, related=("place", "project__place"))

@@ -99,10 +99,12 @@ def _facts(poll: Poll) -> list[Fact]:
 
 
 def _verbs(request: Request, poll: Poll) -> list[Button]:
-    if why_not(request.actor, "poll.void", poll) is not None:
-        return []
-    void = button(request, "poll.void", poll, room="desk")
-    return [replace(void, label=_("宣布无效，重新投票"))]
+    found = []
+    if why_not(request.actor, "poll.redo_tally", poll) is None:
+        found.append(button(request, "poll.redo_tally", poll, room="desk"))
+    if why_not(request.actor, "poll.void", poll) is None:
+        found.append(replace(button(request, "poll.void", poll, room="desk"), label=_("宣布无效，重新投票")))
+    return found
 
 
 urlpatterns = [

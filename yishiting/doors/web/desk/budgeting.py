@@ -133,7 +133,9 @@ def _around_register(request: Request, vote: BudgetVote) -> Around:
             "一人一票：领了纸质选票的不能再用手机投，手机投了的不能再领。"
         )
         % {"title": vote.title, **turnout(vote)},
-        buttons=lambda voter: buttons(request, voter, "budget_ballot.issue", asleep=False, room="desk"),
+        buttons=lambda voter: buttons(
+            request, voter, "budget_ballot.issue", "budget_ballot.take_back", asleep=False, room="desk"
+        ),
     )
 
 

@@ -49,7 +49,7 @@ def desk_by_election(request: Request, by_election: ByElection) -> HttpResponse:
 
 def _election(request: Request, whole: Whole) -> dict[str, Any]:
     """What the page of any election shows."""
-    rows = Assembly.objects.filter(**_own(whole))
+    rows = Assembly.objects.standing().filter(**_own(whole))
     meetings = list(rows.select_related("place", "term", "by_election"))
     votes = whole.state in (State.PUBLICISING, State.ELECTING)
     return {
@@ -72,7 +72,7 @@ def _election(request: Request, whole: Whole) -> dict[str, Any]:
 
 
 def _assembly_buttons(request: Request, assembly: Assembly) -> list[Button]:
-    codes = ("assembly.sign_in", "assembly.appoint_tellers")
+    codes = ("assembly.sign_in", "assembly.appoint_tellers", "assembly.amend", "assembly.withdraw")
     return buttons(request, assembly, *codes, asleep=False, room="desk")
 
 

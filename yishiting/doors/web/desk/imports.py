@@ -30,6 +30,7 @@ from yishiting.year.suggestions.actions import hand_in_file, import_suggestions
 from yishiting.year.suggestions.columns import TEMPLATE
 from yishiting.year.suggestions.models import ImportBatch, ImportFile
 from yishiting.year.suggestions.queries.importing import Plan, plan_import
+from yishiting.year.suggestions.queries.intake import files_waiting
 from yishiting.year.suggestions.sheets import read_sheet, write_back, write_template
 
 SHOWN = 10
@@ -52,7 +53,7 @@ def _around(request: Request, place: Place) -> Around:
         crumbs(place, Link(_("批量导入"), "")),
         tabs=tabs(request.actor, place, "desk-imports"),
         verbs=[button(request, "import.hand_in", place, primary=True, room="desk")],
-        links=[Link(_("下载模板"), reverse("import-template"))],
+        links=[*_not_brought_in(place), Link(_("下载模板"), reverse("import-template"))],
     )
 
 
@@ -78,6 +79,8 @@ def check(request: Request, file: ImportFile) -> HttpResponse:
     """What would become of each row; and the button that brings them in."""
     if hasattr(file, "batch"):
         return redirect("desk-import", pk=file.batch.pk)
+    if not file.content:  # thrown away
+        return redirect("desk-imports", code=file.place.code)
     content = _content(file)
     place = file.place
     return perform(
@@ -93,6 +96,7 @@ def check(request: Request, file: ImportFile) -> HttpResponse:
             "file": file,
             "crumbs": trail(request, file, "desk"),
             "back": reverse("desk-imports", args=[place.code]),
+            "verbs": _verbs(request, file),
             **_looked_through(plan_import(place, file.channel, content, timezone.localdate())),
         },
     )
@@ -109,7 +113,10 @@ def result(request: Request, batch: ImportBatch) -> HttpResponse:
         "reasons": batch.errors[:REASONS_SHOWN],
         "more": max(len(batch.errors) - REASONS_SHOWN, 0),
         "annotated": bool(not batch.waiting and batch.errors and batch.file and batch.file.content),
-        "verbs": _verbs(request, batch.file),
+        "verbs": [
+            *_verbs(request, batch.file),
+            *buttons(request, batch, "import.undo", asleep=batch.undone_on is None, room="desk"),
+        ],
         "crumbs": trail(request, batch, "desk"),
     }
     return render(request, "desk/import.html", shown)
@@ -147,6 +154,14 @@ def _hand_in(request: Request, place: Place, channel: str, file: "UploadedFile[b
 def _verbs(request: Request, file: ImportFile | None) -> list[Button]:
     kept = file is not None and file.content
     return buttons(request, file, "import.empty", asleep=False, room="desk") if kept else []
+
+
+def _not_brought_in(place: Place) -> list[Link]:
+    """Files that were handed in and wait to be brought in or thrown away."""
+    waiting = files_waiting(place)
+    return [
+        Link(_("还没有收入：%(name)s") % {"name": one.name}, reverse("import-check", args=[one.pk])) for one in waiting
+    ]
 
 
 def _content(file: ImportFile) -> bytes:

@@ -114,7 +114,9 @@ def meeting(request: Request, meeting: Meeting) -> HttpResponse:
         "people": parts.by_role(request, people),
         "person_count": len(people),
         "materials": papers(attachments_of(meeting), request),
-        "tasks": [(task, parts.task_verb(request, task)) for task in meeting.tasks.all()],
+        "tasks": [
+            (task, parts.task_verb(request, task), parts.task_mending(request, task)) for task in meeting.tasks.all()
+        ],
         "assign": parts.assign_verb(request, meeting),
         "reviews": meeting.kind == MeetingKind.REVIEW,
         "quorum": parts.quorum_sentence(meeting, people),

@@ -62,6 +62,8 @@ def _before(request: Request, item: AgendaItem) -> list[Button]:
         Button(_("下移"), move, "quiet", fields={**go, "position": item.position + 1}),
         _quiet(request, "item.amend", item, _("修改")),
     ]
+    if item.parted:
+        found = [button(request, "item.announce_again", item, primary=True, room="desk"), *found]
     if item.subject_kind == "proposal":
         return [*found, Button(_("打开建议案"), reverse("desk-proposal", args=[item.subject_id]), "quiet", "get")]
     return [*found, _quiet(request, "item.remove", item, _("撤下"))]
@@ -122,6 +124,12 @@ def task_verb(request: Request, task: MeetingTask) -> Button | None:
         return None
     fields = {"revision": task.token, "room": "desk"}
     return Button(_("已完成"), address_of("task.finish", task), fields=fields)
+
+
+def task_mending(request: Request, task: MeetingTask) -> list[Button]:
+    """Put right what was noted of a task, or that it is done."""
+    code = "task.correct" if task.done_on is None else "task.reopen"
+    return buttons(request, task, code, asleep=False, room="desk")
 
 
 def facts(meeting: Meeting) -> list[Fact]:

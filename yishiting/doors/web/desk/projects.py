@@ -1,5 +1,6 @@
 """实事项目 at the desk: the list, and one project with everything that can be done."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,7 +23,7 @@ from yishiting.doors.web.shared.paths import steps, summary
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.projects import plan_facts, progress_told
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Link
+from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.doors.web.shared.timelines import timeline
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.predicates import Question
@@ -34,7 +35,7 @@ from yishiting.ground.files.queries import attachments_of
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Place
 from yishiting.year.projects import actions
-from yishiting.year.projects.models import Finding, Project
+from yishiting.year.projects.models import AcceptanceSignature, Finding, Progress, Project
 from yishiting.year.projects.queries import findings_of, latest_signatures, pace_of, to_sign_still
 from yishiting.year.projects.rules import SHEET
 
@@ -50,6 +51,13 @@ know(
         },
         related=RELATED,
         by_hand={"project.note_signatures": "project-signatures"},
+    ),
+    Noun(Progress, part_of="project", related=("place", "project__place"), called=lambda entry: entry.project.title),
+    Noun(
+        AcceptanceSignature,
+        part_of="project",
+        related=("place", "project__place", "supervisor__representative"),
+        called=lambda one: one.supervisor.representative.name,
     ),
     Noun(Finding, part_of="project", related=("place", "project__place"), called=lambda finding: finding.project.title),
 )
@@ -72,8 +80,11 @@ def project(request: Request, project: Project) -> HttpResponse:
         "facts": plan_facts(project),
         "team": list(project.team.all()),
         "supervisors": list(project.supervisors.select_related("representative")),
-        "signatures": list(latest_signatures(project)),
-        "progress": progress_told(project),
+        "signatures": [(one, _of_signature(request, project, one)) for one in latest_signatures(project)],
+        "progress": [
+            replace(one, verbs=buttons(request, one.entry, "progress.withdraw", room="desk", asleep=False))
+            for one in progress_told(project)
+        ],
         "files": papers(sheets_for(request, project), request),
         "findings": [(one, buttons(request, one, room="desk", asleep=False)) for one in findings_of(project)],
         "pace": pace_words(pace_of(project, today)),
@@ -81,6 +92,12 @@ def project(request: Request, project: Project) -> HttpResponse:
         "crumbs": crumbs(project.place, Link(project.number, "")),
     }
     return render(request, "desk/project.html", shown)
+
+
+def _of_signature(request: Request, project: Project, signature: AcceptanceSignature) -> list[Button]:
+    """What was entered from paper may be taken back."""
+    signature.project = project
+    return buttons(request, signature, "signature.withdraw", asleep=False, room="desk")
 
 
 def sheets_for(request: Request, project: Project) -> list[Attachment]:

@@ -65,7 +65,7 @@ def session(request: Request, session: SolicitationSession) -> HttpResponse:
         "crumbs": trail(request, session, "desk"),
         "verbs": [
             _taking_down(request, session),
-            *buttons(request, session, "session.amend", asleep=False, room="desk"),
+            *buttons(request, session, "session.amend", "session.withdraw", asleep=False, room="desk"),
         ],
     }
     return render(request, "desk/session.html", shown)

@@ -21,7 +21,7 @@ class SlipForm(VerbForm):
     def __init__(self, place: Place, *args: Any, **kwargs: Any) -> None:
         super().__init__(VERBS["suggestion.take_down"], place, *args, **kwargs)
         self.fields["session"] = forms.ModelChoiceField(
-            SolicitationSession.objects.filter(place=place),
+            SolicitationSession.objects.standing().filter(place=place),
             label=self.fields["session"].label,
             required=False,
             empty_label=_("不属于哪一场"),

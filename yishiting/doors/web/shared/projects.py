@@ -1,12 +1,12 @@
 """Projects as pages show them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yishiting.doors.web.shared.files import papers
-from yishiting.doors.web.shared.shapes import Fact, Paper
+from yishiting.doors.web.shared.shapes import Button, Fact, Paper
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date, money
 from yishiting.ground.common.days import said
 from yishiting.ground.files.models import Attachment
@@ -49,11 +49,14 @@ class Told:
     entry: Progress
     photos: list[Photo]
     papers: list[Paper]
+    verbs: list[Button] = field(default_factory=list)
 
 
 def progress_told(project: Project) -> list[Told]:
     """The progress of a project as everyone may see it, the photographs beside the words."""
     entries = list(project.progress.all())
+    for one in entries:
+        one.project = project
     files = public_files_of_each(entries)
     return [_told(entry, files[str(entry.pk)]) for entry in entries]
 

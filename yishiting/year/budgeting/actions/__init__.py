@@ -1,6 +1,12 @@
 """The verbs of budget votes."""
 
-from yishiting.year.budgeting.actions.ballots import cast_ballot, enter_paper, issue_ballot
+from yishiting.year.budgeting.actions.ballots import (
+    cast_ballot,
+    enter_paper,
+    issue_ballot,
+    redo_bundle,
+    take_back_ballot,
+)
 from yishiting.year.budgeting.actions.deciding import close_vote, draw_lot, override_vote, publish_vote, void_vote
 from yishiting.year.budgeting.actions.opening import Offered, open_vote
 
@@ -14,5 +20,7 @@ __all__ = [
     "open_vote",
     "override_vote",
     "publish_vote",
+    "redo_bundle",
+    "take_back_ballot",
     "void_vote",
 ]

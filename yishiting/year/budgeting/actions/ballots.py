@@ -1,5 +1,6 @@
 """Ballots: one person one vote, on the phone or on paper keyed by two people."""
 
+import json
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -8,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.parameters import Given, Whole, Wholes
+from yishiting.ground.common.parameters import Given, Whole, Wholes, line
 from yishiting.ground.common.predicates import Sentence
-from yishiting.ground.common.refused import WrongState
+from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.year.budgeting import rules
@@ -60,6 +61,33 @@ def issue_ballot(voter: Voter, *, by: Actor) -> Voter:
     return voter
 
 
+WHY = line(_("原因"), most=200, hint=_("例如：点错了一行"), missing=_("请写明原因，会留痕。"))
+
+
+def _holds_paper(voter: Voter) -> Sentence | None:
+    if refusal := LIFECYCLE.why_not(voter.vote, "budget_ballot.take_back") or _takes_paper(voter.vote):
+        return refusal
+    if voter.way == Way.PAPER:
+        return None
+    return _("%(name)s没有登记领取纸质选票。") % {"name": voter.name}
+
+
+@verb(
+    "budget_ballot.take_back",
+    _("撤销领取登记"),
+    MAY,
+    before=_("只有选票没有发出去，或已经收回、没有投进票箱的，才能撤销。撤销以后可以在手机上投票。"),
+    done=lambda voter: _("%(name)s的领取登记已撤销。") % {"name": voter.name},
+    conditions=(_holds_paper,),
+)
+def take_back_ballot(voter: Voter, *, by: Actor, reason: Annotated[str, WHY]) -> Voter:
+    """Take back that somebody holds a paper ballot, where the wrong line was ticked."""
+    voter.way = Way.NOT_YET
+    voter.save(update_fields=["way"])
+    write_entry(voter, vote=str(voter.vote_id), private={"reason": reason})
+    return voter
+
+
 def _has_a_vote(voter: Voter) -> Sentence | None:
     if refusal := LIFECYCLE.why_not(voter.vote, "budget_ballot.cast"):
         return refusal
@@ -98,7 +126,7 @@ def cast_ballot(voter: Voter, *, by: Actor, choices: Annotated[Sequence[int], CH
 def _keyed(batch: PaperBatch) -> str:
     if batch.agreed:
         return _("第%(n)s沓两遍一致，已计入。") % {"n": batch.number}
-    if batch.keyings.values("entered_by").distinct().count() > 1:
+    if batch.keyings.filter(set_aside=False).values("entered_by").distinct().count() > 1:
         return _("第%(n)s沓两遍不一致，不一致的地方列在下面。请对照选票再录一遍。") % {"n": batch.number}
     return _("第%(n)s沓第一遍已录入。请换一位同事再录一遍。") % {"n": batch.number}
 
@@ -134,8 +162,31 @@ def enter_paper(
     return batch
 
 
+@verb(
+    "budget_ballot.redo_bundle",
+    _("重新录入一沓选票"),
+    MAY,
+    done=lambda batch: _("第%(n)s沓的录入已作废，请两位同事重新录。") % {"n": batch.number},
+    kind="danger",
+    conditions=(_takes_paper,),
+)
+def redo_bundle(
+    vote: BudgetVote, *, by: Actor, number: Annotated[int, NUMBER], reason: Annotated[str, WHY]
+) -> PaperBatch:
+    """Set the keyings of one bundle aside, also agreed ones, before the vote is closed; two people key it anew."""
+    batch = vote.batches.filter(number=number).first()
+    if batch is None or not batch.keyings.filter(set_aside=False).exists():
+        raise Refused(_("第%(n)s沓还没有录入。") % {"n": number}, field="number")
+    told = [one.ballots for one in batch.keyings.filter(set_aside=False)]
+    batch.keyings.update(set_aside=True)
+    batch.agreed, batch.ballots, batch.invalid = False, [], 0
+    batch.save(update_fields=["agreed", "ballots", "invalid"])
+    write_entry(vote, batch=number, nth=len(told), private={"reason": reason, "ballots": json.dumps(told)})
+    return batch
+
+
 def _compare(batch: PaperBatch) -> None:
-    last = latest_keyings(list(batch.keyings.all()))
+    last = latest_keyings(list(batch.keyings.filter(set_aside=False)))
     if len(last) < 2 or rules.bundle_differences(*map(keying_bundle, last)):  # noqa: PLR2004 - a pair
         return
     batch.agreed, batch.ballots, batch.invalid = True, last[1].ballots, last[1].invalid

@@ -34,7 +34,8 @@ from yishiting.year.budgeting.states import LIFECYCLE
 
 
 def _all_keyed(vote: BudgetVote) -> Sentence | None:
-    waiting = [str(number) for number in vote.batches.filter(agreed=False).values_list("number", flat=True)]
+    begun = vote.batches.filter(agreed=False, keyings__set_aside=False).distinct()
+    waiting = [str(number) for number in begun.values_list("number", flat=True)]
     if not waiting:
         return None
     if lot_is_known(vote):
@@ -54,13 +55,21 @@ def _no_more_than_issued(vote: BudgetVote) -> Sentence | None:
     return words % {"r": returned, "i": issued}
 
 
+def _as_put_up(vote: BudgetVote) -> Sentence | None:
+    """Every option is called what it was called on the ballot paper."""
+    changed = [str(one.number) for one in options_of(vote) if one.title != one.proposal.title]
+    if not changed:
+        return None
+    return _("第%(n)s项的案由和选票上的不一样，不能得出结果。请作废，重新发起表决。") % {"n": "、".join(changed)}
+
+
 @verb(
     "budget_vote.close",
     _("截止预算表决"),
     MAY,
     before=lambda vote: before_closing(vote.closes, _("随即按规则得出结果。")),
     done=_("已截止，结果在下面。请核对后公布。"),
-    conditions=(_all_keyed, _no_more_than_issued),
+    conditions=(_all_keyed, _no_more_than_issued, _as_put_up),
 )
 def close_vote(vote: BudgetVote, *, by: Actor) -> BudgetVote:
     """End the vote and count by its rule; for every option that lost, the reason and what would have changed it."""

@@ -1,11 +1,17 @@
 """The verbs of consultations and of questionnaires."""
 
 from yishiting.year.consultations.actions.ending import close_consultation, publish_consultation, void_consultation
-from yishiting.year.consultations.actions.preparing import amend_consultation, draft_consultation, open_consultation
+from yishiting.year.consultations.actions.preparing import (
+    amend_consultation,
+    discard_consultation,
+    draft_consultation,
+    open_consultation,
+)
 from yishiting.year.consultations.actions.questionnaires import (
     amend_questionnaire,
     answer_questionnaire,
     close_questionnaire,
+    discard_questionnaire,
     draft_questionnaire,
     note_taken_over,
     open_questionnaire,
@@ -23,6 +29,8 @@ __all__ = [
     "answer_statement",
     "close_consultation",
     "close_questionnaire",
+    "discard_consultation",
+    "discard_questionnaire",
     "draft_consultation",
     "draft_questionnaire",
     "moderate_statement",

@@ -76,6 +76,20 @@ def amend_consultation(
     return consultation
 
 
+WHY_DISCARDED = line(_("原因"), most=200, hint=_("可以不写。"), initial=lambda _draft: "")
+
+
+@verb("consultation.discard", _("删去草稿"), MAY, done=_("草稿已删去。"), kind="danger")
+def discard_consultation(
+    consultation: Consultation, *, by: Actor, reason: Annotated[str, WHY_DISCARDED] = ""
+) -> Consultation:
+    """Throw a draft away before anybody was asked; it stays on record and on no list."""
+    LIFECYCLE.advance(consultation, "consultation.discard")
+    consultation.save(update_fields=["state"])
+    write_entry(consultation, private={"title": consultation.title, "reason": reason})
+    return consultation
+
+
 def has_days_left(asking: Consultation | Questionnaire) -> Sentence | None:
     """What is opened has not run out already."""
     return why_not_these_days(asking.opens, asking.closes, timezone.localdate()) or None

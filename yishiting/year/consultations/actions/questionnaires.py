@@ -24,7 +24,13 @@ from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.rules import read_receipt
 from yishiting.methods.merkle import canonical
 from yishiting.year.consultations.actions.ending import WHY_VOID
-from yishiting.year.consultations.actions.preparing import NAMELESS, OPENS, check_days, has_days_left
+from yishiting.year.consultations.actions.preparing import (
+    NAMELESS,
+    OPENS,
+    WHY_DISCARDED,
+    check_days,
+    has_days_left,
+)
 from yishiting.year.consultations.models import Origin, Questionnaire, Response
 from yishiting.year.consultations.permissions import MAY
 from yishiting.year.consultations.queries import answers_hash
@@ -79,6 +85,17 @@ def amend_questionnaire(
     questionnaire.opens, questionnaire.closes = opens, closes
     questionnaire.save(update_fields=["title", "intro", "opens", "closes"])
     write_entry(questionnaire, private={"title": title}, questions=len(questionnaire.questions))
+    return questionnaire
+
+
+@verb("questionnaire.discard", _("删去草稿"), MAY, done=_("草稿已删去。"), kind="danger")
+def discard_questionnaire(
+    questionnaire: Questionnaire, *, by: Actor, reason: Annotated[str, WHY_DISCARDED] = ""
+) -> Questionnaire:
+    """Throw a draft away before anybody was asked; it stays on record and on no list."""
+    QUESTIONNAIRE_LIFECYCLE.advance(questionnaire, "questionnaire.discard")
+    questionnaire.save(update_fields=["state"])
+    write_entry(questionnaire, private={"title": questionnaire.title, "reason": reason})
     return questionnaire
 
 

@@ -1,10 +1,12 @@
 """The verbs of the council: its terms and seats, candidates, the election, the representatives."""
 
 from yishiting.year.councils.actions.assemblies import (
+    amend_assembly,
     appoint_tellers,
     convene_assembly,
     convene_by_election,
     sign_in_voters,
+    withdraw_assembly,
 )
 from yishiting.year.councils.actions.by_elections import (
     call_by_election,
@@ -39,6 +41,7 @@ from yishiting.year.councils.actions.seating import (
 from yishiting.year.councils.actions.terms import (
     amend_council,
     begin_term,
+    drop_term,
     fix_seats,
     found_council,
     name_organisers,
@@ -47,6 +50,7 @@ from yishiting.year.councils.actions.terms import (
 )
 
 __all__ = [
+    "amend_assembly",
     "amend_council",
     "amend_entry",
     "appoint_tellers",
@@ -58,6 +62,7 @@ __all__ = [
     "correct_candidate",
     "declare_round",
     "disqualify_candidate",
+    "drop_term",
     "end_representative",
     "end_term",
     "enter_term",
@@ -85,5 +90,6 @@ __all__ = [
     "stand",
     "start_by_election",
     "start_election",
+    "withdraw_assembly",
     "withdraw_candidate",
 ]

@@ -1,6 +1,7 @@
 """The residents' representative assembly: who is entitled, who came, who counts."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -11,6 +12,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.names import read_roll
 from yishiting.ground.common.parameters import Day, Lines, Text, line
 from yishiting.ground.common.people_parameters import Name, Names
+from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
@@ -33,7 +35,7 @@ LONGEST_ROLL = 200_000
 
 
 def _last(whole: Whole) -> Assembly | None:
-    return Assembly.objects.filter(place=whole.place).first()
+    return Assembly.objects.standing().filter(place=whole.place).first()
 
 
 def _last_venue(whole: Whole) -> str:
@@ -91,29 +93,115 @@ def convene_by_election(
 
 
 def _convene(whole: Whole, roll: str, **held: Any) -> Assembly:
-    try:
-        people = read_roll(roll)
-    except Unusable as wrong:
-        raise Refused(wrong.chinese, field="roll") from None
+    voters = _voters(roll)
     assembly = Assembly.objects.create(
         term=term_of(whole),
         by_election=whole if isinstance(whole, ByElection) else None,
         place=whole.place,
-        voters=[
-            {"key": str(n), "name": name, "unit": unit, "present": False}
-            for n, (name, unit) in enumerate(people, start=1)
-        ],
+        voters=voters,
         **held,
     )
     day = assembly.held_on.isoformat()
-    write_entry(assembly, held_on=day, entitled=len(people), private={"roll": roll})
+    write_entry(assembly, held_on=day, entitled=len(voters), private={"roll": roll})
+    return assembly
+
+
+def _voters(roll: str, came: Collection[tuple[str, str]] = ()) -> list[dict[str, Any]]:
+    """The roll as it is kept; those who have come already are marked."""
+    try:
+        people = read_roll(roll)
+    except Unusable as wrong:
+        raise Refused(wrong.chinese, field="roll") from None
+    return [
+        {"key": str(n), "name": name, "unit": unit, "present": (name, unit) in came}
+        for n, (name, unit) in enumerate(people, start=1)
+    ]
+
+
+def _stands(assembly: Assembly) -> Sentence | None:
+    return (
+        _("这次会议已经撤销，不用再办。要另外开会的，请“召集居民代表会议”。")
+        if assembly.withdrawn_on is not None
+        else None
+    )
+
+
+def _no_round_rests_on_it(assembly: Assembly) -> Sentence | None:
+    """The names of the constituencies that have begun to vote there; None where none has."""
+    begun = [str(one.constituency) for one in assembly.rounds.select_related("constituency")]
+    if not begun:
+        return None
+    return _(
+        "%(names)s已经在这次会议上投票，会议的日期和名册不能再改，也不能撤销。投票要重来的，请在计票页“宣布表决无效”。"
+    ) % {"names": "、".join(begun)}
+
+
+def _its_roll(assembly: Assembly) -> str:
+    return "\n".join(f"{one['name']} {one['unit']}".strip() for one in assembly.voters)
+
+
+OWN_ROLL = Text(
+    _("应到名册"),
+    rows=10,
+    most=LONGEST_ROLL,
+    hint=_("每行一人：姓名、空格、楼院。已经登记到会的人不受影响。"),
+    initial=_its_roll,
+)
+WHY = line(_("原因"), most=200, hint=_("例如：日期写错了一天"), missing=_("请写明原因，会留痕。"))
+
+
+@verb("assembly.amend", _("更正居民代表会议"), MAY, done=_("已更正。"), conditions=(_stands, _no_round_rests_on_it))
+def amend_assembly(
+    assembly: Assembly,
+    *,
+    by: Actor,
+    held_on: Annotated[date | None, Day(_("会议日期"))] = None,
+    venue: Annotated[str | None, line(_("地点"), most=80)] = None,
+    chair: Annotated[str | None, CHAIR] = None,
+    recorder: Annotated[str | None, RECORDER] = None,
+    roll: Annotated[str | None, OWN_ROLL] = None,
+    reason: Annotated[str, WHY],
+) -> Assembly:
+    """Put right the day, the place, the people or the roll of an assembly, before anybody votes there."""
+    if venue == "":
+        raise Refused(_("请写明地点。"), field="venue")
+    given = {"held_on": held_on, "venue": venue, "chair": chair, "recorder": recorder}
+    changed = [name for name, new in given.items() if new not in (None, getattr(assembly, name))]
+    stood = {name: str(getattr(assembly, name)) for name in changed}
+    for name in changed:
+        setattr(assembly, name, given[name])
+    if roll is not None and roll != _its_roll(assembly):
+        stood["roll"] = _its_roll(assembly)
+        assembly.voters = _voters(roll, {(one["name"], one["unit"]) for one in assembly.voters if one["present"]})
+    if not stood:
+        raise Refused(_("内容没有变化，不用保存。"))
+    assembly.save(update_fields=[*changed, "voters"])
+    private = {"reason": reason, "before": json.dumps(stood, ensure_ascii=False)}
+    day = assembly.held_on.isoformat()
+    write_entry(assembly, changed=sorted(stood), held_on=day, entitled=len(assembly.voters), private=private)
+    return assembly
+
+
+@verb(
+    "assembly.withdraw",
+    _("撤销居民代表会议"),
+    MAY,
+    done=_("这次会议已撤销，记录还在。"),
+    kind="danger",
+    conditions=(_stands, _no_round_rests_on_it),
+)
+def withdraw_assembly(assembly: Assembly, *, by: Actor, reason: Annotated[str, WHY]) -> Assembly:
+    """Take back an assembly entered by mistake, before anybody votes there; it stays on record."""
+    assembly.withdrawn_on, assembly.withdraw_reason = timezone.localdate(), reason
+    assembly.save(update_fields=["withdrawn_on", "withdraw_reason"])
+    write_entry(assembly, held_on=assembly.held_on.isoformat(), private={"reason": reason})
     return assembly
 
 
 PRESENT = Lines(_("到会的人"), hint=_("应到名册里的序号。"), most=MOST_VOTERS)
 
 
-@verb("assembly.sign_in", _("登记到会"), MAY, done=_("到会已登记。"))
+@verb("assembly.sign_in", _("登记到会"), MAY, done=_("到会已登记。"), conditions=(_stands,))
 def sign_in_voters(assembly: Assembly, *, by: Actor, present: Annotated[Sequence[str], PRESENT] = ()) -> Assembly:
     """Note who of the entitled has come."""
     came = set(present)
@@ -131,7 +219,7 @@ def _named(role: str, **more: Any) -> Names:
     return Names(TELLER_ROLES[role], most=20, initial=lambda one: one.tellers.get(role, []), **more)
 
 
-@verb("assembly.appoint_tellers", _("推定监票计票人员"), MAY, done=_("监票计票人员已登记。"))
+@verb("assembly.appoint_tellers", _("推定监票计票人员"), MAY, done=_("监票计票人员已登记。"), conditions=(_stands,))
 def appoint_tellers(
     assembly: Assembly,
     *,

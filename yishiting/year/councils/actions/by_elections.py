@@ -92,7 +92,7 @@ def publicise_by_election(
     _("开始补选投票"),
     MAY,
     done=election.STARTED,
-    conditions=(election.notice_is_clear, election.is_contested),
+    conditions=(election.notice_is_clear, election.as_publicised, election.is_contested),
 )
 def start_by_election(by_election: ByElection, *, by: Actor, method: Annotated[Method, election.METHOD]) -> ByElection:
     """Prepare the vote of a by-election, once its notice has closed with every objection answered."""

@@ -74,6 +74,17 @@ def notice_is_clear(whole: Whole) -> Sentence | None:
     return why_not_clear(whole.notice, timezone.localdate())
 
 
+def as_publicised(whole: Whole) -> Sentence | None:
+    """Nobody comes to the vote who was not on the published list under this name."""
+    table = whole.notice.table if whole.notice is not None else {}
+    listed = {tuple(row[:2]) for row in table.get("rows", [])}
+    standing = candidates_table(candidates_of(whole).filter(state=CandidateState.QUALIFIED))["rows"]
+    if others := [row[1] for row in standing if tuple(row[:2]) not in listed]:
+        said = _("%(names)s不在公示的候选人名单里，不能选举。请“重新开放提名”，核对以后重新公示。")
+        return said % {"names": "、".join(others)}
+    return None
+
+
 def no_vote_is_open(whole: Whole) -> Sentence | None:
     """No round is being voted or counted."""
     busy = next((one for one in undeclared(whole) if one.poll.state != PollState.PREPARED), None)
@@ -111,7 +122,7 @@ def publicise_candidates(
     _("开始选举"),
     MAY,
     done=STARTED,
-    conditions=(notice_is_clear, is_contested),
+    conditions=(notice_is_clear, as_publicised, is_contested),
 )
 def start_election(term: Term, *, by: Actor, method: Annotated[Method, METHOD]) -> Term:
     """Prepare the vote in every constituency, once the notice has closed with every objection answered."""

@@ -130,6 +130,20 @@ def begin_term(council: Council, *, by: Actor, number: Annotated[int | None, NUM
     return term
 
 
+@verb("term.drop", _("撤销筹备"), MAY, done=_("这一届的筹备已撤销，记录还在。"), kind="danger")
+def drop_term(
+    term: Term,
+    *,
+    by: Actor,
+    reason: Annotated[str, Text(_("原因"), rows=2, hint=_("例如：届次填错了"), missing=_("请写明原因，会留痕。"))],
+) -> None:
+    """Take back a term begun by mistake, before its seats are adopted; another may then be begun."""
+    plan = json.dumps([[one.name, one.seats] for one in term.constituencies.all()], ensure_ascii=False)
+    write_entry(term, number=term.number, private={"reason": reason, "plan": plan})
+    term.constituencies.all().delete()
+    term.delete()
+
+
 def _last_of(council: Council) -> Term | None:
     return council.terms.order_by("-number").first()
 

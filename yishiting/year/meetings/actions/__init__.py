@@ -1,11 +1,14 @@
 """The verbs of a meeting, from the plan to the published minutes."""
 
 from yishiting.year.meetings.actions.agenda import add_item, amend_item, move_item, note_item, put_off_item, remove_item
+from yishiting.year.meetings.actions.announcing import announce_again
 from yishiting.year.meetings.actions.minutes import (
     approve_minutes,
     assign_task,
+    correct_task,
     finish_task,
     publish_minutes,
+    reopen_task,
     write_minutes,
 )
 from yishiting.year.meetings.actions.planning import (
@@ -32,11 +35,13 @@ __all__ = [
     "add_item",
     "amend_item",
     "amend_meeting",
+    "announce_again",
     "approve_minutes",
     "assign_task",
     "cancel_meeting",
     "close_meeting",
     "convene_meeting",
+    "correct_task",
     "decide_item",
     "excuse",
     "finish_task",
@@ -50,6 +55,7 @@ __all__ = [
     "put_off_item",
     "put_to_vote",
     "remove_item",
+    "reopen_task",
     "sign_in",
     "take_attendance",
     "take_notes",

@@ -53,8 +53,7 @@ def add_item(
     subject: Annotated[BaseRecord | None, FromWithin(_("所议的事"))] = None,
 ) -> AgendaItem:
     """Put an item on the agenda, at its end; once notice is given, only reports may still be added."""
-    announced = meeting.state == State.PLANNED
-    if kind != ItemKind.REPORT and not announced:
+    if kind != ItemKind.REPORT and meeting.state != State.PLANNED:
         raise Refused(
             _("会议已经通知，临时增加的事项只能通报，不能表决。请列入下一次会议，或改期后重新通知。"), field="kind"
         )
@@ -70,7 +69,6 @@ def add_item(
         subject_id=str(subject.pk) if subject is not None else "",
         touches_law=touches_law,
         lawyer_reason=lawyer_reason,
-        announced=announced,
     )
     about = [item.subject_kind, item.subject_id]
     write_entry(
@@ -79,7 +77,21 @@ def add_item(
     return item
 
 
-@verb("item.amend", _("修改议题"), MAY, done=_("已保存。"))
+WHY_AMENDED = Text(_("为什么修改"), rows=2, hint=_("还没有发会议通知的不用填。已经通知的，修改前后会并排显示。"))
+
+
+def _saved(item: AgendaItem) -> Sentence:
+    if item.parted and notice_given(item.meeting):
+        return _("已保存。这一项和会议通知里写的不一样了，要先“重新通知议题”，才能提请表决。")
+    return _("已保存。")
+
+
+def notice_given(meeting: Meeting) -> bool:
+    """Whether people have notice of the meeting as it stands; one put on another day is announced anew."""
+    return meeting.state in (State.CONVENED, State.OPEN)
+
+
+@verb("item.amend", _("修改议题"), MAY, done=_saved)
 def amend_item(
     item: AgendaItem,
     *,
@@ -88,8 +100,9 @@ def amend_item(
     text: Annotated[str | None, TEXT] = None,
     touches_law: Annotated[bool | None, LAW] = None,
     lawyer_reason: Annotated[str | None, NO_LAWYER] = None,
+    reason: Annotated[str, WHY_AMENDED] = "",
 ) -> AgendaItem:
-    """Change the words of an item before it is put to the vote: the last text is what is voted on."""
+    """Change the words of an item before the vote; what notice was given of is announced again before it is voted on."""
     given = {"title": title, "text": text, "touches_law": touches_law, "lawyer_reason": lawyer_reason}
     changes = {name: value for name, value in given.items() if value is not None}
     if changes.get("title") == "":
@@ -98,8 +111,10 @@ def amend_item(
         setattr(item, name, value)
     if refusal := forbidden("item.reword", item):
         raise Refused(refusal)
+    if item.parted and notice_given(item.meeting) and not reason:
+        raise Refused(_("会议已经通知。请写明为什么修改，与会的人会看到修改前后。"), field="reason")
     item.save(update_fields=[*changes])
-    write_entry(item, changed=sorted(changes), private={"text": item.text})
+    write_entry(item, changed=sorted(changes), private={"text": item.text, "reason": reason})
     return item
 
 

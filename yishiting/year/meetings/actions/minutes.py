@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.parameters import Day, Ref, Text
+from yishiting.ground.common.parameters import Day, Ref, Text, line
 from yishiting.ground.common.people_parameters import Name
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
@@ -114,6 +114,42 @@ def assign_task(
 
 def _not_finished(task: MeetingTask) -> Sentence | None:
     return None if task.done_on is None else _("这项任务已经登记完成。")
+
+
+WHY = line(_("为什么更正"), most=200, hint=_("例如：责任人写错了"), missing=_("请写明为什么更正，会留痕。"))
+
+
+@verb("task.correct", _("更正任务"), MAY, done=_("任务已更正。"), conditions=(_not_finished,))
+def correct_task(
+    task: MeetingTask,
+    *,
+    by: Actor,
+    what: Annotated[str, Text(_("任务"), rows=2)],
+    who: Annotated[str, Name(_("责任人"))],
+    due: Annotated[date, Day(_("期限"))],
+    reason: Annotated[str, WHY],
+) -> MeetingTask:
+    """Put right what was noted wrongly of a task, before it is done."""
+    if due < task.meeting.day:
+        raise Refused(_("期限不能早于开会的那天。"), field="due")
+    before = {"reason": reason, "what": task.what, "who": task.who}
+    task.what, task.who, task.due = what, who, due
+    task.save(update_fields=["what", "who", "due"])
+    write_entry(task, meeting=str(task.meeting_id), due=due.isoformat(), private=before)
+    return task
+
+
+def _is_finished(task: MeetingTask) -> Sentence | None:
+    return _("这项任务还没有登记完成。办完了的，请“完成任务”。") if task.done_on is None else None
+
+
+@verb("task.reopen", _("撤销完成"), MAY, done=_("已撤销完成，任务还在办理。"), conditions=(_is_finished,))
+def reopen_task(task: MeetingTask, *, by: Actor, reason: Annotated[str, WHY]) -> MeetingTask:
+    """Take back that a task is done."""
+    was, task.done_on = task.done_on, None
+    task.save(update_fields=["done_on"])
+    write_entry(task, meeting=str(task.meeting_id), done_on=was.isoformat() if was else "", private={"reason": reason})
+    return task
 
 
 DONE_ON = Day(_("完成日期"), past=True, initial=lambda task: timezone.localdate())

@@ -157,7 +157,8 @@ def withdraw_invitation(invitation: Invitation, *, by: Actor) -> None:
     invitation.delete()
 
 
-def _early_enough(meeting: Meeting) -> Sentence | None:
+def early_enough(meeting: Meeting) -> Sentence | None:
+    """Notice given today leaves the working days that the rules ask for."""
     early = rules_for(meeting.place).number("meeting.notice_workdays")
     return why_not_on(meeting.day, timezone.localdate(), early, holidays())
 
@@ -171,7 +172,7 @@ def _has_an_agenda(meeting: Meeting) -> Sentence | None:
     _("发出会议通知"),
     MAY,
     done=_("已通知在任代表和列席人员。会议当天在这里登记签到、开会。"),
-    conditions=(_early_enough, _has_an_agenda),
+    conditions=(early_enough, _has_an_agenda),
 )
 def convene_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
     """Give notice of a meeting with its agenda, early enough; today, never from a day that has passed."""
@@ -179,9 +180,12 @@ def convene_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
     LIFECYCLE.advance(meeting, "meeting.convene")
     meeting.due_count, meeting.convened_on, meeting.rules_label = call_members(meeting), today, book.label
     meeting.save(update_fields=["state", "due_count", "convened_on", "rules_label"])
+    for item in agenda(meeting):
+        item.announce(today)
+        item.save(update_fields=["announcements"])
     early = book.number("meeting.notice_workdays")
     write_entry(meeting, rules=book.label, due=meeting.due_count, items=meeting.items.count(), workdays=early)
-    _tell(list(meeting.invitations.select_related("person")), meeting)
+    tell_invited(meeting)
     return meeting
 
 
@@ -206,7 +210,7 @@ def postpone_meeting(
     write_entry(meeting, starts_at=starts_at.isoformat(), private={"reason": reason})
     meeting.invitations.update(attendance=Attendance.EXPECTED, signed_in_at=None)
     told = f"“{meeting.title}”改期，新的时间另行通知。原来请的假不再算数，到时请重新回复。原因：{reason}"
-    _tell(list(meeting.invitations.select_related("person")), meeting, subject="会议改期", body=told)
+    tell_invited(meeting, "会议改期", told)
     return meeting
 
 
@@ -228,7 +232,7 @@ def cancel_meeting(meeting: Meeting, *, by: Actor, reason: Annotated[str, WHY_CA
     write_entry(meeting, private={"reason": reason}, announced=was == State.CONVENED)
     if was == State.CONVENED:
         told = f"“{meeting.title}”取消。原因：{reason}"
-        _tell(list(meeting.invitations.select_related("person")), meeting, subject="会议取消", body=told)
+        tell_invited(meeting, "会议取消", told)
     return meeting
 
 
@@ -260,6 +264,11 @@ def call_members(meeting: Meeting) -> int:
         if pk not in kept
     )
     return len(serving)
+
+
+def tell_invited(meeting: Meeting, subject: str = "会议通知", body: str = "") -> None:
+    """Tell everybody who is invited."""
+    _tell(list(meeting.invitations.select_related("person")), meeting, subject, body)
 
 
 def _tell(invited: list[Invitation], meeting: Meeting, subject: str = "会议通知", body: str = "") -> None:

@@ -133,6 +133,7 @@ def _every_item_has_its_end(meeting: Meeting) -> Sentence | None:
     "meeting.close",
     _("散会"),
     MAY,
+    before=_("散会以后不能再表决、登记签到和发言要点，纪要草稿随即写好。"),
     done=_("已散会，纪要草稿已经写好。请核对后核定。"),
     conditions=(_every_item_has_its_end,),
 )

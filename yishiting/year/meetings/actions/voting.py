@@ -22,6 +22,7 @@ from yishiting.instruments.documents.actions import number_at_the_end
 from yishiting.instruments.documents.models import Series
 from yishiting.instruments.documents.rules import resolution_number
 from yishiting.year.meetings.actions.agenda import SAID
+from yishiting.year.meetings.actions.announcing import as_announced
 from yishiting.year.meetings.actions.planning import call_members
 from yishiting.year.meetings.models import AgendaItem, ItemKind
 from yishiting.year.meetings.permissions import MAY
@@ -57,7 +58,7 @@ def _may_be_voted_on(item: AgendaItem) -> Sentence | None:
     MAY,
     before=lambda item: item.text,
     done=_("表决开始，有表决权的名单已经固定。表决后由两位同事分别录入计票。"),
-    conditions=(_may_be_voted_on,),
+    conditions=(_may_be_voted_on, as_announced),
 )
 def put_to_vote(
     item: AgendaItem,
@@ -88,7 +89,7 @@ def _is_counted(item: AgendaItem) -> Sentence | None:
     return None if counted else _("计票还没有完成。请先由两位同事分别录入计票，再宣布结果。")
 
 
-@verb("item.decide", _("宣布表决结果"), MAY, done=_("结果已宣布。"), conditions=(_is_counted,))
+@verb("item.decide", _("宣布表决结果"), MAY, done=_("结果已宣布。"), conditions=(_is_counted, as_announced))
 def decide_item(item: AgendaItem, *, by: Actor) -> AgendaItem:
     """Announce what the counted vote says; what is carried gets its resolution number."""
     poll = item.poll

@@ -17,6 +17,11 @@ from yishiting.year.projects.actions.supervision import (
     raise_finding,
     reject_finding,
 )
+from yishiting.year.projects.actions.withdrawing import (
+    withdraw_completion,
+    withdraw_progress,
+    withdraw_signature,
+)
 from yishiting.year.projects.actions.work import complete_project, fail_review, note_progress, pass_review
 
 __all__ = [
@@ -39,5 +44,8 @@ __all__ = [
     "sign_acceptance",
     "start_project",
     "stop_project",
+    "withdraw_completion",
+    "withdraw_progress",
+    "withdraw_signature",
     "write_plan",
 ]

@@ -26,6 +26,7 @@ from yishiting.ground.notices.models import Audience
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.councils.queries import seats_of
 from yishiting.year.projects import rules
+from yishiting.year.projects.actions.planning import standard_in_words
 from yishiting.year.projects.models import AcceptanceSignature, Project, Supervisor
 from yishiting.year.projects.permissions import MAY
 from yishiting.year.projects.queries import (
@@ -120,13 +121,19 @@ def _can_be_concluded(project: Project) -> Sentence | None:
     return concluded if isinstance(concluded, str) else None
 
 
+def _by_the_standard_publicised(project: Project) -> Sentence | None:
+    if project.notice is not None and f"\n{standard_in_words(project)}\n" in project.notice.body:
+        return None
+    return _("完成标准和公示的不一样，不能验收。请监督小组对照方案公示“提出监督意见”，查明是谁改的。")
+
+
 @verb(
     "project.accept",
     _("作出验收结论"),
     MAY,
     before=_("验收结论按监督小组的签字得出，马上公开，不能收回。"),
     done=_("验收结论已公开。"),
-    conditions=(_can_be_concluded,),
+    conditions=(_can_be_concluded, _by_the_standard_publicised),
 )
 def accept_project(project: Project, *, by: Actor) -> Project:
     """Conclude acceptance from the signatures: the standard is met, or the work is put right within the time set."""

@@ -188,7 +188,7 @@ def publicise_plan(project: Project, *, by: Actor) -> Project:
         by=by,
         kind=NoticeKind.PLAN,
         title=f"“{project.title}”实施方案公示",
-        body=_plan_in_words(project),
+        body=plan_in_words(project),
         basis=f"决议{project.proposal.resolution_number}",
         subject=project,
     )
@@ -225,7 +225,20 @@ def _has_supervisors(project: Project) -> Sentence | None:
     return None if project.supervisors.exists() else _("还没有监督小组，请书记先“组成监督小组”。")
 
 
-@verb("project.start", _("开工"), MAY, done=_("已开工。"), conditions=(_notice_is_clear, _has_supervisors))
+def as_publicised(project: Project) -> Sentence | None:
+    """The work is begun by the plan that was public, word for word."""
+    if project.notice is not None and project.notice.body == plan_in_words(project):
+        return None
+    return _("方案和公示的不一样，不能开工。请“撤回公示”，再“修改方案”，改好以后重新公示。")
+
+
+@verb(
+    "project.start",
+    _("开工"),
+    MAY,
+    done=_("已开工。"),
+    conditions=(_notice_is_clear, as_publicised, _has_supervisors),
+)
 def start_project(project: Project, *, by: Actor) -> Project:
     """Start the work: the plan has been public without an open objection and the supervision group is formed."""
     today = timezone.localdate()
@@ -264,7 +277,8 @@ def plan_of(project: Project) -> Plan:
     return Plan(**{name: getattr(project, name) for name in PLAN_FIELDS})
 
 
-def _plan_in_words(project: Project) -> str:
+def plan_in_words(project: Project) -> str:
+    """The plan as the notice says it."""
     team = "、".join(f"{member.name}（{member.duty}）" for member in project.team.all())
     return "\n".join(
         (
@@ -272,8 +286,13 @@ def _plan_in_words(project: Project) -> str:
             f"责任人：{project.responsible_name}",
             f"实施小组：{team}",
             f"完成时限：{chinese(project.deadline, 'plain') if project.deadline else ''}",
-            f"完成标准：{project.completion_standard}",
+            standard_in_words(project),
             f"计划费用：{yuan(project.planned_cost or 0)}元，来源：{project.cost_source or '无需经费'}",
             f"后期维护：{project.maintenance_owner}，每年{yuan(project.maintenance_yearly_cost or 0)}元",
         )
     )
+
+
+def standard_in_words(project: Project) -> str:
+    """What finished means, as the notice says it."""
+    return f"完成标准：{project.completion_standard}"

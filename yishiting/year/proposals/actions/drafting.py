@@ -20,6 +20,7 @@ from yishiting.instruments.documents.models import Series
 from yishiting.instruments.documents.rules import paper_number
 from yishiting.year.dossiers.actions import join, part
 from yishiting.year.meetings.actions import amend_item
+from yishiting.year.meetings.actions.agenda import notice_given
 from yishiting.year.meetings.states import ItemState
 from yishiting.year.proposals.actions.telling import tell_all
 from yishiting.year.proposals.models import Amendment, Proposal, Source
@@ -134,11 +135,18 @@ WHY_AMENDED = Text(
 )
 
 
+def _amended(proposal: Proposal) -> Sentence:
+    item = proposal.agenda_item
+    if proposal.state == State.TABLED and item is not None and item.parted and notice_given(item.meeting):
+        return _("已修改。会议已经通知过原来的文本，要在会议页面“重新通知议题”，才能提请表决。")
+    return _("已修改，议程上的文本也已更新。")
+
+
 @verb(
     "proposal.amend",
     _("修改文本"),
     MAY,
-    done=_("已修改，议程上的文本也已更新。"),
+    done=_amended,
     conditions=(_not_voted_on,),
 )
 def amend_proposal(
@@ -172,7 +180,7 @@ def amend_proposal(
         amended_by=by,
     )
     if proposal.state == State.TABLED and proposal.agenda_item is not None:
-        _amend_on_agenda(proposal, by)
+        _amend_on_agenda(proposal, by, reason)
     write_entry(proposal, changed=changed, private={"reason": reason, "text": whole_text(after)})
     return proposal
 
@@ -200,10 +208,10 @@ def _usable(place: Place, suggestion: Suggestion) -> None:
         raise Refused(f"{spoken}已经写入建议案{other.number}。", field="suggestions")
 
 
-def _amend_on_agenda(proposal: Proposal, by: Actor) -> None:
+def _amend_on_agenda(proposal: Proposal, by: Actor, reason: str) -> None:
     item = proposal.agenda_item
     if item is None or item.state == ItemState.PUT_OFF:
         return
     if item.state != ItemState.LISTED:
         raise Refused(_("这一案已经提请表决，文本不能再改：表决的就是这个文本。"))
-    amend_item(item, by=by, title=proposal.title, text=whole_text(words_of(proposal)))
+    amend_item(item, by=by, title=proposal.title, text=whole_text(words_of(proposal)), reason=reason)

@@ -8,6 +8,7 @@ from yishiting.year.suggestions.actions.classifying import (
     forget_proposer,
     load_categories,
 )
+from yishiting.year.suggestions.actions.correcting import correct_contact, correct_suggestion, strike_suggestion
 from yishiting.year.suggestions.actions.exporting import export_suggestions
 from yishiting.year.suggestions.actions.importing import (
     bring_in_the_rest,
@@ -15,9 +16,9 @@ from yishiting.year.suggestions.actions.importing import (
     go_on_importing,
     hand_in_file,
     import_suggestions,
+    undo_import,
 )
 from yishiting.year.suggestions.actions.intake import (
-    strike_suggestion,
     submit_suggestion,
     take_down_suggestion,
 )
@@ -32,10 +33,11 @@ from yishiting.year.suggestions.actions.merging import (
 from yishiting.year.suggestions.actions.screening import (
     appeal,
     decide_appeal,
+    screen_again,
     screen_suggestion,
     supplement_suggestion,
 )
-from yishiting.year.suggestions.actions.sessions import amend_session, hold_session
+from yishiting.year.suggestions.actions.sessions import amend_session, hold_session, withdraw_session
 
 __all__ = [
     "amend_session",
@@ -47,6 +49,8 @@ __all__ = [
     "black_out",
     "bring_in_the_rest",
     "classify_suggestion",
+    "correct_contact",
+    "correct_suggestion",
     "decide_appeal",
     "empty_file",
     "export_suggestions",
@@ -59,6 +63,7 @@ __all__ = [
     "lapse",
     "load_categories",
     "merge_suggestions",
+    "screen_again",
     "screen_suggestion",
     "settle_suggestion",
     "split_suggestion",
@@ -66,6 +71,8 @@ __all__ = [
     "submit_suggestion",
     "supplement_suggestion",
     "take_down_suggestion",
+    "undo_import",
     "unmerge_suggestion",
     "unsplit_suggestion",
+    "withdraw_session",
 ]

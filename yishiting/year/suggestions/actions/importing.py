@@ -7,23 +7,27 @@ from functools import partial
 from typing import Annotated
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor, Clock
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.background import background
-from yishiting.ground.common.parameters import FromWithin, Given, OneOf
+from yishiting.ground.common.locks import hold
+from yishiting.ground.common.parameters import FromWithin, Given, OneOf, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import later, write_entries, write_entry
 from yishiting.ground.places.models import Place
+from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions.actions.registering import Desk, keep
 from yishiting.year.suggestions.grids import Unreadable
 from yishiting.year.suggestions.models import Channel, ImportBatch, ImportFile, Suggestion
 from yishiting.year.suggestions.permissions import MAY
 from yishiting.year.suggestions.queries.importing import Fresh, Opened, Plan, open_file, plan_rows
+from yishiting.year.suggestions.states import State
 
 NAME_MOST = 200
 #: So many rows come in at once: while they do, nobody else at the place takes suggestions in.
@@ -37,6 +41,7 @@ FROM_WHERE = OneOf(
     initial=lambda _place: Channel.HOTLINE,
     missing=_("请选择这些建议是从哪里来的。"),
 )
+NOT_SCREENED_YET = (State.RECEIVED, State.MORE_WORK)
 CONTENT = Given(_("文件"))
 
 
@@ -177,11 +182,16 @@ def _count(batch: ImportBatch, plan: Plan) -> None:
     batch.save(update_fields=["waiting", "accepted", "duplicates", "rejected", "errors"])
 
 
+def _emptied(file: ImportFile) -> Sentence:
+    brought_in = hasattr(file, "batch")
+    return _("文件已清空，导入结果还在。") if brought_in else _("文件已清空，里面的建议没有收入。")
+
+
 @verb(
     "import.empty",
     _("清空上传的文件"),
     MAY,
-    done=_("文件已清空，导入结果还在。"),
+    done=_emptied,
     by_page="页面两步中的一步，到期由每日命令办理",
     conditions=(all_in,),
 )
@@ -191,6 +201,55 @@ def empty_file(file: ImportFile, *, by: Actor) -> ImportFile:
     file.save(update_fields=["content"])
     write_entry(file, sha256=file.sha256)
     return file
+
+
+def _already_worked_on(batch: ImportBatch) -> Sentence | None:
+    """What of the batch others have gone on with, by its numbers."""
+    if batch.undone_on is not None:
+        return _("这一批已经撤销，不用再办。")
+    if batch.waiting:
+        return _("这一批还在后台收入，收完以后再“撤销这一批导入”。")
+    touched = ~Q(state__in=(*NOT_SCREENED_YET, State.STRUCK)) | Q(merged_here__isnull=False)
+    rows = list(batch.suggestions.filter(touched).distinct().order_by("receipt"))
+    if not rows:
+        return None
+    said = "、".join(f"{spoken(one.receipt)}（{one.get_state_display()}）" for one in rows[:3])
+    return _("这一批里有%(n)s条已经初审、合并或办理：%(rows)s……不能整批撤销。其余的可以逐条“撤销录入”。") % {
+        "n": len(rows),
+        "rows": said,
+    }
+
+
+WHY_UNDONE = line(
+    _("为什么撤销"),
+    most=200,
+    hint=_("例如：渠道选错了；是南里社区的文件"),
+    missing=_("请写明为什么撤销，会留痕。"),
+)
+
+
+@verb(
+    "import.undo",
+    _("撤销这一批导入"),
+    MAY,
+    before=lambda batch: (
+        _("收入的%(n)s条建议全部撤销，受理号不再使用。撤销以后可以改正文件，重新导入。") % {"n": batch.accepted}
+    ),
+    done=_("这一批已经撤销，可以重新导入。"),
+    kind="danger",
+    conditions=(_already_worked_on,),
+)
+def undo_import(batch: ImportBatch, *, by: Actor, reason: Annotated[str, WHY_UNDONE]) -> ImportBatch:
+    """Take back everything a file brought in, as one, before any of it is worked on; its rows stay on record, struck."""
+    rows = list(batch.suggestions.filter(state__in=NOT_SCREENED_YET).order_by("pk"))
+    hold(*rows)
+    if refusal := _already_worked_on(batch):
+        raise Refused(refusal)
+    batch.suggestions.filter(pk__in=[one.pk for one in rows]).update(state=State.STRUCK)
+    batch.undone_on, batch.undo_reason = timezone.localdate(), reason
+    batch.save(update_fields=["undone_on", "undo_reason"])
+    write_entries(batch, ((one, {"receipt": one.receipt}) for one in rows), rows=len(rows), sha256=batch.file_hash)
+    return batch
 
 
 def _count_again() -> None:

@@ -13,7 +13,6 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import said
 from yishiting.ground.common.parameters import Day, Files, OneOf, Ref, Text, YesNo, line
 from yishiting.ground.common.people_parameters import Name, Phone
-from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.files.actions import VISITORS_PURPOSE, attach
@@ -21,7 +20,6 @@ from yishiting.ground.ledger.actions import later, write_entry
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.rules import spoken
-from yishiting.year.suggestions import rules
 from yishiting.year.suggestions.actions.registering import Desk, keep
 from yishiting.year.suggestions.actions.telling import tell_one
 from yishiting.year.suggestions.hashes import Speaker, Words
@@ -29,7 +27,6 @@ from yishiting.year.suggestions.models import Channel, Naming, SolicitationSessi
 from yishiting.year.suggestions.permissions import MAY
 from yishiting.year.suggestions.queries.intake import asking_on
 from yishiting.year.suggestions.rows import NAME_MOST, TITLE_MOST, WHERE_MOST
-from yishiting.year.suggestions.states import LIFECYCLE, State
 from yishiting.year.suggestions.words import clean, one_line, title_from
 
 NOTHING_SAID = _("请写下您想说的事。")
@@ -55,7 +52,7 @@ PHOTOS = Files(
 
 CAME_BY = OneOf(_("渠道"), Channel, initial=lambda _place: Channel.BOX, missing=_("请选择这条建议是从哪里来的。"))
 RECEIVED = Day(_("收到日期"), past=True, initial=lambda _place: timezone.localdate())
-SESSION = Ref(_("征集场次"), lambda place: SolicitationSession.objects.filter(place=place))
+SESSION = Ref(_("征集场次"), lambda place: SolicitationSession.objects.standing().filter(place=place))
 WRITTEN = Text(_("原话"), missing=_("请照纸上写的录入原话。"), rows=3)
 PROPOSER = Name(_("提出人"), most=NAME_MOST, private=True)
 SHOWN_AS = OneOf(_("公开方式"), Naming, initial=lambda _place: Naming.ANONYMOUS)
@@ -78,7 +75,7 @@ def submit_suggestion(
 ) -> Suggestion:
     """Say what should be better in one's community; anyone may, with or without an account."""
     today = timezone.localdate()
-    words = _words(place, text, title, where)
+    words = words_said(place, text, title, where)
     speaker = Speaker(name, phone, door)
     proposer = by if isinstance(by, Person) else None
     if proposer is not None:
@@ -91,7 +88,7 @@ def submit_suggestion(
         _say_it_is_here,
         channel=Channel.WEB,
         proposer=proposer,
-        naming=_naming(naming, speaker),
+        naming=shown_as(naming, speaker),
         wants_contact=bool(phone),
     )
     return _with_files(suggestion, photos, by, VISITORS_PURPOSE)
@@ -123,43 +120,23 @@ def take_down_suggestion(
 ) -> Suggestion:
     """Take down what a resident said or wrote on paper, in their own words; who typed it is kept."""
     day = received_on or timezone.localdate()
-    _check_day(place, day)
+    check_day(place, day)
     if wants_contact and not phone:
         raise Refused(_("本人希望联系，请写下联系电话。"), field="phone")
     speaker = Speaker(name, phone, door)
     suggestion = _register(
         place,
         day,
-        _words(place, text, title, where),
+        words_said(place, text, title, where),
         speaker,
         channel=channel,
-        naming=_naming(naming, speaker),
+        naming=shown_as(naming, speaker),
         recorded_by=by if isinstance(by, Person) else None,
         read_back=read_back,
         wants_contact=wants_contact,
         session=session,
     )
     return _with_files(suggestion, scan, by, "scan")
-
-
-def _not_today(suggestion: Suggestion) -> Sentence | None:
-    return rules.may_strike(timezone.localdate(suggestion.created_at), timezone.localdate()) or None
-
-
-@verb(
-    "suggestion.strike",
-    _("撤销录入"),
-    MAY,
-    done=lambda slip: _("已撤销 %(number)s，这个号不再使用。") % {"number": spoken(slip.receipt)},
-    kind="danger",
-    conditions=(_not_today,),
-)
-def strike_suggestion(suggestion: Suggestion, *, by: Actor) -> Suggestion:
-    """Take back a slip typed by mistake, the same day; its number stays used and it counts nowhere."""
-    LIFECYCLE.advance(suggestion, "suggestion.strike", to=State.STRUCK)
-    suggestion.save(update_fields=["state"])
-    write_entry(suggestion, receipt=suggestion.receipt)
-    return suggestion
 
 
 def _with_files(suggestion: Suggestion, files: Sequence[Any], by: Actor, purpose: str) -> Suggestion:
@@ -190,7 +167,8 @@ def _register(
     return suggestion
 
 
-def _words(place: Place, text: str, title: str, where: str) -> Words:
+def words_said(place: Place, text: str, title: str, where: str) -> Words:
+    """The words of a suggestion in the form in which they are kept; refused where there are none, or too many."""
     words = clean(text)
     most = rules_for(place).number("suggestion.text_max")
     if not words:
@@ -204,13 +182,14 @@ def _words(place: Place, text: str, title: str, where: str) -> Words:
     return Words(one_line(title) or title_from(words), words, one_line(where))
 
 
-def _naming(naming: str, speaker: Speaker) -> str:
+def shown_as(naming: str, speaker: Speaker) -> str:
+    """How the name is shown; refused where there is none to show."""
     if naming != Naming.ANONYMOUS and not speaker.name:
         raise Refused(_("要公开姓名或姓氏，请先写下怎么称呼您。"), field="name")
     return naming
 
 
-def _check_day(place: Place, day: date) -> None:
+def check_day(place: Place, day: date) -> None:
     if not asking_on(place, day):
         raise Refused(
             _("%(day)s不在问政季，也没有开启特殊征集。请核对收到日期；确有急事，请书记开启特殊征集。")

@@ -51,7 +51,6 @@ class Desk:
 
     def suggestion(self, words: Words, speaker: Speaker, **more: object) -> Suggestion:
         """A new suggestion, not yet saved and without its number."""
-        digits = phone_digits(speaker.phone)
         return Suggestion(
             place=self.place,
             year=self.received_on.year,
@@ -63,15 +62,27 @@ class Desk:
             received_on=self.received_on,
             screen_due=self.screen_due,
             special=self.special,
-            proposer_name=speaker.name,
-            proposer_phone=speaker.phone,
-            phone_hash=sealer().look_up(digits),
-            phone_end_hash=end_hash(speaker.phone),
-            name_hash=name_hash(speaker.name),
-            household=sealer().look_up(household(self.place.code, speaker.door) or digits),
+            household=household_of(self.place, speaker),
+            **said_by(speaker),
             content_hash=content_hash(words, speaker),
             **more,
         )
+
+
+def said_by(speaker: Speaker) -> dict[str, str]:
+    """What is kept of who said it, and by what they are found again."""
+    return {
+        "proposer_name": speaker.name,
+        "proposer_phone": speaker.phone,
+        "phone_hash": sealer().look_up(phone_digits(speaker.phone)),
+        "phone_end_hash": end_hash(speaker.phone),
+        "name_hash": name_hash(speaker.name),
+    }
+
+
+def household_of(place: Place, speaker: Speaker) -> str:
+    """By what a household is counted: its door, or the telephone number."""
+    return sealer().look_up(household(place.code, speaker.door) or phone_digits(speaker.phone))
 
 
 def keep(suggestions: Sequence[Suggestion], then: Callable[[], None] = lambda: None) -> None:

@@ -23,6 +23,7 @@ from yishiting.year.suggestions.actions.telling import tell_proposers
 from yishiting.year.suggestions.hashes import code_hash
 from yishiting.year.suggestions.models import AnswerKind, Appeal, Criterion, Mark, Screening, Suggestion, Supplement
 from yishiting.year.suggestions.permissions import MAY
+from yishiting.year.suggestions.queries.clusters import cluster_of
 from yishiting.year.suggestions.queries.limits import answer_by, deliberated_on, last_result_on, more_by
 from yishiting.year.suggestions.queries.receipts import must_not_rest, note_try
 from yishiting.year.suggestions.queries.screening import past_in_words
@@ -133,6 +134,54 @@ def screen_suggestion(
         result=str(result),
         reason_code=reason_code,
     )
+    return suggestion
+
+
+def _nothing_followed(suggestion: Suggestion) -> Sentence | None:
+    """What came after the screening: an answer of its own, an appeal."""
+    if suggestion.appeals.exists():
+        return _("提出人已经申请过复核，不能撤回初审结果。请按“复核”办理。")
+    said_with_it = int(suggestion.state in ANSWERS_AT_ONCE)
+    if suggestion.answers.count() > said_with_it + 2 * suggestion.screened_again:
+        return _("已经答复过提出人，不能撤回初审结果。有变化的，请再“答复”一次说明情况。")
+    return None
+
+
+WHY_AGAIN = Text(
+    _("为什么重新初审"),
+    rows=2,
+    hint=_("会告诉提出人。例如：点错了结果"),
+    missing=_("请写明为什么重新初审，会告诉提出人。"),
+    initial=lambda _one: "",
+)
+
+
+@verb(
+    "suggestion.screen_again",
+    _("重新初审"),
+    MAY,
+    before=past_in_words,
+    done=_("初审结果已撤回，已告诉提出人。请重新初审。"),
+    kind="danger",
+    conditions=(_nothing_followed,),
+)
+def screen_again(suggestion: Suggestion, *, by: Person, reason: Annotated[str, WHY_AGAIN]) -> Suggestion:
+    """Take back a result that was entered by mistake, before anything follows from it; it is screened anew."""
+    was, book, today = suggestion.state, rules_for(suggestion.place), timezone.localdate()
+    LIFECYCLE.advance(suggestion, "suggestion.screen_again")
+    body = f"初审结果录错了，已撤回，正在重新初审。原因：{reason}"
+    if was in ANSWERS_AT_ONCE:
+        give_answer(suggestion, by, AnswerKind.EXPLAINED, body)
+        Suggestion.objects.filter(pk__in=[one.pk for one in cluster_of(suggestion)]).update(answered_on=None)
+        suggestion.screened_again += 1
+    else:
+        told = f"您的建议（受理号 {spoken(suggestion.receipt)}）{body}"
+        tell_proposers(suggestion, "suggestion.screened.again", "建议重新初审", told)
+    suggestion.screened_on = suggestion.answer_due = suggestion.answered_on = None
+    suggestion.screen_due = add_workdays(today, book.number("suggestion.screen_workdays"), holidays())
+    changed = ["state", "screened_on", "answer_due", "answered_on", "screen_due", "screened_again"]
+    suggestion.save(update_fields=changed)
+    write_entry(suggestion, rules=book.label, private={"reason": reason})
     return suggestion
 
 

@@ -1,5 +1,6 @@
 """Solicitation sessions: occasions on which people were asked."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, TypedDict, Unpack
@@ -11,11 +12,14 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.parameters import Day, OneOf, Text, Whole, line
 from yishiting.ground.common.people_parameters import Name
+from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.places.models import Place
+from yishiting.instruments.documents.rules import spoken
+from yishiting.year.consultations.models import Response
 from yishiting.year.suggestions.models import Channel, SolicitationSession
 from yishiting.year.suggestions.permissions import MAY
 
@@ -77,8 +81,7 @@ def hold_session(
     **came: Unpack[Came],
 ) -> SolicitationSession:
     """Record an occasion on which people were asked: where, by whom, how many of which kinds came."""
-    if held_on > timezone.localdate():
-        raise Refused(_("这一场还没有到日子。开过之后再登记。"), field="held_on")
+    _not_ahead(held_on)
     counted = _at_least_one(came)
     session = SolicitationSession.objects.create(
         place=place,
@@ -96,22 +99,79 @@ def hold_session(
     return session
 
 
-@verb("session.amend", _("更正征集场次"), MAY, done=_("已更正。"), before=COUNTED_ONCE)
+def _stands(session: SolicitationSession) -> Sentence | None:
+    return _("这一场已经撤销，不能再改。") if session.withdrawn_on is not None else None
+
+
+@verb("session.amend", _("更正征集场次"), MAY, done=_("已更正。"), before=COUNTED_ONCE, conditions=(_stands,))
 def amend_session(
     session: SolicitationSession,
     *,
     by: Actor,
-    notes: Annotated[str, NOTES] = "",
+    title: Annotated[str | None, TITLE] = None,
+    channel: Annotated[str | None, OneOf(_("方式"), Channel)] = None,
+    held_on: Annotated[date | None, HELD] = None,
+    venue: Annotated[str | None, line(_("地点"), most=120)] = None,
+    host: Annotated[str | None, Name(_("主持人"))] = None,
+    notes: Annotated[str | None, NOTES] = None,
     reason: Annotated[str, WHY],
     **came: Unpack[Came],
 ) -> SolicitationSession:
-    """Correct the count of a session or its notes, with the reason."""
-    before, counted = session.participants, _at_least_one(came)
+    """Put right what was entered of a session: its name, day and place, who came, the notes; with the reason."""
+    if title == "":
+        raise Refused(TITLE.missing, field="title")
+    _not_ahead(held_on or session.held_on)
+    before, counted = session.participants, _at_least_one(came) if came else session.participants
+    given = {"title": title, "channel": channel, "held_on": held_on, "venue": venue, "host": host, "notes": notes}
+    changed = {name: getattr(session, name) for name, new in given.items() if new not in (None, getattr(session, name))}
+    for name in changed:
+        setattr(session, name, given[name])
     session.participants, session.participant_count = counted, sum(counted.values())
-    session.notes = notes
-    session.save(update_fields=["participants", "participant_count", "notes"])
-    write_entry(session, private={"reason": reason}, before=before, participants=counted)
+    session.save(update_fields=["participants", "participant_count", *changed])
+    stood = json.dumps({name: str(was) for name, was in changed.items()}, ensure_ascii=False)
+    private = {"reason": reason, "before": stood}
+    write_entry(session, private=private, before=before, participants=counted, changed=sorted(changed))
     return session
+
+
+def _nothing_taken_down(session: SolicitationSession) -> Sentence | None:
+    """The receipts of what was taken down there; None where nothing was."""
+    if answered := Response.objects.filter(session_id=str(session.pk)).count():
+        return _("这一场录入过%(n)s份问卷，不能撤销。登记的内容不对的，请“更正征集场次”。") % {"n": answered}
+    rows = session.suggestions.standing().values_list("receipt", flat=True)
+    if not rows:
+        return None
+    said = "、".join(spoken(one) for one in rows[:3])
+    return _("这一场录入过%(n)s条建议（%(rows)s）。请先更正那些建议的场次，或撤销它们，再撤销这一场。") % {
+        "n": len(rows),
+        "rows": said,
+    }
+
+
+WHY_WITHDRAWN = line(_("为什么撤销"), most=200, hint=_("例如：登记了两遍"), missing=_("请写明为什么撤销，会留痕。"))
+
+
+@verb(
+    "session.withdraw",
+    _("撤销征集场次"),
+    MAY,
+    done=_("这一场已撤销，不再计入场次和人次。"),
+    kind="danger",
+    conditions=(_stands, _nothing_taken_down),
+)
+def withdraw_session(
+    session: SolicitationSession, *, by: Actor, reason: Annotated[str, WHY_WITHDRAWN]
+) -> SolicitationSession:
+    """Take back a session entered by mistake, before anything was taken down there; it stays on record and counts nowhere."""
+    session.withdrawn_on, session.withdraw_reason = timezone.localdate(), reason
+    session.save(update_fields=["withdrawn_on", "withdraw_reason"])
+    write_entry(session, private={"reason": reason}, held_on=session.held_on.isoformat())
+    return session
+
+
+def _not_ahead(held_on: date) -> None:
+    if held_on > timezone.localdate():
+        raise Refused(_("这一场还没有到日子。开过之后再登记。"), field="held_on")
 
 
 def _at_least_one(came: Mapping[str, Any]) -> dict[str, int]:

@@ -11,7 +11,7 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.models import Season, SpecialIntake
 from yishiting.ground.seasons.queries import open_seasons, special_intake_open
-from yishiting.year.suggestions.models import ImportBatch, SolicitationSession, Suggestion
+from yishiting.year.suggestions.models import ImportBatch, ImportFile, SolicitationSession, Suggestion
 from yishiting.year.suggestions.queries.search import search
 from yishiting.year.suggestions.states import State
 
@@ -54,13 +54,18 @@ def typed_in(person: Person, place: Place, day: date) -> "QuerySet[Suggestion]":
 def sessions_at(place: Place) -> "QuerySet[SolicitationSession]":
     """The solicitation sessions of a place, with how many suggestions were taken there; one split later counts once."""
     standing = Count("suggestions", filter=~Q(suggestions__state=State.STRUCK) & Q(suggestions__split_from=None))
-    rows = SolicitationSession.objects.filter(place=place).annotate(suggestion_count=standing)
+    rows = SolicitationSession.objects.standing().filter(place=place).annotate(suggestion_count=standing)
     return rows.order_by("-held_on", "-created_at")
 
 
 def imports_at(place: Place) -> "QuerySet[ImportBatch]":
     """The files brought in at a place, newest first."""
     return ImportBatch.objects.filter(place=place).select_related("imported_by").defer("errors")
+
+
+def files_waiting(place: Place) -> "QuerySet[ImportFile]":
+    """Files handed in at a place and neither brought in nor thrown away, newest first."""
+    return ImportFile.objects.filter(place=place, batch=None).exclude(content="").defer("content")
 
 
 def asking_on(place: Place, day: date) -> bool:

@@ -1,6 +1,7 @@
 """The suggestions of a place as they are compared: an index kept in the process, groups that all processes share.
 
-The words of suggestions never change, so what was computed from them is only brought up to date: `_mark` is one cheap
+The words of suggestions do not change, but for what was typed wrongly (`corrected` counts it), so what was computed
+from them is only brought up to date: `_mark` is one cheap
 query that tells whether anything was done at the place since. `refresh` leaves the groups, and what the index counts,
 in Django's cache: there every process begins, so that its first page is as quick as the later ones and all of them
 propose the same groups. It can be thrown away at any time; the words themselves are not in it.
@@ -18,6 +19,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
@@ -52,6 +54,7 @@ class PlaceIndex:
     mark: Mark | None = None
     index: Index = field(default_factory=Index)
     texts: dict[UUID, Text] = field(default_factory=dict)
+    corrected: dict[UUID, int] = field(default_factory=dict)
     groups: list[list[UUID]] = field(default_factory=list)
     grouped: set[UUID] = field(default_factory=set)
     stamp: str = ""
@@ -129,6 +132,11 @@ def forget_everything() -> None:
         _held.clear()
 
 
+def forget_words(suggestion: Suggestion) -> None:
+    """What processes begin with counts words that have been put right: the next one begins with nothing."""
+    transaction.on_commit(lambda: cache.set(_key(suggestion.place_id, "index"), None, None))
+
+
 def text_of(suggestion: Suggestion) -> Text:
     """A suggestion as it is compared."""
     return Text(str(suggestion.pk), headed(suggestion.where, suggestion.title), suggestion.text)
@@ -159,11 +167,17 @@ def _squeezed(counted: dict[str, Any]) -> str:
 
 
 def _catch_up(held: PlaceIndex, place: Place) -> None:
-    there = set(compared_at(place).order_by("-receipt").values_list("pk", flat=True)[:NEWEST])
-    for pk in held.texts.keys() - there:
+    rows = compared_at(place).order_by("-receipt").values_list("pk", "corrected")[:NEWEST]
+    there = dict(rows)
+    gone = {pk for pk in held.texts if there.get(pk) != held.corrected.get(pk, 0)}
+    for pk in gone:
         held.index.remove(str(pk))
         del held.texts[pk]
-    for pk, text in _texts_of(there - held.texts.keys()).items():
+    if gone:
+        held.groups = [[pk for pk in members if pk not in gone] for members in held.groups]
+        held.grouped -= gone
+    held.corrected = {pk: times for pk, times in there.items() if times}
+    for pk, text in _texts_of(there.keys() - held.texts.keys()).items():
         held.texts[pk] = text
         held.index.add(text)
 

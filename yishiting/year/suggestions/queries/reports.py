@@ -96,7 +96,7 @@ def solicitation_report(place: Place, year: int) -> Report:
     here = Suggestion.objects.filter(place=place, year=year).order_by()
     standing = here.standing()
     said = standing.filter(split_from=None)
-    sessions = SolicitationSession.objects.filter(place=place, held_on__year=year).order_by()
+    sessions = SolicitationSession.objects.standing().filter(place=place, held_on__year=year).order_by()
     window = next((w for w in windows_for(place, year) if w.season == Season.CONSULTATION), None)
     special = SpecialIntake.objects.filter(place__division_path__in=place.ancestor_paths(), opens__year=year)
     return Report(

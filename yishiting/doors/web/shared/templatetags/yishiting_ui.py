@@ -1,5 +1,6 @@
 """The words and drawings of the design system: {% load yishiting_ui %}."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -23,6 +24,9 @@ from yishiting.ground.common.money import WAN, wan, yuan
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.labels import rules_called
 from yishiting.instruments.documents.rules import spoken
+from yishiting.year.meetings.actions.announcing import PARTS
+from yishiting.year.meetings.models import AgendaItem
+from yishiting.year.proposals.rules import Piece, difference
 
 register = template.Library()
 Day = date | datetime
@@ -300,3 +304,19 @@ def notice_box(content: str, title: object = "", facts: object = "") -> SafeStri
     head = format_html("<h2>{}</h2>", title) if title else ""
     under = format_html('<p class="notice-facts">{}</p>', facts) if facts else ""
     return format_html('<section class="notice">{}{}{}</section>', head, under, content)
+
+
+@register.inclusion_tag("pieces/item_changes.html")
+def item_changes(item: AgendaItem) -> dict[str, Any]:
+    """How an item came to its words since notice was first given of it: every change, what was taken out and put in."""
+    told = [*item.announcements]
+    if item.parted and told:
+        told.append({"on": "", "words": item.words})
+    return {"changes": [_between(*pair) for pair in itertools.pairwise(told) if pair[0]["words"] != pair[1]["words"]]}
+
+
+def _between(before: dict[str, Any], after: dict[str, Any]) -> tuple[date | None, list[tuple[Any, list[Piece]]]]:
+    """On which day notice was given of a change (None: not yet), and each part with its difference."""
+    was, now = before["words"], after["words"]
+    parts = [(PARTS[name], difference(was[name], now[name])) for name in ("title", "text") if was[name] != now[name]]
+    return date.fromisoformat(after["on"]) if after["on"] else None, parts

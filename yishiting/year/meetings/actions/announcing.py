@@ -1,0 +1,70 @@
+"""What notice was given of is what is decided: an item whose words have changed is announced again before the vote."""
+
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.predicates import Sentence
+from yishiting.ground.common.verbs import verb
+from yishiting.ground.ledger.actions import write_entry
+from yishiting.year.meetings.actions.planning import early_enough, tell_invited
+from yishiting.year.meetings.models import AgendaItem
+from yishiting.year.meetings.permissions import MAY
+from yishiting.year.meetings.states import State
+
+PARTS = {"title": _("议题"), "text": _("文本"), "touches_law": _("是否涉及法律问题")}
+
+
+def as_announced(item: AgendaItem) -> Sentence | None:
+    """None while the item reads as in the last notice; otherwise the sentence that names what has changed."""
+    if not item.parted:
+        return None
+    return format_lazy(
+        _(
+            "这一项的{parts}和会议通知里写的不一样，不能表决。请先“重新通知议题”；离开会的日子不够的，"
+            "请“改期再议”，或在“修改议题”里改回通知时的样子。"
+        ),
+        parts=said_parts(item),
+    )
+
+
+def said_parts(item: AgendaItem) -> str:
+    """What of an item is not as announced, in words."""
+    return "、".join(str(PARTS[name]) for name in item.parted)
+
+
+def _has_parted(item: AgendaItem) -> Sentence | None:
+    if item.meeting.state != State.CONVENED:
+        return _("只有已经通知、还没有开的会议才重新通知议题。会上改了文本的，请“改期再议”，列入下一次会议。")
+    return None if item.parted else _("这一项和会议通知里写的一样，不用“重新通知议题”。")
+
+
+def _early_enough(item: AgendaItem) -> Sentence | None:
+    return early_enough(item.meeting)
+
+
+def _what_changes(item: AgendaItem) -> Sentence:
+    before = item.announced_words
+    now, then = f"{item.title}\n{item.text}", f"{before['title']}\n{before['text']}"
+    return f"{_('通知时')}：{then}\n\n{_('现在')}：{now}"
+
+
+@verb(
+    "item.announce_again",
+    _("重新通知议题"),
+    MAY,
+    before=_what_changes,
+    done=_("已重新通知与会的人，修改前后都写在会议页面上。"),
+    conditions=(_has_parted, _early_enough),
+)
+def announce_again(item: AgendaItem, *, by: Actor) -> AgendaItem:
+    """Give notice again of an item whose words have changed, as early before the meeting as the first time."""
+    parts, before = said_parts(item), item.announced_words
+    item.announce(timezone.localdate())
+    item.save(update_fields=["announcements"])
+    write_entry(item, meeting=str(item.meeting_id), position=item.position, private={"text": item.text})
+    was = f"原来：{before['title']}。{before['text']}"
+    told = f"“{item.meeting.title}”第{item.position}项的{parts}改过，重新通知。{was}\n现在：{item.title}。{item.text}"
+    tell_invited(item.meeting, "议题重新通知", told)
+    return item
