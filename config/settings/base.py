@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "yishiting.doors.web.shared.middleware.NoStoreMiddleware",
     "yishiting.doors.web.shared.middleware.NulByteMiddleware",
     "yishiting.doors.web.shared.middleware.StaffSessionMiddleware",
+    "yishiting.doors.web.shared.middleware.ConsentMiddleware",
     "yishiting.doors.web.shared.public_words.PublicWordsMiddleware",
     "yishiting.doors.web.shared.middleware.RefusedPage",
 ]

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from yishiting.ground.accounts.models import Person
@@ -58,8 +58,10 @@ def notice_in_force() -> PrivacyNotice | None:
 
 def has_consented(person: Person) -> bool:
     """Whether the person agreed to the notice in force and has not taken it back."""
-    notice = notice_in_force()
-    return notice is None or Consent.objects.filter(person=person, notice=notice, withdrawn_at__isnull=True).exists()
+    given = Consent.objects.filter(person=person, notice=OuterRef("pk"), withdrawn_at__isnull=True)
+    notices = PrivacyNotice.objects.filter(in_force_from__lte=timezone.localdate())
+    agreed = notices.annotate(agreed=Exists(given)).values_list("agreed", flat=True).first()
+    return agreed is not False
 
 
 def consents_of(person: Person) -> QuerySet[Consent]:

@@ -251,10 +251,13 @@ def _number(notice: PublicNotice, year: int) -> None:
 
 
 def _give_receipt(objection: Objection, year: int) -> None:
-    """Save an objection with its receipt. These run through the whole district, so that one number means one objection."""
+    """Save an objection with its receipt. These run through the whole district, so that one number means one objection.
+
+    No suggestion has such a number.
+    """
 
     def save(serials: range) -> None:
-        objection.receipt = receipt_number(year, serials[0])
+        objection.receipt = receipt_number(year, rules.OBJECTIONS_FROM + serials[0])
         objection.save(force_insert=True)
 
     district = Place.objects.get(division_path=objection.place.ancestor_paths()[0])

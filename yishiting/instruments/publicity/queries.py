@@ -8,9 +8,11 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import said
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays
+from yishiting.instruments.documents.rules import read_receipt
 from yishiting.instruments.publicity.models import Objection, PublicNotice, PublicNoticeQuerySet
 from yishiting.instruments.publicity.states import ObjectionState, State
 from yishiting.methods.workdays import add_workdays
@@ -69,3 +71,17 @@ def _why_still_posted(notice: PublicNotice, today: date) -> Sentence:
         day = said(last, "short")
         return format_lazy(_("公示要到{day}期满，期满以前不能办这一步。"), day=day)
     return _("公示期已满。请先“结束公示”，再办这一步。")
+
+
+def objection_with(typed: str) -> Objection | None:
+    """The objection with this number, however it was typed."""
+    receipt = read_receipt(typed)
+    rows = Objection.objects.select_related("notice", "place")
+    return rows.filter(receipt=receipt).first() if receipt else None
+
+
+def objections_of(person: Person) -> "models.QuerySet[Objection]":
+    """What a person objected to while signed in, newest first."""
+    return (
+        Objection.objects.filter(person=person).select_related("notice", "place").order_by("-received_on", "-receipt")
+    )

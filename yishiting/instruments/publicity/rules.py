@@ -25,6 +25,8 @@ NUMBER_WORDS: Mapping[str, str] = {"candidates": "公示", "plan": "公示", "re
 NAME_KEPT = 1
 PHONE_HEAD, PHONE_TAIL = 3, 4
 HOME_NUMBER = re.compile(r"(?:\d+\s*(?:单元|门))?\s*\d+\s*(?:室|户)?$")
+#: Receipts of objections are numbered apart from those of suggestions.
+OBJECTIONS_FROM = 9_000_000
 
 
 def mask_name(name: str) -> str:

@@ -20,6 +20,7 @@ from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.matters import matter_of
 from yishiting.doors.web.shared.nouns import Noun, know, trail
 from yishiting.doors.web.shared.paths import steps, summary
+from yishiting.doors.web.shared.photos import hung
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.projects import plan_facts, progress_told
 from yishiting.doors.web.shared.requests import Request
@@ -86,7 +87,10 @@ def project(request: Request, project: Project) -> HttpResponse:
             for one in progress_told(project)
         ],
         "files": papers(sheets_for(request, project), request),
-        "findings": [(one, buttons(request, one, room="desk", asleep=False)) for one in findings_of(project)],
+        "findings": [
+            (one, buttons(request, one, room="desk", asleep=False), hung(attachments_of(one), _("监督意见")))
+            for one in findings_of(project)
+        ],
         "pace": pace_words(pace_of(project, today)),
         "timeline": timeline(matter.entries),
         "crumbs": crumbs(project.place, Link(project.number, "")),

@@ -17,12 +17,14 @@ from yishiting.doors.web.shared.bulk import WAYS, Way
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.nouns import address_of
+from yishiting.doors.web.shared.photos import hung
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.verbs import VERBS
+from yishiting.ground.files.queries import attachments_of
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.instruments.documents.rules import spoken
@@ -129,6 +131,7 @@ def _beside(suggestion: Suggestion) -> dict[str, Any]:
     return {
         "waiting": to_screen(suggestion.place).count(),
         "left": workdays_between(timezone.localdate(), suggestion.screen_due, holidays()),
+        "hung": hung(attachments_of(suggestion), suggestion.title),
         "screenings": screenings,
         "supplements": supplements,
         "appeals": appeals,

@@ -15,9 +15,9 @@ from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
 from yishiting.doors.web.shared.bulk import WAYS, Way
 from yishiting.doors.web.shared.declared import buttons
 from yishiting.doors.web.shared.doors import door
-from yishiting.doors.web.shared.files import papers
 from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.nouns import Noun, know, trail
+from yishiting.doors.web.shared.photos import hung
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Fact
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
@@ -92,7 +92,7 @@ def suggestion(request: Request, suggestion: Suggestion) -> HttpResponse:
         "facts": _facts(suggestion),
         "person": _person(request, suggestion),
         "answers": suggestion.answers.all(),
-        "files": papers(attachments_of(suggestion), request),
+        "hung": hung(attachments_of(suggestion), suggestion.title, request=request),
         "verbs": _verbs(request, suggestion),
         **_decided(suggestion),
         "timeline": timeline(history_of([suggestion])),

@@ -14,6 +14,7 @@ from yishiting.doors.web.shared.choices import budget_facts, score_facts, score_
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact, Link, Paper
+from yishiting.doors.web.shared.taking_part import in_budget_vote
 from yishiting.doors.web.shared.templatetags.yishiting_ui import money
 from yishiting.doors.web.shared.timelines import seal_of
 from yishiting.ground.ledger.queries import history_of
@@ -66,11 +67,12 @@ def budget_vote(request: Request, vote: BudgetVote) -> HttpResponse:
     """What is asked; once published, the winners in order, why not the others, and the ballots to count again."""
     if vote.state == VoteState.VOID:
         raise Http404
-    options, entries = options_of(vote), list(history_of([vote]))
+    options, entries, came = options_of(vote), list(history_of([vote])), turnout(vote)
     shown = {
         "vote": vote,
         "options": [(one, one.proposal.state in PUBLIC) for one in options],
-        "facts": budget_facts(vote, turnout(vote)),
+        "facts": budget_facts(vote, came),
+        "taking_part": in_budget_vote(vote, came["all"], request.person),
         "published": vote.state == VoteState.PUBLISHED,
         "seal": seal_of(entries[-1]) if entries else None,
         "crumbs": crumbs_of(vote.place, Link(vote.title, "")),

@@ -13,6 +13,7 @@ from yishiting.doors.web.public.queries import board_of, crumbs_of
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact, Link
+from yishiting.doors.web.shared.taking_part import TakingPart, in_election
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.places.models import Place
@@ -26,6 +27,7 @@ from yishiting.year.councils.states import State
 
 RELATED = ("parent", "parent__parent")
 NEWEST = 5
+UNDER_WAY = (State.NOMINATING, State.PUBLICISING, State.ELECTING)
 
 
 @door(Place, related=RELATED)
@@ -42,6 +44,7 @@ def council(request: Request, place: Place) -> HttpResponse:
         "lines": _lines(term, today),
         "earlier": [Link(_term_says(one), _term_url(one)) for one in terms if one != term],
         "nominating": taking_nominations(place),
+        "taking_part": _taking_part(place),
         "standing": standing.first(),
         "crumbs": crumbs_of(place, Link(_("议事协商会"), "")),
         **board_of(place, today, NEWEST),
@@ -74,6 +77,15 @@ def council_candidates(request: Request, place: Place) -> HttpResponse:
     groups = candidates_published(notice) if notice is not None else []
     crumbs = crumbs_of(place, Link(_("议事协商会"), reverse("council", args=[place.code])), Link(_("候选人"), ""))
     return render(request, "public/council_candidates.html", {"notice": notice, "groups": groups, "crumbs": crumbs})
+
+
+def _taking_part(place: Place) -> TakingPart | None:
+    """How the election that is under way goes, if there is one."""
+    term = Term.objects.filter(place=place, state__in=UNDER_WAY).select_related("place").first()
+    if term is None:
+        return None
+    assembly = term.assemblies.filter(by_election=None).first() if term.state == State.ELECTING else None
+    return in_election(term, assembly.held_on if assembly else None)
 
 
 def _facts(term: Term | None, today: date) -> list[Fact]:

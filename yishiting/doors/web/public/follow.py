@@ -1,13 +1,17 @@
 """查进展: by number and four digits, or by the code on the slip; no account needed."""
 
+from uuid import UUID
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
+from yishiting.doors.common.files import served
 from yishiting.doors.web.public.followup import followed_up
-from yishiting.doors.web.public.suggest import receipt_of
+from yishiting.doors.web.public.suggest import own_files, own_hung, receipt_of
 from yishiting.doors.web.public.suggest_forms import FollowForm
 from yishiting.doors.web.shared.matters import matter_of
 from yishiting.doors.web.shared.paths import steps, summary
@@ -17,6 +21,8 @@ from yishiting.doors.web.shared.shapes import Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.doors.web.shared.timelines import seal_of, timeline
 from yishiting.instruments.documents.rules import spoken
+from yishiting.instruments.publicity.models import Objection
+from yishiting.instruments.publicity.queries import objection_with
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.receipts import by_slip, look_up, slip_token
 
@@ -26,11 +32,20 @@ def follow(request: Request) -> HttpResponse:
     return perform(
         request,
         FollowForm(request.POST or None),
-        lambda receipt, tail: look_up(receipt, tail, by=request.actor),
+        lambda receipt, tail: _meant(request, receipt, tail),
         page="public/follow.html",
-        to=lambda suggestion: reverse("follow-one", args=[slip_token(suggestion)]),
+        to=lambda found: (
+            reverse("objection", args=[found.receipt])
+            if isinstance(found, Objection)
+            else reverse("follow-one", args=[slip_token(found)])
+        ),
         context={"crumbs": [Link(_("查进展"), "")]},
     )
+
+
+def _meant(request: Request, receipt: str, tail: str) -> Suggestion | Objection:
+    """The objection of this number, whose page says nothing of who objected, or the suggestion with these digits."""
+    return objection_with(receipt) or look_up(receipt, tail, by=request.actor)
 
 
 def follow_one(request: Request, token: str) -> HttpResponse:
@@ -54,10 +69,21 @@ def _shown(suggestion: Suggestion, token: str) -> dict[str, object]:
         **followed_up(suggestion, matter.answers),
         "timeline": timeline(matter.entries),
         "seal": seal_of(own[0]) if own else None,
+        "hung": own_hung(suggestion, token),
         "receipt": receipt_of(suggestion),
         "receipt_url": reverse("suggestion-receipt", args=[token]),
         "crumbs": [Link(_("查进展"), reverse("follow")), Link(spoken(suggestion.receipt), "")],
     }
+
+
+@require_safe
+def own_file(request: Request, token: str, pk: UUID) -> HttpResponse:
+    """A photograph or file that was handed in with a suggestion, for whoever holds its slip."""
+    suggestion = by_slip(token)
+    found = own_files(suggestion).filter(pk=pk).first() if suggestion is not None else None
+    if found is None:
+        raise Http404
+    return served(found)
 
 
 def _facts(suggestion: Suggestion) -> list[Fact]:
@@ -71,5 +97,6 @@ def _facts(suggestion: Suggestion) -> list[Fact]:
 
 urlpatterns = [
     path("follow/", follow, name="follow"),
+    path("follow/<str:token>/files/<uuid:pk>/", own_file, name="follow-file"),
     path("follow/<str:token>/", follow_one, name="follow-one"),
 ]

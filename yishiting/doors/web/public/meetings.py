@@ -13,13 +13,14 @@ from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.files import papers
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact, Link
+from yishiting.doors.web.shared.taking_part import in_review
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.doors.web.shared.timelines import seal_of
 from yishiting.ground.files.queries import attachments_of
 from yishiting.ground.ledger.queries import history_of
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.labels import rules_called
-from yishiting.year.meetings.models import Meeting
+from yishiting.year.meetings.models import Meeting, MeetingKind
 from yishiting.year.meetings.queries import agenda, published_meetings
 from yishiting.year.meetings.states import State
 
@@ -47,6 +48,7 @@ def meeting(request: Request, meeting: Meeting) -> HttpResponse:
         "facts": facts_of(meeting),
         "items": agenda(meeting),
         "materials": papers(attachments_of(meeting, public_only=True)),
+        "taking_part": in_review(meeting) if meeting.kind == MeetingKind.REVIEW else None,
         "published": meeting.state == State.PUBLISHED,
         "seal": seal_of(entries[-1]) if entries else None,
         "crumbs": crumbs_of(meeting.place, Link(meeting.title, "")),

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -13,11 +14,15 @@ from yishiting.doors.web.public.suggest_forms import CommunityForm, SuggestForm
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.drawings import qr
 from yishiting.doors.web.shared.nouns import Noun, know
+from yishiting.doors.web.shared.photos import Hung, hung
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link, Receipt
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import why_not
+from yishiting.ground.files.actions import VISITORS_PURPOSE
+from yishiting.ground.files.models import Attachment
+from yishiting.ground.files.queries import attachments_of
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons.models import Season
 from yishiting.ground.seasons.queries import windows_for
@@ -70,6 +75,7 @@ def receipt(request: Request, token: str) -> HttpResponse:
     shown = {
         "receipt": receipt_of(suggestion),
         "suggestion": suggestion,
+        "hung": own_hung(suggestion, token),
         "spare_code": spare_code(suggestion.receipt) if has_spare_code(suggestion) else "",
         "doors": other_doors(f"{suggestion.title}{suggestion.text}"),
         "again": reverse("suggest-here", args=[suggestion.place.code]),
@@ -88,6 +94,16 @@ def receipt_of(suggestion: Suggestion) -> Receipt:
         next=_("社区对照四项标准初审，最晚%(day)s有结果。") % {"day": cn_date(suggestion.screen_due)},
         qr=qr(f"{settings.SITE['address']}{url}"),
     )
+
+
+def own_files(suggestion: Suggestion) -> "QuerySet[Attachment]":
+    """What was handed in with a suggestion by whoever said it, or on the paper it was typed from."""
+    return attachments_of(suggestion).filter(purpose__in=(VISITORS_PURPOSE, "scan"))
+
+
+def own_hung(suggestion: Suggestion, token: str) -> Hung:
+    """The same as a page shows it to whoever holds the slip."""
+    return hung(own_files(suggestion), _("您交的"), at=lambda one: reverse("follow-file", args=[token, one.pk]))
 
 
 def _taken_home(request: Request, suggestion: Suggestion) -> str:

@@ -41,9 +41,14 @@ class FollowForm(ours.Form):
     """The number on the receipt and four digits."""
 
     receipt = forms.CharField(
-        label=_("受理号"),
+        label=_("受理号或登记号"),
         max_length=20,
         widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric", "autocomplete": "off"}),
-        help_text=_("回执上的 10 位数字。例如：26 0000 1234"),
+        help_text=_("回执上的 10 位数字。例如：26 0000 1234。异议的登记号也在这里查"),
     )
-    tail = ours.DigitsField(length=4, label=_("手机号后四位"), help_text=_("没有留手机号的，填回执上的四位查询码。"))
+    tail = ours.DigitsField(
+        length=4,
+        required=False,
+        label=_("手机号后四位"),
+        help_text=_("没有留手机号的，填回执上的四位查询码。查异议不用填。"),
+    )

@@ -1,5 +1,7 @@
 """预算表决 for representatives, on the phone: the projects with their costs, marked once."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -22,6 +24,11 @@ from yishiting.year.budgeting.models import BudgetOption, Voter, Way
 from yishiting.year.budgeting.permissions import the_voter
 from yishiting.year.budgeting.queries import open_for, options_of
 
+#: The button that sums up without voting.
+COUNT = "count"
+#: How much of what would be done stands on the ballot.
+SHOWN_MOST = 80
+
 
 class BallotForm(ours.Form):
     """The projects as cards, and the tick that one has looked again."""
@@ -29,11 +36,11 @@ class BallotForm(ours.Form):
     choices = forms.TypedMultipleChoiceField(label=gettext_lazy("您选哪几项"), coerce=int, required=True)
     sure = forms.BooleanField(label=gettext_lazy("我已核对，投出以后不能改"))
 
-    def __init__(self, options: list[BudgetOption], most: int, *args: Any) -> None:
-        super().__init__(*args)
+    def __init__(self, options: list[BudgetOption], most: int, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         field: Any = self.fields["choices"]
-        costs: dict[Any, Words] = {one.number: _("费用%(cost)s") % {"cost": money(one.cost)} for one in options}
-        field.widget = ours.CheckCards(costs)
+        said: dict[Any, Words] = {one.number: _says(one) for one in options}
+        field.widget = ours.CheckCards(said, {one.number: one.cost for one in options})
         field.choices = [(one.number, f"{one.number}. {one.title}") for one in options]
         field.help_text = _("最多选%(n)s项。") % {"n": most}
         field.error_messages["required"] = _("请至少选一项。")
@@ -42,6 +49,35 @@ class BallotForm(ours.Form):
         """Only the numbers."""
         given = super().clean() or self.cleaned_data
         return {"choices": given.get("choices", [])}
+
+
+def _says(option: BudgetOption) -> str:
+    """What an option costs, for whom it is, and what would be done."""
+    cost = _("费用%(cost)s") % {"cost": money(option.cost)}
+    return _("。").join(filter(None, (cost, option.proposal.beneficiaries, option.proposal.measures[:SHOWN_MOST])))
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What the options ticked so far come to, beside the money there is."""
+
+    chosen: int
+    budget: int
+
+    @property
+    def words(self) -> str:
+        """The sum, and what is left or lacking."""
+        if self.chosen <= self.budget:
+            told = {"sum": money(self.chosen), "left": money(self.budget - self.chosen)}
+            return _("已选合计%(sum)s，还剩%(left)s。") % told
+        told = {"sum": money(self.chosen), "over": money(self.chosen - self.budget)}
+        return _("已选合计%(sum)s，比可用的钱多%(over)s。多选不要紧，最后按票数和钱数依次列入。") % told
+
+
+def total_of(options: list[BudgetOption], ticked: Iterable[str], budget: int) -> Total:
+    """Of what somebody has ticked."""
+    numbers = set(ticked)
+    return Total(sum(one.cost for one in options if str(one.number) in numbers), budget)
 
 
 def waiting(person: Person) -> list[Waiting]:
@@ -64,11 +100,15 @@ def my_budget_vote(request: Request, voter: Voter) -> HttpResponse:
     """Mark the projects once; afterwards, what I marked."""
     vote = voter.vote
     options = options_of(vote)
+    ticked = request.POST.getlist("choices")
+    form = BallotForm(options, vote.rule["choices_most"], request.POST or None)
+    if COUNT in request.POST:  # only to see what it comes to: nothing is cast, and nothing is wrong yet
+        form = BallotForm(options, vote.rule["choices_most"], None, initial={"choices": ticked})
     mine = set(voter.ballot.choices) if voter.way == Way.PHONE else set()
     here = reverse("my-budget-vote", args=[voter.pk])
     return perform(
         request,
-        BallotForm(options, vote.rule["choices_most"], request.POST or None),
+        form,
         lambda choices: cast_ballot(voter, by=request.actor, choices=choices),
         page="representative/budget_vote.html",
         to=here,
@@ -76,6 +116,7 @@ def my_budget_vote(request: Request, voter: Voter) -> HttpResponse:
         context={
             "vote": vote,
             "voter": voter,
+            "total": total_of(options, ticked, vote.budget),
             "open": why_not_now("budget_ballot.cast", voter) is None,
             "mine": [one for one in options if one.number in mine],
             "crumbs": [Link(_("代表"), reverse("representative-home")), Link(vote.title, "")],

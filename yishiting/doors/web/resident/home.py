@@ -12,6 +12,7 @@ from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Link, TimelineEntry
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.notices.queries import inbox
+from yishiting.instruments.publicity.queries import objections_of
 from yishiting.year.councils.queries import candidacies_of
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.intake import suggestions_of
@@ -30,6 +31,7 @@ def home(request: Request) -> HttpResponse:
         "page": page,
         "rows": [_row(one) for one in page],
         "candidacies": candidacies_of(person),
+        "objections": objections_of(person)[:PAGE],
         "messages_read": _told(person),
         "crumbs": [Link(_("我的"), "")],
     }

@@ -13,11 +13,11 @@ from yishiting.doors.common.stage import CAST, on_stage
 from yishiting.doors.web.shared.account_forms import CodeForm, PasswordForm, PhoneForm, SecondFactorForm, StaffForm
 from yishiting.doors.web.shared.doors import signed_in
 from yishiting.doors.web.shared.drawings import qr
-from yishiting.doors.web.shared.entering import BACKEND, NEXT, PHONE, attempt, home_of, let_in, onward_of
+from yishiting.doors.web.shared.entering import BACKEND, PHONE, attempt, home_of, let_in, onward_of
 from yishiting.doors.web.shared.passkeys import urlpatterns as passkey_pages
 from yishiting.doors.web.shared.passkeys import wait_for_key
 from yishiting.doors.web.shared.posting import act, perform
-from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.requests import NEXT, Request
 from yishiting.doors.web.shared.sign_on import button_of_sign_on
 from yishiting.doors.web.shared.sign_on import urlpatterns as sign_on_pages
 from yishiting.ground.accounts.models import Person

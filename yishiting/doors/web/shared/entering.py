@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.requests import NEXT, Request
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.entrance.attempts import Attempt
@@ -19,7 +19,7 @@ from yishiting.ground.organisations.queries import offices_of
 from yishiting.year.councils.queries import seats_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-PHONE, NEXT = "phone_entering", "next"
+PHONE = "phone_entering"
 
 
 def attempt(request: Request, form: BaseForm, act: Callable[..., Attempt]) -> Attempt:

@@ -115,12 +115,22 @@ class RadioCards(forms.RadioSelect):
 
 
 class CheckCards(forms.CheckboxSelectMultiple):
-    """Several choices as cards, each with a sentence below it."""
+    """Several choices as cards, each with a sentence below it; `amounts` are summed up while one chooses."""
 
-    def __init__(self, descriptions: dict[Any, Words] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, descriptions: dict[Any, Words] | None = None, amounts: dict[Any, int] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
+        self.amounts = {str(value): fen for value, fen in (amounts or {}).items()}
         self.descriptions = {str(value): words for value, words in (descriptions or {}).items()}
         self.keys = False
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """A choice, with what it costs for whoever sums up."""
+        option = super().create_option(*args, **kwargs)
+        if (fen := self.amounts.get(str(option["value"]))) is not None:
+            option["attrs"]["data-fen"] = str(fen)
+        return option
 
 
 class DateInput(forms.DateInput):

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 
 from yishiting.doors.web.shared.doors import to_sign_in
 from yishiting.doors.web.shared.errors import PROGRAMS, refused_page
-from yishiting.doors.web.shared.requests import BY_SIGN_ON, Request
+from yishiting.doors.web.shared.requests import BY_SIGN_ON, NEXT, Request
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.client import address_of, answering
 from yishiting.ground.common.process_cache import one_reading
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.request_cache import one_request
-from yishiting.ground.entrance.queries import missing_to_act
+from yishiting.ground.entrance.queries import has_consented, missing_to_act
 
 #: Seconds between two notes of when somebody was last here, so that reading a page does not write.
 NOTICED_EVERY = 60
@@ -88,6 +88,22 @@ class RefusedPage:
     def process_exception(self, request: Request, problem: Exception) -> HttpResponse | None:
         """Show the sentence of a refusal."""
         return refused_page(request, problem) if isinstance(problem, Refused) else None
+
+
+class ConsentMiddleware:
+    """Asks for consent before the rooms that are about a person: one's own data can be seen and erased without it."""
+
+    NEEDS, FREE = ("/me/", "/council/"), ("/me/information/",)
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        needed = request.path.startswith(self.NEEDS) and not request.path.startswith(self.FREE)
+        if needed and request.person is not None and not has_consented(request.person):
+            request.session[NEXT] = request.get_full_path() if request.method in SAFE else request.path
+            return redirect("consent")
+        return self.get_response(request)
 
 
 class StaffSessionMiddleware:

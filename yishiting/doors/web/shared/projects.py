@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yishiting.doors.web.shared.files import papers
+from yishiting.doors.web.shared.photos import Photo
 from yishiting.doors.web.shared.shapes import Button, Fact, Paper
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date, money
 from yishiting.ground.common.days import said
@@ -32,14 +33,6 @@ def plan_facts(project: Project) -> list[Fact]:
         ),
     )
     return [Fact(label, value or _("还没有写")) for label, value in lines]
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A photograph to look at, and what it is of."""
-
-    url: str
-    says: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from yishiting.ground.common.refused import NotAllowed
 
 #: The mark of a session that began at the district's sign-on service.
 BY_SIGN_ON = "by_sign_on"
+#: Where the person was going when they were asked to come in, or to agree.
+NEXT = "next"
 
 
 class Request(HttpRequest):

@@ -6,8 +6,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 
-from yishiting.doors.web.shared.entering import NEXT, let_in, onward_of
-from yishiting.doors.web.shared.requests import BY_SIGN_ON, Request
+from yishiting.doors.web.shared.entering import let_in, onward_of
+from yishiting.doors.web.shared.requests import BY_SIGN_ON, NEXT, Request
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.entrance.actions import enter_sign_on
 from yishiting.ground.entrance.sign_on import Provider, begin, finish, provider

@@ -1,14 +1,16 @@
 """Findings that stay open until answered, and acceptance by signature."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.parameters import Text
+from yishiting.ground.common.parameters import Files, Text
 from yishiting.ground.common.verbs import verb
+from yishiting.ground.files.actions import attach
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.methods.workdays import add_workdays
@@ -19,12 +21,15 @@ from yishiting.year.projects.states import FINDING_LIFECYCLE
 FOUND = Text(
     _("发现了什么问题"), rows=5, hint=_("例如：7号楼门口的灯装好了，晚上不亮。"), missing=_("请写明发现了什么问题。")
 )
+SEEN = Files(_("照片"), hint=_("在现场拍下来最清楚。照片里的位置信息会去掉，只有监督小组和经办人能看到。"))
 PUT_RIGHT = Text(_("怎样整改的"), missing=_("请写明怎样整改的。"), initial=lambda finding: "")
 STILL_WRONG = Text(_("哪里还没有整改到位"), missing=_("请写明哪里还没有整改到位。"))
 
 
 @verb("finding.raise", _("提出监督意见"), MAY, done=_("已记录，社区会限期答复。"))
-def raise_finding(project: Project, *, by: Person, text: Annotated[str, FOUND]) -> Finding:
+def raise_finding(
+    project: Project, *, by: Person, text: Annotated[str, FOUND], photos: Annotated[Sequence[Any], SEEN] = ()
+) -> Finding:
     """Note what the supervision found wrong; it stays open until put right and confirmed."""
     book, today = rules_for(project.place), timezone.localdate()
     finding = Finding.objects.create(
@@ -36,6 +41,8 @@ def raise_finding(project: Project, *, by: Person, text: Annotated[str, FOUND]) 
         due=add_workdays(today, book.number("project.finding_answer_workdays"), holidays()),
     )
     write_entry(finding, rules=book.label, project=str(project.pk), due=finding.due.isoformat(), private={"text": text})
+    for photo in photos:
+        attach(finding, photo, by=by, purpose="finding")
     return finding
 
 

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.entrance.rules import NUMBER_KEPT_DAYS
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.models import Season, SpecialIntake
 from yishiting.ground.seasons.queries import open_seasons, special_intake_open
@@ -35,8 +36,15 @@ def narrowed(rows: "QuerySet[Suggestion]", wanted: Mapping[str, Any]) -> "QueryS
 
 
 def suggestions_of(person: Person) -> "QuerySet[Suggestion]":
-    """What a resident has suggested themselves, newest first."""
-    rows = Suggestion.objects.standing().filter(proposer=person)
+    """What a resident has suggested themselves, newest first: signed in, or with the number they sign in with.
+
+    A number has owners one after the other: what was left with it long before the account was opened is another's.
+    """
+    own = Q(proposer=person)
+    if person.phone_hash:
+        since = timezone.localdate(person.created_at) - timedelta(days=NUMBER_KEPT_DAYS)
+        own |= Q(proposer=None, phone_hash=person.phone_hash, received_on__gte=since)
+    rows = Suggestion.objects.standing().filter(own)
     return rows.select_related("place", "merged_into").order_by("-received_on", "-receipt")
 
 

@@ -55,6 +55,8 @@ def look_up(receipt: str, tail: str, *, by: Actor | None = None) -> Suggestion:
     own = _with_receipt(digits) if isinstance(by, Person) else None
     if own is not None and own.proposer == by and (mine := _living(own)) is not None:
         return mine
+    if not tail.strip():
+        raise Refused(_("请填写手机号后四位；没有留手机号的，填回执上的四位查询码。"), field="tail")
     must_not_rest(digits)
     found = by_receipt(digits, tail)
     note_try(digits, right=found is not None)

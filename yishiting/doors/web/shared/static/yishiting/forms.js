@@ -155,6 +155,29 @@
     });
   }
 
+  /* What the ticked choices come to, beside the money there is; without this file a button asks the server. */
+  function money(fen) {
+    const yuan = english ? '¥' + (fen / 100).toLocaleString('en') : '';
+    if (english) { return yuan; }
+    return fen >= 1000000 ? (fen / 1000000).toFixed(2).replace(/\.00$/, '') + '万元' : String(fen / 100) + '元';
+  }
+
+  function sumUp(line) {
+    const form = line.closest('form');
+    each(form, '[data-count]', function (button) { button.hidden = true; });
+    function show() {
+      const budget = Number(line.dataset.total);
+      let sum = 0;
+      each(form, 'input[data-fen]:checked', function (field) { sum += Number(field.dataset.fen); });
+      line.textContent = (sum <= budget ? line.dataset.left : line.dataset.over)
+        .replace('{sum}', money(sum)).replace('{rest}', money(Math.abs(budget - sum)));
+    }
+    form.addEventListener('change', show);
+    show();
+  }
+
+  each(document, '[data-total]', sumUp);
+
   /* Choices by number key, where the page asks for it and nothing is being typed. */
   document.addEventListener('keydown', function (event) {
     const target = event.target;
