@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from yishiting.doors.web.public.queries import crumbs_of
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.fields import form_of
+from yishiting.doors.web.shared.opinion_map import small_map
 from yishiting.doors.web.shared.opinions import sections_of
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
@@ -179,6 +180,7 @@ def result_of(consultation: Consultation) -> dict[str, Any]:
         "result": shown_result(consultation.result),
         "sections": sections_of(consultation.result),
         "picture_url": url,
+        "small": small_map(consultation.result),
     }
 
 

@@ -8,10 +8,11 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from yishiting.doors.web.public.care import care_home
 from yishiting.doors.web.public.queries import board_of, figures_of
 from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.place_search import PlaceField
-from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.requests import Request, care_on
 from yishiting.doors.web.shared.seasons import strip
 from yishiting.ground.places.models import Level, Place
 
@@ -29,6 +30,8 @@ def home(request: Request) -> HttpResponse:
     form = FindPlaceForm(request.GET if "place" in request.GET else None)
     if form.is_bound and form.is_valid():
         return redirect("place", form.cleaned_data["place"].code)
+    if care_on(request) and not form.is_bound and "all" not in request.GET:
+        return care_home(request)
     district = Place.objects.filter(level=Level.DISTRICT).first()
     today = timezone.localdate()
     shown: dict[str, Any] = {"form": form, "district": district, "today": today}

@@ -8,9 +8,10 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from yishiting.doors.web.public.care import care_home
 from yishiting.doors.web.public.queries import below, board_of, crumbs_of, figures_of
 from yishiting.doors.web.shared.doors import door
-from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.requests import Request, care_on
 from yishiting.doors.web.shared.seasons import open_now, strip
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.organisations.queries import contacts_of
@@ -31,6 +32,8 @@ RELATED = ("parent", "parent__parent")
 @door(Place, related=RELATED)
 def place(request: Request, place: Place) -> HttpResponse:
     """What a place is doing this year: its seasons, its notices, its meetings, its works."""
+    if care_on(request) and place.level == Level.COMMUNITY and "all" not in request.GET:
+        return care_home(request, place)
     today = timezone.localdate()
     address = reverse("place", args=[place.code])
     community = place.level == Level.COMMUNITY

@@ -1,6 +1,7 @@
 """提建议: which community, what and where; then a number to take home."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -10,13 +11,14 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from yishiting.doors.web.public.care import care_suggest
 from yishiting.doors.web.public.suggest_forms import CommunityForm, SuggestForm
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.drawings import qr
 from yishiting.doors.web.shared.nouns import Noun, know
 from yishiting.doors.web.shared.photos import Hung, hung
 from yishiting.doors.web.shared.posting import perform
-from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.requests import LAST_PLACE, Request, care_on
 from yishiting.doors.web.shared.shapes import Link, Receipt
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import why_not
@@ -33,8 +35,6 @@ from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.intake import special_on, suggestions_of
 from yishiting.year.suggestions.queries.receipts import by_slip, has_spare_code, slip_token
 from yishiting.year.suggestions.rules import other_doors
-
-LAST_PLACE = "last_place"
 
 know(Noun(Place, by_hand={"suggestion.submit": "suggest-here"}))
 
@@ -56,14 +56,16 @@ def suggest_here(request: Request, place: Place) -> HttpResponse:
     shown = {"crumbs": _crumbs(place), "closed": _closed(request, place), "special": _special(place)}
     known = bool(request.person and request.person.phone)
     form = SuggestForm(place, request.POST or None, request.FILES or None, known=known)
-    return perform(
-        request,
-        form,
-        lambda **_words: submit_suggestion(place, by=request.actor, **form.told()),
-        page="public/suggest.html",
-        to=lambda suggestion: _taken_home(request, suggestion),
-        context=shown,
-    )
+
+    def act(**_words: Any) -> Suggestion:
+        return submit_suggestion(place, by=request.actor, **form.told())
+
+    def to(suggestion: Suggestion) -> str:
+        return _taken_home(request, suggestion)
+
+    if care_on(request):
+        return care_suggest(request, form, act, to, shown)
+    return perform(request, form, act, page="public/suggest.html", to=to, context=shown)
 
 
 def receipt(request: Request, token: str) -> HttpResponse:

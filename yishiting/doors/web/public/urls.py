@@ -3,6 +3,7 @@
 from django.urls import URLPattern
 
 from yishiting.doors.web.public import (
+    care,
     choices,
     consultations,
     councils,
@@ -20,6 +21,7 @@ from yishiting.doors.web.public import (
 )
 
 urlpatterns: list[URLPattern] = [
+    *care.urlpatterns,
     *choices.urlpatterns,
     *follow.urlpatterns,
     *followup.urlpatterns,

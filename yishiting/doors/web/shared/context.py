@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.requests import Request, care_on
 from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.organisations.queries import nearest_office, offices_of
 from yishiting.ground.places.models import Place
@@ -24,7 +24,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "rooms": rooms(asked),
         "place": getattr(asked, "place", None),
         "office": lambda: office(getattr(asked, "place", None)),
-        "care": request.COOKIES.get("care", "1" if person and person.care_mode else "0") == "1",
+        "care": care_on(request),
         "site": settings.SITE,
         "demo": settings.DEMO,
         "languages": settings.LANGUAGES,

@@ -14,6 +14,9 @@ from yishiting.ground.common.refused import NotAllowed
 BY_SIGN_ON = "by_sign_on"
 #: Where the person was going when they were asked to come in, or to agree.
 NEXT = "next"
+#: Where this person said something last.
+LAST_PLACE = "last_place"
+CARE_COOKIE = "care"
 
 
 class Request(HttpRequest):
@@ -31,3 +34,9 @@ def person_of(request: HttpRequest) -> Person:
     if person is None:
         raise NotAllowed(_("请先登录，再办理这一步。"))
     return person
+
+
+def care_on(request: HttpRequest) -> bool:
+    """Whether the simpler version is asked for: by this browser, or by what the person chose."""
+    person: Person | None = getattr(request, "person", None)
+    return request.COOKIES.get(CARE_COOKIE, "1" if person and person.care_mode else "0") == "1"

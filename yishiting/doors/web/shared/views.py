@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yishiting.doors.web.shared.place_search import MOST_FOUND, found_places
+from yishiting.doors.web.shared.requests import CARE_COOKIE
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.doors.web.shared.style import style_context
 
-CARE_COOKIE = "care"
 CARE_DAYS = 400
 LAYOUTS = {
     "public": ("shared/public.html", _("居民")),
