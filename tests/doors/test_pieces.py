@@ -154,7 +154,7 @@ def test_what_people_typed_cannot_become_markup() -> None:
 
 
 @pytest.fixture
-def style_page() -> str:
+def style_page(db: None) -> str:
     context = {**style_context(), "layout": "shared/desk.html", "layouts": []}
     return engines["django"].get_template("shared/style.html").render(context, RequestFactory().get("/style/"))
 
