@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from yishiting.methods.similarity import Index, Options, Text, compare, normalise
@@ -42,6 +42,7 @@ def judged(one, other, rarity=None):
         ("押金三万元", "押金30000元"),
         ("押金3.5万元", "押金35000元"),
         ("押金1,200元", "押金1200元"),
+        ("押金3千元", "押金三千元"),
         ("35块钱", "35元"),
         ("9－1号楼", "9-1号楼"),
         ("①②号楼", "1、2号楼"),
@@ -99,6 +100,8 @@ def test_chinese_and_arabic_numerals_agree(number):
 
 
 @given(st.text(st.sampled_from("一二三十百万零〇两年月号楼元块#,.-%①²½路公交地下负第 ３3ａ"), max_size=14))
+@example("²万〇号")
+@example("3万〇号")
 def test_writing_twice_changes_nothing(text):
     assert normalise(normalise(text)) == normalise(text)
     assert written(written(text)) == written(text)

@@ -46,7 +46,10 @@ class Tree:
 class _Linkage:
     """The state of one run: sums of scores across every two neighbouring clusters."""
 
-    def __init__(self, weights: Sequence[int], scores: Mapping[tuple[int, int], float], score: Score) -> None:
+    def __init__(
+        self, weights: Sequence[int], scores: Mapping[tuple[int, int], float], score: Score, sample: int | None = None
+    ) -> None:
+        self.sample = sample
         self.tree = Tree(len(weights))
         self.weights = weights
         self.score = score
@@ -65,9 +68,19 @@ class _Linkage:
     def across(self, one: int, other: int) -> float:
         """The sum over all pairs of two clusters that were not neighbours until now."""
         ours, theirs = self.members[one], self.members[other]
+        if self.sample is not None and len(ours) * len(theirs) > self.sample:
+            return self._estimated(one, other, self.sample)
         if len(ours) * len(theirs) > ON_DEMAND:
             return 0.0
         return sum(self._of(a, b) * self.weights[a] * self.weights[b] for a in ours for b in theirs)
+
+    def _estimated(self, one: int, other: int, sample: int) -> float:
+        """The sum as the mean of a few evenly spaced pairs gives it."""
+        ours, theirs = self.members[one], self.members[other]
+        number = len(ours) * len(theirs)
+        chosen = [at * number // sample for at in range(sample)]
+        values = [self._of(ours[at // len(theirs)], theirs[at % len(theirs)]) for at in chosen]
+        return sum(values) / sample * self.size[one] * self.size[other]
 
     def _of(self, one: int, other: int) -> float:
         pair = (min(one, other), max(one, other))
@@ -101,16 +114,17 @@ def average_linkage(
     score: Score,
     floor: float,
     promising: float | None = None,
+    sample: int | None = None,
 ) -> Tree:
     """Merge items 0..n-1 while the best mean score is at least `floor`.
 
     `weights`: how many texts each item stands for. `scores`: (a, b) with a < b → score in 0..1. `score(a, b)` gives
-    the rest when a mean needs them. Items without any score of at least `promising` (default `floor`) stay alone.
+    the rest when a mean needs them, at most `sample` for two clusters where that is given. Items without any score of at least `promising` (default `floor`) stay alone.
     """
     least = floor if promising is None else promising
     alive = {item for pair, value in scores.items() if value >= least for item in pair}
     near = {pair: value for pair, value in scores.items() if pair[0] in alive and pair[1] in alive}
-    linkage = _Linkage(weights, near, score)
+    linkage = _Linkage(weights, near, score, sample)
     heap = [(-value, one, other) for (one, other), value in near.items() if value >= floor]
     heapq.heapify(heap)
     while heap:

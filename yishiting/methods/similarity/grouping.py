@@ -4,7 +4,7 @@ Messages of the same normalised words stand for one another; the candidates of t
 puts together what a person should look at together. Nothing is merged here.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import combinations
 from typing import NamedTuple
@@ -13,9 +13,10 @@ from yishiting.methods.errors import Unusable
 from yishiting.methods.similarity.candidates import NEAREST, RunCounts, nearest_pairs
 from yishiting.methods.similarity.cluster import Tree, average_linkage
 from yishiting.methods.similarity.decide import MATTER_BASE, MATTER_WEIGHTS, PLACE_BASE, PLACE_WEIGHTS, decide
+from yishiting.methods.similarity.many import in_steps, linked, worth_a_look
 from yishiting.methods.similarity.normalise import grams, normalise, written
 from yishiting.methods.similarity.rarity import COUNTED_FULLY, Rarity
-from yishiting.methods.similarity.reading import MATTER_BODY, TITLE, Reading, identity, matters_in, read
+from yishiting.methods.similarity.reading import HEADING, MATTER_BODY, TITLE, Reading, matters_in, read
 from yishiting.methods.similarity.reasons import Comparison, compare_readings
 from yishiting.methods.similarity.rerank import Reranker, second_opinion
 from yishiting.methods.similarity.texts import Text
@@ -24,6 +25,10 @@ from yishiting.methods.similarity.texts import Text
 THOROUGH = 10_000
 #: Characters of a body in which the place and the matter are looked for once more.
 OPENING = 200
+#: Messages in which matters are counted, of many: shares settle early.
+COUNTED_OF_MANY = 5_000
+#: Readings kept at hand; more are forgotten and read again when needed.
+KEPT = 2 * THOROUGH
 Progress = Callable[[str], None]
 
 
@@ -98,27 +103,36 @@ class Said(NamedTuple):
     """The normalised words of a message and where it is filed: messages alike in all three are copies."""
 
     title: str
-    body: str
     place: str
+    body: str  # left empty where nothing else has the same title and place
     alone: str  # the id of a message without words, which is nobody's copy
 
 
-def _said(text: Text) -> Said:
-    title, body = normalise(text.title), normalise(text.body)
-    return Said(title, body, text.place.strip(), "" if title or body else text.id)
+def _copies(texts: Sequence[Text]) -> dict[Said, list[Text]]:
+    """Messages by what they say. A body is looked at where the title does not already tell."""
+    headed: dict[tuple[str, str], list[Text]] = {}
+    for text in texts:
+        headed.setdefault((normalise(text.title), text.place.strip()), []).append(text)
+    copies: dict[Said, list[Text]] = {}
+    for (title, place), alike in headed.items():
+        for text in alike:
+            body = normalise(text.body) if len(alike) > 1 or not title else ""
+            alone = "" if title or body else text.id
+            copies.setdefault(Said(title, place, body, alone), []).append(text)
+    return copies
 
 
 class Corpus:
     """Distinct messages in canonical order, read when first needed."""
 
-    def __init__(self, texts: Sequence[Text]) -> None:
-        copies: dict[Said, list[Text]] = {}
-        for text in texts:
-            copies.setdefault(_said(text), []).append(text)
+    def __init__(self, texts: Sequence[Text], places: Collection[str] = ()) -> None:
+        copies = _copies(texts)
+        self.places = places
         self.said = sorted(copies)
         self.members = [sorted(copies[said]) for said in self.said]
         self.texts = [members[0] for members in self.members]
         self.weights = [len(members) for members in self.members]
+        self.headings = [said.title[:TITLE] or said.body[:HEADING] for said in self.said]
         self.rarity = self._count()
         self._readings: dict[int, Reading] = {}
 
@@ -127,12 +141,13 @@ class Corpus:
 
     def _count(self) -> Rarity:
         """Rarity of everything the titles say, and of the matters of an even sample of the messages."""
-        titles = [said.title[:TITLE] for said, members in zip(self.said, self.members, strict=True) for _ in members]
+        titles = [title for title, members in zip(self.headings, self.members, strict=True) for _ in members]
         rarity = Rarity(len(titles), RunCounts(titles)) if len(titles) > THOROUGH else Rarity()
         if len(titles) <= THOROUGH:
             for title in titles:
                 rarity.count(grams(title))
-        for text in self.texts[:: max(1, len(self.texts) // COUNTED_FULLY)]:
+        counted = COUNTED_FULLY if len(titles) <= THOROUGH else COUNTED_OF_MANY
+        for text in self.texts[:: max(1, len(self.texts) // counted)]:
             matters, words = matters_in(written(f"{text.title[:TITLE]} {text.body[: 2 * MATTER_BODY]}"))
             rarity.count_matters(matters, words)
         return rarity
@@ -140,9 +155,10 @@ class Corpus:
     def reading(self, at: int) -> Reading:
         """The message at a position, read."""
         if at not in self._readings:
+            if len(self._readings) >= KEPT:
+                self._readings.clear()
             text = self.texts[at]
-            known = identity(self.said[at].title, self.said[at].body)
-            self._readings[at] = read(text.title, text.body, self.rarity, text.place, known)
+            self._readings[at] = read(text.title, text.body, self.rarity, text.place)
         return self._readings[at]
 
     def score(self, one: int, other: int) -> float:
@@ -151,15 +167,13 @@ class Corpus:
 
     def compare(self, one: int, other: int) -> Comparison:
         """The decision on two positions with its reasons."""
-        return compare_readings(self.reading(one), self.reading(other))
+        return compare_readings(self.reading(one), self.reading(other), self.places)
 
 
 def _candidates(corpus: Corpus, options: Options) -> set[tuple[int, int]]:
     """Pairs near by title; of a moderate number of messages also those near by the beginning of the whole message."""
-    titles = [said.title[:TITLE] for said in corpus.said]
-    if len(titles) > THOROUGH:
-        return _near(titles, options.nearest_of_many, options.least_cosine_of_many)
-    openings = [f"{said.title[:TITLE]} {said.body[:OPENING]}" for said in corpus.said]
+    titles = corpus.headings
+    openings = [f"{title} {normalise(text.body)[:OPENING]}" for title, text in zip(titles, corpus.texts, strict=True)]
     return _near(titles, options.nearest, options.least_cosine) | _near(openings, options.nearest, options.least_cosine)
 
 
@@ -168,16 +182,33 @@ def _near(texts: list[str], nearest: int, least: float) -> set[tuple[int, int]]:
     return set(zip(lows.tolist(), highs.tolist(), strict=True))
 
 
-def _scores(
-    corpus: Corpus, options: Options, reranker: Reranker | None, progress: Progress
-) -> dict[tuple[int, int], float]:
-    progress(f"候选：{len(corpus.texts)} 条不同的留言")
-    pairs = sorted(_candidates(corpus, options))
-    progress(f"比对：{len(pairs)} 对候选")
+def _scored(corpus: Corpus, pairs: list[tuple[int, int]], reranker: Reranker | None) -> dict[tuple[int, int], float]:
     own = [corpus.score(one, other) for one, other in pairs]
     if reranker is not None:
         own = second_opinion(reranker, [(corpus.texts[a], corpus.texts[b]) for a, b in pairs], own)
     return dict(zip(pairs, own, strict=True))
+
+
+def _thorough(
+    corpus: Corpus, options: Options, reranker: Reranker | None, progress: Progress
+) -> tuple[Tree, dict[tuple[int, int], float]]:
+    """Every candidate scored, the tree drawn to its floor."""
+    pairs = sorted(_candidates(corpus, options))
+    progress(f"比对：{len(pairs)} 对候选")
+    scores = _scored(corpus, pairs, reranker)
+    progress("归并")
+    return average_linkage(corpus.weights, scores, corpus.score, min(options.floor, options.threshold), None), scores
+
+
+def _many(
+    corpus: Corpus, options: Options, reranker: Reranker | None, progress: Progress
+) -> tuple[Tree, dict[tuple[int, int], float]]:
+    """Only likely pairs scored, part by part."""
+    lows, highs, _ = nearest_pairs(corpus.headings, options.nearest_of_many, options.least_cosine_of_many)
+    progress(f"候选：{len(lows)} 对，先看题目")
+    pairs = worth_a_look(corpus.headings, lows, highs)
+    scores = in_steps(pairs, lambda some: _scored(corpus, some, reranker), progress)
+    return linked(corpus.weights, scores, corpus.score, options.threshold, progress), scores
 
 
 def group(
@@ -185,19 +216,19 @@ def group(
     options: Options | None = None,
     reranker: Reranker | None = None,
     progress: Progress = lambda _: None,
+    places: Collection[str] = (),
 ) -> Grouping:
     """Propose which messages are one item. The order of `texts` decides nothing but the order of the answer.
 
-    Raises Unusable where two messages have the same id.
+    `places`: names known from a table, for the reasons. Raises Unusable where two messages have the same id.
     """
     chosen = options or Options()
     if len({text.id for text in texts}) < len(texts):
         raise Unusable("留言编号有重复，无法归并", "Two messages have the same id")
-    corpus = Corpus(texts)
-    scores = _scores(corpus, chosen, reranker, progress)
-    floor = chosen.floor if len(corpus.texts) <= THOROUGH else chosen.threshold
-    progress("归并")
-    tree = average_linkage(corpus.weights, scores, corpus.score, min(floor, chosen.threshold), None)
+    progress(f"读题：{len(texts)} 条留言")
+    corpus = Corpus(texts, places)
+    progress(f"候选：{len(corpus)} 条不同的留言")
+    tree, scores = (_thorough if len(corpus) <= THOROUGH else _many)(corpus, chosen, reranker, progress)
     return Grouping(_groups(corpus, tree, chosen, texts), tuple(_pairs(corpus, tree, scores, chosen)), chosen, corpus)
 
 
@@ -213,7 +244,8 @@ def _pairs(corpus: Corpus, tree: Tree, scores: dict[tuple[int, int], float], opt
     for copies in corpus.members:
         yield from (Pair(a.id, b.id, 1.0, 1.0, True) for a, b in combinations(copies[: options.listed_group], 2))
     thorough = len(corpus) <= THOROUGH
-    for one, other in sorted(scores.keys() | set(_within_groups(corpus, tree, options))):
+    within = set(_within_groups(corpus, tree, options)) if thorough else set()
+    for one, other in sorted(scores.keys() | within):
         own = scores.get((one, other))
         own = corpus.score(one, other) if own is None else own
         together = tree.together(one, other)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 _DIGIT = {"〇": 0, "零": 0, "○": 0, **{sign: at for at, sign in enumerate("一二三四五六七八九", 1)}, "两": 2}
 _SCALE = {"十": 10, "百": 100, "千": 1000}
+_ZEROS = {"百": 2, "千": 3, "万": 4, "亿": 8}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 #: What follows a numeral that numbers or counts; what follows it must not make another word of it.
 COUNTED = (
@@ -17,14 +18,14 @@ COUNTED = (
     r"|平方|平米|米(?![饭粉])|公里|小时|分钟|环|季度|岁|车道|级|号|站地|趟|倍|万元|路(?=公交|车|无轨|电车)|条(?=胡同|街)"
 )
 _SIGNS = "〇零○一二三四五六七八九十百千万亿两"
-_COUNT = re.compile(rf"(?<![{_SIGNS}])([{_SIGNS}]+)(?={COUNTED})")
+_COUNT = re.compile(rf"(?<![{_SIGNS}\d])([{_SIGNS}]+)(?={COUNTED})")
 _ORDER = re.compile(rf"第([{_SIGNS}]+)(?![{_SIGNS}])")
 _BUS = re.compile(
-    rf"(公交车?|乘坐?|专)([{_SIGNS}]+)(?=路)|(?<![{_SIGNS}])([一二三四五六七八九]?[十百][{_SIGNS}]*)(?=路)"
+    rf"(公交车?|乘坐?|专)([{_SIGNS}]+)(?=路)|(?<![{_SIGNS}\d])([一二三四五六七八九]?[十百][{_SIGNS}]*)(?=路)"
 )
 _LEVEL_BELOW = re.compile(r"(?:地下|负)(\d+)(?=[层楼])")
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})((?:,\d{3})+)(?![\d,])")
-_TIMES = re.compile(r"(\d+(?:\.\d+)?)([万亿])(?![达象科国象])")
+_TIMES = re.compile(rf"(?<![.\d])(\d+(?:\.\d+)?)(?:([万亿])(?![达象科国{_SIGNS}\d])|([千百])(?=[元块米人户平]))")
 _MONEY = re.compile(r"(?<=\d)块钱?(?![\d地石])")
 _HASH = re.compile(r"(?<=\d)#(?=[楼院栋门]|$|[^\w])|(?<=\d)#(?=\D)")
 _ANY = re.compile(rf"[{_SIGNS}]|\d[,#块万亿]|[负下]\d")
@@ -45,7 +46,7 @@ def arabic(plain: str) -> str:
 def _written_out(found: "re.Match[str]") -> str:
     """3.5万 as 35000; left as it is where that is no whole number."""
     whole, _, part = found.group(1).partition(".")
-    zeros = 4 if found.group(2) == "万" else 8
+    zeros = _ZEROS[found.group(2) or found.group(3)]
     return found.group() if len(part) > zeros else str(int(whole + part.ljust(zeros, "0")))
 
 

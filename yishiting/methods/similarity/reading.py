@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from yishiting.methods.similarity.normalise import grams, letters, normalise, written
+from yishiting.methods.similarity.numerals import arabic
 from yishiting.methods.similarity.parts import Parts, parts_in
 from yishiting.methods.similarity.place_names import place_names
 from yishiting.methods.similarity.rarity import Rarity
@@ -20,6 +21,8 @@ BODY = 600
 MATTER_BODY = 400
 #: A title of five hundred characters is a body in the wrong field.
 TITLE = 120
+#: Where there is no title, the beginning of the body stands for one: slips and calls have none.
+HEADING = 40
 
 # Provinces, cities and districts, written out or masked (A市, A3区): too large to say "the same place".
 _LARGE = re.compile(
@@ -72,7 +75,8 @@ def _lengths() -> dict[str, tuple[int, ...]]:
 
 
 @cache
-def _kin() -> dict[str, tuple[tuple[str, float], ...]]:
+def kin_of() -> dict[str, tuple[tuple[str, float], ...]]:
+    """Every matter → the matters it may stand for, and how much."""
     related: dict[str, list[tuple[str, float]]] = {matter: [] for matter in MATTERS}
     for one, other, share in KIN:
         related[one].append((other, share))
@@ -80,18 +84,26 @@ def _kin() -> dict[str, tuple[tuple[str, float], ...]]:
     return {matter: tuple(pairs) for matter, pairs in related.items()}
 
 
+@cache
+def _first() -> "re.Pattern[str]":
+    """The characters known words begin with."""
+    return re.compile(f"[{re.escape(''.join(_lengths()))}]")
+
+
 def _known(text: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     """Every known word of the text, longest first from the left: (where, word, matters)."""
     lexicon, lengths = _lexicon(), _lengths()
-    start = 0
-    while start < len(text):
-        for length in lengths.get(text[start], ()):
+    reached = 0
+    for found in _first().finditer(text):
+        start = found.start()
+        if start < reached:
+            continue
+        for length in lengths[text[start]]:
             word = text[start : start + length]
             if word in lexicon:
                 yield start, word, lexicon[word]
-                start += len(word) - 1
+                reached = start + len(word)
                 break
-        start += 1
 
 
 def scan(text: str) -> tuple[list[str], Counter[str], Counter[str]]:
@@ -131,7 +143,7 @@ def cosine(one: Vector, other: Vector) -> float:
 
 
 def _with_kin(weights: dict[str, float]) -> Vector:
-    kin = _kin()
+    kin = kin_of()
     spread = dict(weights)
     for matter, weight in weights.items():
         for relative, share in kin[matter]:
@@ -175,7 +187,11 @@ def residue(title: str) -> frozenset[str]:
 
 def matters_in(plain: str) -> tuple[Counter[str], Counter[str]]:
     """The matters and matter words of the beginning of a body (`written`)."""
-    _, matters, words = scan(letters(plain[: 2 * MATTER_BODY], " ")[:MATTER_BODY])
+    return _shown(letters(plain[: 2 * MATTER_BODY], " "))
+
+
+def _shown(spaced: str) -> tuple[Counter[str], Counter[str]]:
+    _, matters, words = scan(spaced[:MATTER_BODY])
     return matters, words
 
 
@@ -215,6 +231,11 @@ def _combined(rarity: Rarity, title: Counter[str], body: Counter[str]) -> dict[s
     return {label: (2 * min(1, title[label]) + min(2, body[label])) * _telling(label, rarity) for label in labels}
 
 
+def heading_of(body: str) -> str:
+    """The first sentences of a body without a title, up to HEADING characters."""
+    return body.strip()[:HEADING]
+
+
 def identity(title: str, body: str) -> int:
     """Equal for the same normalised words throughout, within one process; 0 where nothing is written."""
     return hash((title, body)) or 1 if title or body else 0
@@ -226,14 +247,15 @@ def _main(matters: Counter[str], rarity: Rarity, most: int = 3) -> tuple[str, ..
     return tuple(sorted(weight, key=lambda matter: (-weight[matter], matter))[:most])
 
 
-def read(title: str, body: str, rarity: Rarity, place: str = "", known: int | None = None) -> Reading:
-    """Read one message; weights are those of the texts counted in `rarity` so far. `known`: its `identity`, if at hand."""
-    heading, text = written(title[:TITLE]), written(body[: 2 * BODY])
+def read(title: str, body: str, rarity: Rarity, place: str = "") -> Reading:
+    """Read one message; weights are those of the texts counted in `rarity` so far."""
+    heading, text = written(title[:TITLE] or heading_of(body)), written(body[: 2 * BODY])
     named = _without_cities(heading)
     rest, title_matters, title_words = scan(named)
-    shown, said = matters_in(text) if text else (Counter[str](), Counter[str]())
+    spaced = letters(text, " ") if text else ""
+    shown, said = _shown(spaced)
     parts = " ".join(rest).split()
-    normal, words = letters(heading), letters(text)
+    normal, words = letters(heading), arabic(spaced.replace(" ", ""))
     weights = {gram: rarity.of(gram) for gram in grams(normal)}
     core = _core(parts, weights)
     numbers = _numbers(heading)
@@ -254,7 +276,7 @@ def read(title: str, body: str, rarity: Rarity, place: str = "", known: int | No
         matters_of_title=_with_kin({m: _telling(m, rarity) * times for m, times in title_matters.items()}),
         matters=_with_kin(_combined(rarity, title_matters, shown)),
         words=_said(rarity, title_words, said),
-        identity=known if known is not None else identity(normal, words) if short else identity_of(title, body),
+        identity=identity(normal, words) if title and short else identity_of(title, body),
         parts=parts_in(normal),
         stance=stance(heading),
         place=place.strip(),
