@@ -21,7 +21,7 @@ from PIL import Image
 
 from tests.cast import OPERATOR, TODAY, Cast
 from tests.factories import meetings
-from tests.factories.suggestions import a_suggestion
+from tests.factories.suggestions import a_suggestion, a_valid_one
 from yishiting.ground.accounts.actors import Clock, Visitor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Question
@@ -40,6 +40,7 @@ from yishiting.year.councils.models import Candidate
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.projects.models import Finding, Progress, Project
 from yishiting.year.proposals.models import Proposal
+from yishiting.year.suggestions.actions import answer_suggestion
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.permissions import reads_here
 
@@ -392,6 +393,15 @@ def test_a_file_opens_to_whoever_reads_its_subject_and_to_no_other_office(cast: 
 def test_every_thing_files_are_hung_on_says_who_reads_it() -> None:
     hung_on = {Suggestion, Meeting, Project, Progress, Finding, Organisation, PublicNotice, Proposal, Candidate}
     assert hung_on <= set(READING)
+
+
+def test_a_file_on_a_part_opens_to_whoever_reads_the_whole(cast: Cast) -> None:
+    """Nobody has said who reads an answer; it belongs to a suggestion, of which it is said."""
+    answer = answer_suggestion(a_valid_one(cast), by=cast.liu, kind="explained", text="已经请供电公司来看。")
+    shot = attach(answer, upload("路灯.jpg", photo()), by=cast.liu, purpose="photo")
+    opens = {one.login for one in Person.objects.all() if may_open.why_not(Question(one, shot)) is None}
+    assert {"liu", "wang", "zhou"} <= opens
+    assert "shizheng" not in opens
 
 
 def test_the_store_is_for_the_account_it_runs_as_alone(cast: Cast) -> None:

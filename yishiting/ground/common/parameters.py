@@ -270,6 +270,10 @@ class SomeOf(OneOf):
         return self.clean([part.strip() for part in text.replace("，", ",").split(",") if part.strip()], thing)
 
 
+#: How many of those that fit some words are named.
+NAMED = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Ref(Parameter):
     """Another thing, one of those that fit this thing; `offered` where a page offers fewer than may be named.
@@ -307,7 +311,10 @@ class Ref(Parameter):
     def read(self, text: str, thing: Any) -> Any:
         """The thing of this key, or the only one that fits the words."""
         found = self.found(text, thing) if self.key == "pk" else []
-        return self.clean(found[0][0] if len(found) == 1 else text, thing)
+        if len(found) > 1:
+            names = _("、").join(label for _key, label in found[:NAMED])
+            raise Refused(_("符合“%(words)s”的不止一项：%(names)s。请写全一些。") % {"words": text, "names": names})
+        return self.clean(found[0][0] if found else text, thing)
 
     def _found(self, values: Sequence[Any], thing: Any) -> list[Any]:
         keys = list(dict.fromkeys(str(getattr(value, self.key, value)) for value in values))

@@ -54,9 +54,17 @@ def read_by(rule: Rule, *kinds: type[BaseRecord]) -> None:
 
 
 def _reads(ask: Question) -> bool:
-    subject = _subject(ask)
+    subject = _with_a_rule(_subject(ask))
     rule = READING.get(type(subject))
     return rule is not None and rule.why_not(Question(ask.actor, subject, ask.today, ask.offices)) is None
+
+
+def _with_a_rule(subject: Any) -> Any:
+    """The thing itself, or, where nobody has said who reads its kind, the first thing it belongs to of which it is said."""
+    if subject is None or type(subject) in READING:
+        return subject
+    belongs_to = (field for field in subject._meta.concrete_fields if field.related_model in READING)
+    return next((getattr(subject, field.name) for field in belongs_to if getattr(subject, field.attname)), subject)
 
 
 def _keeps(ask: Question) -> bool:
