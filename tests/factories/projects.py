@@ -67,8 +67,8 @@ def adopted_proposal(cast: Cast, level: str = "community", title: str = "楼门�
         number=f"卷{title}", origin=cast.zaobei, lies_at=cast.zaobei, opened_on=date(2026, 3, 2)
     )
     return Proposal.objects.create(
-        dossier=file, place=cast.zaobei, year=2026, for_year=2026, number=f"枣营北里案{title}", title=title, situation="晚上看不见路",
-        measures="在楼门口装灯", responsible_level=level, state=ProposalState.ADOPTED, resolution_number=f"枣营北里议{title}",
+        dossier=file, place=cast.zaobei, year=2026, for_year=2026, number=f"枣营北里社区案{title}", title=title, situation="晚上看不见路",
+        measures="在楼门口装灯", responsible_level=level, state=ProposalState.ADOPTED, resolution_number=f"枣营北里社区议{title}",
         decided_on=date(2026, 3, 2),
     )  # fmt: skip
 

@@ -127,7 +127,7 @@ def test_a_meeting_is_run_from_one_screen(cast: Cast, sign_in, clock: Clock) -> 
     for desk in (wang, liu):
         desk.post(tally, {"for": 7, "against": 1, "abstain": 1})
     page = wang.post(reverse("item-decide", args=[item.pk]), follow=True).content.decode()
-    assert "枣营北里议〔2026〕1号" in page
+    assert "枣营北里社区议〔2026〕1号" in page
     assert Proposal.objects.get().state == ProposalState.ADOPTED
 
 

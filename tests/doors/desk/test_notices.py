@@ -27,7 +27,7 @@ def test_the_desk_posts_an_announcement(cast: Cast, sign_in) -> None:
     desk = sign_in(cast.liu)
     answer = desk.post(reverse("do", args=["notice.post", cast.zaobei.code]), WORDS, follow=True)
     notice = PublicNotice.objects.get()
-    assert "已发布，编号枣营北里公告〔2026〕1号" in answer.content.decode()
+    assert "已发布，编号枣营北里社区公告〔2026〕1号" in answer.content.decode()
     assert not notice.takes_objections
 
 

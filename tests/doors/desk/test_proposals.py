@@ -128,7 +128,7 @@ def test_the_list_filters_and_comes_as_a_sheet(cast: Cast, sign_in) -> None:
         io.BytesIO(desk.get(reverse("desk-list-sheet", args=["desk-proposals"]), {"of": cast.zaobei.code}).content)
     ).worksheets[0]
     assert sheet["A1"].value == "枣营北里社区建议案登记表"
-    assert (sheet["A5"].value, sheet["C5"].value, sheet["C5"].data_type) == ("枣营北里案〔2026〕1号", "=1+1", "s")
+    assert (sheet["A5"].value, sheet["C5"].value, sheet["C5"].data_type) == ("枣营北里社区案〔2026〕1号", "=1+1", "s")
 
 
 def test_the_list_costs_the_same_for_one_and_for_three(cast: Cast, sign_in) -> None:

@@ -40,7 +40,7 @@ def test_an_open_vote_shows_what_is_asked_and_how_it_will_be_counted(cast: Cast)
     vote = budgeting.opened(cast)
     page = Client().get(reverse("public-budget-vote", args=[vote.pk])).content.decode()
     assert "第2件事" in page
-    assert "3.50万元" in page
+    assert "35,000元" in page
     assert vote.lot["fingerprint"] in page
     assert "自己算一遍" not in page
     assert Client().get(reverse("budget-vote-file", args=[vote.pk])).status_code == 404

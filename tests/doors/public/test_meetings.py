@@ -31,7 +31,7 @@ def test_minutes_are_read_once_they_are_published(cast: Cast, clock: Clock) -> N
     publish_minutes(meeting, by=cast.wang)
     page = Client().get(address).content.decode()
     assert "主持人：王建国" in page
-    assert "枣营北里议〔2026〕1号" in page
+    assert "枣营北里社区议〔2026〕1号" in page
     assert meeting.title in Client().get(reverse("place-meetings", args=[cast.zaobei.code])).content.decode()
 
 

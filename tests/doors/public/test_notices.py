@@ -19,7 +19,7 @@ def test_a_visitor_reads_and_objects_and_gets_a_receipt(cast: Cast, client: Clie
     notice = a_notice(cast, table={"columns": ["姓名", "楼院"], "rows": [["李明", "2号楼"]]})
     page = client.get(reverse("notice", args=[notice.pk]))
     assert page.status_code == 200
-    for words in ("枣营北里公示〔2026〕1号", "2026年3月12日", "李明", "我有异议"):
+    for words in ("枣营北里社区公示〔2026〕1号", "2026年3月12日", "李明", "我有异议"):
         assert words in page.content.decode()
     answer = client.post(reverse("notice", args=[notice.pk]), {"text": "2号楼没有这个人。", "contact": "139 0000 0009"})
     objection = Objection.objects.get()

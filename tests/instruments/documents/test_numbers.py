@@ -41,7 +41,7 @@ def test_what_is_no_number_is_none(typed: str) -> None:
 
 
 def test_papers_are_numbered_as_offices_write_them() -> None:
-    assert rules.resolution_number("枣营北里", 2026, 3) == "枣营北里议〔2026〕3号"
+    assert rules.resolution_number("枣营北里社区", 2026, 3) == "枣营北里社区议〔2026〕3号"
     assert rules.paper_number("公示", 2026, 3) == "公示〔2026〕3号"
 
 

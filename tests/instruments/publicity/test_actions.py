@@ -25,10 +25,10 @@ AFTER = date(2026, 3, 13)
 def test_a_notice_has_a_number_a_period_in_working_days_and_a_rule(cast: Cast) -> None:
     Holiday.objects.create(day=date(2026, 3, 9), worked=False, name="试")
     notice = a_notice(cast)
-    assert notice.number == "枣营北里公示〔2026〕1号"
+    assert notice.number == "枣营北里社区公示〔2026〕1号"
     assert notice.last_day == date(2026, 3, 13)  # 5 working days after Thursday the 5th, Monday off
     assert notice.rules_label
-    assert notice.issuer == "枣营北里社区"
+    assert notice.issuer == "枣营北里社区居民委员会"
     entry = Entry.objects.latest("seq")
     assert (entry.verb, entry.facts["last_day"]) == ("notice.post", "2026-03-13")
     assert "候选人" not in str(entry.facts)
@@ -36,8 +36,8 @@ def test_a_notice_has_a_number_a_period_in_working_days_and_a_rule(cast: Cast) -
 
 def test_numbers_run_on_within_a_place(cast: Cast) -> None:
     numbers = [a_notice(cast).number, a_notice(cast, kind=NoticeKind.ANNOUNCEMENT).number]
-    assert numbers == ["枣营北里公示〔2026〕1号", "枣营北里公告〔2026〕2号"]
-    assert a_notice(cast, place=cast.zaonan, by=cast.qian).number == "枣营南里公示〔2026〕1号"
+    assert numbers == ["枣营北里社区公示〔2026〕1号", "枣营北里社区公告〔2026〕2号"]
+    assert a_notice(cast, place=cast.zaonan, by=cast.qian).number == "枣营南里社区公示〔2026〕1号"
 
 
 def test_a_back_dated_notice_is_refused(cast: Cast) -> None:

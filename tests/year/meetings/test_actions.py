@@ -224,9 +224,9 @@ def test_an_item_is_voted_on_counted_and_numbered(cast: Cast, clock: Clock) -> N
     _, item = meetings.opened(cast, clock)
     meetings.voted(cast, item)
     assert (item.state, item.carried) == (ItemState.DECIDED, True)
-    assert item.resolution_number == "枣营北里议〔2026〕1号"
+    assert item.resolution_number == "枣营北里社区议〔2026〕1号"
     assert "赞成 8，反对 1，弃权 1；通过。" in item.outcome
-    assert last().facts == {"passed": True, "outcome": "passed", "resolution": "枣营北里议〔2026〕1号"}
+    assert last().facts == {"passed": True, "outcome": "passed", "resolution": "枣营北里社区议〔2026〕1号"}
 
 
 def test_a_tie_is_not_passed_and_gets_no_number(cast: Cast, clock: Clock) -> None:
@@ -325,7 +325,7 @@ def test_a_meeting_closes_when_every_item_has_its_end(cast: Cast, clock: Clock) 
     meetings.voted(cast, item)
     actions.assign_task(meeting, by=cast.liu, what="量车位", who="刘芳", due=date(2026, 4, 1), item=item)
     actions.close_meeting(meeting, by=cast.wang)
-    for words in ("应到12人，实到10人", "枣营北里议〔2026〕1号", "改建12个车位", "量车位（刘芳"):
+    for words in ("应到12人，实到10人", "枣营北里社区议〔2026〕1号", "改建12个车位", "量车位（刘芳"):
         assert words in meeting.minutes
 
 

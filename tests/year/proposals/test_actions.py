@@ -36,7 +36,7 @@ def told(person: object) -> list[str]:
 def test_a_proposal_rests_on_valid_suggestions(cast: Cast) -> None:
     mine = proposals.valid(cast, by=cast.lu)
     proposal = proposals.drafted(cast, suggestions=[mine])
-    assert (proposal.number, proposal.state, proposal.for_year) == ("枣营北里案〔2026〕1号", State.DRAFTED, 2026)
+    assert (proposal.number, proposal.state, proposal.for_year) == ("枣营北里社区案〔2026〕1号", State.DRAFTED, 2026)
     assert last().facts["sources"] == [str(mine.pk)]
     assert told(cast.lu) == ["proposal.draft"]
 
@@ -57,7 +57,7 @@ def test_no_proposal_without_a_valid_suggestion_of_the_place(cast: Cast) -> None
     with pytest.raises(Refused, match="拟办年度已经过去"):
         proposals.drafted(cast, for_year=2025)
     used = proposals.drafted(cast)
-    with pytest.raises(Refused, match=r"已经写入建议案枣营北里案〔2026〕1号"):
+    with pytest.raises(Refused, match=r"已经写入建议案枣营北里社区案〔2026〕1号"):
         proposals.drafted(cast, suggestions=[used.suggestions.get()])
 
 
@@ -191,9 +191,9 @@ def test_put_off_at_a_meeting_it_goes_to_another(cast: Cast, clock: Clock) -> No
 
 def test_adopted_with_the_number_and_the_rule_of_the_vote(cast: Cast, clock: Clock) -> None:
     proposal = proposals.decided(cast, clock)
-    assert (proposal.state, proposal.resolution_number) == (State.ADOPTED, "枣营北里议〔2026〕1号")
+    assert (proposal.state, proposal.resolution_number) == (State.ADOPTED, "枣营北里社区议〔2026〕1号")
     assert proposal.rules_label == proposal.agenda_item.poll.rules_label
-    assert last().facts["resolution"] == "枣营北里议〔2026〕1号"
+    assert last().facts["resolution"] == "枣营北里社区议〔2026〕1号"
 
 
 def test_nothing_is_decided_before_the_vote_is_announced(cast: Cast, clock: Clock) -> None:

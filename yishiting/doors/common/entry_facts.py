@@ -106,7 +106,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "answers": (gettext_lazy("测评"), lambda counts: _numbers_of(VOTES)(counts) if isinstance(counts, dict) else ""),
     "batch": (gettext_lazy("第几沓"), str),
     "begins": (gettext_lazy("任期开始"), _said_day),
-    "budget": (gettext_lazy("可用的钱"), _money),
+    "budget": (gettext_lazy("经费总额"), _money),
     "by_vote": (gettext_lazy("表决选出"), _list),
     "categories": (gettext_lazy("类别数"), str),
     "category": (gettext_lazy("类别"), str),

@@ -92,7 +92,7 @@ BUDGET_VOTES = List(
     votes_of,
     (
         TITLE,
-        Column("budget", _("可用的钱"), kind=Kind.MONEY, sort="budget", width=14),
+        Column("budget", _("经费总额"), kind=Kind.MONEY, sort="budget", width=14),
         Column("option_count", _("备选项目"), kind=Kind.NUMBER, sort="option_count"),
         OPENED,
         CLOSES,

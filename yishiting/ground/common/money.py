@@ -1,7 +1,6 @@
 """Money is an integer number of fen."""
 
 FEN = 100
-WAN = 1_000_000
 
 
 def yuan(fen: int) -> str:
@@ -11,8 +10,6 @@ def yuan(fen: int) -> str:
     return f"{sign}{whole:,}.{rest:02d}"
 
 
-def wan(fen: int) -> str:
-    """Fen as ten thousands of yuan with two decimals, half up: 123_500_00 → 12.35."""
-    sign = "-" if fen < 0 else ""
-    hundredths = (abs(fen) * 100 + WAN // 2) // WAN
-    return f"{sign}{hundredths // 100:,}.{hundredths % 100:02d}"
+def amount(fen: int) -> str:
+    """An amount as every page and paper writes it, never rounded: 9,600元, 12,800.50元."""
+    return f"{yuan(fen).removesuffix('.00')}元"

@@ -5,7 +5,16 @@ These are names, so they stay Chinese in whatever language a page is read.
 
 from django.conf import settings
 
-from yishiting.ground.places.models import Kind, Level, Place
+from yishiting.ground.places.models import Kind, Place
+
+#: The bodies of a community and of a village, one for one.
+IN_A_VILLAGE = (
+    ("居民代表", "村民代表"),
+    ("居民委员会", "村民委员会"),
+    ("居委会", "村委会"),
+    ("residents' representative", "villagers' representative"),
+    ("residents' committee", "villagers' committee"),
+)
 
 
 def office_of(place: Place) -> str:
@@ -32,8 +41,11 @@ def assembly_of(place: Place) -> str:
     return "村民代表会议" if place.kind == Kind.VILLAGE else "居民代表会议"
 
 
-def committee_short(place: Place) -> str:
-    """How people call the body that runs their place: 居委会, 村委会."""
-    if place.level != Level.COMMUNITY:
-        return office_of(place)
-    return "村委会" if place.kind == Kind.VILLAGE else "居委会"
+def local_words(words: object, place: Place | None) -> str:
+    """A sentence that speaks of a community's bodies, as it is said at this place: a village has others."""
+    said = str(words)
+    if place is None or place.kind != Kind.VILLAGE:
+        return said
+    for here, there in IN_A_VILLAGE:
+        said = said.replace(here, there)
+    return said

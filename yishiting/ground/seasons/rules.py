@@ -1,6 +1,7 @@
 """The catalogue of rules: what may be set, its usual value, and the sentence it comes from."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from fractions import Fraction
@@ -359,9 +360,11 @@ KINDS: Mapping[str, RuleKind] = {
 }
 
 
+#: A share in hundredths is said as a percentage; one half stays one half.
+PERCENT = re.compile(r"(\d+)/100")
 #: What named values are called.
 VALUE_NAMES: Mapping[str, str] = {
-    "largest_remainder": "最大余额法",
+    "largest_remainder": "最大余数法",
     "dhondt": "最高均数法（汉狄法）",
     "sainte_lague": "最高均数法（圣拉格法）",
     "adams": "亚当斯法",
@@ -429,6 +432,8 @@ def said(value: Any) -> str:
         return ("" if all(item.endswith("。") for item in items) else "、").join(items)
     if isinstance(value, dict):
         return _table_said(value)
+    if isinstance(value, str) and (share := PERCENT.fullmatch(value)):
+        return f"{share[1]}%"
     return VALUE_NAMES.get(value, value) if isinstance(value, str) else written(value)
 
 

@@ -40,9 +40,9 @@ def read_receipt(typed: str) -> str | None:
     return digits
 
 
-def resolution_number(place_short_name: str, year: int, serial: int) -> str:
-    """The number of a resolution in the form offices use: 枣营北里议〔2026〕3号."""
-    return f"{place_short_name}议〔{year}〕{serial}号"
+def resolution_number(place_name: str, year: int, serial: int) -> str:
+    """The number of a resolution in the form offices use: 枣营北里社区议〔2026〕3号."""
+    return f"{place_name}议〔{year}〕{serial}号"
 
 
 def paper_number(word: str, year: int, serial: int) -> str:

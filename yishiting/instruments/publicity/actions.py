@@ -20,7 +20,9 @@ from yishiting.ground.common.verbs import labelled, verb
 from yishiting.ground.ledger.actions import later, write_entry
 from yishiting.ground.notices.actions import tell, text_message
 from yishiting.ground.notices.models import Audience
+from yishiting.ground.organisations.queries import nearest_office
 from yishiting.ground.places.models import Place
+from yishiting.ground.places.organs import office_of
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.ground.seasons.rules import Book
 from yishiting.instruments.documents.actions import number_at_the_end
@@ -86,8 +88,8 @@ def post_notice(
         last_day=add_workdays(begins, days, holidays()),
         workdays=days,
         takes_objections=takes_objections,
-        issuer=issuer or place.name,
-        contact=contact,
+        issuer=issuer or office_of(place),
+        contact=contact or _how_to_reach(place),
         rules_label=book.label,
     )
     _record_posting(notice)
@@ -226,6 +228,12 @@ def withdraw_notice(notice: PublicNotice, *, by: Actor, reason: Annotated[str, W
     return notice
 
 
+def _how_to_reach(place: Place) -> str:
+    """The office people ring, as its place has announced it."""
+    office = nearest_office(place)
+    return f"{office.name} {office.telephone or office.address}" if office is not None else ""
+
+
 def _refuse(sentence: str | None, field: str = "") -> None:
     if sentence is not None:
         raise Refused(sentence, field=field)
@@ -241,7 +249,7 @@ def _workdays(book: Book, kind: NoticeKind, wanted: int | None) -> int:
 
 def _number(notice: PublicNotice, year: int) -> None:
     """Number a notice and save it, last of all."""
-    word = f"{notice.place.short_name}{rules.NUMBER_WORDS.get(str(notice.kind), '公告')}"
+    word = f"{notice.place.name}{rules.NUMBER_WORDS.get(str(notice.kind), '公告')}"
 
     def save(serials: range) -> None:
         notice.number = paper_number(word, year, serials[0])

@@ -24,7 +24,7 @@ class BudgetVote(BaseRecord):
     year = models.PositiveSmallIntegerField(_("拟办年度"))
     title = models.CharField(_("名称"), max_length=120)
     purpose = models.TextField(_("说明"), blank=True, default="")
-    budget = models.PositiveBigIntegerField(_("可用的钱（分）"))
+    budget = models.PositiveBigIntegerField(_("经费总额（分）"))
     opened_on = models.DateField(_("开始"))
     closes = models.DateField(_("截止"))
     rule = models.JSONField(_("规则"))
@@ -105,7 +105,7 @@ class BudgetOption(BaseRecord):
 class Way(models.TextChoices):
     """How somebody on the register took part."""
 
-    NOT_YET = "not_yet", _("还没有投")
+    NOT_YET = "not_yet", _("尚未投票")
     PHONE = "phone", _("手机投票")
     PAPER = "paper", _("领取纸质选票")
 

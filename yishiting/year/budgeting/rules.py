@@ -220,7 +220,7 @@ def because(reason: Mapping[str, Any], names: Mapping[str, str]) -> str:
     when = f"第{reason['round']}项“{names[reason['after']]}”入选后，" if reason["after"] else "一开始，"
     by = names.get(reason["by"] or "", "")
     return {
-        "over_budget": f"费用{_amount(needed)}，超过了全部可用的钱{_amount(available)}。",
+        "over_budget": f"费用{_amount(needed)}，超过了经费总额{_amount(available)}。",
         "below_minimum": f"得{Fraction(available['exact'])}票，不到最低要求的{Fraction(needed['exact'])}票。",
         "no_votes": "没有人选它。",
         "conflict": f"与已经入选的“{by}”只能办一个。",

@@ -58,7 +58,7 @@ def seat_rule(book: Book, sectors: Mapping[str, str], method: str) -> SeatRule:
         most=book.number("council.seats_max"),
         least_each=book.number("council.seats_per_constituency_min"),
         groups=tuple(
-            GroupRule(sector, f"{sectors.get(sector, sector)}方面至少 1 席（{source}）", at_least=1)
+            GroupRule(sector, f"{sectors.get(sector, sector)}方面至少1席（{source}）", at_least=1)
             for sector in required
         )
         + ((below,) if share else ()),

@@ -15,6 +15,7 @@ from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.places.organs import council_of
 from yishiting.instruments.ballots.actions import open_poll, prepare_poll
 from yishiting.instruments.ballots.models import Method, PollKind
 from yishiting.instruments.ballots.states import State as PollState
@@ -78,7 +79,7 @@ HOW = OneOf(_("测评方式"), Method, initial=lambda review: Method.PAPER)
     "review.take_vote",
     _("开始测评"),
     MAY,
-    done=_("测评开始，应到名单已冻结。"),
+    done=_("测评开始，应到名单已确定。"),
     conditions=(_may_be_rated,),
 )
 def take_vote(review: Review, *, by: Actor, method: Annotated[Method, HOW] = Method.PAPER) -> Review:
@@ -151,6 +152,7 @@ def _result_notice(meeting: Meeting, done: Sequence[Review], by: Actor) -> Publi
         body="下列实事项目由与会代表逐项评议，结果公示如下。",
         basis=meeting.title,
         table=_table(done),
+        issuer=council_of(meeting.place),
         subject=meeting,
     )
 

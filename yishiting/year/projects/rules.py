@@ -1,5 +1,6 @@
 """What a plan must say, how progress is judged, when work is accepted."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -107,3 +108,14 @@ def accept(
     yes = sum(signatures)
     says = f"监督小组{members}人签字，{yes}人认为达到标准，{members - yes}人认为没有达到"
     return Acceptance(accepted=ENOUGH[by](yes, members), sentence=says, signed=members, say_met=yes)
+
+
+#: How a proposal is called when it is said what it proposes.
+PROPOSING = re.compile(r"关于(.{2,}?)的?(?:建议案|建议|提案|议案)|(.{2,}?)的(?:建议案|建议|提案|议案)")
+
+
+def name_of(proposed: str) -> str:
+    """A project's own name, from the title of the proposal: 关于加装路灯的建议案 → 加装路灯."""
+    bare = proposed.strip().removesuffix("。")
+    found = PROPOSING.fullmatch(bare)
+    return found[1] or found[2] if found else bare.removeprefix("关于") or proposed

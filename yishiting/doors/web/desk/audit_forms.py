@@ -19,8 +19,8 @@ class LedgerFilters(ours.Form):
     place = PlaceField(label=_("地方"), required=False)
     actor = FoundField(WHO, None, url=reverse_lazy("staff-search"), label=_("谁办的"), required=False)
     verb = forms.ChoiceField(label=_("事项"), required=False)
-    since = ours.DateField(label=_("从哪天"), required=False)
-    until = ours.DateField(label=_("到哪天"), required=False)
+    since = ours.DateField(label=_("开始日期"), required=False)
+    until = ours.DateField(label=_("结束日期"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -34,5 +34,5 @@ class SignInFilters(ours.Form):
     result = forms.ChoiceField(
         label=_("结果"), required=False, choices=[("", _("全部")), ("no", _("没有进来")), ("yes", _("进来了"))]
     )
-    since = ours.DateField(label=_("从哪天"), required=False)
-    until = ours.DateField(label=_("到哪天"), required=False)
+    since = ours.DateField(label=_("开始日期"), required=False)
+    until = ours.DateField(label=_("结束日期"), required=False)

@@ -56,7 +56,7 @@ def _around(request: Request, place: Place) -> Around:
     return Around(
         _("预算表决"),
         trail(request, place, "desk", _("预算表决")),
-        words=_("钱就这么多，请大家选先办哪几件。结果供协商参考。"),
+        words=_("在经费总额以内，由代表选出先办的事项。结果供协商参考。"),
         verbs=[button(request, "budget_vote.open", place, primary=True, room="desk")],
     )
 
@@ -172,7 +172,7 @@ def ballot_paper(request: Request, vote: BudgetVote) -> HttpResponse:
 def vote_sheet(request: Request, vote: BudgetVote) -> HttpResponse:
     """The result as a spreadsheet."""
     table = result_table(vote) if vote.result else {"columns": [], "rows": []}
-    about = _("可用的钱%(sum)s；%(rule)s；规则版本：%(label)s") % {
+    about = _("经费总额%(sum)s；%(rule)s；规则版本：%(label)s") % {
         "sum": money(vote.budget), "rule": rule_words(vote), "label": vote.rules_label,
     }  # fmt: skip
     widths = [8, 44, 16, 8, 10, 60][: len(table["columns"])]

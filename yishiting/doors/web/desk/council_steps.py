@@ -11,6 +11,7 @@ from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import labelled
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.organisations.models import Office
+from yishiting.ground.places.organs import local_words
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.councils.models import Term
 from yishiting.year.councils.queries import Whole
@@ -64,12 +65,12 @@ def _step(whole: Whole, row: Row, n: int, at: int, done: dict[str, Entry]) -> Pa
     who, on = _who(entry) if walked == "done" else ("", None)
     following = _next(whole, state) if walked == "now" else ""
     by = whole.notice.last_day if walked == "now" and state == State.PUBLICISING and whole.notice else None
-    return PathStep(lane, title, walked, who=who, on=on, next=following, by=by)
+    return PathStep(lane, local_words(title, whole.place), walked, who=who, on=on, next=following, by=by)
 
 
 def _next(whole: Whole, state: State) -> Promise | str:
     if state != State.SEATED or not isinstance(whole, Term):
-        return NEXT.get(state, "")
+        return local_words(NEXT.get(state, ""), whole.place)
     days = rules_for(whole.place).number("council.term_reminder_days")
     said = {"end": cn_date(whole.ends, "plain"), "days": days}
     return _("任期到%(end)s，届满前%(days)s日提醒筹备下一届。") % said

@@ -32,7 +32,7 @@ class MaterialForm(ours.Form):
     """A paper for the meeting."""
 
     upload = ours.OneFileField(label=_("文件"))
-    caption = forms.CharField(label=_("叫什么"), max_length=160, required=False, help_text=_("例如：停车改造平面图"))
+    caption = forms.CharField(label=_("材料名称"), max_length=160, required=False, help_text=_("例如：停车改造平面图"))
     public = forms.BooleanField(label=_("随会议公开"), required=False)
 
 

@@ -87,7 +87,7 @@ def waiting(person: Person) -> list[Waiting]:
             one.vote.title,
             reverse("my-budget-vote", args=[one.pk]),
             Button(_("去投票"), reverse("my-budget-vote", args=[one.pk]), "primary", "get"),
-            _("可用的钱%(sum)s") % {"sum": money(one.vote.budget)},
+            _("经费总额%(sum)s") % {"sum": money(one.vote.budget)},
             one.vote.closes,
         )
         for one in open_for(person, timezone.localdate())

@@ -96,12 +96,12 @@ def budget_facts(vote: BudgetVote, counts: dict[str, int]) -> list[Fact]:
     took_part = _("名册%(all)s人，手机投票%(phone)s人，领取纸质选票%(paper)s人") % counts
     found = [
         Fact(_("状态"), vote.get_state_display()),
-        Fact(_("可用的钱"), money(vote.budget)),
+        Fact(_("经费总额"), money(vote.budget)),
         Fact(_("时间"), _("%(a)s开始，%(b)s截止") % {"a": cn_date(vote.opened_on), "b": cn_date(vote.closes)}),
         Fact(_("参加"), took_part),
-        Fact(_("怎么选"), _("每人最多选%(n)s项") % {"n": vote.rule["choices_most"]}),
-        Fact(_("怎么算"), rule_words(vote)),
-        Fact(_("并列怎么办"), _("先看费用少的，再看得票多的；仍并列的，按%(day)s公布的%(source)s抽签") % {
+        Fact(_("选择规则"), _("每人最多选%(n)s项") % {"n": vote.rule["choices_most"]}),
+        Fact(_("计算方法"), rule_words(vote)),
+        Fact(_("并列时"), _("先看费用少的，再看得票多的；仍并列的，按%(day)s公布的%(source)s抽签") % {
             "day": cn_date(vote.lot_day), "source": vote.lot_source,
         }),
         Fact(_("规则版本"), rules_called(vote.rules_label)),

@@ -26,10 +26,11 @@ from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Link, Words
 from yishiting.ground.common.parameters import Ref
-from yishiting.ground.common.predicates import Question
+from yishiting.ground.common.predicates import Question, place_of
 from yishiting.ground.common.refused import NotAllowed
 from yishiting.ground.common.verbs import VERBS, Verb, usual_verb, why_not, why_not_now
 from yishiting.ground.places.models import Place
+from yishiting.ground.places.organs import local_words
 
 BY_DECLARATION = "by declaration"
 
@@ -80,7 +81,7 @@ def _page(request: Request, verb: Verb, thing: Any) -> HttpResponse:
     room, back, way = _around(request, verb, thing)
     sent = request.method == "POST"
     form = form_of(verb, thing, request.POST if sent else None, request.FILES if sent else None, request.GET.dict())
-    about = str(NOUNS[type(thing)].called(thing))
+    about, label = str(NOUNS[type(thing)].called(thing)), local_words(verb.label, place_of(thing))
     return perform(
         request,
         form,
@@ -90,14 +91,14 @@ def _page(request: Request, verb: Verb, thing: Any) -> HttpResponse:
         done=lambda result: said_after(verb, result),
         context={
             "layout": ROOMS[room][2],
-            "title": _("%(verb)s：%(about)s") % {"verb": verb.label, "about": about},
+            "title": _("%(verb)s：%(about)s") % {"verb": label, "about": about},
             "words": before(verb, thing),
-            "submit": verb.label,
+            "submit": label,
             "kind": "danger" if verb.kind == "danger" else "primary",
             "back": back,
             "revision": getattr(thing, "token", None),
             "not_now": None if sent else why_not_now(verb.code, thing),
-            "crumbs": [*way, Link(verb.label, "")],
+            "crumbs": [*way, Link(label, "")],
         },
     )
 
@@ -153,11 +154,12 @@ def button(request: Request, code: str, thing: Any, *, primary: bool = False, ro
     verb, address = VERBS[code], address_of(code, thing)
     asks = bool(verb.asked or verb.before) or not verb.is_declared or has_page_by_hand(code)
     kind: Any = "danger" if verb.kind == "danger" else "primary" if primary else "plain"
+    label = local_words(verb.label, place_of(thing))
     if asks:
         address += f"?room={room}" if room else ""
-        return Button(verb.label, address, kind, "get", why_not(request.actor, code, thing))
+        return Button(label, address, kind, "get", why_not(request.actor, code, thing))
     fields = {"revision": getattr(thing, "token", ""), **({"room": room} if room else {})}
-    return Button(verb.label, address, kind, "post", why_not(request.actor, code, thing), fields)
+    return Button(label, address, kind, "post", why_not(request.actor, code, thing), fields)
 
 
 def buttons(request: Request, thing: Any, *codes: str, asleep: bool = True, room: Room | None = None) -> list[Button]:

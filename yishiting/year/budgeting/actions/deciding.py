@@ -14,6 +14,7 @@ from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.places.organs import council_of
 from yishiting.instruments.publicity.actions import post_notice
 from yishiting.instruments.publicity.models import NoticeKind, PublicNotice
 from yishiting.year.budgeting import rules
@@ -185,6 +186,7 @@ def _result_notice(vote: BudgetVote, by: Actor) -> PublicNotice:
         title=f"{vote.title}结果",
         body=text,
         table=result_table(vote),
+        issuer=council_of(vote.place),
         subject=vote,
     )
 

@@ -47,16 +47,16 @@ def _title(place: Place) -> str:
 
 TITLE = line(_("名称"), most=120, initial=_title)
 YEAR = Whole(_("拟办年度"), least=2000, most=2200)
-BUDGET = Money(_("可用的钱"), least=100, hint=_("例如：20万"), missing=_("请填写可用的钱。"))
+BUDGET = Money(_("经费总额"), least=100, hint=_("例如：20万"), missing=_("请填写经费总额。"))
 OFFERED = Given(_("备选项目"), missing=_("请至少给两份建议案填写费用，才有得选。"))
-CLOSES = Day(_("哪天截止"), ahead=True, hint=_("例如：3月20日"))
+CLOSES = Day(_("截止日期"), ahead=True, hint=_("例如：3月20日"))
 LOT_SOURCE = line(
     _("并列时用什么号码抽签"),
     most=120,
     hint=_("要在截止之后才公布、谁都改不了的号码，例如：福利彩票3D当期号码"),
     missing=_("请事先写明并列时用什么号码抽签，例如：福利彩票3D当期号码。"),
 )
-LOT_DAY = Day(_("号码哪天公布"), hint=_("要晚于截止日期。"))
+LOT_DAY = Day(_("号码公布日期"), hint=_("要晚于截止日期。"))
 PURPOSE = Text(_("给投票人的说明"), most=2000, rows=2)
 ROLL = Roll(
     _("另外请谁投纸质票"),

@@ -194,7 +194,7 @@ def prepare_round(
 
 @in_chinese
 def _poll_title(whole: Whole, constituency: Constituency, kind: RoundKind) -> str:
-    return f"{whole.place.short_name}第{term_of(whole).number}届议事代表选举：{constituency}（{kind.label}）"
+    return f"{whole.place.name}议事协商会第{term_of(whole).number}届议事代表选举：{constituency}（{kind.label}）"
 
 
 def key_of(candidate: Candidate) -> str:

@@ -20,6 +20,7 @@ from yishiting.ground.notices.actions import tell
 from yishiting.ground.notices.models import Audience
 from yishiting.ground.organisations.actions import note_identity
 from yishiting.ground.organisations.models import IdentityKind
+from yishiting.ground.places.organs import assembly_of
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.publicity.actions import post_notice
 from yishiting.instruments.publicity.models import NoticeKind, PublicNotice
@@ -314,7 +315,7 @@ def _publish_results(whole: Whole, elected: list[Candidate], by: Actor) -> Publi
         by=by,
         kind=NoticeKind.RESULT,
         title=f"{whole.place.name}议事协商会第{term_of(whole).number}届议事代表{word}结果公告",
-        body="\n".join([f"经居民代表会议{word}，结果如下。应到人员名册随选举档案保存。", *lines]),
+        body="\n".join([f"经{assembly_of(whole.place)}{word}，结果如下。应到人员名册随选举档案保存。", *lines]),
         table=results_table(rounds, elected),
         subject=whole,
         takes_objections=False,

@@ -16,6 +16,7 @@ from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import later, write_entry
+from yishiting.ground.places.organs import council_of
 from yishiting.instruments.publicity.actions import post_notice
 from yishiting.instruments.publicity.models import NoticeKind
 from yishiting.year.meetings.models import AgendaItem, Meeting, MeetingTask
@@ -82,6 +83,7 @@ def publish_minutes(meeting: Meeting, *, by: Actor) -> Meeting:
         title=f"{meeting.title}纪要",
         body=meeting.minutes,
         basis="、".join(decided),
+        issuer=council_of(meeting.place),
         subject=meeting,
         takes_objections=False,
     )

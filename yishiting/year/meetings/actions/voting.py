@@ -114,7 +114,7 @@ def _number(item: AgendaItem, year: int) -> None:
     """Give a resolution its number, last of all."""
 
     def save(serials: range) -> None:
-        item.resolution_number = resolution_number(item.place.short_name, year, serials[0])
+        item.resolution_number = resolution_number(item.place.name, year, serials[0])
         item.save(update_fields=["resolution_number"])
 
     number_at_the_end(item.place, Series.RESOLUTION, year, save)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import chinese
-from yishiting.ground.common.money import yuan
+from yishiting.ground.common.money import amount
 from yishiting.ground.common.parameters import Day, Lines, Money, Refs, Text, line
 from yishiting.ground.common.people_parameters import Name
 from yishiting.ground.common.predicates import Sentence
@@ -58,7 +58,7 @@ def open_project(proposal: Proposal, *, by: Actor) -> Project:
         proposal=proposal,
         place=proposal.place,
         year=year,
-        title=proposal.title,
+        title=rules.name_of(proposal.title),
         path=Path.SELF_GOVERNED,
         content=proposal.measures,
         rules_label=rules_for(proposal.place).label,
@@ -69,11 +69,17 @@ def open_project(proposal: Proposal, *, by: Actor) -> Project:
     return project
 
 
+TITLE = line(
+    _("项目名称"), most=160, hint=_("项目自己的名称，不写“关于……的建议”。例如：楼门口安装太阳能路灯。空着就不改。")
+)
+
+
 @verb("project.write_plan", _("制定方案"), MAY, done=_("方案已保存。"))
 def write_plan(
     project: Project,
     *,
     by: Actor,
+    title: Annotated[str, TITLE] = "",
     content: Annotated[
         str, Text(_("项目内容"), hint=_("做什么、在哪里、做多少。例如：在3、5、7号楼门口各装一盏太阳能路灯。"))
     ] = "",
@@ -95,7 +101,8 @@ def write_plan(
         raise Refused(wrong[1], field=wrong[0])
     for name in PLAN_FIELDS:
         setattr(project, name, getattr(plan, name))
-    project.save(update_fields=PLAN_FIELDS)
+    project.title = title or project.title
+    project.save(update_fields=[*PLAN_FIELDS, "title"])
     day = deadline.isoformat() if deadline else ""
     write_entry(project, deadline=day, planned_cost=planned_cost, maintenance=maintenance_yearly_cost)
     return project
@@ -266,7 +273,7 @@ def _number(project: Project) -> None:
     """Number a project and save it, last of all."""
 
     def save(serials: range) -> None:
-        project.number = paper_number(f"{project.place.short_name}实事", project.year, serials[0])
+        project.number = paper_number(f"{project.place.name}实事", project.year, serials[0])
         project.save(force_insert=True)
 
     number_at_the_end(project.place, Series.PROJECT, project.year, save)
@@ -287,8 +294,8 @@ def plan_in_words(project: Project) -> str:
             f"实施小组：{team}",
             f"完成时限：{chinese(project.deadline, 'plain') if project.deadline else ''}",
             standard_in_words(project),
-            f"计划费用：{yuan(project.planned_cost or 0)}元，来源：{project.cost_source or '无需经费'}",
-            f"后期维护：{project.maintenance_owner}，每年{yuan(project.maintenance_yearly_cost or 0)}元",
+            f"计划费用：{amount(project.planned_cost or 0)}，来源：{project.cost_source or '无需经费'}",
+            f"后期维护：{project.maintenance_owner}，每年{amount(project.maintenance_yearly_cost or 0)}",
         )
     )
 

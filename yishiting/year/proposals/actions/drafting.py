@@ -189,7 +189,7 @@ def _number(proposal: Proposal) -> None:
     """Number a proposal and save it, last of all."""
 
     def save(serials: range) -> None:
-        proposal.number = paper_number(f"{proposal.place.short_name}案", proposal.year, serials[0])
+        proposal.number = paper_number(f"{proposal.place.name}案", proposal.year, serials[0])
         proposal.save(force_insert=True)
 
     number_at_the_end(proposal.place, Series.PROPOSAL, proposal.year, save)

@@ -14,6 +14,7 @@ from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.places.organs import council_of
 from yishiting.instruments.publicity.actions import post_notice
 from yishiting.instruments.publicity.models import NoticeKind, PublicNotice
 from yishiting.methods.lot import order
@@ -129,6 +130,7 @@ def _result_notice(score_round: ScoreRound, by: Actor) -> PublicNotice:
         title=f"{score_round.title}结果",
         body=f"在任议事代表对下列建议案打分，得分的算法：{score_round.method_name}。打分结果供协商时参考。",
         table=result_table(score_round),
+        issuer=council_of(score_round.place),
         subject=score_round,
     )
 

@@ -40,7 +40,7 @@ PROPOSALS = Refs(
     most=200,
     missing=_("请至少选两份建议案，才比得出先后。"),
 )
-CLOSES = Day(_("哪天截止"), ahead=True, hint=_("例如：3月20日"))
+CLOSES = Day(_("截止日期"), ahead=True, hint=_("例如：3月20日"))
 MEETING = Ref(
     _("放在哪次会议上"),
     lambda place: Meeting.objects.filter(place=place),
@@ -53,7 +53,7 @@ LOT_SOURCE = line(
     most=120,
     hint=_("设了入围线才需要。要在截止之后才公布、谁都改不了的号码，例如：福利彩票3D当期号码"),
 )
-LOT_DAY = Day(_("号码哪天公布"), hint=_("要晚于截止日期。"))
+LOT_DAY = Day(_("号码公布日期"), hint=_("要晚于截止日期。"))
 
 
 def _has_judges(place: Place) -> Sentence | None:

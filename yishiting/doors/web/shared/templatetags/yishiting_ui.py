@@ -20,8 +20,9 @@ from yishiting.doors.web.shared.doors import why_closed
 from yishiting.doors.web.shared.forms import CheckCards, DateInput, Form, MoneyInput, RadioCards, SearchInput
 from yishiting.doors.web.shared.shapes import Button, Part, PathStep, Season, Waiting
 from yishiting.ground.common.days import said
-from yishiting.ground.common.money import WAN, wan, yuan
+from yishiting.ground.common.money import amount, yuan
 from yishiting.ground.places.models import Place
+from yishiting.ground.places.organs import local_words
 from yishiting.ground.seasons.labels import rules_called
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.meetings.actions.announcing import PARTS
@@ -40,15 +41,13 @@ def _english() -> bool:
 
 
 @register.filter
-def money(fen: int | None, style: str = "") -> str:
-    """Fen as people say it: 860元, 12.35万元, 8万元; with "exact" to the fen: 123,500.00元."""
+def money(fen: int | None) -> str:
+    """Fen as every page writes an amount, never rounded: 860元, 123,500元, 12,800.50元; in English ¥860."""
     if fen is None:
         return ""
     if _english():
-        return f"¥{yuan(fen) if style == 'exact' else yuan(fen).removesuffix('.00')}"
-    if style == "exact":
-        return f"{yuan(fen)}元"
-    return f"{wan(fen).removesuffix('.00')}万元" if abs(fen) >= WAN else f"{yuan(fen).removesuffix('.00')}元"
+        return f"¥{yuan(fen).removesuffix('.00')}"
+    return amount(fen)
 
 
 @register.filter
@@ -97,6 +96,7 @@ def percent(part: float | None, whole: float | None = None) -> str:
 
 
 register.filter("rules_called", rules_called)
+register.filter("at_place", local_words)
 
 
 @register.filter("spoken")
