@@ -1,0 +1,203 @@
+"""What if somebody typed it wrong? Every verb names the verb that puts it right, or the reason why there is none.
+
+Whoever adds a verb adds it here: a fact that is entered by hand is corrected or withdrawn before anything rests on it.
+"""
+
+from yishiting.doors.commands.management.commands.docs import load_everything
+from yishiting.ground.common.verbs import VERBS
+
+load_everything()
+
+#: A verb, and the verb that puts it right; itself where doing it again does.
+BY: dict[str, str] = {
+    "account.add_passkey": "passkey.remove",
+    "account.change_password": "account.change_password",
+    "account.change_phone": "account.change_phone",
+    "account.close": "account.reopen",
+    "account.confirm_second_factor": "account.reset_second_factor",
+    "account.correct": "account.correct",
+    "account.link_sign_on": "sign_on.unlink",
+    "account.open": "account.close",
+    "account.reopen": "account.close",
+    "appointment.correct": "appointment.correct",
+    "appointment.end": "appointment.correct",
+    "appointment.make": "appointment.correct",
+    "assembly.amend": "assembly.amend",
+    "assembly.appoint_tellers": "assembly.appoint_tellers",
+    "assembly.convene": "assembly.amend",
+    "assembly.sign_in": "assembly.sign_in",
+    "budget_ballot.enter_paper": "budget_ballot.redo_bundle",
+    "budget_ballot.issue": "budget_ballot.take_back",
+    "budget_ballot.take_back": "budget_ballot.issue",
+    "budget_vote.open": "budget_vote.void",
+    "budget_vote.override": "budget_vote.void",
+    "by_election.call": "by_election.give_up",
+    "by_election.convene_assembly": "assembly.amend",
+    "by_election.publicise": "notice.withdraw",
+    "by_election.start": "by_election.reopen",
+    "candidate.consent": "candidate.consent",
+    "candidate.correct": "candidate.correct",
+    "candidate.disqualify": "candidate.reinstate",
+    "candidate.nominate": "candidate.correct",
+    "candidate.qualify": "candidate.disqualify",
+    "candidate.reinstate": "candidate.disqualify",
+    "candidate.stand": "candidate.withdraw",
+    "candidate.withdraw": "candidate.reinstate",
+    "consultation.amend": "consultation.amend",
+    "consultation.draft": "consultation.discard",
+    "consultation.open": "consultation.void",
+    "council.amend": "council.amend",
+    "council.found": "council.amend",
+    "council.name_organisers": "council.name_organisers",
+    "estate.list": "estate.list",
+    "file.attach": "file.withdraw",
+    "finding.answer": "finding.reject",
+    "holiday.load": "holiday.set",
+    "holiday.set": "holiday.set",
+    "identity.correct": "identity.correct",
+    "identity.note": "identity.correct",
+    "import.hand_in": "import.empty",
+    "invitation.excuse": "meeting.take_attendance",
+    "invitation.sign_in": "meeting.take_attendance",
+    "item.add": "item.remove",
+    "item.amend": "item.amend",
+    "item.announce_again": "item.announce_again",
+    "item.move": "item.move",
+    "item.note": "meeting.write_minutes",
+    "item.put_to_vote": "poll.void",
+    "item.take_notes": "item.take_notes",
+    "meeting.amend": "meeting.amend",
+    "meeting.close": "meeting.write_minutes",
+    "meeting.convene": "meeting.postpone",
+    "meeting.invite": "invitation.withdraw",
+    "meeting.plan": "meeting.amend",
+    "meeting.postpone": "meeting.amend",
+    "meeting.take_attendance": "meeting.take_attendance",
+    "meeting.write_minutes": "meeting.write_minutes",
+    "notice.post": "notice.withdraw",
+    "organisation.amend": "organisation.amend",
+    "organisation.announce": "organisation.announce",
+    "organisation.close": "organisation.reopen",
+    "organisation.register": "organisation.amend",
+    "organisation.reopen": "organisation.close",
+    "place.list_contacts": "organisation.announce",
+    "poll.enter_tally": "poll.redo_tally",
+    "project.complete": "project.withdraw_completion",
+    "project.note_progress": "progress.withdraw",
+    "project.note_signatures": "signature.withdraw",
+    "project.open": "project.stop",
+    "project.publicise_plan": "notice.withdraw",
+    "project.set_supervisors": "project.set_supervisors",
+    "project.set_team": "project.set_team",
+    "project.start": "project.stop",
+    "project.write_plan": "project.write_plan",
+    "proposal.amend": "proposal.amend",
+    "proposal.consult": "consultation.discard",
+    "proposal.draft": "proposal.amend",
+    "proposal.put_off": "proposal.table",
+    "proposal.table": "proposal.take_off",
+    "proposal.take_off": "proposal.table",
+    "questionnaire.amend": "questionnaire.amend",
+    "questionnaire.draft": "questionnaire.discard",
+    "questionnaire.open": "questionnaire.void",
+    "questionnaire.set_questions": "questionnaire.set_questions",
+    "review.list": "item.put_off",
+    "review.take_vote": "poll.void",
+    "rulebook.adopt": "rulebook.adopt",
+    "score_round.open": "score_round.void",
+    "score_sheet.enter": "score_sheet.enter",
+    "season.amend_special": "season.amend_special",
+    "season.open_special": "season.amend_special",
+    "season.set_window": "season.drop_window",
+    "session.amend": "session.amend",
+    "session.hold": "session.amend",
+    "statement.moderate": "statement.moderate",
+    "statement.seed": "statement.moderate",
+    "suggestion.assign": "suggestion.assign",
+    "suggestion.black_out": "suggestion.black_out",
+    "suggestion.classify": "suggestion.classify",
+    "suggestion.correct": "suggestion.correct",
+    "suggestion.correct_contact": "suggestion.correct_contact",
+    "suggestion.import": "import.undo",
+    "suggestion.merge": "suggestion.unmerge",
+    "suggestion.screen": "suggestion.screen_again",
+    "suggestion.settle": "suggestion.answer",
+    "suggestion.split": "suggestion.unsplit",
+    "suggestion.take_down": "suggestion.correct",
+    "suggestion.unmerge": "suggestion.merge",
+    "suggestion.unsplit": "suggestion.split",
+    "task.assign": "task.correct",
+    "task.correct": "task.correct",
+    "task.finish": "task.reopen",
+    "task.reopen": "task.finish",
+    "term.begin": "term.drop",
+    "term.amend_entry": "term.amend_entry",
+    "term.enter": "term.amend_entry",
+    "term.fix_seats": "term.revise_seats",
+    "term.plan_seats": "term.plan_seats",
+    "term.publicise_candidates": "notice.withdraw",
+    "term.renumber": "term.renumber",
+    "term.revise_seats": "term.fix_seats",
+    "term.start_election": "term.reopen_nominations",
+    "token.issue": "token.revoke",
+}
+TAKES_BACK = "it takes back itself, with the reason; what was taken back is entered anew"
+ONES_OWN = "somebody's own word, vote, signature or sign-in; nobody else puts it right"
+ANNOUNCED = "announced to everybody it concerns with this act; a correction is a further act, with its own notice"
+TOLD = "told to the person it concerns; what changes is told in a further answer"
+MACHINE = "done by the clock, the operator or another verb, safe to repeat"
+NO_FACT = "it enters no fact"
+NONE: dict[str, tuple[str, ...]] = {
+    TAKES_BACK: (
+        "assembly.withdraw", "budget_ballot.redo_bundle", "budget_vote.void", "by_election.give_up", "by_election.reopen",
+        "consultation.discard", "consultation.void", "file.withdraw", "import.empty", "import.undo", "invitation.withdraw",
+        "item.put_off", "item.remove", "meeting.cancel", "notice.withdraw", "passkey.remove", "poll.redo_tally", "poll.void",
+        "progress.withdraw", "project.revise_plan", "project.stop", "project.withdraw_completion", "questionnaire.discard",
+        "questionnaire.void", "score_round.void", "season.drop_window", "session.withdraw", "sign_on.unlink",
+        "signature.withdraw", "suggestion.screen_again", "suggestion.strike", "term.drop", "term.reopen_nominations",
+        "term.return_entry", "token.revoke",
+    ),
+    ONES_OWN: (
+        "account.enter_code", "account.enter_passkey", "account.enter_password", "account.enter_sign_on", "account.erase",
+        "budget_ballot.cast", "finding.confirm", "finding.raise", "finding.reject", "invitation.acknowledge_rules",
+        "objection.raise", "privacy.consent", "privacy.withdraw", "project.sign", "questionnaire.answer",
+        "score_sheet.recuse", "statement.propose", "suggestion.appeal", "suggestion.submit", "suggestion.supplement",
+    ),
+    ANNOUNCED: (
+        "budget_vote.close", "budget_vote.draw_lot", "budget_vote.publish", "by_election.seat", "consultation.close",
+        "consultation.publish", "election.declare", "election.open_round", "item.decide", "meeting.approve_minutes",
+        "meeting.open", "meeting.publish_minutes", "notice.close", "notice.extend", "privacy.publish", "project.accept",
+        "proposal.add_source", "proposal.decide", "proposal.report_up", "questionnaire.close", "questionnaire.publish",
+        "representative.end", "representative.link", "review.declare", "review.publicise", "score_round.close",
+        "score_round.draw_lot", "score_round.publish", "term.confirm_entry", "term.end", "term.seat",
+    ),
+    TOLD: (
+        "objection.answer", "proposal.answer_sources", "proposal.bring_back", "response.take_over", "suggestion.answer", "suggestion.answer_interim", "suggestion.answer_many", "suggestion.decide_appeal",
+        "suggestion.keep_apart",
+    ),
+    MACHINE: (
+        "account.purge", "category.load", "day.turn", "file.sweep", "import.go_on", "ledger.checkpoint", "place.load", "poll.open",
+        "poll.prepare", "project.fail_review", "project.pass_review", "suggestion.lapse",
+    ),
+    NO_FACT: (
+        "account.renew_recovery_codes", "account.reset_password", "account.reset_second_factor", "account.send_code",
+        "account.unlock", "message.read", "message.read_all", "message.resend", "suggestion.export", "suggestion.forget",
+    ),
+}  # fmt: skip
+REASONS = {code: reason for reason, codes in NONE.items() for code in codes}
+
+
+def test_every_verb_says_how_a_mistake_in_it_is_put_right() -> None:
+    assert sorted(set(VERBS) - set(BY) - set(REASONS)) == [], "name the verb that puts it right, or the reason"
+    assert sorted({*BY, *REASONS} - set(VERBS)) == [], "these verbs are gone"
+    assert sorted(set(BY) & set(REASONS)) == []
+
+
+def test_the_verb_that_puts_it_right_is_one_somebody_can_do() -> None:
+    assert sorted({verb for verb in BY.values() if verb not in VERBS or VERBS[verb].internal}) == []
+
+
+def test_what_is_taken_back_is_taken_back_with_the_reason() -> None:
+    """But for what names nobody and rests on nothing."""
+    silent = {code for code in NONE[TAKES_BACK] if "reason" not in VERBS[code].parameters}
+    assert silent == {"import.empty", "invitation.withdraw", "passkey.remove", "sign_on.unlink", "token.revoke"}
