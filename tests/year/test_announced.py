@@ -109,6 +109,8 @@ DECIDES_NOTHING = {
     "account.open": "an account",
     "privacy.publish": "a new version beside the old one; agreed to by version",
     "estate.list": "a list",
+    "organisation.announce": "how an office is reached",
+    "place.list_contacts": "how offices are reached",
     "season.open_special": "days and a reason; no vote rests on them",
     "rulebook.adopt": "a new version; every vote stores the rule it was opened by",
     "notice.post": "the notice is the announced text itself; no verb changes one",
