@@ -1,7 +1,9 @@
 """What every budget rule promises, and the faults others have."""
 
+import random
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 
@@ -322,3 +324,44 @@ losses(counting, counting.outcome())
 raise SystemExit("numpy" in sys.modules)
 """
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def many_alike(seed: int) -> Election:
+    """Elections in which many projects have the very same supporters, some of them the same cost."""
+    dice = random.Random(seed)
+    parts = [tuple(str(10 * part + k) for k in range(dice.randint(1, 4))) for part in range(3)]
+    projects = tuple(Project(name, Fraction(dice.randint(0, 4))) for part in parts for name in part)
+    chosen = [sum((part for part in parts if dice.random() < 0.6), ()) for _ in range(dice.randint(1, 4))]
+    ballots = tuple(Ballot(marks, count=dice.randint(1, 3)) for marks in chosen)
+    return Election(Fraction(dice.randint(2, 20)), projects, ballots)
+
+
+@pytest.mark.parametrize("satisfaction", ["cost", "cardinality"])
+def test_projects_of_the_same_supporters_are_counted_as_defined(satisfaction):
+    for seed in range(250):
+        election = many_alike(seed)
+        if not election.voters:
+            continue
+        expected = reference.equal_shares(election, election.budget / election.voters, satisfaction)
+        found = choose(election, Rule("mes", satisfaction=satisfaction))
+        assert list(found.winners) == expected
+        assert all(len(set(tie.projects)) == len(tie.projects) for tie in found.ties)
+
+
+def test_where_everything_ties_the_time_grows_with_the_number_of_projects():
+    """The work is counted, not the clock: how often a price is renewed."""
+    renewed = []
+    for number in (100, 200):
+        projects = tuple(Project(str(k), Fraction(100)) for k in range(number))
+        ballots = (Ballot(tuple(project.id for project in projects), count=50),)
+        election = Election(Fraction(50 * number), projects, ballots)
+        calls = Counter[str]()
+        sys.setprofile(lambda frame, event, _, calls=calls: calls.update([f"{event} {frame.f_code.co_name}"]))
+        try:
+            outcome = choose(election, Rule("mes"))
+        finally:
+            sys.setprofile(None)
+        assert len(outcome.winners) == number // 2
+        assert [len(tie.projects) for tie in outcome.ties] == [number]
+        renewed.append(calls["call renew"])
+    assert renewed[1] <= 2 * renewed[0] + 2

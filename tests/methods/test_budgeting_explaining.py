@@ -180,3 +180,17 @@ def test_what_costs_the_smallest_coin_is_not_asked_about_for_nothing(rule: Rule)
     """At no cost it would win at once; with a rival dearer than any budget the climb would not end."""
     found = explained(vote({"a": 10**24, "b": 1, "c": 1}, 1, "1×abc"), rule)
     assert {name: loss.counterfactual.cost_at_most for name, loss in found.items()} == {"a": 1, "c": None}
+
+
+def test_the_reason_of_a_climb_says_that_its_gap_is_not_the_gap_to_a_win():
+    """ "Short of 1" beside "would win if it cost 25 less" reads as a contradiction, unless the climb is told."""
+    election = vote({"a": 60, "b": 50, "c": 45}, 120, "6×a", "3×b", "3×c", "1×bc")
+    for completion, told in (("add1", True), ("none", False)):
+        counting = Counting(election, Rule("mes", completion))
+        outcome = counting.outcome()
+        short = [loss.reason for loss in losses(counting, outcome) if loss.reason.clause == "supporters_short"]
+        assert short
+        for reason in short:
+            said = reason.as_dict()
+            assert ("便宜这么多还不一定能入选" in said["sentence"]) is told
+            assert ("need not be enough" in said["english"]) is told

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from yishiting.methods.budgeting.alike import Lines
 from yishiting.methods.budgeting.exact_ledger import DOUBT, ExactLedger
 from yishiting.methods.budgeting.market import Market, Payment, Run, total
 from yishiting.methods.budgeting.tally import Ties
@@ -63,10 +64,14 @@ class Purses:
         self.payments: list[Payment] = []
         self.ledger: ExactLedger | None = None
         self.ties = Ties(market.tally)
-        less = 1 - DOUBT
-        self.prices = {
-            p: Price(share / market.unit[p] * less, NEVER, share * less) for p, share in market.shares.items()
-        }
+        self.told_among = -1
+        self.lines = Lines(market.tally, market.groups, market.candidates)
+        self.prices = {project: self._opening(project) for project in self.lines.heads}
+
+    def _opening(self, project: int) -> Price:
+        """What is known of a price before anything is looked at: all supporters pay equally, at best."""
+        share = self.market.shares[project] * (1 - DOUBT)
+        return Price(share / self.market.unit[project], NEVER, share)
 
     def cheapest(self) -> int | None:
         """The project to be bought next, or None."""
@@ -79,7 +84,47 @@ class Purses:
         nearest = [project for project, price in self.prices.items() if price.low <= best]
         if best == NEVER or len(nearest) > 1:
             nearest = self._exactly(nearest)
-        return self.ties.first(nearest, len(self.payments) + 1) if nearest else None
+        if self.lines.goes_on(nearest) and self.told_among == self._holders(nearest[0]):
+            return nearest[0]
+        equal = [project for head in nearest for project in self._with_equals(head)]
+        if nearest:
+            self.lines.tell(nearest, equal)
+            self.told_among = self._holders(nearest[0])
+        return self.ties.first(equal, len(self.payments) + 1) if equal else None
+
+    def _holders(self, project: int) -> int:
+        """How many groups of its supporters have money. Only where one is emptied can a dearer project come to be equal."""
+        return int(np.count_nonzero(self.balances.take(self.market.groups[project]) > DOUBT * self.scale))
+
+    def _with_equals(self, head: int) -> list[int]:
+        """A head and those behind it at the same price: of the same cost, or, by cost, all that who has money pays evenly."""
+        found, tally = self.lines.as_cheap(head), self.market.tally
+        if not self.lines.behind[head] or tally.rule.satisfaction != "cost" or not tally.cost[head]:
+            return found
+        balances, slack = self.balances.take(self.market.groups[head]), DOUBT * self.scale
+        held = balances[balances > slack]
+        votes = total(self.market.supporters[head], balances > slack)
+        most = float(held.min()) if len(held) else 0.0
+        certain = not bool(((balances > 0) & (balances <= slack)).any())
+        likely = self.lines.waiting(head, Fraction((most + slack) * votes))
+        for project in likely[len(found) - 1 :]:
+            sure = certain and self.market.cost[project] / votes + slack < most
+            if not sure and not self._as_cheap_exactly(head, project):
+                break
+            found.append(project)
+        return found
+
+    def _as_cheap_exactly(self, head: int, project: int) -> bool:
+        """Whether a project behind the head has the same price."""
+        if self.ledger is None:
+            self.ledger = ExactLedger(self.market, self.endowment)
+        self.ledger.catch_up(self.payments)
+        guess = self.prices[head].share / self.market.cost[head]
+        prices = []
+        for one in (head, project):
+            share = self.ledger.share(one, guess * self.market.cost[one])
+            prices.append(None if share is None else share / self.market.utility[one])
+        return prices[0] is not None and prices[0] == prices[1]
 
     def renew(self, project: int, cutoff: float) -> float:
         """The highest the project's price can be now; it is only made sure to be above `cutoff` where it is.
@@ -164,6 +209,8 @@ class Purses:
         self.payments.append(Payment(project, price.share, max(high, price.low), unstrained))
         for gone in {project} | self.market.tally.rivals.get(project, set()):
             self.prices.pop(gone, None)
+            if (following := self.lines.remove(gone)) is not None:
+                self.prices[following] = self._opening(following)
         touched = self.market.incidence.neighbours(groups)
         for other in self.prices if touched is None else self.prices.keys() & touched:
             self.prices[other].fresh = False

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from yishiting.methods.budgeting.alike import Lines
 from yishiting.methods.budgeting.basket import Basket
 from yishiting.methods.budgeting.exact_ledger import DOUBT
 from yishiting.methods.budgeting.incidence import Incidence
@@ -98,20 +99,33 @@ def phragmen(tally: Tally, basket: Basket, incidence: Incidence) -> Loads:
     """
     loads = Loads(tally, incidence)
     fits = [p for p in tally.eligible if tally.votes[p] and tally.cost[p] <= basket.left]
-    early = {project: float(tally.cost[project] / tally.votes[project]) for project in fits}
+    lines = Lines(tally, dict(enumerate(incidence.supporters)), fits)
+    early = {project: float(tally.cost[project] / tally.votes[project]) for project in lines.heads}
     ties = Ties(tally)
     while early:
-        equal = _next(early, loads)
-        if any(tally.cost[project] > basket.left for project in equal):
-            loads.ended_at = equal
+        nearest = _next(early, loads)
+        known = lines.goes_on(nearest)
+        if any(tally.cost[project] > basket.left for project in nearest):
+            loads.ended_at = sorted(_all_due(nearest, lines))
             break
-        chosen = ties.first(equal, len(basket.bought) + 1)
+        equal = nearest if known else _all_due(nearest, lines)
+        chosen = nearest[0] if known else ties.first(equal, len(basket.bought) + 1)
+        if not known:
+            lines.tell(nearest, equal)
         basket.buy(chosen, tally, PHRAGMEN)
-        loads.pay(chosen, early[chosen])
+        time = early[chosen]
+        loads.pay(chosen, time)
         for gone in {chosen} | tally.rivals.get(chosen, set()):
             early.pop(gone, None)
+            if (following := lines.remove(gone)) is not None:
+                early[following] = 0.0  # renewed before it is looked at
     basket.ties = ties.met
     return loads
+
+
+def _all_due(nearest: list[int], lines: Lines) -> list[int]:
+    """The heads due first and those behind them that cost as much."""
+    return [project for head in nearest for project in lines.as_cheap(head)]
 
 
 def _next(early: dict[int, float], loads: Loads) -> list[int]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from yishiting.methods.budgeting.election import short
-from yishiting.methods.budgeting.rule import BY_GREEDY, EQUAL_SHARES, NO_SKIP, PHRAGMEN
+from yishiting.methods.budgeting.rule import ADD_ONE, BY_GREEDY, EQUAL_SHARES, NO_SKIP, PHRAGMEN
 from yishiting.methods.exact import pair
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Reason:
 
     `needed` and `available`: what stood against what (its cost and the money left; its votes and the minimum).
     `by`: the project that stood in its way. `after`: the purchase made just before it first failed. `earlier`: where the
-    rule has two steps, why it failed in the first.
+    rule has two steps, why it failed in the first. `climbed`: what every ballot could spend when Add1 ended its climb.
     """
 
     clause: str
@@ -40,6 +40,7 @@ class Reason:
     by: str | None = None
     after: str | None = None
     earlier: Reason | None = None
+    climbed: Fraction | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The reason with a sentence in both languages."""
@@ -59,7 +60,10 @@ class Reason:
     def sentences(self) -> tuple[str, str]:
         """The reason as one would say it, in Chinese and English."""
         chinese, english = _SENTENCES[self.clause]
+        if self.climbed is not None:
+            chinese, english = chinese + _CLIMBED[0], english + _CLIMBED[1]
         words = {
+            "climbed": short(self.climbed or Fraction(0)),
             "needed": short(self.needed),
             "available": short(self.available),
             "lacking": short(self.needed - self.available),
@@ -99,6 +103,14 @@ _SENTENCES = {
         "The count ended after {round} purchases, when {by} was due and did not fit; its supporters had not earned enough yet.",
     ),
 }
+
+#: Under Add1 the gap at the end is not the gap to a win: whatever is bought more ends the climb lower.
+_CLIMBED = (
+    "这是每票份额升到 {climbed} 时的差额。便宜这么多还不一定能入选：多买一项，总费用就更早到顶，"
+    "份额停在更低处，支持者手中的钱也更少。",
+    " That is the gap when every ballot could spend {climbed}. Costing that much less need not be enough: with one more"
+    " purchase the budget is reached earlier, the climb ends lower, and its supporters hold less.",
+)
 
 
 def reasons(counting: Counting, outcome: Outcome) -> dict[str, Reason]:
@@ -174,6 +186,8 @@ class Review:
 
     def _short(self, name: str, turn: int, money: Fraction, made: int) -> Reason:
         first = self._at(SHORT, turn, self.tally.cost[self.tally.number[name]], money)
+        if self.counting.rule.completion.startswith(ADD_ONE):
+            first = replace(first, climbed=self.outcome.endowment)
         if not self.completed:
             return self._conflict(name, turn) or first
         last = self._conflict(name, self._greedy_turn(name, made)) or self.unfit(name, made)
