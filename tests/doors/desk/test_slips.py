@@ -63,11 +63,6 @@ def test_what_was_typed_stays_when_something_is_wrong(cast: Cast, sign_in) -> No
     assert "5号楼北侧" in page.content.decode()
 
 
-def test_a_day_outside_the_season_is_said_at_its_field(cast: Cast, sign_in) -> None:
-    page = sign_in(cast.liu).post(here(cast), {**SLIP, "received_on": "2025-11-3"})
-    assert "不在问政季" in str(page.context["form"].errors["received_on"])
-
-
 def test_a_scan_hangs_on_the_slip(cast: Cast, sign_in) -> None:
     picture = io.BytesIO()
     Image.new("L", (8, 8)).save(picture, "JPEG")

@@ -3,14 +3,20 @@
 import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.utils import translation
 
+import yishiting
 from yishiting.ground.common.lifecycle import Lifecycle
 from yishiting.ground.common.verbs import VERBS, Verb
 from yishiting.ground.seasons.by_level import ENTRIES, entry_label
+from yishiting.ground.seasons.permissions import OPENS
 
 MADE = "<!-- Made from the code by `make docs`; do not edit. -->\n\n"
+ROOT = Path(yishiting.__file__).parents[1]
+#: Between these words stands what is made from the code.
+SEASONS_BETWEEN = ("<!-- what each season opens: made by `make docs` -->", "<!-- end -->")
 TABLE_RULE = "| --- | --- | --- | --- | --- |"
 
 
@@ -22,8 +28,20 @@ def pages() -> dict[str, str]:
             "docs/permissions.md": permissions(),
             "docs/rules.md": rules(),
             "docs/api/openapi.json": openapi(),
+            "docs/the-year.md": the_year(),
             **{f"docs/lifecycles/{name}.md": drawn(name, table) for name, table in lifecycles()},
         }
+
+
+def the_year() -> str:
+    """The page about the year, with the table of what each season opens as it stands in the code."""
+    path, (begin, end) = ROOT / "docs/the-year.md", SEASONS_BETWEEN
+    before, _begin, rest = path.read_text(encoding="utf-8").partition(begin)
+    table = ["", "| season | 季 | opens |", "| --- | --- | --- |"]
+    for season, codes in OPENS.items():
+        opened = "、".join(f"`{code}` {VERBS[code].label}" for code in codes)
+        table.append(f"| {season.value} | {season.label} | {opened} |")
+    return before + begin + "\n".join([*table, ""]) + end + rest.partition(end)[2]
 
 
 def verbs() -> str:

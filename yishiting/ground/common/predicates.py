@@ -92,8 +92,13 @@ class AnyOf:
 
     def why_not(self, ask: Question) -> Sentence | None:
         """None when allowed."""
-        reasons = [part.why_not(ask) for part in self.parts]
-        return None if any(reason is None for reason in reasons) else reasons[0]
+        first: Sentence | None = None
+        for part in self.parts:
+            reason = part.why_not(ask)
+            if reason is None:
+                return None
+            first = reason if first is None else first
+        return first
 
     def __and__(self, other: "Rule") -> "All":
         return All((self, other))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from yishiting.ground.common.process_cache import held
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.by_level import USUAL, entry_key, of_level, spread
-from yishiting.ground.seasons.models import Holiday, Rule, Rulebook, SpecialIntake, Window
+from yishiting.ground.seasons.models import Holiday, Rule, Rulebook, Season, SpecialIntake, Window
 from yishiting.ground.seasons.rules import Book
 from yishiting.methods.workdays import Holidays, with_days_by_law
 
@@ -18,13 +18,41 @@ from yishiting.methods.workdays import Holidays, with_days_by_law
 WINDOWS, SPECIAL_INTAKES, RULES, HOLIDAYS = "windows", "special_intakes", "rules", "holidays"
 
 
+#: So far back the windows of a year are looked for where nobody has set its own.
+YEARS_BACK = 3
+
+
 def windows_for(place: Place, year: int) -> list[Window]:
-    """The three windows that govern a place: for each season the one set nearest to it."""
+    """The three windows that govern a place: for each season the one set nearest to it.
+
+    What nobody has set for a year goes on as it was the year before, so that New Year closes nothing.
+    """
+    found: dict[str, Window] = {}
+    for back in range(YEARS_BACK + 1):
+        if len(found) < len(Season):
+            found = {season: carried(one, year) for season, one in _nearest(place, year - back).items()} | found
+    return sorted(found.values(), key=lambda window: window.opens)
+
+
+def _nearest(place: Place, year: int) -> dict[str, Window]:
     known = held(WINDOWS, year, lambda: _windows(year))
     nearest: dict[str, Window] = {}
     for path in place.ancestor_paths():
         nearest |= known.get((path, place.level), {})
-    return sorted(nearest.values(), key=lambda window: window.opens)
+    return nearest
+
+
+def carried(window: Window, year: int) -> Window:
+    """A window as it is in its own year, or the same days of another year, which nobody has set."""
+    if window.year == year:
+        return window
+    days = {"opens": in_year(window.opens, year), "closes": in_year(window.closes, year)}
+    return Window(place=window.place, level=window.level, season=window.season, year=year, **days)
+
+
+def in_year(day: date, year: int) -> date:
+    """The same day of another year; of 29 February the last of the month."""
+    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
 
 def _windows(year: int) -> dict[tuple[str, str], dict[str, Window]]:
@@ -36,9 +64,12 @@ def _windows(year: int) -> dict[tuple[str, str], dict[str, Window]]:
 
 
 def open_seasons(place: Place, today: date | None = None) -> set[str]:
-    """The seasons open at a place on a day."""
+    """The seasons open at a place on a day; all of them where nobody has ever set any."""
     day = today or timezone.localdate()
-    return {window.season for window in windows_for(place, day.year) if window.opens <= day <= window.closes}
+    windows = windows_for(place, day.year)
+    if not windows:
+        return set(Season.values)
+    return {window.season for window in windows if window.opens <= day <= window.closes}
 
 
 def special_intake_open(place: Place, today: date | None = None) -> bool:

@@ -15,7 +15,8 @@ from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.verbs import VERBS, labelled, usual_verb, why_not
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.organisations.rules import DESKS
-from yishiting.ground.places.models import Place
+from yishiting.ground.places.models import Level, Place
+from yishiting.ground.seasons.coming_year import AHEAD, lacking, years_asked
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.overview.cycle import lines
 from yishiting.overview.cycle.choices import choices_of, results_waiting
@@ -80,7 +81,7 @@ def _open_or_not(waits: list[Wait], person: Person, today: date) -> list[Wait]:
 def _subject_of(wait: Wait) -> type[Model] | None:
     """The kind of thing behind a line, where it is the one that its verb is done to."""
     subject = VERBS[wait.verb].subject
-    return subject if subject is not None and labelled(subject) == wait.kind else None
+    return subject if subject not in (None, Place) and labelled(subject) == wait.kind else None
 
 
 def _closed(wait: Wait, person: Person, thing: Model | None) -> Wait:
@@ -102,6 +103,7 @@ def at_the_desk(place: Place, today: date, person: Person) -> list[Wait]:
         projects_waiting,
         terms_waiting,
         results_waiting,
+        coming_year_waiting,
     )
     by_themselves = [
         *lines.of_notices(place, today),
@@ -114,6 +116,33 @@ def at_the_desk(place: Place, today: date, person: Person) -> list[Wait]:
         *lines.of_choices(place, today),
     ]
     return [wait for source in sources for wait in source(place, today, person)] + lines.told(place, by_themselves)
+
+
+#: What a year still lacks, as it is called on the home of whoever gives it.
+OF_A_YEAR = {
+    "season.set_year": gettext_lazy("%(year)s年的时段还没有设定，先按上一年的日子办理"),
+    "holiday.announce": gettext_lazy("%(year)s年的放假安排还没有载入"),
+    "rulebook.carry_on": gettext_lazy("%(year)s年的规则还没有确定，先按上一年的规则办理"),
+}
+
+
+def coming_year_waiting(place: Place, today: date, _person: Person) -> list[Wait]:
+    """What the district still has to give a year, from sixty days before it begins."""
+    if place.level != Level.DISTRICT:
+        return []
+    return [
+        Wait(
+            code,
+            str(OF_A_YEAR[code]) % {"year": year},
+            place,
+            min(today, date(year, 1, 1) - timedelta(days=AHEAD)),
+            date(year - 1, 12, 31),
+            kind="place",
+            pk=place.code,
+        )
+        for year in years_asked(today)
+        for code in lacking(place, year)
+    ]
 
 
 def reported_to(place: Place) -> list[Wait]:

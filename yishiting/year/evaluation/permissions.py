@@ -2,10 +2,9 @@
 
 from yishiting.ground.common.predicates import Permissions
 from yishiting.ground.organisations.permissions import at_desk
-from yishiting.ground.seasons.models import Season
-from yishiting.ground.seasons.permissions import season_open
+from yishiting.ground.seasons.permissions import in_its_season
 
-in_season = season_open(Season.REVIEW)
+in_season = in_its_season("review.list")
 
 MAY: Permissions = {
     "review.list": at_desk & in_season,

@@ -6,10 +6,10 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Permissions, Predicate, Question
 from yishiting.ground.files.permissions import read_by
 from yishiting.ground.organisations.permissions import at_desk, heads_here, reads_here, watches_above
-from yishiting.ground.seasons.models import Season
-from yishiting.ground.seasons.permissions import season_open
+from yishiting.ground.seasons.permissions import in_its_season
 from yishiting.year.councils.queries import seats_of
 from yishiting.year.projects.models import Finding, Progress, Project
+from yishiting.year.proposals.permissions import special_matter
 
 
 def _supervises(ask: Question) -> bool:
@@ -26,7 +26,7 @@ in_supervision_group = Predicate(
     _("这一步由本项目监督小组的在任代表办理；任期届满或离任以后不能办理。"),
 )
 supervises = in_supervision_group | watches_above
-work_time = season_open(Season.DELIVERY, Season.REVIEW)
+work_time = in_its_season("project.start") | special_matter
 
 MAY: Permissions = {
     "project.open": at_desk,

@@ -1,15 +1,36 @@
 """Who drafts, tables and decides proposals, and who answers what was reported up."""
 
-from yishiting.ground.common.predicates import Permissions
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.common.predicates import Permissions, Predicate, Question
 from yishiting.ground.files.permissions import read_by
 from yishiting.ground.organisations.permissions import at_desk, at_desk_above, heads_here, reads_here
+from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.permissions import in_its_season
+from yishiting.ground.seasons.queries import special_intake_open
 from yishiting.year.proposals.models import Proposal
+
+
+def _is_special(ask: Question) -> bool:
+    """Whether it rests on what was said in an emergency or special intake; of a place, whether one is open."""
+    thing = getattr(ask.thing, "proposal", ask.thing)
+    if isinstance(thing, Proposal):
+        return thing.suggestions.filter(special__isnull=False).exists()
+    return isinstance(thing, Place) and special_intake_open(thing, ask.today)
+
+
+#: An emergency or special intake opens tabling and the work itself for its matter.
+special_matter = Predicate(
+    _is_special,
+    _("紧急或特殊征集的事项"),
+    _("这一件不是紧急或特殊征集来的。"),
+)
 
 MAY: Permissions = {
     "proposal.draft": at_desk,
     "proposal.add_source": at_desk,
     "proposal.amend": at_desk,
-    "proposal.table": at_desk,
+    "proposal.table": at_desk & (in_its_season("proposal.table") | special_matter),
     "proposal.take_off": at_desk,
     "proposal.consult": at_desk,
     "proposal.decide": at_desk,

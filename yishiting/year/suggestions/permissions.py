@@ -4,13 +4,11 @@ from yishiting.ground.accounts.permissions import anyone, oneself, the_clock, th
 from yishiting.ground.common.predicates import Permissions
 from yishiting.ground.files.permissions import read_by
 from yishiting.ground.organisations.permissions import at_desk, heads_above, leads_here, reads_here
-from yishiting.ground.seasons.permissions import intake_open
 from yishiting.year.suggestions.models import SolicitationSession, Suggestion
 
-#: Slips are typed in after the day they were written, so their own date is held against the season, not today's.
-#: What other systems hand over is no solicitation and comes all year round.
+#: What people say is received, screened and answered all the year round; only tabling waits for its season.
 MAY: Permissions = {
-    "suggestion.submit": anyone & intake_open,
+    "suggestion.submit": anyone,
     "suggestion.take_down": at_desk,
     "suggestion.black_out": at_desk,
     "suggestion.strike": at_desk,

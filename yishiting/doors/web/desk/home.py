@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from yishiting.doors.web.desk.links import way_to
 from yishiting.doors.web.shared.doors import open_links, signed_in
 from yishiting.doors.web.shared.requests import Request, person_of
-from yishiting.doors.web.shared.seasons import strip
+from yishiting.doors.web.shared.seasons import not_known, open_at_desk, strip
 from yishiting.doors.web.shared.shapes import Button, Link, Waiting
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.organisations.models import Appointment
@@ -34,6 +34,8 @@ def home(request: Request) -> HttpResponse:
         "items": [as_waiting(wait, table) for wait in waits],
         "offices": offices,
         "seasons": strip(place, reverse("place", args=[place.code]), today) if place else [],
+        "open_now": open_at_desk(request, place, today) if place else [],
+        "not_known": not_known(today),
         "links": links_of(request, offices),
     }
     return render(request, "desk/home.html", shown)

@@ -20,7 +20,7 @@ from yishiting.doors.web.shared.lists import Around, list_page, listing
 from yishiting.doors.web.shared.nouns import Noun, know
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.seasons import strip
+from yishiting.doors.web.shared.seasons import not_known, open_at_desk, strip
 from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.places.models import Place
@@ -32,7 +32,14 @@ from yishiting.ground.seasons.rules import RuleKind, written
 from yishiting.ground.seasons.typed_values import read_value
 
 WORDS = gettext_lazy("时节和规则")
-HERE = ("season.open_special", "season.set_window", "holiday.set")
+HERE = (
+    "season.open_special",
+    "season.set_year",
+    "season.set_window",
+    "holiday.announce",
+    "holiday.set",
+    "rulebook.carry_on",
+)
 
 know(
     Noun(
@@ -80,6 +87,8 @@ def seasons(request: Request, place: Place) -> HttpResponse:
     may_change = why_not(request.actor, "rulebook.adopt", place) is None
     shown = {
         "seasons": strip(place, reverse("place", args=[place.code]), timezone.localdate()),
+        "open_now": open_at_desk(request, place, timezone.localdate()),
+        "not_known": not_known(timezone.localdate()),
         "book": book,
         "list": listing(request, RULES, place, opens=lambda rule: _change(place, rule["key"]) if may_change else ""),
         "verbs": verbs_of(request, place),

@@ -16,7 +16,7 @@ from yishiting.doors.web.shared.seasons import open_now, strip
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.organisations.queries import contacts_of
 from yishiting.ground.places.models import Level, Place
-from yishiting.ground.seasons.queries import windows_for
+from yishiting.year.councils.queries import council_of
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.states import State as ProjectState
 from yishiting.year.suggestions.models import Suggestion
@@ -41,10 +41,11 @@ def place(request: Request, place: Place) -> HttpResponse:
     shown = {
         "crumbs": crumbs_of(place),
         "seasons": strip(place, address, today),
-        "open_now": open_now(place, windows_for(place, today.year), suggest, today),
+        "open_now": open_now(place, suggest),
         "stats": figures_of(place, today.year),
         "below": below(place),
         "community": community,
+        "takes_part": not community or council_of(place) is not None,
         "suggest": suggest,
         "contacts": contacts_of(place),
         **board_of(place, today, NEWEST),

@@ -21,13 +21,12 @@ from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import LAST_PLACE, Request, care_on
 from yishiting.doors.web.shared.shapes import Link, Receipt
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
-from yishiting.ground.common.verbs import why_not
 from yishiting.ground.files.actions import VISITORS_PURPOSE
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.files.queries import attachments_of
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons.models import Season
-from yishiting.ground.seasons.queries import windows_for
+from yishiting.ground.seasons.queries import open_seasons, windows_for
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions.actions import submit_suggestion
 from yishiting.year.suggestions.hashes import spare_code
@@ -53,7 +52,7 @@ def suggest_here(request: Request, place: Place) -> HttpResponse:
     """Three questions, half a minute."""
     if place.level != Level.COMMUNITY:
         return redirect("suggest")
-    shown = {"crumbs": _crumbs(place), "closed": _closed(request, place), "special": _special(place)}
+    shown = {"crumbs": _crumbs(place), "waits": _waits(place), "special": _special(place)}
     known = bool(request.person and request.person.phone)
     form = SuggestForm(place, request.POST or None, request.FILES or None, known=known)
 
@@ -117,18 +116,14 @@ def _crumbs(place: Place) -> list[Link]:
     return [Link(place.name, reverse("place", args=[place.code])), Link(_("提建议"), "")]
 
 
-def _closed(request: Request, place: Place) -> str:
-    """Empty while suggestions are taken in; else why not, and when next."""
-    refusal = why_not(request.actor, "suggestion.submit", place)
-    if refusal is None:
-        return ""
+def _waits(place: Place) -> str:
+    """Outside the season of deliberation: that words are taken in all the same, and when the council hears them."""
     today = timezone.localdate()
+    if Season.CONSULTATION in open_seasons(place, today):
+        return ""
     opens = _next_opening(place, today)
-    if opens is None:
-        return _("现在不是征集建议的时候。急事请拨打 12345，或到居委会当面说。")
-    return _("问政季%(day)s开始，到时候可以在这里提建议。急事请拨打 12345，或到居委会当面说。") % {
-        "day": cn_date(opens)
-    }
+    when = _("要提请议事协商会审议的，等%(day)s问政季。") % {"day": cn_date(opens)} if opens else ""
+    return _("现在不在问政季。您的话照常受理、初审、答复。") + when
 
 
 def _next_opening(place: Place, today: date) -> date | None:

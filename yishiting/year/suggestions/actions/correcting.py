@@ -19,7 +19,7 @@ from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.places.queries import estates_of
 from yishiting.instruments.documents.rules import spoken
-from yishiting.year.suggestions.actions.intake import DOOR, NOTHING_SAID, check_day, shown_as, words_said
+from yishiting.year.suggestions.actions.intake import DOOR, NOTHING_SAID, shown_as, words_said
 from yishiting.year.suggestions.actions.registering import Desk, household_of, index_text, said_by
 from yishiting.year.suggestions.hashes import Speaker, Words, content_hash, tail_hash
 from yishiting.year.suggestions.models import Channel, Naming, SearchText, SolicitationSession, Suggestion
@@ -176,8 +176,6 @@ def _say_again(suggestion: Suggestion, text: str | None, title: str | None, wher
 def _receive_on(suggestion: Suggestion, day: date) -> None:
     if day.year != suggestion.year:
         raise Refused(_("不能改到另一个年度：受理号按年度编。请“撤销录入”，再按正确的日期录入。"), field="received_on")
-    if suggestion.batch_id is None:
-        check_day(suggestion.place, day)
     desk = Desk.at(suggestion.place, day)
     suggestion.received_on, suggestion.screen_due, suggestion.special = day, desk.screen_due, desk.special
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.days import said
 from yishiting.ground.common.parameters import Day, Files, OneOf, Ref, Text, YesNo, line
 from yishiting.ground.common.people_parameters import Name, Phone
 from yishiting.ground.common.refused import Refused
@@ -25,7 +24,6 @@ from yishiting.year.suggestions.actions.telling import tell_one
 from yishiting.year.suggestions.hashes import Speaker, Words
 from yishiting.year.suggestions.models import Channel, Naming, SolicitationSession, Suggestion
 from yishiting.year.suggestions.permissions import MAY
-from yishiting.year.suggestions.queries.intake import asking_on
 from yishiting.year.suggestions.rows import NAME_MOST, TITLE_MOST, WHERE_MOST
 from yishiting.year.suggestions.words import clean, one_line, title_from
 
@@ -120,7 +118,6 @@ def take_down_suggestion(
 ) -> Suggestion:
     """Take down what a resident said or wrote on paper, in their own words; who typed it is kept."""
     day = received_on or timezone.localdate()
-    check_day(place, day)
     if wants_contact and not phone:
         raise Refused(_("本人希望联系，请写下联系电话。"), field="phone")
     speaker = Speaker(name, phone, door)
@@ -187,15 +184,6 @@ def shown_as(naming: str, speaker: Speaker) -> str:
     if naming != Naming.ANONYMOUS and not speaker.name:
         raise Refused(_("要公开姓名或姓氏，请先写下怎么称呼您。"), field="name")
     return naming
-
-
-def check_day(place: Place, day: date) -> None:
-    if not asking_on(place, day):
-        raise Refused(
-            _("%(day)s不在问政季，也没有开启特殊征集。请核对收到日期；确有急事，请书记开启特殊征集。")
-            % {"day": said(day, "plain")},
-            field="received_on",
-        )
 
 
 def _say_it_is_here(suggestion: Suggestion) -> None:

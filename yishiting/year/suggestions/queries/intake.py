@@ -10,8 +10,8 @@ from django.utils import timezone
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.entrance.rules import NUMBER_KEPT_DAYS
 from yishiting.ground.places.models import Place
-from yishiting.ground.seasons.models import Season, SpecialIntake
-from yishiting.ground.seasons.queries import open_seasons, special_intake_open
+from yishiting.ground.seasons.models import SpecialIntake
+from yishiting.ground.seasons.queries import special_intake_open
 from yishiting.year.suggestions.models import ImportBatch, ImportFile, SolicitationSession, Suggestion
 from yishiting.year.suggestions.queries.search import search
 from yishiting.year.suggestions.states import State
@@ -74,11 +74,6 @@ def imports_at(place: Place) -> "QuerySet[ImportBatch]":
 def files_waiting(place: Place) -> "QuerySet[ImportFile]":
     """Files handed in at a place and neither brought in nor thrown away, newest first."""
     return ImportFile.objects.filter(place=place, batch=None).exclude(content="").defer("content")
-
-
-def asking_on(place: Place, day: date) -> bool:
-    """Whether suggestions were asked for at a place on a day: in its season, or by a special intake."""
-    return Season.CONSULTATION in open_seasons(place, day) or special_on(place, day) is not None
 
 
 def special_on(place: Place, day: date) -> SpecialIntake | None:
