@@ -48,22 +48,27 @@ def test_the_sentence_goes_on_from_its_beginning(cast: Cast) -> None:
 
 def test_an_appeal_is_a_step_of_its_own_behind_the_result_it_is_about(cast: Cast) -> None:
     one = appealed(cast)
-    assert walked(one)[1:3] == [("初审：不予受理", "done"), ("复核", "now")]
+    assert walked(one)[1:4] == [("初审：不予受理", "done"), ("申请复核", "done"), ("复核", "now")]
     decide_appeal(one, by=cast.wang, valid=False, decision="属于两家之间的纠纷")
-    assert walked(one)[1:] == [("初审：不予受理", "done"), ("复核：维持原来的结果", "stopped")]
+    assert walked(one)[1:] == [
+        ("初审：不予受理", "done"),
+        ("申请复核", "done"),
+        ("复核：维持原来的结果", "stopped"),
+    ]
 
 
 def test_an_appeal_that_was_right_leads_on(cast: Cast) -> None:
     one = appealed(cast)
     decide_appeal(one, by=cast.wang, valid=True, decision="确是公共事务")
-    assert walked(one)[2:4] == [("复核：改为有效建议", "done"), ("议事协商会审议", "now")]
+    assert walked(one)[3:5] == [("复核：改为有效建议", "done"), ("议事协商会审议", "now")]
 
 
 def test_a_suggestion_sent_back_waits_for_more(cast: Cast) -> None:
     marks = ALL_PASS | {"factual": "more_work"}
     one = screen_suggestion(a_suggestion(cast), by=cast.liu, **marks, result="more_work", reason="哪一盏灯")
-    step = steps(matter_of(one), one.received_on)[1]
-    assert (str(step.title), step.walked, str(step.next)) == ("初审：待补充", "now", "提出人补充材料，再次初审")
+    past, now = steps(matter_of(one), one.received_on)[1:3]
+    assert (str(past.title), past.walked, past.why) == ("初审：待补充", "done", "哪一盏灯")
+    assert (str(now.title), now.walked, str(now.next)) == ("补充材料", "now", "提出人补充材料，再次初审")
 
 
 def test_a_valid_one_is_done_with_screening(cast: Cast) -> None:
@@ -73,5 +78,5 @@ def test_a_valid_one_is_done_with_screening(cast: Cast) -> None:
 def test_what_is_pending_is_not_at_its_end(cast: Cast, clock: Any) -> None:
     one = proposals.decided(cast, clock, to=ProposalState.PENDING, reason="意见分歧较大，下次会议再议。")
     step = next(step for step in steps(matter_of(one), one.decided_on) if step.walked == "now")
-    assert (str(step.title), str(step.next)) == ("列为待定，继续协商", "继续协商，再次提请审议")
+    assert (str(step.title), str(step.next)) == ("议事协商会审议", "继续协商，再次提请审议")
     assert summary(matter_of(one)).endswith("建议案列为待定，还要继续协商。")

@@ -34,9 +34,17 @@ def public_entries() -> QuerySet[Entry]:
 
 def history_of(things: Iterable[models.Model]) -> QuerySet[Entry]:
     """Every entry about these things, oldest first."""
+    return history_of_keys((labelled(thing), str(thing.pk)) for thing in things)
+
+
+def history_of_keys(keys: Iterable[tuple[str, str]]) -> QuerySet[Entry]:
+    """Every entry about things of which only kind and key are at hand, oldest first."""
+    kinds: dict[str, list[str]] = {}
+    for kind, key in keys:
+        kinds.setdefault(kind, []).append(key)
     wanted = models.Q(pk__in=[])
-    for thing in things:
-        wanted |= models.Q(subject_kind=labelled(thing), subject_id=str(thing.pk))
+    for kind, some in kinds.items():
+        wanted |= models.Q(subject_kind=kind, subject_id__in=some)
     return Entry.objects.filter(wanted).order_by("seq")
 
 

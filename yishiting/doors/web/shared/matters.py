@@ -3,13 +3,15 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model, Prefetch
+from django.db.models import CharField, Model, Prefetch, QuerySet, Value
 
 from yishiting.ground.common.verbs import labelled
 from yishiting.ground.ledger.models import Entry
-from yishiting.ground.ledger.queries import history_of
+from yishiting.ground.ledger.queries import history_of_keys
+from yishiting.instruments.publicity.models import Objection
 from yishiting.year.evaluation.models import Review
-from yishiting.year.projects.models import Project
+from yishiting.year.meetings.models import AgendaItem
+from yishiting.year.projects.models import AcceptanceSignature, Finding, Progress, Project
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.models import Answer, Screening, Suggestion
 from yishiting.year.suggestions.queries.clusters import cluster_of, head_of
@@ -21,6 +23,8 @@ class Matter:
 
     suggestions: list[Suggestion] = field(default_factory=list)
     proposal: Proposal | None = None
+    proposals: list[Proposal] = field(default_factory=list)
+    items: list[AgendaItem] = field(default_factory=list)
     project: Project | None = None
     reviews: list[Review] = field(default_factory=list)
     screening: Screening | None = None
@@ -55,23 +59,24 @@ def matter_of(thing: Suggestion | Proposal | Project) -> Matter:
         matter.proposal = thing
     else:
         matter.suggestions = cluster_of(head_of(thing))
-        matter.proposal = _proposal_of(matter.suggestions)
     _complete(matter)
-    matter.entries = list(history_of(_things(matter)))
+    matter.entries = list(history_of_keys(_keys(matter)).prefetch_related("sealed"))
     return matter
 
 
-def _proposal_of(suggestions: list[Suggestion]) -> Proposal | None:
+def _proposals_of(suggestions: list[Suggestion]) -> list[Proposal]:
+    """Every proposal that ever rested on these, those that were declined too, oldest first."""
     rows = Proposal.objects.filter(suggestions__in=suggestions).select_related(
         "place", "agenda_item__meeting", "reported_to"
     )
-    return rows.order_by("-created_at").first()
+    return list(rows.distinct().order_by("created_at"))
 
 
 def _complete(matter: Matter) -> None:
+    if matter.proposal is not None and not matter.suggestions:
+        matter.suggestions = _sources(matter.proposal)
+    _deliberated(matter)
     if matter.proposal is not None:
-        if not matter.suggestions:
-            matter.suggestions = _sources(matter.proposal)
         matter.project = (
             matter.project or Project.objects.filter(proposal=matter.proposal).select_related("notice").first()
         )
@@ -88,8 +93,34 @@ def _sources(proposal: Proposal) -> list[Suggestion]:
     return first + [one for main in first for one in main.merged_here.all()]
 
 
-def _things(matter: Matter) -> list[Model]:
-    found: list[Any] = [*matter.suggestions, matter.proposal, matter.project, *matter.reviews]
-    if matter.project is not None:
-        found += [matter.project.notice, *matter.project.findings.all()]
-    return [one for one in found if one is not None]
+def _deliberated(matter: Matter) -> None:
+    """The proposals, the last of them as the one that counts, and every item they were on an agenda as."""
+    found = _proposals_of(matter.suggestions)
+    matter.proposal = matter.proposal or (found[-1] if found else None)
+    matter.proposals = [matter.proposal if one == matter.proposal else one for one in found]
+    if matter.proposal is not None and matter.proposal not in found:
+        matter.proposals.append(matter.proposal)
+    keys = [str(one.pk) for one in matter.proposals]
+    if keys:
+        rows = AgendaItem.objects.filter(subject_kind="proposal", subject_id__in=keys).select_related("poll", "meeting")
+        matter.items = list(rows.order_by("created_at"))
+
+
+def _keys(matter: Matter) -> list[tuple[str, str]]:
+    """Kind and key of everything the matter consists of."""
+    project = matter.project
+    found: list[Any] = [*matter.suggestions, *matter.proposals, *matter.items, project, *matter.reviews]
+    notice = project.notice if project is not None else None
+    things = [(labelled(one), str(one.pk)) for one in [*found, notice] if one is not None]
+    return things + (_parts(project) if project is not None else [])
+
+
+def _parts(project: Project) -> list[tuple[str, str]]:
+    """What happened in the work, in one query: progress, findings, signatures, objections to the plan."""
+    own = [model.objects.filter(project=project) for model in (Progress, Finding, AcceptanceSignature)]
+    rows: list[QuerySet[Any]] = [*own, Objection.objects.filter(notice=project.notice_id)]
+    first, *others = (
+        one.order_by().annotate(of_kind=Value(labelled(one.model), CharField())).values_list("of_kind", "pk")
+        for one in rows
+    )
+    return [(kind, str(key)) for kind, key in first.union(*others, all=True)]

@@ -1,36 +1,33 @@
-"""The path of a matter: the steps walked and the steps ahead, each with who decided, when, by which rule, and why."""
+"""The path of a matter: the steps walked, as they happened, and the steps ahead, each with what is next, where and by when."""
 
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from yishiting.doors.web.shared.happened import walked
 from yishiting.doors.web.shared.matters import Matter
-from yishiting.doors.web.shared.shapes import Lane, PathStep, Walked
+from yishiting.doors.web.shared.shapes import PathStep
 from yishiting.doors.web.shared.standing import stands
 from yishiting.ground.common.days import said as day_said
-from yishiting.ground.ledger.models import Entry
-from yishiting.ground.organisations.models import Office
-from yishiting.ground.seasons.labels import rules_called
 from yishiting.ground.seasons.queries import holidays
 from yishiting.methods.workdays import workdays_between
-from yishiting.year.evaluation.states import State as ReviewState
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.states import State as ProjectState
 from yishiting.year.proposals.states import State as ProposalState
-from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.states import State as SuggestionState
 
-ENDED = {SuggestionState.SETTLED, SuggestionState.TRANSFERRED, SuggestionState.NOT_ADMISSIBLE, SuggestionState.STRUCK}
-DECIDED = {
-    ProposalState.ADOPTED: gettext_lazy("审议通过"),
-    ProposalState.PENDING: gettext_lazy("列为待定，继续协商"),
-    ProposalState.DECLINED: gettext_lazy("审议未通过"),
-    ProposalState.REPORTED_UP: gettext_lazy("审议通过"),
-    ProposalState.NOT_NOW: gettext_lazy("暂不办理，列明条件"),
+#: Nothing comes after these.
+ENDED = {
+    SuggestionState.SETTLED,
+    SuggestionState.TRANSFERRED,
+    SuggestionState.NOT_ADMISSIBLE,
+    SuggestionState.STRUCK,
+    SuggestionState.SPLIT,
+    ProposalState.DECLINED,
+    ProposalState.NOT_NOW,
+    ProjectState.STOPPED,
 }
 PROJECT_ORDER = (
     ProjectState.PLANNING,
@@ -44,17 +41,18 @@ PROJECT_ORDER = (
 
 def steps(matter: Matter, today: date, *, told: bool = True) -> list[PathStep]:
     """The steps in order; exactly one is `now` unless the matter has ended. Not `told`: reasons stay with the proposer."""
-    found = [*_first_words(matter), *_screened(matter, today)]
+    past = [one.step for one in walked(matter)]
     if not told:
-        found = [replace(step, why=_("理由已告诉提出人。") if step.why else "") for step in found]
-    if matter.head is not None and matter.head.state in ENDED:
-        return found
-    found += _deliberated(matter)
-    if matter.proposal is not None and matter.proposal.state in (ProposalState.DECLINED, ProposalState.NOT_NOW):
-        return found
-    if matter.proposal is not None and matter.proposal.state == ProposalState.REPORTED_UP:
-        return [*found, _reported(matter)]
-    return found + _carried_out(matter, today)
+        past = [replace(step, why=_("理由已告诉提出人。") if step.why else "") for step in past]
+    if _state(matter) in ENDED:
+        return [*past[:-1], *(replace(step, walked="stopped") for step in past[-1:])]
+    return past + _ahead(matter, today)
+
+
+def _state(matter: Matter) -> str:
+    """The state of the furthest thing."""
+    furthest = matter.project or matter.proposal or matter.head
+    return furthest.state if furthest is not None else ""
 
 
 def summary(matter: Matter) -> str:
@@ -67,179 +65,100 @@ def summary(matter: Matter) -> str:
 
 
 def _percent(matter: Matter) -> str:
-    project = matter.project
-    if project is None or project.state != ProjectState.UNDERWAY or project.deadline is None:
+    """How far the work has come and by when it is to be done; late is called late, as the mark below says it."""
+    project, today = matter.project, timezone.localdate()
+    if project is None or project.due is None or project.state not in (ProjectState.UNDERWAY, ProjectState.RECTIFYING):
         return _("。")
-    return _("，进度%(percent)s%%，计划%(day)s前完成。") % {
-        "percent": project.percent,
-        "day": day_said(project.deadline, "plain"),
-    }
+    told = {"percent": project.percent, "day": day_said(project.due, "plain")}
+    if today > project.due:
+        told["n"] = str(workdays_between(project.due, today, holidays()))
+        return _("，进度%(percent)s%%，原定%(day)s前完成，已超期%(n)s个工作日。") % told
+    return _("，进度%(percent)s%%，计划%(day)s前完成。") % told
 
 
-def _first_words(matter: Matter) -> list[PathStep]:
-    head = matter.head
+def _ahead(matter: Matter, today: date) -> list[PathStep]:
+    """What is next, and the steps behind it."""
+    if matter.project is not None:
+        return _carried_out(matter.project, today)
+    if matter.proposal is not None and matter.proposal.state == ProposalState.ADOPTED:
+        return _carried_out(None, today)
+    if matter.proposal is not None:
+        return [_proposed(matter), *_carried_out(None, today, here=-1)]
+    return [*_received(matter, today), *_carried_out(None, today, here=-1)]
+
+
+def _received(matter: Matter, today: date) -> list[PathStep]:
+    """What a suggestion waits for that is in no proposal."""
+    head, council = matter.head, _("议事协商会审议")
     if head is None:
         return []
-    count = len(matter.suggestions)
-    why = _("共%(n)s条同样的建议，原话都保留。") % {"n": count} if count > 1 else ""
-    return [PathStep("resident", _("提出建议"), "done", who=head.get_channel_display(), on=head.received_on, why=why)]
-
-
-def _screened(matter: Matter, today: date) -> list[PathStep]:
-    head, last = matter.head, matter.screening
-    if head is None:
-        return []
-    if last is None and head.state == SuggestionState.SETTLED:
-        return [PathStep("community", _("当场解决"), "done", on=head.answered_on, why=_last_answer(matter))]
-    if last is None:
-        left = workdays_between(today, head.screen_due, holidays())
-        return [
-            PathStep("community", _("初审"), "now", next=_("社区对照四项标准初审"), by=head.screen_due, days_left=left)
-        ]
-    again = _reviewed(matter, head, today)
-    waits = _AWAITED.get(SuggestionState(head.state), "")
-    walked: Walked = "now" if waits else "stopped" if head.state in ENDED and not again else "done"
-    title = _("初审：%(state)s") % {"state": SuggestionState(last.result).label}
-    entry = matter.entry("suggestion.screen", head)
-    step = _decided("community", title, walked, entry, on=last.screened_on, rule=last.rules_label, why=last.reason)
-    return [replace(step, next=waits), *again]
-
-
-#: What a screened suggestion waits for before the screening is over.
-_AWAITED = {
-    SuggestionState.MORE_WORK: gettext_lazy("提出人补充材料，再次初审"),
-    SuggestionState.RECEIVED: gettext_lazy("社区对照四项标准初审"),
-}
-
-
-def _reviewed(matter: Matter, head: Suggestion, today: date) -> list[PathStep]:
-    """The second look the proposer asked for, while it is taken and when it is over."""
+    if head.state == SuggestionState.VALID:
+        return [PathStep("community", council, "now", who=str(head.place), next=_("形成建议案，提请审议"))]
     if head.state == SuggestionState.APPEALED:
-        left = workdays_between(today, head.answer_due, holidays()) if head.answer_due else None
-        asks = _("由做初审以外的人复核，答复提出人")
-        return [PathStep("community", _("复核"), "now", next=asks, by=head.answer_due, days_left=left)]
-    entry = matter.entry("suggestion.decide_appeal", head)
-    if entry is None:
-        return []
-    kept = head.state == SuggestionState.NOT_ADMISSIBLE
-    title = _("复核：维持原来的结果") if kept else _("复核：改为有效建议")
-    on = timezone.localdate(entry.at)
-    return [_decided("community", title, "stopped" if kept else "done", entry, on=on, rule=entry.rules, why="")]
+        now = _now(_("复核"), str(head.place), _("由做初审以外的人复核，答复提出人"), head.answer_due, today)
+    elif head.state == SuggestionState.MORE_WORK:
+        now = replace(_now(_("补充材料"), "", _("提出人补充材料，再次初审"), None, today), lane="resident")
+    else:
+        now = _now(_("初审"), str(head.place), _("社区对照四项标准初审"), head.screen_due, today)
+    return [now, PathStep("community", council, "ahead")]
 
 
-def _last_answer(matter: Matter) -> str:
-    return matter.answers[-1].text if matter.answers else ""
-
-
-def _deliberated(matter: Matter) -> list[PathStep]:
-    proposal, title = matter.proposal, _("议事协商会审议")
+def _proposed(matter: Matter) -> PathStep:
+    """What a proposal waits for: the council, or the place above."""
+    proposal, today = matter.proposal, timezone.localdate()
     if proposal is None:
-        ready = matter.head is not None and matter.head.state == SuggestionState.VALID
-        return [
-            PathStep("community", title, "now" if ready else "ahead", next=_("形成建议案，提请审议") if ready else "")
-        ]
-    if proposal.state in (ProposalState.DRAFTED, ProposalState.TABLED):
-        meeting = proposal.agenda_item.meeting if proposal.agenda_item else None
-        return [
-            PathStep(
-                "community",
-                title,
-                "now",
-                next=_("提请议事协商会审议表决"),
-                by=meeting.day if meeting else None,
-            )
-        ]
+        raise ValueError("there is no proposal")
+    if proposal.state == ProposalState.REPORTED_UP:
+        above = str(proposal.reported_to or "")
+        return PathStep("subdistrict", _("等待答复"), "now", who=above, next=_("%(place)s研究答复") % {"place": above})
+    meeting = proposal.agenda_item.meeting if proposal.agenda_item else None
     pending = proposal.state == ProposalState.PENDING
-    stopped = proposal.state in (ProposalState.DECLINED, ProposalState.NOT_NOW)
-    decided = _decided(
-        "community",
-        DECIDED[ProposalState(proposal.state)],
-        "now" if pending else "stopped" if stopped else "done",
-        matter.entry("proposal.decide", proposal),
-        on=proposal.decided_on,
-        rule=proposal.resolution_number or proposal.rules_label,
-        why=proposal.decision_reason or proposal.conditions,
-    )
-    return [replace(decided, next=_("继续协商，再次提请审议")) if pending else decided]
+    asks = _("继续协商，再次提请审议") if pending else _("提请议事协商会审议表决")
+    day = meeting.day if meeting and not pending and meeting.day >= today else None
+    return _now(_("议事协商会审议"), str(proposal.place), asks, day, today)
 
 
-def _reported(matter: Matter) -> PathStep:
-    proposal = matter.proposal
-    place = str(proposal.reported_to or "") if proposal else ""
-    on = proposal.reported_on if proposal else None
-    return PathStep("subdistrict", _("报送%(place)s") % {"place": place}, "now", on=on, next=_("等待上级研究答复"))
-
-
-def _carried_out(matter: Matter, today: date) -> list[PathStep]:
-    """Plan, publicity, work, acceptance, review: done up to where the project stands."""
-    project = matter.project
-    if project is not None and project.state == ProjectState.STOPPED:
-        return [PathStep("community", _("项目终止"), "stopped", why=project.stop_reason)]
-    return [_stage(stage, n, _here(matter), today) for n, stage in enumerate(_stages(matter))]
-
-
-def _here(matter: Matter) -> int:
-    """At which stage the project stands; -1 before the proposal is adopted."""
-    if matter.project is None:
-        return 0 if matter.proposal is not None and matter.proposal.state == ProposalState.ADOPTED else -1
-    state = ProjectState(matter.project.state)
-    return PROJECT_ORDER.index(ProjectState.UNDERWAY if state == ProjectState.RECTIFYING else state)
+def _now(title: str, who: str, asks: str, due: date | None, today: date) -> PathStep:
+    left = workdays_between(today, due, holidays()) if due else None
+    return PathStep("community", title, "now", who=who, next=asks, by=due, days_left=left)
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage of a project: what it is called, what it asks for, when it was done, by which verb, and by when it is due."""
+    """One stage of a project: what it is called, what it asks for, and by when it is due."""
 
     title: str
     asks: str
-    done_on: date | None = None
-    entry: Entry | None = None
     due: date | None = None
-    rule: str = ""
-    why: str = ""
 
 
-def _stages(matter: Matter) -> list[Stage]:
-    project, last = matter.project, matter.reviews[-1] if matter.reviews else None
-    notice = project.notice if project else None
-    said = matter.entry
+def _carried_out(project: Project | None, today: date, *, here: int = 0) -> list[PathStep]:
+    """Plan, publicity, work, acceptance, review: from where the project stands; -1 before the proposal is adopted."""
+    here = _here(project) if project is not None else here
+    return [_stage(stage, n == here, project, today) for n, stage in enumerate(_stages(project, today)) if n >= here]
+
+
+def _here(project: Project) -> int:
+    state = ProjectState(project.state)
+    return PROJECT_ORDER.index(ProjectState.UNDERWAY if state == ProjectState.RECTIFYING else state)
+
+
+def _stages(project: Project | None, today: date) -> list[Stage]:
     return [
-        Stage(
-            _("立项，制定方案"),
-            _("写明责任人、时限、标准和后期维护"),
-            timezone.localdate(project.created_at) if project else None,
-            said("project.open", project),
-            rule=project.rules_label if project else "",
-        ),
-        Stage(
-            _("方案公示"),
-            _("听取异议"),
-            notice.posted_on if notice else None,
-            said("project.publicise_plan", project),
-            notice.last_day if notice else None,
-        ),
-        Stage(
-            _("实施"),
-            _work_asks(project),
-            project.started_on if project else None,
-            said("project.start", project),
-            project.due if project else None,
-        ),
-        Stage(
-            _("监督小组验收"),
-            _("对照完成标准签字"),
-            project.accepted_on if project else None,
-            said("project.accept", project),
-        ),
-        Stage(
-            _("年终评议"),
-            _("逐项测评满意度"),
-            last.declared_on if last else None,
-            said("review.declare", last),
-            rule=last.rules_label if last else "",
-            why=_review_says(matter),
-        ),
+        Stage(_("立项，制定方案"), _("写明责任人、时限、标准和后期维护")),
+        _publicity(project, today),
+        Stage(_("实施"), _work_asks(project), project.due if project else None),
+        Stage(_("监督小组验收"), _("对照完成标准签字")),
+        Stage(_("年终评议"), _("逐项测评满意度")),
     ]
+
+
+def _publicity(project: Project | None, today: date) -> Stage:
+    """A notice that has run its time is not late: the work may begin."""
+    last = project.notice.last_day if project is not None and project.notice is not None else None
+    if last is not None and last < today:
+        return Stage(_("方案公示"), _("公示期已满，没有未决异议就开工"))
+    return Stage(_("方案公示"), _("听取异议"), last)
 
 
 def _work_asks(project: Project | None) -> str:
@@ -248,27 +167,7 @@ def _work_asks(project: Project | None) -> str:
     return _("按方案实施，已完成%(n)s%%") % {"n": project.percent if project else 0}
 
 
-def _stage(stage: Stage, n: int, here: int, today: date) -> PathStep:
-    if n < here:
-        return _decided("community", stage.title, "done", stage.entry, on=stage.done_on, rule=stage.rule, why=stage.why)
-    if n > here:
+def _stage(stage: Stage, is_now: bool, project: Project | None, today: date) -> PathStep:
+    if not is_now:
         return PathStep("community", stage.title, "ahead")
-    left = workdays_between(today, stage.due, holidays()) if stage.due else None
-    return PathStep("community", stage.title, "now", why=stage.why, next=stage.asks, by=stage.due, days_left=left)
-
-
-def _review_says(matter: Matter) -> str:
-    done = [one for one in matter.reviews if one.state != ReviewState.LISTED]
-    return str(done[-1].result.get("says", "")) if done else ""
-
-
-def _decided(
-    lane: Lane, title: str | Promise, walked: Walked, entry: Entry | None, *, on: date | None, rule: str, why: str
-) -> PathStep:
-    return PathStep(lane, title, walked, who=_office(entry), on=on, rule=rules_called(rule), why=why)
-
-
-def _office(entry: Entry | None) -> str:
-    if entry is None or not entry.office:
-        return ""
-    return str(Office(entry.office).label) if entry.office in Office.values else entry.office
+    return _now(stage.title, str(project.place) if project else "", stage.asks, stage.due, today)

@@ -1,0 +1,275 @@
+"""What happened in a matter, step by step, drawn from the ledger: whatever comes later, a step that was walked stays.
+
+Who decided is the body that decided, with its vote or its signatures; who entered it stands behind that.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yishiting.doors.common.entries import who as office_of
+from yishiting.doors.common.entry_facts import VOTES
+from yishiting.doors.web.shared.matters import Matter
+from yishiting.doors.web.shared.shapes import Lane, PathStep
+from yishiting.ground.ledger.models import Entry
+from yishiting.ground.seasons.labels import rules_called
+from yishiting.ground.seasons.rules import KINDS
+from yishiting.instruments.documents.rules import spoken
+from yishiting.year.projects.models import AcceptanceSignature
+from yishiting.year.proposals.states import State as ProposalState
+from yishiting.year.suggestions.models import AnswerKind, Channel
+from yishiting.year.suggestions.states import State as SuggestionState
+
+Words = str | Promise
+#: By the length of the place's code.
+LANES: Mapping[int, Lane] = {6: "district", 9: "subdistrict"}
+DECIDED = {
+    ProposalState.ADOPTED: gettext_lazy("审议通过"),
+    ProposalState.PENDING: gettext_lazy("列为待定，继续协商"),
+    ProposalState.DECLINED: gettext_lazy("审议未通过"),
+}
+#: The rule a step goes by, where one of the rulebook says it.
+RULE_OF = {
+    "suggestion.screen": "suggestion.criteria",
+    "suggestion.appeal": "suggestion.appeal_workdays",
+    "proposal.decide": "vote.majority",
+    "finding.raise": "project.finding_answer_workdays",
+    "project.accept": "project.acceptance",
+    "review.declare": "review.satisfaction_formula",
+    "objection.answer": "publicity.objection_answer_workdays",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One thing that happened. `body`: who decided, where that is not the office that entered it."""
+
+    title: Words
+    body: Words = ""
+    why: str = ""
+    lane: Lane | None = None
+    who: Words | None = None
+    on: date | None = None
+    url: str = ""
+
+
+Telling = Callable[[Matter, Entry], Past | None]
+TELL: dict[str, Telling] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """A step that was walked, and the numbers of the entries it stands for."""
+
+    step: PathStep
+    numbers: tuple[int, ...]
+
+
+def walked(matter: Matter) -> list[Walked]:
+    """Every step that was walked, oldest first; what was done alike several times in a row stands once."""
+    told = [(entry, past) for entry in matter.entries if (past := _told(matter, entry)) is not None]
+    return [_together(list(same)) for _key, same in groupby(told, key=_alike)]
+
+
+def _told(matter: Matter, entry: Entry) -> Past | None:
+    tell = TELL.get(entry.verb)
+    return tell(matter, entry) if tell is not None else None
+
+
+def _alike(pair: tuple[Entry, Past]) -> tuple[str, str, str]:
+    return pair[0].verb, str(pair[1].title), pair[1].why
+
+
+def _together(same: list[tuple[Entry, Past]]) -> Walked:
+    step = _step(*same[0])
+    if len(same) > 1:
+        step = _step(*same[0], _("%(what)s（%(n)s次）") % {"what": step.title, "n": len(same)})
+    return Walked(step, tuple(entry.seq for entry, _past in same))
+
+
+def _step(entry: Entry, past: Past, title: Words = "") -> PathStep:
+    who: Words = office_of(entry) if past.who is None else past.who
+    if past.body:
+        who = _("%(body)s；登记：%(who)s") % {"body": past.body, "who": who}
+    return PathStep(
+        past.lane or LANES.get(len(entry.place_code), "community"),
+        title or past.title,
+        "done",
+        who=who,
+        on=past.on or timezone.localdate(entry.at),
+        rule=_rule(entry),
+        why=past.why,
+        url=past.url or reverse("record-entry", args=[entry.seq]),
+    )
+
+
+def _rule(entry: Entry) -> str:
+    """The version of the rules, and the sentence of the rule the step goes by."""
+    kind = KINDS.get(RULE_OF.get(entry.verb, ""))
+    told = [rules_called(entry.rules), kind.sentence if kind is not None else ""]
+    return _("：").join(one for one in told if one)
+
+
+def said(entry: Entry, *names: str) -> str:
+    """The words that were given with the act, in this order, as they were given then."""
+    words = {one.name: one.text for one in entry.sealed.all()}
+    return _("；").join(words[name] for name in names if words.get(name))
+
+
+def _tells(*verbs: str) -> Callable[[Telling], Telling]:
+    def register(telling: Telling) -> Telling:
+        TELL.update(dict.fromkeys(verbs, telling))
+        return telling
+
+    return register
+
+
+def _plain(verb: str, title: Words, *words: str, **more: Any) -> None:
+    """A verb that is told by its name and the words given with it."""
+    TELL[verb] = lambda _matter, entry: Past(title, why=said(entry, *words), **more)
+
+
+_plain("suggestion.supplement", gettext_lazy("补充材料"), lane="resident")
+_plain("suggestion.settle", gettext_lazy("当场解决"), "answer")
+_plain("suggestion.appeal", gettext_lazy("申请复核"), lane="resident")
+_plain("suggestion.unmerge", gettext_lazy("撤销合并，重新单独办理"), "reason")
+_plain("suggestion.unsplit", gettext_lazy("撤销拆分"), "reason")
+_plain("suggestion.strike", gettext_lazy("录入有误，撤销"))
+_plain("proposal.table", gettext_lazy("提请议事协商会审议"))
+_plain("proposal.take_off", gettext_lazy("从议程撤下"), "reason")
+_plain("item.put_off", gettext_lazy("改期再议"), "reason")
+_plain("proposal.report_up", gettext_lazy("报送上级"), "reason")
+_plain("proposal.put_off", gettext_lazy("暂不办理，列明条件"), "reason", "conditions")
+_plain("project.open", gettext_lazy("立项"))
+_plain("project.publicise_plan", gettext_lazy("方案公示"))
+_plain("project.revise_plan", gettext_lazy("修改方案"), "reason")
+_plain("project.start", gettext_lazy("开工"))
+_plain("project.complete", gettext_lazy("报告完工"), "text")
+_plain("project.stop", gettext_lazy("项目终止"), "reason")
+_plain("finding.raise", gettext_lazy("监督小组提出意见"), "text")
+_plain("finding.answer", gettext_lazy("答复监督意见"), "answer")
+_plain("finding.confirm", gettext_lazy("监督小组确认整改"))
+_plain("finding.reject", gettext_lazy("监督小组认为没有整改到位"), "reason")
+_plain("notice.withdraw", gettext_lazy("撤回公示"), "reason")
+_plain("notice.close", gettext_lazy("公示结束"))
+_plain("objection.raise", gettext_lazy("收到异议"), lane="resident", who="")
+
+
+@_tells("suggestion.submit", "suggestion.take_down", "suggestion.import")
+def _first_words(_matter: Matter, entry: Entry) -> Past:
+    channel, day = entry.facts.get("channel", ""), entry.facts.get("received_on", "")
+    who = Channel(channel).label if channel in Channel.values else ""
+    return Past(_("提出建议"), lane="resident", who=who, on=date.fromisoformat(day) if day else None)
+
+
+@_tells("suggestion.screen")
+def _screened(_matter: Matter, entry: Entry) -> Past:
+    result = SuggestionState(entry.facts["result"]).label
+    return Past(_("初审：%(state)s") % {"state": result}, why=said(entry, "reason"))
+
+
+@_tells("suggestion.decide_appeal")
+def _looked_at_again(_matter: Matter, entry: Entry) -> Past:
+    title = _("复核：改为有效建议") if entry.facts.get("valid") else _("复核：维持原来的结果")
+    return Past(title, why=said(entry, "decision"))
+
+
+@_tells("suggestion.answer")
+def _answered(_matter: Matter, entry: Entry) -> Past:
+    kind = entry.facts.get("kind", "")
+    label = AnswerKind(kind).label if kind in AnswerKind.values else ""
+    return Past(_("答复提出人：%(kind)s") % {"kind": label})
+
+
+@_tells("suggestion.merge")
+def _merged(matter: Matter, entry: Entry) -> Past | None:
+    """Of the main one; of one that was merged only where the main one is not told of beside it."""
+    if receipts := entry.facts.get("merged"):
+        return Past(_("同项合并：%(numbers)s") % {"numbers": _("、").join(map(spoken, receipts))})
+    beside = {str(one.pk) for one in matter.suggestions}
+    return None if entry.facts.get("into") in beside else Past(_("并入同样的建议"))
+
+
+@_tells("suggestion.split")
+def _split(_matter: Matter, entry: Entry) -> Past:
+    parts = entry.facts.get("receipts")
+    return Past(_("拆成%(n)s条，分别办理") % {"n": len(parts)} if parts else _("从一条建议里拆出"))
+
+
+@_tells("proposal.draft", "proposal.add_source")
+def _drafted(_matter: Matter, entry: Entry) -> Past:
+    number = entry.facts.get("number", "")
+    return Past(_("写成建议案%(number)s") % {"number": number} if number else _("补充来源建议"))
+
+
+@_tells("proposal.decide")
+def _decided(matter: Matter, entry: Entry) -> Past:
+    """The council decided, by its vote; the desk entered it."""
+    item = next((one for one in matter.items if str(one.poll_id) == entry.facts.get("poll")), None)
+    title, number = DECIDED[ProposalState(entry.facts["outcome"])], entry.facts.get("resolution", "")
+    return Past(
+        _("%(what)s，%(number)s") % {"what": title, "number": number} if number else title,
+        body=_council(item.poll.result.get("count", {}) if item is not None and item.poll is not None else {}),
+        why=said(entry, "reason"),
+        url=reverse("meeting", args=[item.meeting_id]) if item is not None else "",
+    )
+
+
+def _council(count: Mapping[str, int]) -> str:
+    """How a council voted, in words."""
+    if "in_favour" not in count:
+        return _("议事协商会表决")
+    said = {"yes": count["in_favour"], "no": count["against"], "aside": count["abstained"]}
+    return _("议事协商会表决：赞成%(yes)s，反对%(no)s，弃权%(aside)s") % said
+
+
+@_tells("proposal.bring_back")
+def _brought_back(_matter: Matter, entry: Entry) -> Past:
+    outcome = entry.facts.get("outcome")
+    title = _("上级答复：暂不办理") if outcome == ProposalState.NOT_NOW else _("上级答复：由社区办理")
+    return Past(title, why=said(entry, "answer", "conditions"), lane="subdistrict")
+
+
+@_tells("project.sign", "project.note_signatures")
+def _signed(_matter: Matter, entry: Entry) -> Past | None:
+    """Who says the standard is not met stays visible; the others are counted in the conclusion."""
+    if entry.facts.get("meets_standard") is not False:
+        return None
+    row = AcceptanceSignature.objects.filter(pk=entry.subject_id).first()
+    return Past(_("监督小组1人签字：没有达到标准"), why=row.note if row else "", who=_("监督小组成员"))
+
+
+@_tells("project.accept")
+def _accepted(_matter: Matter, entry: Entry) -> Past:
+    signed, met = entry.facts.get("signatures", 0), entry.facts.get("meet_standard", 0)
+    words = {"n": signed, "yes": met, "no": signed - met}
+    body = _("监督小组%(n)s人签字：达到标准") % words
+    if met != signed:
+        body = _("监督小组%(n)s人签字：%(yes)s人认为达到标准，%(no)s人认为没有达到") % words
+    title = _("监督小组验收：合格") if entry.facts.get("accepted") else _("监督小组验收：不合格，限期整改")
+    return Past(title, body=body)
+
+
+@_tells("review.declare")
+def _reviewed(matter: Matter, entry: Entry) -> Past:
+    answers = entry.facts.get("answers", {})
+    counts = _("，").join(
+        f"{VOTES[key]}{answers[key]}" for key in ("satisfied", "mostly", "dissatisfied") if key in answers
+    )
+    title = _("年终评议：达标") if entry.facts.get("passed") else _("年终评议：没有达标，再次整改")
+    row = next((one for one in matter.reviews if str(one.pk) == entry.subject_id), None)
+    body = _("评议会测评：%(counts)s，满意率%(rate)s") % {"counts": counts, "rate": entry.facts.get("percentage", "")}
+    return Past(title, body=body, url=reverse("meeting", args=[row.meeting_id]) if row is not None else "")
+
+
+@_tells("objection.answer")
+def _objection_answered(_matter: Matter, entry: Entry) -> Past:
+    return Past(_("异议成立") if entry.facts.get("upheld") else _("异议不成立，已答复"))
