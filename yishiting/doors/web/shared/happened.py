@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yishiting.doors.common.entries import does
 from yishiting.doors.common.entries import who as office_of
 from yishiting.doors.common.entry_facts import VOTES
 from yishiting.doors.web.shared.matters import Matter
@@ -46,6 +47,15 @@ RULE_OF = {
     "review.declare": "review.satisfaction_formula",
     "objection.answer": "publicity.objection_answer_workdays",
 }
+
+#: These prepare a step, or belong to one that is told; they stand in the timeline alone.
+NO_STEP = frozenset({
+    "suggestion.classify", "suggestion.assign", "suggestion.keep_apart", "suggestion.forget",
+    "proposal.amend", "proposal.consult", "item.add", "item.amend", "item.move", "item.remove", "item.take_notes",
+    "item.put_to_vote", "item.decide", "item.note", "project.write_plan", "project.set_team", "project.set_supervisors",
+    "project.note_progress", "project.pass_review", "project.fail_review", "notice.extend", "notice.post",
+    "review.take_vote",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +90,15 @@ def walked(matter: Matter) -> list[Walked]:
 
 
 def _told(matter: Matter, entry: Entry) -> Past | None:
-    tell = TELL.get(entry.verb)
-    return tell(matter, entry) if tell is not None else None
+    """What happened; an act nobody has found words for is told by the name of its verb, so that none is left out."""
+    if entry.verb in NO_STEP:
+        return None
+    tell = TELL.get(entry.verb, _by_its_name)
+    return tell(matter, entry)
+
+
+def _by_its_name(_matter: Matter, entry: Entry) -> Past:
+    return Past(does(entry), why=said(entry, "reason"))
 
 
 def _alike(pair: tuple[Entry, Past]) -> tuple[str, str, str]:
