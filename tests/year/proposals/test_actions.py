@@ -281,7 +281,7 @@ def test_the_subdistrict_brings_back_an_answer(cast: Cast, clock: Clock) -> None
         actions.bring_back(proposal, by=cast.zhao, answer="")
     proposal.refresh_from_db()
     actions.bring_back(proposal, by=cast.zhao, answer="街道拨沥青，社区组织铺。")
-    assert (proposal.state, proposal.responsible_level) == (State.ADOPTED, ResponsibleLevel.COMMUNITY)
+    assert (proposal.state, proposal.responsible_level) == (State.ADOPTED, ResponsibleLevel.SUBDISTRICT)
     assert last().office == "section_head"
 
 

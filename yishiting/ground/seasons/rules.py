@@ -166,6 +166,9 @@ KINDS: Mapping[str, RuleKind] = {
         RuleKind("publicity.result_workdays", "结果公示期", 5, "结果公示五个工作日", USAGE, "个工作日"),
         RuleKind("publicity.announcement_workdays", "其他公告张贴期", 5, "公告张贴五个工作日", USAGE, "个工作日"),
         RuleKind(
+            "proposal.report_answer_workdays", "上级答复时限", 20, "上级收到报送后二十个工作日内答复", USAGE, "个工作日"
+        ),
+        RuleKind(
             "publicity.objection_answer_workdays", "异议答复时限", 3, "异议三日内作出处理决定", ELECTION, "个工作日"
         ),
         RuleKind("suggestion.text_max", "建议字数上限", 10000, "内容不限体裁，说清楚即可", USAGE, "字"),

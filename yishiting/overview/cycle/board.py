@@ -6,7 +6,20 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from django.db.models import Case, Count, IntegerField, Min, Model, Q, QuerySet, Value, When, prefetch_related_objects
+from django.db.models import (
+    Case,
+    Count,
+    IntegerField,
+    Min,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -25,6 +38,7 @@ from yishiting.year.councils.models import ByElection, Council, Representative, 
 from yishiting.year.councils.queries import seats_of, serving_here
 from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE
 from yishiting.year.councils.states import State as TermState
+from yishiting.year.dossiers.models import Referral
 from yishiting.year.meetings.models import Attendance, Invitation, Meeting
 from yishiting.year.meetings.queries import due_meetings
 from yishiting.year.meetings.states import LIFECYCLE as MEETING_LIFECYCLE
@@ -147,17 +161,21 @@ def coming_year_waiting(place: Place, today: date, _person: Person) -> list[Wait
 
 def reported_to(place: Place) -> list[Wait]:
     """What places below have reported up and waits for an answer here."""
-    rows = Proposal.objects.filter(reported_to=place, state=ProposalState.REPORTED_UP).select_related("place")
+    sent = Referral.objects.filter(dossier=OuterRef("dossier"), answered_on=None).order_by("-sent_on").values("due")[:1]
+    rows = Proposal.objects.filter(reported_to=place, state=ProposalState.REPORTED_UP).annotate(
+        answer_by=Subquery(sent)
+    )
     return [
         Wait(
             "proposal.bring_back",
             one.title,
             one.place,
             one.reported_on or timezone.localdate(one.created_at),
+            one.answer_by,
             kind="proposal",
             pk=str(one.pk),
         )
-        for one in rows
+        for one in rows.select_related("place")
     ]
 
 

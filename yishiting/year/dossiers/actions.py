@@ -1,8 +1,11 @@
 """Opening files, joining and parting them. Not verbs: the verbs of what lies in them call these."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from yishiting.year.dossiers.models import Dossier
+from yishiting.ground.places.models import Place
+from yishiting.year.dossiers.models import Dossier, Outcome, Referral, ReferralKind
+from yishiting.year.dossiers.queries import sent_again, waiting_referral
 
 #: How many rows go to the database in one statement.
 AT_ONCE = 500
@@ -27,6 +30,38 @@ def part(dossiers: Iterable[Dossier]) -> None:
     keys = [one.pk for one in dossiers if one.merged_into_id is not None]
     if keys:
         Dossier.objects.filter(pk__in=keys).update(merged_into=None)
+
+
+def refer(
+    dossier: Dossier,
+    kind: ReferralKind,
+    there: Place,
+    *,
+    here: Place,
+    reason: str,
+    today: date,
+    due: date | None = None,
+) -> Referral:
+    """Send a matter on; it lies there until that is answered."""
+    Dossier.objects.filter(pk=dossier.pk).update(lies_at=there)
+    return Referral.objects.create(
+        dossier=dossier, kind=kind, from_place=here, to_place=there, reason=reason, sent_on=today, due=due
+    )
+
+
+def answer_referral(dossier: Dossier, *, answer: str, outcome: Outcome, today: date) -> Referral | None:
+    """Answer what waits, or once more what was answered, beside the first answer.
+
+    What is taken on stays there, all else lies again where it came from.
+    """
+    sent = waiting_referral(dossier) or sent_again(dossier)
+    if sent is None:
+        return None
+    sent.answer, sent.outcome, sent.answered_on = answer, outcome, today
+    sent.save()
+    if outcome != Outcome.TAKEN_ON:
+        Dossier.objects.filter(pk=dossier.pk).update(lies_at=sent.from_place)
+    return sent
 
 
 def _above(dossier: Dossier) -> set[object]:

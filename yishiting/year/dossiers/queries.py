@@ -1,6 +1,6 @@
 """Finding the file of a matter, whichever of its numbers one has."""
 
-from yishiting.year.dossiers.models import Dossier
+from yishiting.year.dossiers.models import Dossier, Outcome, Referral
 
 
 def living(dossier: Dossier) -> Dossier:
@@ -19,3 +19,36 @@ def joined(dossier: Dossier) -> list[Dossier]:
         found += below
         layer = [one.pk for one in below]
     return found
+
+
+def waiting_referral(dossier: Dossier) -> Referral | None:
+    """The latest hop nobody has answered."""
+    rows = Referral.objects.filter(dossier=dossier, answered_on=None).select_related("from_place", "to_place")
+    return rows.order_by("-sent_on", "-created_at").first()
+
+
+def sent_again(dossier: Dossier) -> Referral | None:
+    """The latest hop as another row, not saved yet, that takes another answer."""
+    last = _last_answered(dossier)
+    if last is None:
+        return None
+    return Referral(
+        dossier=dossier,
+        kind=last.kind,
+        from_place=last.from_place,
+        to_place=last.to_place,
+        reason=last.reason,
+        sent_on=last.sent_on,
+        due=last.due,
+    )
+
+
+def was_sent_back(dossier: Dossier) -> bool:
+    """Whether the last answer from above was that those who reported it carry it out."""
+    last = _last_answered(dossier)
+    return last is not None and last.outcome == Outcome.SENT_BACK
+
+
+def _last_answered(dossier: Dossier) -> Referral | None:
+    rows = Referral.objects.filter(dossier=dossier).exclude(answered_on=None).select_related("from_place", "to_place")
+    return rows.order_by("answered_on", "created_at").last()

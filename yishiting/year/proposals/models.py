@@ -41,6 +41,7 @@ class Proposal(BaseRecord):
     decided_on = models.DateField(_("决定日期"), null=True, blank=True)
     decision_reason = models.TextField(_("理由"), blank=True, default="")
     conditions = models.TextField(_("办理条件"), blank=True, default="")
+    # The latest hop, for lists and places; every hop with its answer is a referral of the dossier.
     reported_to = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="reported_proposals")
     reported_on = models.DateField(_("报送日期"), null=True, blank=True)
     report_reason = models.TextField(_("报送理由"), blank=True, default="")

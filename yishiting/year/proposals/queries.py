@@ -17,7 +17,7 @@ from yishiting.year.suggestions.queries.clusters import clusters_of, households
 from yishiting.year.suggestions.states import State as SuggestionState
 
 #: What a council has before it or behind it is public; a draft is the desk's own.
-PUBLIC = (State.TABLED, State.ADOPTED, State.PENDING, State.DECLINED, State.REPORTED_UP, State.NOT_NOW)
+PUBLIC = (State.TABLED, State.ADOPTED, State.PENDING, State.DECLINED, State.REPORTED_UP, State.TAKEN_ON, State.NOT_NOW)
 
 
 def proposals_of_place(place: Place) -> "QuerySet[Proposal]":

@@ -15,10 +15,14 @@ class State(models.TextChoices):
     PENDING = "pending", _("待定")
     DECLINED = "declined", _("未通过，已说明理由")
     REPORTED_UP = "reported_up", _("已报送上级，等待答复")
+    TAKEN_ON = "taken_on", _("由上级办理")
     NOT_NOW = "not_now", _("暂不办理，列明条件")
 
 
 S = State
+
+#: It lies with the place above.
+ABOVE = (S.REPORTED_UP, S.TAKEN_ON)
 
 LIFECYCLE = Lifecycle(
     State,
@@ -39,8 +43,9 @@ LIFECYCLE = Lifecycle(
     *stays("proposal.consult", [S.TABLED, S.PENDING], _("请大家表态")),
     *stays("project.open", [S.ADOPTED], _("立项")),
     transition("proposal.report_up", [S.ADOPTED], S.REPORTED_UP, _("社区不能解决，报送街乡")),
-    transition("proposal.bring_back", [S.REPORTED_UP], S.ADOPTED, _("上级答复由社区办理")),
-    transition("proposal.bring_back", [S.REPORTED_UP], S.NOT_NOW, _("上级答复暂不办理，列明条件")),
+    transition("proposal.bring_back", ABOVE, S.ADOPTED, _("上级答复由社区办理")),
+    transition("proposal.bring_back", ABOVE, S.NOT_NOW, _("上级答复暂不办理，列明条件")),
+    transition("proposal.bring_back", ABOVE, S.TAKEN_ON, _("上级答复由上级办理")),
     transition("proposal.put_off", [S.ADOPTED, S.PENDING, S.DRAFTED], S.NOT_NOW, _("暂不办理，写明条件")),
     *stays("proposal.answer_sources", list(S), _("答复来源建议")),
     usual={

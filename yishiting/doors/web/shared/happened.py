@@ -250,8 +250,10 @@ def _council(count: Mapping[str, int]) -> str:
 
 @_tells("proposal.bring_back")
 def _brought_back(_matter: Matter, entry: Entry) -> Past:
-    outcome = entry.facts.get("outcome")
-    title = _("上级答复：暂不办理") if outcome == ProposalState.NOT_NOW else _("上级答复：由社区办理")
+    title = {
+        ProposalState.NOT_NOW: _("上级答复：暂不办理"),
+        ProposalState.TAKEN_ON: _("上级答复：由上级办理"),
+    }.get(ProposalState(entry.facts["outcome"]), _("上级答复：由社区办理"))
     return Past(title, why=said(entry, "answer", "conditions"), lane="subdistrict")
 
 

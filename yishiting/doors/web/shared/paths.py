@@ -13,6 +13,7 @@ from yishiting.doors.web.shared.standing import stands
 from yishiting.ground.common.days import said as day_said
 from yishiting.ground.seasons.queries import holidays
 from yishiting.methods.workdays import workdays_between
+from yishiting.year.dossiers.queries import waiting_referral
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.states import State as ProjectState
 from yishiting.year.proposals.states import State as ProposalState
@@ -83,7 +84,8 @@ def _ahead(matter: Matter, today: date) -> list[PathStep]:
     if matter.proposal is not None and matter.proposal.state == ProposalState.ADOPTED:
         return _carried_out(None, today)
     if matter.proposal is not None:
-        return [_proposed(matter), *_carried_out(None, today, here=-1)]
+        later = [] if matter.proposal.state == ProposalState.TAKEN_ON else _carried_out(None, today, here=-1)
+        return [_proposed(matter), *later]
     return [*_received(matter, today), *_carried_out(None, today, here=-1)]
 
 
@@ -109,8 +111,13 @@ def _proposed(matter: Matter) -> PathStep:
     if proposal is None:
         raise ValueError("there is no proposal")
     if proposal.state == ProposalState.REPORTED_UP:
+        above, sent = str(proposal.reported_to or ""), waiting_referral(proposal.dossier)
+        asks = _("%(place)s研究答复") % {"place": above}
+        return replace(_now(_("等待答复"), above, asks, sent.due if sent else None, today), lane="subdistrict")
+    if proposal.state == ProposalState.TAKEN_ON:
         above = str(proposal.reported_to or "")
-        return PathStep("subdistrict", _("等待答复"), "now", who=above, next=_("%(place)s研究答复") % {"place": above})
+        asks = _("%(place)s办理，结果再答复") % {"place": above}
+        return PathStep("subdistrict", _("由上级办理"), "now", who=above, next=asks)
     meeting = proposal.agenda_item.meeting if proposal.agenda_item else None
     pending = proposal.state == ProposalState.PENDING
     asks = _("继续协商，再次提请审议") if pending else _("提请议事协商会审议表决")

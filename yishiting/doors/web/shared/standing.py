@@ -27,6 +27,7 @@ OF_A_PROPOSAL = {
     ProposalState.PENDING: gettext_lazy("建议案列为待定，还要继续协商"),
     ProposalState.DECLINED: gettext_lazy("建议案没有通过，理由已经说明"),
     ProposalState.REPORTED_UP: gettext_lazy("建议案已经报送上级，等待答复"),
+    ProposalState.TAKEN_ON: gettext_lazy("建议案已经报送上级，由上级办理"),
     ProposalState.NOT_NOW: gettext_lazy("暂时不办，具备什么条件再办已经写明"),
 }
 OF_A_PROJECT = {

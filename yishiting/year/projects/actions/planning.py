@@ -28,6 +28,7 @@ from yishiting.instruments.publicity.queries import why_not_clear
 from yishiting.instruments.publicity.states import State as NoticeState
 from yishiting.year.councils.models import Representative
 from yishiting.year.councils.queries import serving_here
+from yishiting.year.dossiers.queries import was_sent_back
 from yishiting.year.projects import rules
 from yishiting.year.projects.models import Path, Project, Supervisor, TeamMember
 from yishiting.year.projects.permissions import MAY
@@ -40,7 +41,7 @@ PLAN_FIELDS = tuple(Plan.__dataclass_fields__)
 
 
 def _its_own_duty(proposal: Proposal) -> Sentence | None:
-    own = may_lead(proposal.place.level, proposal.responsible_level)
+    own = may_lead(proposal.place.level, proposal.responsible_level) or was_sent_back(proposal.dossier)
     return None if own else _("这是上级的职责，社区不能承办。请报送街乡。")
 
 

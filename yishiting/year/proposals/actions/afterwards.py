@@ -8,10 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.parameters import OneOf, Text
 from yishiting.ground.common.predicates import Sentence
+from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.places.models import Level, ResponsibleLevel
 from yishiting.ground.places.rules import may_lead
+from yishiting.ground.seasons.queries import holidays, rules_for
+from yishiting.methods.workdays import add_workdays
+from yishiting.year.dossiers.actions import answer_referral, refer
+from yishiting.year.dossiers.models import Outcome, ReferralKind
 from yishiting.year.proposals.actions.telling import answer_all, tell_all, tell_those_above
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.permissions import MAY
@@ -55,9 +60,12 @@ def report_up(
     level = WHOSE.asked_for("responsible_level", responsible_level or proposal.responsible_level, proposal)
     LIFECYCLE.advance(proposal, "proposal.report_up")
     proposal.responsible_level, proposal.report_reason = level, reason
-    proposal.reported_to, proposal.reported_on = proposal.place.parent, timezone.localdate()
+    above, today = proposal.place.parent, timezone.localdate()
+    proposal.reported_to, proposal.reported_on = above, today
     proposal.save(update_fields=["state", "responsible_level", "report_reason", "reported_to", "reported_on"])
-    above = proposal.place.parent
+    if above is not None:
+        due = add_workdays(today, rules_for(above).number("proposal.report_answer_workdays"), holidays())
+        refer(proposal.dossier, ReferralKind.UP, above, here=proposal.place, reason=reason, today=today, due=due)
     write_entry(proposal, to=above.code if above else "", level=str(level), private={"reason": reason})
     tell_those_above(proposal)
     tell_all(proposal, "report_up", f"建议案“{proposal.title}”社区不能解决，已报送{above}，等待答复。")
@@ -70,6 +78,8 @@ ANSWER = Text(
     hint=_("会告诉社区和提建议的人。"),
     missing=_("请写明答复。答复会告诉社区和提建议的人。"),
 )
+COMES_TO = OneOf(_("怎么办理"), Outcome)
+TARGET = {Outcome.SENT_BACK: State.ADOPTED, Outcome.TAKEN_ON: State.TAKEN_ON, Outcome.NOT_NOW: State.NOT_NOW}
 WHEN_DONE = Text(
     _("暂不办理的，写明具备什么条件时办理"),
     rows=3,
@@ -86,18 +96,33 @@ WHEN_DONE = Text(
     done=_("已答复，社区和提建议的人已收到通知。"),
 )
 def bring_back(
-    proposal: Proposal, *, by: Actor, answer: Annotated[str, ANSWER], conditions: Annotated[str, WHEN_DONE] = ""
+    proposal: Proposal,
+    *,
+    by: Actor,
+    answer: Annotated[str, ANSWER],
+    outcome: Annotated[Outcome | None, COMES_TO] = None,
+    conditions: Annotated[str, WHEN_DONE] = "",
 ) -> Proposal:
-    """Answer what was reported up: the community carries it out, or it waits for the conditions named."""
-    target = State.NOT_NOW if conditions else State.ADOPTED
+    """Answer what was reported up: the community carries it out, or it waits for the conditions named.
+
+    Whose duty it is stays as it was said; each answer stays in the file beside the ones before it.
+    """
+    comes_to = outcome or (Outcome.NOT_NOW if conditions else Outcome.SENT_BACK)
+    if (comes_to == Outcome.NOT_NOW) != bool(conditions):
+        raise Refused(_("暂不办理的，请写明具备什么条件时办理；由社区或由上级办理的，不用写条件。"), field="conditions")
+    target = TARGET[comes_to]
     LIFECYCLE.advance(proposal, "proposal.bring_back", to=target)
     proposal.answer_from_above, proposal.answered_on = answer, timezone.localdate()
     proposal.conditions = conditions
-    if target == State.ADOPTED:
-        proposal.responsible_level = ResponsibleLevel.COMMUNITY
-    proposal.save(update_fields=["state", "answer_from_above", "answered_on", "conditions", "responsible_level"])
+    proposal.save(update_fields=["state", "answer_from_above", "answered_on", "conditions"])
+    words = "；".join(one for one in (answer, conditions) if one)
+    answer_referral(proposal.dossier, answer=words, outcome=comes_to, today=timezone.localdate())
     write_entry(proposal, outcome=str(target), private={"answer": answer, "conditions": conditions})
-    end = f"办理条件：{proposal.conditions}" if proposal.conditions else "由社区组织办理。"
+    end = {
+        Outcome.NOT_NOW: f"办理条件：{conditions}",
+        Outcome.TAKEN_ON: f"由{proposal.reported_to}办理。",
+        Outcome.SENT_BACK: "由社区组织办理。",
+    }[comes_to]
     kind = AnswerKind.NOT_NOW if conditions else AnswerKind.PLANNED
     told = f"建议案“{proposal.title}”有了上级答复：{proposal.answer_from_above}{end}"
     answer_all(proposal, by, kind, "bring_back", told)
