@@ -30,6 +30,7 @@ from yishiting.year.councils.models import Representative
 from yishiting.year.councils.queries import serving_here
 from yishiting.year.dossiers.queries import was_sent_back
 from yishiting.year.projects import rules
+from yishiting.year.projects.actions.telling import tell_all
 from yishiting.year.projects.models import Path, Project, Supervisor, TeamMember
 from yishiting.year.projects.permissions import MAY
 from yishiting.year.projects.queries import group_size, serving_supervisors
@@ -67,6 +68,7 @@ def open_project(proposal: Proposal, *, by: Actor) -> Project:
     number = later(project, "number")
     write_entry(project, rules=project.rules_label, proposal=str(proposal.pk), number=number, path=project.path)
     _number(project)
+    tell_all(project, "open", f"“{project.title}”已经立为实事项目，接着制定方案。")
     return project
 
 
@@ -202,6 +204,8 @@ def publicise_plan(project: Project, *, by: Actor) -> Project:
     )
     project.save(update_fields=["state", "notice"])
     write_entry(project, rules=project.rules_label, notice=str(project.notice.pk))
+    last = chinese(project.notice.last_day, "plain")
+    tell_all(project, "publicise_plan", f"“{project.title}”的实施方案公示到{last}，有意见可以提异议。")
     return project
 
 
@@ -254,6 +258,8 @@ def start_project(project: Project, *, by: Actor) -> Project:
     project.started_on = project.last_progress_on = today
     project.save(update_fields=["state", "started_on", "last_progress_on"])
     write_entry(project, started_on=today.isoformat())
+    due = f"，计划{chinese(project.deadline, 'plain')}前完成" if project.deadline else ""
+    tell_all(project, "start", f"“{project.title}”已经开工{due}。")
     return project
 
 
@@ -267,6 +273,7 @@ def stop_project(project: Project, *, by: Actor, reason: Annotated[str, STOPPED_
     project.stop_reason = reason
     project.save(update_fields=["state", "stop_reason"])
     write_entry(project, private={"reason": reason})
+    tell_all(project, "stop", f"“{project.title}”终止，原因：{reason}")
     return project
 
 

@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.days import chinese, said
 from yishiting.ground.common.parameters import Day, Files, Text, Whole
+from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.files.actions import attach
 from yishiting.ground.ledger.actions import write_entry
+from yishiting.year.projects.actions.telling import tell_all
 from yishiting.year.projects.models import Progress, Project
 from yishiting.year.projects.permissions import MAY
 from yishiting.year.projects.queries import rectify_by
@@ -37,10 +40,13 @@ def note_progress(
 ) -> Progress:
     """Note how far the work has come, what was done and what is in the way, with photographs."""
     day = happened_on or timezone.localdate()
+    if project.started_on is not None and day < project.started_on:
+        told = {"day": said(project.started_on, "plain")}
+        raise Refused(_("%(day)s才开工，进展的日期不能早于开工。") % told, field="happened_on")
     entry = Progress.objects.create(
         project=project, place=project.place, percent=percent, text=text, happened_on=day, recorded_by=by
     )
-    project.percent = percent
+    project.percent = project.progress.latest("happened_on", "created_at").percent
     project.last_progress_on = max(day, project.last_progress_on or day)
     project.save(update_fields=["percent", "last_progress_on"])
     write_entry(entry, project=str(project.pk), percent=percent, on=day.isoformat(), private={"text": text})
@@ -69,6 +75,7 @@ def complete_project(
     project.save(update_fields=["state", "percent", "completed_on", "last_progress_on"])
     write_entry(project, completed_on=today.isoformat(), private={"text": text})
     _hang(entry, photos, by)
+    tell_all(project, "complete", f"“{project.title}”已经完工，请监督小组验收。")
     return project
 
 
@@ -87,6 +94,7 @@ def pass_review(project: Project, *, by: Actor, review: str) -> Project:
     LIFECYCLE.advance(project, "project.pass_review")
     project.save(update_fields=["state"])
     write_entry(project, review=review)
+    tell_all(project, "pass_review", f"“{project.title}”年终评议达标，这件事办结了。谢谢您的建议。")
     return project
 
 
@@ -97,4 +105,6 @@ def fail_review(project: Project, *, by: Actor, review: str) -> Project:
     project.rectify_by = rectify_by(project, timezone.localdate())
     project.save(update_fields=["state", "rectify_by"])
     write_entry(project, review=review, rectify_by=project.rectify_by.isoformat())
+    by_when = chinese(project.rectify_by, "plain")
+    tell_all(project, "fail_review", f"“{project.title}”年终评议没有达标，{by_when}前整改。")
     return project
