@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from yishiting.doors.lists.projects import PROJECTS, pace_words
 from yishiting.doors.web.desk.projects_forms import SheetForm
+from yishiting.doors.web.shared.beside import beside
 from yishiting.doors.web.shared.declared import buttons
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.files import papers
@@ -77,6 +78,7 @@ def project(request: Request, project: Project) -> HttpResponse:
         "project": project,
         "steps": steps(matter, today),
         "summary": summary(matter),
+        "beside": beside(matter, "desk", project),
         "verbs": buttons(request, project, room="desk"),
         "facts": plan_facts(project),
         "team": list(project.team.all()),

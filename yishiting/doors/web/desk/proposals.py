@@ -13,6 +13,7 @@ from yishiting.doors.web.desk.proposals_forms import (
     DraftForm,
     SourceForm,
 )
+from yishiting.doors.web.shared.beside import beside
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.matters import matter_of
@@ -107,6 +108,7 @@ def proposal(request: Request, proposal: Proposal) -> HttpResponse:
         "proposal": proposal,
         "steps": steps(matter, today),
         "summary": summary(matter),
+        "beside": beside(matter, "desk", proposal),
         "verbs": parts.verbs(request, proposal, matter.project),
         "facts": parts.facts(proposal, matter.project),
         "text": parts.text(proposal),

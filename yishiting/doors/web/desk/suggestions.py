@@ -7,16 +7,20 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishiting.doors.lists.suggestions import SUGGESTIONS, TONES
 from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
+from yishiting.doors.web.shared.beside import beside
 from yishiting.doors.web.shared.bulk import WAYS, Way
 from yishiting.doors.web.shared.declared import buttons
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.lists import Around, list_page
+from yishiting.doors.web.shared.matters import matter_of
 from yishiting.doors.web.shared.nouns import Noun, know, trail
+from yishiting.doors.web.shared.paths import steps, summary
 from yishiting.doors.web.shared.photos import hung
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Fact
@@ -25,7 +29,6 @@ from yishiting.doors.web.shared.timelines import timeline
 from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.files.queries import attachments_of
-from yishiting.ground.ledger.queries import history_of
 from yishiting.ground.organisations.permissions import at_desk, reads_here
 from yishiting.ground.places.models import Place
 from yishiting.instruments.documents.rules import spoken
@@ -85,6 +88,7 @@ def _around(request: Request, place: Place) -> Around:
 @door(Suggestion, needs=reads_here, related=RELATED)
 def suggestion(request: Request, suggestion: Suggestion) -> HttpResponse:
     """One suggestion: the words, where they came from, what was decided, what may be done."""
+    matter = matter_of(suggestion)
     shown = {
         "suggestion": suggestion,
         "seen_by_all": seen_by_all(suggestion),
@@ -95,7 +99,10 @@ def suggestion(request: Request, suggestion: Suggestion) -> HttpResponse:
         "hung": hung(attachments_of(suggestion), suggestion.title, request=request),
         "verbs": _verbs(request, suggestion),
         **_decided(suggestion),
-        "timeline": timeline(history_of([suggestion])),
+        "beside": beside(matter, "desk", suggestion),
+        "steps": steps(matter, timezone.localdate()),
+        "summary": summary(matter),
+        "timeline": timeline(matter.entries),
         "receipt_url": reverse("suggestion-receipt", args=[slip_token(suggestion)]),
         "crumbs": trail(request, suggestion, "desk"),
     }

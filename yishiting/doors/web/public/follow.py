@@ -13,6 +13,7 @@ from yishiting.doors.common.files import served
 from yishiting.doors.web.public.followup import followed_up
 from yishiting.doors.web.public.suggest import own_files, own_hung, receipt_of
 from yishiting.doors.web.public.suggest_forms import FollowForm
+from yishiting.doors.web.shared.beside import beside
 from yishiting.doors.web.shared.matters import matter_of
 from yishiting.doors.web.shared.paths import steps, summary
 from yishiting.doors.web.shared.posting import perform
@@ -66,6 +67,7 @@ def _shown(suggestion: Suggestion, token: str) -> dict[str, object]:
         "steps": steps(matter, timezone.localdate()),
         "summary": summary(matter),
         "answers": matter.answers,
+        "beside": beside(matter, "public", suggestion),
         **followed_up(suggestion, matter.answers),
         "timeline": timeline(matter.entries),
         "seal": seal_of(own[0]) if own else None,

@@ -4,19 +4,20 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from yishiting.doors.web.public.queries import crumbs_of
+from yishiting.doors.web.shared.beside import beside, first_words
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.matters import Matter, matter_of
 from yishiting.doors.web.shared.paths import steps, summary
-from yishiting.doors.web.shared.projects import progress_told
+from yishiting.doors.web.shared.projects import plan_facts, progress_told
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.doors.web.shared.timelines import seal_of, timeline
 from yishiting.ground.places.models import Place
 from yishiting.year.projects.models import Project
-from yishiting.year.projects.queries import open_findings
+from yishiting.year.projects.queries import findings_of
+from yishiting.year.projects.states import State as ProjectState
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.published import blacks_of, public_title, words_are_public
@@ -61,9 +62,12 @@ def _page(request: Request, matter: Matter, place: Place, *, told: bool = True) 
         "seal": seal_of(matter.entries[-1]) if matter.entries else None,
         "crumbs": crumbs_of(place, Link(title, "")),
         "progress": progress_told(project) if project else [],
-        "open_findings": open_findings(project).count() if project else 0,
+        "plan": plan_facts(project) if project and project.state != ProjectState.PLANNING else [],
+        "team": list(project.team.all()) if project else [],
+        "findings": findings_of(project) if project else [],
+        "beside": beside(matter, "public"),
+        "words": first_words(matter) if told else [],
         "follow": reverse("follow"),
-        "others": _("另外%(n)s条同样的建议") % {"n": len(matter.suggestions) - 1},
     }
     return render(request, "public/matter.html", shown)
 

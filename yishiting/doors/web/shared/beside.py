@@ -1,0 +1,83 @@
+"""What else belongs to a matter, one click away from each of its pages: suggestions, proposals, meetings, project, result."""
+
+from collections.abc import Mapping
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yishiting.doors.web.shared.matters import Matter
+from yishiting.doors.web.shared.shapes import Fact
+from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
+from yishiting.instruments.documents.rules import spoken
+from yishiting.year.proposals.queries import PUBLIC
+from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.suggestions.published import public_title, words_are_public
+
+#: The page of each kind of thing, by room.
+PAGES: Mapping[str, Mapping[str, str]] = {
+    "desk": {
+        "suggestion": "desk-suggestion",
+        "proposal": "desk-proposal",
+        "meeting": "desk-meeting",
+        "project": "desk-project",
+        "notice": "desk-notice",
+    },
+    "public": {
+        "suggestion": "public-suggestion",
+        "proposal": "public-proposal",
+        "meeting": "meeting",
+        "project": "public-project",
+        "notice": "notice",
+    },
+}
+
+
+def beside(matter: Matter, room: str, here: object = None) -> list[Fact]:
+    """Everything that belongs to the matter but the page one is on, in the order of the year."""
+    return [
+        *(
+            _fact(room, "suggestion", _("建议"), _called(one, room), one.pk)
+            for one in matter.suggestions
+            if one != here
+        ),
+        *_deliberated(matter, room, here),
+        *_carried_out(matter, room, here),
+    ]
+
+
+def _fact(room: str, kind: str, label: str, words: str, key: object) -> Fact:
+    return Fact(label, words, reverse(PAGES[room][kind], args=[key]))
+
+
+def _called(one: Suggestion, room: str) -> str:
+    title = one.title if room == "desk" else public_title(one)
+    return _("%(number)s %(title)s") % {"number": spoken(one.receipt), "title": title}
+
+
+def _deliberated(matter: Matter, room: str, here: object) -> list[Fact]:
+    shown = [one for one in matter.proposals if one != here and (room == "desk" or one.state in PUBLIC)]
+    found = [_fact(room, "proposal", _("建议案"), f"{one.number} {one.title}", one.pk) for one in shown]
+    meetings = {item.meeting_id: item.meeting for item in matter.items}
+    return found + [
+        _fact(
+            room, "meeting", _("会议"), _("%(title)s，%(day)s") % {"title": one.title, "day": cn_date(one.day)}, one.pk
+        )
+        for one in meetings.values()
+    ]
+
+
+def _carried_out(matter: Matter, room: str, here: object) -> list[Fact]:
+    project, found = matter.project, list[Fact]()
+    if project is not None and project != here:
+        found.append(_fact(room, "project", _("实事项目"), f"{project.number} {project.title}", project.pk))
+    if project is not None and project.notice is not None:
+        found.append(_fact(room, "notice", _("方案公示"), project.notice.number, project.notice_id))
+    return found + [
+        _fact(room, "meeting", _("年终评议"), one.result.get("says") or one.meeting.title, one.meeting_id)
+        for one in matter.reviews
+    ]
+
+
+def first_words(matter: Matter) -> list[Suggestion]:
+    """The suggestions whose words everybody may read, as they were said."""
+    return [one for one in matter.suggestions if words_are_public(one)]
