@@ -75,6 +75,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "suggestion_not_merged_into_itself": {"state": "merged", "id": UUID(int=7), "merged_into_id": UUID(int=7)},
     "dossier_not_merged_into_itself": {"id": UUID(int=7), "merged_into_id": UUID(int=7)},
     "referral_answered_with_words": {"answered_on": JAN},
+    "finding_sent_back_with_reason": {"sent_back_on": JAN},
     "referral_leads_elsewhere": {"kind": "up", "from_place_id": 1, "to_place_id": 1},
     "answer_interim_says_when": {"kind": "interim"},
     "proposal_reported_names_where": {"state": "reported_up"},

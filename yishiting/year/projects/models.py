@@ -109,12 +109,14 @@ class Project(BaseRecord):
 
 
 class TeamMember(BaseRecord):
-    """Someone on the team of a project."""
+    """Someone on the team of a project; who left stays, with the day."""
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="team")
     place = models.ForeignKey(Place, models.PROTECT)
     name = models.CharField(_("姓名"), max_length=40)
     duty = models.CharField(_("分工"), max_length=80)
+    since = models.DateField(_("加入日期"), null=True, blank=True)
+    until = models.DateField(_("离开日期"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("实施小组成员")
@@ -180,6 +182,29 @@ class Finding(BaseRecord):
         verbose_name = _("监督意见")
         ordering = ["found_on"]
         constraints = [FINDING_LIFECYCLE.constraint("finding_state")]
+
+
+class FindingRound(BaseRecord):
+    """One answer to a finding, and why it was sent back if it was. No round replaces another."""
+
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="rounds")
+    place = models.ForeignKey(Place, models.PROTECT)
+    answer = models.TextField(_("整改情况"))
+    answered_on = models.DateField(_("答复日期"))
+    sent_back_on = models.DateField(_("退回日期"), null=True, blank=True)
+    sent_back_because = models.TextField(_("哪里还没有整改到位"), blank=True, default="")
+
+    class Meta:
+        verbose_name = _("整改答复")
+        ordering = ["created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="finding_sent_back_with_reason",
+                condition=Q(sent_back_on__isnull=True, sent_back_because="")
+                | (Q(sent_back_on__isnull=False) & ~Q(sent_back_because="")),
+                violation_error_message=_("退回整改要写明哪里还没有到位。"),
+            )
+        ]
 
 
 class AcceptanceSignature(BaseRecord):

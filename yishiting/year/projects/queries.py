@@ -10,7 +10,7 @@ from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.methods.workdays import Holidays, add_workdays
 from yishiting.year.councils.models import Representative
 from yishiting.year.projects import rules
-from yishiting.year.projects.models import AcceptanceSignature, Finding, Project, Supervisor
+from yishiting.year.projects.models import AcceptanceSignature, Finding, Project, Supervisor, TeamMember
 from yishiting.year.projects.states import AT_WORK, FindingState, State
 
 
@@ -101,7 +101,12 @@ def _serving(today: date) -> Q:
 
 def findings_of(project: Project) -> list[Finding]:
     """What the supervision found, each knowing its project."""
-    found = list(project.findings.all())
+    found = list(project.findings.prefetch_related("rounds"))
     for one in found:
         one.project = project
     return found
+
+
+def team_of(project: Project) -> list[TeamMember]:
+    """Who is on the team now."""
+    return [one for one in project.team.all() if one.until is None]

@@ -33,7 +33,7 @@ from yishiting.year.projects import rules
 from yishiting.year.projects.actions.telling import tell_all
 from yishiting.year.projects.models import Path, Project, Supervisor, TeamMember
 from yishiting.year.projects.permissions import MAY
-from yishiting.year.projects.queries import group_size, serving_supervisors
+from yishiting.year.projects.queries import group_size, serving_supervisors, team_of
 from yishiting.year.projects.rules import Plan
 from yishiting.year.projects.states import LIFECYCLE
 from yishiting.year.proposals.models import Proposal
@@ -116,16 +116,20 @@ MEMBERS = Lines(
     {"name": Name(_("姓名")), "duty": line(_("分工"), most=80)},
     hint=_("一行一人，先写姓名，再写分工。例如：李明 联系施工"),
     missing=_("实施小组至少写一名成员和分工。"),
-    initial=lambda project: [(one.name, one.duty) for one in project.team.all()],
+    initial=lambda project: [(one.name, one.duty) for one in team_of(project)],
 )
 
 
 @verb("project.set_team", _("组成实施小组"), MAY, done=_("实施小组已保存。"))
 def set_team(project: Project, *, by: Actor, members: Annotated[Sequence[tuple[str, str]], MEMBERS]) -> Project:
-    """Name the team: each member and what they do."""
-    project.team.all().delete()
+    """Name the team: each member and what they do; who is no longer on it is kept with the day."""
+    today, now = timezone.localdate(), {(one.name, one.duty): one for one in team_of(project)}
+    left = [one.pk for pair, one in now.items() if pair not in members]
+    project.team.filter(pk__in=left).update(until=today)
     TeamMember.objects.bulk_create(
-        TeamMember(project=project, place=project.place, name=name, duty=duty) for name, duty in members
+        TeamMember(project=project, place=project.place, name=name, duty=duty, since=today)
+        for name, duty in members
+        if (name, duty) not in now
     )
     write_entry(project, members=len(members))
     return project
@@ -177,9 +181,7 @@ def _plan_is_whole(project: Project) -> Sentence | None:
 
 
 def _has_a_team(project: Project) -> Sentence | None:
-    return (
-        None if project.team.exists() else _("还没有实施小组。一个项目一个小组，请先“组成实施小组”，写明成员和分工。")
-    )
+    return None if team_of(project) else _("还没有实施小组。一个项目一个小组，请先“组成实施小组”，写明成员和分工。")
 
 
 @verb(
@@ -294,7 +296,7 @@ def plan_of(project: Project) -> Plan:
 
 def plan_in_words(project: Project) -> str:
     """The plan as the notice says it."""
-    team = "、".join(f"{member.name}（{member.duty}）" for member in project.team.all())
+    team = "、".join(f"{member.name}（{member.duty}）" for member in team_of(project))
     return "\n".join(
         (
             f"项目内容：{project.content}",

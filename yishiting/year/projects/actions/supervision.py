@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.parameters import Files, Text
+from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.files.actions import attach
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.methods.workdays import add_workdays
-from yishiting.year.projects.models import Finding, Project
+from yishiting.year.projects.models import Finding, FindingRound, Project
 from yishiting.year.projects.permissions import MAY
 from yishiting.year.projects.states import FINDING_LIFECYCLE
 
@@ -46,11 +47,20 @@ def raise_finding(
     return finding
 
 
+def _still_wrong(finding: Finding) -> Sentence:
+    """What was found, and why the last answer was sent back."""
+    last = finding.rounds.last()
+    if last is None or not last.sent_back_because:
+        return finding.text
+    told = {"text": finding.text, "reason": last.sent_back_because}
+    return _("%(text)s（上次退回：%(reason)s）") % told
+
+
 @verb(
     "finding.answer",
     _("答复监督意见"),
     MAY,
-    before=lambda finding: finding.text,
+    before=_still_wrong,
     done=_("已答复，等监督小组确认。"),
 )
 def answer_finding(finding: Finding, *, by: Actor, answer: Annotated[str, PUT_RIGHT]) -> Finding:
@@ -58,6 +68,7 @@ def answer_finding(finding: Finding, *, by: Actor, answer: Annotated[str, PUT_RI
     FINDING_LIFECYCLE.advance(finding, "finding.answer")
     finding.answer, finding.answered_on = answer, timezone.localdate()
     finding.save(update_fields=["state", "answer", "answered_on"])
+    FindingRound.objects.create(finding=finding, place=finding.place, answer=answer, answered_on=finding.answered_on)
     write_entry(finding, project=str(finding.project_id), private={"answer": answer})
     return finding
 
@@ -84,5 +95,9 @@ def reject_finding(finding: Finding, *, by: Actor, reason: Annotated[str, STILL_
     book = rules_for(finding.place)
     finding.due = add_workdays(timezone.localdate(), book.number("project.finding_answer_workdays"), holidays())
     finding.save(update_fields=["state", "due"])
+    last = finding.rounds.last()
+    if last is not None:
+        last.sent_back_on, last.sent_back_because = timezone.localdate(), reason
+        last.save(update_fields=["sent_back_on", "sent_back_because"])
     write_entry(finding, rules=book.label, project=str(finding.project_id), private={"reason": reason})
     return finding
