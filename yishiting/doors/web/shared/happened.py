@@ -141,12 +141,12 @@ def said(entry: Entry, *names: str) -> str:
     return _("；").join(words[name] for name in names if words.get(name))
 
 
-def _tells(*verbs: str) -> Callable[[Telling], Telling]:
-    def register(telling: Telling) -> Telling:
+def _register(*verbs: str) -> Callable[[Telling], Telling]:
+    def add(telling: Telling) -> Telling:
         TELL.update(dict.fromkeys(verbs, telling))
         return telling
 
-    return register
+    return add
 
 
 def _plain(verb: str, title: Words, *words: str, **more: Any) -> None:
@@ -180,33 +180,33 @@ _plain("notice.close", gettext_lazy("公示结束"))
 _plain("objection.raise", gettext_lazy("收到异议"), lane="resident", who="")
 
 
-@_tells("suggestion.submit", "suggestion.take_down", "suggestion.import")
+@_register("suggestion.submit", "suggestion.take_down", "suggestion.import")
 def _first_words(_matter: Matter, entry: Entry) -> Past:
     channel, day = entry.facts.get("channel", ""), entry.facts.get("received_on", "")
     who = Channel(channel).label if channel in Channel.values else ""
     return Past(_("提出建议"), lane="resident", who=who, on=date.fromisoformat(day) if day else None)
 
 
-@_tells("suggestion.screen")
+@_register("suggestion.screen")
 def _screened(_matter: Matter, entry: Entry) -> Past:
     result = SuggestionState(entry.facts["result"]).label
     return Past(_("初审：%(state)s") % {"state": result}, why=said(entry, "reason"))
 
 
-@_tells("suggestion.decide_appeal")
+@_register("suggestion.decide_appeal")
 def _looked_at_again(_matter: Matter, entry: Entry) -> Past:
     title = _("复核：改为有效建议") if entry.facts.get("valid") else _("复核：维持原来的结果")
     return Past(title, why=said(entry, "decision"))
 
 
-@_tells("suggestion.answer")
+@_register("suggestion.answer")
 def _answered(_matter: Matter, entry: Entry) -> Past:
     kind = entry.facts.get("kind", "")
     label = AnswerKind(kind).label if kind in AnswerKind.values else ""
     return Past(_("答复提出人：%(kind)s") % {"kind": label})
 
 
-@_tells("suggestion.merge")
+@_register("suggestion.merge")
 def _merged(matter: Matter, entry: Entry) -> Past | None:
     """Of the main one; of one that was merged only where the main one is not told of beside it."""
     if receipts := entry.facts.get("merged"):
@@ -215,19 +215,19 @@ def _merged(matter: Matter, entry: Entry) -> Past | None:
     return None if entry.facts.get("into") in beside else Past(_("并入同样的建议"))
 
 
-@_tells("suggestion.split")
+@_register("suggestion.split")
 def _split(_matter: Matter, entry: Entry) -> Past:
     parts = entry.facts.get("receipts")
     return Past(_("拆成%(n)s条，分别办理") % {"n": len(parts)} if parts else _("从一条建议里拆出"))
 
 
-@_tells("proposal.draft", "proposal.add_source")
+@_register("proposal.draft", "proposal.add_source")
 def _drafted(_matter: Matter, entry: Entry) -> Past:
     number = entry.facts.get("number", "")
     return Past(_("写成建议案%(number)s") % {"number": number} if number else _("补充来源建议"))
 
 
-@_tells("proposal.decide")
+@_register("proposal.decide")
 def _decided(matter: Matter, entry: Entry) -> Past:
     """The council decided, by its vote; the desk entered it."""
     item = next((one for one in matter.items if str(one.poll_id) == entry.facts.get("poll")), None)
@@ -248,7 +248,7 @@ def _council(count: Mapping[str, int]) -> str:
     return _("议事协商会表决：赞成%(yes)s，反对%(no)s，弃权%(aside)s") % said
 
 
-@_tells("proposal.bring_back")
+@_register("proposal.bring_back")
 def _brought_back(_matter: Matter, entry: Entry) -> Past:
     title = {
         ProposalState.NOT_NOW: _("上级答复：暂不办理"),
@@ -257,7 +257,7 @@ def _brought_back(_matter: Matter, entry: Entry) -> Past:
     return Past(title, why=said(entry, "answer", "conditions"), lane="subdistrict")
 
 
-@_tells("project.sign", "project.note_signatures")
+@_register("project.sign", "project.note_signatures")
 def _signed(_matter: Matter, entry: Entry) -> Past | None:
     """Who says the standard is not met stays visible; the others are counted in the conclusion."""
     if entry.facts.get("meets_standard") is not False:
@@ -266,7 +266,7 @@ def _signed(_matter: Matter, entry: Entry) -> Past | None:
     return Past(_("监督小组1人签字：没有达到标准"), why=row.note if row else "", who=_("监督小组成员"))
 
 
-@_tells("project.accept")
+@_register("project.accept")
 def _accepted(_matter: Matter, entry: Entry) -> Past:
     signed, met = entry.facts.get("signatures", 0), entry.facts.get("meet_standard", 0)
     words = {"n": signed, "yes": met, "no": signed - met}
@@ -277,7 +277,7 @@ def _accepted(_matter: Matter, entry: Entry) -> Past:
     return Past(title, body=body)
 
 
-@_tells("review.declare")
+@_register("review.declare")
 def _reviewed(matter: Matter, entry: Entry) -> Past:
     answers = entry.facts.get("answers", {})
     counts = _("，").join(
@@ -289,6 +289,6 @@ def _reviewed(matter: Matter, entry: Entry) -> Past:
     return Past(title, body=body, url=reverse("meeting", args=[row.meeting_id]) if row is not None else "")
 
 
-@_tells("objection.answer")
+@_register("objection.answer")
 def _objection_answered(_matter: Matter, entry: Entry) -> Past:
     return Past(_("异议成立") if entry.facts.get("upheld") else _("异议不成立，已答复"))
