@@ -143,7 +143,8 @@ def said(entry: Entry, *names: str) -> str:
 
 def _register(*verbs: str) -> Callable[[Telling], Telling]:
     def add(telling: Telling) -> Telling:
-        TELL.update(dict.fromkeys(verbs, telling))
+        for one in verbs:
+            TELL[one] = telling
         return telling
 
     return add
