@@ -1,0 +1,70 @@
+"""Every hop up is a row with its reason, its due day and its answer; nothing replaces another; whose duty it is stays."""
+
+import pytest
+
+from tests.factories import proposals
+from yishiting.ground.common.refused import Refused
+from yishiting.ground.places.models import ResponsibleLevel
+from yishiting.year.dossiers.models import Dossier, Outcome, Referral
+from yishiting.year.projects.actions import open_project
+from yishiting.year.proposals.actions import bring_back, report_up
+from yishiting.year.proposals.states import State
+
+pytestmark = pytest.mark.django_db
+WHOSE = ResponsibleLevel.SUBDISTRICT
+
+
+def fresh(one):
+    return type(one).objects.get(pk=one.pk)
+
+
+@pytest.fixture
+def reported(cast, clock):
+    draft = proposals.drafted(cast, responsible_level=WHOSE)
+    return report_up(proposals.decided(cast, clock, draft), by=cast.wang, reason="道路归街道管")
+
+
+def test_a_report_lies_above_until_it_is_answered(cast, reported) -> None:
+    hop = Referral.objects.get()
+    assert (hop.kind, hop.from_place, hop.to_place, hop.reason) == ("up", cast.zaobei, cast.maizidian, "道路归街道管")
+    assert hop.due > hop.sent_on
+    assert Dossier.objects.get(pk=reported.dossier_id).lies_at == cast.maizidian
+    bring_back(reported, by=cast.zhao, answer="社区组织铺，街道拨沥青。")
+    assert Dossier.objects.get(pk=reported.dossier_id).lies_at == cast.zaobei
+    assert fresh(reported).responsible_level == WHOSE, "an answer never says anew whose duty it is"
+
+
+def test_a_second_answer_stands_beside_the_first(cast, reported) -> None:
+    bring_back(reported, by=cast.zhao, answer="今年由街道修。", outcome=Outcome.TAKEN_ON)
+    assert fresh(reported).state == State.TAKEN_ON
+    assert Dossier.objects.get(pk=reported.dossier_id).lies_at == cast.maizidian
+    bring_back(fresh(reported), by=cast.zhao, answer="明年再修。", conditions="列入预算")
+    said = list(Referral.objects.order_by("created_at").values_list("answer", "outcome"))
+    assert said == [("今年由街道修。", "taken_on"), ("明年再修。；列入预算", "not_now")]
+
+
+def test_several_hops_are_several_rows(cast, reported) -> None:
+    bring_back(reported, by=cast.zhao, answer="社区先试一试。")
+    report_up(fresh(reported), by=cast.wang, reason="试过了，经费不够")
+    assert list(Referral.objects.values_list("reason", "answer")) == [
+        ("道路归街道管", "社区先试一试。"),
+        ("试过了，经费不够", ""),
+    ]
+
+
+def test_what_the_place_above_takes_on_is_not_opened_below(cast, reported) -> None:
+    bring_back(reported, by=cast.zhao, answer="由街道城管科组织施工。", outcome=Outcome.TAKEN_ON)
+    with pytest.raises(Refused):
+        open_project(fresh(reported), by=cast.wang)
+
+
+def test_what_was_sent_back_is_opened_below(cast, reported) -> None:
+    bring_back(reported, by=cast.zhao, answer="社区组织铺，街道拨沥青。")
+    project = open_project(fresh(reported), by=cast.wang)
+    assert (project.dossier_id, project.proposal.responsible_level) == (reported.dossier_id, WHOSE)
+
+
+def test_not_now_needs_its_conditions_and_nothing_else_has_any(cast, reported) -> None:
+    for outcome, conditions in ((Outcome.NOT_NOW, ""), (Outcome.TAKEN_ON, "列入预算")):
+        with pytest.raises(Refused, match="具备什么条件"):
+            bring_back(fresh(reported), by=cast.zhao, answer="再看", outcome=outcome, conditions=conditions)
