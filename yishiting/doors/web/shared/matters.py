@@ -123,4 +123,13 @@ def _parts(project: Project) -> list[tuple[str, str]]:
         one.order_by().annotate(of_kind=Value(labelled(one.model), CharField())).values_list("of_kind", "pk")
         for one in rows
     )
-    return [(kind, str(key)) for kind, key in first.union(*others, all=True)]
+    return [(kind, str(key)) for kind, key in first.union(*others, all=True)] + _taken_back(project)
+
+
+def _taken_back(project: Project) -> list[tuple[str, str]]:
+    """Signatures from paper that were entered wrongly and are gone; that they were there stays in the path."""
+    if project.completed_on is None:
+        return []
+    rows = Entry.objects.filter(place_code=project.place.code, verb="signature.withdraw")
+    keys = rows.filter(facts__project=str(project.pk)).values_list("subject_id", flat=True)
+    return [(labelled(AcceptanceSignature), key) for key in keys]

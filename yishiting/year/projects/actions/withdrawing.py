@@ -131,8 +131,8 @@ def _take_back(entry: Progress, by: Actor, reason: str) -> None:
 
 
 def _fall_back(project: Project) -> None:
-    """What the entries that stand say: the percentage of the last one noted, and the latest day."""
-    standing = list(project.progress.filter(withdrawn_on=None).order_by("created_at"))
+    """What the entries that stand say: the percentage of the last dated one, and the latest day."""
+    standing = list(project.progress.filter(withdrawn_on=None).order_by("happened_on", "created_at"))
     project.percent = standing[-1].percent if standing else 0
     days = [one.happened_on for one in standing]
     project.last_progress_on = max(days, default=project.started_on)

@@ -46,7 +46,7 @@ def note_progress(
     entry = Progress.objects.create(
         project=project, place=project.place, percent=percent, text=text, happened_on=day, recorded_by=by
     )
-    project.percent = project.progress.latest("happened_on", "created_at").percent
+    project.percent = project.progress.filter(withdrawn_on=None).latest("happened_on", "created_at").percent
     project.last_progress_on = max(day, project.last_progress_on or day)
     project.save(update_fields=["percent", "last_progress_on"])
     write_entry(entry, project=str(project.pk), percent=percent, on=day.isoformat(), private={"text": text})
