@@ -96,3 +96,23 @@ def test_the_command_on_the_page_counts_the_downloaded_file_alike(cast: Cast, tm
     assert told["winners"] == vote.result["winners"]
     assert told["declared"]["same"] is True
     assert [one["reason"]["clause"] for one in told["losing"]] == ["conflict"]
+
+
+def test_the_proof_on_the_page_is_checked_against_the_ballots_and_another_rule_stands_beside(
+    cast: Cast, tmp_path
+) -> None:
+    vote = budgeting.on_paper(cast, budgeting.opened(cast), ((1, 2), 5), ((3,), 4))
+    close_vote(vote, by=cast.liu)
+    assert Client().get(reverse("budget-vote-proof", args=[vote.pk])).status_code == 404
+    publish_vote(vote, by=cast.wang)
+    page = Client().get(reverse("public-budget-vote", args=[vote.pk])).content.decode()
+    assert "换一种算法会怎样" in page
+    assert "yishiting methods budget-check ballots.pb proof.json" in page
+    file, proof = tmp_path / "ballots.pb", tmp_path / "proof.json"
+    file.write_bytes(Client().get(reverse("budget-vote-file", args=[vote.pk])).content)
+    proof.write_bytes(Client().get(reverse("budget-vote-proof", args=[vote.pk])).content)
+    told = json.loads(proof.read_text("utf-8"))
+    assert told["winners"] == vote.result["winners"]
+    assert main(["budget-check", str(file), str(proof)]) == (0 if told["ejr_plus_up_to_one"] else 1)
+    file.write_bytes(file.read_bytes().replace(b"4", b"5", 1))
+    assert main(["budget-check", str(file), str(proof)]) == 1

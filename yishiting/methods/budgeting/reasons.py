@@ -55,6 +55,7 @@ class Reason:
             "sentence": chinese,
             "english": english,
             "earlier": self.earlier.as_dict() if self.earlier else None,
+            "climbed": pair(self.climbed, 2) if self.climbed is not None else None,
         }
 
     def sentences(self) -> tuple[str, str]:

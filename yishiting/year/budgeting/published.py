@@ -1,6 +1,7 @@
 """The result in words and as a table: winners in the order they were taken in, and for every other option why not."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -8,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishiting.ground.common.money import FEN
+from yishiting.methods.budgeting import Counting, choose, compare_outcomes
+from yishiting.methods.budgeting.certificate import certificate
 from yishiting.year.budgeting.models import BudgetOption, BudgetVote
-from yishiting.year.budgeting.queries import options_of
-from yishiting.year.budgeting.rules import because, would_have_won, yuan_text
+from yishiting.year.budgeting.queries import election, file_hash, options_of
+from yishiting.year.budgeting.rules import because, rule_of, would_have_won, yuan_text
 
 RULE_NAMES = {
     "greedy": gettext_lazy("按得票从多到少依次列入，钱不够的跳过，接着看下一项"),
@@ -89,6 +92,46 @@ def overridden(vote: BudgetVote, options: list[BudgetOption]) -> list[BudgetOpti
     """The options decided instead of the result, if there was an override."""
     chosen = set(vote.override.get("winners", []))
     return [one for one in options if one.number in chosen]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The result beside that of another rule: whom it would have served better, and who has nothing under either."""
+
+    other: str
+    same: bool
+    better_here: int
+    better_there: int
+    equal: int
+    nothing_here: int
+    nothing_there: int
+
+
+def beside(vote: BudgetVote, options: list[BudgetOption]) -> Beside:
+    """What the same ballots give under the other way of counting: by votes, or by equal shares filled up by votes."""
+    found = election(vote)
+    name = "greedy" if vote.rule["name"] == "mes" else "mes"
+    rule = replace(rule_of(vote.rule, vote.conflicts), name=name, completion="greedy" if name == "mes" else "none")
+    there = choose(found, rule).winners
+    compared = compare_outcomes(found, vote.result["winners"], there)
+    titles = {str(one.number): one.title for one in options}
+    return Beside(
+        "、".join(titles[number] for number in there),
+        set(there) == set(vote.result["winners"]),
+        compared.better_one,
+        compared.better_other,
+        compared.equal,
+        compared.one.with_nothing,
+        compared.other.with_nothing,
+    )
+
+
+def proof(vote: BudgetVote, text: str) -> str:
+    """The certificate of proportionality for the file of a counted vote, as JSON anyone checks."""
+    order = vote.result.get("rule", {}).get("lot", [])
+    counting = Counting(election(vote), rule_of(vote.rule, vote.conflicts, order))
+    made = certificate(counting, counting.outcome(), sha256=file_hash(text))
+    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
 
 def rule_words(vote: BudgetVote) -> str:

@@ -213,12 +213,17 @@ def _amount(pair: Mapping[str, str]) -> str:
     return yuan_text(Fraction(pair["exact"]))
 
 
+#: Beside the gap at the end of a climb: it is not the gap to a win.
+CLIMBED = "便宜这么多还不一定能入选：多列入一项，总费用更早到顶，每张票分到的钱就停在更低处。"
+
+
 def because(reason: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """Why an option lost, in plain Chinese, from a reason of the result."""
     needed, available = reason["needed"], reason["available"]
     lacking = yuan_text(Fraction(needed["exact"]) - Fraction(available["exact"]))
     when = f"第{reason['round']}项“{names[reason['after']]}”入选后，" if reason["after"] else "一开始，"
     by = names.get(reason["by"] or "", "")
+    climbed = CLIMBED if reason.get("climbed") else ""
     return {
         "over_budget": f"费用{_amount(needed)}，超过了经费总额{_amount(available)}。",
         "below_minimum": f"得{Fraction(available['exact'])}票，不到最低要求的{Fraction(needed['exact'])}票。",
@@ -226,7 +231,7 @@ def because(reason: Mapping[str, Any], names: Mapping[str, str]) -> str:
         "conflict": f"与已经入选的“{by}”只能办一个。",
         "does_not_fit": f"{when}钱还剩{_amount(available)}，不够它的费用{_amount(needed)}，差{lacking}。",
         "after_stop": f"{when}排在前面的“{by}”钱不够，按规则到此为止，没有轮到它。",
-        "supporters_short": f"{when}支持它的人手里合计还剩{_amount(available)}，不够它的费用{_amount(needed)}，差{lacking}。",
+        "supporters_short": f"{when}支持它的人手里合计还剩{_amount(available)}，不够它的费用{_amount(needed)}，差{lacking}。{climbed}",
         "not_due": f"轮到“{by}”时钱不够了，按规则到此为止，那时支持它的人还没有攒够费用。",
     }[str(reason["clause"])]
 

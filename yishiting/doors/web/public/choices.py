@@ -20,7 +20,7 @@ from yishiting.doors.web.shared.timelines import seal_of
 from yishiting.ground.ledger.queries import history_of
 from yishiting.ground.places.models import Place
 from yishiting.year.budgeting.models import BudgetOption, BudgetVote
-from yishiting.year.budgeting.published import left, losers, overridden, spent, ties, winners
+from yishiting.year.budgeting.published import beside, left, losers, overridden, proof, spent, ties, winners
 from yishiting.year.budgeting.queries import ballot_file, command_for, invalid_sheets, options_of, public_votes, turnout
 from yishiting.year.budgeting.states import State as VoteState
 from yishiting.year.proposals.queries import PUBLIC
@@ -30,7 +30,7 @@ from yishiting.year.scoring.states import State as RoundState
 
 PAGE = 20
 RELATED = ("place__parent__parent", "notice")
-FILE = "ballots.pb"
+FILE, PROOF = "ballots.pb", "proof.json"
 
 
 @door(Place, related=("parent", "parent__parent"))
@@ -96,8 +96,15 @@ def outcome(vote: BudgetVote, options: list[BudgetOption]) -> dict[str, object]:
             Fact(_("还剩"), money(left(vote))),
             Fact(_("选票"), ballots_words(vote)),
         ],
-        "files": [Paper(_("全部选票（不含姓名）"), url, size, "pb", _("SHA-256：%(h)s") % {"h": vote.file_hash})],
+        "files": [
+            Paper(_("全部选票（不含姓名）"), url, size, "pb", _("SHA-256：%(h)s") % {"h": vote.file_hash}),
+            Paper(
+                _("比例性证明"), reverse("budget-vote-proof", args=[vote.pk]), 0, "json", _("可用下面第二条命令核对")
+            ),
+        ],
         "command": command_for(vote, FILE),
+        "check": f"yishiting methods budget-check {FILE} {PROOF}",
+        "beside": beside(vote, options),
     }
 
 
@@ -118,9 +125,21 @@ def budget_vote_file(request: Request, vote: BudgetVote) -> HttpResponse:
     return answer
 
 
+@require_safe
+@door(BudgetVote, related=RELATED)
+def budget_vote_proof(request: Request, vote: BudgetVote) -> HttpResponse:
+    """The proof of proportionality for that file, which anyone checks."""
+    if vote.state != VoteState.PUBLISHED:
+        raise Http404
+    answer = HttpResponse(proof(vote, ballot_file(vote)), content_type="application/json; charset=utf-8")
+    answer["Content-Disposition"] = f"attachment; filename*=utf-8''{quote(PROOF)}"
+    return answer
+
+
 urlpatterns = [
     path("p/<str:code>/choices/", place_choices, name="place-choices"),
     path("score-rounds/<uuid:pk>/", score_round, name="public-score-round"),
     path("budget-votes/<uuid:pk>/", budget_vote, name="public-budget-vote"),
     path("budget-votes/<uuid:pk>/ballots.pb", budget_vote_file, name="budget-vote-file"),
+    path("budget-votes/<uuid:pk>/proof.json", budget_vote_proof, name="budget-vote-proof"),
 ]
