@@ -3,16 +3,19 @@
 from array import array
 from collections import Counter
 from collections.abc import Sequence
+from itertools import product
 from typing import Any
 
 from yishiting.methods.classification.examples import Example, Options
-from yishiting.methods.classification.machine import Machine, Runs, softmax, texts_of
+from yishiting.methods.classification.machine import Machine, Runs, calibrated, texts_of
 
 #: A class with fewer examples cannot be left out and still be learnt.
 FEWEST = 2
 #: Temperatures tried, as powers of two around 1; the default where nothing can be left out.
 TEMPERATURES = tuple(2 ** (step / 4) for step in range(-8, 17))
 PLAIN = 2.0
+#: Shares of doubt tried: messages that belong nowhere, or that two clerks class in two ways.
+DOUBTS = (0.0, 0.02, 0.05, 0.08, 0.12, 0.16)
 
 
 class Vectors:
@@ -51,11 +54,13 @@ def learn(examples: Sequence[Example], options: Options) -> Machine:
     weights = np.array([options.correction if example.corrected else 1.0 for example in ordered])
     pairs = [(example.title, example.body) for example in ordered]
     vectors = Vectors(pairs, options.body)
-    temperature = _temperature(pairs, labels, weights, options)
+    temperature, doubt = _calibration(pairs, labels, weights, options)
     svm = _fit(vectors.of(pairs), labels, weights)
     titles, bodies = vectors.runs()
     weighed, shifts = _weights(svm)
-    return Machine(tuple(sorted(set(labels.tolist()))), options.body, titles, bodies, weighed, shifts, temperature)
+    return Machine(
+        tuple(sorted(set(labels.tolist()))), options.body, titles, bodies, weighed, shifts, temperature, doubt
+    )
 
 
 def _weights(svm: Any) -> tuple[tuple["array[float]", ...], tuple[float, ...]]:
@@ -81,15 +86,15 @@ def _fit(rows: Any, labels: Any, weights: Any) -> Any:
     )
 
 
-def _temperature(pairs: list[tuple[str, str]], labels: Any, weights: Any, options: Options) -> float:
-    """The temperature at which the examples left out would have been likeliest."""
+def _calibration(pairs: list[tuple[str, str]], labels: Any, weights: Any, options: Options) -> tuple[float, float]:
+    """The temperature and the doubt at which the examples left out would have been likeliest."""
     import numpy as np
 
     counts = Counter(labels.tolist())
     fold = _folds(labels.tolist(), options.folds)
     usual = np.array([counts[label] >= max(FEWEST, options.folds) for label in labels])
     if len(set(labels[usual].tolist())) < FEWEST:
-        return PLAIN
+        return PLAIN, DOUBTS[0]
     measured = []
     for left_out in range(options.folds):
         learnt, asked = usual & (fold != left_out), usual & (fold == left_out)
@@ -98,15 +103,15 @@ def _temperature(pairs: list[tuple[str, str]], labels: Any, weights: Any, option
         distances = _distances(svm, vectors.of([pairs[at] for at in np.flatnonzero(asked)]))
         measured.append((distances, np.searchsorted(svm.classes_, labels[asked])))
 
-    def surprise(temperature: float) -> float:
+    def surprise(temperature: float, doubt: float) -> float:
         shares = [
-            softmax([distance * temperature for distance in row])[truth]
+            calibrated(row, temperature, doubt)[truth]
             for rows, truths in measured
             for row, truth in zip(rows.tolist(), truths.tolist(), strict=True)
         ]
         return float(-np.log(shares).mean())
 
-    return min(TEMPERATURES, key=surprise)
+    return min(product(TEMPERATURES, DOUBTS), key=lambda tried: surprise(*tried))
 
 
 def _folds(labels: Sequence[str], folds: int) -> Any:

@@ -2,7 +2,7 @@
 
 Title and body are two blocks of TF-IDF (sublinear counts, runs seen in at least two examples), each of length 1, so a
 short title weighs as much as a long body. One linear support vector machine against the rest for each class, classes
-weighted by their rarity. The confidence is a softmax of the distances times one temperature, fitted by maximum
+weighted by their rarity. The confidence is a softmax of the distances times one temperature with an even share of doubt, fitted by maximum
 likelihood on distances measured on examples that were left out of learning. Learning itself: `learning.py`.
 """
 
@@ -32,6 +32,12 @@ def softmax(values: Sequence[float]) -> list[float]:
     raised = [math.exp(value - most) for value in values]
     total = math.fsum(raised)
     return [value / total for value in raised]
+
+
+def calibrated(distances: Sequence[float], temperature: float, doubt: float) -> list[float]:
+    """Confidences of distances: (1 − doubt) · softmax(temperature · distance) + doubt / classes."""
+    shares = softmax([distance * temperature for distance in distances])
+    return [(1 - doubt) * share + doubt / len(shares) for share in shares]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ class Runs:
 @dataclass(frozen=True, slots=True)
 class Machine:
     """What was learnt: the classes in order; for each class the weights of the runs, of titles first, then of bodies,
-    and what is added; the temperature of its confidence."""
+    and what is added; the temperature and the doubt of its confidence."""
 
     labels: tuple[str, ...]
     body: int
@@ -79,6 +85,7 @@ class Machine:
     weights: tuple["array[float]", ...]
     shifts: tuple[float, ...]
     temperature: float
+    doubt: float  # share of every confidence that is spread evenly: what no distance makes certain
 
     def confidences(self, pair: tuple[str, str]) -> list[float]:
         """How likely each class is for a (title, body), adding up to 1; all alike when no run of it is known."""
@@ -89,7 +96,7 @@ class Machine:
             math.fsum(value * weights[column] for column, value in row.items()) + shift
             for weights, shift in zip(self.weights, self.shifts, strict=True)
         )
-        return softmax([distance * self.temperature for distance in distances])
+        return calibrated(list(distances), self.temperature, self.doubt)
 
     def telling(self, pair: tuple[str, str], label: str, most: int = 3) -> tuple[str, ...]:
         """The two-character runs of a message that speak most for a class."""
@@ -112,6 +119,7 @@ class Machine:
             "weights": [packed(row) for row in self.weights],
             "shifts": list(self.shifts),
             "temperature": self.temperature,
+            "doubt": self.doubt,
         }
 
     @classmethod
@@ -125,6 +133,7 @@ class Machine:
             tuple(unpacked("f", row) for row in stored["weights"]),
             tuple(stored["shifts"]),
             stored["temperature"],
+            stored["doubt"],
         )
 
     def _row(self, pair: tuple[str, str]) -> dict[int, float]:

@@ -13,7 +13,7 @@ from yishiting.methods.errors import Unusable
 from yishiting.methods.similarity.candidates import NEAREST, RunCounts, nearest_pairs
 from yishiting.methods.similarity.cluster import Tree, average_linkage
 from yishiting.methods.similarity.decide import MATTER_BASE, MATTER_WEIGHTS, PLACE_BASE, PLACE_WEIGHTS, decide
-from yishiting.methods.similarity.many import in_steps, linked, worth_a_look
+from yishiting.methods.similarity.many import in_steps, linked, side_by_side, worth_a_look
 from yishiting.methods.similarity.normalise import grams, normalise, written
 from yishiting.methods.similarity.rarity import COUNTED_FULLY, Rarity
 from yishiting.methods.similarity.reading import HEADING, MATTER_BODY, TITLE, Reading, matters_in, read
@@ -206,7 +206,7 @@ def _many(
     """Only likely pairs scored, part by part."""
     lows, highs, _ = nearest_pairs(corpus.headings, options.nearest_of_many, options.least_cosine_of_many)
     progress(f"候选：{len(lows)} 对，先看题目")
-    pairs = worth_a_look(corpus.headings, lows, highs)
+    pairs = side_by_side(len(corpus), worth_a_look(corpus.headings, lows, highs))
     scores = in_steps(pairs, lambda some: _scored(corpus, some, reranker), progress)
     return linked(corpus.weights, scores, corpus.score, options.threshold, progress), scores
 

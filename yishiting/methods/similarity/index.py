@@ -6,7 +6,7 @@ adds up the weights of the runs it shares with each message, takes the best few 
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,9 +37,10 @@ class Match:
 
 
 class Index:
-    """Messages that can be searched by likeness. Not thread-safe: one per process, or under a lock."""
+    """Messages that can be searched by likeness. `places`: names known from a table, for the reasons. Not thread-safe: one per process, or under a lock."""
 
-    def __init__(self, texts: Iterable[Text] = ()) -> None:
+    def __init__(self, texts: Iterable[Text] = (), places: Collection[str] = ()) -> None:
+        self.places = places
         self._texts: list[Text | None] = []
         self._where: dict[str, int] = {}
         self._sizes = array("f")
@@ -69,9 +70,9 @@ class Index:
         }
 
     @classmethod
-    def from_dict(cls, stored: Mapping[str, Any], texts: Mapping[str, Text]) -> "Index":
+    def from_dict(cls, stored: Mapping[str, Any], texts: Mapping[str, Text], places: Collection[str] = ()) -> "Index":
         """What `as_dict` gave, with the texts by their ids. Twenty times as fast as adding them anew."""
-        index = cls()
+        index = cls(places=places)
         index._texts = [texts.get(name) if name is not None else None for name in stored["ids"]]
         index._where = {text.id: at for at, text in enumerate(index._texts) if text is not None}
         index._sizes = unpacked("f", stored["sizes"])
@@ -154,7 +155,7 @@ class Index:
             text = self._texts[at]
             if text is None or (text.id == query.id and query.id):
                 continue
-            comparison = compare_readings(own, self._reading(at, text))
+            comparison = compare_readings(own, self._reading(at, text), self.places)
             matches.append(Match(text, comparison.score + overlap, comparison))
         return sorted(matches, key=lambda match: (-match.rank, match.text.id))[:limit]
 
@@ -169,9 +170,10 @@ def similar_to(query: Text, corpus: Index | Iterable[Text], limit: int = 5) -> l
     return index.similar_to(query, limit)
 
 
-def compare(one: Text, other: Text, rarity: Rarity | None = None) -> Comparison:
-    """Two messages side by side. `rarity` of the corpus they come from (`Index.rarity`) sharpens the score."""
+def compare(one: Text, other: Text, rarity: Rarity | None = None, places: Collection[str] = ()) -> Comparison:
+    """Two messages side by side. `rarity` of the corpus they come from (`Index.rarity`) sharpens the score; `places` are
+    names known from a table."""
     known = rarity or Rarity()
     return compare_readings(
-        read(one.title, one.body, known, one.place), read(other.title, other.body, known, other.place)
+        read(one.title, one.body, known, one.place), read(other.title, other.body, known, other.place), places
     )

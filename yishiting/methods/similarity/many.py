@@ -84,16 +84,29 @@ def in_steps(
     return scores
 
 
-def parts(number: int, scores: Scored, threshold: float) -> list[list[tuple[int, int]]]:
-    """The pairs of each part of the texts that likely pairs connect: no mean across two parts can reach the threshold."""
+def _part_of_each(number: int, pairs: Sequence[tuple[int, int]]) -> list[int]:
+    """For each text the number of the part that pairs connect it to."""
     import numpy as np
     from scipy import sparse
     from scipy.sparse.csgraph import connected_components
 
-    likely = np.array([pair for pair, value in scores.items() if value >= threshold], dtype=np.int32).reshape(-1, 2)
-    graph = sparse.coo_matrix((np.ones(len(likely), dtype=np.int8), (likely[:, 0], likely[:, 1])), shape=(number,) * 2)
-    part = connected_components(graph, directed=False)[1].tolist()
-    within: dict[int, list[tuple[int, int]]] = {part[low]: [] for low in likely[:, 0].tolist()}
+    ends = np.array(pairs, dtype=np.int32).reshape(-1, 2)
+    graph = sparse.coo_matrix((np.ones(len(ends), dtype=np.int8), (ends[:, 0], ends[:, 1])), shape=(number, number))
+    found: list[int] = connected_components(graph, directed=False)[1].tolist()
+    return found
+
+
+def side_by_side(number: int, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pairs of one part one after the other, so that a text is read once and not anew for each of its pairs."""
+    part = _part_of_each(number, pairs)
+    return sorted(pairs, key=lambda pair: (part[pair[0]], pair))
+
+
+def parts(number: int, scores: Scored, threshold: float) -> list[list[tuple[int, int]]]:
+    """The pairs of each part of the texts that likely pairs connect: no mean across two parts can reach the threshold."""
+    likely = [pair for pair, value in scores.items() if value >= threshold]
+    part = _part_of_each(number, likely)
+    within: dict[int, list[tuple[int, int]]] = {part[one]: [] for one, _ in likely}
     for one, other in scores:
         if part[one] == part[other]:
             within[part[one]].append((one, other))

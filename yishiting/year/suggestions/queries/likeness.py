@@ -50,8 +50,8 @@ def similar_now(
 def compared(place: Place, one: Suggestion, others: Sequence[Suggestion]) -> list[Similar]:
     """Suggestions beside one of them: why each may be the same matter, and what is against it."""
     with lock:
-        rarity = index_of(place).index.rarity
-        found = [compare(text_of(one), text_of(other), rarity) for other in others]
+        index = index_of(place).index
+        found = [compare(text_of(one), text_of(other), index.rarity, index.places) for other in others]
     return [Similar(other, *_told(said), said.score) for other, said in zip(others, found, strict=True)]
 
 

@@ -9,6 +9,7 @@ propose the same groups. It can be thrown away at any time; the words themselves
 
 import base64
 import json
+import re
 import secrets
 import threading
 import zlib
@@ -20,7 +21,7 @@ from uuid import UUID
 
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from yishiting.ground.ledger.queries import newest_at
@@ -41,7 +42,10 @@ AT_ONCE = 500
 NOT_COMPARED = (State.STRUCK, State.SPLIT)
 NO_STAMP = {"stamp": "", "number": 0}
 #: Another number when what is stored changes its form.
-FORM = 1
+FORM = 2
+#: What people leave out of the name of a place; what is left of it is a name from so many characters on.
+_CALLED = re.compile(r"(?:社区|街道|地区|村|乡|镇)$")
+SHORTEST_NAME = 2
 
 #: The years looked at, and the newest ledger entry of the place.
 Mark = tuple[int, tuple[int, str] | None]
@@ -155,11 +159,20 @@ def compared_at(place: Place) -> SuggestionQuerySet:
 def _begun(place: Place) -> PlaceIndex:
     """What a process begins with: what another one left, or nothing."""
     squeezed = cache.get(_key(place.pk, "index"))
+    around = names_around(place)
     if squeezed is None:
-        return PlaceIndex()
+        return PlaceIndex(index=Index(places=around))
     counted = json.loads(zlib.decompress(base64.b64decode(squeezed)))
     texts = _texts_of(UUID(name) for name in counted["ids"] if name is not None)
-    return PlaceIndex(index=Index.from_dict(counted, {str(pk): text for pk, text in texts.items()}), texts=texts)
+    index = Index.from_dict(counted, {str(pk): text for pk, text in texts.items()}, around)
+    return PlaceIndex(index=index, texts=texts)
+
+
+def names_around(place: Place) -> frozenset[str]:
+    """The names by which people call the place, the one above it and those beside it: 麦子店, 枣营北里."""
+    near = Place.objects.filter(Q(pk__in=(place.pk, place.parent_id)) | Q(parent=place.parent_id) | Q(parent=place))
+    names = (_CALLED.sub("", name) for name in near.values_list("short_name", flat=True))
+    return frozenset(name for name in names if len(name) >= SHORTEST_NAME)
 
 
 def _squeezed(counted: dict[str, Any]) -> str:
