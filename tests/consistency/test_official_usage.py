@@ -97,3 +97,23 @@ def test_a_body_issues_the_notice(cast: Cast) -> None:
     assert (notice.issuer, notice.number) == ("枣营北里社区居民委员会", "枣营北里社区公告〔2026〕1号")
     assert local_words("召集居民代表会议", village) == "召集村民代表会议"
     assert local_words("召集居民代表会议", cast.zaobei) == "召集居民代表会议"
+
+
+#: Pages that are shown when nothing else works, in both languages; the name of a language stands in that language.
+IN_BOTH_LANGUAGES = {"away.html", "broken.html", "header.html"}
+TRANSLATED = re.compile(
+    r"\{%\s*blocktranslate\b.*?\{%\s*endblocktranslate\s*%\}|\{%\s*comment.*?endcomment\s*%\}|\{%.*?%\}|\{#.*?#\}|\{\{.*?\}\}|<!--.*?-->",
+    re.DOTALL,
+)
+
+
+def test_nothing_in_a_template_stays_chinese_on_an_english_page() -> None:
+    """Neither a word nor a stop: both go through the catalogue."""
+    found = [
+        f"{where}: {line.strip()[:60]}"
+        for where, text in sources("html")
+        if Path(where).name not in IN_BOTH_LANGUAGES
+        for line in TRANSLATED.sub("", text).splitlines()
+        if re.search(r"[\u4e00-\u9fff，。；：、（）“”！？]", line)
+    ]
+    assert found == []
