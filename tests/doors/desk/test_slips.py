@@ -123,7 +123,7 @@ def test_a_session_that_cannot_be_says_why(cast: Cast, sign_in, change, says: st
 def test_a_correction_on_a_stale_page_is_refused(cast: Cast, sign_in) -> None:
     session = a_session(cast)
     browser, url = sign_in(cast.liu), reverse("do", args=["session.amend", session.pk])
-    words = {"resident": "12", "reason": "漏数一人", "notes": "", "revision": session.revision}
+    words = {"title": session.title, "resident": "12", "reason": "漏数一人", "notes": "", "revision": session.revision}
     assert browser.post(url, words).status_code == HTTPStatus.FOUND
     page = browser.post(url, {**words, "resident": "13"})
     assert "已经被别人处理过" in page.content.decode()
