@@ -86,6 +86,7 @@ BY: dict[str, str] = {
     "project.complete": "project.withdraw_completion",
     "project.note_progress": "progress.withdraw",
     "project.note_signatures": "signature.withdraw",
+    "project.enter": "project.write_plan",
     "project.open": "project.stop",
     "project.publicise_plan": "notice.withdraw",
     "project.set_supervisors": "project.set_supervisors",
@@ -172,7 +173,7 @@ NONE: dict[str, tuple[str, ...]] = {
         "meeting.open", "meeting.publish_minutes", "notice.close", "notice.extend", "privacy.publish", "project.accept",
         "proposal.add_source", "proposal.decide", "proposal.report_up", "questionnaire.close", "questionnaire.publish",
         "representative.end", "representative.link", "review.declare", "review.publicise", "score_round.close",
-        "score_round.draw_lot", "score_round.publish", "term.confirm_entry", "term.end", "term.seat",
+        "score_round.draw_lot", "score_round.publish", "term.confirm_entry", "project.confirm_entry", "term.end", "term.seat",
     ),
     TOLD: (
         "objection.answer", "proposal.answer_sources", "proposal.bring_back", "response.take_over", "suggestion.answer", "suggestion.answer_interim", "suggestion.answer_many", "suggestion.decide_appeal",

@@ -1,4 +1,7 @@
-"""A community's whole year through the API alone: the council is elected, words become a project, it is judged."""
+"""A whole year through the API alone: the council is elected, words become a project, it is judged.
+
+The same verbs at a community, at a subdistrict, and at a village of a township.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -7,10 +10,15 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from tests.cast import Cast, person
+from tests.cast import OPERATOR, Cast, person, place
 from tests.conftest import Clock
 from tests.doors.api.program import Program, with_token
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.organisations.actions import appoint
+from yishiting.ground.organisations.models import Office
+from yishiting.ground.places.models import Kind, Level, Place
+from yishiting.ground.seasons.actions import set_window
+from yishiting.ground.seasons.models import Season
 
 LAMP = "3号楼2单元的楼道灯坏了半个月，老人晚上下楼看不清台阶，希望换成声控灯。"
 LINES = [
@@ -19,7 +27,7 @@ LINES = [
     {"name": "两委一站", "sector": "two_committees_one_station", "weight": 20, "seats": 3},
 ]
 VOTERS = 40
-NAMES = "甲乙丙丁戊"
+NAMES = "甲乙丙丁戊己庚辛壬"
 CRITERIA = ("factual", "public_interest", "legality", "feasibility")
 
 
@@ -29,19 +37,32 @@ class Community:
 
     cast: Cast
     clock: Clock
+    duty: str = "community"
     sun_li: Person = field(init=False)
+    lines: list[dict[str, Any]] = field(default_factory=lambda: LINES)
 
     def __post_init__(self) -> None:
         until = date(2027, 3, 1)
         self.sun_li = person("sunli", "孙丽", "13800000011", staff=False)
-        self.wang, self.liu, self.zhou = (
-            with_token(one, until) for one in (self.cast.wang, self.cast.liu, self.cast.zhou)
-        )
+        self.wang, self.liu, self.zhou = (with_token(one, until) for one in self.staff())
         self.liming, self.lu, self.sunli = (
             Program(person=one) for one in (self.cast.liming, self.cast.lu, self.sun_li)
         )
         self.anyone = Program()
-        self.code = self.cast.zaobei.code
+        self.code = self.place().code
+
+    def place(self) -> Place:
+        """Where the year is lived."""
+        return self.cast.zaobei
+
+    def staff(self) -> tuple[Person, Person, Person]:
+        """Who leads, who works at the desk, who watches it."""
+        return self.cast.wang, self.cast.liu, self.cast.zhou
+
+    @property
+    def total(self) -> int:
+        """All seats of the council."""
+        return sum(line["seats"] for line in self.lines)
 
     @property
     def council(self) -> str:
@@ -67,12 +88,69 @@ class Community:
         return counted
 
 
-@pytest.fixture
-def community(cast: Cast, clock: Clock) -> Community:
-    return Community(cast, clock)
+def with_office(where: Place, login: str, name: str, office: Office) -> Person:
+    someone = person(login, name)
+    appoint(where, by=OPERATOR, person=someone, office=office, since=date(2025, 1, 1))
+    return someone
 
 
-def test_the_year_by_api(community: Community) -> None:
+class Subdistrict(Community):
+    """麦子店街道: its own council, over half of it sent by communities."""
+
+    def __post_init__(self) -> None:
+        self.duty = "subdistrict"
+        self.lines = [
+            {"name": "枣营北里社区", "sector": "resident", "seats": 6, "sends": self.cast.zaobei.code},
+            {"name": "枣营南里社区", "sector": "resident", "seats": 6, "sends": self.cast.zaonan.code},
+            {"name": "驻区单位", "sector": "resident_unit", "seats": 5},
+            {"name": "人大代表", "sector": "peoples_deputy", "seats": 3},
+        ]
+        super().__post_init__()
+        seasons(self.cast, Level.SUBDISTRICT)
+
+    def place(self) -> Place:
+        return self.cast.maizidian
+
+    def staff(self) -> tuple[Person, Person, Person]:
+        here = self.place()
+        return (
+            with_office(here, "gao", "高书记", Office.SUBDISTRICT_SECRETARY),
+            self.cast.zhao,
+            with_office(here, "shen", "沈审计", Office.SUBDISTRICT_AUDITOR),
+        )
+
+
+class Village(Community):
+    """A village of a township."""
+
+    def place(self) -> Place:
+        if not hasattr(self, "_village"):
+            township = place("110105026", "金盏地区", Level.SUBDISTRICT, Kind.TOWNSHIP, self.cast.district)
+            self._village = place("110105026201", "东村", Level.COMMUNITY, Kind.VILLAGE, township)
+        return self._village
+
+    def staff(self) -> tuple[Person, Person, Person]:
+        here = self.place()
+        return (
+            with_office(here, "gao", "高书记", Office.COMMUNITY_SECRETARY),
+            with_office(here, "ma", "马会计", Office.COMMUNITY_WORKER),
+            with_office(here, "shen", "沈大爷", Office.COMMUNITY_SUPERVISOR),
+        )
+
+
+def seasons(cast: Cast, level: Level) -> None:
+    """The district opens the three seasons for another level."""
+    for season, opens, closes in (
+        (Season.CONSULTATION, date(2026, 1, 1), date(2026, 3, 31)),
+        (Season.DELIVERY, date(2026, 4, 1), date(2026, 9, 30)),
+        (Season.REVIEW, date(2026, 10, 1), date(2026, 12, 31)),
+    ):
+        set_window(cast.district, by=cast.sun, level=level, year=2026, season=season, opens=opens, closes=closes)
+
+
+@pytest.mark.parametrize("where", [Community, Subdistrict, Village])
+def test_the_year_by_api(cast: Cast, clock: Clock, where: type[Community]) -> None:
+    community = where(cast, clock)
     term = elect(community)
     suggestion = suggest(community)
     proposal = deliberate(community, suggestion)
@@ -91,9 +169,9 @@ def elect(here: Community) -> str:
     )
     term = here.wang.post(f"/councils/{council['id']}/term-begin", number=3)["id"]
     assert here.anyone.get(f"/terms/{term}", status=404)
-    tried = here.liu.post(f"/terms/{term}/plan/try", lines=LINES)
-    assert tried["total"] == 10
-    plan = here.liu.post(f"/terms/{term}/plan", lines=LINES)
+    tried = here.liu.post(f"/terms/{term}/plan/try", lines=here.lines)
+    assert tried["total"] == here.total
+    plan = here.liu.post(f"/terms/{term}/plan", lines=here.lines)
     here.wang.post(f"/terms/{term}/fix-seats")
     stood = stand(here, plan["constituencies"][0]["id"])
     nominate(here, plan["constituencies"])
@@ -106,7 +184,10 @@ def elect(here: Community) -> str:
     here.wang.post(f"/terms/{term}/start-election", method="paper")
     vote(here, term)
     seated = here.wang.post(f"/terms/{term}/seat")
-    assert (seated["state"], len(here.anyone.get("/representatives/", place=here.code)["items"])) == ("seated", 10)
+    assert (seated["state"], len(here.anyone.get("/representatives/", place=here.code)["items"])) == (
+        "seated",
+        here.total,
+    )
     return str(term)
 
 
@@ -123,11 +204,11 @@ def stand(here: Community, constituency: str) -> str:
 
 def nominate(here: Community, constituencies: list[dict[str, Any]]) -> None:
     """One more than the seats in each constituency; 陆桂芳 and 孙丽 with their phones."""
-    known = {"一号楼群": [("陆桂芳", here.cast.lu.phone), ("孙丽", here.sun_li.phone)]}
-    for group in constituencies:
+    known = {here.lines[0]["name"]: [("陆桂芳", here.cast.lu.phone), ("孙丽", here.sun_li.phone)]}
+    for nth, group in enumerate(constituencies):
         own = known.get(group["name"], [])
         missing = group["seats"] + 1 - len(own) - (1 if own else 0)
-        for name, phone in [*own, *((f"{group['name'][0]}{NAMES[n]}", "") for n in range(missing))]:
+        for name, phone in [*own, *((f"{'赵钱孙李'[nth]}{NAMES[n]}", "") for n in range(missing))]:
             form = {"name": name, "birth_year": 1960, "phone": phone, "consents": True, "publishes": ["gender"]}
             one = here.liu.post(
                 f"/constituencies/{group['id']}/candidate-nominate",
@@ -183,7 +264,7 @@ def deliberate(here: Community, suggestion: str) -> str:
     assert [one["id"] for one in ready] == [suggestion]
     words = {"title": "楼道换声控灯", "situation": "灯坏了半个月。", "measures": "3号楼各单元换声控灯。"}
     proposal = here.liu.post(
-        "/proposals/", place=here.code, suggestions=[suggestion], responsible_level="community", **words
+        "/proposals/", place=here.code, suggestions=[suggestion], responsible_level=here.duty, **words
     )["id"]
     meeting = here.liu.post(
         f"/councils/{here.council}/meeting-plan",
@@ -196,7 +277,7 @@ def deliberate(here: Community, suggestion: str) -> str:
     here.liu.post(f"/proposals/{proposal}/table", meeting=meeting)
     here.liu.post(f"/proposals/{proposal}/amend", reason="补上楼号", measures="3号楼、5号楼各单元换声控灯。")
     convened = here.wang.post(f"/meetings/{meeting}/convene")
-    assert convened["due_count"] == 10
+    assert convened["due_count"] == here.total
     item = convened["items"][0]
     assert "5号楼" in item["text"]
     sit(here, meeting, item["id"])
@@ -213,11 +294,11 @@ def sit(here: Community, meeting: str, item: str) -> None:
     here.liming.post(f"/invitations/{mine['id']}/acknowledge-rules")
     here.liming.post(f"/invitations/{mine['id']}/sign-in")
     others = [one for one in here.liu.get(f"/meetings/{meeting}/desk")["people"] if one["id"] != mine["id"]]
-    here.liu.post(f"/meetings/{meeting}/attendance", attendance={one["id"]: "present" for one in others[:8]})
-    assert here.wang.post(f"/meetings/{meeting}/open")["present_count"] == 9
+    here.liu.post(f"/meetings/{meeting}/attendance", attendance={one["id"]: "present" for one in others[:-1]})
+    assert here.wang.post(f"/meetings/{meeting}/open")["present_count"] == here.total - 1
     here.liu.post(f"/items/{item}/take-notes", discussion="大家都说灯太暗。")
     voting = here.wang.post(f"/items/{item}/vote", method="show_of_hands", recused={})
-    here.count(voting["poll_id"], {"for": 8, "against": 0, "abstain": 1})
+    here.count(voting["poll_id"], {"for": here.total - 2, "against": 0, "abstain": 1})
     assert here.wang.post(f"/items/{item}/decide")["resolution_number"]
 
 
@@ -292,8 +373,8 @@ def review(here: Community, project: str) -> None:
     here.liu.post(f"/meetings/{meeting}/attendance", attendance={one["id"]: "present" for one in people})
     here.wang.post(f"/meetings/{meeting}/open")
     voting = here.liu.post(f"/reviews/{listed['id']}/take-vote", method="paper")
-    ballots = {"issued": 10, "returned": 10, "valid": 10, "invalid": 0}
-    here.count(voting["poll_id"], {**ballots, "satisfied": 9, "mostly": 1, "unsatisfied": 0})
+    ballots = dict.fromkeys(("issued", "returned", "valid"), here.total) | {"invalid": 0}
+    here.count(voting["poll_id"], {**ballots, "satisfied": here.total - 1, "mostly": 1, "unsatisfied": 0})
     assert here.anyone.get("/reviews/", place=here.code)["total"] == 0
     assert here.wang.post(f"/reviews/{listed['id']}/declare")["state"] == "passed"
     notice = here.wang.post(f"/meetings/{meeting}/review-publicise")

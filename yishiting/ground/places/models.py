@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.process_cache import WatchedQuerySet
+from yishiting.ground.places.rules import WORDS
 
 
 class Level(models.TextChoices):
@@ -97,6 +98,11 @@ class Place(models.Model):
     def contains(self, other: "Place") -> bool:
         """Whether the other place is this one or lies in it."""
         return other.division_path.startswith(self.division_path)
+
+    @property
+    def word(self) -> str:
+        """What it is called in a sentence: 社区, 村, 街道, 乡 or 区."""
+        return WORDS[self.kind]
 
     def ancestor_paths(self) -> list[str]:
         """The paths of this place and everything above it, from the district down."""

@@ -58,6 +58,15 @@ def _without(name: str, endings: tuple[str, ...]) -> str:
     return name
 
 
+#: What a place is called in a sentence, by its kind: a township is no subdistrict, a village no community.
+WORDS: Mapping[str, str] = {
+    "community": "社区",
+    "village": "村",
+    "subdistrict": "街道",
+    "township": "乡",
+    "district": "区",
+}
+
 #: The duties a place of each level may lead, from the nearest up. What it may not lead it reports up and helps with.
 LEADS: Mapping[str, tuple[str, ...]] = {
     "community": ("community", "resident_unit"),

@@ -180,9 +180,14 @@ def reported_to(place: Place) -> list[Wait]:
 
 
 def entries_to_confirm(place: Place) -> list[Wait]:
-    """Councils in office that places below have entered and that wait to be confirmed here."""
+    """Councils in office and works under way that places below have entered and that wait to be confirmed here."""
     rows = Term.objects.filter(place__parent=place, state=TermState.ENTERED, entry_note="").select_related("place")
-    return [_about("term.confirm_entry", one, str(one), one.entered_on or timezone.localdate()) for one in rows]
+    today = timezone.localdate()
+    works = Project.objects.filter(place__parent=place, entered_on__isnull=False, confirmed_on=None)
+    running = works.filter(state=PROJECT_LIFECYCLE.initial).select_related("place")
+    return [_about("term.confirm_entry", one, str(one), one.entered_on or today) for one in rows] + [
+        _about("project.confirm_entry", one, one.title, one.entered_on or today) for one in running
+    ]
 
 
 def for_representative(person: Person, today: date) -> list[Wait]:

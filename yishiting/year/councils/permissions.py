@@ -27,7 +27,7 @@ represents_here = Predicate(
 the_candidate = Predicate(
     lambda ask: isinstance(ask.actor, Person) and ask.actor.pk == ask.thing.person_id,
     _("候选人本人"),
-    _("这一步由候选人本人或社区工作人员办理。"),
+    _("这一步由候选人本人或本地工作人员办理。"),
 )
 
 not_about_oneself = Predicate(

@@ -72,6 +72,11 @@ class Project(BaseRecord):
     accepted_on = models.DateField(_("验收日期"), null=True, blank=True)
     acceptance_attempts = models.PositiveSmallIntegerField(_("已验收次数"), default=0)
     stop_reason = models.TextField(_("终止原因"), blank=True, default="")
+    #: A work that was under way before the place joined: when it was written down, where it came from, who above agreed.
+    entered_on = models.DateField(_("登记日期"), null=True, blank=True)
+    entry_basis = models.TextField(_("立项依据"), blank=True, default="")
+    confirmed_on = models.DateField(_("上级确认日期"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     rules_label = models.CharField(_("规则版本"), max_length=40, blank=True, default="")
 
     class Meta:
@@ -84,6 +89,13 @@ class Project(BaseRecord):
                 name="project_percent_in_range",
                 condition=Q(percent__lte=100),
                 violation_error_message=_("进度应在0到100之间。"),
+            ),
+            models.CheckConstraint(
+                name="project_entered_is_confirmed",
+                condition=Q(entered_on__isnull=True)
+                | Q(confirmed_on__isnull=False)
+                | Q(state__in=["planning", "stopped"]),
+                violation_error_message=_("登记的在办项目要先由上级确认。"),
             ),
             models.CheckConstraint(
                 name="project_plan_complete_before_publicity",

@@ -7,6 +7,7 @@ from yishiting.ground.common.predicates import Permissions, Predicate, Question
 from yishiting.ground.files.permissions import read_by
 from yishiting.ground.organisations.permissions import at_desk, heads_here, reads_here, watches_above
 from yishiting.ground.seasons.permissions import in_its_season
+from yishiting.year.councils.permissions import confirms_entries
 from yishiting.year.councils.queries import seats_of
 from yishiting.year.projects.models import Finding, Progress, Project
 from yishiting.year.proposals.permissions import special_matter
@@ -30,6 +31,8 @@ work_time = in_its_season("project.start") | special_matter
 
 MAY: Permissions = {
     "project.open": at_desk,
+    "project.enter": heads_here,
+    "project.confirm_entry": confirms_entries,
     "project.write_plan": at_desk,
     "project.set_team": at_desk,
     "project.set_supervisors": heads_here,

@@ -45,6 +45,13 @@ LIFECYCLE = Lifecycle(
     transition("project.publicise_plan", [S.PLANNING], S.PUBLICISED, _("方案齐全，开始公示")),
     transition("project.revise_plan", [S.PUBLICISED], S.PLANNING, _("异议成立，修改方案")),
     transition("project.start", [S.PUBLICISED], S.UNDERWAY, _("公示期满无未决异议，开工")),
+    transition(
+        "project.confirm_entry",
+        [S.PLANNING],
+        S.UNDERWAY,
+        _("上级确认登记的在办项目"),
+        otherwise=_("只有刚登记、还没有确认的在办项目才要上级确认。"),
+    ),
     *stays("project.note_progress", AT_WORK, _("记录进展"), otherwise=_("“开工”以后、“报告完工”以前才记录进展。")),
     transition("project.complete", [S.UNDERWAY, S.RECTIFYING], S.COMPLETED, _("报告完工")),
     transition("project.withdraw_completion", [S.COMPLETED], S.UNDERWAY, _("还没有人签字，撤回完工报告")),
@@ -58,7 +65,7 @@ LIFECYCLE = Lifecycle(
     *stays("finding.raise", BEFORE_THE_END, _("提出监督意见")),
     transition("project.stop", [S.PLANNING, S.PUBLICISED, S.UNDERWAY, S.RECTIFYING], S.STOPPED, _("终止，写明原因")),
     usual={
-        S.PLANNING: ("project.publicise_plan", "project.write_plan"),
+        S.PLANNING: ("project.confirm_entry", "project.publicise_plan", "project.write_plan"),
         S.PUBLICISED: "project.start",
         S.UNDERWAY: "project.note_progress",
         S.RECTIFYING: "project.note_progress",

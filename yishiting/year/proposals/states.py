@@ -42,6 +42,7 @@ LIFECYCLE = Lifecycle(
     transition("proposal.decide", [S.TABLED], S.DECLINED, _("表决未通过，说明理由")),
     *stays("proposal.consult", [S.TABLED, S.PENDING], _("请大家表态")),
     *stays("project.open", [S.ADOPTED], _("立项")),
+    transition("project.enter", [S.DRAFTED], S.ADOPTED, _("随在办项目登记"), along=True),
     transition("proposal.report_up", [S.ADOPTED], S.REPORTED_UP, _("社区不能解决，报送街乡")),
     transition("proposal.bring_back", ABOVE, S.ADOPTED, _("上级答复由社区办理")),
     transition("proposal.bring_back", ABOVE, S.NOT_NOW, _("上级答复暂不办理，列明条件")),

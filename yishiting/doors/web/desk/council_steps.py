@@ -6,7 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yishiting.doors.web.shared.shapes import Lane, PathStep, Walked
+from yishiting.doors.web.shared.lanes import lane_of
+from yishiting.doors.web.shared.shapes import PathStep, Walked
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import labelled
 from yishiting.ground.ledger.models import Entry
@@ -17,21 +18,23 @@ from yishiting.year.councils.models import Term
 from yishiting.year.councils.queries import Whole
 from yishiting.year.councils.states import State
 
-Row = tuple[State, Lane, Promise | str, str]
+Row = tuple[State, str, Promise | str, str]
+#: In whose lane a stage is walked.
+HERE, ABOVE, RESIDENTS = "here", "above", "residents"
 
 #: The words of each stage, the lane it is walked in, and the verb that ends it.
 TERM_ROWS: tuple[Row, ...] = (
-    (State.PLANNING, "community", gettext_lazy("制定席位方案"), "term.fix_seats"),
-    (State.NOMINATING, "resident", gettext_lazy("提名推荐，审查资格"), "term.publicise_candidates"),
-    (State.PUBLICISING, "community", gettext_lazy("公示候选人，处理异议"), "term.start_election"),
-    (State.ELECTING, "resident", gettext_lazy("居民代表会议选举"), "term.seat"),
-    (State.SEATED, "community", gettext_lazy("代表履职"), "term.end"),
+    (State.PLANNING, HERE, gettext_lazy("制定席位方案"), "term.fix_seats"),
+    (State.NOMINATING, RESIDENTS, gettext_lazy("提名推荐，审查资格"), "term.publicise_candidates"),
+    (State.PUBLICISING, HERE, gettext_lazy("公示候选人，处理异议"), "term.start_election"),
+    (State.ELECTING, RESIDENTS, gettext_lazy("召集会议投票选举"), "term.seat"),
+    (State.SEATED, HERE, gettext_lazy("代表履职"), "term.end"),
 )
 #: A term that was in office when the place joined.
 ENTERED_ROWS: tuple[Row, ...] = (
-    (State.PLANNING, "community", gettext_lazy("登记在任的一届"), "term.enter"),
-    (State.ENTERED, "subdistrict", gettext_lazy("上级确认"), "term.confirm_entry"),
-    (State.SEATED, "community", gettext_lazy("代表履职"), "term.end"),
+    (State.PLANNING, HERE, gettext_lazy("登记在任的一届"), "term.enter"),
+    (State.ENTERED, ABOVE, gettext_lazy("上级确认"), "term.confirm_entry"),
+    (State.SEATED, HERE, gettext_lazy("代表履职"), "term.end"),
 )
 BY_ELECTION_VERBS = {
     "term.publicise_candidates": "by_election.publicise",
@@ -43,7 +46,7 @@ NEXT = {
     State.PLANNING: gettext_lazy("写好各推选单位的席位，由书记或主任通过方案。"),
     State.NOMINATING: gettext_lazy("登记三种途径产生的候选人，逐一审查资格，然后公示名单。"),
     State.PUBLICISING: gettext_lazy("公示期满、异议都已答复后，开始选举。"),
-    State.ELECTING: gettext_lazy("召集居民代表会议，逐个推选单位投票、计票、宣布结果，然后就任。"),
+    State.ELECTING: gettext_lazy("召集选举会议，逐个推选单位投票、计票、宣布结果，然后就任。"),
 }
 
 
@@ -59,12 +62,13 @@ def steps_of(whole: Whole) -> list[PathStep]:
 
 
 def _step(whole: Whole, row: Row, n: int, at: int, done: dict[str, Entry]) -> PathStep:
-    state, lane, title, ends_with = row
+    state, whose, title, ends_with = row
     entry = done.get(ends_with if isinstance(whole, Term) else BY_ELECTION_VERBS.get(ends_with, ends_with))
     walked: Walked = "done" if n < at else "now" if n == at else "ahead"
     who, on = _who(entry) if walked == "done" else ("", None)
     following = _next(whole, state) if walked == "now" else ""
     by = whole.notice.last_day if walked == "now" and state == State.PUBLICISING and whole.notice else None
+    lane = "resident" if whose == RESIDENTS else lane_of(whole.place if whose == HERE else whole.place.parent)
     return PathStep(lane, local_words(title, whole.place), walked, who=who, on=on, next=following, by=by)
 
 

@@ -66,7 +66,8 @@ know(
 
 
 def _around(request: Request, place: Place) -> Around:
-    return Around(_("%(place)s的实事项目") % {"place": place.name}, crumbs(place))
+    enter = buttons(request, place, "project.enter", asleep=False, room="desk")
+    return Around(_("%(place)s的实事项目") % {"place": place.name}, crumbs(place), verbs=enter)
 
 
 @door(Project, needs=reads_here, related=RELATED)

@@ -78,6 +78,7 @@ def proposal_draft(request: Request, place: Place) -> HttpResponse:
     ready = parts.offered(ready_suggestions(place), picked, request.GET.get("q", ""), OFFERED)
     first = next((one for one in ready if str(one.pk) in picked), None)
     form = DraftForm(
+        place,
         ready,
         (year, year + 1),
         request.POST or None,

@@ -7,17 +7,26 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.web.shared import forms as ours
-from yishiting.ground.places.models import ResponsibleLevel
+from yishiting.ground.places.models import Place, ResponsibleLevel
+from yishiting.ground.places.rules import may_lead
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions.models import Category, Suggestion
 
-LEVELS: dict[Any, Any] = {
-    ResponsibleLevel.COMMUNITY: _("社区自己组织办理，审议通过后可以立项。"),
-    ResponsibleLevel.RESIDENT_UNIT: _("社区联系驻区单位办理，审议通过后可以立项。"),
-    ResponsibleLevel.SUBDISTRICT: _("属于街乡职责，审议通过后报送街乡。社区不能主办。"),
-    ResponsibleLevel.DISTRICT: _("属于区级职责，审议通过后报送街乡。社区不能主办。"),
-    ResponsibleLevel.MUNICIPAL: _("属于市级职责，审议通过后报送街乡。社区不能主办。"),
-}
+#: The order in which they are offered: from the nearest up.
+LEVELS = (
+    ResponsibleLevel.COMMUNITY,
+    ResponsibleLevel.RESIDENT_UNIT,
+    ResponsibleLevel.SUBDISTRICT,
+    ResponsibleLevel.DISTRICT,
+    ResponsibleLevel.MUNICIPAL,
+)
+
+
+def notes_for(place: Place) -> dict[Any, Any]:
+    """What follows at this place from whose duty a matter is."""
+    here = {"here": place.word}
+    own, others = _("%(here)s可以办理，审议通过后可以立项。") % here, _("审议通过后报送上级，%(here)s不能主办。") % here
+    return {duty: own if may_lead(place.level, duty) else others for duty in LEVELS}
 
 
 def _words(label: Any, rows: int, **kwargs: Any) -> forms.CharField:
@@ -37,13 +46,17 @@ class DraftForm(ours.Form):
         label=_("受益范围"), max_length=160, required=False, help_text=_("例如：3号楼、4号楼96户")
     )
     responsible_level = forms.ChoiceField(
-        label=_("责任层级"), choices=[(level.value, level.label) for level in LEVELS], widget=ours.RadioCards(LEVELS)
+        label=_("责任层级"), choices=[(level.value, level.label) for level in LEVELS], widget=ours.RadioCards()
     )
     category = forms.ModelChoiceField(label=_("类别"), queryset=Category.objects.none(), required=False)
     for_year = forms.IntegerField(label=_("拟办年度"))
 
-    def __init__(self, ready: Sequence[Suggestion], years: Iterable[int], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, place: Place, ready: Sequence[Suggestion], years: Iterable[int], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        whose: Any = self.fields["responsible_level"]
+        whose.widget.descriptions = notes_for(place)
         self.ready = {str(one.pk): one for one in ready}
         chosen: Any = self.fields["suggestions"]
         chosen.choices = [(key, f"{one.title}（{spoken(one.receipt)}）") for key, one in self.ready.items()]

@@ -92,7 +92,8 @@ def receipt_of(suggestion: Suggestion) -> Receipt:
         title=_("%(place)s已收到您的建议") % {"place": suggestion.place.name},
         on=timezone.localtime(suggestion.created_at),
         url=url,
-        next=_("社区对照四项标准初审，最晚%(day)s有结果。") % {"day": cn_date(suggestion.screen_due)},
+        next=_("%(here)s对照四项标准初审，最晚%(day)s有结果。")
+        % {"here": suggestion.place.word, "day": cn_date(suggestion.screen_due)},
         qr=qr(f"{settings.SITE['address']}{url}"),
     )
 

@@ -17,7 +17,12 @@ from yishiting.year.projects.models import Progress, Project
 
 def plan_facts(project: Project) -> list[Fact]:
     """The lines of the plan; what is still missing is said."""
+    elsewhere = _("非本系统立项，%(state)s。%(basis)s") % {
+        "state": _("已经上级确认") if project.confirmed_on else _("等待上级确认"),
+        "basis": project.entry_basis,
+    }
     lines = (
+        *([(_("立项依据"), elsewhere)] if project.entered_on else []),
         (_("项目内容"), project.content),
         (_("责任人"), project.responsible_name),
         (_("计划开工"), cn_date(project.starts_on, "plain") if project.starts_on else ""),

@@ -1,6 +1,7 @@
 """Verbs of projects: planning, work, supervision, acceptance."""
 
 from yishiting.year.projects.actions.acceptance import OnPaper, accept_project, note_signatures, sign_acceptance
+from yishiting.year.projects.actions.entering import confirm_project_entry, enter_project
 from yishiting.year.projects.actions.planning import (
     open_project,
     publicise_plan,
@@ -30,6 +31,8 @@ __all__ = [
     "answer_finding",
     "complete_project",
     "confirm_finding",
+    "confirm_project_entry",
+    "enter_project",
     "fail_review",
     "note_progress",
     "note_signatures",

@@ -43,7 +43,8 @@ PLAN_FIELDS = tuple(Plan.__dataclass_fields__)
 
 def _its_own_duty(proposal: Proposal) -> Sentence | None:
     own = may_lead(proposal.place.level, proposal.responsible_level) or was_sent_back(proposal.dossier)
-    return None if own else _("这是上级的职责，社区不能承办。请报送街乡。")
+    here = {"here": proposal.place.word}
+    return None if own else _("这是上级的职责，%(here)s不能承办。请报送街乡。") % here
 
 
 def _not_opened_yet(proposal: Proposal) -> Sentence | None:
@@ -67,7 +68,7 @@ def open_project(proposal: Proposal, *, by: Actor) -> Project:
     )
     number = later(project, "number")
     write_entry(project, rules=project.rules_label, proposal=str(proposal.pk), number=number, path=project.path)
-    _number(project)
+    number_project(project)
     tell_all(project, "open", f"“{project.title}”已经立为实事项目，接着制定方案。")
     return project
 
@@ -175,6 +176,12 @@ def set_supervisors(
     return project
 
 
+def _waits_for_nobody_above(project: Project) -> Sentence | None:
+    if project.entered_on is None or project.confirmed_on is not None:
+        return None
+    return _("这是登记的在办项目，不用再公示方案，等上级“确认在办项目”。")
+
+
 def _plan_is_whole(project: Project) -> Sentence | None:
     lacking = "、".join(label for _name, label in rules.missing(plan_of(project)))
     return format_lazy(_("方案还缺：{lacking}。请在“制定方案”里补齐，再公示。"), lacking=lacking) if lacking else None
@@ -190,7 +197,7 @@ def _has_a_team(project: Project) -> Sentence | None:
     MAY,
     before=_("方案马上公开，居民可以提异议。公示期间方案不能再改。请先核对责任人、时限、标准和费用。"),
     done=_("方案已公示。"),
-    conditions=(_plan_is_whole, _has_a_team),
+    conditions=(_waits_for_nobody_above, _plan_is_whole, _has_a_team),
 )
 def publicise_plan(project: Project, *, by: Actor) -> Project:
     """Make the complete plan public; work starts when the period has ended without an open objection."""
@@ -279,7 +286,7 @@ def stop_project(project: Project, *, by: Actor, reason: Annotated[str, STOPPED_
     return project
 
 
-def _number(project: Project) -> None:
+def number_project(project: Project) -> None:
     """Number a project and save it, last of all."""
 
     def save(serials: range) -> None:

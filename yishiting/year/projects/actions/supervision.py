@@ -27,7 +27,12 @@ PUT_RIGHT = Text(_("怎样整改的"), missing=_("请写明怎样整改的。"),
 STILL_WRONG = Text(_("哪里还没有整改到位"), missing=_("请写明哪里还没有整改到位。"))
 
 
-@verb("finding.raise", _("提出监督意见"), MAY, done=_("已记录，社区会限期答复。"))
+@verb(
+    "finding.raise",
+    _("提出监督意见"),
+    MAY,
+    done=lambda one: _("已记录，%(here)s会限期答复。") % {"here": one.place.word},
+)
 def raise_finding(
     project: Project, *, by: Person, text: Annotated[str, FOUND], photos: Annotated[Sequence[Any], SEEN] = ()
 ) -> Finding:
@@ -87,7 +92,7 @@ def confirm_finding(finding: Finding, *, by: Actor) -> Finding:
     _("还没整改到位"),
     MAY,
     before=lambda finding: finding.answer,
-    done=_("已退回，社区会再次整改。"),
+    done=lambda one: _("已退回，%(here)s会再次整改。") % {"here": one.place.word},
 )
 def reject_finding(finding: Finding, *, by: Actor, reason: Annotated[str, STILL_WRONG]) -> Finding:
     """Say that a finding has not been put right, and why; it is open again."""

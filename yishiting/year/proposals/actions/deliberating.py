@@ -200,4 +200,4 @@ def _decided(proposal: Proposal, sentence: str) -> str:
         State.PENDING: f"列为待定，还要继续商量。理由：{proposal.decision_reason}",
         State.DECLINED: f"没有通过。理由：{proposal.decision_reason}",
     }
-    return f"建议案“{proposal.title}”经社区协商会表决，{ends[State(proposal.state)]}（{sentence}）"
+    return f"建议案“{proposal.title}”经{proposal.place.word}议事协商会表决，{ends[State(proposal.state)]}（{sentence}）"

@@ -95,7 +95,7 @@ def draft_proposal(
         for_year=proposal.for_year,
         private={"title": title, "text": whole_text(words_of(proposal))},
     )
-    tell_all(proposal, "draft", f"您的建议已写入建议案“{title}”，下一步提请社区协商会审议。")
+    tell_all(proposal, "draft", f"您的建议已写入建议案“{title}”，下一步提请{place.word}议事协商会审议。")
     _number(proposal)
     return proposal
 
@@ -116,7 +116,7 @@ def add_source(
     Source.objects.create(proposal=proposal, suggestion=suggestion)
     join(proposal.dossier, [suggestion.dossier])
     write_entry(proposal, source=str(suggestion.pk))
-    told = f"您的建议已写入建议案“{proposal.title}”，下一步提请社区协商会审议。"
+    told = f"您的建议已写入建议案“{proposal.title}”，下一步提请{proposal.place.word}议事协商会审议。"
     tell_proposers(suggestion, "proposal.draft", "您的建议有了进展", told)
     return proposal
 

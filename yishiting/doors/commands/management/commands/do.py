@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from yishiting.doors.commands.management.commands.docs import load_everything
 from yishiting.doors.commands.things import person_called, thing_called
-from yishiting.ground.common.parameters import Files
+from yishiting.ground.common.parameters import Files, Lines
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import VERBS, Verb, labelled, operated_by
 
@@ -71,10 +71,20 @@ def _told(verb: Verb, thing: Any, words: list[str]) -> dict[str, Any]:
 def _read(parameter: Any, name: str, text: str, thing: Any) -> Any:
     if isinstance(parameter, Files):
         return [_file(Path(one.removeprefix("@"))) for one in text.split(",")]
+    if isinstance(parameter, Lines) and text.startswith("@"):
+        text = _words_of(Path(text.removeprefix("@")))
     try:
         return parameter.read(text, thing)
     except Refused as refusal:
         raise Refused(refusal.sentence, field=name) from None
+
+
+def _words_of(path: Path) -> str:
+    """Many lines from a file: cells parted by tabs, as they are copied from a sheet, or by commas."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise CommandError(f"打不开文件，或者不是 UTF-8 文本：{path}") from None
 
 
 def _file(path: Path) -> SimpleUploadedFile:

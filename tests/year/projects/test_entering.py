@@ -1,0 +1,80 @@
+"""A place that joins in mid-term enters the works it has under way; the level above confirms them."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast
+from tests.factories.projects import seated_council
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.refused import NotAllowed, Refused
+from yishiting.ground.places.models import ResponsibleLevel
+from yishiting.overview.cycle.board import waiting_for
+from yishiting.year.projects.actions import (
+    confirm_project_entry,
+    enter_project,
+    note_progress,
+    publicise_plan,
+    set_supervisors,
+    set_team,
+)
+from yishiting.year.projects.models import Project
+from yishiting.year.projects.states import State
+
+pytestmark = pytest.mark.django_db
+WORK: dict[str, Any] = {
+    "title": "加装楼道扶手",
+    "content": "3号楼6个单元每层加装扶手。",
+    "responsible_level": ResponsibleLevel.COMMUNITY,
+    "basis": "2025年11月20日协商会第二次会议通过。",
+    "responsible_name": "刘芳",
+    "started_on": date(2026, 1, 10),
+    "deadline": date(2026, 6, 30),
+    "completion_standard": "每层有扶手，老人扶得稳",
+    "maintenance_owner": "安居物业",
+    "maintenance_yearly_cost": 0,
+    "planned_cost": 3_000_000,
+    "percent": 40,
+}
+
+
+def test_it_goes_on_once_the_level_above_has_confirmed_it(cast: Cast) -> None:
+    project = Project.objects.get(pk=enter_project(cast.zaobei, by=cast.wang, **WORK).pk)
+    assert (project.state, project.percent, project.proposal.state) == (State.PLANNING, 40, "adopted")
+    assert project.number
+    assert project.dossier.number == project.proposal.number
+    waits = [wait.verb for wait in waiting_for(Person.objects.get(pk=cast.zhao.pk), date(2026, 3, 5))]
+    assert "project.confirm_entry" in waits
+    with pytest.raises(NotAllowed):
+        confirm_project_entry(project, by=cast.wang)
+    with pytest.raises(Refused, match="确认在办项目"):
+        publicise_plan(project, by=cast.wang)
+    confirm_project_entry(project, by=cast.zhao)
+    set_team(project, by=cast.liu, members=[("刘芳", "联系施工")])
+    set_supervisors(project, by=cast.wang, representatives=seated_council(cast)[:3])
+    note_progress(project, by=cast.liu, percent=60, text="装到四层。")
+    assert (project.state, project.confirmed_by, project.percent) == (State.UNDERWAY, cast.zhao, 60)
+
+
+def test_a_community_enters_no_duty_of_the_government(cast: Cast) -> None:
+    for duty in (ResponsibleLevel.SUBDISTRICT, ResponsibleLevel.DISTRICT, ResponsibleLevel.MUNICIPAL):
+        with pytest.raises(Refused) as refused:
+            enter_project(cast.zaobei, by=cast.wang, **{**WORK, "responsible_level": duty})
+        assert refused.value.field == "responsible_level"
+    assert not Project.objects.exists()
+
+
+def test_on_the_web_it_is_marked(cast: Cast, sign_in) -> None:
+    secretary: Client = sign_in(cast.wang)
+    enter = f"/do/project.enter/{cast.zaobei.code}/"
+    assert enter in secretary.get(f"/desk/p/{cast.zaobei.code}/projects/").content.decode()
+    money = {"maintenance_yearly_cost": "0", "planned_cost": "30000"}
+    days = {"started_on": "2026-1-10", "deadline": "2026-6-30"}
+    answer = secretary.post(enter, {**WORK, **money, **days})
+    assert answer.status_code == 302, answer.content.decode()
+    project = Project.objects.get()
+    assert sign_in(cast.zhao).post(f"/do/project.confirm_entry/{project.pk}/", {}).status_code == 302
+    for page in (f"/desk/projects/{project.pk}/", f"/projects/{project.pk}/"):
+        assert "非本系统立项" in secretary.get(page).content.decode()
