@@ -9,6 +9,7 @@ from tests.doors.counting import queries_of
 from tests.factories.suggestions import a_refused_one, a_suggestion, a_valid_one, many_alike
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.notices.models import Message
+from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions.actions import appeal, merge_suggestions
 from yishiting.year.suggestions.states import State
 
@@ -26,9 +27,16 @@ def test_everyone_in_the_matter_is_answered(cast: Cast, sign_in) -> None:
     assert "2条建议，来自2户" in page
     assert all(label in page for label in ("已解决或采纳", "列入计划", "暂不能解决，留作参考"))
     sent = {"kind": "planned", "text": "列入今年实事项目，六月底前换好", "revision": main.revision}
-    assert "答复已告诉每一位提出人" in said(desk.post(address, sent, follow=True))
+    assert "已答复（列入计划）。已告知2人。" in said(desk.post(address, sent, follow=True))
     told = {m.address for m in Message.objects.all() if "六月底前换好" in m.body}
     assert told == {"13900000071", "13900000100"}
+
+
+def test_whoever_no_message_reaches_is_named_by_number(cast: Cast, sign_in) -> None:
+    one = a_valid_one(cast, phone="")
+    address = reverse("do", args=["suggestion.answer", one.pk])
+    page = said(sign_in(cast.liu).post(address, {"kind": "settled", "text": "换好了"}, follow=True))
+    assert f"已告知0人。1人没有留下能收消息的联系方式，请打电话或当面告知：{spoken(one.receipt)}" in page
 
 
 def test_a_refused_one_is_explained_but_not_planned(cast: Cast, sign_in) -> None:

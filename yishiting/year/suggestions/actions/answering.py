@@ -19,7 +19,7 @@ from yishiting.ground.ledger.actions import write_entries, write_entry
 from yishiting.ground.notices.actions import in_one_statement
 from yishiting.ground.places.models import Place
 from yishiting.instruments.documents.rules import spoken
-from yishiting.year.suggestions.actions.telling import by_person, tell_one
+from yishiting.year.suggestions.actions.telling import by_person, tell_one, told_in_words
 from yishiting.year.suggestions.models import Answer, AnswerKind, Suggestion
 from yishiting.year.suggestions.permissions import MAY
 from yishiting.year.suggestions.queries.clusters import cluster_of, clusters_of, households
@@ -50,7 +50,8 @@ def _who_hears(suggestion: Suggestion) -> Sentence:
 
 
 def _told(answer: Answer) -> Sentence:
-    return _("答复已告诉每一位提出人（%(kind)s）。") % {"kind": AnswerKind(answer.kind).label}
+    kind = _("已答复（%(kind)s）。") % {"kind": AnswerKind(answer.kind).label}
+    return str(kind) + str(told_in_words(cluster_of(answer.suggestion)))
 
 
 NOTES: dict[str, Sentence] = {
@@ -94,7 +95,9 @@ def answer_suggestion(
 
 
 def _answered(answers: Sequence[Answer]) -> Sentence:
-    return _("%(n)s条已答复，每一位提出人都告知一次。") % {"n": len(answers)}
+    mains = [answer.suggestion for answer in answers]
+    everyone = [one for cluster in clusters_of(mains).values() for one in cluster]
+    return str(_("%(n)s条已答复。") % {"n": len(answers)}) + str(told_in_words(everyone))
 
 
 @verb("suggestion.answer_many", _("一并答复"), MAY, done=_answered, holds=("suggestions",))

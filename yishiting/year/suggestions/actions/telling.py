@@ -4,7 +4,10 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from yishiting.ground.common.phones import read_number
+from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.notices.actions import in_one_statement, tell, text_message
 from yishiting.ground.notices.models import Audience
 from yishiting.instruments.documents.rules import spoken
@@ -40,6 +43,23 @@ def by_person(suggestions: Iterable[Suggestion]) -> list[tuple[Suggestion, str]]
     for one in suggestions:
         mine.setdefault(who_said(one), []).append(one)
     return [(own[0], "、".join(spoken(one.receipt) for one in own)) for own in mine.values()]
+
+
+def is_reached(suggestion: Suggestion) -> bool:
+    """Whether a message reaches whoever said it: on site with an account, else by text where they wished to be told."""
+    by_text = suggestion.wants_contact and read_number(suggestion.proposer_phone).takes_texts
+    return suggestion.proposer_id is not None or by_text
+
+
+def told_in_words(suggestions: Iterable[Suggestion]) -> Sentence:
+    """How many were told, and the numbers of those whom no message reaches: somebody has to telephone them or go there."""
+    people = by_person(suggestions)
+    left = [receipts for one, receipts in people if not is_reached(one)]
+    said = _("已告知%(n)s人。") % {"n": len(people) - len(left)}
+    if not left:
+        return said
+    words = {"n": len(left), "receipts": "；".join(left)}
+    return said + _("%(n)s人没有留下能收消息的联系方式，请打电话或当面告知：%(receipts)s。") % words
 
 
 def tell_one(suggestion: Suggestion, template: str, subject: str, body: str) -> None:
