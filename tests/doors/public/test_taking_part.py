@@ -23,6 +23,7 @@ from yishiting.year.projects.actions import raise_finding
 from yishiting.year.suggestions.queries.receipts import look_up, slip_token
 
 NUMBER = "13912340088"
+GIVEN = {"q1": "1至3号楼", "q2": ["长椅"], "q3": "5", "q4": "石凳太凉"}
 
 
 def a_photo() -> SimpleUploadedFile:
@@ -162,3 +163,15 @@ def test_a_finding_has_its_photograph(cast: Cast, clock, sign_in) -> None:
         assert f'<img src="{address}"' in page(browser, name, project.pk)
         assert opened(browser, address) == "image/jpeg"
     assert Client().get(address).status_code in (302, 403)
+
+
+def test_one_browser_answers_a_questionnaire_once(cast: Cast) -> None:
+    made, phone = consultations.open_one(cast), Client()
+    address = reverse("questionnaire", args=[made.pk])
+    assert phone.post(address, GIVEN).status_code == 302
+    again = phone.post(address, GIVEN)
+    assert again.status_code == 422
+    assert "已经填过这份问卷" in again.content.decode()
+    assert "已经填过这份问卷" in phone.get(address).content.decode()
+    assert Client().post(address, GIVEN).status_code == 302  # another person
+    assert made.responses.count() == 2

@@ -1,5 +1,7 @@
 """问卷 for everyone: fill it in without a name, and see what it came to."""
 
+from http import HTTPStatus
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -13,15 +15,19 @@ from yishiting.doors.web.shared.questionnaires import AnswerForm, charts_of
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.accounts.actors import Visitor
+from yishiting.ground.common.refused import Refused
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.consultations.actions import answer_questionnaire
-from yishiting.year.consultations.models import Questionnaire
+from yishiting.year.consultations.models import Questionnaire, Response
 from yishiting.year.consultations.queries import counts_of
 from yishiting.year.consultations.questions import read
 from yishiting.year.consultations.rules import why_closed
 from yishiting.year.consultations.states import State
 
 RELATED = ("place", "place__parent", "place__parent__parent")
+FOUND = HTTPStatus.FOUND
+#: Which questionnaires this browser has answered; nothing of it is kept on our side.
+COOKIE, COOKIE_DAYS, REMEMBERED = "answered", 400, 40
 
 
 @door(Questionnaire, related=RELATED)
@@ -29,11 +35,16 @@ def questionnaire(request: Request, questionnaire: Questionnaire) -> HttpRespons
     """Fill it in; whoever is signed in is not written down either."""
     _must_be_public(questionnaire)
     closed = why_closed(questionnaire.opens, questionnaire.closes, timezone.localdate())
+    before = answered_before(request)
+    twice = str(questionnaire.pk) in before and questionnaire.state == State.OPEN
+    if twice and request.method != "POST":
+        shown = {"questionnaire": questionnaire, "crumbs": _crumbs(questionnaire)}
+        return render(request, "public/questionnaire_once.html", shown)
     form = AnswerForm(request.POST or None, questions=read(questionnaire.questions))
-    return perform(
+    page = perform(
         request,
         form,
-        lambda **_fields: answer_questionnaire(questionnaire, by=Visitor(), answers=form.answers()),
+        lambda **_fields: _answer(questionnaire, form, twice=twice),
         page="public/questionnaire.html",
         to=reverse("questionnaire-thanks", args=[questionnaire.pk]),
         context={
@@ -43,6 +54,32 @@ def questionnaire(request: Request, questionnaire: Questionnaire) -> HttpRespons
             "crumbs": _crumbs(questionnaire),
         },
     )
+    return _remembered(request, page, [*before, str(questionnaire.pk)]) if page.status_code == FOUND else page
+
+
+def _answer(questionnaire: Questionnaire, form: AnswerForm, *, twice: bool) -> Response:
+    """Once from each browser; whoever presses twice is led on by the form's own mark before this is asked."""
+    if twice:
+        raise Refused(_("这台手机（浏览器）已经填过这份问卷，谢谢您。每人一份。"))
+    return answer_questionnaire(questionnaire, by=Visitor(), answers=form.answers())
+
+
+def answered_before(request: Request) -> list[str]:
+    """The questionnaires this browser has answered, newest last; none where the note was tampered with."""
+    return (request.get_signed_cookie(COOKIE, default="", salt=COOKIE) or "").split()
+
+
+def _remembered(request: Request, page: HttpResponse, answered: list[str]) -> HttpResponse:
+    page.set_signed_cookie(
+        COOKIE,
+        " ".join(answered[-REMEMBERED:]),
+        salt=COOKIE,
+        max_age=COOKIE_DAYS * 86400,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+    return page
 
 
 @door(Questionnaire, related=RELATED)
