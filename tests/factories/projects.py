@@ -77,7 +77,7 @@ def planned(cast: Cast, representatives: list[Representative], title: str = "楼
     """A project with its plan, team and supervision group."""
     project = open_project(adopted_proposal(cast, title=title), by=cast.wang)
     write_plan(project, by=cast.liu, **asdict(PLAN))
-    set_team(project, by=cast.liu, members=[("李明", "联系施工"), ("陆桂芳", "通知各楼")])
+    set_team(project, by=cast.liu, members=[("马师傅", "联系施工"), ("赵大姐", "通知各楼")])
     return set_supervisors(project, by=cast.wang, representatives=representatives[:3])
 
 

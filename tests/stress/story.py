@@ -386,7 +386,7 @@ def working(cast: Cast, clock: Any, proposal: Proposal) -> Project:
     today = timezone.localdate()
     plan = replace(projects.PLAN, starts_on=today + timedelta(days=20), deadline=today + timedelta(days=60))
     each(lambda it: works.write_plan(it, by=cast.liu, **asdict(plan)), project)
-    team = [("李明", "联系施工"), ("陆桂芳", "通知各楼")]
+    team = [("马师傅", "联系施工"), ("赵大姐", "通知各楼")]
     each(lambda it: works.set_team(it, by=cast.liu, members=team), project)
     assert project.team.count() == 2
     group = list(Representative.objects.filter(place=cast.zaobei)[:3])

@@ -51,7 +51,7 @@ def test_plan_and_acceptance_sheet_are_filled_from_the_records(cast: Cast, sign_
     project = projects.underway(cast, clock)
     desk, page = sign_in(cast.liu), reverse("desk-project", args=[project.pk])
     plan = printed(desk, page, "paper-plan", project.pk)
-    for part in (project.number, project.completion_standard, "李明（联系施工）", "安居物业", "主办单位意见"):
+    for part in (project.number, project.completion_standard, "马师傅（联系施工）", "安居物业", "主办单位意见"):
         assert part in plan
     sheet = printed(desk, page, "paper-acceptance", project.pk)
     for part in (project.completion_standard, "第1次验收", "□ 达到", "李明", "枣营北里社区居民委员会"):

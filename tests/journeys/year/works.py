@@ -36,7 +36,7 @@ def plan(circle: Circle) -> None:
     circle.wang.to("desk-proposal", proposal.pk).press("立项").sees("已立项")
     liu = circle.liu.to("desk-projects", circle.code).press(proposal.title)
     liu.press("制定方案").send("制定方案", {**PLAN, "完成标准": ""})
-    liu.press("组成实施小组").send("组成实施小组", 实施小组="刘芳 总联系\n李明 现场监看").sees("实施小组已保存")
+    liu.press("组成实施小组").send("组成实施小组", 实施小组="刘芳 总联系\n马师傅 现场监看").sees("实施小组已保存")
     watching = [one for name in ("李明", "张淑珍", "马永福") for one in Representative.objects.filter(name=name)]
     wang = circle.wang.to("desk-project", Project.objects.get().pk)
     wang.press("组成监督小组").send("组成监督小组", 监督小组=[str(one.pk) for one in watching]).sees("监督小组已保存")

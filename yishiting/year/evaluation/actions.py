@@ -27,10 +27,11 @@ from yishiting.year.evaluation.queries import not_yet_public, to_be_reviewed, un
 from yishiting.year.evaluation.states import LIFECYCLE, State
 from yishiting.year.meetings.actions import add_item, note_item
 from yishiting.year.meetings.models import ItemKind, Meeting, MeetingKind
-from yishiting.year.meetings.queries import voters
+from yishiting.year.meetings.queries import members, voters
 from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.actions import fail_review, pass_review
 from yishiting.year.projects.models import Project
+from yishiting.year.projects.queries import does_the_work
 from yishiting.year.projects.states import State as ProjectState
 
 
@@ -86,11 +87,17 @@ def take_vote(review: Review, *, by: Actor, method: Annotated[Method, HOW] = Met
     """Open the satisfaction ballot on one project for those present at the meeting."""
     title = f"“{review.project.title}”满意度测评"
     poll = prepare_poll(review.place, by=by, kind=PollKind.SATISFACTION, method=method, title=title)
-    review.poll = open_poll(poll, by=by, voters=voters(review.meeting, {}))
+    review.poll = open_poll(poll, by=by, voters=voters(review.meeting, _standing_aside(review)))
     review.rules_label = poll.rules_label
     review.save(update_fields=["poll", "rules_label"])
     write_entry(review, rules=poll.rules_label, poll=str(poll.pk), method=str(method))
     return review
+
+
+def _standing_aside(review: Review) -> dict[str, str]:
+    """Those who did the work do not rate it: the members who answer for it or are on its team, with the reason."""
+    reason = gettext("参加了这个项目的实施，对自己做的事回避")
+    return {str(one.pk): reason for one in members(review.meeting) if does_the_work(review.project, one.name)}
 
 
 def _has_a_result(review: Review) -> Sentence | None:

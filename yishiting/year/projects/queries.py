@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from yishiting.ground.common.names import same_name
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.methods.workdays import Holidays, add_workdays
@@ -110,3 +111,9 @@ def findings_of(project: Project) -> list[Finding]:
 def team_of(project: Project) -> list[TeamMember]:
     """Who is on the team now."""
     return [one for one in project.team.all() if one.until is None]
+
+
+def does_the_work(project: Project, name: str) -> bool:
+    """Whether somebody of this name answers for a project or is on its team."""
+    doing = [project.responsible_name, *(one.name for one in project.team.all())]
+    return any(same_name(name, other) for other in doing if other)

@@ -70,7 +70,7 @@ def _planned(proposal: Proposal, matter: Matter, cast: Mapping[str, Person], day
         cost_source="社区公益金和居民自筹",
     )
     write_plan(project, by=cast["liu"], **asdict(plan))
-    set_team(project, by=cast["liu"], members=[("刘芳", "总联系"), ("李明", "现场监看"), ("马永福", "通知住户")])
+    set_team(project, by=cast["liu"], members=[("刘芳", "总联系"), ("孙燕", "现场监看"), ("田志强", "通知住户")])
     return set_supervisors(project, by=cast["wang"], representatives=_group(project))
 
 

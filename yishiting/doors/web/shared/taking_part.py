@@ -91,7 +91,7 @@ def in_review(meeting: Meeting) -> TakingPart | None:
     """The satisfaction vote of a review meeting."""
     if meeting.state not in (MeetingState.CONVENED, MeetingState.OPEN):
         return None
-    who = _("到会的议事代表逐项测评：满意、基本满意、不满意。做这件事的人和监督小组成员，对自己的项目回避。")
+    who = _("到会的议事代表逐项测评：满意、基本满意、不满意。做这件事的人（责任人和实施小组成员）对自己的项目回避。")
     how = [
         _("在会场填纸质测评票，或者举手；当场计票。在网上不能投。"),
         _("不是代表的：可以旁听，也可以在会前把您的看法告诉代表，或者提一条建议。"),

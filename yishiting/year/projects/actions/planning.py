@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.money import amount
+from yishiting.ground.common.names import same_name
 from yishiting.ground.common.parameters import Day, Lines, Money, Refs, Text, line
 from yishiting.ground.common.people_parameters import Name
 from yishiting.ground.common.predicates import Sentence
@@ -123,7 +124,9 @@ MEMBERS = Lines(
 
 @verb("project.set_team", _("组成实施小组"), MAY, done=_("实施小组已保存。"))
 def set_team(project: Project, *, by: Actor, members: Annotated[Sequence[tuple[str, str]], MEMBERS]) -> Project:
-    """Name the team: each member and what they do; who is no longer on it is kept with the day."""
+    """Name the team: each member and what they do; who is no longer on it is kept with the day. Nobody is on it who supervises."""
+    watching = [one.representative.name for one in project.supervisors.select_related("representative")]
+    _not_both([name for name, _duty in members], watching, "members")
     today, now = timezone.localdate(), {(one.name, one.duty): one for one in team_of(project)}
     left = [one.pk for pair, one in now.items() if pair not in members]
     project.team.filter(pk__in=left).update(until=today)
@@ -134,6 +137,16 @@ def set_team(project: Project, *, by: Actor, members: Annotated[Sequence[tuple[s
     )
     write_entry(project, members=len(members))
     return project
+
+
+def _not_both(doing: Sequence[str], watching: Sequence[str], field: str) -> None:
+    """Nobody supervises their own work."""
+    for name in doing:
+        if any(same_name(name, other) for other in watching):
+            words = {"name": name}
+            raise Refused(
+                _("%(name)s既在实施小组，又在监督小组。自己做的事要请别人监督，请换一个人。") % words, field=field
+            )
 
 
 def _called(one: Representative) -> str:
@@ -155,6 +168,7 @@ def set_supervisors(
     project: Project, *, by: Actor, representatives: Annotated[Sequence[Representative], SUPERVISORS]
 ) -> Project:
     """Form the supervision group from serving representatives of the place."""
+    _not_both([one.name for one in team_of(project)], [one.name for one in representatives], "representatives")
     book = rules_for(project.place)
     least = book.number("project.supervisors_min")
     if len(representatives) < least:
