@@ -10,6 +10,7 @@ from tests.cast import TODAY, Cast, place
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.places.models import Kind, Level, Place
 from yishiting.year.suggestions.actions import import_suggestions
+from yishiting.year.suggestions.grids import Unreadable
 from yishiting.year.suggestions.queries.importing import Plan, plan_import
 from yishiting.year.suggestions.rows import read_moment
 from yishiting.year.suggestions.rules import phone_digits
@@ -37,7 +38,7 @@ def test_merged_cells(cast: Cast) -> None:
 def test_xls_in_disguise(cast: Cast, name: str) -> None:
     try:
         taken = plan(cast, name)
-    except Refused as said:  # a sentence for a clerk: what it is, what to do; no markup
+    except (Refused, Unreadable) as said:  # a sentence for a clerk: what it is, what to do; no markup
         words = str(said)
     else:
         words = "另存为" if len(taken.fresh) == 1 else ""

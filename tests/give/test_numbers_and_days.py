@@ -44,7 +44,7 @@ def test_my_information_says_beijing_days(cast: Cast, clock: Clock, sign_in: Any
 
 def test_days_are_beijing_days(cast: Cast, clock: Clock) -> None:
     clock.traveller.move_to(datetime(2026, 3, 6, 7, 30, tzinfo=BEIJING))
-    meetings.planned(cast)
+    meetings.with_item(cast)
     since = [w.since for w in at_the_desk(cast.zaobei, date(2026, 3, 6), cast.wang) if w.verb == "meeting.convene"]
     assert since == [date(2026, 3, 6)]
 

@@ -144,6 +144,8 @@ SAID = "[零〇一二三四五六七八九幺]"
 CARD_GROUPS = r"[3-689]\d{3}(?:[ -]{1,2}\d{4}){2,3}(?:[ -]{1,2}\d{1,4})?"
 LINE = rf"[2-9]\d{{2,3}}{GAP}\d{{4}}(?:\s?(?:转|-)\s?\d{{1,5}})?"
 AT_HOME = "(?:家里|家中|住宅|座机|固话|宅电)(?:电话|号码)?"
+#: 电话 64671234: somebody's own, unless the word before says whose line it is.
+OWN_CALL = "(?<![询督报公区会务班站院司线诉])电话(?:号码)?[:：是\\s]{0,3}"
 WECHAT = (
     r"(?:(?:[微薇][信❤♥](?:号|ID)?|(?<![A-Za-z])(?:wechat|weixin|VX|wx|V信))(?:号码?)?\s?(?:[:：]|是|为|号)\s?"
     r"|微信(?:号|ID)?\s?(?=[A-Za-z][A-Za-z_-]*[0-9_]))"
@@ -158,6 +160,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str], Mask], ...] = (
     ("银行卡号", re.compile(rf"{START}(?:\d{{15,19}}|{CARD_GROUPS}){END}{UNIT}"), _card),
     (LANDLINE, re.compile(rf"{START}[(]?(?P<area>0(?:10|2\d|[3-9]\d{{2}}))[)]?{GAP}{LINE}{END}{UNIT}"), _landline),
     (LANDLINE, re.compile(rf"{AT_HOME}[^0-9，。；,;]{{0,4}}(?P<number>{LINE}){END}{UNIT}"), _number_in_words),
+    (LANDLINE, re.compile(rf"{OWN_CALL}(?P<number>[2-8]\d{{3}}{GAP}\d{{4}}){END}{UNIT}"), _number_in_words),
     ("邮箱", re.compile(r"(?<![0-9A-Za-z._%+-])[0-9A-Za-z._%+-]+@(?P<host>[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)+)"), _mail),
     ("微信号", re.compile(rf"{WECHAT}(?P<handle>[0-9A-Za-z][0-9A-Za-z_-]{{5,19}})", re.IGNORECASE), _handle),
     ("微信号", re.compile(r"(?<![0-9A-Za-z_])wxid_(?P<handle>[0-9A-Za-z]+)"), _handle),

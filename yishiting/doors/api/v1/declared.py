@@ -212,7 +212,34 @@ def _sent(request: HttpRequest, verb: Verb, shape: type[Body] | None) -> dict[st
     except ValidationError as problem:
         first = problem.errors()[0]
         field = str(first["loc"][0]) if first["loc"] else ""
-        raise Refused(f"填写的内容有误：{field}（{first['msg']}）。", field=field) from None
+        raise Refused(f"填写的内容有误：{field}（{_what_is_wrong(first)}）。", field=field) from None
+
+
+#: What a checker of shapes finds, in our words.
+WRONG = {
+    "string_too_long": "最多{max_length}字",
+    "string_type": "应是文字",
+    "missing": "没有填写",
+    "int_type": "应是整数",
+    "int_parsing": "应是整数",
+    "bool_type": "应是 true 或 false",
+    "bool_parsing": "应是 true 或 false",
+    "list_type": "应是一组值",
+    "enum": "不是可选的值",
+    "literal_error": "不是可选的值",
+    "too_long": "最多{max_length}个",
+    "date_type": "应是日期，例如 2026-03-05",
+    "date_parsing": "应是日期，例如 2026-03-05",
+    "date_from_datetime_parsing": "应是日期，例如 2026-03-05",
+    "extra_forbidden": "没有这一项",
+}
+
+
+def _what_is_wrong(found: Any) -> str:
+    """Said in Chinese: in the words of our own checks where they refused, else by the kind of fault."""
+    if not str(found["msg"]).isascii():
+        return str(found["msg"])
+    return WRONG.get(found["type"], "写法不对").format_map(found.get("ctx", {}))
 
 
 def _json(request: HttpRequest) -> Any:
