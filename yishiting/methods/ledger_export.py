@@ -163,7 +163,7 @@ def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
                 raise _no_record(number)
             yield number, row
     if not number:
-        raise Unusable("文件是空的，不是账册导出文件。", "The file is empty.")
+        raise Unusable("第 1 行：文件是空的，不是账册导出文件。", "The file is empty.")
 
 
 def _read(number: int, line: bytes) -> dict[str, Any]:
@@ -199,7 +199,7 @@ def _no_record(number: int) -> Unusable:
 
 def _must_be_head(row: Mapping[str, Any]) -> None:
     if row.get("ledger") == HEAD["ledger"] and row.get("version") != HEAD["version"]:
-        raise Unusable("这是旧版本的账册导出文件，请重新下载后核对。", "This export has another version.")
+        raise Unusable("第 1 行：这是旧版本的账册导出文件，请重新下载后核对。", "This export has another version.")
     if row != HEAD:
         raise Unusable("第 1 行不是账册导出文件的开头。", "Line 1 is not the head of a ledger export.")
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from yishiting.methods.errors import Unusable
 from yishiting.methods.exact import decimal
+from yishiting.methods.numbers import WHOLE_MOST
 
 APPROVAL, CHOOSE_ONE, ORDINAL, CUMULATIVE, SCORING = "approval", "choose-1", "ordinal", "cumulative", "scoring"
 VOTE_TYPES = (APPROVAL, CHOOSE_ONE, ORDINAL, CUMULATIVE, SCORING)
@@ -99,7 +100,10 @@ def grouped(ballots: Iterable[Ballot], *, ordered: bool = False) -> tuple[Ballot
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:
     """The key by which people sort ids: "2" before "10", "a2" before "a10"."""
     parts = re.findall(r"\d+|\D+", name)
-    return tuple((0, int(part), part) if part.isdecimal() else (1, 0, part) for part in parts)
+    return tuple(
+        (0, int(part) if len(part) <= WHOLE_MOST else 10**WHOLE_MOST, part) if part.isdecimal() else (1, 0, part)
+        for part in parts
+    )
 
 
 def plain(number: Fraction) -> int | float | str:

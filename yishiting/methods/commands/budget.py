@@ -52,8 +52,10 @@ def run(args: argparse.Namespace) -> int:
             result |= _explained(counting, outcome, args.only, progress)
         if args.certificate:
             write_certificate(args.certificate, args.file, counting, outcome)
-    except Unusable as problem:
+    except budgeting.BadLine as problem:
         raise BadFile(str(problem)) from problem
+    except Unusable as problem:
+        raise BadFile(f"第 1 行起：{problem}") from problem
     finally:
         done()
     show(result, as_json=args.json, text=_text(reading.election, result))

@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         classifier = Classifier(examples)
     except Unusable as problem:
-        raise BadFile(f"{args.train}：{problem.chinese}") from problem
+        raise BadFile(f"{args.train}，第 1 行起：{problem.chinese}") from problem
     proposals = classifier.propose_all([(message.title, message.body) for message in messages])
     known = [message for message in messages if message.label]
     measured = figures(classifier, known)._asdict() if known else None

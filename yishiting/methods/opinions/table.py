@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from yishiting.methods.errors import Unusable
+from yishiting.methods.numbers import WHOLE_MOST
 from yishiting.methods.opinions.tallies import Tally
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class VoteTable:
 
 def natural(name: str) -> tuple[int, int, str]:
     """Order of names: numbers by value before other names by character."""
-    return (0, int(name), name) if name.isdecimal() else (1, 0, name)
+    return (0, int(name), name) if name.isdecimal() and len(name) <= WHOLE_MOST else (1, 0, name)
 
 
 def last_votes(votes: Iterable[Vote]) -> dict[tuple[str, str], int]:
