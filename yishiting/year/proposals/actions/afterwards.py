@@ -78,7 +78,7 @@ ANSWER = Text(
     hint=_("会告诉社区和提建议的人。"),
     missing=_("请写明答复。答复会告诉社区和提建议的人。"),
 )
-COMES_TO = OneOf(_("怎么办理"), Outcome)
+COMES_TO = OneOf(_("办理方式"), Outcome)
 TARGET = {Outcome.SENT_BACK: State.ADOPTED, Outcome.TAKEN_ON: State.TAKEN_ON, Outcome.NOT_NOW: State.NOT_NOW}
 WHEN_DONE = Text(
     _("暂不办理的，写明具备什么条件时办理"),
