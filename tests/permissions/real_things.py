@@ -21,7 +21,7 @@ from yishiting.year.councils.states import RoundKind
 from yishiting.year.evaluation.models import Review
 from yishiting.year.meetings.models import MeetingTask
 from yishiting.year.projects.actions import raise_finding
-from yishiting.year.projects.models import Progress
+from yishiting.year.projects.models import AcceptanceSignature, Progress
 from yishiting.year.suggestions.models import Channel, ImportBatch, ImportFile
 
 Things = dict[Any, Any]
@@ -98,6 +98,8 @@ def of_works(cast: Cast) -> list[Model]:
         Progress.objects.create(project=project, place=cast.zaobei, percent=20, text="灯杆到了", happened_on=TODAY,
                                 recorded_by=cast.liu),
         project.proposal, project, raise_finding(project, by=cast.liming, text="灯罩松了"), meeting, item, invitation,
+        AcceptanceSignature.objects.create(project=project, place=cast.zaobei, supervisor=project.supervisors.all()[0],
+                                           meets_standard=True, signed_on=TODAY),
         MeetingTask.objects.create(meeting=meeting, place=cast.zaobei, what="量车位", who="刘芳", due=TODAY),
         Review.objects.create(project=project, place=cast.zaobei, meeting=meeting, agenda_item=item),
     ]  # fmt: skip

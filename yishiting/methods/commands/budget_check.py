@@ -37,7 +37,8 @@ def run(args: argparse.Namespace) -> int:
         if one.as_text() not in {project.id for project in election.projects}:
             raise one.bad(f"选举文件里没有项目“{one.as_text()}”")
     prices = _prices(said.get("prices"), winners) if said.has("prices") else None
-    found = faults(election, rule, winners, prices)
+    with long_numbers():
+        found = faults(election, rule, winners, prices)
     result = {"holds": not found, "faults": found, "winners": list(winners), "prices_checked": prices is not None}
     show(result, as_json=args.json, text=_text(found, prices, winners))
     return DOES_NOT if found else HOLDS
