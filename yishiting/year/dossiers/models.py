@@ -1,11 +1,19 @@
 """Dossiers (案卷): one matter, one file, from the first words to the result, through all levels."""
 
+import secrets
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.places.models import Place
+
+
+def new_number() -> str:
+    """A number of its own, drawn: files are opened without anybody waiting for the next number."""
+    return f"{timezone.localdate().year}-{secrets.randbelow(10**10):010}"
 
 
 class Dossier(BaseRecord):
@@ -15,6 +23,7 @@ class Dossier(BaseRecord):
         _("案卷号"),
         max_length=60,
         unique=True,
+        default=new_number,
         error_messages={"unique": _("这个案卷号已经用过。请再提交一次，系统会给新的号。")},
     )
     origin = models.ForeignKey(Place, models.PROTECT, related_name="dossiers")

@@ -144,9 +144,17 @@ def type_of(parameter: asks.Parameter) -> Any:
 
 
 def _row(parameter: asks.Lines) -> type[Body]:
-    """One row with its columns by name."""
+    """One row with its columns by name; the same columns are one shape, whichever verb asks for them."""
     fields: dict[str, Any] = {name: (type_of(one), Field(...)) for name, one in parameter.columns.items()}
-    return create_model("".join(name.title() for name in fields) + "Row", __base__=Body, **fields)
+    name = "".join(name.title() for name in fields) + "Row"
+    known = ROWS.get(name)
+    if known is None or list(known.model_fields) != list(fields):
+        ROWS[name] = known = create_model(name, __base__=Body, **fields)
+    return known
+
+
+#: The shapes of rows made so far, by name: one that is made twice would be described under two.
+ROWS: dict[str, type[Body]] = {}
 
 
 def _type_of_choice(parameter: asks.Parameter) -> Any:

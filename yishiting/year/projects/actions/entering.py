@@ -129,8 +129,7 @@ def _decided_before(place: Place, title: str, content: str, basis: str, level: s
 
 def _number_proposal(proposal: Proposal) -> None:
     def save(serials: range) -> None:
-        number = paper_number(f"{proposal.place.name}案", proposal.year, serials[0])
-        proposal.number = proposal.dossier.number = number
+        proposal.number = paper_number(f"{proposal.place.name}案", proposal.year, serials[0])
         proposal.resolution_number = str(_("非本系统决定"))
         proposal.dossier.save(force_insert=True)
         proposal.save(force_insert=True)

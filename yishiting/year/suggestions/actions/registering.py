@@ -94,34 +94,30 @@ def keep(suggestions: Sequence[Suggestion], then: Callable[[], None] = lambda: N
     SearchText.objects.bulk_create([index_text(one) for one in suggestions], batch_size=AT_ONCE)
     if not suggestions:
         return
+    _open_files(suggestions)
     place, year = suggestions[0].place, suggestions[0].year
 
     def number(serials: range) -> None:
-        save_numbered(suggestions, serials)
+        give_receipts(suggestions, serials)
+        Suggestion.objects.bulk_create(suggestions, batch_size=AT_ONCE)
         then()
 
     number_at_the_end(top_place() or place, Series.RECEIPT, year, number, count=len(suggestions))
 
 
-def save_numbered(suggestions: Sequence[Suggestion], serials: range) -> None:
-    """Save new suggestions with their numbers, each with the file that bears it."""
-    give_receipts(suggestions, serials)
+def _open_files(suggestions: Sequence[Suggestion]) -> None:
+    """A file for each, before anybody has to wait for the numbers."""
+    for one in suggestions:
+        split_from = one.split_from.dossier_id if one.split_from else None
+        one.dossier = Dossier(origin=one.place, lies_at=one.place, opened_on=one.received_on, split_from_id=split_from)
     open_dossiers([one.dossier for one in suggestions])
-    Suggestion.objects.bulk_create(suggestions, batch_size=AT_ONCE)
 
 
 def give_receipts(suggestions: Sequence[Suggestion], serials: range) -> None:
-    """Write each its number, what is looked up by number and telephone, and a new file that bears the number."""
+    """Write each its number, and what is looked up by number and telephone."""
     for one, serial in zip(suggestions, serials, strict=True):
         one.receipt = receipt_number(one.year, serial)
         one.phone_tail_hash = tail_hash(one.receipt, one.proposer_phone)
-        one.dossier = Dossier(
-            number=one.receipt,
-            origin=one.place,
-            lies_at=one.place,
-            opened_on=one.received_on,
-            split_from_id=one.split_from.dossier_id if one.split_from else None,
-        )
 
 
 def index_text(suggestion: Suggestion) -> SearchText:
