@@ -12,6 +12,7 @@ from tests.conftest import Clock
 from tests.factories.suggestions import a_suggestion, a_valid_one
 from tests.overview.test_everything_waits import SITUATIONS
 from yishiting.ground.common.verbs import VERBS, labelled, why_not
+from yishiting.ground.places.models import Place
 from yishiting.overview.cycle.board import waiting_for
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def test_every_red_line_has_a_verb_its_reader_may_do_now(cast: Cast, clock: Cloc
         for wait in waiting_for(person, day):
             subject = VERBS[wait.verb].subject
             if wait.late(day) and subject is not None and labelled(subject) == wait.kind:
-                thing = subject._base_manager.get(pk=wait.pk)
+                thing = subject._base_manager.get(**{"code" if subject is Place else "pk": wait.pk})
                 assert why_not(person, wait.verb, thing) is None, (called, person, wait.verb)
 
 

@@ -1,6 +1,6 @@
 """Setting the year: windows, special intake, rules, holidays."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -159,14 +159,14 @@ def adopt_rulebook(
 def load_holidays(place: Place, *, by: Actor, table: Annotated[Holidays, Given(_("节假日和调休"))]) -> int:
     """Load the announced holidays and exchanged working days; safe to repeat."""
     rows = [(day, False) for day in table.off] + [(day, True) for day in table.worked]
-    Holiday.objects.bulk_create(
-        (Holiday(day=day, worked=worked) for day, worked in rows),
-        update_conflicts=True,
-        unique_fields=["day"],
-        update_fields=["worked"],
-    )
+    write_days(Holiday(day=day, worked=worked) for day, worked in rows)
     write_entry(place, days=len(rows))
     return len(rows)
+
+
+def write_days(rows: Iterable[Holiday]) -> None:
+    """Keep days off and days worked; what was known of a day gives way."""
+    Holiday.objects.bulk_create(rows, update_conflicts=True, unique_fields=["day"], update_fields=["worked"])
 
 
 @verb("holiday.set", _("调整节假日"), MAY, done=_("已调整，期限从现在起按新的日历计算。"), holds=("place",))

@@ -15,7 +15,7 @@ from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.places.models import Level, Place
-from yishiting.ground.seasons.actions import FIRST_YEAR, LAST_YEAR, adopt_rulebook, set_window
+from yishiting.ground.seasons.actions import FIRST_YEAR, LAST_YEAR, adopt_rulebook, set_window, write_days
 from yishiting.ground.seasons.models import Holiday, Rulebook, Season, Window
 from yishiting.ground.seasons.permissions import MAY
 from yishiting.ground.seasons.queries import YEARS_BACK, carried, holidays
@@ -130,7 +130,7 @@ def announce_holidays(
     rows = [row for opens, closes, worked in days for row in _span(_day(opens, year), _day(closes, year), worked)]
     if date(year, 10, 1) not in {row.day for row in rows if not row.worked}:
         raise Refused(_("全年的放假安排里应有10月1日。只调整个别日子的，请用“调整节假日”。"), field="days")
-    Holiday.objects.bulk_create(rows, update_conflicts=True, unique_fields=["day"], update_fields=["worked"])
+    write_days(rows)
     write_entry(district, year=year, days=len(rows))
     return len(rows)
 

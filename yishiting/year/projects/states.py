@@ -50,7 +50,7 @@ LIFECYCLE = Lifecycle(
         [S.PLANNING],
         S.UNDERWAY,
         _("上级确认登记的在办项目"),
-        otherwise=_("只有刚登记、还没有确认的在办项目才要上级确认。"),
+        otherwise=_("只有用“登记在办项目”登记、还没有确认的项目，才要上级确认。"),
     ),
     *stays("project.note_progress", AT_WORK, _("记录进展"), otherwise=_("“开工”以后、“报告完工”以前才记录进展。")),
     transition("project.complete", [S.UNDERWAY, S.RECTIFYING], S.COMPLETED, _("报告完工")),

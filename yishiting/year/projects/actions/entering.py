@@ -99,7 +99,7 @@ def enter_project(
     )
     begun = started_on.isoformat()
     private = {"title": title, "basis": basis}
-    write_entry(project, rules=project.rules_label, number=later(project, "number"), started=begun, private=private)
+    write_entry(project, rules=project.rules_label, number=later(project, "number"), started_on=begun, private=private)
     _number_proposal(proposal)
     number_project(project)
     for paper in papers:

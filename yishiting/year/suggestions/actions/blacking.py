@@ -39,7 +39,7 @@ def black_out(suggestion: Suggestion, *, by: Actor, words: Annotated[str, WORDS]
     _are_said(suggestion, blacks)
     suggestion.blacks = "\n".join(blacks)
     suggestion.save(update_fields=["blacks"])
-    write_entry(suggestion, private={"words": suggestion.blacks}, count=len(blacks))
+    write_entry(suggestion, private={"words": suggestion.blacks}, blacked=len(blacks))
     return suggestion
 
 
