@@ -50,8 +50,8 @@ SETTLED = (Outcome.COMPLETE, Outcome.VACANT)
 
 def _assemblies(election_round: ElectionRound) -> "QuerySet[Assembly]":
     """Those that may vote in this round, the newest first."""
-    term, by_election = election_round.constituency.term, election_round.by_election
-    return Assembly.objects.standing().filter(term=term, by_election=by_election).select_related("place")
+    of = {"term": election_round.constituency.term_id, "by_election": election_round.by_election_id}
+    return Assembly.objects.standing().filter(**of).select_related("place")
 
 
 def _called(assembly: Assembly) -> str:
