@@ -82,7 +82,8 @@ def _sheet(request: Request, rows: QuerySet[Entry]) -> HttpResponse:
         "n": min(rows.count(), EXPORTED_MOST),
     }
     lines = (_cells(entry) for entry in rows[:EXPORTED_MOST].iterator(chunk_size=2000))
-    return sheet_answer(as_sheet(_("留痕检索"), about, HEADINGS, WIDTHS, lines), f"{_('留痕检索')}-{today}")
+    title = _("留痕检索")
+    return sheet_answer(as_sheet(title, about, HEADINGS, WIDTHS, lines), f"{title}-{today}")
 
 
 def _cells(entry: Entry) -> list[object]:

@@ -64,7 +64,8 @@ def _file(selection: Selection, person: Person) -> HttpResponse:
     today, unit = timezone.localdate(), unit_of(selection)
     lines = header_block(selection, unit, str(person), today)
     content = sheet_of(selection, unit, lines, in_full=True)
-    return sheet_answer(content, f"{title_of(selection, unit)}{_('（未遮盖）')}-{today}")
+    unmasked = _("（未遮盖）")
+    return sheet_answer(content, f"{title_of(selection, unit)}{unmasked}-{today}")
 
 
 urlpatterns = [

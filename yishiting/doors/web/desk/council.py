@@ -110,7 +110,8 @@ def _facts(council: Council, seated: Term | None) -> list[Fact]:
         facts.append(Fact(_("组织力量"), _("、").join(f"{name}（{duty}）" for name, duty in council.organisers)))
     if seated is not None:
         serving = serving_here(council.place, timezone.localdate()).count()
-        facts.append(Fact(_("在任一届"), f"{seated}{_('（非本系统选举产生）') if seated.elected_elsewhere else ''}"))
+        elsewhere = _("（非本系统选举产生）") if seated.elected_elsewhere else ""
+        facts.append(Fact(_("在任一届"), f"{seated}{elsewhere}"))
         facts.append(Fact(_("任期"), f"{cn_date(seated.begins, 'plain')}—{cn_date(seated.ends, 'plain')}"))
         facts.append(
             Fact(_("在任代表"), _("%(n)s人") % {"n": serving}, reverse("desk-roster", args=[council.place.code]))

@@ -21,7 +21,8 @@ class KeyingForm(ours.Form):
         for one in scored:
             for n, criterion in enumerate(self.criteria):
                 self.fields[f"m_{one.position}_{n}"] = _mark(f"{one.label} {criterion['name']}", criterion)
-            aside = forms.BooleanField(label=f"{one.label} {_('回避')}", required=False)
+            stands_aside = _("回避")
+            aside = forms.BooleanField(label=f"{one.label} {stands_aside}", required=False)
             self.fields[f"aside_{one.position}"] = aside
         self.fields["reason"] = forms.CharField(
             label=_("回避的原因"),

@@ -47,7 +47,7 @@ def _early_enough(item: AgendaItem) -> Sentence | None:
 def _what_changes(item: AgendaItem) -> Sentence:
     before = item.announced_words
     now, then = f"{item.title}\n{item.text}", f"{before['title']}\n{before['text']}"
-    return f"{_('通知时')}：{then}\n\n{_('现在')}：{now}"
+    return _("通知时：%(then)s\n\n现在：%(now)s") % {"then": then, "now": now}
 
 
 @verb(

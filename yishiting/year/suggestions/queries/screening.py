@@ -55,14 +55,12 @@ def past_of(suggestion: Suggestion) -> tuple[list[Screening], list[Supplement], 
 def past_in_words(suggestion: Suggestion) -> str:
     """The words of a suggestion and all that came after them, as one reads before deciding."""
     screenings, supplements, appeals = past_of(suggestion)
-    found = [suggestion.text]
-    found += [f"{_('本人补充')}（{said(one.added_on, 'plain')}）\n{one.text}" for one in supplements]
+    found, added, screened, appealed, comma = [suggestion.text], _("本人补充"), _("初审"), _("申请复核"), _("，")
+    found += [f"{added}（{said(one.added_on, 'plain')}）\n{one.text}" for one in supplements]
     for one in screenings:
         marks = _("；").join(f"{criterion}：{mark}" for criterion, mark in one.said_marks)
-        found.append(
-            f"{_('初审')}（{said(one.screened_on, 'plain')}{_('，')}{one.screened_by}）\n{marks}\n{one.reason}"
-        )
-    found += [f"{_('申请复核')}（{said(one.received_on, 'plain')}）\n{one.text}\n{one.decision}" for one in appeals]
+        found.append(f"{screened}（{said(one.screened_on, 'plain')}{comma}{one.screened_by}）\n{marks}\n{one.reason}")
+    found += [f"{appealed}（{said(one.received_on, 'plain')}）\n{one.text}\n{one.decision}" for one in appeals]
     return "\n\n".join(part.strip() for part in found)
 
 

@@ -134,7 +134,7 @@ def dial(number: str) -> SafeString:
     """An office's number that a phone rings at a touch; a line of this city as people write it, 010-6500 1234."""
     main, _dash, inner = number.partition("-")
     spoken_number = re.sub(r"^(0(?:10|2\d))(\d{4})(\d{4})$", r"\1-\2 \3", main)
-    words = f"{spoken_number}{gettext('转')}{inner}" if inner else spoken_number
+    words = spoken_number + gettext("转") + inner if inner else spoken_number
     dialled = f"{main},{inner}" if inner else main
     return format_html('<a class="nowrap" href="tel:{}" data-own-line>{}</a>', dialled, words)
 
