@@ -2,10 +2,12 @@
 
 from dataclasses import asdict
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from tests.cast import Cast
+from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.instruments.publicity.actions import close_notice
 from yishiting.year.councils.models import Constituency, Council, Representative, Term
 from yishiting.year.councils.states import State as TermState
@@ -26,6 +28,21 @@ from yishiting.year.projects.rules import Plan
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import State as ProposalState
 
+#: A work that was begun before the place joined.
+UNDER_WAY: dict[str, Any] = {
+    "title": "加装楼道扶手",
+    "content": "3号楼6个单元每层加装扶手。",
+    "responsible_level": ResponsibleLevel.COMMUNITY,
+    "basis": "2025年11月20日协商会第二次会议通过。",
+    "responsible_name": "刘芳",
+    "started_on": date(2026, 1, 10),
+    "deadline": date(2026, 6, 30),
+    "completion_standard": "每层有扶手，老人扶得稳",
+    "maintenance_owner": "安居物业",
+    "maintenance_yearly_cost": 0,
+    "planned_cost": 3_000_000,
+    "percent": 40,
+}
 PLAN = Plan(
     content="在3、5、7号楼门口各装一盏太阳能路灯",
     responsible_name="刘芳",

@@ -18,6 +18,8 @@ from yishiting.doors.common.stage import CAST
 from yishiting.doors.web.shared.nouns import NOUNS, address_of, key_of, page_of
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.verbs import VERBS, Verb, why_not, why_not_now
+from yishiting.ground.entrance.actions import consent
+from yishiting.ground.entrance.queries import has_consented
 from yishiting.ground.places.models import Place
 
 pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.django_db, pytest.mark.usefixtures("lived_year")]
@@ -30,6 +32,7 @@ ELSEWHERE = {
     "representative.link": "on the roster for those who left a number as candidates; who left none has no way yet",
     "review.list": "on the meeting's page of reviews",
     "statement.propose": "on the public page of the consultation",
+    "suggestion.appeal": "on the page one follows by the number of the receipt",
     "suggestion.supplement": "on the page one follows by the number of the receipt",
 }
 #: So many things of a kind are looked through for one that lets the verb be done now.
@@ -79,6 +82,8 @@ def test_whoever_may_is_shown_the_way(code: str, clock: Clock) -> None:
             continue
         browser = Client()
         browser.force_login(person)
+        if not has_consented(person):
+            consent(person, by=person)
         addresses = pages(person, thing)
         if not shown(browser, addresses, code, thing):
             unseen.append(f"{person} at {addresses}")

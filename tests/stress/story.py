@@ -30,7 +30,8 @@ from yishiting.ground.organisations import actions as organisations
 from yishiting.ground.organisations.models import IdentityKind, Office, OrganisationKind
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons import actions as seasons
-from yishiting.ground.seasons.models import Season
+from yishiting.ground.seasons.coming_year import announce_holidays
+from yishiting.ground.seasons.models import Holiday, Season
 from yishiting.instruments.ballots.actions import enter_tally, prepare_poll
 from yishiting.instruments.ballots.models import Method, PollKind
 from yishiting.instruments.publicity.actions import answer_objection, close_notice, post_notice, raise_objection
@@ -42,7 +43,7 @@ from yishiting.year.consultations import actions as asking
 from yishiting.year.consultations.models import OpinionVote
 from yishiting.year.councils import actions as council
 from yishiting.year.councils.models import Leaving, Representative, Route, Term
-from yishiting.year.councils.queries import undeclared
+from yishiting.year.councils.queries import candidates_of, undeclared
 from yishiting.year.evaluation import actions as evaluation
 from yishiting.year.evaluation.models import Review
 from yishiting.year.meetings import actions as sitting
@@ -55,6 +56,7 @@ from yishiting.year.proposals.models import Proposal
 from yishiting.year.scoring import actions as rounds
 from yishiting.year.scoring.models import Origin
 from yishiting.year.suggestions import actions as intake
+from yishiting.year.suggestions.actions.importing import SLICE
 from yishiting.year.suggestions.models import AnswerKind, Channel, ResponsibleLevel, Suggestion, Unlike
 
 HANDS = {"for": 8, "against": 1, "abstain": 0}
@@ -88,6 +90,9 @@ def the_ground(cast: Cast) -> None:
     each(lambda place: seasons.set_holiday(place, by=OPERATOR, day=date(2026, 5, 1), worked=False), cast.district)
     table = Holidays(off=frozenset({date(2026, 10, 1)}), worked=frozenset())
     each(lambda place: seasons.load_holidays(place, by=OPERATOR, table=table), cast.district)
+    spring = [("1月1日", "1月3日", "放假"), ("10月1日", "10月7日", "放假")]
+    each(lambda place: announce_holidays(place, by=OPERATOR, year=2027, days=spring), cast.district)
+    assert Holiday.objects.filter(day__year=2027, worked=False).count() == 10
     each(lambda place: intake.load_categories(place, by=OPERATOR), cast.district)
 
 
@@ -170,6 +175,15 @@ def a_council_in_office(cast: Cast) -> None:
     founded = once(lambda place: council.found_council(place, by=cast.qian, purpose="协商"), cast.zaonan)
     entered = once(lambda it: councils.an_entered_term(cast, it), founded)
     each(lambda it: council.return_entry(it, by=cast.zhao, reason="请补上依据"), entered)
+    mended = {
+        "number": 3,
+        "begins": date(2024, 4, 1),
+        "ends": date(2027, 3, 31),
+        "basis": "2024年3月28日会议选举产生。",
+    }
+    roster = [("一号楼群", "居民", "李明", cast.liming.phone), ("两委一站", "两委一站", "刘强")]
+    each(lambda it: council.amend_entry(it, by=cast.qian, **mended, roster=roster, consents=True), entered)
+    assert candidates_of(reread(entered)).count() == 2
     once(lambda it: council.confirm_entry(it, by=cast.zhao), entered)
     assert Representative.objects.filter(term=entered).count() == 2
     once(lambda it: council.renumber_term(it, by=cast.qian, number=4, reason="看错了"), entered)
@@ -223,6 +237,7 @@ def taking_in(cast: Cast) -> list[Suggestion]:
     each(lambda place: intake.hand_in_file(place, by=cast.liu, **file), here)
     batches = each(lambda place: intake.import_suggestions(place, by=cast.liu, **file), here)
     assert sorted((one.accepted, one.duplicates) for one in batches) == [(0, 7), (7, 0)]
+    _a_long_file(cast)
     held = {"channel": Channel.FORUM, "title": "座谈会", "held_on": TODAY, "resident": 3}
     each(lambda place: intake.hold_session(place, by=cast.liu, **held), here)
     first, second, third, fourth = sent
@@ -243,6 +258,16 @@ def taking_in(cast: Cast) -> list[Suggestion]:
     assert Suggestion.objects.filter(split_from=fourth).count() == 2
     _asked_again(cast)
     return [_valid(cast, f"1390000003{n}") for n in range(3)]
+
+
+def _a_long_file(cast: Cast) -> None:
+    """What is left of a long file is brought in by one worker, however many come for it."""
+    words = FILE.splitlines()[0] + "\n" + "\n".join(f"C{n},,2026-03-01 10:00:00," for n in range(SLICE))
+    long = {"name": "很长.csv", "content": f"{words}\nC9999,井盖响,2026-03-01 10:00:00,东门井盖响。\n".encode()}
+    batch = intake.import_suggestions(cast.zaobei, by=cast.liu, channel=Channel.HOTLINE, **long, alone=True)
+    assert (batch.rejected, batch.waiting) == (SLICE, 1)
+    once(lambda it: intake.go_on_importing(it, by=TheClock()), batch)
+    assert Suggestion.objects.filter(outside_number="C9999").count() == 1
 
 
 def _either_way(cast: Cast, one: Suggestion, other: Suggestion) -> Suggestion:
@@ -384,6 +409,8 @@ def working(cast: Cast, clock: Any, proposal: Proposal) -> Project:
     """A project from its opening to its acceptance."""
     project = once(lambda it: works.open_project(it, by=cast.wang), proposal, clerks=3)
     today = timezone.localdate()
+    entered = each(lambda place: works.enter_project(place, by=cast.wang, **projects.UNDER_WAY), cast.zaobei)
+    assert len({one.number for one in entered}) == 2
     plan = replace(projects.PLAN, starts_on=today + timedelta(days=20), deadline=today + timedelta(days=60))
     each(lambda it: works.write_plan(it, by=cast.liu, **asdict(plan)), project)
     team = [("马师傅", "联系施工"), ("赵大姐", "通知各楼")]

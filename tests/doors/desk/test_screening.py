@@ -133,7 +133,7 @@ def test_an_earlier_supplement_and_a_similar_one_stand_beside(cast: Cast, sign_i
     assert "二层到三层之间" in page
     assert "是哪一层" in page
     assert twin.title in page
-    assert "提到同一处" in page
+    assert "编号一致：2单元、3号楼" in page
     assert f"?with={twin.pk}" in page
 
 

@@ -72,7 +72,9 @@ def test_a_scan_hangs_on_the_slip(cast: Cast, sign_in) -> None:
     browser.post(here(cast), {**SLIP, "scan": picture})
     one = Suggestion.objects.get()
     assert [file.purpose for file in attachments_of(one)] == ["scan"]
-    assert "纸条.jpg" in browser.get(reverse("desk-suggestion", args=[one.pk])).content.decode()
+    page = browser.get(reverse("desk-suggestion", args=[one.pk])).content.decode()
+    (scan,) = attachments_of(one)
+    assert f'<img src="{reverse("file", args=[scan.pk])}" alt="车棚漏雨，照片1"' in page
 
 
 def test_only_the_desk_of_the_place_enters(cast: Cast, sign_in, client) -> None:

@@ -73,14 +73,14 @@ def test_a_ballot_is_summed_up_before_it_is_cast(cast: Cast, sign_in) -> None:
     vote = budgeting.opened(cast)  # 40,000 35,000 50,000 of 100,000
     mine, phone = budgeting.voter(vote, "李明"), sign_in(cast.liming)
     address = reverse("my-budget-vote", args=[mine.pk])
-    assert "已选合计0元，还剩10万元。" in phone.get(address).content.decode()
+    assert "已选合计0元，还剩100,000元。" in phone.get(address).content.decode()
     summed = phone.post(address, {"choices": ["1", "2"], "count": "1"})
     assert summed.status_code == 200
     told = summed.content.decode()
-    assert "已选合计7.50万元，还剩2.50万元。" in told
+    assert "已选合计75,000元，还剩25,000元。" in told
     assert told.count("checked") == 2
     over = phone.post(address, {"choices": ["1", "2", "3"], "count": "1"}).content.decode()
-    assert "已选合计12.50万元，比可用的钱多2.50万元。" in over
+    assert "已选合计125,000元，比可用的钱多25,000元。" in over
     mine.refresh_from_db()
     assert mine.way == "not_yet"
 

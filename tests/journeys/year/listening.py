@@ -51,7 +51,7 @@ def say_it_oneself(circle: Circle) -> None:
     assert stranger.kept("怎么联系您") == "139 0000 0009"
     stranger.send("提交建议", 您想说什么=NOISY)
     number = stranger.reads(r"(26 \d{4} \d{4})")
-    Visitor().to("follow").send("查询", 受理号=number, 手机号后四位="0009").sees(NOISY)
+    Visitor().to("follow").send("查询", 受理号或登记号=number, 手机号后四位="0009").sees(NOISY)
 
 
 def take_down(circle: Circle) -> None:

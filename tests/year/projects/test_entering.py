@@ -1,12 +1,12 @@
 """A place that joins in mid-term enters the works it has under way; the level above confirms them."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from django.test import Client
 
 from tests.cast import Cast
+from tests.factories.projects import UNDER_WAY as WORK
 from tests.factories.projects import seated_council
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import NotAllowed, Refused
@@ -24,20 +24,6 @@ from yishiting.year.projects.models import Project
 from yishiting.year.projects.states import State
 
 pytestmark = pytest.mark.django_db
-WORK: dict[str, Any] = {
-    "title": "加装楼道扶手",
-    "content": "3号楼6个单元每层加装扶手。",
-    "responsible_level": ResponsibleLevel.COMMUNITY,
-    "basis": "2025年11月20日协商会第二次会议通过。",
-    "responsible_name": "刘芳",
-    "started_on": date(2026, 1, 10),
-    "deadline": date(2026, 6, 30),
-    "completion_standard": "每层有扶手，老人扶得稳",
-    "maintenance_owner": "安居物业",
-    "maintenance_yearly_cost": 0,
-    "planned_cost": 3_000_000,
-    "percent": 40,
-}
 
 
 def test_it_goes_on_once_the_level_above_has_confirmed_it(cast: Cast) -> None:

@@ -31,9 +31,9 @@ def test_each_answer_to_a_finding_is_a_round_with_why_it_was_sent_back(cast, clo
 
 def test_who_leaves_the_team_is_kept_with_the_day(cast) -> None:
     project = planned(cast, seated_council(cast))
-    set_team(fresh(project), by=cast.liu, members=[("李明", "联系施工"), ("王芳", "记账")])
-    assert {one.name for one in team_of(fresh(project))} == {"李明", "王芳"}
-    left = TeamMember.objects.get(project=project, name="陆桂芳")
+    set_team(fresh(project), by=cast.liu, members=[("周大爷", "联系施工"), ("王芳", "记账")])
+    assert {one.name for one in team_of(fresh(project))} == {"周大爷", "王芳"}
+    left = TeamMember.objects.get(project=project, name="马师傅")
     assert left.until is not None
     assert left.since is not None
 

@@ -14,7 +14,7 @@ from yishiting.doors.web.desk.accounts_forms import OpenForm, PrivacyForm
 from yishiting.doors.web.desk.administration import administrator, crumbs, every_administrator
 from yishiting.doors.web.desk.appointments import verbs_of
 from yishiting.doors.web.shared import shown_once
-from yishiting.doors.web.shared.declared import button, buttons
+from yishiting.doors.web.shared.declared import button, buttons, said_after
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.nouns import Noun, know
@@ -102,7 +102,7 @@ def account_open(request: Request) -> HttpResponse:
         open_it,
         page="desk/form.html",
         to=lambda person: reverse("desk-account", args=[person.pk]),
-        done=str(verb.done),
+        done=lambda result: said_after(verb, result),
         context={"title": title, "submit": title, "back": accounts, "crumbs": crumbs_to},
     )
 
@@ -177,7 +177,7 @@ def privacy_versions(request: Request) -> HttpResponse:
 
     title = _("隐私告知")
     shown = {"title": title, "versions": versions, "submit": _("发布新版本"), "crumbs": crumbs(Link(title, ""))}
-    done = str(VERBS["privacy.publish"].done)
+    done = said_after(VERBS["privacy.publish"], None)
     here = reverse("privacy-versions")
     return perform(request, form, publish, page="desk/privacy_versions.html", to=here, done=done, context=shown)
 

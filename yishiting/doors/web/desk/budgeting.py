@@ -74,7 +74,7 @@ def vote_open(request: Request, place: Place) -> HttpResponse:
         lambda **given: open_vote(place, by=request.actor, year=year, **given),
         page="desk/budget_open.html",
         to=lambda vote: reverse("desk-budget-vote", args=[vote.pk]),
-        done=str(verb.done),
+        done=lambda result: said_after(verb, result),
         context={
             "year": year,
             "years": [Link(_("%(y)s年拟办的") % {"y": y}, f"?year={y}", current=y == year) for y in (this, this + 1)],

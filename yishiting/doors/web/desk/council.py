@@ -136,10 +136,15 @@ def _part(request: Request, term: Term) -> dict[str, Any]:
     return {
         "term": term,
         "steps": steps_of(term),
-        "verbs": buttons(request, term, room="desk"),
+        "verbs": [*buttons(request, term, room="desk"), *renumbering(request, term)],
         "constituencies": list(term.constituencies.all()),
         "total": sum(one.seats for one in term.constituencies.all()),
     }
+
+
+def renumbering(request: Request, term: Term) -> list[Button]:
+    """The way to put right the number of a first term, in whatever state it is."""
+    return buttons(request, term, "term.renumber", asleep=False, room="desk")
 
 
 def _by_elections(place: Place) -> list[Link]:

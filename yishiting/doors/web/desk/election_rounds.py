@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from yishiting.doors.web.desk.ballots import tally_url
-from yishiting.doors.web.shared.declared import button
+from yishiting.doors.web.shared.declared import button, said_after
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.nouns import Noun, address_of, know, trail
 from yishiting.doors.web.shared.posting import act
@@ -61,7 +61,7 @@ def assembly_sign_in(request: Request, assembly: Assembly) -> HttpResponse:
             request,
             lambda: sign_in_voters(assembly, by=request.actor, present=request.POST.getlist("pick")),
             to=back,
-            done=str(verb.done),
+            done=said_after(verb, None),
         )
     shown = {"assembly": assembly, "back": back, "crumbs": trail(request, assembly, "desk", verb.label)}
     return render(request, "desk/assembly_sign_in.html", shown)

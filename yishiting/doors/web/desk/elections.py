@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from yishiting.doors.lists.councils import BY_ELECTION_CANDIDATES, BY_ELECTION_ROUNDS, ROUNDS
 from yishiting.doors.web.desk.candidates import candidate_groups
-from yishiting.doors.web.desk.council import AT_DESK, TERM, council_tabs
+from yishiting.doors.web.desk.council import AT_DESK, TERM, council_tabs, renumbering
 from yishiting.doors.web.desk.council_steps import steps_of
 from yishiting.doors.web.desk.election_rounds import round_verbs
 from yishiting.doors.web.shared.declared import buttons
@@ -58,7 +58,10 @@ def _election(request: Request, whole: Whole) -> dict[str, Any]:
         "steps": steps_of(whole),
         "notice": whole.notice,
         "result_notice": whole.result_notice,
-        "verbs": buttons(request, whole, room="desk"),
+        "verbs": [
+            *buttons(request, whole, room="desk"),
+            *(renumbering(request, whole) if isinstance(whole, Term) else []),
+        ],
         "assemblies": [(one, _assembly_buttons(request, one) if votes else []) for one in meetings],
         "rounds": listing(
             request,

@@ -109,7 +109,7 @@ def _decide(request: Request, form: MergeForm) -> str:
     if form.cleaned_data["decide"] == APART:
         for one, other in combinations(form.known.values(), 2):
             apart.run(one, by=request.actor, other=other)
-        return str(apart.done)
+        return said_after(apart, None)
     merge_suggestions(form.stays, by=request.actor, others=form.joins)
     for other in form.different:
         apart.run(form.stays, by=request.actor, other=other)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from yishiting.doors.lists.projects import PROJECTS, pace_words
 from yishiting.doors.web.desk.projects_forms import SheetForm
 from yishiting.doors.web.shared.beside import beside
-from yishiting.doors.web.shared.declared import buttons
+from yishiting.doors.web.shared.declared import buttons, said_after
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.files import papers
 from yishiting.doors.web.shared.lists import Around, list_page
@@ -134,7 +134,15 @@ def project_signatures(request: Request, project: Project) -> HttpResponse:
         "revision": project.token,
         "crumbs": trail(request, project, "desk", verb.label),
     }
-    return perform(request, form, enter, page="desk/form.html", to=back, done=str(verb.done), context=shown)
+    return perform(
+        request,
+        form,
+        enter,
+        page="desk/form.html",
+        to=back,
+        done=lambda result: said_after(verb, result),
+        context=shown,
+    )
 
 
 def project_worker(request: Request) -> Any:

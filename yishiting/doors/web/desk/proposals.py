@@ -14,6 +14,7 @@ from yishiting.doors.web.desk.proposals_forms import (
     SourceForm,
 )
 from yishiting.doors.web.shared.beside import beside
+from yishiting.doors.web.shared.declared import said_after
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.matters import matter_of
@@ -139,7 +140,7 @@ def proposal_add_source(request: Request, proposal: Proposal) -> HttpResponse:
         lambda suggestion: actions.add_source(proposal, by=request.actor, suggestion=suggestion),
         page="desk/form.html",
         to=back,
-        done=str(verb.done),
+        done=lambda result: said_after(verb, result),
         context=context,
     )
 

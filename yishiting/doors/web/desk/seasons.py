@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from yishiting.doors.lists.ground import HOLIDAYS, RULES, WINDOWS, reads_rules
 from yishiting.doors.web.shared import forms as ours
-from yishiting.doors.web.shared.declared import buttons
+from yishiting.doors.web.shared.declared import buttons, said_after
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.lists import Around, list_page, listing
 from yishiting.doors.web.shared.nouns import Noun, know
@@ -144,7 +144,15 @@ def rule(request: Request, place: Place, key: str) -> HttpResponse:
         "crumbs": crumbs(place, title),
     }
     form = RuleForm(request.POST or None, kind=kind, initial=known)
-    return perform(request, form, adopt, page="desk/form.html", to=back, done=str(verb.done), context=shown)
+    return perform(
+        request,
+        form,
+        adopt,
+        page="desk/form.html",
+        to=back,
+        done=lambda result: said_after(verb, result),
+        context=shown,
+    )
 
 
 def crumbs(place: Place, last: str = "") -> list[Link]:

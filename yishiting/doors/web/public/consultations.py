@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yishiting.doors.web.public.queries import crumbs_of
+from yishiting.doors.web.shared.declared import said_after
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.fields import form_of
 from yishiting.doors.web.shared.opinion_map import small_map
@@ -115,7 +116,7 @@ def propose(request: Request, consultation: Consultation) -> HttpResponse:
         lambda text: propose_statement(consultation, by=request.actor, text=text, token=token),
         page="public/statement.html",
         to=here,
-        done=str(verb.done),
+        done=lambda result: said_after(verb, result),
         context={"consultation": consultation, "back": here, "crumbs": crumbs(consultation, _("补充看法"))},
     )
     return with_token(request, page, token) if request.method == "POST" else page

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishiting.doors.web.shared import forms as ours
+from yishiting.doors.web.shared.declared import said_after
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
@@ -112,7 +113,7 @@ def my_budget_vote(request: Request, voter: Voter) -> HttpResponse:
         lambda choices: cast_ballot(voter, by=request.actor, choices=choices),
         page="representative/budget_vote.html",
         to=here,
-        done=str(VERBS["budget_ballot.cast"].done),
+        done=lambda result: said_after(VERBS["budget_ballot.cast"], result),
         context={
             "vote": vote,
             "voter": voter,

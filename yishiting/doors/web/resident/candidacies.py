@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from yishiting.doors.web.shared import forms as ours
-from yishiting.doors.web.shared.declared import buttons
+from yishiting.doors.web.shared.declared import buttons, said_after
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.fields import VerbForm
 from yishiting.doors.web.shared.posting import perform
@@ -70,7 +70,7 @@ def stand_here(request: Request, place: Place) -> HttpResponse:
         lambda **_words: stand(form.where, by=person_of(request), **form.told()),
         page="resident/stand.html",
         to=lambda candidate: reverse("my-candidacy", args=[candidate.pk]),
-        done=str(VERBS["candidate.stand"].done),
+        done=lambda result: said_after(VERBS["candidate.stand"], result),
         context={"crumbs": _crumbs(place, _("自荐")), "back": reverse("council", args=[place.code])},
     )
 

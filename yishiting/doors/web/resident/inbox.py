@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from yishiting.doors.common.message_pages import message_page
-from yishiting.doors.web.shared.declared import button
+from yishiting.doors.web.shared.declared import button, said_after
 from yishiting.doors.web.shared.doors import signed_in
 from yishiting.doors.web.shared.nouns import Noun, know
 from yishiting.doors.web.shared.posting import act
@@ -55,7 +55,7 @@ def _read_verb(request: Request, message: Message) -> Button | None:
 def messages_read(request: Request) -> HttpResponse:
     """Note all as read."""
     person = person_of(request)
-    done = str(VERBS["message.read_all"].done)
+    done = said_after(VERBS["message.read_all"], None)
     return act(request, lambda: read_all(person, by=person), to=reverse("my-messages"), done=done)
 
 

@@ -17,7 +17,7 @@ from yishiting.doors.web.resident.kept import everything, heaps_of
 from yishiting.doors.web.shared import shown_once
 from yishiting.doors.web.shared.account import demo_code
 from yishiting.doors.web.shared.account_forms import CodeForm, PhoneForm
-from yishiting.doors.web.shared.declared import button, buttons
+from yishiting.doors.web.shared.declared import button, buttons, said_after
 from yishiting.doors.web.shared.doors import door, signed_in
 from yishiting.doors.web.shared.entering import attempt
 from yishiting.doors.web.shared.posting import perform
@@ -116,7 +116,15 @@ def erase_me(request: Request, person: Person) -> HttpResponse:
         "crumbs": crumbs(str(verb.label)),
     }
     form = ErasureForm(request.POST or None)
-    return perform(request, form, forget, page="resident/erasing.html", to="/", done=str(verb.done), context=context)
+    return perform(
+        request,
+        form,
+        forget,
+        page="resident/erasing.html",
+        to="/",
+        done=lambda result: said_after(verb, result),
+        context=context,
+    )
 
 
 NEW_NUMBER = "new_number"
@@ -144,7 +152,7 @@ def prove_number(request: Request, person: Person) -> HttpResponse:
     tried = attempt(request, form, lambda code: change_phone(person, by=person, phone=phone, code=code))
     if tried.person is not None:
         del request.session[NEW_NUMBER]
-        messages.success(request, str(VERBS["account.change_phone"].done))
+        messages.success(request, said_after(VERBS["account.change_phone"], None))
         return redirect("my-information")
     shown = _changing(reverse("my-new-number", args=[person.pk]), str(VERBS["account.change_phone"].label))
     shown |= {"form": form, "masked": mask_phone(phone), "demo_code": demo_code(phone)}

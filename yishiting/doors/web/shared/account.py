@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from yishiting.doors.common.stage import CAST, on_stage
 from yishiting.doors.web.shared.account_forms import CodeForm, PasswordForm, PhoneForm, SecondFactorForm, StaffForm
+from yishiting.doors.web.shared.declared import said_after
 from yishiting.doors.web.shared.doors import signed_in
 from yishiting.doors.web.shared.drawings import qr
 from yishiting.doors.web.shared.entering import BACKEND, PHONE, attempt, home_of, let_in, onward_of
@@ -101,7 +102,9 @@ def consent(request: Request) -> HttpResponse:
         return redirect(onward)
     if request.method == "POST":
         request.session.pop(NEXT, None)
-        return act(request, lambda: give_consent(person, by=person), to=onward, done=str(VERBS["privacy.consent"].done))
+        return act(
+            request, lambda: give_consent(person, by=person), to=onward, done=said_after(VERBS["privacy.consent"], None)
+        )
     return render(request, "shared/consent.html", {"notice": notice})
 
 
@@ -130,7 +133,7 @@ def password(request: Request) -> HttpResponse:
         act,
         page="shared/password.html",
         to=home_of(person),
-        done=str(VERBS["account.change_password"].done),
+        done=lambda result: said_after(VERBS["account.change_password"], result),
         context=context,
     )
 
@@ -157,7 +160,7 @@ def bind(request: Request) -> HttpResponse:
         act,
         page="shared/bind.html",
         to=home_of(person),
-        done=str(VERBS["account.confirm_second_factor"].done),
+        done=lambda result: said_after(VERBS["account.confirm_second_factor"], result),
         context=context,
     )
 

@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from yishiting.doors.web.shared.account_forms import AnswerForm, NewPasskeyForm
+from yishiting.doors.web.shared.declared import said_after
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.entering import attempt, let_in
 from yishiting.doors.web.shared.nouns import trail
@@ -75,7 +76,7 @@ def add(request: Request, person: Person) -> HttpResponse:
         make,
         page="shared/passkey_add.html",
         to=reverse("my-information"),
-        done=str(verb.done),
+        done=lambda result: said_after(verb, result),
         context={"options": options, "title": verb.label, "crumbs": trail(request, person, "me", verb.label)},
     )
     if answered.status_code != 302:  # noqa: PLR2004  # the page is shown, with a new question

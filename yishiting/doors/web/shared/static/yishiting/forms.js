@@ -157,9 +157,8 @@
 
   /* What the ticked choices come to, beside the money there is; without this file a button asks the server. */
   function money(fen) {
-    const yuan = english ? '¥' + (fen / 100).toLocaleString('en') : '';
-    if (english) { return yuan; }
-    return fen >= 1000000 ? (fen / 1000000).toFixed(2).replace(/\.00$/, '') + '万元' : String(fen / 100) + '元';
+    const yuan = (fen / 100).toLocaleString('en', { minimumFractionDigits: fen % 100 ? 2 : 0 });
+    return english ? '¥' + yuan : yuan + '元';
   }
 
   function sumUp(line) {
