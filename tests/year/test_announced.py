@@ -112,6 +112,7 @@ DECIDES_NOTHING = {
     "organisation.announce": "how an office is reached",
     "place.list_contacts": "how offices are reached",
     "season.open_special": "days and a reason; no vote rests on them",
+    "holiday.announce": "days of the calendar; each notice keeps the days it was counted with",
     "rulebook.adopt": "a new version; every vote stores the rule it was opened by",
     "notice.post": "the notice is the announced text itself; no verb changes one",
     "poll.open": "options and rule stand in the poll; no verb changes them",

@@ -64,7 +64,7 @@ def test_a_plan_by_hand_passes_exactly_when_it_keeps_the_rules(seats: list[int])
             None,
             "议事代表每届10~15人",
         ),
-        ([Planned("一组", "resident", 1, 10), Planned("二组", "resident", 1, 2)], None, "两委一站方面至少 1 席"),
+        ([Planned("一组", "resident", 1, 10), Planned("二组", "resident", 1, 2)], None, "两委一站方面至少1席"),
         (
             [Planned("一组", "resident", 1, 10), Planned("站", "two_committees_one_station", 1, 0)],
             None,

@@ -199,11 +199,28 @@ def _described(verb: Verb) -> dict[str, Any]:
     shape = body_of(verb)
     schema: dict[str, Any] = {"type": "object", "properties": {}, "additionalProperties": False}
     if shape is not None:
-        schema = shape.model_json_schema()
+        schema = _in_one_piece(shape.model_json_schema())
     several = {"type": "array", "items": {"type": "string", "format": "binary"}}
     parts = schema | {"properties": schema["properties"] | dict.fromkeys(names, several)}
     content = {"multipart/form-data": {"schema": parts}, "application/json": {"schema": schema}}
     return {"openapi_extra": {"requestBody": {"content": content, "required": bool(schema.get("required"))}}}
+
+
+def _in_one_piece(schema: dict[str, Any]) -> dict[str, Any]:
+    """With the shapes of its rows written out where they stand: in the whole description nothing leads into a part."""
+    shapes = schema.pop("$defs", {})
+
+    def written_out(part: Any) -> Any:
+        if isinstance(part, list):
+            return [written_out(one) for one in part]
+        if not isinstance(part, dict):
+            return part
+        if name := str(part.get("$ref", "")).rpartition("/")[2]:
+            return written_out(shapes[name])
+        return {key: written_out(one) for key, one in part.items()}
+
+    whole: dict[str, Any] = written_out(schema)
+    return whole
 
 
 def _sent(request: HttpRequest, verb: Verb, shape: type[Body] | None) -> dict[str, Any]:
