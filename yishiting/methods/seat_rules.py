@@ -104,7 +104,7 @@ def demands(total: int, constituencies: Sequence[Constituency], rule: SeatRule) 
         found.append(Demand(f"{len(everyone)} 个推选单位每个至少 {rule.least_each} 席", each))
     if rule.method is Method.ADAMS:
         free = tuple((frozenset({i}), 1, inf) for i in everyone if not constituencies[i].fixed)
-        found.append(Demand(f"亚当斯法下 {len(free)} 个推选单位每个至少1席", free))
+        found.append(Demand(f"亚当斯法下 {len(free)} 个推选单位每个至少 1 席", free))
     found += [demand for i, one in enumerate(constituencies) if (demand := _own(i, one))]
     return found + [_group(total, constituencies, group) for group in rule.groups]
 
