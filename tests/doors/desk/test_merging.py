@@ -32,7 +32,7 @@ def test_a_group_is_proposed_with_reasons_and_merged_by_one_key(cast: Cast, sign
     desk = sign_in(cast.liu)
     page = said(desk.get(bench(cast)))
     assert "第 1 组，共 1 组" in page
-    assert "提到同一处" in page
+    assert "编号一致" in page
     assert "老年食堂" not in page
     sent = {"decide": "merge", "group": keys(some), "main": str(some[0].pk), "same": keys(some)}
     after = said(desk.post(bench(cast), sent, follow=True))

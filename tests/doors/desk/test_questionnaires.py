@@ -63,8 +63,8 @@ def test_the_sheet_has_a_row_for_each(cast: Cast, sign_in) -> None:
     file = sign_in(cast.liu).get(reverse("questionnaire-export", args=[made.pk]))
     rows = list(openpyxl.load_workbook(io.BytesIO(file.content)).active.iter_rows(values_only=True))
     assert rows[2] == ("份号", "来源", "收到", "您住在几号楼", "您常用哪些设施", "您对小花园满意吗", "还想说什么")
-    assert rows[3] == ("1", "网上填写", "2026-03-05", "1至3号楼", "长椅；车棚", "5", "=1+1")
-    assert rows[4][:4] == ("2", "纸质代录", "2026-03-05", "4至6号楼")
+    assert rows[3] == (1, "网上填写", "2026-03-05", "1至3号楼", "长椅；车棚", "5", "=1+1")
+    assert rows[4][:4] == (2, "纸质代录", "2026-03-05", "4至6号楼")
 
 
 def test_free_words_become_a_suggestion_once(cast: Cast, sign_in) -> None:

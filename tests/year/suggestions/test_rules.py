@@ -1,11 +1,8 @@
 """Plain decisions of intake."""
 
-from datetime import date
-
 from yishiting.year.suggestions.rules import (
     household,
     longest_named,
-    may_strike,
     other_doors,
 )
 
@@ -20,11 +17,6 @@ def test_a_home_is_the_same_in_every_spelling() -> None:
 def test_the_longest_estate_named_is_the_one_meant() -> None:
     assert longest_named("枣营北里甲3号楼旁", ["枣营北里", "枣营北里甲3号楼", "枣营南里"]) == "枣营北里甲3号楼"
     assert longest_named("大门口", ["枣营北里"]) == ""
-
-
-def test_a_slip_is_struck_only_the_same_day() -> None:
-    assert may_strike(date(2026, 3, 5), date(2026, 3, 5)) == ""
-    assert "当天" in may_strike(date(2026, 3, 4), date(2026, 3, 5))
 
 
 def test_private_matters_are_pointed_to_their_door() -> None:

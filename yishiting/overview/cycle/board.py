@@ -67,7 +67,8 @@ def waiting_for(person: Person, today: date) -> list[Wait]:
         desk = DESKS[office.place.level]
         if office.office in desk.working:
             found += [wait for wait in at_the_desk(office.place, today, person) if _theirs(person, wait)]
-            found += reported_to(office.place) + entries_to_confirm(office.place)
+            if office.place.level != Level.COMMUNITY:  # below a community there is nobody
+                found += reported_to(office.place) + entries_to_confirm(office.place)
         elif office.office in desk.watches:
             found += lines.told(
                 office.place, [*lines.of_polls(office.place, person), *lines.of_answered_findings(office.place)]
@@ -79,7 +80,7 @@ def _open_or_not(waits: list[Wait], person: Person, today: date) -> list[Wait]:
     """A line whose day has passed is red only where its reader can do something today; otherwise it says why not."""
     keys: dict[type[Model], set[str]] = defaultdict(set)
     for wait in waits:
-        if wait.late(today) and (subject := _subject_of(wait)) is not None:
+        if wait.late(today) and wait.thing is None and (subject := _subject_of(wait)) is not None:
             keys[subject].add(wait.pk)
     things = {
         (subject, str(one.pk)): one
@@ -87,7 +88,9 @@ def _open_or_not(waits: list[Wait], person: Person, today: date) -> list[Wait]:
         for one in subject._base_manager.filter(pk__in=some).select_related("place")
     }
     return [
-        _closed(wait, person, things.get((subject, wait.pk))) if (subject := _subject_of(wait)) is not None else wait
+        _closed(wait, person, (wait.thing if wait.late(today) else None) or things.get((subject, wait.pk)))
+        if (subject := _subject_of(wait)) is not None
+        else wait
         for wait in waits
     ]
 
@@ -116,7 +119,6 @@ def at_the_desk(place: Place, today: date, person: Person) -> list[Wait]:
         proposals_waiting,
         projects_waiting,
         terms_waiting,
-        results_waiting,
         coming_year_waiting,
     )
     by_themselves = [
@@ -128,8 +130,19 @@ def at_the_desk(place: Place, today: date, person: Person) -> list[Wait]:
         *lines.of_consultations(place, today),
         *lines.of_elections(place, today),
         *lines.of_choices(place, today),
+        *lines.of_results(place),
     ]
-    return [wait for source in sources for wait in source(place, today, person)] + lines.told(place, by_themselves)
+    found = lines.told(place, by_themselves)
+    results = [wait for wait in found if wait.verb in RESULTS]
+    return [
+        *(wait for source in sources for wait in source(place, today, person)),
+        *(wait for wait in found if wait.verb not in RESULTS),
+        *(results_waiting(place) if results else []),
+    ]
+
+
+#: What is closed is read again, since its next step may be a lot.
+RESULTS = ("score_round.publish", "budget_vote.publish")
 
 
 #: What a year still lacks, as it is called on the home of whoever gives it.
@@ -268,7 +281,7 @@ def _one_by_one(here: "QuerySet[Suggestion]", place: Place, few: list[When]) -> 
         return []
     rows = here.annotate(waits=Case(*few, output_field=IntegerField())).filter(waits__isnull=False)
     found = []
-    for one in rows.only("title", "received_on", "screen_due", "answer_due"):
+    for one in rows.select_related("place"):
         verb, _says, _which, due = OF_SUGGESTIONS[one.waits]
         found.append(_about(verb, one, one.title, one.received_on, getattr(one, due), place))
     return found
@@ -278,7 +291,8 @@ def meetings_waiting(place: Place, today: date, person: Person) -> list[Wait]:
     """Due meetings nobody has planned, where a council sits that could hold them; and each meeting with its next step."""
     of_interest = Q(state__in=MEETING_LIFECYCLE.usual) | Q(starts_at__year=today.year)
     known = list(Meeting.objects.filter(of_interest, place=place).select_related("place", "council"))
-    due = due_meetings(place, today.year, today, known) if serving_here(place, today).exists() else []
+    sits = bool(known) or serving_here(place, today).exists()
+    due = due_meetings(place, today.year, today, known) if sits else []
     found = [
         Wait("meeting.plan", row.label, place, row.due.opens, row.due.closes)
         for row in due
@@ -352,7 +366,7 @@ def _each(person: Person, things: Iterable[T], line: Callable[[T, str], Wait]) -
 def _about(
     verb: str, thing: Thing, says: str, since: date, due: date | None = None, place: Place | None = None
 ) -> Wait:
-    return Wait(verb, says, place or thing.place, since, due, kind=labelled(thing), pk=str(thing.pk))
+    return Wait(verb, says, place or thing.place, since, due, kind=labelled(thing), pk=str(thing.pk), thing=thing)
 
 
 def late_ones(waits: Iterable[Wait], today: date) -> list[Wait]:

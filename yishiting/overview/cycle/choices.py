@@ -46,7 +46,7 @@ def choices_of(person: Person, today: date) -> list[Wait]:
     ]
 
 
-def results_waiting(place: Place, today: date, person: Person) -> list[Wait]:
+def results_waiting(place: Place) -> list[Wait]:
     """Results to be decided by lot, once its numbers are out, or to be made public."""
     closed: list[ScoreRound | BudgetVote] = [*results_of_rounds(place), *results_of_votes(place)]
     return [

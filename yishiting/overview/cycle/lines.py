@@ -15,6 +15,7 @@ from yishiting.instruments.publicity.models import Objection, PublicNotice
 from yishiting.instruments.publicity.states import ObjectionState
 from yishiting.instruments.publicity.states import State as NoticeState
 from yishiting.overview.cycle.shapes import Wait
+from yishiting.year.budgeting.queries import results_to_publish as results_of_votes
 from yishiting.year.budgeting.queries import votes_to_close
 from yishiting.year.consultations.models import Consultation, Questionnaire, Statement
 from yishiting.year.consultations.states import State as AskingState
@@ -29,6 +30,7 @@ from yishiting.year.meetings.queries import open_tasks
 from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.models import Finding
 from yishiting.year.projects.states import FindingState
+from yishiting.year.scoring.queries import results_to_publish as results_of_rounds
 from yishiting.year.scoring.queries import rounds_to_close
 
 Rows = QuerySet[Any, Any]
@@ -167,6 +169,14 @@ def of_choices(place: Place, today: date) -> list[Rows]:
     return [
         _row("score_round.close", "score_round", rounds_to_close(place, today), "closes"),
         _row("budget_vote.close", "budget_vote", votes_to_close(place, today), "closes"),
+    ]
+
+
+def of_results(place: Place) -> list[Rows]:
+    """Rounds and votes that are closed: their results are drawn by lot or made public."""
+    return [
+        _row("score_round.publish", "score_round", results_of_rounds(place), "closes"),
+        _row("budget_vote.publish", "budget_vote", results_of_votes(place), "closes"),
     ]
 
 

@@ -1,8 +1,9 @@
 """What waits, as the board tells it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Model
 from django.utils.functional import Promise
 
 from yishiting.ground.places.models import Place
@@ -10,7 +11,10 @@ from yishiting.ground.places.models import Place
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Something that waits for somebody: one thing, or several of a kind with the oldest and the first due."""
+    """Something that waits for somebody: one thing, or several of a kind with the oldest and the first due.
+
+    `thing` is the one thing itself where it was read anyway, with its place.
+    """
 
     verb: str
     says: str | Promise
@@ -21,6 +25,7 @@ class Wait:
     kind: str = ""
     pk: str = ""
     closed: str | Promise = ""
+    thing: Model | None = field(default=None, compare=False, repr=False)
 
     def late(self, today: date) -> bool:
         """Whether its day has passed, while there is something that can be done about it today."""
