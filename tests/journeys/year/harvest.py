@@ -40,7 +40,7 @@ def hold(circle: Circle) -> None:
     ballots(circle, meeting, issued=12, returned=12)
     wang = circle.wang.to("desk-reviews", meeting.pk).press("宣布评议结果").sees("结果已宣布")
     wang.press("公示评议结果").sees("马上公开").send("公示评议结果").sees("已公示")
-    circle.wang.to("desk-meeting", meeting.pk).press("散会")
+    circle.wang.to("desk-meeting", meeting.pk).press("散会").send("散会").sees("纪要草稿已经写好")
 
 
 def ballots(circle: Circle, meeting: Meeting, *, issued: int, returned: int) -> None:

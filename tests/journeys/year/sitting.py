@@ -79,7 +79,7 @@ def decide(circle: Circle) -> None:
     circle.wang.press("打开建议案").sees("审议通过")
     liu.to("desk-meeting", meeting.pk).press("记录任务")
     liu.send("记录任务", 任务="两周内拿出实施方案", 责任人="刘芳", 期限="4月10日").sees("任务已记录")
-    circle.wang.to("desk-meeting", meeting.pk).press("散会")
+    circle.wang.to("desk-meeting", meeting.pk).press("散会").send("散会").sees("纪要草稿已经写好")
 
 
 def key_in(circle: Circle, meeting: Meeting, numbers: dict[str, int]) -> None:
