@@ -14,6 +14,7 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.predicates import Question
+from yishiting.ground.common.request_cache import cached
 from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.organisations.permissions import at_desk
 from yishiting.ground.places.models import Place
@@ -21,6 +22,7 @@ from yishiting.ground.seasons.labels import rules_called
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.ballots.judging import vote_rule
 from yishiting.instruments.ballots.states import State as PollState
+from yishiting.year.councils.models import Council
 from yishiting.year.meetings.models import AgendaItem, Attendance, Invitation, ItemKind, Meeting, MeetingTask, Role
 from yishiting.year.meetings.queries import DueMeeting
 from yishiting.year.meetings.rules import why_no_quorum
@@ -98,15 +100,20 @@ def _counting(item: AgendaItem, back: str) -> list[Button]:
 
 
 def plan_verb(request: Request, place: Place) -> Button | None:
-    """Plan a meeting, for those who may."""
-    if why_not(request.actor, "meeting.plan", place) is not None:
+    """Plan a meeting, for those who may, where there is a council to hold it."""
+    if why_not(request.actor, "meeting.plan", place) is not None or not _has_council(place):
         return None
     return Button(_("筹备会议"), reverse("meeting-plan", args=[place.code]), "primary", "get")
 
 
+def _has_council(place: Place) -> bool:
+    """The calendar of meetings asks this for every line."""
+    return cached(("council at", place.pk), lambda: Council.objects.filter(place=place).exists())
+
+
 def due_verb(request: Request, row: DueMeeting, place: Place) -> Button | None:
     """Plan a due meeting that nobody has planned."""
-    if row.meeting is not None or why_not(request.actor, "meeting.plan", place) is not None:
+    if row.meeting is not None or plan_verb(request, place) is None:
         return None
     url = f"{reverse('meeting-plan', args=[place.code])}?kind={row.due.kind}"
     return Button(_("筹备"), url, "plain", "get")

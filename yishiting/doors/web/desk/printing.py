@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yishiting.doors.web.desk.meetings import RELATED as MEETING
-from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.doors import door, why_closed
 from yishiting.doors.web.shared.drawings import qr
 from yishiting.doors.web.shared.projects import plan_facts
 from yishiting.doors.web.shared.requests import Request
@@ -57,6 +57,13 @@ def _table(request: Request, paper: Titled, lines: list[Fact], back: str, **more
     return render(request, "desk/paper_table.html", {"paper": paper, "lines": lines, "back": back, **more})
 
 
+def _back(request: Request, thing: Place | Meeting, work: str, reading: str) -> str:
+    """Back to where the paper is worked with; those who only read go back to what they read."""
+    key = thing.code if isinstance(thing, Place) else thing.pk
+    at_work = reverse(work, args=[key])
+    return at_work if why_closed(request.actor, at_work, thing) is None else reverse(reading, args=[key])
+
+
 @door(Place, needs=reads_here)
 def slip(request: Request, place: Place) -> HttpResponse:
     """The blank slip for the box and the doorstep, in the order in which it is typed in."""
@@ -69,7 +76,7 @@ def slip(request: Request, place: Place) -> HttpResponse:
         "naming": Naming.labels,
         "channels": [label for value, label in Channel.choices if value not in (Channel.WEB, Channel.HOTLINE)],
         "qr": qr(f"{settings.SITE['address']}{reverse('suggest-here', args=[place.code])}"),
-        "back": reverse("desk-slips", args=[place.code]),
+        "back": _back(request, place, "desk-slips", "desk-suggestions"),
     }
     return render(request, "desk/paper_slip.html", shown)
 
@@ -82,7 +89,7 @@ def satisfaction(request: Request, meeting: Meeting) -> HttpResponse:
         "meeting": meeting,
         "reviews": reviews_of(meeting).select_related("project").order_by("agenda_item__position"),
         "levels": [_(label) for _code, label in LEVELS],
-        "back": reverse("desk-reviews", args=[meeting.pk]),
+        "back": _back(request, meeting, "desk-reviews", "desk-meeting"),
     }
     return render(request, "desk/paper_satisfaction.html", shown)
 

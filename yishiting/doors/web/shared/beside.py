@@ -20,7 +20,7 @@ PAGES: Mapping[str, Mapping[str, str]] = {
         "proposal": "desk-proposal",
         "meeting": "desk-meeting",
         "project": "desk-project",
-        "notice": "desk-notice",
+        "notice": "notice",  # those above read it too, but only its own desk has a page of it
     },
     "public": {
         "suggestion": "public-suggestion",
