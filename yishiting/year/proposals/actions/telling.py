@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.locks import hold
 from yishiting.ground.notices.actions import in_one_statement, tell
 from yishiting.ground.notices.models import Audience
@@ -21,6 +22,7 @@ def tell_all(proposal: Proposal, step: str, body: str) -> None:
             tell_proposers(suggestion, f"proposal.{step}", "您的建议有了进展", body, told)
 
 
+@in_chinese
 def answer_all(
     proposal: Proposal, by: Actor, kind: AnswerKind, step: str, body: str, promise: Promise | None = None
 ) -> list[Answer]:

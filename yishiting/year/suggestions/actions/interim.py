@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import chinese
+from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.parameters import Day, Text, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
@@ -62,10 +63,15 @@ def answer_interim(
         raise Refused(_("最晚写到%(day)s：一次最多延长%(n)s日。") % {"day": chinese(last), "n": most}, field="next_on")
     promise = Promise(handler, clean(next_step), next_on)
     (answer,) = keep_answers([suggestion], by, AnswerKind.INTERIM, clean(text), promise)
-    tell_answer([suggestion], str(answer.pk), f"{answer.text}\n{answer.goes_on}")
+    _tell(answer)
     private = {"answer": answer.text, "handler": handler, "next_step": answer.next_step}
     write_entry(suggestion, private=private, answer=str(answer.pk), kind=str(answer.kind), due=next_on.isoformat())
     return answer
+
+
+@in_chinese
+def _tell(answer: Answer) -> None:
+    tell_answer([answer.suggestion], str(answer.pk), f"{answer.text}\n{answer.goes_on}")
 
 
 @verb("suggestion.lapse", _("期满没有补充，办结"), MAY, internal="每日定时任务自动办理")
