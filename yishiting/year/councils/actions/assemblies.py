@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -128,7 +129,8 @@ def _stands(assembly: Assembly) -> Sentence | None:
 
 def _no_round_rests_on_it(assembly: Assembly) -> Sentence | None:
     """The names of the constituencies that have begun to vote there; None where none has."""
-    begun = [str(one.constituency) for one in assembly.rounds.select_related("constituency")]
+    prefetch_related_objects([assembly], "rounds__constituency")  # once for both verbs; locking forgets it
+    begun = [str(one.constituency) for one in assembly.rounds.all()]
     if not begun:
         return None
     return _(
