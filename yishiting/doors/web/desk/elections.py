@@ -60,7 +60,7 @@ def _election(request: Request, whole: Whole) -> dict[str, Any]:
         "result_notice": whole.result_notice,
         "verbs": [
             *buttons(request, whole, room="desk"),
-            *(renumbering(request, whole) if isinstance(whole, Term) else []),
+            *(renumbering(request, whole) if isinstance(whole, Term) and not votes else []),
         ],
         "assemblies": [(one, _assembly_buttons(request, one) if votes else []) for one in meetings],
         "rounds": listing(
