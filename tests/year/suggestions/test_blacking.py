@@ -48,7 +48,7 @@ def test_it_can_be_taken_back_and_leaves_no_word_in_the_public_record(cast: Cast
     black_out(suggestion, by=cast.liu, words="")
     assert "老孙家门口" in Client().get(reverse("public-suggestion", args=[suggestion.pk])).content.decode()
     facts = [entry.facts for entry in Entry.objects.filter(verb="suggestion.black_out")]
-    assert [fact["count"] for fact in facts] == [1, 0]
+    assert [fact["blacked"] for fact in facts] == [1, 0]
     assert "老孙" not in json.dumps(facts, ensure_ascii=False)
 
 

@@ -1,6 +1,7 @@
 """The tree of places. Codes are keys, names never are."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.process_cache import WatchedQuerySet
@@ -103,6 +104,11 @@ class Place(models.Model):
     def word(self) -> str:
         """What it is called in a sentence: 社区, 村, 街道, 乡 or 区."""
         return WORDS[self.kind]
+
+    @property
+    def word_in_reply(self) -> str:
+        """The same in the language of whoever reads: for what is said on a page and kept nowhere."""
+        return self.word if (get_language() or "zh").startswith("zh") else str(self.get_kind_display()).lower()
 
     def ancestor_paths(self) -> list[str]:
         """The paths of this place and everything above it, from the district down."""

@@ -24,7 +24,7 @@ LEVELS = (
 
 def notes_for(place: Place) -> dict[Any, Any]:
     """What follows at this place from whose duty a matter is."""
-    here = {"here": place.word}
+    here = {"here": place.word_in_reply}
     own, others = _("%(here)s可以办理，审议通过后可以立项。") % here, _("审议通过后报送上级，%(here)s不能主办。") % here
     return {duty: own if may_lead(place.level, duty) else others for duty in LEVELS}
 

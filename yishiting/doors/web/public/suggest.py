@@ -93,7 +93,7 @@ def receipt_of(suggestion: Suggestion) -> Receipt:
         on=timezone.localtime(suggestion.created_at),
         url=url,
         next=_("%(here)s对照四项标准初审，最晚%(day)s有结果。")
-        % {"here": suggestion.place.word, "day": cn_date(suggestion.screen_due)},
+        % {"here": suggestion.place.word_in_reply, "day": cn_date(suggestion.screen_due)},
         qr=qr(f"{settings.SITE['address']}{url}"),
     )
 

@@ -44,7 +44,7 @@ PLAN_FIELDS = tuple(Plan.__dataclass_fields__)
 
 def _its_own_duty(proposal: Proposal) -> Sentence | None:
     own = may_lead(proposal.place.level, proposal.responsible_level) or was_sent_back(proposal.dossier)
-    here = {"here": proposal.place.word}
+    here = {"here": proposal.place.word_in_reply}
     return None if own else _("这是上级的职责，%(here)s不能承办。请报送街乡。") % here
 
 

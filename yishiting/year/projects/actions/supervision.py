@@ -31,7 +31,7 @@ STILL_WRONG = Text(_("哪里还没有整改到位"), missing=_("请写明哪里�
     "finding.raise",
     _("提出监督意见"),
     MAY,
-    done=lambda one: _("已记录，%(here)s会限期答复。") % {"here": one.place.word},
+    done=lambda one: _("已记录，%(here)s会限期答复。") % {"here": one.place.word_in_reply},
 )
 def raise_finding(
     project: Project, *, by: Person, text: Annotated[str, FOUND], photos: Annotated[Sequence[Any], SEEN] = ()
@@ -92,7 +92,7 @@ def confirm_finding(finding: Finding, *, by: Actor) -> Finding:
     _("还没整改到位"),
     MAY,
     before=lambda finding: finding.answer,
-    done=lambda one: _("已退回，%(here)s会再次整改。") % {"here": one.place.word},
+    done=lambda one: _("已退回，%(here)s会再次整改。") % {"here": one.place.word_in_reply},
 )
 def reject_finding(finding: Finding, *, by: Actor, reason: Annotated[str, STILL_WRONG]) -> Finding:
     """Say that a finding has not been put right, and why; it is open again."""

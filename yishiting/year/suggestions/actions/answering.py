@@ -114,7 +114,7 @@ def answer_many(
         raise Refused(f"{spoken(other.receipt)} {other.title}：{NOT_SCREENED}", field="suggestions")
     said = clean(text)
     answers = keep_answers(suggestions, by, AnswerKind(kind), said)
-    tell_answer(suggestions, f"many.{answers[0].pk}", said)
+    tell_answer(suggestions, str(answers[0].pk), said)
     facts = [(one.suggestion, {"answer": str(one.pk), "kind": str(kind)}) for one in answers]
     write_entries(place, facts, suggestions=len(answers))
     return answers
