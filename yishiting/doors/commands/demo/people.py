@@ -7,7 +7,7 @@ from django.utils import timezone
 from yishiting.doors.common.stage import CAST, COMMUNITY, DISTRICT, NEXT_DOOR, Part
 from yishiting.ground.accounts.actors import Operator
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.entrance.actions import open_account, publish_privacy_notice
+from yishiting.ground.entrance.actions import consent, open_account, publish_privacy_notice
 from yishiting.ground.entrance.models import PrivacyNotice
 from yishiting.ground.entrance.rules import first_notice
 from yishiting.ground.organisations.actions import appoint, list_contacts
@@ -55,6 +55,8 @@ def _one(part: Part, since: date) -> Person:
         person.set_unusable_password()
     person.password_changed_at = person.totp_confirmed_at = timezone.now()
     person.save()
+    if not part.office and not part.administration:
+        consent(person, by=person)  # as at the first sign-in
     if part.office:
         place = Place.objects.filter(code=part.code).first()
         if place is not None:
