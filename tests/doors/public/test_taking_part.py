@@ -37,8 +37,9 @@ def page(client: Client, name: str, *args: object) -> str:
 
 
 def opened(client: Client, address: str) -> str:
+    """Its kind, read to the end as a browser does: closing it would close the database of the test."""
     answer = client.get(address)
-    answer.close()
+    assert b"".join(answer.streaming_content) if answer.streaming else answer.content
     return str(answer["Content-Type"])
 
 
