@@ -81,7 +81,7 @@ def test_a_ballot_is_summed_up_before_it_is_cast(cast: Cast, sign_in) -> None:
     assert "已选合计75,000元，还剩25,000元。" in told
     assert told.count("checked") == 2
     over = phone.post(address, {"choices": ["1", "2", "3"], "count": "1"}).content.decode()
-    assert "已选合计125,000元，比可用的钱多25,000元。" in over
+    assert "已选合计125,000元，比经费总额多25,000元。" in over
     mine.refresh_from_db()
     assert mine.way == "not_yet"
 

@@ -173,7 +173,7 @@ def plan(request: Request, project: Project) -> HttpResponse:
     lines = [
         Fact(_("项目名称"), project.title),
         Fact(_("依据"), project.proposal.resolution_number),
-        *_written(plan_facts(project)),
+        *plan_facts(project, missing=""),
         Fact(_("实施小组"), _("；").join(f"{one.name}（{one.duty}）" for one in project.team.all())),
         Fact(_("监督小组"), _("、").join(_supervisors(project))),
         Fact(_("主办单位意见"), ""),
@@ -181,12 +181,6 @@ def plan(request: Request, project: Project) -> HttpResponse:
     ]
     paper = Titled(_("实事项目实施计划书"), office_of(project.place), number=project.number)
     return _table(request, paper, lines, reverse("desk-project", args=[project.pk]))
-
-
-def _written(facts: list[Fact]) -> list[Fact]:
-    """The lines of a plan; what nobody has written yet stays blank on paper."""
-    nothing = _("还没有写")
-    return [Fact(one.label, "" if one.value == nothing else one.value) for one in facts]
 
 
 def _supervisors(project: Project) -> list[str]:

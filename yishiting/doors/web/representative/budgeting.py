@@ -60,7 +60,10 @@ def _says(option: BudgetOption) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """What the options ticked so far come to, beside the money there is."""
+    """What the options ticked so far come to, beside the money there is; the page says the same while one ticks."""
+
+    within = gettext_lazy("已选合计{sum}，还剩{rest}。")
+    over = gettext_lazy("已选合计{sum}，比经费总额多{rest}。多选不要紧，最后按票数和费用依次列入。")
 
     chosen: int
     budget: int
@@ -68,11 +71,8 @@ class Total:
     @property
     def words(self) -> str:
         """The sum, and what is left or lacking."""
-        if self.chosen <= self.budget:
-            told = {"sum": money(self.chosen), "left": money(self.budget - self.chosen)}
-            return _("已选合计%(sum)s，还剩%(left)s。") % told
-        told = {"sum": money(self.chosen), "over": money(self.chosen - self.budget)}
-        return _("已选合计%(sum)s，比可用的钱多%(over)s。多选不要紧，最后按票数和钱数依次列入。") % told
+        said = str(self.within if self.chosen <= self.budget else self.over)
+        return said.format(sum=money(self.chosen), rest=money(abs(self.budget - self.chosen)))
 
 
 def total_of(options: list[BudgetOption], ticked: Iterable[str], budget: int) -> Total:

@@ -9,6 +9,8 @@ from yishiting.doors.web.shared.matters import Matter
 from yishiting.doors.web.shared.shapes import Fact
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.instruments.documents.rules import spoken
+from yishiting.year.meetings.models import Meeting
+from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.proposals.queries import PUBLIC
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.published import public_title, words_are_public
@@ -57,7 +59,7 @@ def _called(one: Suggestion, room: str) -> str:
 def _deliberated(matter: Matter, room: str, here: object) -> list[Fact]:
     shown = [one for one in matter.proposals if one != here and (room == "desk" or one.state in PUBLIC)]
     found = [_fact(room, "proposal", _("建议案"), f"{one.number} {one.title}", one.pk) for one in shown]
-    meetings = {item.meeting_id: item.meeting for item in matter.items}
+    meetings = {item.meeting_id: item.meeting for item in matter.items if _may_be_read(item.meeting, room)}
     return found + [
         _fact(
             room, "meeting", _("会议"), _("%(title)s，%(day)s") % {"title": one.title, "day": cn_date(one.day)}, one.pk
@@ -75,7 +77,13 @@ def _carried_out(matter: Matter, room: str, here: object) -> list[Fact]:
     return found + [
         _fact(room, "meeting", _("年终评议"), one.result.get("says") or one.meeting.title, one.meeting_id)
         for one in matter.reviews
+        if _may_be_read(one.meeting, room)
     ]
+
+
+def _may_be_read(meeting: Meeting, room: str) -> bool:
+    """The public reads of a meeting once notice of it is given."""
+    return room == "desk" or meeting.state != MeetingState.PLANNED
 
 
 def first_words(matter: Matter) -> list[Suggestion]:

@@ -7,16 +7,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yishiting.doors.web.shared.happened import walked
+from yishiting.doors.web.shared.lanes import lane_of
 from yishiting.doors.web.shared.matters import Matter
 from yishiting.doors.web.shared.shapes import PathStep
 from yishiting.doors.web.shared.standing import stands
 from yishiting.ground.common.days import said as day_said
+from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays
 from yishiting.methods.workdays import workdays_between
 from yishiting.year.dossiers.queries import waiting_referral
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.states import State as ProjectState
+from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import State as ProposalState
+from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.states import State as SuggestionState
 
 #: Nothing comes after these.
@@ -80,54 +84,54 @@ def _percent(matter: Matter) -> str:
 def _ahead(matter: Matter, today: date) -> list[PathStep]:
     """What is next, and the steps behind it."""
     if matter.project is not None:
-        return _carried_out(matter.project, today)
+        return _carried_out(matter.project.place, matter.project, today)
     if matter.proposal is not None and matter.proposal.state == ProposalState.ADOPTED:
-        return _carried_out(None, today)
+        return _carried_out(matter.proposal.place, None, today)
     if matter.proposal is not None:
-        later = [] if matter.proposal.state == ProposalState.TAKEN_ON else _carried_out(None, today, here=-1)
-        return [_proposed(matter), *later]
-    return [*_received(matter, today), *_carried_out(None, today, here=-1)]
-
-
-def _received(matter: Matter, today: date) -> list[PathStep]:
-    """What a suggestion waits for that is in no proposal."""
-    head, council = matter.head, _("议事协商会审议")
-    if head is None:
+        taken_on = matter.proposal.state == ProposalState.TAKEN_ON
+        later = [] if taken_on else _carried_out(matter.proposal.place, None, today, here=-1)
+        return [_proposed(matter.proposal, today), *later]
+    if matter.head is None:
         return []
+    return [*_received(matter.head, today), *_carried_out(matter.head.place, None, today, here=-1)]
+
+
+def _received(head: Suggestion, today: date) -> list[PathStep]:
+    """What a suggestion waits for that is in no proposal."""
+    place, council = head.place, _("议事协商会审议")
     if head.state == SuggestionState.VALID:
-        return [PathStep("community", council, "now", who=str(head.place), next=_("形成建议案，提请审议"))]
+        return [_now(council, place, _("形成建议案，提请审议"), None, today)]
     if head.state == SuggestionState.APPEALED:
-        now = _now(_("复核"), str(head.place), _("由做初审以外的人复核，答复提出人"), head.answer_due, today)
+        now = _now(_("复核"), place, _("由做初审以外的人复核，答复提出人"), head.answer_due, today)
     elif head.state == SuggestionState.MORE_WORK:
-        now = replace(_now(_("补充材料"), "", _("提出人补充材料，再次初审"), None, today), lane="resident")
+        now = PathStep("resident", _("补充材料"), "now", next=_("提出人补充材料，再次初审"))
     else:
-        now = _now(_("初审"), str(head.place), _("社区对照四项标准初审"), head.screen_due, today)
-    return [now, PathStep("community", council, "ahead")]
+        asks = _("%(here)s对照四项标准初审") % {"here": place.word_in_reply}
+        now = _now(_("初审"), place, asks, head.screen_due, today)
+    return [now, PathStep(lane_of(place), council, "ahead")]
 
 
-def _proposed(matter: Matter) -> PathStep:
+def _proposed(proposal: Proposal, today: date) -> PathStep:
     """What a proposal waits for: the council, or the place above."""
-    proposal, today = matter.proposal, timezone.localdate()
-    if proposal is None:
-        raise ValueError("there is no proposal")
+    above = proposal.reported_to
+    told = {"place": above or ""}
     if proposal.state == ProposalState.REPORTED_UP:
-        above, sent = str(proposal.reported_to or ""), waiting_referral(proposal.dossier)
-        asks = _("%(place)s研究答复") % {"place": above}
-        return replace(_now(_("等待答复"), above, asks, sent.due if sent else None, today), lane="subdistrict")
+        sent = waiting_referral(proposal.dossier)
+        return _now(_("等待答复"), above, _("%(place)s研究答复") % told, sent.due if sent else None, today)
     if proposal.state == ProposalState.TAKEN_ON:
-        above = str(proposal.reported_to or "")
-        asks = _("%(place)s办理，结果再答复") % {"place": above}
-        return PathStep("subdistrict", _("由上级办理"), "now", who=above, next=asks)
+        return _now(_("由上级办理"), above, _("%(place)s办理，结果再答复") % told, None, today)
     meeting = proposal.agenda_item.meeting if proposal.agenda_item else None
     pending = proposal.state == ProposalState.PENDING
     asks = _("继续协商，再次提请审议") if pending else _("提请议事协商会审议表决")
     day = meeting.day if meeting and not pending and meeting.day >= today else None
-    return _now(_("议事协商会审议"), str(proposal.place), asks, day, today)
+    return _now(_("议事协商会审议"), proposal.place, asks, day, today)
 
 
-def _now(title: str, who: str, asks: str, due: date | None, today: date) -> PathStep:
+def _now(title: str, place: Place | None, asks: str, due: date | None, today: date) -> PathStep:
+    """What is next, in the lane of the place that is to do it."""
     left = workdays_between(today, due, holidays()) if due else None
-    return PathStep("community", title, "now", who=who, next=asks, by=due, days_left=left)
+    who = str(place or "")
+    return PathStep(lane_of(place), title, "now", who=who, next=asks, by=due, days_left=left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +143,16 @@ class Stage:
     due: date | None = None
 
 
-def _carried_out(project: Project | None, today: date, *, here: int = 0) -> list[PathStep]:
+def _carried_out(place: Place, project: Project | None, today: date, *, here: int = 0) -> list[PathStep]:
     """Plan, publicity, work, acceptance, review: from where the project stands; -1 before the proposal is adopted."""
     here = _here(project) if project is not None else here
-    return [_stage(stage, n == here, project, today) for n, stage in enumerate(_stages(project, today)) if n >= here]
+    ahead = [(n, stage) for n, stage in enumerate(_stages(project, today)) if n >= here]
+    return [
+        _now(stage.title, place, stage.asks, stage.due, today)
+        if n == here
+        else PathStep(lane_of(place), stage.title, "ahead")
+        for n, stage in ahead
+    ]
 
 
 def _here(project: Project) -> int:
@@ -172,9 +182,3 @@ def _work_asks(project: Project | None) -> str:
     if project is not None and project.state == ProjectState.RECTIFYING:
         return _("按意见整改，再报告完工")
     return _("按方案实施，已完成%(n)s%%") % {"n": project.percent if project else 0}
-
-
-def _stage(stage: Stage, is_now: bool, project: Project | None, today: date) -> PathStep:
-    if not is_now:
-        return PathStep("community", stage.title, "ahead")
-    return _now(stage.title, str(project.place) if project else "", stage.asks, stage.due, today)

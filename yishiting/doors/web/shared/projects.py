@@ -4,19 +4,22 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yishiting.doors.web.shared.files import papers
 from yishiting.doors.web.shared.photos import Photo
-from yishiting.doors.web.shared.shapes import Button, Fact, Paper
+from yishiting.doors.web.shared.shapes import Button, Fact, Paper, Words
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date, money
 from yishiting.ground.common.days import said
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.files.queries import public_files_of_each
 from yishiting.year.projects.models import Progress, Project
 
+NOT_WRITTEN = gettext_lazy("还没有写")
 
-def plan_facts(project: Project) -> list[Fact]:
-    """The lines of the plan; what is still missing is said."""
+
+def plan_facts(project: Project, *, missing: Words = NOT_WRITTEN) -> list[Fact]:
+    """The lines of the plan; what is still missing is said, or left blank for a pen."""
     elsewhere = _("非本系统立项，%(state)s。%(basis)s") % {
         "state": _("已经上级确认") if project.confirmed_on else _("等待上级确认"),
         "basis": project.entry_basis,
@@ -37,7 +40,7 @@ def plan_facts(project: Project) -> list[Fact]:
             money(project.maintenance_yearly_cost) if project.maintenance_yearly_cost is not None else "",
         ),
     )
-    return [Fact(label, value or _("还没有写")) for label, value in lines]
+    return [Fact(label, value or missing) for label, value in lines]
 
 
 @dataclass(frozen=True, slots=True)

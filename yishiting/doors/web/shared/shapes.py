@@ -13,8 +13,6 @@ from django.utils.functional import Promise
 
 Words = str | Promise
 Lane = Literal["resident", "community", "subdistrict", "district"]
-
-
 Walked = Literal["done", "now", "ahead", "stopped"]
 Tone = Literal["open", "waiting", "done", "late", "refused", "plain"]
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from yishiting.doors.web.shared.shapes import Link, Words
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.places.models import Kind, Place
+from yishiting.ground.places.models import Place
+from yishiting.ground.places.organs import local_words
 from yishiting.year.budgeting.models import BudgetVote, Way
 from yishiting.year.budgeting.queries import open_for
 from yishiting.year.budgeting.states import State as VoteState
@@ -28,11 +29,6 @@ class TakingPart:
     who: Words
     how: Sequence[Words]
     links: list[Link] = field(default_factory=list)
-
-
-def assembly_name(place: Place) -> str:
-    """The body that elects: a village has its own."""
-    return _("村民代表会议") if place.kind == Kind.VILLAGE else _("居民代表会议")
 
 
 def in_budget_vote(vote: BudgetVote, entitled: int, person: Person | None) -> TakingPart | None:
@@ -66,10 +62,8 @@ def _representatives(place: Place) -> Link:
 
 def in_election(term: Term, held_on: date | None) -> TakingPart | None:
     """Who may stand, who votes, and where."""
-    body = assembly_name(term.place)
-    who = _("%(body)s的代表投票或举手表决，过半数的人到会才能选。别的居（村）民可以推荐、自荐、提异议、旁听。") % {
-        "body": body
-    }
+    votes = _("居民代表会议的代表投票或举手表决，过半数的人到会才能选。别的居（村）民可以推荐、自荐、提异议、旁听。")
+    who = local_words(votes, term.place)
     council = reverse("council", args=[term.place.code])
     if term.state == TermState.NOMINATING:
         how = [
