@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.test import Client
+
 from tests.cast import Cast
 from tests.doors.api.program import Program
 from tests.doors.counting import queries_of
 from tests.factories.consultations import QUESTIONS, SEEDS, a_questionnaire, drafted, open_one, opened, published
 from yishiting.ground.ledger.models import Entry
+from yishiting.year.consultations.actions import discard_consultation, discard_questionnaire
 from yishiting.year.consultations.models import OpinionVote, Participant, Response
 
 WORDS: dict[str, Any] = {"title": "停车", "question": "夜里停哪里？", "opens": "2026-03-01", "closes": "2026-03-15"}
@@ -101,3 +104,14 @@ def test_lists_ask_no_more_as_they_grow(cast: Cast, client) -> None:
         open_one(cast, title=f"又一份{n}")
         a_questionnaire(cast, title=f"草稿{n}")
     assert [queries_of(client, url) for url in urls] == one
+
+
+def test_a_draft_thrown_away_is_on_no_list_and_has_no_page(cast: Cast) -> None:
+    asked, sheet = drafted(cast), a_questionnaire(cast)
+    discard_consultation(asked, by=cast.liu)
+    discard_questionnaire(sheet, by=cast.liu)
+    for kind, one in (("consultations", asked), ("questionnaires", sheet)):
+        assert Program().get(f"/{kind}/", place=cast.district.code)["items"] == []
+        assert Program(person=cast.liu).get(f"/{kind}/desk", place=cast.zaobei.code)["items"] == []
+        Program().get(f"/{kind}/{one.pk}", 404)
+        assert Client().get(f"/{kind}/{one.pk}/").status_code == 404

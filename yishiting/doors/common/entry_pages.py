@@ -15,7 +15,7 @@ from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.year.budgeting.models import BudgetVote
 from yishiting.year.budgeting.states import State as VoteState
 from yishiting.year.consultations.models import Consultation, Questionnaire
-from yishiting.year.consultations.states import State as ConsultationState
+from yishiting.year.consultations.states import SEEN_BY_ALL
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.models import Project
@@ -40,8 +40,8 @@ PAGES = {
     "project": Page("public-project", Project),
     "meeting": Page("meeting", Meeting, lambda one: one.state != MeetingState.PLANNED),
     "public_notice": Page("notice", PublicNotice, lambda one: one.posted_on <= timezone.localdate()),
-    "consultation": Page("consultation", Consultation, lambda one: one.state != ConsultationState.DRAFT),
-    "questionnaire": Page("questionnaire", Questionnaire, lambda one: one.state != ConsultationState.DRAFT),
+    "consultation": Page("consultation", Consultation, lambda one: one.state in SEEN_BY_ALL),
+    "questionnaire": Page("questionnaire", Questionnaire, lambda one: one.state in SEEN_BY_ALL),
     "score_round": Page("public-score-round", ScoreRound, lambda one: one.state == RoundState.PUBLISHED),
     "budget_vote": Page("public-budget-vote", BudgetVote, lambda one: one.state != VoteState.VOID),
 }

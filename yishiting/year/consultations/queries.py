@@ -18,9 +18,7 @@ from yishiting.year.consultations.models import (
 from yishiting.year.consultations.questions import Count as QuestionCount
 from yishiting.year.consultations.questions import counted, read
 from yishiting.year.consultations.rules import Limits, next_number, table_of
-from yishiting.year.consultations.states import State, StatementState
-
-SEEN_BY_ALL = (State.OPEN, State.CLOSED, State.PUBLISHED, State.VOID)
+from yishiting.year.consultations.states import SEEN_BY_ALL, State, StatementState
 
 
 def limits_at(place: Place) -> Limits:

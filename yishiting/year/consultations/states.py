@@ -18,6 +18,8 @@ class State(models.TextChoices):
 
 
 S = State
+#: What everybody may read: neither a draft nor a draft that was thrown away.
+SEEN_BY_ALL = (S.OPEN, S.CLOSED, S.PUBLISHED, S.VOID)
 FIXED = _("已经开始填写，题目和日期不能再改。写错了的，请“问卷作废”，再“起草问卷”。")
 NO_DRAFT = _("只有还没有开始的草稿可以删去。已经开始的，请“意见征求作废”或“问卷作废”，写明原因。")
 

@@ -26,8 +26,8 @@ from yishiting.ground.organisations.permissions import at_desk
 from yishiting.year.consultations import actions
 from yishiting.year.consultations.keys import participant_key
 from yishiting.year.consultations.models import Consultation, Statement
-from yishiting.year.consultations.queries import stand_of, table_text
-from yishiting.year.consultations.states import State, StatementState
+from yishiting.year.consultations.queries import consultations_at, stand_of, table_text
+from yishiting.year.consultations.states import SEEN_BY_ALL, State, StatementState
 
 router = Router(tags=["征求意见 consultations"])
 statements_router = Router(tags=["征求意见 consultations"])
@@ -93,7 +93,7 @@ def consultations(
     request: HttpRequest, place: str = "", state: State | None = None, page: int = 1, size: int = 50
 ) -> dict[str, Any]:
     """What people are or were asked at a place and below it, newest first."""
-    rows = Consultation.objects.exclude(state=State.DRAFT).select_related("place")
+    rows = Consultation.objects.filter(state__in=SEEN_BY_ALL).select_related("place")
     return page_of(chosen(under(rows, place), state=state), page, size)
 
 
@@ -102,7 +102,7 @@ def consultations_at_desk(request: HttpRequest, place: str, page: int = 1, size:
     """All of one place, drafts too, for its desk."""
     where = place_with(place)
     needs(request, at_desk, where)
-    return page_of(Consultation.objects.filter(place=where).select_related("place"), page, size)
+    return page_of(consultations_at(where).select_related("place"), page, size)
 
 
 @router.get("/{uuid:pk}", response=ConsultationResult, summary="一次意见征求")
@@ -160,7 +160,7 @@ def _stand(consultation: Consultation, key: str) -> dict[str, Any]:
 
 def _public(pk: UUID) -> Consultation:
     consultation = load(Consultation, pk, *RELATED)
-    kept: Consultation = found(None if consultation.state == State.DRAFT else consultation)
+    kept: Consultation = found(consultation if consultation.state in SEEN_BY_ALL else None)
     return kept
 
 

@@ -16,9 +16,9 @@ from yishiting.ground.organisations.permissions import at_desk
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.consultations import actions
 from yishiting.year.consultations.models import Origin, Questionnaire, Response
-from yishiting.year.consultations.queries import counts_of, responses_of
+from yishiting.year.consultations.queries import counts_of, questionnaires_at, responses_of
 from yishiting.year.consultations.questions import TEXT
-from yishiting.year.consultations.states import State
+from yishiting.year.consultations.states import SEEN_BY_ALL, State
 
 router = Router(tags=["问卷 questionnaires"])
 responses_router = Router(tags=["问卷 questionnaires"])
@@ -99,7 +99,7 @@ def questionnaires(
     request: HttpRequest, place: str = "", state: State | None = None, page: int = 1, size: int = 50
 ) -> dict[str, Any]:
     """The questionnaires of a place and below it, newest first."""
-    rows = Questionnaire.objects.exclude(state=State.DRAFT).select_related("place")
+    rows = Questionnaire.objects.filter(state__in=SEEN_BY_ALL).select_related("place")
     return page_of(chosen(under(rows, place), state=state), page, size)
 
 
@@ -108,7 +108,7 @@ def questionnaires_at_desk(request: HttpRequest, place: str, page: int = 1, size
     """All of one place, drafts too, for its desk."""
     where = place_with(place)
     needs(request, at_desk, where)
-    return page_of(Questionnaire.objects.filter(place=where).select_related("place"), page, size)
+    return page_of(questionnaires_at(where).select_related("place"), page, size)
 
 
 @router.get("/{uuid:pk}", response=QuestionnaireOut, summary="一份问卷")
@@ -167,7 +167,7 @@ def type_in(request: HttpRequest, pk: UUID, said: PaperIn) -> Status[Response]:
 
 def _public(pk: UUID) -> Questionnaire:
     made = load(Questionnaire, pk, *RELATED)
-    kept: Questionnaire = found(None if made.state == State.DRAFT else made)
+    kept: Questionnaire = found(made if made.state in SEEN_BY_ALL else None)
     return kept
 
 

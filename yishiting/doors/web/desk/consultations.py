@@ -27,7 +27,7 @@ from yishiting.ground.places.models import Place
 from yishiting.year.consultations.charting import charted
 from yishiting.year.consultations.models import Consultation, Questionnaire, Statement
 from yishiting.year.consultations.queries import totals_of
-from yishiting.year.consultations.states import LIFECYCLE, State, StatementState
+from yishiting.year.consultations.states import LIFECYCLE, SEEN_BY_ALL, State, StatementState
 
 RELATED = ("place", "place__parent")
 
@@ -101,7 +101,7 @@ def facts_of(consultation: Consultation) -> list[Fact]:
         Fact(_("起止"), f"{cn_date(consultation.opens, 'short')}—{cn_date(consultation.closes, 'short')}"),
         Fact(_("参加"), said),
     ]
-    if consultation.state != State.DRAFT:
+    if consultation.state in SEEN_BY_ALL:
         address = reverse("consultation", args=[consultation.pk])
         found.append(Fact(_("公开页面"), _("看公开页"), address))
     if consultation.table_hash:

@@ -28,7 +28,7 @@ from yishiting.year.consultations.actions import set_questions
 from yishiting.year.consultations.models import Questionnaire, Response
 from yishiting.year.consultations.queries import origins_of
 from yishiting.year.consultations.questions import Question, moved, next_key, read
-from yishiting.year.consultations.states import QUESTIONNAIRE_LIFECYCLE, State
+from yishiting.year.consultations.states import QUESTIONNAIRE_LIFECYCLE, SEEN_BY_ALL, State
 
 RELATED = ("place", "place__parent")
 #: What has its own place: below the questions, on the public page.
@@ -135,7 +135,7 @@ def facts_of(questionnaire: Questionnaire) -> list[Fact]:
             _("收到"), _("网上%(web)s份，纸质%(paper)s份") % {"web": came.get("web", 0), "paper": came.get("paper", 0)}
         ),
     ]
-    if questionnaire.state != State.DRAFT:
+    if questionnaire.state in SEEN_BY_ALL:
         address = reverse("questionnaire", args=[questionnaire.pk])
         found.append(Fact(_("公开页面"), _("看公开页"), address))
     return found
@@ -147,7 +147,7 @@ def _verbs(request: Request, questionnaire: Questionnaire) -> list[Button]:
     ways = {"questionnaire-preview": _("预览")}
     if questionnaire.state == State.OPEN:
         ways["questionnaire-paper"] = _("录入纸质问卷")
-    if questionnaire.state != State.DRAFT:
+    if questionnaire.state in SEEN_BY_ALL:
         ways |= {"questionnaire-counts": _("看结果"), "questionnaire-texts": _("文字回答")}
     found = buttons(request, questionnaire, *codes, room="desk") if codes else []
     return found + [

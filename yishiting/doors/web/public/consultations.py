@@ -41,7 +41,7 @@ from yishiting.year.consultations.queries import (
     table_text,
 )
 from yishiting.year.consultations.rules import why_closed
-from yishiting.year.consultations.states import State, StatementState
+from yishiting.year.consultations.states import SEEN_BY_ALL, State, StatementState
 
 PAGE = 20
 COOKIE, COOKIE_DAYS = "opinions", 180
@@ -240,8 +240,8 @@ def with_token(request: Request, page: HttpResponse, token: str) -> HttpResponse
 
 
 def must_be_public(consultation: Consultation) -> None:
-    """Nobody outside the desk sees a draft."""
-    if consultation.state == State.DRAFT:
+    """Nobody outside the desk sees a draft, nor one that was thrown away."""
+    if consultation.state not in SEEN_BY_ALL:
         raise Http404
 
 

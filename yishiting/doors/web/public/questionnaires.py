@@ -22,7 +22,7 @@ from yishiting.year.consultations.models import Questionnaire, Response
 from yishiting.year.consultations.queries import counts_of
 from yishiting.year.consultations.questions import read
 from yishiting.year.consultations.rules import why_closed
-from yishiting.year.consultations.states import State
+from yishiting.year.consultations.states import SEEN_BY_ALL, State
 
 RELATED = ("place", "place__parent", "place__parent__parent")
 FOUND = HTTPStatus.FOUND
@@ -106,7 +106,7 @@ def result(request: Request, questionnaire: Questionnaire) -> HttpResponse:
 
 
 def _must_be_public(questionnaire: Questionnaire) -> None:
-    if questionnaire.state == State.DRAFT:
+    if questionnaire.state not in SEEN_BY_ALL:
         raise Http404
 
 
