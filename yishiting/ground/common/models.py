@@ -46,7 +46,8 @@ class BoundRow(models.Model):
 
     LEDGER: ClassVar[Binding] = Binding()
 
-    if not TYPE_CHECKING:  # the type checker knows a model's usual manager better
+    # Its type is made for each model; a model with a manager of its own writes `objects: ClassVar = …`.
+    if not TYPE_CHECKING:
         objects = RecordQuerySet.as_manager()
 
     class Meta:

@@ -1,6 +1,7 @@
 """Organisations of a place, and who holds which office."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -57,7 +58,7 @@ class Organisation(BaseRecord):
     valid_from = models.DateField(_("启用日期"), null=True, blank=True)
     valid_to = models.DateField(_("停用日期"), null=True, blank=True)
 
-    objects = OrganisationQuerySet.as_manager()  # type: ignore[misc]  # the base has a manager too
+    objects: ClassVar = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("组织")
@@ -113,7 +114,7 @@ class Appointment(BaseRecord):
     since = models.DateField(_("任职日期"))
     until = models.DateField(_("离任日期"), null=True, blank=True)
 
-    objects = AppointmentQuerySet.as_manager()  # type: ignore[misc]  # the base has a manager too
+    objects: ClassVar = AppointmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("任职")

@@ -1,6 +1,7 @@
 """The year, its seasons and its rules, as data per place."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -37,7 +38,7 @@ class Window(BaseRecord):
     opens = models.DateField(_("开始日期"))
     closes = models.DateField(_("结束日期"))
 
-    objects = WindowQuerySet.as_manager()  # type: ignore[misc]  # the base has a manager too
+    objects: ClassVar = WindowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("时段")
@@ -64,7 +65,7 @@ class SpecialIntake(BaseRecord):
     opens = models.DateField(_("开始日期"))
     closes = models.DateField(_("结束日期"))
 
-    objects = WatchedQuerySet["SpecialIntake"].as_manager()  # type: ignore[misc]  # the base has a manager too
+    objects: ClassVar = WatchedQuerySet["SpecialIntake"].as_manager()
 
     class Meta:
         verbose_name = _("特殊征集")
@@ -86,7 +87,7 @@ class Rulebook(BaseRecord):
     in_force_from = models.DateField(_("施行日期"))
     note = models.TextField(_("修订说明"), blank=True, default="")
 
-    objects = WatchedQuerySet["Rulebook"].as_manager()  # type: ignore[misc]  # the base has a manager too
+    objects: ClassVar = WatchedQuerySet["Rulebook"].as_manager()
 
     class Meta:
         verbose_name = _("规则")
@@ -118,7 +119,7 @@ class Rule(BoundRow):
     sentence = models.TextField(_("依据原文"))
     source = models.CharField(_("出处"), max_length=120)
 
-    objects = WatchedQuerySet["Rule"].as_manager()  # type: ignore[misc]  # the base has a manager too
+    objects: ClassVar = WatchedQuerySet["Rule"].as_manager()
 
     class Meta:
         verbose_name = _("规则条目")
@@ -139,7 +140,7 @@ class Holiday(BoundRow):
     worked = models.BooleanField(_("上班"), default=False)
     name = models.CharField(_("名称"), max_length=20, blank=True, default="")
 
-    objects = WatchedQuerySet["Holiday"].as_manager()  # type: ignore[misc]  # the base has a manager too
+    objects: ClassVar = WatchedQuerySet["Holiday"].as_manager()
 
     class Meta:
         verbose_name = _("节假日")

@@ -1,6 +1,7 @@
 """Public notices with a period in working days, and objections to them."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -59,7 +60,7 @@ class PublicNotice(BaseRecord):
     closed_on = models.DateField(_("结束日期"), null=True, blank=True)
     outcome = models.TextField(_("公示结果"), blank=True, default="")
 
-    objects = PublicNoticeQuerySet.as_manager()  # type: ignore[misc]  # the base has a manager too
+    objects: ClassVar = PublicNoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("公示")

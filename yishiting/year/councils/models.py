@@ -1,6 +1,7 @@
 """Councils, terms, seats, candidates, elections, representatives."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -195,7 +196,7 @@ class Assembly(BaseRecord):
     withdrawn_on = models.DateField(_("撤销日期"), null=True, blank=True)
     withdraw_reason = models.CharField(_("撤销原因"), max_length=200, blank=True, default="")
 
-    objects = AssemblyQuerySet.as_manager()  # type: ignore[misc]  # the base has a manager too
+    objects: ClassVar = AssemblyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("居民代表会议")
@@ -357,7 +358,7 @@ class Representative(BaseRecord):
     end_kind = models.CharField(_("离任类别"), max_length=12, choices=Leaving.choices, blank=True, default="")
     end_reason = models.TextField(_("离任原因"), blank=True, default="")
 
-    objects = RepresentativeQuerySet.as_manager()  # type: ignore[misc]  # the base has a manager too
+    objects: ClassVar = RepresentativeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("议事代表")

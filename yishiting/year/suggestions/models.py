@@ -1,5 +1,7 @@
 """Suggestions: residents' words, kept as they were said, and everything that was decided about them."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -107,7 +109,7 @@ class SolicitationSession(BaseRecord):
     withdrawn_on = models.DateField(_("撤销日期"), null=True, blank=True)
     withdraw_reason = models.CharField(_("撤销原因"), max_length=200, blank=True, default="")
 
-    objects = SessionQuerySet.as_manager()  # type: ignore[misc]  # the base has a manager too
+    objects: ClassVar = SessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("征集场次")
@@ -251,7 +253,7 @@ class Suggestion(BaseRecord):
     state_before = models.CharField(max_length=24, blank=True, default="", editable=False)
     split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", db_index=False)
 
-    objects = SuggestionQuerySet.as_manager()  # type: ignore[misc]  # the base has a manager too
+    objects: ClassVar = SuggestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("建议")
