@@ -55,11 +55,11 @@ def told_in_words(suggestions: Iterable[Suggestion]) -> Sentence:
     """How many were told, and the numbers of those whom no message reaches: somebody has to telephone them or go there."""
     people = by_person(suggestions)
     left = [receipts for one, receipts in people if not is_reached(one)]
-    said = _("已告知%(n)s人。") % {"n": len(people) - len(left)}
-    if not left:
-        return said
-    words = {"n": len(left), "receipts": "；".join(left)}
-    return said + _("%(n)s人没有留下能收消息的联系方式，请打电话或当面告知：%(receipts)s。") % words
+    said = [_("已告知%(n)s人。") % {"n": len(people) - len(left)}] if len(left) < len(people) else []
+    if left:
+        words = {"n": len(left), "receipts": "；".join(left)}
+        said.append(_("%(n)s人没有留下能收消息的联系方式，请打电话或当面告知：%(receipts)s。") % words)
+    return "".join(said)
 
 
 def tell_one(suggestion: Suggestion, template: str, subject: str, body: str) -> None:
