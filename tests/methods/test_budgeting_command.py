@@ -90,8 +90,9 @@ def test_options_are_carried_into_the_record(count):
     [
         (TIDY.replace("b;1,2", "b;1,9"), ["--rule", "greedy"], "第 13 行"),
         (TIDY, [], "--rule"),
-        (TIDY, ["--rule", "greedy", "--only", "9"], "没有编号为“9”的项目"),
-        (TIDY, ["--rule", "greedy", "--conflict", "1,9"], "互斥"),
+        (TIDY, ["--rule", "greedy", "--only", "9"], "budget: --only：没有编号为“9”的项目"),
+        (TIDY, ["--rule", "greedy", "--completion", "add1"], "budget: 只有均等份额法（mes）有补足方式"),
+        (TIDY, ["--rule", "greedy", "--conflict", "1,9"], "budget: --conflict：没有编号为“9”的项目"),
         (TIDY, ["--rule", "greedy-threshold"], "最低票数"),
     ],
 )

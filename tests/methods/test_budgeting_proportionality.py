@@ -68,6 +68,22 @@ def test_groups_that_deserve_a_project_are_found_as_defined(measure: str) -> Non
         assert {group.project for group in judged.deserving()} == deserved(election, winners, measure)
 
 
+def lowest_price(fans: list[tuple[int, Fraction, Fraction]], cost: Fraction) -> Fraction:
+    """The lowest price at which supporters (ballots, purse, points of each) pay the cost together.
+
+    What they pay grows in straight pieces between the prices at which somebody's purse is empty.
+    """
+
+    def paid(price: Fraction) -> Fraction:
+        return sum((ballots * min(purse, price * points) for ballots, purse, points in fans), Fraction(0))
+
+    bends = sorted({Fraction(0), *(purse / points for _, purse, points in fans)})
+    end = next(price for price in bends if paid(price) >= cost)
+    start = max((price for price in bends if price < end), default=end)
+    rise = paid(end) - paid(start)
+    return start + (end - start) * (cost - paid(start)) / rise if rise else end
+
+
 def by_definition(election: Election) -> list[str]:
     """Equal Shares with points, without any haste."""
     purses = {k: election.budget / election.voters for k, b in enumerate(election.ballots) if b.choices}
@@ -80,13 +96,7 @@ def by_definition(election: Election) -> list[str]:
             counts = {k: election.ballots[k].count for k, _ in fans}
             if project.id in bought or not fans or sum(purses[k] * counts[k] for k, _ in fans) < project.cost:
                 continue
-            # What they pay at price r grows in straight pieces between the prices at which somebody's purse is empty.
-            paid = lambda r, fans=fans, counts=counts: sum(counts[k] * min(purses[k], r * u) for k, u in fans)  # noqa: E731
-            bends = sorted({Fraction(0), *(purses[k] / u for k, u in fans)})
-            end = next(r for r in bends if paid(r) >= project.cost)
-            start = max((r for r in bends if r < end), default=end)
-            rise = paid(end) - paid(start)
-            price = start + (end - start) * (project.cost - paid(start)) / rise if rise else end
+            price = lowest_price([(counts[k], purses[k], u) for k, u in fans], project.cost)
             votes = sum(counts.values())
             prices.append((price, project.cost, -votes, project.id))
         if not prices:

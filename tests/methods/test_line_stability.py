@@ -20,11 +20,20 @@ def rule(funded: int | None = 1, method: Aggregation = Aggregation.MEAN) -> Scor
     return ScoreRule((Criterion("分", Fraction(1)),), method, 5, 1, funded)
 
 
+def standing(made: list[Sheet], by: ScoreRule) -> dict[str, bool | None]:
+    """Whether each project is funded; None where equals meet at the line."""
+    found = score(made, by)
+    return {row.project: None if row.project in found.tied else row.funded for row in found.rows}
+
+
 def test_judges_of_one_mind_leave_no_doubt() -> None:
     found = line_stability(sheets(甲=[9, 5, 1], 乙=[8, 6, 2], 丙=[9, 7, 3]), rule())
     assert (found.agreement, found.decisive) == (1.0, ())
     assert found.chances == {"A": 1, "B": 0, "C": 0}
-    assert found.sentences() == ("评委意见的一致程度 1.00（1 为排序完全相同，0 为毫无关联）。",)
+    assert found.sentences() == (
+        "评委意见的一致程度 1.00（1 为排序完全相同，0 为毫无关联）。",
+        "去掉任何一位评委，都没有项目因此入围或落选。",
+    )
 
 
 def test_one_judge_who_decides_alone_is_named() -> None:
@@ -43,14 +52,11 @@ def test_leaving_out_is_the_same_as_scoring_without() -> None:
     for method in Aggregation:
         found = line_stability(made, rule(method=method), rounds=5)
         for judge in "甲乙丙丁":
-            now, then = (
-                {row.project for row in score(some, rule(method=method)).rows if row.funded}
-                for some in (made, [s for s in made if s.judge != judge])
-            )
+            now = standing(made, rule(method=method))
+            then = standing([sheet for sheet in made if sheet.judge != judge], rule(method=method))
             gain, lose = found.without[judge]
-            if now and then:
-                assert set(gain) <= then - now or not gain
-                assert set(lose) <= now - then or not lose
+            assert set(gain) == {name for name in now if (now[name], then[name]) == (False, True)}
+            assert set(lose) == {name for name in now if (now[name], then[name]) == (True, False)}
 
 
 def test_the_figures_come_again() -> None:
@@ -60,7 +66,9 @@ def test_the_figures_come_again() -> None:
 
 def test_without_a_line_or_with_one_judge_there_is_little_to_say() -> None:
     assert line_stability(sheets(甲=[9, 8, 7]), rule()).chances == {}
-    assert line_stability(sheets(甲=[9, 8], 乙=[9, 8]), rule(None)).agreement == 1.0
+    assert line_stability(sheets(甲=[9, 8, 7]), rule()).sentences() == ("没有入围线，或者只有一位评委，无从比较。",)
+    unbound = line_stability(sheets(甲=[9, 8], 乙=[9, 8]), rule(None))
+    assert (unbound.agreement, len(unbound.sentences())) == (1.0, 1)
 
 
 def test_tau_is_that_of_kendall() -> None:

@@ -7,12 +7,11 @@ part of the record, so that anyone gets the same figures.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 from math import sqrt
-from random import Random
 from typing import Any
 
 from yishiting.methods.exact import percent
@@ -67,7 +66,9 @@ class LineStability:
         if unsure:
             parts = "、".join(f"{name} {percent(chance, 0)}" for name, chance in unsure.items())
             said.append(f"换一组同样多的评委，入围的可能：{parts}。")
-        return tuple(said) or ("去掉任何一位评委，入围线两侧都不变。",)
+        if self.without and not self.decisive:
+            said.append("去掉任何一位评委，都没有项目因此入围或落选。")
+        return tuple(said) or ("没有入围线，或者只有一位评委，无从比较。",)
 
 
 #: A chance below one in twenty, or above nineteen in twenty, is not worth a sentence.
@@ -88,12 +89,22 @@ def line_stability(
         return LineStability(_agreement(totals, judges), {}, {}, 0, seed)
     now = _shares(totals, rule)
     without = {judge: _moves(now, _shares(_of(totals, [j for j in judges if j != judge]), rule)) for judge in judges}
-    dice, sums = Random(seed), dict.fromkeys(now, Fraction(0))  # noqa: S311 - a figure anyone repeats, no secret
-    for _ in range(rounds):
-        for project, share in _shares(_of(totals, dice.choices(judges, k=len(judges))), rule).items():
-            sums[project] += share
-    chances = {project: total / rounds for project, total in sums.items()} if rounds else {}
+    chances = _chances(totals, judges, rule, now, rounds, seed)
     return LineStability(_agreement(totals, judges), without, chances, rounds, seed)
+
+
+def _chances(
+    totals: Totals, judges: Sequence[str], rule: ScoreRule, projects: Iterable[str], rounds: int, seed: int
+) -> dict[str, Fraction]:
+    """In what part of the juries drawn each project is above the line."""
+    import numpy as np
+
+    dice, sums = np.random.default_rng(seed), dict.fromkeys(projects, Fraction(0))
+    for _ in range(rounds):
+        jury = [judges[at] for at in dice.integers(len(judges), size=len(judges))]
+        for project, share in _shares(_of(totals, jury), rule).items():
+            sums[project] += share
+    return {project: total / rounds for project, total in sums.items()} if rounds else {}
 
 
 #: Fewer judges have nobody to agree with.

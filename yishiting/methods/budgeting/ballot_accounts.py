@@ -9,7 +9,6 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from yishiting.methods.budgeting.election import Ballot
-from yishiting.methods.budgeting.points_shares import buy_by_points
 from yishiting.methods.budgeting.rule import EQUAL_SHARES, PHRAGMEN
 from yishiting.methods.budgeting.tally import Tally
 from yishiting.methods.exact import pair
@@ -60,8 +59,8 @@ def shares(counting: Counting, outcome: Outcome) -> tuple[Share, ...]:
     """For each purchase the most any ballot paid for it; where ballots give points, the most it paid for a point."""
     most = [purchase.cost / max(_votes(counting.tally, purchase.project), 1) for purchase in outcome.purchases]
     if counting.by_points:
-        run = buy_by_points(counting.tally, outcome.endowment or Fraction(0))
-        most[: len(run.prices)] = run.prices
+        prices = counting.points_run.prices
+        most[: len(prices)] = prices
     elif counting.purses:
         from yishiting.methods.budgeting.audit import audit, loads_at_end
 
@@ -105,8 +104,7 @@ def _purses(counting: Counting, outcome: Outcome) -> Iterator[tuple[Fraction, bo
         return repeat((Fraction(0), False))
     if counting.by_points:
         endowment = outcome.endowment or Fraction(0)
-        run = buy_by_points(counting.tally, endowment)
-        return ((endowment - left, not left) for left in run.balances)
+        return ((endowment - left, not left) for left in counting.points_run.balances)
     from yishiting.methods.budgeting.audit import audit, loads_at_end
 
     if counting.rule.name == PHRAGMEN:

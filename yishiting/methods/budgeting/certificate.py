@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from yishiting.methods.budgeting.election import Ballot, Election, short
@@ -111,6 +112,7 @@ class Judged:
             return [pair for pair in zip(ballot.choices, ballot.points, strict=True) if pair[1] > 0]
         return [(name, self.units[name]) for name in ballot.choices]
 
+    @cached_property
     def set_aside(self) -> dict[str, str]:
         """Losing projects the rule could not buy, and why: too few votes, or barred by a winner."""
         tally = Tally(self.election, self.rule)
@@ -129,8 +131,7 @@ class Judged:
 
     def losing(self) -> list[str]:
         """The losing projects the rule could have bought."""
-        aside = self.set_aside()
-        return [name for name in self.cost if name not in self.winners and name not in aside]
+        return [name for name in self.cost if name not in self.winners and name not in self.set_aside]
 
     def deserving(self) -> list[Deserving]:
         """For each losing project a group that deserves it, if there is one: where there is none EJR+ up to one holds."""
@@ -203,7 +204,7 @@ def certificate(counting: Counting, outcome: Outcome, *, sha256: str) -> dict[st
         "budget": str(counting.election.budget),
         "voters": counting.election.voters,
         "winners": list(outcome.winners),
-        "set_aside": judged.set_aside(),
+        "set_aside": judged.set_aside,
         "ejr_plus_up_to_one": not judged.deserving(),
         "prices": prices.as_dict() if prices else None,
     }

@@ -99,7 +99,7 @@ def compare_outcomes(
         _side(election, worth, tuple(dict.fromkeys(other))),
         count["one"],
         count["other"],
-        count["equal"] + count["nothing"],
+        count["equal"],
         _with_nothing(election, first | second),
         {column: _spending(election, column, first, second) for column in KINDS if _parts(election, column)},
     )

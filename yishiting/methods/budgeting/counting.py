@@ -10,6 +10,7 @@ from yishiting.methods.budgeting.basket import Basket
 from yishiting.methods.budgeting.election import Election
 from yishiting.methods.budgeting.greedy import fill
 from yishiting.methods.budgeting.outcome import Outcome, Purchase
+from yishiting.methods.budgeting.points_shares import PointsRun, buy_by_points
 from yishiting.methods.budgeting.progress import Progress
 from yishiting.methods.budgeting.rule import BY_POINTS, EQUAL_SHARES, NO_SKIP, PHRAGMEN, Rule
 from yishiting.methods.budgeting.tally import Tally, numbered
@@ -47,6 +48,11 @@ class Counting:
         from yishiting.methods.budgeting.incidence import incidence
 
         return incidence(self.election, numbered(self.election))
+
+    @cached_property
+    def points_run(self) -> PointsRun:
+        """Prices and what is left in every purse, where ballots pay by the points they gave."""
+        return buy_by_points(self.tally, self.election.budget / (self.incidence.voters or 1))
 
     def outcome(self) -> Outcome:
         """The result, with the money left after each purchase."""

@@ -2,8 +2,9 @@
 
 Title and body are two blocks of TF-IDF (sublinear counts, runs seen in at least two examples), each of length 1, so a
 short title weighs as much as a long body. One linear support vector machine against the rest for each class, classes
-weighted by their rarity. The confidence is a softmax of the distances times one temperature with an even share of doubt, fitted by maximum
-likelihood on distances measured on examples that were left out of learning. Learning itself: `learning.py`.
+weighted by their rarity. The confidence is a softmax of the distances times one temperature, with an even share of
+doubt; both are fitted by maximum likelihood on distances measured on examples that were left out of learning. Learning
+itself: `learning.py`.
 """
 
 import math

@@ -3,7 +3,7 @@
 import argparse
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, TextIO
@@ -12,7 +12,7 @@ from yishiting.methods import budgeting
 from yishiting.methods.budgeting.declared import declared, rule_of, stated_minimum
 from yishiting.methods.budgeting.rule import THRESHOLD
 from yishiting.methods.commands.budget_check import write_certificate
-from yishiting.methods.commands.main import BadFile, drawn, separated, show
+from yishiting.methods.commands.main import BadFile, drawn, separated, show, whole_file
 from yishiting.methods.errors import Unusable
 from yishiting.methods.numbers import number
 
@@ -41,25 +41,37 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Count the file and print the result."""
     progress, done = patient(sys.stderr)
+    _check_words(args)
     try:
-        reading = budgeting.read(args.file, voters=args.explain)
-        rule, remarks = _rule(args, reading.election)
-        counting = budgeting.Counting(reading.election, rule, progress)
-        outcome = counting.outcome()
-        result = outcome.as_dict() | {"declared": declared(counting, outcome)}
-        result["remarks"] = [*reading.remarks, *remarks, *_unwanted(counting, outcome)]
-        if args.explain or args.only:
-            result |= _explained(counting, outcome, args.only, progress)
-        if args.certificate:
-            write_certificate(args.certificate, args.file, counting, outcome)
-    except budgeting.BadLine as problem:
-        raise BadFile(str(problem)) from problem
-    except Unusable as problem:
-        raise BadFile(f"第 1 行起：{problem}") from problem
+        with whole_file():
+            election, result = _counted(args, progress)
     finally:
         done()
-    show(result, as_json=args.json, text=_text(reading.election, result))
+    show(result, as_json=args.json, text=_text(election, result))
     return 0
+
+
+def _check_words(args: argparse.Namespace) -> None:
+    """What does not go together on the command line is no fault of the file."""
+    if args.rule:
+        minimum = Fraction(1) if args.minimum is None else args.minimum
+        budgeting.Rule(args.rule, args.completion, args.satisfaction, minimum, increment=args.increment)
+
+
+def _counted(args: argparse.Namespace, progress: Callable[[str], None]) -> tuple[budgeting.Election, dict[str, Any]]:
+    """The election in the file and its result."""
+    reading = budgeting.read(args.file, voters=args.explain)
+    rule, remarks = _rule(args, reading.election)
+    counting = budgeting.Counting(reading.election, rule, progress)
+    outcome = counting.outcome()
+    result = outcome.as_dict() | {"declared": declared(counting, outcome)}
+    result["remarks"] = [*reading.remarks, *remarks, *_unwanted(counting, outcome)]
+    if args.explain or args.only:
+        result["remarks"] += ["按分数计的均等份额法还不能逐项说明落选原因"] if counting.by_points else []
+        result |= _explained(counting, outcome, args.only, progress)
+    if args.certificate:
+        write_certificate(args.certificate, args.file, counting, outcome)
+    return reading.election, result
 
 
 def _rule(args: argparse.Namespace, election: budgeting.Election) -> tuple[budgeting.Rule, list[str]]:
@@ -75,9 +87,18 @@ def _rule(args: argparse.Namespace, election: budgeting.Election) -> tuple[budge
     if stated and not minimum:
         remarks = [*remarks, f"文件写有最低票数 {stated}，所选规则没有采用（--minimum {stated} 可采用）"]
     conflicts = tuple(tuple(separated(group)) for group in args.conflict)
+    _all_known(election, "--conflict", (name for group in conflicts for name in group))
     lot = drawn(args.lot, [project.id for project in election.projects])
     options = {"conflicts": conflicts, "lot": lot, "increment": args.increment}
     return budgeting.Rule(name, completion, args.satisfaction, minimum or Fraction(0), **options), remarks
+
+
+def _all_known(election: budgeting.Election, word: str, names: Iterable[str]) -> None:
+    """Projects named on the command line are in the file."""
+    known = {project.id for project in election.projects}
+    for name in names:
+        if name not in known:
+            raise BadFile(f"{word}：没有编号为“{name}”的项目。")
 
 
 def _unwanted(counting: budgeting.Counting, outcome: budgeting.Outcome) -> list[str]:
@@ -90,8 +111,7 @@ def _unwanted(counting: budgeting.Counting, outcome: budgeting.Outcome) -> list[
 def _explained(
     counting: budgeting.Counting, outcome: budgeting.Outcome, only: list[str], progress: Callable[[str], None]
 ) -> dict[str, Any]:
-    for wanted in only:
-        counting.election.project(wanted)
+    _all_known(counting.election, "--only", only)
     losses = [] if counting.by_points else budgeting.losses(counting, outcome, only, progress)
     found: dict[str, Any] = {"losing": [loss.as_dict() for loss in losses]}
     if not only:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from yishiting.methods.commands.main import BadFile, show
+from yishiting.methods.commands.main import BadFile, show, whole_file
 from yishiting.methods.commands.rows import progress, read_rows
-from yishiting.methods.errors import Unusable
 
 if TYPE_CHECKING:
     from yishiting.methods.classification import Example, Proposal
@@ -47,10 +46,8 @@ def run(args: argparse.Namespace) -> int:
     _, examples = _examples(args, args.train, with_label=True)
     ids, messages = _examples(args, args.test, with_label=False)
     progress(f"学习：{len(examples)} 条")
-    try:
+    with whole_file(args.train):
         classifier = Classifier(examples)
-    except Unusable as problem:
-        raise BadFile(f"{args.train}，第 1 行起：{problem.chinese}") from problem
     proposals = classifier.propose_all([(message.title, message.body) for message in messages])
     known = [message for message in messages if message.label]
     measured = figures(classifier, known)._asdict() if known else None

@@ -113,7 +113,7 @@ def line_of(text: str, path: Sequence[Step]) -> int:
     here = _skip(text, 0)
     for step in path:
         here = _into(decoder, text, here, step)
-    return text.count("\n", 0, here) + 1
+    return _line_at(text, here)
 
 
 def _into(decoder: json.JSONDecoder, text: str, here: int, step: Step) -> int:

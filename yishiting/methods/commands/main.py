@@ -6,7 +6,8 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             f"这个方法还需要 {problem.name}，请先安装（pip install {PACKAGES.get(str(problem.name), problem.name)}）。"
         )
     except BrokenPipeError:  # whoever reads has read enough
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - what is left is written there at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left is written there at the end
         return 0
     except FileNotFoundError as problem:
         sentence = f"没有找到文件 {problem.filename or problem}"
@@ -119,6 +120,16 @@ def drawn(text: str, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(order)
 
 
+@contextmanager
+def whole_file(path: Path | str = "") -> Iterator[None]:
+    """What a method finds wrong with a file as a whole is told from its first line on; a fault of one line with that."""
+    try:
+        yield
+    except Unusable as problem:
+        said = problem.chinese if problem.chinese.startswith("第 ") else f"第 1 行起：{problem.chinese}"
+        raise BadFile(f"{path}，{said}" if path else said) from problem
+
+
 def show(result: Any, *, as_json: bool, text: str) -> None:
     """Print a result: the stable JSON for programs, or the sentences for people."""
-    print(json.dumps(result, ensure_ascii=False, indent=2) if as_json else text)
+    print(json.dumps(result, ensure_ascii=False, indent=2) if as_json else text, flush=True)

@@ -5,8 +5,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from yishiting.methods.commands.main import BadFile, positive, show
-from yishiting.methods.errors import Unusable
+from yishiting.methods.commands.main import BadFile, positive, show, whole_file
 from yishiting.methods.opinions import CHINESE, Consultation, OpinionMap, Options, Vote, draw, opinion_map, stability
 from yishiting.methods.opinions.telling import told
 from yishiting.methods.tables import Garbled, decoded, delimiter_of, records
@@ -55,10 +54,8 @@ def run(args: Namespace) -> int:
     groups = given_groups(args.groups) if args.groups else None
     consultation = Consultation(tuple(votes(args.votes)), set_aside)
     options = Options(least_votes=args.least_votes)
-    try:
+    with whole_file(args.votes):
         result = opinion_map(consultation, options, groups=groups)
-    except Unusable as problem:
-        raise BadFile(f"{args.votes}，第 1 行起：{problem.chinese}") from problem
     firm = stability(consultation, options) if args.stability and not groups else None
     if args.svg:
         args.svg.write_text(draw(result, texts, CHINESE), encoding="utf-8")

@@ -2,9 +2,8 @@
 
 import argparse
 
-from yishiting.methods.commands.main import BadFile, drawn, positive, show
+from yishiting.methods.commands.main import BadFile, drawn, positive, show, whole_file
 from yishiting.methods.commands.score_file import read_sheets
-from yishiting.methods.errors import Unusable
 from yishiting.methods.exact import decimal
 from yishiting.methods.line_stability import line_stability
 from yishiting.methods.score_sheets import AGGREGATION_NAMES, Aggregation, ScoreRule, compare_sheets
@@ -37,12 +36,8 @@ def run(args: argparse.Namespace) -> int:
             show({"differences": list(found)}, as_json=args.json, text="两次录入不一致：\n" + "\n".join(found))
             return 1
     lot = drawn(args.lot, [sheet.project for sheet in sheets])
-    try:
+    with whole_file():
         result = score(sheets, rule, lot)
-    except Unusable as problem:
-        raise BadFile(
-            problem.chinese if problem.chinese.startswith("第 ") else f"第 1 行起：{problem.chinese}"
-        ) from None
     written, lines = result.as_dict(), _lines(result)
     if args.stability:
         firm = line_stability(sheets, rule)

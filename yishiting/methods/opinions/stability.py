@@ -102,7 +102,7 @@ def stability(
     names = sorted({name for name in whole if name is not None})
     groups = {name: sum(kept.get(name, 0.0) for _, _, kept in found) / rounds for name in names}
     same = sum(number for number, _, _ in found)
-    mean, low = sum(agreements) / rounds, agreements[rounds // 20]
+    mean, low = sum(agreements) / rounds, agreements[(rounds - 1) // 20]
     return Stability(rounds, leave_out, seed, same, mean, low, groups)
 
 

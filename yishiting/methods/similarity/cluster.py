@@ -113,16 +113,15 @@ def average_linkage(
     scores: Mapping[tuple[int, int], float],
     score: Score,
     floor: float,
-    promising: float | None = None,
     sample: int | None = None,
 ) -> Tree:
     """Merge items 0..n-1 while the best mean score is at least `floor`.
 
     `weights`: how many texts each item stands for. `scores`: (a, b) with a < b → score in 0..1. `score(a, b)` gives
-    the rest when a mean needs them, at most `sample` for two clusters where that is given. Items without any score of at least `promising` (default `floor`) stay alone.
+    the rest when a mean needs them, at most `sample` for two clusters where that is given. Items without any score of
+    at least `floor` stay alone.
     """
-    least = floor if promising is None else promising
-    alive = {item for pair, value in scores.items() if value >= least for item in pair}
+    alive = {item for pair, value in scores.items() if value >= floor for item in pair}
     near = {pair: value for pair, value in scores.items() if pair[0] in alive and pair[1] in alive}
     linkage = _Linkage(weights, near, score, sample)
     heap = [(-value, one, other) for (one, other), value in near.items() if value >= floor]

@@ -1,6 +1,6 @@
-"""Twelve numbers for a pair of messages: eight on the place, one on the wording, three on the matter.
+"""Fourteen numbers for a pair of messages: nine on the place, one on the wording, four on the matter.
 
-All but the district and number conflicts lie between 0 and 1. Everything is symmetric in the two messages.
+All lie between 0 and 1; a conflict is 0 or 1. Everything is symmetric in the two messages.
 """
 
 from typing import NamedTuple
@@ -89,7 +89,7 @@ def _alike(one: str, other: str) -> float:
 
 
 def features(one: Reading, other: Reading) -> Features:
-    """The twelve numbers of a pair. About 30 µs."""
+    """The fourteen numbers of a pair. About 30 µs."""
     ours, ours_missing = _coverage(one, other)
     theirs, theirs_missing = _coverage(other, one)
     numbers = float(bool(number_conflicts(one, other)))

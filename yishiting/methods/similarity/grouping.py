@@ -197,7 +197,7 @@ def _thorough(
     progress(f"比对：{len(pairs)} 对候选")
     scores = _scored(corpus, pairs, reranker)
     progress("归并")
-    return average_linkage(corpus.weights, scores, corpus.score, min(options.floor, options.threshold), None), scores
+    return average_linkage(corpus.weights, scores, corpus.score, min(options.floor, options.threshold)), scores
 
 
 def _many(

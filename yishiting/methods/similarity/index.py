@@ -37,7 +37,10 @@ class Match:
 
 
 class Index:
-    """Messages that can be searched by likeness. `places`: names known from a table, for the reasons. Not thread-safe: one per process, or under a lock."""
+    """Messages that can be searched by likeness. `places`: names known from a table, for the reasons.
+
+    Not thread-safe: one per process, or under a lock.
+    """
 
     def __init__(self, texts: Iterable[Text] = (), places: Collection[str] = ()) -> None:
         self.places = places

@@ -11,6 +11,9 @@ _DIGIT = {"〇": 0, "零": 0, "○": 0, **{sign: at for at, sign in enumerate("�
 _SCALE = {"十": 10, "百": 100, "千": 1000}
 _ZEROS = {"百": 2, "千": 3, "万": 4, "亿": 8}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
+_NOUGHTS = frozenset("〇零○")
+#: So many signs in a row may be a name or a range (五一路, 三五年); more are a number read sign by sign (九一八路).
+_PAIR = 2
 #: What follows a numeral that numbers or counts; what follows it must not make another word of it.
 COUNTED = (
     r"号线|号楼|号院|号门|号桥|号(?!召|称|令)|栋|幢|座(?![谈位椅])|单元|层(?![次面出])|楼(?![梯道板房盘宇市])|室(?!内|外)|期|届"
@@ -68,9 +71,7 @@ def _value(signs: str, follows: str) -> str:
 
 def _one_by_one(signs: str, follows: str) -> str:
     """二〇二四年, 三〇五室, 九一八路: signs read one by one, but 三五年 and 五一路 are not numbers."""
-    several = len(signs) > 1
-    if several and not ("〇" in signs or "零" in signs or "○" in signs or len(signs) > 2 or follows in "号室"):  # noqa: PLR2004
-        return signs
-    if several and follows == "路" and len(signs) < 3:  # noqa: PLR2004
+    certain = follows in "号室" or not _NOUGHTS.isdisjoint(signs)
+    if len(signs) == _PAIR and (follows == "路" or not certain):
         return signs
     return "".join(str(_DIGIT[sign]) for sign in signs)

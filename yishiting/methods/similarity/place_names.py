@@ -27,8 +27,7 @@ _SENTENCE = frozenset(
     "吃喝唱吵闹怕急坏破烂脏臭挤慢快早晚夜昨今明您咱俩嘛啊呀哦 .,:%/-"
 )
 #: Everyday words: no name begins with or holds one of these, nor is one.
-_EVERYDAY = frozenset(
-    """
+_EVERYDAY_WORDS = """
     老旧 住宅 居民 居住 业主 附近 周边 隔壁 旁边 对面 门口 门前 楼前 楼后 楼下 楼上 房前 房后 院内 院外 区内 区外 路边 路口 路段 封闭 新建 新开 高档 普通 全部 整个
     养老 敬老 卫生 停车 加油 充电 垃圾 中转 服务 物业 菜市 农贸 便民 早市 夜市 断头 十字 丁字 人行 水泥 柏油 马路 公路 道路 主路 辅路 小路 大路 机动车 非机动
     公里 邻里 半夜 夜里 家里 屋里 心里 手里 生活 休息 活动 公共 绿化 商业 步行 小吃 背街 快速 主干 次干 环路 支路 街心 口袋 过街 人行天 天桥 网约 公交 地铁 高铁
@@ -40,8 +39,8 @@ _EVERYDAY = frozenset(
     密集 空旷 真空 宿舍 限制 聚集 直营 加盟 正式 运营 双语 品牌 综合 右拐 左转 右转 左拐 北至 南至 东至 西至 侧 侧面 现有 现在 已有 没有 只有 拥有 老式 新式
     三角 高架 钢便 政治 科技 建材 家政 肉 早餐 同一 这一 那一 大院 机关 入读 就读 子女 联系 服务 黑作坊 作坊 投诉 举报 联合 附属 实验 特色 贫困 相关
     楼道 单元 电梯 车位 车库 车棚 车辆 交通 拥堵 排水 下水 施工 工地 噪音 扰民 油烟 违建 违规 违法 私自 非法 占用 占道 改造 加装 安装 增设 设置 取消 关闭 规划 建设
-    """.split()  # noqa: SIM905 - a table, read as one
-)
+"""
+_EVERYDAY = frozenset(_EVERYDAY_WORDS.split())
 #: 劲松5区, 幸福2村, 又一城a区: a number inside a name.
 _NUMBERED = re.compile(r"(?<=[\u4e00-\u9fff])(?:\d{1,2}|[a-z甲乙丙丁])$")
 _MASKED = re.compile(r"[a-z\d]")
@@ -120,7 +119,7 @@ def _start(text: str, end: int) -> int:
         return end  # no edge: a sentence, not a name
     for at in range(end - 1, start - 1, -1):
         for word in _beginning_with(text[at]):
-            if text.startswith(word, at) and at + len(word) > at:
+            if text.startswith(word, at):
                 return min(end, at + len(word))
     return start
 
