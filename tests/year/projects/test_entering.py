@@ -7,18 +7,21 @@ from django.test import Client
 
 from tests.cast import Cast
 from tests.factories.projects import UNDER_WAY as WORK
-from tests.factories.projects import seated_council
+from tests.factories.projects import give_account, seated_council
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.overview.cycle.board import waiting_for
 from yishiting.year.projects.actions import (
+    accept_project,
+    complete_project,
     confirm_project_entry,
     enter_project,
     note_progress,
     publicise_plan,
     set_supervisors,
     set_team,
+    sign_acceptance,
 )
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.states import State
@@ -30,6 +33,7 @@ def test_it_goes_on_once_the_level_above_has_confirmed_it(cast: Cast) -> None:
     project = Project.objects.get(pk=enter_project(cast.zaobei, by=cast.wang, **WORK).pk)
     assert (project.state, project.percent, project.proposal.state) == (State.PLANNING, 40, "adopted")
     assert project.number
+    assert project.proposal.resolution_number == "非本系统决定"
     assert project.dossier == project.proposal.dossier
     waits = [wait.verb for wait in waiting_for(Person.objects.get(pk=cast.zhao.pk), date(2026, 3, 5))]
     assert "project.confirm_entry" in waits
@@ -42,6 +46,12 @@ def test_it_goes_on_once_the_level_above_has_confirmed_it(cast: Cast) -> None:
     set_supervisors(project, by=cast.wang, representatives=seated_council(cast)[:3])
     note_progress(project, by=cast.liu, percent=60, text="装到四层。")
     assert (project.state, project.confirmed_by, project.percent) == (State.UNDERWAY, cast.zhao, 60)
+    complete_project(project, by=cast.liu, text="全部装完。")
+    for seat in [one.representative for one in project.supervisors.select_related("representative")]:
+        give_account(seat)
+        sign_acceptance(project, by=seat.person, meets_standard=True)
+    accept_project(project, by=cast.liu)
+    assert project.state == State.ACCEPTED, "its plan was never publicised here, and it is accepted like any other"
 
 
 def test_a_community_enters_no_duty_of_the_government(cast: Cast) -> None:

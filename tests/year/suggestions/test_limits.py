@@ -114,6 +114,15 @@ def test_of_many_one_that_was_not_screened_is_named(cast: Cast) -> None:
     assert Answer.objects.count() == 0
 
 
+def test_of_many_one_that_was_turned_away_is_promised_nothing(cast: Cast) -> None:
+    away = a_suggestion(cast)
+    failed = ALL_PASS | {"public_interest": "fail"}
+    screen_suggestion(away, by=cast.liu, **failed, result="not_admissible", reason="个人事务")
+    with pytest.raises(Refused, match="只能答复“情况说明”"):
+        answer_many(cast.zaobei, by=cast.liu, suggestions=[a_valid_one(cast), away], kind="planned", text="好的")
+    answer_many(cast.zaobei, by=cast.liu, suggestions=[away], kind="explained", text="可以找物业")
+
+
 def test_what_the_council_adopts_is_answered(cast: Cast, clock: Clock) -> None:
     source = proposals.decided(cast, clock).suggestions.get()
     answer = source.answers.get()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.language import in_chinese
+from yishiting.ground.common.names import same_name
 from yishiting.ground.common.parameters import OneOf, Refs
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
@@ -31,7 +32,7 @@ from yishiting.year.meetings.queries import members, voters
 from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.actions import fail_review, pass_review
 from yishiting.year.projects.models import Project
-from yishiting.year.projects.queries import does_the_work
+from yishiting.year.projects.queries import at_work_on
 from yishiting.year.projects.states import State as ProjectState
 
 
@@ -96,8 +97,11 @@ def take_vote(review: Review, *, by: Actor, method: Annotated[Method, HOW] = Met
 
 def _standing_aside(review: Review) -> dict[str, str]:
     """Those who did the work do not rate it: the members who answer for it or are on its team, with the reason."""
-    reason = gettext("参加了这个项目的实施，对自己做的事回避")
-    return {str(one.pk): reason for one in members(review.meeting) if does_the_work(review.project, one.name)}
+    doing = at_work_on(review.project)
+    reason = "参加了这个项目的实施，对自己做的事回避"
+    return {
+        str(one.pk): reason for one in members(review.meeting) if any(same_name(one.name, other) for other in doing)
+    }
 
 
 def _has_a_result(review: Review) -> Sentence | None:

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from yishiting.ground.common.names import same_name
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.methods.workdays import Holidays, add_workdays
@@ -113,7 +112,6 @@ def team_of(project: Project) -> list[TeamMember]:
     return [one for one in project.team.all() if one.until is None]
 
 
-def does_the_work(project: Project, name: str) -> bool:
-    """Whether somebody of this name answers for a project or is on its team."""
-    doing = [project.responsible_name, *(one.name for one in project.team.all())]
-    return any(same_name(name, other) for other in doing if other)
+def at_work_on(project: Project) -> list[str]:
+    """The names of those who answer for a project, are on its team or were."""
+    return [name for name in (project.responsible_name, *project.team.values_list("name", flat=True)) if name]

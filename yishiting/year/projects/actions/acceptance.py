@@ -123,6 +123,8 @@ def _can_be_concluded(project: Project) -> Sentence | None:
 
 
 def _by_the_standard_publicised(project: Project) -> Sentence | None:
+    if project.entered_on is not None:
+        return None  # it was never publicised here: the level above has confirmed it
     if project.notice is not None and f"\n{standard_in_words(project)}\n" in project.notice.body:
         return None
     return _("完成标准和公示的不一样，不能验收。请监督小组对照方案公示“提出监督意见”，查明是谁改的。")
@@ -186,13 +188,13 @@ def _tell_what_was_entered(signature: AcceptanceSignature) -> None:
     if person is None:
         return
     word = "达到标准" if signature.meets_standard else f"没有达到标准（{signature.note}）"
-    day = chinese(signature.signed_on, "short")
+    day, here = chinese(signature.signed_on, "short"), project.place.word
     tell(
         person,
         once=f"project.note_signatures:{signature.pk}",
         template="project.note_signatures",
         subject=f"您的验收签字已登记：{project.title}",
-        body=f"社区按{day}的纸质签字单登记了您的意见：{word}。与您的意思不符的，请马上告诉社区，或提出监督意见。",
+        body=f"{here}按{day}的纸质签字单登记了您的意见：{word}。与您的意思不符的，请马上告诉{here}，或提出监督意见。",
         audience=Audience.REPRESENTATIVE,
         about=project,
         place_code=project.place.code,

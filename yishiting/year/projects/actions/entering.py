@@ -20,15 +20,14 @@ from yishiting.ground.ledger.actions import later, write_entry
 from yishiting.ground.places.models import Place, ResponsibleLevel
 from yishiting.ground.places.rules import may_lead
 from yishiting.ground.seasons.queries import rules_for
-from yishiting.instruments.documents.actions import number_at_the_end
-from yishiting.instruments.documents.models import Series
-from yishiting.instruments.documents.rules import paper_number
+from yishiting.year.dossiers.actions import open_dossiers
 from yishiting.year.dossiers.models import Dossier
 from yishiting.year.projects.actions.planning import number_project
 from yishiting.year.projects.models import Path, Project
 from yishiting.year.projects.permissions import MAY
 from yishiting.year.projects.rules import FULL
 from yishiting.year.projects.states import LIFECYCLE
+from yishiting.year.proposals.actions.drafting import number_proposal
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import LIFECYCLE as OF_A_PROPOSAL
 
@@ -100,7 +99,7 @@ def enter_project(
     begun = started_on.isoformat()
     private = {"title": title, "basis": basis}
     write_entry(project, rules=project.rules_label, number=later(project, "number"), started_on=begun, private=private)
-    _number_proposal(proposal)
+    number_proposal(proposal)
     number_project(project)
     for paper in papers:
         attach(project, paper, by=by, purpose="paper", public=False)
@@ -111,6 +110,7 @@ def _decided_before(place: Place, title: str, content: str, basis: str, level: s
     """The decision behind a work that is entered, as a proposal adopted elsewhere."""
     today = timezone.localdate()
     dossier = Dossier(origin=place, opened_on=today, lies_at=place)
+    open_dossiers([dossier])
     proposal = Proposal(
         dossier=dossier,
         place=place,
@@ -120,21 +120,12 @@ def _decided_before(place: Place, title: str, content: str, basis: str, level: s
         situation=basis,
         measures=content,
         responsible_level=level,
+        resolution_number="非本系统决定",
         decision_reason=basis,
         rules_label=rules_for(place).label,
     )
     OF_A_PROPOSAL.advance(proposal, "project.enter")
     return proposal
-
-
-def _number_proposal(proposal: Proposal) -> None:
-    def save(serials: range) -> None:
-        proposal.number = paper_number(f"{proposal.place.name}案", proposal.year, serials[0])
-        proposal.resolution_number = str(_("非本系统决定"))
-        proposal.dossier.save(force_insert=True)
-        proposal.save(force_insert=True)
-
-    number_at_the_end(proposal.place, Series.PROPOSAL, proposal.year, save)
 
 
 def _was_entered(project: Project) -> Sentence | None:

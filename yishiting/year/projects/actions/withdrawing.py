@@ -80,10 +80,10 @@ def withdraw_completion(project: Project, *, by: Actor, reason: Annotated[str, W
     LIFECYCLE.advance(
         project, "project.withdraw_completion", to=State.RECTIFYING if project.rectify_by else State.UNDERWAY
     )
-    said = project.progress.filter(withdrawn_on=None, percent=FULL).order_by("-created_at").first()
-    if said is not None:
+    finished = project.progress.filter(withdrawn_on=None, percent=FULL).order_by("-created_at")
+    if (said := finished.first()) is not None:
         _take_back(said, by, reason)
-    earlier = project.progress.filter(withdrawn_on=None, percent=FULL).order_by("-created_at").first()
+    earlier = finished.first()
     project.completed_on = earlier.happened_on if earlier is not None and project.rectify_by else None
     project.save(update_fields=["state", "completed_on"])
     _fall_back(project)

@@ -68,7 +68,7 @@ def report_up(
         refer(proposal.dossier, ReferralKind.UP, above, here=proposal.place, reason=reason, today=today, due=due)
     write_entry(proposal, to=above.code if above else "", level=str(level), private={"reason": reason})
     tell_those_above(proposal)
-    tell_all(proposal, "report_up", f"建议案“{proposal.title}”社区不能解决，已报送{above}，等待答复。")
+    tell_all(proposal, "report_up", f"建议案“{proposal.title}”{proposal.place.word}不能解决，已报送{above}，等待答复。")
     return proposal
 
 
@@ -121,7 +121,7 @@ def bring_back(
     end = {
         Outcome.NOT_NOW: f"办理条件：{conditions}",
         Outcome.TAKEN_ON: f"由{proposal.reported_to}办理。",
-        Outcome.SENT_BACK: "由社区组织办理。",
+        Outcome.SENT_BACK: f"由{proposal.place.word}组织办理。",
     }[comes_to]
     kind = AnswerKind.NOT_NOW if conditions else AnswerKind.PLANNED
     told = f"建议案“{proposal.title}”有了上级答复：{proposal.answer_from_above}{end}"

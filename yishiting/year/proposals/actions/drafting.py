@@ -30,6 +30,7 @@ from yishiting.year.proposals.rules import whole_text
 from yishiting.year.proposals.states import LIFECYCLE, State
 from yishiting.year.suggestions.actions.telling import tell_proposers
 from yishiting.year.suggestions.models import Category, Suggestion
+from yishiting.year.suggestions.queries.clusters import dossiers_of
 from yishiting.year.suggestions.states import State as SuggestionState
 
 SOURCES = Refs(
@@ -67,9 +68,9 @@ def draft_proposal(
         _usable(place, suggestion)
     if for_year is not None and for_year < today.year:
         raise Refused(_("拟办年度已经过去。"), field="for_year")
-    first, *others = [one.dossier for one in suggestions]
+    first = suggestions[0].dossier
     part([first])
-    join(first, others)
+    join(first, dossiers_of(suggestions))
     proposal = Proposal(
         dossier=first,
         place=place,
@@ -96,7 +97,7 @@ def draft_proposal(
         private={"title": title, "text": whole_text(words_of(proposal))},
     )
     tell_all(proposal, "draft", f"您的建议已写入建议案“{title}”，下一步提请{place.word}议事协商会审议。")
-    _number(proposal)
+    number_proposal(proposal)
     return proposal
 
 
@@ -185,7 +186,7 @@ def amend_proposal(
     return proposal
 
 
-def _number(proposal: Proposal) -> None:
+def number_proposal(proposal: Proposal) -> None:
     """Number a proposal and save it, last of all."""
 
     def save(serials: range) -> None:

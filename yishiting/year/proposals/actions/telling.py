@@ -15,11 +15,16 @@ from yishiting.year.suggestions.models import Answer, AnswerKind
 
 
 def tell_all(proposal: Proposal, step: str, body: str) -> None:
+    """Every proposer of every source is told of a step of the proposal."""
+    tell_sources(proposal, f"proposal.{step}", body)
+
+
+def tell_sources(proposal: Proposal, template: str, body: str) -> None:
     """Every proposer of every source is told once, those of merged suggestions too."""
     told: set[str] = set()
     with in_one_statement():
         for suggestion in proposal.suggestions.select_related("place", "proposer"):
-            tell_proposers(suggestion, f"proposal.{step}", "您的建议有了进展", body, told)
+            tell_proposers(suggestion, template, "您的建议有了进展", body, told)
 
 
 @in_chinese
@@ -48,7 +53,7 @@ def tell_those_above(proposal: Proposal) -> None:
                 head.person,
                 once=f"proposal.report_up:{proposal.pk}:{proposal.revision}",
                 template="proposal.report_up",
-                subject="社区报送的建议案等您答复",
+                subject=f"{proposal.place.word}报送的建议案等您答复",
                 body=body,
                 audience=Audience.DESK,
                 about=proposal,

@@ -62,6 +62,7 @@ NOTES: dict[str, Sentence] = {
     AnswerKind.EXPLAINED: _("写明办到哪一步、谁在办"),
 }
 KIND = OneOf(_("答复类别"), _kinds, notes=NOTES)
+NOT_LET_IN = _("%(number)s 初审没有通过，只能答复“情况说明”或“已解决或采纳”。请取消这一条，另外答复。")
 #: Of several at once.
 ONE_KIND = OneOf(_("答复类别"), ANSWERS, notes=NOTES)
 THESE = Refs(
@@ -112,6 +113,8 @@ def answer_many(
     """Give several suggestions the same answer; whoever proposed more than one of them is told once."""
     if other := next((one for one in suggestions if one.state not in ANSWERABLE), None):
         raise Refused(f"{spoken(other.receipt)} {other.title}：{NOT_SCREENED}", field="suggestions")
+    if other := next((one for one in suggestions if AnswerKind(kind) not in _kinds(one)), None):
+        raise Refused(NOT_LET_IN % {"number": spoken(other.receipt)}, field="suggestions")
     said = clean(text)
     answers = keep_answers(suggestions, by, AnswerKind(kind), said)
     tell_answer(suggestions, str(answers[0].pk), said)

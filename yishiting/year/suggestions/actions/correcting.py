@@ -50,7 +50,7 @@ def typed_by_the_desk(suggestion: Suggestion) -> Sentence | None:
 
 
 def nothing_merged_into_it(suggestion: Suggestion) -> Sentence | None:
-    """The names of what was put together with it; None where nothing was."""
+    """The numbers of what was merged into it; None where nothing was."""
     merged = [spoken(one) for one in suggestion.merged_here.values_list("receipt", flat=True)[:3]]
     return _("受理号 %(n)s 等已经并入这一条。请先“撤销合并”，再办理。") % {"n": "、".join(merged)} if merged else None
 

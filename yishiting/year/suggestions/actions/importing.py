@@ -132,8 +132,10 @@ def bring_in_the_rest(batch: ImportBatch, *, by: Actor, progress: Callable[[int]
         before = batch.waiting
         try:
             batch = go_on_importing(batch, by=by, opened=opened)
-        except Refused:  # another process has brought in the last of them meanwhile
+        except Refused:
             batch.refresh_from_db()
+            if batch.waiting == before:
+                raise  # it is not that another process has brought in the last of them meanwhile
         progress(before - batch.waiting)
 
 
@@ -213,10 +215,11 @@ def _already_worked_on(batch: ImportBatch) -> Sentence | None:
     rows = list(batch.suggestions.filter(touched).distinct().order_by("receipt"))
     if not rows:
         return None
-    said = "、".join(f"{spoken(one.receipt)}（{one.get_state_display()}）" for one in rows[:3])
-    return _("这一批里有%(n)s条已经初审、合并或办理：%(rows)s……不能整批撤销。其余的可以逐条“撤销录入”。") % {
+    named = rows[:3]
+    said = "、".join(f"{spoken(one.receipt)}（{one.get_state_display()}）" for one in named)
+    return _("这一批里有%(n)s条已经初审、合并或办理：%(rows)s。不能整批撤销，其余的可以逐条“撤销录入”。") % {
         "n": len(rows),
-        "rows": said,
+        "rows": said if len(rows) <= len(named) else f"{said}……",
     }
 
 

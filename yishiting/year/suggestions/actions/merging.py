@@ -21,7 +21,7 @@ from yishiting.year.suggestions.actions.telling import by_person, tell_one
 from yishiting.year.suggestions.hashes import Speaker, Words
 from yishiting.year.suggestions.models import Answer, Suggestion, Unlike
 from yishiting.year.suggestions.permissions import MAY
-from yishiting.year.suggestions.queries.clusters import cluster_of
+from yishiting.year.suggestions.queries.clusters import cluster_of, dossiers_of
 from yishiting.year.suggestions.states import LIFECYCLE, MERGEABLE, NOT_MERGEABLE, State
 from yishiting.year.suggestions.words import clean, title_from
 
@@ -86,7 +86,7 @@ def merge_suggestions(main: Suggestion, *, by: Actor, others: Annotated[Sequence
         LIFECYCLE.advance(one, "suggestion.merge", to=State.MERGED)
         one.revision += 1
     Suggestion.objects.bulk_update(others, ["state", "state_before", "merged_into", "answered_on", "revision"])
-    join(main.dossier, [one.dossier for one in others])
+    join(main.dossier, dossiers_of(others))
     _say_merged(main, others)
     write_entries(main, [(one, {"into": str(main.pk)}) for one in others], merged=sorted(one.receipt for one in others))
     return main
@@ -199,7 +199,7 @@ def unsplit_suggestion(suggestion: Suggestion, *, by: Actor, reason: Annotated[s
             raise WrongState(_("拆出的“%(title)s”已经在办理，不能撤销拆分。") % {"title": one.title})
         LIFECYCLE.advance(one, "suggestion.unsplit", to=State.STRUCK)
     Suggestion.objects.bulk_update(parts, ["state"])
-    join(suggestion.dossier, [one.dossier for one in parts])
+    join(suggestion.dossier, dossiers_of(parts))
     LIFECYCLE.advance(suggestion, "suggestion.unsplit", to=suggestion.state_before or State.RECEIVED)
     suggestion.state_before = ""
     suggestion.save(update_fields=["state", "state_before"])

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from yishiting.ground.places.models import Place
+from yishiting.year.dossiers.models import Dossier
 from yishiting.year.suggestions.models import Suggestion, Unlike
 
 
@@ -42,6 +45,11 @@ def head_of(suggestion: Suggestion) -> Suggestion:
     while here.merged_into is not None:
         here = here.merged_into
     return here
+
+
+def dossiers_of(suggestions: Iterable[Suggestion]) -> "QuerySet[Dossier]":
+    """The files of these suggestions."""
+    return Dossier.objects.filter(suggestion__in=suggestions)
 
 
 def households(cluster: Iterable[Suggestion]) -> int:
