@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from tests.cast import Cast
+from tests.cast import OPERATOR, Cast
 from tests.conftest import Clock
 from tests.factories.ballots import hands
 from tests.factories.councils import a_seated_term
@@ -13,7 +13,9 @@ from tests.factories.projects import adopted_proposal, give_account, underway
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.ledger.models import Checkpoint, Entry
 from yishiting.ground.notices.models import Message
-from yishiting.instruments.ballots.actions import enter_tally
+from yishiting.ground.organisations.actions import appoint
+from yishiting.ground.organisations.models import Office
+from yishiting.instruments.ballots.actions import enter_tally, redo_tally
 from yishiting.overview.cycle.actions import run_daily
 from yishiting.overview.cycle.board import terms_waiting, waiting_for
 from yishiting.year.councils.actions import begin_term
@@ -93,6 +95,22 @@ def test_the_second_count_waits_for_somebody_else_than_the_first(cast: Cast) -> 
     assert "poll.enter_tally" in verbs_for(cast.wang)
     enter_tally(poll, by=cast.wang, counts={"for": 7, "against": 2, "abstain": 1})
     assert "poll.enter_tally" in verbs_for(cast.liu)
+
+
+def test_whoever_keyed_what_was_set_aside_may_be_the_second(cast: Cast) -> None:
+    poll = hands(cast)
+    enter_tally(poll, by=cast.wang, counts={"for": 9, "against": 0, "abstain": 1})
+    redo_tally(poll, by=cast.wang, reason="录错一个数")
+    enter_tally(poll, by=cast.liu, counts={"for": 8, "against": 1, "abstain": 1})
+    assert "poll.enter_tally" in verbs_for(cast.wang)
+    assert "poll.enter_tally" not in verbs_for(cast.liu)
+
+
+def test_two_offices_at_one_desk_show_each_line_once(cast: Cast) -> None:
+    submit_suggestion(cast.zaobei, by=Visitor(), text="灯不亮")
+    director = Office.COMMITTEE_DIRECTOR
+    appoint(cast.zaobei, by=OPERATOR, person=cast.wang, office=director, since=date(2025, 1, 1))
+    assert verbs_for(cast.wang).count("suggestion.screen") == 1
 
 
 def test_a_line_says_since_when_and_by_when(cast: Cast, clock) -> None:

@@ -12,10 +12,8 @@ from django.db.models import (
     IntegerField,
     Min,
     Model,
-    OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
     When,
     prefetch_related_objects,
@@ -26,19 +24,19 @@ from django.utils.translation import gettext_lazy
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.verbs import VERBS, labelled, usual_verb, why_not
+from yishiting.ground.organisations.models import Appointment
 from yishiting.ground.organisations.queries import offices_of
-from yishiting.ground.organisations.rules import DESKS
+from yishiting.ground.organisations.rules import WATCHING, WORKING
 from yishiting.ground.places.models import Level, Place
-from yishiting.ground.seasons.coming_year import AHEAD, lacking, years_asked
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.overview.cycle import lines
+from yishiting.overview.cycle.below import coming_year_waiting, entries_to_confirm, reported_to
 from yishiting.overview.cycle.choices import choices_of, results_waiting
-from yishiting.overview.cycle.shapes import Wait, in_order
-from yishiting.year.councils.models import ByElection, Council, Representative, Term
+from yishiting.overview.cycle.shapes import Thing, Wait, about, in_order
+from yishiting.year.councils.models import ByElection, Representative, Term
 from yishiting.year.councils.queries import seats_of, serving_here
 from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE
 from yishiting.year.councils.states import State as TermState
-from yishiting.year.dossiers.models import Referral
 from yishiting.year.meetings.models import Attendance, Invitation, Meeting
 from yishiting.year.meetings.queries import due_meetings
 from yishiting.year.meetings.states import LIFECYCLE as MEETING_LIFECYCLE
@@ -54,7 +52,6 @@ from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.states import LIFECYCLE as OF_A_SUGGESTION
 from yishiting.year.suggestions.states import State as SuggestionState
 
-Thing = Suggestion | Meeting | Proposal | Project | Council | Term | ByElection
 T = TypeVar("T", bound=Thing)
 #: Few enough to be shown one by one.
 SEVERAL = 5
@@ -62,37 +59,42 @@ SEVERAL = 5
 
 def waiting_for(person: Person, today: date) -> list[Wait]:
     """Everything that waits for this person, in all their offices and seats."""
-    found: list[Wait] = []
-    for office in offices_of(person, today):
-        desk = DESKS[office.place.level]
-        if office.office in desk.working:
-            found += [wait for wait in at_the_desk(office.place, today, person) if _theirs(person, wait)]
-            if office.place.level != Level.COMMUNITY:  # below a community there is nobody
-                found += reported_to(office.place) + entries_to_confirm(office.place)
-        elif office.office in desk.watches:
-            found += lines.told(
-                office.place, [*lines.of_polls(office.place, person), *lines.of_answered_findings(office.place)]
-            )
-    return in_order(_open_or_not(found + for_representative(person, today), person, today))
+    held, found = offices_of(person, today), for_representative(person, today)
+    for place in _places(held, WORKING):
+        found += [wait for wait in at_the_desk(place, today, person) if _theirs(person, wait)]
+        if place.level != Level.COMMUNITY:  # below a community there is nobody
+            found += reported_to(place) + entries_to_confirm(place)
+    for place in _places(held, WATCHING):
+        found += lines.told(place, [*lines.of_polls(place, person), *lines.of_answered_findings(place)])
+    return in_order(_open_or_not(found, person, today))
+
+
+def _places(held: Iterable[Appointment], offices: Iterable[str]) -> list[Place]:
+    """Where these offices are held, each place once: a secretary is often the director too."""
+    return list(dict.fromkeys(one.place for one in held if one.office in offices))
 
 
 def _open_or_not(waits: list[Wait], person: Person, today: date) -> list[Wait]:
     """A line whose day has passed is red only where its reader can do something today; otherwise it says why not."""
+    late = {wait for wait in waits if wait.late(today) and _subject_of(wait) is not None}
+    things = _read(wait for wait in late if wait.thing is None)
+    return [
+        _closed(wait, person, wait.thing or things.get((wait.kind, wait.pk))) if wait in late else wait
+        for wait in waits
+    ]
+
+
+def _read(waits: Iterable[Wait]) -> dict[tuple[str, str], Model]:
+    """The things behind these lines, those of a kind in one query."""
     keys: dict[type[Model], set[str]] = defaultdict(set)
     for wait in waits:
-        if wait.late(today) and wait.thing is None and (subject := _subject_of(wait)) is not None:
+        if (subject := _subject_of(wait)) is not None:
             keys[subject].add(wait.pk)
-    things = {
-        (subject, str(one.pk)): one
+    return {
+        (labelled(subject), str(one.pk)): one
         for subject, some in keys.items()
         for one in subject._base_manager.filter(pk__in=some).select_related("place")
     }
-    return [
-        _closed(wait, person, (wait.thing if wait.late(today) else None) or things.get((subject, wait.pk)))
-        if (subject := _subject_of(wait)) is not None
-        else wait
-        for wait in waits
-    ]
 
 
 def _subject_of(wait: Wait) -> type[Model] | None:
@@ -145,64 +147,6 @@ def at_the_desk(place: Place, today: date, person: Person) -> list[Wait]:
 RESULTS = ("score_round.publish", "budget_vote.publish")
 
 
-#: What a year still lacks, as it is called on the home of whoever gives it.
-OF_A_YEAR = {
-    "season.set_year": gettext_lazy("%(year)s年的时段还没有设定，先按上一年的日子办理"),
-    "holiday.announce": gettext_lazy("%(year)s年的放假安排还没有载入"),
-    "rulebook.carry_on": gettext_lazy("%(year)s年的规则还没有确定，先按上一年的规则办理"),
-}
-
-
-def coming_year_waiting(place: Place, today: date, _person: Person) -> list[Wait]:
-    """What the district still has to give a year, from sixty days before it begins."""
-    if place.level != Level.DISTRICT:
-        return []
-    return [
-        Wait(
-            code,
-            str(OF_A_YEAR[code]) % {"year": year},
-            place,
-            min(today, date(year, 1, 1) - timedelta(days=AHEAD)),
-            date(year - 1, 12, 31),
-            kind="place",
-            pk=place.code,
-        )
-        for year in years_asked(today)
-        for code in lacking(place, year)
-    ]
-
-
-def reported_to(place: Place) -> list[Wait]:
-    """What places below have reported up and waits for an answer here."""
-    sent = Referral.objects.filter(dossier=OuterRef("dossier"), answered_on=None).order_by("-sent_on").values("due")[:1]
-    rows = Proposal.objects.filter(reported_to=place, state=ProposalState.REPORTED_UP).annotate(
-        answer_by=Subquery(sent)
-    )
-    return [
-        Wait(
-            "proposal.bring_back",
-            one.title,
-            one.place,
-            one.reported_on or timezone.localdate(one.created_at),
-            one.answer_by,
-            kind="proposal",
-            pk=str(one.pk),
-        )
-        for one in rows.select_related("place")
-    ]
-
-
-def entries_to_confirm(place: Place) -> list[Wait]:
-    """Councils in office and works under way that places below have entered and that wait to be confirmed here."""
-    rows = Term.objects.filter(place__parent=place, state=TermState.ENTERED, entry_note="").select_related("place")
-    today = timezone.localdate()
-    works = Project.objects.filter(place__parent=place, entered_on__isnull=False, confirmed_on=None)
-    running = works.filter(state=PROJECT_LIFECYCLE.initial).select_related("place")
-    return [_about("term.confirm_entry", one, str(one), one.entered_on or today) for one in rows] + [
-        _about("project.confirm_entry", one, one.title, one.entered_on or today) for one in running
-    ]
-
-
 def for_representative(person: Person, today: date) -> list[Wait]:
     """What a representative is asked for: meetings to come, works to check, findings to confirm."""
     seats = seats_of(person, today)
@@ -230,8 +174,8 @@ def for_representative(person: Person, today: date) -> list[Wait]:
 def works_of(seats: list[Representative], today: date) -> list[Wait]:
     """Works to sign for and answers to confirm, of those that these seats supervise."""
     answered = Finding.objects.filter(project__in=supervised_by(seats), state=FindingState.ANSWERED)
-    return [_about("project.sign", one, one.title, one.completed_on or today) for one in to_be_signed(seats)] + [
-        _about("finding.confirm", one.project, one.text, one.answered_on or today)
+    return [about("project.sign", one, one.title, one.completed_on or today) for one in to_be_signed(seats)] + [
+        about("finding.confirm", one.project, one.text, one.answered_on or today)
         for one in answered.select_related("place", "project__place")
     ]
 
@@ -283,7 +227,7 @@ def _one_by_one(here: "QuerySet[Suggestion]", place: Place, few: list[When]) -> 
     found = []
     for one in rows.select_related("place"):
         verb, _says, _which, due = OF_SUGGESTIONS[one.waits]
-        found.append(_about(verb, one, one.title, one.received_on, getattr(one, due), place))
+        found.append(about(verb, one, one.title, one.received_on, getattr(one, due), place))
     return found
 
 
@@ -299,7 +243,7 @@ def meetings_waiting(place: Place, today: date, person: Person) -> list[Wait]:
         if row.meeting is None and row.due.opens <= today
     ]
     return found + _each(
-        person, known, lambda one, verb: _about(verb, one, one.title, timezone.localdate(one.created_at), one.day)
+        person, known, lambda one, verb: about(verb, one, one.title, timezone.localdate(one.created_at), one.day)
     )
 
 
@@ -314,7 +258,7 @@ def proposals_waiting(place: Place, today: date, person: Person) -> list[Wait]:
 def _proposal(one: Proposal, verb: str, days: int) -> Wait:
     since = one.decided_on or timezone.localdate(one.created_at)
     due = since + timedelta(days=days) if one.state == ProposalState.PENDING else None
-    return _about(verb, one, one.title, since, due)
+    return about(verb, one, one.title, since, due)
 
 
 def projects_waiting(place: Place, today: date, person: Person) -> list[Wait]:
@@ -322,7 +266,7 @@ def projects_waiting(place: Place, today: date, person: Person) -> list[Wait]:
     rows = Project.objects.filter(place=place, state__in=PROJECT_LIFECYCLE.usual).select_related("place", "notice")
     wanted = [one for one in rows if _asks(one, today)]
     prefetch_related_objects([one for one in wanted if one.state not in AT_WORK], "team", "supervisors")
-    return _each(person, wanted, lambda one, verb: _about(verb, one, one.title, _since(one), one.due))
+    return _each(person, wanted, lambda one, verb: about(verb, one, one.title, _since(one), one.due))
 
 
 def _asks(project: Project, today: date) -> bool:
@@ -349,10 +293,10 @@ def terms_waiting(place: Place, today: date, person: Person) -> list[Wait]:
     ]
     near, newest = today + timedelta(days=days), max((one.number for one in terms), default=0)
     returned = [one for one in terms if one.state == TermState.ENTERED and one.entry_note]
-    found = _each(person, under_way, lambda one, verb: _about(verb, one, str(one), timezone.localdate(one.created_at)))
-    found += [_about("term.amend_entry", one, str(one), one.entered_on or today) for one in returned]
+    found = _each(person, under_way, lambda one, verb: about(verb, one, str(one), timezone.localdate(one.created_at)))
+    found += [about("term.amend_entry", one, str(one), one.entered_on or today) for one in returned]
     return found + [
-        _about("term.begin", one.council, str(one), today, one.ends, place)
+        about("term.begin", one.council, str(one), today, one.ends, place)
         for one in terms
         if one.state == TermState.SEATED and one.number == newest and one.ends is not None and one.ends <= near
     ]
@@ -361,12 +305,6 @@ def terms_waiting(place: Place, today: date, person: Person) -> list[Wait]:
 def _each(person: Person, things: Iterable[T], line: Callable[[T, str], Wait]) -> list[Wait]:
     """A line for each thing whose usual next verb is this person's."""
     return [line(one, verb) for one in things if (verb := usual_verb(one, person)) is not None]
-
-
-def _about(
-    verb: str, thing: Thing, says: str, since: date, due: date | None = None, place: Place | None = None
-) -> Wait:
-    return Wait(verb, says, place or thing.place, since, due, kind=labelled(thing), pk=str(thing.pk), thing=thing)
 
 
 def late_ones(waits: Iterable[Wait], today: date) -> list[Wait]:

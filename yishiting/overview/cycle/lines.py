@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place
-from yishiting.instruments.ballots.models import Poll
+from yishiting.instruments.ballots.models import Poll, Tally
 from yishiting.instruments.ballots.states import State as PollState
 from yishiting.instruments.publicity.models import Objection, PublicNotice
 from yishiting.instruments.publicity.states import ObjectionState
@@ -83,7 +83,8 @@ def of_notices(place: Place, today: date) -> list[Rows]:
 def of_polls(place: Place, person: Person) -> list[Rows]:
     """Counts to be keyed in by the end of the day of the vote, the second time by somebody else than the first."""
     rows = Poll.objects.filter(place=place, state__in=(PollState.OPEN, PollState.COUNTING, PollState.DIFFERENT))
-    others = rows.exclude(Q(state=PollState.COUNTING) & Q(tallies__entered_by=person, tallies__set_aside=False))
+    own = Tally.objects.filter(poll=OuterRef("pk"), entered_by=person, set_aside=False)
+    others = rows.exclude(Q(state=PollState.COUNTING) & Exists(own))
     day = TruncDate(Coalesce("opened_at", "created_at"))
     return [_row("poll.enter_tally", "poll", others, day, day)]
 

@@ -6,7 +6,15 @@ from datetime import date
 from django.db.models import Model
 from django.utils.functional import Promise
 
+from yishiting.ground.common.verbs import labelled
 from yishiting.ground.places.models import Place
+from yishiting.year.councils.models import ByElection, Council, Term
+from yishiting.year.meetings.models import Meeting
+from yishiting.year.projects.models import Project
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.suggestions.models import Suggestion
+
+Thing = Suggestion | Meeting | Proposal | Project | Council | Term | ByElection
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,11 @@ class Wait:
     def late(self, today: date) -> bool:
         """Whether its day has passed, while there is something that can be done about it today."""
         return self.due is not None and self.due < today and not self.closed
+
+
+def about(verb: str, thing: Thing, says: str, since: date, due: date | None = None, place: Place | None = None) -> Wait:
+    """A line about one thing that is at hand, with its place."""
+    return Wait(verb, says, place or thing.place, since, due, kind=labelled(thing), pk=str(thing.pk), thing=thing)
 
 
 def in_order(waits: list[Wait]) -> list[Wait]:

@@ -1,0 +1,74 @@
+"""What a subdistrict or the district has before it besides its own desk: what places below sent, what a year lacks."""
+
+from datetime import date, timedelta
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.places.models import Level, Place
+from yishiting.ground.seasons.coming_year import AHEAD, lacking, years_asked
+from yishiting.overview.cycle.shapes import Wait, about
+from yishiting.year.councils.models import Term
+from yishiting.year.councils.states import State as TermState
+from yishiting.year.dossiers.models import Referral
+from yishiting.year.projects.models import Project
+from yishiting.year.projects.states import LIFECYCLE as PROJECT_LIFECYCLE
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.states import State as ProposalState
+
+#: What a year still lacks, as it is called on the home of whoever gives it.
+OF_A_YEAR = {
+    "season.set_year": gettext_lazy("%(year)s年的时段还没有设定，先按上一年的日子办理"),
+    "holiday.announce": gettext_lazy("%(year)s年的放假安排还没有载入"),
+    "rulebook.carry_on": gettext_lazy("%(year)s年的规则还没有确定，先按上一年的规则办理"),
+}
+
+
+def coming_year_waiting(place: Place, today: date, _person: Person) -> list[Wait]:
+    """What the district still has to give a year, from sixty days before it begins."""
+    if place.level != Level.DISTRICT:
+        return []
+    return [
+        Wait(
+            code,
+            str(OF_A_YEAR[code]) % {"year": year},
+            place,
+            min(today, date(year, 1, 1) - timedelta(days=AHEAD)),
+            date(year - 1, 12, 31),
+            kind="place",
+            pk=place.code,
+        )
+        for year in years_asked(today)
+        for code in lacking(place, year)
+    ]
+
+
+def reported_to(place: Place) -> list[Wait]:
+    """What places below have reported up and waits for an answer here."""
+    sent = Referral.objects.filter(dossier=OuterRef("dossier"), answered_on=None).order_by("-sent_on").values("due")[:1]
+    rows = Proposal.objects.filter(reported_to=place, state=ProposalState.REPORTED_UP).annotate(
+        answer_by=Subquery(sent)
+    )
+    return [
+        about(
+            "proposal.bring_back",
+            one,
+            one.title,
+            one.reported_on or timezone.localdate(one.created_at),
+            one.answer_by,
+        )
+        for one in rows.select_related("place")
+    ]
+
+
+def entries_to_confirm(place: Place) -> list[Wait]:
+    """Councils in office and works under way that places below have entered and that wait to be confirmed here."""
+    rows = Term.objects.filter(place__parent=place, state=TermState.ENTERED, entry_note="").select_related("place")
+    today = timezone.localdate()
+    works = Project.objects.filter(place__parent=place, entered_on__isnull=False, confirmed_on=None)
+    running = works.filter(state=PROJECT_LIFECYCLE.initial).select_related("place")
+    return [about("term.confirm_entry", one, str(one), one.entered_on or today) for one in rows] + [
+        about("project.confirm_entry", one, one.title, one.entered_on or today) for one in running
+    ]
