@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests.cast import OPERATOR, Cast
 from tests.factories import suggestions as S
+from tests.factories.publicity import a_notice
 from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.organisations.actions import (
     announce_contact,
@@ -18,6 +19,7 @@ from yishiting.ground.organisations.actions import (
 from yishiting.ground.organisations.actions.contacts import ROWS
 from yishiting.ground.organisations.models import Organisation, OrganisationKind
 from yishiting.ground.organisations.queries import contacts_of, nearest_office
+from yishiting.ground.places.models import Place
 from yishiting.year.suggestions.queries.receipts import slip_token
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +61,7 @@ def test_a_table_amends_what_is_known(cast: Cast) -> None:
         (("枣营北里社区", "枣营北里居委会", "6500", "", "", ""), "第1行：请检查电话号码"),
         (("枣营北里社区", "枣营北里居委会", "13800001111", "", "", ""), "第1行：请写单位的座机或热线"),
         (("枣营北里社区", "小卖部", "65001234", "", "", ""), "第1行：看不出“小卖部”是哪一类单位"),
+        (("枣营北里社区", "枣营北里居委会", "", "", "周一至周五", ""), "第1行：请写电话或地址"),
     ],
 )
 def test_a_row_that_cannot_be_is_named(cast: Cast, row: tuple[str, ...], sentence: str) -> None:
@@ -76,6 +79,27 @@ def test_each_level_keeps_its_own(cast: Cast) -> None:
 def test_hours_alone_lead_nowhere(cast: Cast) -> None:
     with pytest.raises(Refused, match="电话或地址"):
         announce_contact(office(cast), by=cast.liu, hours="周一至周五")
+
+
+def test_a_name_that_two_places_have_is_asked_for_by_code(cast: Cast) -> None:
+    Place.objects.filter(pk=cast.zaonan.pk).update(name=cast.zaobei.name)
+    with pytest.raises(Refused, match="第1行：有2个地方都叫“枣营北里社区”"):
+        list_contacts(cast.maizidian, by=OPERATOR, rows=[("枣营北里社区", "枣营北里居委会", "65001234", "", "", "")])
+
+
+def test_a_table_says_which_one_is_closed(cast: Cast) -> None:
+    one = office(cast)
+    close_organisation(one, by=cast.liu, on=date(2026, 3, 5), reason="合并")
+    with pytest.raises(Refused, match="第1行：这个组织已经停用"):
+        list_contacts(cast.zaobei, by=cast.liu, rows=[(cast.zaobei.code, one.name, "65005678", "", "", "")])
+
+
+def test_a_long_name_and_address_fit_a_notice(cast: Cast) -> None:
+    address = "枣营北里甲3号楼" * 12
+    kind = OrganisationKind.RESIDENTS_COMMITTEE
+    one = register_organisation(cast.zaobei, by=cast.liu, kind=kind, name="枣营北里居委会" * 10)
+    announce_contact(one, by=cast.liu, address=address)
+    assert a_notice(cast).contact == address
 
 
 def test_a_closed_one_is_not_shown(cast: Cast) -> None:

@@ -31,9 +31,9 @@ def offices_of(person: Person, today: date | None = None) -> list[Appointment]:
     return kept[day]
 
 
-def contacts_of(place: Place, today: date | None = None) -> list[Organisation]:
+def contacts_of(place: Place) -> list[Organisation]:
     """The organisations of a place whose telephone or address is public, those that receive people first."""
-    day = today or timezone.localdate()
+    day = timezone.localdate()
     return held(CONTACTS, (place.pk, day), lambda: _in_order(Organisation.objects.public(day).filter(place=place)))
 
 

@@ -229,9 +229,13 @@ def withdraw_notice(notice: PublicNotice, *, by: Actor, reason: Annotated[str, W
 
 
 def _how_to_reach(place: Place) -> str:
-    """The office people ring, as its place has announced it."""
+    """The office people ring, as its place has announced it; without its name where both are too long."""
     office = nearest_office(place)
-    return f"{office.name} {office.telephone or office.address}" if office is not None else ""
+    if office is None:
+        return ""
+    way = office.telephone or office.address
+    whole = f"{office.name} {way}"
+    return whole if len(whole) <= LONGEST_CONTACT else way
 
 
 def _refuse(sentence: str | None, field: str = "") -> None:

@@ -1,7 +1,7 @@
 """How everyone reaches the offices: telephone, address and hours, one by one or as a table."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import Annotated, Any
 
@@ -39,7 +39,6 @@ TELEPHONE = OfficeLine(_("对外电话"), hint=_("居民打这个电话找得到
 ADDRESS = line(_("地址"), most=120, hint=_("写到楼和门，例如：枣营北里甲3号楼1层。"))
 HOURS = line(_("办公时间"), most=120, hint=_("例如：周一至周五 9:00—17:30，周六 9:00—12:00 有人值班。"))
 REMARK = line(_("备注"), most=120, hint=_("例如：轮椅从东门进。居民看得到。"))
-TOLD = ["telephone", "address", "hours", "remark"]
 #: What an office is called tells what it is.
 CALLED = (
     ("居委会|居民委员会|村委会|村民委员会", OrganisationKind.RESIDENTS_COMMITTEE),
@@ -102,13 +101,19 @@ def announce_contact(
     remark: Annotated[str, REMARK] = "",
 ) -> Organisation:
     """Say publicly how an organisation is reached: telephone, address, hours."""
-    if hours and not (telephone or address):
-        raise Refused(_("只有时间不够，请写电话或地址。"), field="telephone")
-    organisation.telephone, organisation.address = telephone, address
-    organisation.hours, organisation.remark = hours, remark
-    organisation.save(update_fields=TOLD)
-    write_entry(organisation, private={"telephone": telephone, "address": address, "hours": hours})
+    told = {"telephone": telephone, "address": address, "hours": hours, "remark": remark}
+    _tell(organisation, told)
+    organisation.save(update_fields=[*told])
+    write_entry(organisation, private=told)
     return organisation
+
+
+def _tell(organisation: Organisation, told: Mapping[str, str]) -> None:
+    """What is said of it from now on; hours and a remark alone lead nobody there."""
+    if any(told.values()) and not (told["telephone"] or told["address"]):
+        raise Refused(_("请写电话或地址，只有办公时间和备注，居民找不到。"), field="telephone")
+    for name, words in told.items():
+        setattr(organisation, name, words)
 
 
 @verb(
@@ -120,35 +125,50 @@ def announce_contact(
 )
 def list_contacts(place: Place, *, by: Actor, rows: Annotated[Sequence[tuple[str, ...]], ROWS]) -> list[Organisation]:
     """Take in a table of offices with their telephones, addresses and hours; known ones are amended."""
-    places = {one: found for found in Place.objects.under(place) for one in (found.code, found.name)}
+    places: dict[str, list[Place]] = {}
+    for found in Place.objects.under(place):
+        for called in (found.code, found.name):
+            places.setdefault(called, []).append(found)
     kept = [_kept(n, row, places) for n, row in enumerate(rows, start=1)]
     write_entry(place, organisations=len(kept), private={"names": "、".join(one.name for one in kept)[:4000]})
     return kept
 
 
-def _kept(n: int, row: tuple[str, ...], places: dict[str, Place]) -> Organisation:
+def _kept(n: int, row: tuple[str, ...], places: Mapping[str, list[Place]]) -> Organisation:
     """One row, sound and in the database."""
-    where, name, telephone, address, hours, remark = row
-    here = places.get(where)
-    if here is None:
-        words = {"n": n, "where": where}
-        raise Refused(_("第%(n)s行：本地没有“%(where)s”。请写区划代码，或社区、街乡的全名。") % words, field="rows")
+    where, name, *told = row
     try:
-        number = TELEPHONE.clean(telephone, here) if telephone else ""
-        called = NAME.clean(name, here)
+        one = _organisation(NAME.clean(name, None), _place(where, places))
+        words = dict(zip(("telephone", "address", "hours", "remark"), told, strict=True))
+        number = TELEPHONE.clean(words["telephone"], one) if words["telephone"] else ""
+        _tell(one, words | {"telephone": number})
     except Refused as refusal:
         raise Refused(_("第%(n)s行：%(sentence)s") % {"n": n, "sentence": refusal.sentence}, field="rows") from None
-    one = Organisation.objects.filter(place=here, name=called).first() or Organisation(
-        place=here, name=called, kind=_kind_of(n, called)
-    )
-    one.telephone, one.address, one.hours, one.remark = number, address, hours, remark
     one.save()
     return one
 
 
-def _kind_of(n: int, name: str) -> OrganisationKind:
+def _place(where: str, places: Mapping[str, list[Place]]) -> Place:
+    found = places.get(where, [])
+    if not found:
+        raise Refused(_("本地没有“%(where)s”。请写区划代码，或社区、街乡的全名。") % {"where": where})
+    if len(found) > 1:
+        raise Refused(_("有%(n)s个地方都叫“%(where)s”，请写区划代码。") % {"n": len(found), "where": where})
+    return found[0]
+
+
+def _organisation(name: str, place: Place) -> Organisation:
+    """The one of this name that takes part, or a new one."""
+    known = Organisation.objects.filter(place=place, name=name).first()
+    if known is None:
+        return Organisation(place=place, name=name, kind=_kind_of(name))
+    if sentence := still_here(known):
+        raise Refused(sentence)
+    return known
+
+
+def _kind_of(name: str) -> OrganisationKind:
     for called, kind in CALLED:
         if re.search(called, name):
             return kind
-    words = {"n": n, "name": name}
-    raise Refused(_("第%(n)s行：看不出“%(name)s”是哪一类单位。请先在组织登记里登记它，再导入。") % words, field="rows")
+    raise Refused(_("看不出“%(name)s”是哪一类单位。请先在组织登记里登记它，再导入。") % {"name": name})
