@@ -56,3 +56,9 @@ def test_in_nineteen_of_twenty_draws_the_truth_lies_inside() -> None:
 def test_numbers_that_contradict_each_other_are_refused(numbers: tuple[int, int, int, int]) -> None:
     with pytest.raises(Unusable):
         margin(Sample(*numbers, drawn=True))
+
+
+@pytest.mark.parametrize("confidence", [Fraction(0), Fraction(1), 1 - Fraction(1, 10**20)])
+def test_a_confidence_without_a_margin_is_refused(confidence: Fraction) -> None:
+    with pytest.raises(Unusable, match="置信度"):
+        margin(Sample(1, 4, 4, 9, drawn=True), confidence)

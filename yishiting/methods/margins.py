@@ -14,6 +14,8 @@ from yishiting.methods.errors import Unusable
 from yishiting.methods.exact import decimal, pair, percent
 
 CONFIDENCE = Fraction(95, 100)
+#: Nobody asks to be surer than this; near 1 no margin can be computed.
+SUREST = Fraction(9999, 10_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def margin(sample: Sample, confidence: Fraction = CONFIDENCE) -> Margin:
 
     Wilson (1927) with z of the confidence and n' = n · (N − 1)/(N − n) answers, the correction for a finite population
     of N: p ± … = (p + z²/2n' ± z·√(p(1 − p)/n' + z²/4n'²)) / (1 + z²/n'). Where all N answered there is no margin.
-    `Unusable`: chosen > answered > asked > population, nobody answered, a confidence outside 0 to 1.
+    `Unusable`: chosen > answered > asked > population, nobody answered, a confidence of 0 or less, or above `SUREST`.
     """
     _check(sample, confidence)
     share = Fraction(sample.chosen, sample.answered)
@@ -122,7 +124,7 @@ def _check(sample: Sample, confidence: Fraction) -> None:
         )
     elif not sample.answered:
         wrong.append("没有人作答，无从计算")
-    if not 0 < confidence < 1:
-        wrong.append("置信度应在 0 与 1 之间")
+    if not 0 < confidence <= SUREST:
+        wrong.append(f"置信度应大于 0，不超过 {percent(SUREST)}")
     if wrong:
         raise Unusable("；".join(wrong) + "。", "The numbers of the sample contradict each other.")
