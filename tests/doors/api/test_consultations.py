@@ -47,7 +47,7 @@ def test_an_answer_over_the_api_is_kept_once_and_leaves_no_row(cast: Cast) -> No
     for choice in (1, -1):
         Program(person=cast.lu).post(here, number=1, choice=choice)
         Program().post(here, number=1, choice=choice, token="a-secret-of-a-visitor")
-    Program().post(here, 422, number=1, choice=3)
+    assert Program().post(here, 422, number=1, choice=3)["sentence"] == "填写的内容有误：choice（不是可选的值）。"
     Program().post(here, 404, number=99, choice=1, token="a-secret-of-a-visitor")
     assert (Participant.objects.count(), Entry.objects.count()) == (2, rows)
     assert set(OpinionVote.objects.values_list("choice", flat=True)) == {-1}

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import OPERATOR, Cast, person
+from tests.doors.api.program import Program
 from tests.factories.councils import a_council
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import NotAllowed, Refused
@@ -19,12 +20,13 @@ from yishiting.year.councils.actions import (
     confirm_entry,
     end_representative,
     enter_term,
+    found_council,
     link_account,
     renumber_term,
     return_entry,
 )
 from yishiting.year.councils.models import Leaving, Representative, Term
-from yishiting.year.councils.queries import seats_of, serving_here, vacancies
+from yishiting.year.councils.queries import candidates_of, seats_of, serving_here, vacancies
 from yishiting.year.councils.states import State
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +79,9 @@ def test_it_waits_on_the_home_of_the_level_above_and_when_returned_on_its_own(ca
     mended = [row for row in rows() if row[2] != "王 芳"]
     amend_entry(term, by=cast.wang, **DAYS, basis=BASIS, roster=mended)
     assert (waits(cast.zhao), waits(cast.wang)) == (["term.confirm_entry"], [])
+    assert all(candidates_of(term).values_list("consents_to_publication", flat=True)), "nobody took it back"
+    Program().get(f"/terms/{term.pk}", 404)
+    assert Program().get(f"/councils/{term.council_id}/terms") == []
     confirm_entry(term, by=cast.zhao)
     assert Representative.objects.count() == 2
 
@@ -128,12 +133,13 @@ def test_somebody_without_a_number_is_joined_to_an_account_later(cast: Cast) -> 
     fang = person("fang", "王芳", "13800000099", staff=False)
     link_account(seat, by=cast.liu)
     assert seat.person == fang
+    again = Representative.objects.get(name="刘强")
+    with pytest.raises(Refused, match="已经关联本届代表王芳"):
+        link_account(again, by=cast.liu, phone="13800000099")
     assert end_representative(seat, by=cast.wang, kind=Leaving.MOVED, reason="搬走").until == TODAY
 
 
 def test_the_district_confirms_its_own_by_its_head(cast: Cast) -> None:
-    from yishiting.year.councils.actions import found_council
-
     council = found_council(cast.district, by=cast.sun, purpose="协商全区事务。")
     term = enter_term(council, by=cast.sun, **DAYS, basis=BASIS, roster=rows())
     officer = person("officer", "区办小周")

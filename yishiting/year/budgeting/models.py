@@ -180,6 +180,11 @@ class PaperBatch(BaseRecord):
             )
         ]
 
+    @property
+    def standing(self) -> "models.QuerySet[BatchKeying]":
+        """Its keyings without those set aside."""
+        return self.keyings.filter(set_aside=False)
+
 
 class BatchKeying(BaseRecord):
     """One keying-in of a bundle by one person."""

@@ -12,6 +12,7 @@ from yishiting.ground.common.models import BaseRecord, RecordQuerySet
 from yishiting.ground.common.secrets import SealedField
 from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.places.models import Place
+from yishiting.ground.places.organs import council_of
 from yishiting.instruments.ballots.models import Poll
 from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE, CANDIDATE_LIFECYCLE, LIFECYCLE, Outcome, RoundKind
@@ -35,7 +36,7 @@ class Council(BaseRecord):
         verbose_name = _("议事协商会")
 
     def __str__(self) -> str:
-        return f"{self.place.name}议事协商会"
+        return council_of(self.place)
 
 
 class Term(BaseRecord):

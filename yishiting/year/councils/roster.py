@@ -11,8 +11,8 @@ from yishiting.ground.common.parameters import Lines, line
 from yishiting.ground.common.people_parameters import Name, Phone
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.organisations.models import IdentityKind
+from yishiting.year.councils.rules import VACANT
 
-VACANT = "空缺"
 HEADINGS = ("姓名", "推选单位", "方面")
 PHONE = Phone(_("手机号"))
 #: Other words people write for a sector.
@@ -58,12 +58,6 @@ class Sitting:
     def vacant(self) -> bool:
         """A seat that nobody holds."""
         return self.name == VACANT
-
-    @classmethod
-    def of(cls, one: Any) -> "Sitting":
-        """The line a candidate of an entered term stands on."""
-        group = one.constituency
-        return cls(group.name, group.sector, one.name, one.phone, one.unit, tuple(one.identities))
 
     def row(self) -> tuple[str, ...]:
         """As it is written."""

@@ -16,6 +16,8 @@ from yishiting.methods.seats import allot, broken_rules
 BY_HAND = "by_hand"
 #: The group of constituencies that are places below.
 FROM_BELOW = "from_below"
+#: Written in place of a name where nobody holds the seat.
+VACANT = "空缺"
 YOUNGEST_BORN = 1900
 LEAP_DAY = (2, 29)
 
@@ -138,7 +140,7 @@ def why_not_roster(rows: Sequence[tuple[str, str, str]]) -> str | None:
         sectors.setdefault(group, set()).add(sector)
     if mixed := [group for group, kinds in sectors.items() if len(kinds) > 1]:
         return f"{'、'.join(mixed)}写了不同的方面。同一个推选单位只属于一个方面，个人的其他身份写在“其他身份”里。"
-    times = Counter((group, name_key(name)) for group, _sector, name in rows if name != "空缺")
+    times = Counter((group, name_key(name)) for group, _sector, name in rows if name != VACANT)
     if twice := [f"{group}的{name}" for group, _sector, name in rows if times[group, name_key(name)] > 1]:
         return f"{'、'.join(dict.fromkeys(twice))}写了两遍，请删去一行；确是两个人的，请在姓名后注明楼号。"
     return None

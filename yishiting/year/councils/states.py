@@ -18,6 +18,9 @@ class State(models.TextChoices):
     ENDED = "ended", _("届满")
 
 
+#: What only the desk and the offices above read: a plan not adopted, an entry not confirmed.
+NOT_PUBLIC = (State.PLANNING, State.ENTERED)
+
 LIFECYCLE = Lifecycle(
     State,
     State.PLANNING,

@@ -10,6 +10,7 @@ from ninja import NinjaAPI, Router, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.utils import check_csrf
 
+from yishiting.doors.api.v1.unsound import unsound
 from yishiting.ground.accounts.actors import Actor, Visitor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Question, Rule
@@ -27,7 +28,6 @@ PAGE_MOST = 200
 PAGES_MOST = 100_000
 NOT_THERE = "没有找到"
 NOT_KNOWN = "令牌无效、已过期或已撤销，请换一个有效的令牌；公开的内容不带令牌就能读。"
-UNSOUND = "填写的内容有误"
 
 
 class Refusal(Schema):
@@ -147,17 +147,17 @@ def speak_of_refusals(api: NinjaAPI) -> None:
     def refused(request: HttpRequest, refusal: Any) -> HttpResponse:
         return say(request, _status(refusal), refusal, refusal.field)
 
-    def unsound(request: HttpRequest, problem: Any) -> HttpResponse:
+    def misshapen(request: HttpRequest, problem: Any) -> HttpResponse:
         first = problem.errors[0]
         within = first["loc"][2 if first["loc"][0] == "body" else 1 :] or first["loc"]
         field = ".".join(str(part) for part in within)
-        return say(request, 422, f"{UNSOUND}：{field}（{first['msg']}）。", field)
+        return say(request, 422, unsound(field, first), field)
 
     def other(request: HttpRequest, problem: Any) -> HttpResponse:
         return say(request, problem.status_code, problem)
 
     api.add_exception_handler(Refused, refused)
-    api.add_exception_handler(ValidationError, unsound)
+    api.add_exception_handler(ValidationError, misshapen)
     api.add_exception_handler(AuthenticationError, lambda request, _problem: say(request, 401, NOT_KNOWN))
     api.add_exception_handler(HttpError, other)
     api.add_exception_handler(Http404, lambda request, _problem: say(request, 404, NOT_THERE))

@@ -13,7 +13,7 @@ from yishiting.doors.api.v1.shapes import Paged, Thing
 from yishiting.doors.api.v1.terms import TermOut
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.councils.models import Council, Term
-from yishiting.year.councils.states import State
+from yishiting.year.councils.states import NOT_PUBLIC
 
 router = Router(tags=["议事协商会 councils"])
 
@@ -40,10 +40,10 @@ def council(request: HttpRequest, pk: UUID) -> Council:
 
 @router.get("/{uuid:pk}/terms", response=list[TermOut], summary="各届")
 def terms(request: HttpRequest, pk: UUID) -> list[Term]:
-    """The terms of a council, newest first; one whose seats are still being planned only for the desk."""
+    """The terms of a council, newest first; what is still planned or not confirmed only for the desk."""
     council = load(Council, pk, "place")
     rows = council.terms.select_related("place").prefetch_related("constituencies__sends")
-    return list(rows if allows(request, reads_here, council) else rows.exclude(state=State.PLANNING))
+    return list(rows if allows(request, reads_here, council) else rows.exclude(state__in=NOT_PUBLIC))
 
 
 SHAPES[Council] = CouncilOut

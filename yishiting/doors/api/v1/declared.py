@@ -16,6 +16,7 @@ from pydantic import AwareDatetime, Field, ValidationError, create_model
 from yishiting.doors.api.v1.base import actor_of, load, operation, person_of, place_with
 from yishiting.doors.api.v1.idempotency import files_of, takes_files
 from yishiting.doors.api.v1.shapes import Body
+from yishiting.doors.api.v1.unsound import unsound
 from yishiting.ground.common import parameters as asks
 from yishiting.ground.common.people_parameters import Phone
 from yishiting.ground.common.refused import NotAllowed, Refused
@@ -144,16 +145,15 @@ def type_of(parameter: asks.Parameter) -> Any:
 
 
 def _row(parameter: asks.Lines) -> type[Body]:
-    """One row with its columns by name; the same columns are one shape, whichever verb asks for them."""
-    fields: dict[str, Any] = {name: (type_of(one), Field(...)) for name, one in parameter.columns.items()}
-    name = "".join(name.title() for name in fields) + "Row"
-    known = ROWS.get(name)
-    if known is None or list(known.model_fields) != list(fields):
-        ROWS[name] = known = create_model(name, __base__=Body, **fields)
-    return known
+    """One row with its columns by name; the same columns of the same types are one shape, whichever verb asks."""
+    fields: dict[str, Any] = {name: (type_of(one), ...) for name, one in parameter.columns.items()}
+    if repr(fields) not in ROWS:
+        name = "".join(name.title() for name in fields) + "Row"
+        ROWS[repr(fields)] = create_model(name, __base__=Body, **fields)
+    return ROWS[repr(fields)]
 
 
-#: The shapes of rows made so far, by name: one that is made twice would be described under two.
+#: The shapes of rows made so far, by their columns: one that is made twice would be described under two names.
 ROWS: dict[str, type[Body]] = {}
 
 
@@ -237,34 +237,7 @@ def _sent(request: HttpRequest, verb: Verb, shape: type[Body] | None) -> dict[st
     except ValidationError as problem:
         first = problem.errors()[0]
         field = str(first["loc"][0]) if first["loc"] else ""
-        raise Refused(f"填写的内容有误：{field}（{_what_is_wrong(first)}）。", field=field) from None
-
-
-#: What a checker of shapes finds, in our words.
-WRONG = {
-    "string_too_long": "最多{max_length}字",
-    "string_type": "应是文字",
-    "missing": "没有填写",
-    "int_type": "应是整数",
-    "int_parsing": "应是整数",
-    "bool_type": "应是 true 或 false",
-    "bool_parsing": "应是 true 或 false",
-    "list_type": "应是一组值",
-    "enum": "不是可选的值",
-    "literal_error": "不是可选的值",
-    "too_long": "最多{max_length}个",
-    "date_type": "应是日期，例如 2026-03-05",
-    "date_parsing": "应是日期，例如 2026-03-05",
-    "date_from_datetime_parsing": "应是日期，例如 2026-03-05",
-    "extra_forbidden": "没有这一项",
-}
-
-
-def _what_is_wrong(found: Any) -> str:
-    """Said in Chinese: in the words of our own checks where they refused, else by the kind of fault."""
-    if not str(found["msg"]).isascii():
-        return str(found["msg"])
-    return WRONG.get(found["type"], "写法不对").format_map(found.get("ctx", {}))
+        raise Refused(unsound(field, first), field=field) from None
 
 
 def _json(request: HttpRequest) -> Any:

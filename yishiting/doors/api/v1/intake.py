@@ -5,12 +5,11 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import File, Form, Router, Schema, UploadedFile
 from pydantic import Field
 
-from yishiting.doors.api.v1.base import PAGE_MOST, actor_of, needs, operation, page_of, place_with
+from yishiting.doors.api.v1.base import PAGE_MOST, actor_of, load, needs, operation, page_of, place_with
 from yishiting.doors.api.v1.declared import ANSWERS, SHAPES, operations
 from yishiting.doors.api.v1.shapes import Body, Paged, Thing
 from yishiting.ground.common.refused import Refused
@@ -164,8 +163,8 @@ def bring_in(
 @router.get("/imports/{pk}", response=ImportOut, summary="一次批量导入的结果")
 def imported(request: HttpRequest, pk: UUID) -> dict[str, object]:
     """What became of a file so far, for those who work with the suggestions of its place."""
-    batch = get_object_or_404(ImportBatch.objects.select_related("place"), pk=pk)
-    needs(request, reads_here, batch.place)
+    batch = load(ImportBatch, pk, "place")
+    needs(request, reads_here, batch)
     return _told(batch)
 
 

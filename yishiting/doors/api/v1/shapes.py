@@ -34,7 +34,7 @@ class Body(BaseModel):
     def no_empty_character(cls, value: Any) -> Any:
         """A zero byte in a text is refused here: PostgreSQL would not keep it."""
         if _holds_zero(value):
-            raise ValueError("a text holds a zero character")
+            raise ValueError("文字里有不能保存的字符（空字符）")
         return value
 
     @field_validator("*")
@@ -42,9 +42,9 @@ class Body(BaseModel):
     def within_the_calendar(cls, value: Any) -> Any:
         """A moment says its zone, and a day is one that offices may deal with."""
         if isinstance(value, datetime) and value.tzinfo is None:
-            raise ValueError("a moment needs its zone, for example 2026-03-05T14:00:00+08:00")
+            raise ValueError("应是带时区的时间，例如 2026-03-05T14:00:00+08:00")
         if isinstance(value, date) and not is_within_reach(value):
-            raise ValueError(f"a day lies between {FIRST_YEAR} and {LAST_YEAR}")
+            raise ValueError(f"日期要在{FIRST_YEAR}年至{LAST_YEAR}年之间")
         return value
 
 

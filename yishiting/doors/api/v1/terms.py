@@ -23,7 +23,7 @@ from yishiting.year.councils.actions.terms import computed
 from yishiting.year.councils.models import Candidate, Constituency, ElectionRound, Representative, Term
 from yishiting.year.councils.queries import candidates_of, roster, rounds_of
 from yishiting.year.councils.rules import Planned
-from yishiting.year.councils.states import State
+from yishiting.year.councils.states import NOT_PUBLIC
 
 router = Router(tags=["议事协商会 councils"])
 RELATED = ("place", "council__place", "notice__place")
@@ -98,9 +98,9 @@ class TriedOut(Schema):
 
 @router.get("/{uuid:pk}", response=TermOut, summary="一届")
 def term(request: HttpRequest, pk: UUID) -> Term:
-    """One term; while its seats are being planned only for the desk."""
+    """One term; while its seats are planned, or its entry is not confirmed, only for the desk."""
     kept = load(Term, pk, "place")
-    shown: Term = found(kept if kept.state != State.PLANNING or allows(request, reads_here, kept) else None)
+    shown: Term = found(kept if kept.state not in NOT_PUBLIC or allows(request, reads_here, kept) else None)
     return shown
 
 

@@ -16,12 +16,11 @@ from yishiting.ground.places.models import Level, Place
 PRIVACY = first_notice("枣营北里社区（演示）", "这里是演示，没有真实的联系方式")
 
 HOURS = "周一至周五 9:00—17:30"
-#: Nobody in the city has a number that begins so.
 EXAMPLE = "示例，不是真实的电话和地址"
 
 
 def open_the_offices() -> None:
-    """Telephones, addresses and hours, each marked as an example."""
+    """Telephones, addresses and hours, each marked as an example: no number in the city begins with 010-2000."""
     district = Place.objects.get(code=DISTRICT)
     rows = [(district.code, "朝阳区领导小组办公室", "010-20000000", "示例路1号", HOURS, EXAMPLE)]
     streets = Place.objects.filter(level=Level.SUBDISTRICT).order_by("code")

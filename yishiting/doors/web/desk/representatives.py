@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from yishiting.doors.lists.councils import DUTY_RECORDS, ROSTER, terms_of
 from yishiting.doors.web.desk.council import council_crumbs, council_tabs
 from yishiting.doors.web.desk.council_forms import IdentityForm
+from yishiting.doors.web.shared.bulk import WAYS, Way
 from yishiting.doors.web.shared.declared import button, buttons
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.lists import Around, list_page
@@ -25,6 +26,7 @@ from yishiting.ground.common.verbs import why_not
 from yishiting.ground.organisations.actions import note_identity
 from yishiting.ground.organisations.models import Identity, IdentityKind
 from yishiting.ground.places.models import Place
+from yishiting.year.councils.actions import link_account
 from yishiting.year.councils.models import Representative, Term
 from yishiting.year.councils.queries import composition, roster
 from yishiting.year.councils.states import State
@@ -41,6 +43,8 @@ know(
     ),
     Noun(Identity, lists={"desk": ("desk-roster", gettext_lazy("代表名册"))}, related=("place", "person")),
 )
+#: Several at once by the number each has left: one number told for all would be everybody's.
+WAYS["representative.link"] = Way("representative.link", gettext_lazy("关联账号"), link_account)
 
 
 @door(Representative, needs="identity.note", related=SEAT)

@@ -84,7 +84,7 @@ def _taking_part(place: Place) -> TakingPart | None:
     term = Term.objects.filter(place=place, state__in=UNDER_WAY).select_related("place").first()
     if term is None:
         return None
-    assembly = term.assemblies.filter(by_election=None).first() if term.state == State.ELECTING else None
+    assembly = term.assemblies.standing().filter(by_election=None).first() if term.state == State.ELECTING else None
     return in_election(term, assembly.held_on if assembly else None)
 
 

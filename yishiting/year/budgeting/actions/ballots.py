@@ -126,7 +126,7 @@ def cast_ballot(voter: Voter, *, by: Actor, choices: Annotated[Sequence[int], CH
 def _keyed(batch: PaperBatch) -> str:
     if batch.agreed:
         return _("第%(n)s沓两遍一致，已计入。") % {"n": batch.number}
-    if batch.keyings.filter(set_aside=False).values("entered_by").distinct().count() > 1:
+    if batch.standing.values("entered_by").distinct().count() > 1:
         return _("第%(n)s沓两遍不一致，不一致的地方列在下面。请对照选票再录一遍。") % {"n": batch.number}
     return _("第%(n)s沓第一遍已录入。请换一位同事再录一遍。") % {"n": batch.number}
 
@@ -175,9 +175,9 @@ def redo_bundle(
 ) -> PaperBatch:
     """Set the keyings of one bundle aside, also agreed ones, before the vote is closed; two people key it anew."""
     batch = vote.batches.filter(number=number).first()
-    if batch is None or not batch.keyings.filter(set_aside=False).exists():
+    told = [[one.nth, one.ballots, one.invalid] for one in batch.standing] if batch is not None else []
+    if batch is None or not told:
         raise Refused(_("第%(n)s沓还没有录入。") % {"n": number}, field="number")
-    told = [one.ballots for one in batch.keyings.filter(set_aside=False)]
     batch.keyings.update(set_aside=True)
     batch.agreed, batch.ballots, batch.invalid = False, [], 0
     batch.save(update_fields=["agreed", "ballots", "invalid"])
@@ -186,7 +186,7 @@ def redo_bundle(
 
 
 def _compare(batch: PaperBatch) -> None:
-    last = latest_keyings(list(batch.keyings.filter(set_aside=False)))
+    last = latest_keyings(list(batch.standing))
     if len(last) < 2 or rules.bundle_differences(*map(keying_bundle, last)):  # noqa: PLR2004 - a pair
         return
     batch.agreed, batch.ballots, batch.invalid = True, last[1].ballots, last[1].invalid

@@ -11,6 +11,7 @@ from yishiting.ground.common.parameters import OneOf, Text, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import later, write_entry
+from yishiting.ground.places.organs import council_of
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.ballots.actions import void_poll
 from yishiting.instruments.ballots.models import Method
@@ -152,7 +153,7 @@ def _not_in_order(candidates: Iterable[Candidate]) -> str:
 
 def publicise(whole: Whole, code: str, by: Actor, basis: str, contact: str) -> None:
     """Post the notice of the candidates, and move on."""
-    title = f"{whole.place.name}议事协商会{_called(whole)}议事代表候选人公示"
+    title = f"{council_of(whole.place)}{_called(whole)}议事代表候选人公示"
     candidates = candidates_of(whole).filter(state=CandidateState.QUALIFIED)
     body = (
         f"经提名推荐和资格审查，下列人员为议事代表候选人，各推选单位内按姓氏笔画为序{_not_in_order(candidates)}。"

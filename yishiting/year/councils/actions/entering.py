@@ -47,9 +47,9 @@ ROSTER = RosterLines(
     initial=lambda thing: entered_roster(thing) if isinstance(thing, Term) else [],
 )
 CONSENTS = YesNo(
-    _("名册上的代表都同意公开姓名吗"),
-    yes=_("都同意，以前已经公示过"),
-    no=_("还没有问过，先不公开全名"),
+    _("名册上的代表都同意公开姓名"),
+    hint=_("以前公示过姓名的，请勾选。还没有问过的不要勾，公开页上不显示全名。"),
+    initial=lambda thing: isinstance(thing, Term) and _all_consent(thing),
 )
 PAPERS = Files(_("依据材料"), hint=_("选举结果公告、代表名册的照片或扫描件，只有工作人员看得到。"))
 
@@ -102,17 +102,18 @@ def amend_entry(
     ends: Annotated[date, ENDS],
     basis: Annotated[str, BASIS],
     roster: Annotated[Sequence[Sitting], ROSTER],
-    consents: Annotated[bool, CONSENTS] = False,
+    consents: Annotated[bool | None, CONSENTS] = None,
     papers: Annotated[Sequence[Any], PAPERS] = (),
 ) -> Term:
     """Put the entry of a term right before the level above confirms it."""
+    agreed = _all_consent(term) if consents is None else consents
     term.number, term.entry_note = number, ""
     _write(term, begins, ends, basis)
     term.save(update_fields=["number", "begins", "ends", "entry_basis", "entry_note", "rules_label"])
     candidates_of(term).delete()
     term.constituencies.all().delete()
-    _seat_roster(term, roster, consents)
-    _record(term, by, papers, number=number, consents=consents)
+    _seat_roster(term, roster, agreed)
+    _record(term, by, papers, number=number, consents=agreed)
     return term
 
 
@@ -131,11 +132,14 @@ def summary(term: Term) -> str:
     """What the level above looks at before it agrees: days, number of people, what departs from the rules."""
     book, people = rules_for(term.place), candidates_of(term).count()
     fewest, most = book.number("council.seats_min"), book.number("council.seats_max")
-    days = f"{chinese(term.begins, 'plain')}至{chinese(term.ends, 'plain')}" if term.begins and term.ends else ""
-    parts = [f"{term.place.name}{term}，任期{days}，在任代表{people}人。产生依据：{term.entry_basis}"]
-    if not fewest <= people <= most:
-        parts.append(f"人数不在规则的{fewest}至{most}人之内（{book.sentence('council.seats_max')}），请核对。")
-    return "\n".join(parts)
+    days = f"{chinese(term.begins, 'plain')}—{chinese(term.ends, 'plain')}" if term.begins and term.ends else ""
+    told = {"council": f"{term.council}{term}", "days": days, "people": people, "basis": term.entry_basis}
+    said = str(_("%(council)s，任期%(days)s，在任代表%(people)s人。产生依据：%(basis)s") % told)
+    if fewest <= people <= most:
+        return said
+    rule = {"fewest": fewest, "most": most, "rule": book.sentence("council.seats_max")}
+    beyond = _("人数不在规则的%(fewest)s至%(most)s人之内（%(rule)s），请核对。") % rule
+    return f"{said}\n{beyond}"
 
 
 @verb(
@@ -185,10 +189,19 @@ def renumber_term(
     return term
 
 
+def _all_consent(term: Term) -> bool:
+    return not candidates_of(term).filter(consents_to_publication=False).exists()
+
+
 def entered_roster(term: Term) -> list[tuple[str, ...]]:
     """The roster of an entered term as it is written, to be mended."""
     rows = candidates_of(term).order_by("constituency__position", "created_at")
-    return [Sitting.of(one).row() for one in rows]
+    return [_sitting(one).row() for one in rows]
+
+
+def _sitting(one: Candidate) -> Sitting:
+    group = one.constituency
+    return Sitting(group.name, group.sector, one.name, one.phone, one.unit, tuple(one.identities))
 
 
 def _write(term: Term, begins: date, ends: date, basis: str) -> None:

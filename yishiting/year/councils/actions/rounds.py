@@ -16,6 +16,7 @@ from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.request_cache import cached
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.places.organs import council_of
 from yishiting.instruments.ballots.actions import open_poll, prepare_poll
 from yishiting.instruments.ballots.models import Method, PollKind
 from yishiting.instruments.ballots.rules import Option, Voter
@@ -194,7 +195,7 @@ def prepare_round(
 
 @in_chinese
 def _poll_title(whole: Whole, constituency: Constituency, kind: RoundKind) -> str:
-    return f"{whole.place.name}议事协商会第{term_of(whole).number}届议事代表选举：{constituency}（{kind.label}）"
+    return f"{council_of(whole.place)}第{term_of(whole).number}届议事代表选举：{constituency}（{kind.label}）"
 
 
 def key_of(candidate: Candidate) -> str:

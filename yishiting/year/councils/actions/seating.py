@@ -20,7 +20,7 @@ from yishiting.ground.notices.actions import tell
 from yishiting.ground.notices.models import Audience
 from yishiting.ground.organisations.actions import note_identity
 from yishiting.ground.organisations.models import IdentityKind
-from yishiting.ground.places.organs import assembly_of
+from yishiting.ground.places.organs import assembly_of, council_of
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.publicity.actions import post_notice
 from yishiting.instruments.publicity.models import NoticeKind, PublicNotice
@@ -208,21 +208,32 @@ PHONE = Phone(
 )
 def link_account(representative: Representative, *, by: Actor, phone: Annotated[str, PHONE] = "") -> Representative:
     """Join a representative to the account with the phone number they left, or with one they tell now."""
-    candidate, person = representative.candidate, _account_of(representative.candidate)
+    candidate = representative.candidate
     if phone and candidate is not None:
-        candidate.phone, person = phone, Person.objects.with_phone(phone).first()
+        candidate.phone = phone
         candidate.save(update_fields=["phone"])
-    if person is None and phone:
-        write_entry(representative, private={"phone": phone})
-        return representative
-    if person is None:
+    person = Person.objects.with_phone(phone).first() if phone else _account_of(candidate)
+    if person is None and (candidate is None or not phone):
         sentence = _("还没有用%(name)s所留手机号开通的账号。请补上手机号，或请本人先用手机号登录一次。")
         raise Refused(sentence % {"name": representative})
+    if person is not None:
+        _refuse_two_seats(representative, person)
     representative.person = person
     representative.save(update_fields=["person"])
-    write_entry(representative, private={"person": str(person.pk)})
+    told = {"person": str(person.pk) if person is not None else "", "phone": phone}
+    write_entry(representative, private={name: said for name, said in told.items() if said})
     _welcome(representative, by)
     return representative
+
+
+def _refuse_two_seats(representative: Representative, person: Person) -> None:
+    """One account votes for one seat, also where two of a family have left the same number."""
+    others = person.seats.serving(timezone.localdate()).filter(term=representative.term)
+    if other := others.exclude(pk=representative.pk).first():
+        sentence = _(
+            "这个手机号的账号已经关联本届代表%(other)s，一个账号只能对应一个席位。请填写%(name)s本人的手机号。"
+        )
+        raise Refused(sentence % {"other": other, "name": representative}, field="phone")
 
 
 def _make_room(term: Term, begins: date, by: Actor) -> None:
@@ -273,7 +284,7 @@ def _welcome(representative: Representative, by: Actor) -> None:
             )
     since = chinese(representative.since, "plain")
     served = f"{since}至{chinese(representative.until, 'plain')}" if representative.until else f"{since}起"
-    term, council = representative.term, f"{place.name}议事协商会{representative.term}"
+    term, council = representative.term, f"{council_of(place)}{representative.term}"
     body = (
         f"您已登记为{council}议事代表，任期{served}。"
         if term.elected_elsewhere
@@ -314,7 +325,7 @@ def _publish_results(whole: Whole, elected: list[Candidate], by: Actor) -> Publi
         whole.place,
         by=by,
         kind=NoticeKind.RESULT,
-        title=f"{whole.place.name}议事协商会第{term_of(whole).number}届议事代表{word}结果公告",
+        title=f"{council_of(whole.place)}第{term_of(whole).number}届议事代表{word}结果公告",
         body="\n".join([f"经{assembly_of(whole.place)}{word}，结果如下。应到人员名册随选举档案保存。", *lines]),
         table=results_table(rounds, elected),
         subject=whole,

@@ -5,6 +5,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
@@ -45,9 +46,21 @@ def _early_enough(item: AgendaItem) -> Sentence | None:
 
 
 def _what_changes(item: AgendaItem) -> Sentence:
-    before = item.announced_words
-    now, then = f"{item.title}\n{item.text}", f"{before['title']}\n{before['text']}"
-    return _("通知时：%(then)s\n\n现在：%(now)s") % {"then": then, "now": now}
+    return _("通知时：%(then)s\n\n现在：%(now)s") % {
+        "then": _in_words(item.announced_words),
+        "now": _in_words(item.words),
+    }
+
+
+def _in_words(words: dict[str, str]) -> str:
+    law = f"（{_('涉及法律问题')}）" if words["touches_law"] else ""
+    return f"{words['title']}{law}。{words['text']}"
+
+
+@in_chinese
+def _told(item: AgendaItem) -> str:
+    said, then, now = said_parts(item), _in_words(item.announced_words), _in_words(item.words)
+    return f"“{item.meeting.title}”第{item.position}项的{said}改过，重新通知。原来：{then}\n现在：{now}"
 
 
 @verb(
@@ -60,11 +73,9 @@ def _what_changes(item: AgendaItem) -> Sentence:
 )
 def announce_again(item: AgendaItem, *, by: Actor) -> AgendaItem:
     """Give notice again of an item whose words have changed, as early before the meeting as the first time."""
-    parts, before = said_parts(item), item.announced_words
+    told = _told(item)
     item.announce(timezone.localdate())
     item.save(update_fields=["announcements"])
     write_entry(item, meeting=str(item.meeting_id), position=item.position, private={"text": item.text})
-    was = f"原来：{before['title']}。{before['text']}"
-    told = f"“{item.meeting.title}”第{item.position}项的{parts}改过，重新通知。{was}\n现在：{item.title}。{item.text}"
     tell_invited(item.meeting, "议题重新通知", told)
     return item

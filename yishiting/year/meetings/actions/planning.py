@@ -301,4 +301,4 @@ def _not_past(starts_at: datetime) -> None:
 def _consented(council: Council, kind: MeetingKind, consent: str) -> None:
     if kind == MeetingKind.AD_HOC and not consent.strip():
         who = rules_for(council.place).text("meeting.ad_hoc_consent")
-        raise Refused(f"临时会议须经{who}同意。请写明谁在哪天同意的。", field="consent")
+        raise Refused(_("临时会议须经%(who)s同意。请写明谁在哪天同意的。") % {"who": who}, field="consent")
