@@ -109,14 +109,19 @@ def underway(cast: Cast, clock, title: str = "楼门口装路灯") -> Project:
     return start_project(project, by=cast.wang)
 
 
-def accepted(cast: Cast, clock, title: str = "楼门口装路灯") -> Project:
-    """A project finished and accepted by its supervision group."""
+def finished(cast: Cast, clock, title: str = "楼门口装路灯") -> Project:
+    """A project reported finished, which the whole supervision group has signed."""
     project = underway(cast, clock, title)
     complete_project(project, by=cast.liu, text="三盏灯都亮了")
     for supervisor in project.supervisors.select_related("representative"):
         give_account(supervisor.representative)
         sign_acceptance(project, by=supervisor.representative.person, meets_standard=True)
-    return accept_project(project, by=cast.wang)
+    return project
+
+
+def accepted(cast: Cast, clock, title: str = "楼门口装路灯") -> Project:
+    """A project finished and accepted by its supervision group."""
+    return accept_project(finished(cast, clock, title), by=cast.wang)
 
 
 def give_account(representative: Representative) -> None:

@@ -31,6 +31,7 @@ Acts = Iterator[tuple[str, Any]]
 
 def _item(cast: Cast, clock: Clock) -> Acts:
     _, item = meetings.opened(cast, clock)
+    assert why_not_now("item.put_to_vote", item) is None
     for words in ({"title": "收费"}, {"text": "每户50元。"}):
         AgendaItem.objects.filter(pk=item.pk).update(title=item.title, text=item.text)
         AgendaItem.objects.filter(pk=item.pk).update(**words)
@@ -54,8 +55,9 @@ def _plan(cast: Cast, clock: Clock) -> Acts:
 
 
 def _standard(cast: Cast, clock: Clock) -> Acts:
-    project = projects.underway(cast, clock)
-    Project.objects.filter(pk=project.pk).update(completion_standard="装了就行", state="completed")
+    project = projects.finished(cast, clock)
+    assert why_not_now("project.accept", Project.objects.get(pk=project.pk)) is None
+    Project.objects.filter(pk=project.pk).update(completion_standard="装了就行")
     yield "project.accept", Project.objects.get(pk=project.pk)
 
 
@@ -73,6 +75,7 @@ def _budget(cast: Cast, clock: Clock) -> Acts:
     proposal = vote.options.get(number=1).proposal
     with pytest.raises(Refused, match="正在按现在的文本投票"):
         amend_proposal(proposal, by=cast.liu, reason="改", title="换了一件事")
+    assert why_not_now("budget_vote.close", vote) is None
     Proposal.objects.filter(pk=proposal.pk).update(title="换了一件事")
     yield "budget_vote.close", vote
 

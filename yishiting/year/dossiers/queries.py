@@ -11,16 +11,6 @@ def living(dossier: Dossier) -> Dossier:
     return here
 
 
-def joined(dossier: Dossier) -> list[Dossier]:
-    """The file and all that were joined to it, however indirectly; one query for each level."""
-    found, layer = [dossier], [dossier.pk]
-    while layer:
-        below = list(Dossier.objects.filter(merged_into__in=layer).order_by("opened_on", "number"))
-        found += below
-        layer = [one.pk for one in below]
-    return found
-
-
 def waiting_referral(dossier: Dossier) -> Referral | None:
     """The latest hop nobody has answered."""
     rows = Referral.objects.filter(dossier=dossier, answered_on=None).select_related("from_place", "to_place")

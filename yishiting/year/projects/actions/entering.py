@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.days import chinese
+from yishiting.ground.common.days import said
 from yishiting.ground.common.parameters import Day, Files, Money, OneOf, Text, Whole, line
 from yishiting.ground.common.people_parameters import Name
 from yishiting.ground.common.predicates import Sentence
@@ -132,10 +132,14 @@ def _was_entered(project: Project) -> Sentence | None:
     return None if project.entered_on is not None else _("这个项目是在本系统立项的，请先“公示方案”，再“开工”。")
 
 
-def _seen_from_above(project: Project) -> str:
-    begun = chinese(project.started_on, "plain") if project.started_on else ""
-    due = chinese(project.deadline, "plain") if project.deadline else ""
-    return f"{project.place.name}：{project.title}。{begun}开工，{due}前完成。立项依据：{project.entry_basis}"
+def _seen_from_above(project: Project) -> Sentence:
+    return _("%(place)s：%(title)s。%(begun)s开工，%(due)s前完成。立项依据：%(basis)s") % {
+        "place": project.place.name,
+        "title": project.title,
+        "begun": said(project.started_on, "plain") if project.started_on else "",
+        "due": said(project.deadline, "plain") if project.deadline else "",
+        "basis": project.entry_basis,
+    }
 
 
 @verb(

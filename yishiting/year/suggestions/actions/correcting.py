@@ -201,8 +201,9 @@ def _keep_correction(suggestion: Suggestion, before: dict[str, Any], reason: str
         raise Refused(_("内容没有变化，不用保存。"))
     suggestion.corrected += 1
     suggestion.save()
-    SearchText.objects.filter(suggestion=suggestion).update(bigrams=index_text(suggestion).bigrams)
-    forget_words(suggestion)
+    if {"title", "text", "where"}.intersection(changed):
+        SearchText.objects.filter(suggestion=suggestion).update(bigrams=index_text(suggestion).bigrams)
+        forget_words(suggestion)
     stood = json.dumps({name: str(before[name]) for name in changed}, ensure_ascii=False)
     write_entry(suggestion, changed=changed, private={"reason": reason, "before": stood})
 
