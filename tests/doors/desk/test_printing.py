@@ -101,6 +101,7 @@ def test_the_blank_nomination_form_offers_the_units(cast: Cast, sign_in) -> None
     words = printed(sign_in(cast.liu), page, "paper-nomination", term.pk)
     assert all(one.name in words for one in term.constituencies.all())
     assert "本人签名和日期" in words
+    assert "随在任一届登记" not in words  # nobody is nominated that way
 
 
 def test_others_print_nothing(cast: Cast, sign_in) -> None:

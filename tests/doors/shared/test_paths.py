@@ -80,3 +80,12 @@ def test_what_is_pending_is_not_at_its_end(cast: Cast, clock: Any) -> None:
     step = next(step for step in steps(matter_of(one), one.decided_on) if step.walked == "now")
     assert (str(step.title), str(step.next)) == ("议事协商会审议", "继续协商，再次提请审议")
     assert summary(matter_of(one)).endswith("建议案列为待定，还要继续协商。")
+
+
+def test_what_is_next_walks_in_the_lane_of_the_place_that_does_it(cast: Cast) -> None:
+    one = a_suggestion(cast)
+    one.place = cast.maizidian
+    one.save(update_fields=["place"])
+    ahead = [step for step in steps(matter_of(Suggestion.objects.get(pk=one.pk)), one.received_on) if not step.on]
+    assert {step.lane for step in ahead} == {"subdistrict"}
+    assert str(ahead[0].next) == "街道对照四项标准初审"

@@ -25,15 +25,15 @@ def attachments_of(thing: models.Model, *, public_only: bool = False, purpose: s
     return rows.filter(purpose=purpose) if purpose else rows
 
 
-def public_files_of_each(things: Sequence[models.Model]) -> dict[str, list[Attachment]]:
-    """What everyone may see of many things of one kind, in one query, by the identifier of the thing."""
+def files_of_each(things: Sequence[models.Model], *, public_only: bool = False) -> dict[str, list[Attachment]]:
+    """The files of many things of one kind, in one query, by the identifier of the thing."""
     found: dict[str, list[Attachment]] = defaultdict(list)
     if things:
         rows = Attachment.objects.filter(
             subject_kind=labelled(things[0]),
             subject_id__in=[str(one.pk) for one in things],
             withdrawn_at__isnull=True,
-            public=True,
+            **({"public": True} if public_only else {}),
         )
         for row in rows.order_by("created_at"):
             found[row.subject_id].append(row)

@@ -224,6 +224,10 @@ class Route(models.TextChoices):
     ENTERED = "entered", _("随在任一届登记")
 
 
+#: How somebody comes on the list before a vote; the other two come about by themselves.
+NOMINATED_BY = (Route.NOMINATION, Route.RECOMMENDATION, Route.SELF_NOMINATION)
+
+
 class Publishable(models.TextChoices):
     """What of a candidate may be published besides the name, if they agree."""
 

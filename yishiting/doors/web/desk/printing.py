@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -24,7 +24,7 @@ from yishiting.ground.places.models import Place
 from yishiting.ground.places.organs import council_of, office_of
 from yishiting.instruments.ballots.rules import LEVELS
 from yishiting.instruments.documents.rules import spoken
-from yishiting.year.councils.models import Publishable, Representative, Route, Term
+from yishiting.year.councils.models import NOMINATED_BY, Publishable, Representative, Term
 from yishiting.year.evaluation.queries import reviews_of
 from yishiting.year.meetings.models import AgendaItem, Meeting, Role
 from yishiting.year.meetings.queries import agenda, invitations, members, serving_on
@@ -54,7 +54,8 @@ def _ticks(*labels: object) -> str:
 
 
 def _table(request: Request, paper: Titled, lines: list[Fact], back: str, **more: Any) -> HttpResponse:
-    return render(request, "desk/paper_table.html", {"paper": paper, "lines": lines, "back": back, **more})
+    """Lines that are still blank have room for sentences, those called in `short` for a word or a day."""
+    return render(request, "desk/paper_table.html", {"paper": paper, "lines": lines, "back": back, "short": (), **more})
 
 
 def _back(request: Request, thing: Place | Meeting, work: str, reading: str) -> str:
@@ -146,6 +147,8 @@ class Due:
 @door(AgendaItem, needs=reads_here, related=("place", "meeting__place", "meeting__council__place", "poll"))
 def resolution(request: Request, item: AgendaItem) -> HttpResponse:
     """What was decided, with its number, text and count."""
+    if not item.resolution_number:
+        raise Http404
     meeting = item.meeting
     lines = [
         Fact(_("会议"), meeting.title),
@@ -210,6 +213,7 @@ def acceptance(request: Request, project: Project) -> HttpResponse:
     signing = [(name, _ticks(_("达到"), _("没有达到")), "", "", "") for name in _supervisors(project)]
     heads = [_("监督小组"), _("是否达到标准"), _("意见"), _("签名"), _("日期")]
     more = {"signing": signing, "signing_title": _("验收签字"), "signing_heads": heads}
+    more["short"] = [_("责任人"), _("完成时限"), _("完工日期")]
     return _table(request, paper, lines, reverse("desk-project", args=[project.pk]), **more)
 
 
@@ -249,7 +253,7 @@ def screening_paper(request: Request, suggestion: Suggestion) -> HttpResponse:
         Fact(_("类别"), str(suggestion.category or "")),
         Fact(_("责任层级"), suggestion.get_responsible_level_display() if suggestion.responsible_level else ""),
         Fact(_("初审结果"), suggestion.get_state_display() if last else ""),
-        Fact(_("理由"), last.reason or _("没有写") if last else ""),
+        Fact(_("理由"), last.reason or _("无") if last else ""),
     ]
     day = last.screened_on if last else None
     paper = Titled(_("建议初审表"), office_of(suggestion.place), day)
@@ -259,12 +263,11 @@ def screening_paper(request: Request, suggestion: Suggestion) -> HttpResponse:
 @door(Term, needs=reads_here, related=("place",))
 def nomination(request: Request, term: Term) -> HttpResponse:
     """The blank form on which somebody is nominated, recommended or stands, with what they agree to publish."""
-    routes = [label for value, label in Route.choices if value != Route.WRITTEN_IN]
     units = [one.name for one in term.constituencies.order_by("position")]
     blank = (_("姓名"), _("出生年份"), _("单位或楼院（只写到楼号）"), _("联系电话（不公开）"))
     lines = [
         Fact(_("推选单位"), _ticks(*units) if units else ""),
-        Fact(_("产生方式"), _ticks(*routes)),
+        Fact(_("产生方式"), _ticks(*(route.label for route in NOMINATED_BY))),
         *(Fact(label, "") for label in blank),
         Fact(_("性别"), _ticks(_("男"), _("女"))),
         Fact(_("还具有哪些身份"), _ticks(*IdentityKind.labels)),
@@ -275,8 +278,9 @@ def nomination(request: Request, term: Term) -> HttpResponse:
         Fact(_("本人签名和日期"), ""),
         Fact(_("资格审查意见"), ""),
     ]
-    title = _("%(term)s候选人登记表") % {"term": term}
-    return _table(request, Titled(title, office_of(term.place)), lines, reverse("desk-candidates", args=[term.pk]))
+    title = _("%(council)s%(term)s议事代表候选人登记表") % {"council": council_of(term.place), "term": term}
+    paper = Titled(title, office_of(term.place))
+    return _table(request, paper, lines, reverse("desk-candidates", args=[term.pk]), short=blank)
 
 
 urlpatterns = [

@@ -21,9 +21,8 @@ from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.matters import matter_of
 from yishiting.doors.web.shared.nouns import Noun, know, trail
 from yishiting.doors.web.shared.paths import steps, summary
-from yishiting.doors.web.shared.photos import hung
 from yishiting.doors.web.shared.posting import perform
-from yishiting.doors.web.shared.projects import plan_facts, progress_told
+from yishiting.doors.web.shared.projects import findings_told, plan_facts, progress_told
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.doors.web.shared.timelines import timeline
@@ -38,7 +37,7 @@ from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Place
 from yishiting.year.projects import actions
 from yishiting.year.projects.models import AcceptanceSignature, Finding, Progress, Project
-from yishiting.year.projects.queries import findings_of, latest_signatures, pace_of, to_sign_still
+from yishiting.year.projects.queries import latest_signatures, pace_of, to_sign_still
 from yishiting.year.projects.rules import SHEET
 
 RELATED = ("place", "proposal__agenda_item__meeting", "proposal__reported_to", "proposal__place", "notice")
@@ -90,10 +89,7 @@ def project(request: Request, project: Project) -> HttpResponse:
             for one in progress_told(project)
         ],
         "files": papers(sheets_for(request, project), request),
-        "findings": [
-            (one, buttons(request, one, room="desk", asleep=False), hung(attachments_of(one), _("监督意见")))
-            for one in findings_of(project)
-        ],
+        "findings": findings_told(request, project, "desk"),
         "pace": pace_words(pace_of(project, today)),
         "timeline": timeline(matter.entries),
         "crumbs": crumbs(project.place, Link(project.number, "")),

@@ -23,7 +23,7 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Question
-from yishiting.ground.common.verbs import VERBS
+from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.files.queries import attachments_of
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays, rules_for
@@ -107,6 +107,7 @@ def _screen(request: Request, suggestion: Suggestion) -> HttpResponse:
         context={
             "suggestion": suggestion,
             "seen_by_all": seen_by_all(suggestion),
+            "may_black_out": why_not(request.actor, "suggestion.black_out", suggestion) is None,
             "revision": suggestion.token,
             "action": reverse("suggestion-screen", args=[suggestion.pk]),
             "skip": _next(suggestion),

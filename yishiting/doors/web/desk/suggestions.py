@@ -15,7 +15,7 @@ from yishiting.doors.lists.suggestions import SUGGESTIONS, TONES
 from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
 from yishiting.doors.web.shared.beside import beside
 from yishiting.doors.web.shared.bulk import WAYS, Way
-from yishiting.doors.web.shared.declared import button, buttons
+from yishiting.doors.web.shared.declared import buttons
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.matters import matter_of
@@ -92,6 +92,7 @@ def suggestion(request: Request, suggestion: Suggestion) -> HttpResponse:
     shown = {
         "suggestion": suggestion,
         "seen_by_all": seen_by_all(suggestion),
+        "may_black_out": why_not(request.actor, "suggestion.black_out", suggestion) is None,
         "tone": TONES.get(suggestion.state, "plain"),
         "facts": _facts(suggestion),
         "person": _person(request, suggestion),
@@ -112,8 +113,6 @@ def suggestion(request: Request, suggestion: Suggestion) -> HttpResponse:
 def _verbs(request: Request, suggestion: Suggestion) -> list[Button]:
     """What is valid, classed and in no proposal yet goes into one: then that is the usual next step."""
     place, found = suggestion.place, buttons(request, suggestion, room="desk")
-    if (black_out := button(request, "suggestion.black_out", suggestion, room="desk")).why_not is None:
-        found.append(black_out)
     if suggestion.state != State.VALID or why_not(request.actor, "proposal.draft", place) is not None:
         return found
     if not ready_suggestions(place).filter(pk=suggestion.pk).exists():

@@ -4,25 +4,22 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from yishiting.doors.web.shared.declared import buttons
 from yishiting.doors.web.shared.doors import door, signed_in
 from yishiting.doors.web.shared.matters import matter_of
 from yishiting.doors.web.shared.nouns import address_by_key, trail
 from yishiting.doors.web.shared.paths import summary
-from yishiting.doors.web.shared.photos import hung
-from yishiting.doors.web.shared.projects import plan_facts, progress_told
+from yishiting.doors.web.shared.projects import findings_told, plan_facts, progress_told
 from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Button, Waiting
 from yishiting.ground.common.verbs import VERBS
-from yishiting.ground.files.queries import attachments_of
 from yishiting.overview.cycle.board import works_of
 from yishiting.year.councils.models import Representative
 from yishiting.year.councils.queries import seats_of
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.permissions import supervises
-from yishiting.year.projects.queries import findings_of, latest_signatures, supervised_by
+from yishiting.year.projects.queries import latest_signatures, supervised_by
 
 RELATED = ("place", "proposal__agenda_item__meeting", "proposal__place", "proposal__reported_to", "notice")
 
@@ -53,10 +50,7 @@ def my_project(request: Request, project: Project) -> HttpResponse:
         "facts": plan_facts(project),
         "verbs": buttons(request, project, asleep=False, room="council"),
         "progress": progress_told(project),
-        "findings": [
-            (one, buttons(request, one, asleep=False, room="council"), hung(attachments_of(one), _("监督意见")))
-            for one in findings_of(project)
-        ],
+        "findings": findings_told(request, project, "council"),
         "signatures": list(latest_signatures(project)),
         "crumbs": trail(request, project, "council"),
     }

@@ -48,6 +48,9 @@ RULE_OF = {
     "objection.answer": "publicity.objection_answer_workdays",
 }
 
+#: Who supervises acts for the group, in no office.
+SUPERVISOR = gettext_lazy("监督小组成员")
+
 #: These prepare a step, or belong to one that is told; they stand in the timeline alone.
 NO_STEP = frozenset({
     "suggestion.classify", "suggestion.assign", "suggestion.keep_apart", "suggestion.forget",
@@ -172,10 +175,10 @@ _plain("project.revise_plan", gettext_lazy("修改方案"), "reason")
 _plain("project.start", gettext_lazy("开工，按方案实施"))
 _plain("project.complete", gettext_lazy("报告完工"), "text")
 _plain("project.stop", gettext_lazy("项目终止"), "reason")
-_plain("finding.raise", gettext_lazy("监督小组提出意见"), "text")
+_plain("finding.raise", gettext_lazy("监督小组提出意见"), "text", who=SUPERVISOR)
 _plain("finding.answer", gettext_lazy("答复监督意见"), "answer")
-_plain("finding.confirm", gettext_lazy("监督小组确认整改"))
-_plain("finding.reject", gettext_lazy("监督小组认为没有整改到位"), "reason")
+_plain("finding.confirm", gettext_lazy("监督小组确认整改"), who=SUPERVISOR)
+_plain("finding.reject", gettext_lazy("监督小组认为没有整改到位"), "reason", who=SUPERVISOR)
 _plain("notice.withdraw", gettext_lazy("撤回公示"), "reason")
 _plain("notice.close", gettext_lazy("公示结束"))
 _plain("objection.raise", gettext_lazy("收到异议"), lane="resident", who="")
@@ -264,7 +267,7 @@ def _signed(_matter: Matter, entry: Entry) -> Past | None:
     if entry.facts.get("meets_standard") is not False:
         return None
     row = AcceptanceSignature.objects.filter(pk=entry.subject_id).first()
-    return Past(_("监督小组1人签字：没有达到标准"), why=row.note if row else "", who=_("监督小组成员"))
+    return Past(_("监督小组1人签字：没有达到标准"), why=row.note if row else "", who=SUPERVISOR)
 
 
 @_register("project.accept")

@@ -6,14 +6,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yishiting.doors.web.shared.declared import buttons
 from yishiting.doors.web.shared.files import papers
-from yishiting.doors.web.shared.photos import Photo
+from yishiting.doors.web.shared.nouns import Room
+from yishiting.doors.web.shared.photos import Hung, Photo, hung
+from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Fact, Paper, Words
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date, money
 from yishiting.ground.common.days import said
 from yishiting.ground.files.models import Attachment
-from yishiting.ground.files.queries import public_files_of_each
-from yishiting.year.projects.models import Progress, Project
+from yishiting.ground.files.queries import files_of_each
+from yishiting.year.projects.models import Finding, Progress, Project
+from yishiting.year.projects.queries import findings_of
 
 NOT_WRITTEN = gettext_lazy("还没有写")
 
@@ -58,7 +62,7 @@ def progress_told(project: Project) -> list[Told]:
     entries = list(project.progress.all())
     for one in entries:
         one.project = project
-    files = public_files_of_each(entries)
+    files = files_of_each(entries, public_only=True)
     return [_told(entry, files[str(entry.pk)]) for entry in entries]
 
 
@@ -70,3 +74,12 @@ def _told(entry: Progress, files: list[Attachment]) -> Told:
         for n, one in enumerate(pictures, start=1)
     ]
     return Told(entry, photos, papers(one for one in files if one not in pictures))
+
+
+def findings_told(request: Request, project: Project, room: Room) -> list[tuple[Finding, list[Button], Hung]]:
+    """What the supervision found, each with what may be done and with its photographs."""
+    found = findings_of(project)
+    files = files_of_each(found)
+    return [
+        (one, buttons(request, one, asleep=False, room=room), hung(files[str(one.pk)], _("监督意见"))) for one in found
+    ]

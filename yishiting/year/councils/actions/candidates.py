@@ -18,7 +18,7 @@ from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.councils import rules
-from yishiting.year.councils.models import ByElection, Candidate, Constituency, Publishable, Route
+from yishiting.year.councils.models import NOMINATED_BY, ByElection, Candidate, Constituency, Publishable, Route
 from yishiting.year.councils.permissions import MAY
 from yishiting.year.councils.queries import Whole as Election
 from yishiting.year.councils.queries import candidates_of, nominating
@@ -26,7 +26,7 @@ from yishiting.year.councils.states import CANDIDATE_LIFECYCLE, CandidateState, 
 
 GONE = (CandidateState.DISQUALIFIED, CandidateState.WITHDRAWN)
 
-ROUTE = OneOf(_("产生方式"), [route for route in Route if route != Route.WRITTEN_IN])
+ROUTE = OneOf(_("产生方式"), NOMINATED_BY)
 PROPOSED_BY = line(_("由谁提名或推荐"), most=80, hint=_("例如：社区党委；王桂兰等12名居民。自荐不填。"))
 #: A constituency has a name too; it is not the candidate's.
 NAME = Name(_("姓名"), missing=_("请填写姓名。"), initial=lambda _constituency: "")
