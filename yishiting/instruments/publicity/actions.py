@@ -41,7 +41,8 @@ KIND = OneOf(_("类别"), NoticeKind, offered=BY_HAND, initial=lambda place: Not
 TITLE = line(_("标题"), most=120, hint=_("例如：枣营北里社区2026年度征集建议公告"))
 BODY = Text(_("正文"), rows=10, hint=_("不要写身份证号码和门牌号。"))
 BASIS = Text(_("依据"), rows=1, hint=_("例如：社区协商会第三次会议决定"))
-CONTACT = line(_("联系方式"), most=120, hint=_("例如：010-65001234"))
+LONGEST_CONTACT = 120
+CONTACT = line(_("联系方式"), most=LONGEST_CONTACT, hint=_("例如：010-65001234"))
 FROM = Day(_("从哪一天起"), hint=_("不填就从今天起。不能早于今天。"))
 DAYS = Whole(_("几个工作日"), least=1, most=250, hint=_("不填就按规则。"))
 OBJECTIONS = YesNo(_("接受异议"), initial=lambda place: False)
