@@ -53,8 +53,8 @@ def _what_changes(item: AgendaItem) -> Sentence:
 
 
 def _in_words(words: dict[str, str]) -> str:
-    law = f"（{_('涉及法律问题')}）" if words["touches_law"] else ""
-    return f"{words['title']}{law}。{words['text']}"
+    sentence = _("%(title)s（涉及法律问题）。%(text)s") if words["touches_law"] else "%(title)s。%(text)s"
+    return str(sentence % words)
 
 
 @in_chinese
