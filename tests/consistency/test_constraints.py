@@ -87,7 +87,6 @@ BROKEN: dict[str, dict[str, Any]] = {
     "finding_sent_back_with_reason": {"sent_back_on": JAN},
     "referral_leads_elsewhere": {"kind": "up", "from_place_id": 1, "to_place_id": 1},
     "answer_interim_says_when": {"kind": "interim"},
-    "proposal_reported_names_where": {"state": "reported_up"},
     "proposal_adopted_has_number": {"state": "adopted"},
     "proposal_no_without_reason": {"state": "pending"},
     "proposal_not_now_names_conditions": {"state": "not_now"},

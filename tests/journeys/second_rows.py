@@ -13,6 +13,8 @@ from yishiting.ground.places.models import Estate, Place
 from yishiting.instruments.publicity.models import Objection, PublicNotice
 from yishiting.year.budgeting.models import BudgetVote
 from yishiting.year.consultations.models import Questionnaire
+from yishiting.year.dossiers.actions import refer
+from yishiting.year.dossiers.models import ReferralKind
 from yishiting.year.meetings.models import Meeting, MeetingTask
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import State as ProposalState
@@ -46,8 +48,8 @@ def imports(place: Place) -> None:
 
 def reported(place: Place) -> None:
     for one in Proposal.objects.filter(place__parent=place)[:2]:
-        changed = {"state": ProposalState.REPORTED_UP, "reported_to": place, "reported_on": LATE}
-        Proposal.objects.filter(pk=one.pk).update(**changed)
+        Proposal.objects.filter(pk=one.pk).update(state=ProposalState.REPORTED_UP)
+        refer(one.dossier, ReferralKind.UP, place, here=one.place, reason="道路归街道管", today=LATE)
 
 
 def tasks(place: Place) -> None:

@@ -201,7 +201,7 @@ def test_what_a_community_cannot_solve_is_answered_from_above(cast: Cast, clock:
     proposal = proposals.decided(cast, clock, to=State.ADOPTED)
     one = f"/proposals/{proposal.pk}"
     reported = wang.post(f"{one}/report-up", reason="要动市政管线", responsible_level="subdistrict")
-    assert (reported["state"], reported["reported_to"]) == ("reported_up", "110105012")
+    assert (reported["state"], reported["referrals"][-1]["to_place"]) == ("reported_up", "110105012")
     zhao = Program(person=cast.zhao)
     assert zhao.get("/proposals/reported", place="110105012")["items"][0]["id"] == str(proposal.pk)
     assert wang.get("/proposals/reported", status=403, place="110105012")

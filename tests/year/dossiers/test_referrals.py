@@ -1,13 +1,16 @@
 """Every hop up is a row with its reason, its due day and its answer; nothing replaces another; whose duty it is stays."""
 
 import pytest
+from django.test import Client
 
 from tests.factories import proposals
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.places.models import ResponsibleLevel
+from yishiting.overview.cycle.board import waiting_for
 from yishiting.year.dossiers.models import Dossier, Outcome, Referral
 from yishiting.year.projects.actions import open_project
 from yishiting.year.proposals.actions import bring_back, report_up
+from yishiting.year.proposals.queries import reported_to
 from yishiting.year.proposals.states import State
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +71,29 @@ def test_not_now_needs_its_conditions_and_nothing_else_has_any(cast, reported) -
     for outcome, conditions in ((Outcome.NOT_NOW, ""), (Outcome.TAKEN_ON, "列入预算")):
         with pytest.raises(Refused, match="具备什么条件"):
             bring_back(fresh(reported), by=cast.zhao, answer="再看", outcome=outcome, conditions=conditions)
+
+
+def test_every_hop_stays_on_the_page_and_in_what_a_program_reads(cast, reported) -> None:
+    bring_back(reported, by=cast.zhao, answer="社区先试一试。")
+    report_up(fresh(reported), by=cast.wang, reason="试过了，经费不够")
+    program = Client()
+    program.force_login(cast.wang)
+    page = program.get(f"/desk/proposals/{reported.pk}/").content.decode()
+    read = program.get(f"/api/v1/proposals/{reported.pk}").json()["referrals"]
+    for words in ("道路归街道管", "社区先试一试。", "试过了，经费不够"):
+        assert words in page
+    assert [(one["reason"], one["answer"]) for one in read] == [
+        ("道路归街道管", "社区先试一试。"),
+        ("试过了，经费不够", ""),
+    ]
+
+
+def test_the_list_above_says_the_hop_that_waits(cast, reported) -> None:
+    bring_back(reported, by=cast.zhao, answer="社区先试一试。")
+    assert list(reported_to(cast.maizidian)) == []
+    report_up(fresh(reported), by=cast.wang, reason="试过了，经费不够")
+    (row,) = reported_to(cast.maizidian)
+    waits = Referral.objects.get(answered_on=None)
+    assert (row.report_reason, row.reported_on, row.answer_by) == ("试过了，经费不够", waits.sent_on, waits.due)
+    (line,) = [one for one in waiting_for(cast.zhao, waits.sent_on) if one.verb == "proposal.bring_back"]
+    assert (line.pk, line.due) == (str(reported.pk), waits.due)

@@ -12,6 +12,7 @@ from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.notices.models import Message
 from yishiting.ground.places.models import ResponsibleLevel
+from yishiting.year.dossiers.queries import last_sent_up
 from yishiting.year.meetings import actions as meeting_actions
 from yishiting.year.meetings.models import AgendaItem
 from yishiting.year.meetings.queries import agenda
@@ -253,11 +254,8 @@ def test_a_government_duty_is_reported_up_and_waits_there(cast: Cast, clock: Clo
         actions.report_up(proposal, by=cast.wang, reason=" ")
     proposal.refresh_from_db()
     actions.report_up(proposal, by=cast.wang, reason="道路归街道管")
-    assert (proposal.state, proposal.reported_to, proposal.reported_on) == (
-        State.REPORTED_UP,
-        cast.maizidian,
-        meetings.DAY,
-    )
+    sent = last_sent_up(proposal.dossier)
+    assert (proposal.state, sent.to_place, sent.sent_on) == (State.REPORTED_UP, cast.maizidian, meetings.DAY)
     assert Message.objects.get(to=cast.zhao).subject == "社区报送的建议案等您答复"
     assert "proposal.report_up" in told(cast.lu)
 

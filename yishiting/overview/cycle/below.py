@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -12,11 +11,9 @@ from yishiting.ground.seasons.coming_year import AHEAD, lacking, years_asked
 from yishiting.overview.cycle.shapes import Wait, about
 from yishiting.year.councils.models import Term
 from yishiting.year.councils.states import State as TermState
-from yishiting.year.dossiers.models import Referral
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.states import LIFECYCLE as PROJECT_LIFECYCLE
-from yishiting.year.proposals.models import Proposal
-from yishiting.year.proposals.states import State as ProposalState
+from yishiting.year.proposals.queries import reported_to as proposals_reported_to
 
 #: What a year still lacks, as it is called on the home of whoever gives it.
 OF_A_YEAR = {
@@ -47,20 +44,8 @@ def coming_year_waiting(place: Place, today: date, _person: Person) -> list[Wait
 
 def reported_to(place: Place) -> list[Wait]:
     """What places below have reported up and waits for an answer here."""
-    sent = Referral.objects.filter(dossier=OuterRef("dossier"), answered_on=None).order_by("-sent_on").values("due")[:1]
-    rows = Proposal.objects.filter(reported_to=place, state=ProposalState.REPORTED_UP).annotate(
-        answer_by=Subquery(sent)
-    )
-    return [
-        about(
-            "proposal.bring_back",
-            one,
-            one.title,
-            one.reported_on or timezone.localdate(one.created_at),
-            one.answer_by,
-        )
-        for one in rows.select_related("place")
-    ]
+    rows = proposals_reported_to(place)
+    return [about("proposal.bring_back", one, one.title, one.reported_on, one.answer_by) for one in rows]
 
 
 def entries_to_confirm(place: Place) -> list[Wait]:

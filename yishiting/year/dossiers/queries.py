@@ -1,6 +1,9 @@
 """Finding the file of a matter, whichever of its numbers one has."""
 
-from yishiting.year.dossiers.models import Dossier, Outcome, Referral
+from django.db.models import QuerySet
+
+from yishiting.ground.places.models import Place
+from yishiting.year.dossiers.models import Dossier, Outcome, Referral, ReferralKind
 
 
 def living(dossier: Dossier) -> Dossier:
@@ -15,6 +18,24 @@ def waiting_referral(dossier: Dossier) -> Referral | None:
     """The latest hop nobody has answered."""
     rows = Referral.objects.filter(dossier=dossier, answered_on=None).select_related("from_place", "to_place")
     return rows.order_by("-sent_on", "-created_at").first()
+
+
+def hops(dossier: Dossier) -> list[Referral]:
+    """Every way the matter was sent up or down, oldest first, each with its answer."""
+    rows = Referral.objects.filter(dossier=dossier).exclude(kind=ReferralKind.ACROSS)
+    return list(rows.select_related("from_place", "to_place"))
+
+
+def last_sent_up(dossier: Dossier) -> Referral | None:
+    """The latest hop up, answered or not: who has the matter, or had it last."""
+    rows = Referral.objects.filter(dossier=dossier, kind=ReferralKind.UP).select_related("from_place", "to_place")
+    return rows.order_by("sent_on", "created_at").last()
+
+
+def hops_waiting_at(place: Place) -> "QuerySet[Referral]":
+    """What was sent up to this place and nobody has answered, the latest first."""
+    rows = Referral.objects.filter(kind=ReferralKind.UP, to_place=place, answered_on=None)
+    return rows.order_by("-sent_on", "-created_at")
 
 
 def sent_again(dossier: Dossier) -> Referral | None:

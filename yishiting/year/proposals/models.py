@@ -15,7 +15,10 @@ from yishiting.year.suggestions.models import Category, Suggestion
 
 
 class Proposal(BaseRecord):
-    """One matter put to the council of a place. Its number and history stay with it through three levels."""
+    """One matter put to the council of a place. Its number and history stay with it through three levels.
+
+    Where it was reported to, why and what was answered are the referrals of its dossier, each a row of its own.
+    """
 
     LIFECYCLE = LIFECYCLE
     #: The dossier came later: what was bound before keeps its fingerprint.
@@ -41,12 +44,6 @@ class Proposal(BaseRecord):
     decided_on = models.DateField(_("决定日期"), null=True, blank=True)
     decision_reason = models.TextField(_("理由"), blank=True, default="")
     conditions = models.TextField(_("办理条件"), blank=True, default="")
-    # The latest hop, for lists and places; every hop with its answer is a referral of the dossier.
-    reported_to = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="reported_proposals")
-    reported_on = models.DateField(_("报送日期"), null=True, blank=True)
-    report_reason = models.TextField(_("报送理由"), blank=True, default="")
-    answer_from_above = models.TextField(_("上级答复"), blank=True, default="")
-    answered_on = models.DateField(_("答复日期"), null=True, blank=True)
     rules_label = models.CharField(_("规则版本"), max_length=40, blank=True, default="")
     drafted_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -60,11 +57,6 @@ class Proposal(BaseRecord):
                 fields=["place", "number"],
                 name="proposal_number_once_per_place",
                 violation_error_message=_("这个建议案编号已经用过。请再办一次，系统会给新的编号。"),
-            ),
-            models.CheckConstraint(
-                name="proposal_reported_names_where",
-                condition=~Q(state="reported_up") | Q(reported_to__isnull=False),
-                violation_error_message=_("报送必须写明报到哪里。"),
             ),
             models.CheckConstraint(
                 name="proposal_adopted_has_number",

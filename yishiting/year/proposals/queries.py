@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
+from yishiting.year.dossiers.queries import hops_waiting_at
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.meetings.states import ItemState
 from yishiting.year.proposals.models import Proposal
@@ -16,15 +18,16 @@ from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.clusters import clusters_of, households
 from yishiting.year.suggestions.states import State as SuggestionState
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 #: What a council has before it or behind it is public; a draft is the desk's own.
 PUBLIC = (State.TABLED, State.ADOPTED, State.PENDING, State.DECLINED, State.REPORTED_UP, State.TAKEN_ON, State.NOT_NOW)
 
 
 def proposals_of_place(place: Place) -> "QuerySet[Proposal]":
     """Every proposal of a place with the number of its sources, newest first."""
-    rows = Proposal.objects.filter(place=place).select_related(
-        "place", "category", "reported_to", "agenda_item__meeting"
-    )
+    rows = Proposal.objects.filter(place=place).select_related("place", "category", "agenda_item__meeting")
     return rows.annotate(source_count=Count("sources")).order_by("-created_at")
 
 
@@ -60,10 +63,25 @@ def waiting_at(place: Place, pending_since: date) -> "QuerySet[Proposal]":
     return Proposal.objects.filter(which, place=place).select_related("agenda_item")
 
 
-def reported_to(place: Place) -> "QuerySet[Proposal]":
-    """What communities have reported to this place and is not answered, oldest first."""
-    rows = Proposal.objects.filter(reported_to=place, state=State.REPORTED_UP).select_related("place", "category")
-    return rows.annotate(source_count=Count("sources")).order_by("reported_on", "created_at")
+class Hop(TypedDict):
+    """What a list says of the hop a proposal waits in."""
+
+    source_count: int
+    reported_on: date
+    report_reason: str
+    answer_by: date | None
+
+
+def reported_to(place: Place) -> "QuerySet[WithAnnotations[Proposal, Hop]]":
+    """What communities have reported to this place and is not answered, oldest first, with the hop it waits in."""
+    here = hops_waiting_at(place).filter(dossier=OuterRef("dossier"))
+    rows = Proposal.objects.filter(Exists(here), state=State.REPORTED_UP).select_related("place", "category")
+    return rows.annotate(
+        source_count=Count("sources"),
+        reported_on=Subquery(here.values("sent_on")[:1]),
+        report_reason=Subquery(here.values("reason")[:1]),
+        answer_by=Subquery(here.values("due")[:1]),
+    ).order_by("reported_on", "created_at")
 
 
 @dataclass(frozen=True, slots=True)

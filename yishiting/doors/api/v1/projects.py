@@ -34,7 +34,7 @@ from yishiting.year.projects.states import State
 router = Router(tags=["实事项目 projects"])
 progress_router = Router(tags=["实事项目 projects"])
 signatures_router = Router(tags=["实事项目 projects"])
-RELATED = ("place", "proposal__agenda_item__meeting", "proposal__reported_to", "proposal__place", "notice")
+RELATED = ("place", "proposal__agenda_item__meeting", "proposal__place", "notice")
 Percent = Annotated[int, Field(ge=0, le=100)]
 
 

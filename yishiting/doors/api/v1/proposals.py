@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
@@ -24,6 +25,7 @@ from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Body, Code, Paged, Standing, Thing, Title, TitleOr
 from yishiting.ground.organisations.permissions import at_desk, reads_here
 from yishiting.ground.places.models import ResponsibleLevel
+from yishiting.year.dossiers.models import Referral, ReferralKind
 from yishiting.year.proposals import actions
 from yishiting.year.proposals.models import Amendment, Proposal
 from yishiting.year.proposals.queries import (
@@ -37,8 +39,24 @@ from yishiting.year.proposals.queries import (
 from yishiting.year.proposals.states import State
 
 router = Router(tags=["建议案 proposals"])
-RELATED = ("place__parent", "category", "responsible", "reported_to", "agenda_item__meeting", "agenda_item__poll")
+RELATED = ("place__parent", "category", "responsible", "dossier", "agenda_item__meeting", "agenda_item__poll")
+#: Every way a proposal was sent, read together for all that are shown.
+HOPS = ("dossier__referrals__from_place", "dossier__referrals__to_place")
 Said = Annotated[str, Field(min_length=1, max_length=20_000)]
+
+
+class ReferralOut(Schema):
+    """One way a matter was sent: where from, where to, by when, and what was answered."""
+
+    kind: ReferralKind
+    from_place: str = Field(alias="from_place.code")
+    to_place: str = Field(alias="to_place.code")
+    reason: str
+    sent_on: date
+    due: date | None
+    answered_on: date | None
+    answer: str
+    outcome: str
 
 
 class ProposalOut(Standing):
@@ -58,11 +76,8 @@ class ProposalOut(Standing):
     decided_on: date | None
     decision_reason: str
     conditions: str
-    reported_to: str
-    reported_on: date | None
-    answer_from_above: str
-    answered_on: date | None
     rules_label: str
+    referrals: list[ReferralOut]
 
     @staticmethod
     def resolve_category(proposal: Proposal) -> str:
@@ -75,9 +90,10 @@ class ProposalOut(Standing):
         return proposal.agenda_item.meeting_id if proposal.agenda_item else None
 
     @staticmethod
-    def resolve_reported_to(proposal: Proposal) -> str:
-        """The code of the place above."""
-        return proposal.reported_to.code if proposal.reported_to else ""
+    def resolve_referrals(proposal: Proposal) -> list[Referral]:
+        """Every way it was sent up or down, oldest first; a later answer stands beside the earlier one."""
+        prefetch_related_objects([proposal], *HOPS)
+        return [one for one in proposal.dossier.referrals.all() if one.kind != ReferralKind.ACROSS]
 
 
 class SourceOut(Schema):
@@ -104,7 +120,6 @@ class ProposalAtDesk(ProposalOut):
 
     agenda_item_id: UUID | None
     responsible_id: UUID | None
-    report_reason: str
     sources: list[SourceOut]
     amendments: list[AmendmentOut]
 
@@ -153,8 +168,9 @@ def proposals(
     size: int = 50,
 ) -> dict[str, Any]:
     """What councils of a place and below it have before them or behind them, newest first."""
-    rows = Proposal.objects.filter(state__in=PUBLIC).select_related("place", "category", "reported_to", "agenda_item")
-    return page_of(chosen(under(rows, place), state=state, for_year=for_year), page, size)
+    rows = Proposal.objects.filter(state__in=PUBLIC).select_related("place", "category", "agenda_item")
+    shown = under(rows.prefetch_related(*HOPS), place)
+    return page_of(chosen(shown, state=state, for_year=for_year), page, size)
 
 
 @router.get("/desk", response=Paged[ProposalOut], summary="工作台的建议案")
@@ -164,7 +180,7 @@ def proposals_at_desk(
     """Every proposal of one place, drafts too."""
     here = place_with(place)
     needs(request, reads_here, here)
-    return page_of(chosen(proposals_of_place(here), state=state), page, size)
+    return page_of(chosen(proposals_of_place(here).prefetch_related(*HOPS), state=state), page, size)
 
 
 @router.get("/reported", response=Paged[ProposalOut], summary="社区报送的建议案")
@@ -172,7 +188,7 @@ def reported(request: HttpRequest, place: str, page: int = 1, size: int = 50) ->
     """What communities have reported to a place and is not answered, oldest first."""
     here = place_with(place)
     needs(request, at_desk, here)
-    return page_of(reported_to(here).select_related("reported_to", "agenda_item"), page, size)
+    return page_of(reported_to(here).select_related("agenda_item").prefetch_related(*HOPS), page, size)
 
 
 @router.get("/ready", response=Paged[ReadyOut], summary="可以写入建议案的建议")

@@ -36,7 +36,7 @@ from yishiting.year.proposals.queries import (
 )
 
 OFFERED = 60
-RELATED = ("place__parent", "category", "responsible", "reported_to", "agenda_item__meeting", "agenda_item__poll")
+RELATED = ("place__parent", "category", "responsible", "dossier", "agenda_item__meeting", "agenda_item__poll")
 
 know(
     Noun(

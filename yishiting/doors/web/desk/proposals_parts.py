@@ -14,6 +14,8 @@ from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import why_not
 from yishiting.ground.places.models import Place
+from yishiting.year.dossiers.models import Referral
+from yishiting.year.dossiers.queries import hops
 from yishiting.year.projects.models import Project
 from yishiting.year.proposals.models import Amendment, Proposal
 from yishiting.year.proposals.queries import words_of
@@ -61,11 +63,20 @@ def _later(proposal: Proposal) -> list[tuple[str, Any]]:
         (_("决议编号"), proposal.resolution_number),
         (_("决定日期"), cn_date(proposal.decided_on)),
         (_("理由"), proposal.decision_reason),
-        (_("报送"), f"{proposal.reported_to}，{cn_date(proposal.reported_on)}" if proposal.reported_to else ""),
-        (_("报送理由"), proposal.report_reason),
-        (_("上级答复"), proposal.answer_from_above),
+        *(pair for one in hops(proposal.dossier) for pair in _hop(one)),
         (_("办理条件"), proposal.conditions),
     ]
+
+
+def _hop(sent: Referral) -> list[tuple[str, Any]]:
+    """One way it was sent, and what came back: every one of them stays on the page."""
+    where = _("%(kind)s：%(place)s，%(day)s")
+    told = {"kind": sent.get_kind_display(), "place": sent.to_place, "day": cn_date(sent.sent_on)}
+    found = [(_("报送"), where % told), (_("报送理由"), sent.reason)]
+    if sent.answered_on is None:
+        return [*found, (_("答复期限"), cn_date(sent.due))]
+    said = {"day": cn_date(sent.answered_on), "outcome": sent.get_outcome_display(), "answer": sent.answer}
+    return [*found, (_("上级答复"), _("%(day)s，%(outcome)s：%(answer)s") % said)]
 
 
 def text(proposal: Proposal) -> list[tuple[str, str]]:

@@ -33,15 +33,13 @@ def suggestion(request: Request, suggestion: Suggestion) -> HttpResponse:
     return _page(request, matter, suggestion.place, told=told)
 
 
-@door(Proposal, related=(*RELATED, "agenda_item__meeting", "reported_to"))
+@door(Proposal, related=(*RELATED, "agenda_item__meeting"))
 def proposal(request: Request, proposal: Proposal) -> HttpResponse:
     """A proposal, where it came from and what became of it."""
     return _page(request, matter_of(proposal), proposal.place)
 
 
-@door(
-    Project, related=(*RELATED, "proposal__agenda_item__meeting", "proposal__reported_to", "proposal__place", "notice")
-)
+@door(Project, related=(*RELATED, "proposal__agenda_item__meeting", "proposal__place", "notice"))
 def project(request: Request, project: Project) -> HttpResponse:
     """A practical project, from the first suggestion to the review."""
     return _page(request, matter_of(project), project.place)

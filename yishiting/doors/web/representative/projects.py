@@ -21,7 +21,7 @@ from yishiting.year.projects.models import Project
 from yishiting.year.projects.permissions import supervises
 from yishiting.year.projects.queries import latest_signatures, supervised_by
 
-RELATED = ("place", "proposal__agenda_item__meeting", "proposal__place", "proposal__reported_to", "notice")
+RELATED = ("place", "proposal__agenda_item__meeting", "proposal__place", "notice")
 
 
 def waiting(seats: list[Representative]) -> list[Waiting]:

@@ -66,9 +66,7 @@ def matter_of(thing: Suggestion | Proposal | Project) -> Matter:
 
 def _proposals_of(suggestions: list[Suggestion]) -> list[Proposal]:
     """Every proposal that ever rested on these, those that were declined too, oldest first."""
-    rows = Proposal.objects.filter(suggestions__in=suggestions).select_related(
-        "place", "agenda_item__meeting", "reported_to"
-    )
+    rows = Proposal.objects.filter(suggestions__in=suggestions).select_related("place", "agenda_item__meeting")
     return list(rows.distinct().order_by("created_at"))
 
 

@@ -15,10 +15,11 @@ from yishiting.ground.common.days import said as day_said
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays
 from yishiting.methods.workdays import workdays_between
-from yishiting.year.dossiers.queries import waiting_referral
+from yishiting.year.dossiers.queries import last_sent_up
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.states import State as ProjectState
 from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.states import ABOVE
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.states import State as SuggestionState
@@ -113,12 +114,11 @@ def _received(head: Suggestion, today: date) -> list[PathStep]:
 
 def _proposed(proposal: Proposal, today: date) -> PathStep:
     """What a proposal waits for: the council, or the place above."""
-    above = proposal.reported_to
-    told = {"place": above or ""}
-    if proposal.state == ProposalState.REPORTED_UP:
-        sent = waiting_referral(proposal.dossier)
-        return _now(_("等待答复"), above, _("%(place)s研究答复") % told, sent.due if sent else None, today)
-    if proposal.state == ProposalState.TAKEN_ON:
+    sent = last_sent_up(proposal.dossier) if proposal.state in ABOVE else None
+    if sent is not None:
+        told, above = {"place": sent.to_place}, sent.to_place
+        if proposal.state == ProposalState.REPORTED_UP:
+            return _now(_("等待答复"), above, _("%(place)s研究答复") % told, sent.due, today)
         return _now(_("由上级办理"), above, _("%(place)s办理，结果再答复") % told, None, today)
     meeting = proposal.agenda_item.meeting if proposal.agenda_item else None
     pending = proposal.state == ProposalState.PENDING

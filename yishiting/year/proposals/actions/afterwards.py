@@ -11,12 +11,13 @@ from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
-from yishiting.ground.places.models import Level, ResponsibleLevel
+from yishiting.ground.places.models import Level, Place, ResponsibleLevel
 from yishiting.ground.places.rules import may_lead
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.methods.workdays import add_workdays
 from yishiting.year.dossiers.actions import answer_referral, refer
 from yishiting.year.dossiers.models import Outcome, ReferralKind
+from yishiting.year.dossiers.queries import last_sent_up
 from yishiting.year.proposals.actions.telling import answer_all, tell_all, tell_those_above
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.permissions import MAY
@@ -40,10 +41,23 @@ WHY_NOT_HERE = Text(
 )
 
 
+NOBODY_ABOVE = _("没有上级可以报送。现在办不了的，请“暂不办理”，列明条件。")
+
+
 def _somebody_is_above(proposal: Proposal) -> Sentence | None:
-    return (
-        None if proposal.place.parent_id is not None else _("没有上级可以报送。现在办不了的，请“暂不办理”，列明条件。")
-    )
+    return None if proposal.place.parent_id is not None else NOBODY_ABOVE
+
+
+def _above(proposal: Proposal) -> Place:
+    """The place it is reported to; the condition has seen that there is one."""
+    if proposal.place.parent is None:
+        raise Refused(NOBODY_ABOVE)
+    return proposal.place.parent
+
+
+def _why_reported(proposal: Proposal) -> str:
+    sent = last_sent_up(proposal.dossier)
+    return sent.reason if sent is not None else ""
 
 
 @verb(
@@ -59,15 +73,13 @@ def report_up(
     """Report to the subdistrict what the council adopted and the community cannot solve; it waits there."""
     level = WHOSE.asked_for("responsible_level", responsible_level or proposal.responsible_level, proposal)
     LIFECYCLE.advance(proposal, "proposal.report_up")
-    proposal.responsible_level, proposal.report_reason = level, reason
-    above, today = proposal.place.parent, timezone.localdate()
-    proposal.reported_to, proposal.reported_on = above, today
-    proposal.save(update_fields=["state", "responsible_level", "report_reason", "reported_to", "reported_on"])
-    if above is not None:
-        due = add_workdays(today, rules_for(above).number("proposal.report_answer_workdays"), holidays())
-        refer(proposal.dossier, ReferralKind.UP, above, here=proposal.place, reason=reason, today=today, due=due)
-    write_entry(proposal, to=above.code if above else "", level=str(level), private={"reason": reason})
-    tell_those_above(proposal)
+    proposal.responsible_level = level
+    proposal.save(update_fields=["state", "responsible_level"])
+    above, today = _above(proposal), timezone.localdate()
+    due = add_workdays(today, rules_for(above).number("proposal.report_answer_workdays"), holidays())
+    sent = refer(proposal.dossier, ReferralKind.UP, above, here=proposal.place, reason=reason, today=today, due=due)
+    write_entry(proposal, to=above.code, level=str(level), private={"reason": reason})
+    tell_those_above(proposal, sent)
     tell_all(proposal, "report_up", f"建议案“{proposal.title}”{proposal.place.word}不能解决，已报送{above}，等待答复。")
     return proposal
 
@@ -92,7 +104,7 @@ WHEN_DONE = Text(
     "proposal.bring_back",
     _("答复社区"),
     MAY,
-    before=lambda proposal: proposal.report_reason,
+    before=_why_reported,
     done=_("已答复，社区和提建议的人已收到通知。"),
 )
 def bring_back(
@@ -112,19 +124,18 @@ def bring_back(
         raise Refused(_("暂不办理的，请写明具备什么条件时办理；由社区或由上级办理的，不用写条件。"), field="conditions")
     target = TARGET[comes_to]
     LIFECYCLE.advance(proposal, "proposal.bring_back", to=target)
-    proposal.answer_from_above, proposal.answered_on = answer, timezone.localdate()
     proposal.conditions = conditions
-    proposal.save(update_fields=["state", "answer_from_above", "answered_on", "conditions"])
+    proposal.save(update_fields=["state", "conditions"])
     words = "；".join(one for one in (answer, conditions) if one)
-    answer_referral(proposal.dossier, answer=words, outcome=comes_to, today=timezone.localdate())
+    answered = answer_referral(proposal.dossier, answer=words, outcome=comes_to, today=timezone.localdate())
     write_entry(proposal, outcome=str(target), private={"answer": answer, "conditions": conditions})
     end = {
         Outcome.NOT_NOW: f"办理条件：{conditions}",
-        Outcome.TAKEN_ON: f"由{proposal.reported_to}办理。",
+        Outcome.TAKEN_ON: f"由{answered.to_place if answered else proposal.place.parent}办理。",
         Outcome.SENT_BACK: f"由{proposal.place.word}组织办理。",
     }[comes_to]
     kind = AnswerKind.NOT_NOW if conditions else AnswerKind.PLANNED
-    told = f"建议案“{proposal.title}”有了上级答复：{proposal.answer_from_above}{end}"
+    told = f"建议案“{proposal.title}”有了上级答复：{answer}{end}"
     answer_all(proposal, by, kind, "bring_back", told)
     return proposal
 

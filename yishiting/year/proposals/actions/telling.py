@@ -8,6 +8,7 @@ from yishiting.ground.common.locks import hold
 from yishiting.ground.notices.actions import in_one_statement, tell
 from yishiting.ground.notices.models import Audience
 from yishiting.ground.organisations.models import Appointment, Office
+from yishiting.year.dossiers.models import Referral
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.actions.answering import Promise, keep_answers
 from yishiting.year.suggestions.actions.telling import tell_proposers
@@ -39,14 +40,10 @@ def answer_all(
     return answers
 
 
-def tell_those_above(proposal: Proposal) -> None:
+def tell_those_above(proposal: Proposal, sent: Referral) -> None:
     """The section heads of the place a proposal is reported to are told that it waits for them."""
-    heads = Appointment.objects.in_force(timezone.localdate()).filter(
-        place=proposal.reported_to, office=Office.SECTION_HEAD
-    )
-    body = (
-        f"{proposal.place.name}报送建议案“{proposal.title}”（{proposal.resolution_number}）：{proposal.report_reason}"
-    )
+    heads = Appointment.objects.in_force(timezone.localdate()).filter(place=sent.to_place, office=Office.SECTION_HEAD)
+    body = f"{proposal.place.name}报送建议案“{proposal.title}”（{proposal.resolution_number}）：{sent.reason}"
     with in_one_statement():
         for head in heads.select_related("person"):
             tell(
