@@ -49,6 +49,8 @@ JAN, FEB = date(2026, 1, 1), date(2026, 2, 1)
 BROKEN: dict[str, dict[str, Any]] = {
     "ledger_head_stands_alone": {"id": 2},
     "person_administration_known": {"administration": "x"},
+    "account_joined_with_another": {"proof": "id_card", "person_id": UUID(int=1), "former_id": UUID(int=1)},
+    "account_join_proof_known": {"proof": "x"},
     "place_level_known": {"level": "x", "parent_id": 1},
     "place_only_district_stands_alone": {"level": "community", "parent_id": None},
     "place_valid_dates_in_order": {"level": "district", "valid_from": FEB, "valid_to": JAN},

@@ -16,6 +16,7 @@ BY: dict[str, str] = {
     "account.close": "account.reopen",
     "account.confirm_second_factor": "account.reset_second_factor",
     "account.correct": "account.correct",
+    "account.join": "account_join.undo",
     "account.link_sign_on": "sign_on.unlink",
     "account.open": "account.close",
     "account.reopen": "account.close",
@@ -153,7 +154,7 @@ MACHINE = "done by the clock, the operator or another verb, safe to repeat"
 NO_FACT = "it enters no fact"
 NONE: dict[str, tuple[str, ...]] = {
     TAKES_BACK: (
-        "assembly.withdraw", "budget_ballot.redo_bundle", "budget_vote.void", "by_election.give_up", "by_election.reopen",
+        "account_join.undo", "assembly.withdraw", "budget_ballot.redo_bundle", "budget_vote.void", "by_election.give_up", "by_election.reopen",
         "consultation.discard", "consultation.void", "file.withdraw", "import.empty", "import.undo", "invitation.withdraw",
         "item.put_off", "item.remove", "meeting.cancel", "notice.withdraw", "passkey.remove", "poll.redo_tally", "poll.void",
         "progress.withdraw", "project.revise_plan", "project.stop", "project.withdraw_completion", "questionnaire.discard",

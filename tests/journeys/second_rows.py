@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import Model
 
 from tests.lived_year import LATE
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.entrance.models import AccountJoin, Proof
 from yishiting.ground.notices.models import Delivery, Message, Way
 from yishiting.ground.organisations.models import Organisation, OrganisationKind
 from yishiting.ground.places.models import Estate, Place
@@ -90,6 +92,12 @@ def messages(place: Any) -> None:
         Message.objects.create(way=Way.SMS, address="13900000000", place_code=code, once=f"test:{n}", **given)
 
 
+def joins(place: Place) -> None:
+    person, *former = Person.objects.filter(is_staff_member=False).order_by("pk")[:3]
+    for one in former:
+        AccountJoin.objects.create(place=place, person=person, former=one, proof=Proof.ID_CARD, name="陆桂芳")
+
+
 #: The list, and what brings two rows into it.
 SECOND: dict[str, Callable[[Any], object]] = {
     "desk-appeals": appeals,
@@ -103,5 +111,6 @@ SECOND: dict[str, Callable[[Any], object]] = {
     "desk-organisations": organisations,
     "desk-estates": estates,
     "desk-messages": messages,
+    "desk-account-joins": joins,
     "administration-messages": messages,
 }

@@ -8,7 +8,7 @@ from django.db.models import Model
 from tests.cast import OPERATOR, TODAY, Cast
 from tests.factories import ballots, budgeting, consultations, meetings, projects, publicity, scoring, suggestions
 from yishiting.ground.common.models import BaseRecord
-from yishiting.ground.entrance.models import AccessToken, Passkey, SignOn
+from yishiting.ground.entrance.models import AccessToken, AccountJoin, Passkey, Proof, SignOn
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.notices.models import Message, Way
 from yishiting.ground.organisations.actions import note_identity
@@ -48,6 +48,7 @@ def of_the_ground(cast: Cast) -> list[Model]:
         open_special_intake(cast.zaobei, by=cast.wang, reason="停水", opens=TODAY, closes=TODAY),
         AccessToken.objects.create(person=cast.lu, name="记事", token_hash="0" * 64, expires_on=date(2026, 12, 31)),
         Passkey.objects.create(person=cast.lu, name="手机", credential="{}", credential_hash="0" * 64),
+        AccountJoin.objects.create(**here, person=cast.lu, former=cast.liming, proof=Proof.ID_CARD),
         SignOn.objects.create(person=cast.lu, issuer="https://id.example.cn", subject="lu"),
         Message.objects.create(to=cast.lu, way=Way.ON_SITE, template="x", subject="答复", body="已答复", once="x",
                                place_code=cast.zaobei.code),

@@ -10,7 +10,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from tests.authenticator import Key
-from tests.cast import OPERATOR, PASSWORD, TODAY, Cast
+from tests.cast import OPERATOR, PASSWORD, TODAY, Cast, person
 from tests.factories import consultations, councils, meetings, projects, scoring
 from tests.factories.ballots import NAMES
 from tests.factories.evaluation import counts as satisfied
@@ -20,7 +20,7 @@ from yishiting.ground.accounts.actors import Clock as TheClock
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.entrance import actions as entrance
-from yishiting.ground.entrance.models import OneTimeCode
+from yishiting.ground.entrance.models import AccountJoin, OneTimeCode, Proof
 from yishiting.ground.entrance.passkeys import Ceremony, Site, begin_adding
 from yishiting.ground.entrance.rules import RECOVERY_CODES
 from yishiting.ground.files.actions import attach
@@ -108,6 +108,11 @@ def coming_in(cast: Cast) -> None:
     until = TODAY + timedelta(days=30)
     each(lambda wang: entrance.issue_token(wang, by=wang, name="程序", expires_on=until), cast.wang)
     second_factors(cast)
+    joined = {"name": "陆桂芳", "phone": "13800000055", "former_phone": cast.lu.phone, "proof": Proof.ID_CARD}
+    person("lu2", "", "13800000055", staff=False)
+    a_suggestion(cast, by=cast.lu)
+    once(lambda place: entrance.join_accounts(place, by=cast.liu, **joined), cast.zaobei)
+    entrance.undo_join(AccountJoin.objects.get(), by=cast.liu, reason="登记错了")
     slip = a_slip(cast)
     each(lambda one: attach(one, SimpleUploadedFile("说明.txt", "漏雨".encode()), by=cast.liu, purpose="slip"), slip)
     signed = each(lambda: sign_day(TODAY, by=TheClock()))

@@ -14,7 +14,8 @@ from yishiting.doors.lists.filters import AtPlace, Choice, Days, Search
 from yishiting.ground.accounts.models import Administration, Person
 from yishiting.ground.accounts.permissions import administers
 from yishiting.ground.accounts.queries import staff_matching
-from yishiting.ground.common.masking import mask_name, mask_phone
+from yishiting.ground.common.masking import mask_name, mask_phone, public_words
+from yishiting.ground.entrance.models import AccountJoin, Proof
 from yishiting.ground.entrance.permissions import security_administrator, system_administrator
 from yishiting.ground.entrance.queries import inactive_staff, is_locked, locked_staff
 from yishiting.ground.notices.models import Delivery, Message, Way
@@ -204,4 +205,28 @@ ALL_MESSAGES = List(
     filters=MESSAGE_FILTERS,
     bulk=("message.resend",),
     empty=_("没有这样的消息，也没有发不出去的。"),
+)
+
+
+def _joined(place: Place) -> Any:
+    return AccountJoin.objects.filter(place=place).select_related("person", "former", "place")
+
+
+JOINS = List(
+    "desk-account-joins",
+    _("合并账号登记表"),
+    _joined,
+    (
+        Column("name", _("姓名"), head=True, mask=mask_name, width=12),
+        Column("phone", _("现在的手机号"), lambda join: mask_phone(join.person.phone), width=14),
+        Column("proof", _("核对的证件"), kind=Kind.CHOICE, sort="proof"),
+        Column("count", _("转来的内容（项）"), kind=Kind.NUMBER),
+        Column("created_at", _("合并时间"), kind=Kind.MOMENT, sort="created_at"),
+        Column("undone_at", _("撤销时间"), kind=Kind.MOMENT, under="undone_because", sort="undone_at"),
+        Column("note", _("说明"), mask=public_words, width=30),
+    ),
+    needs="account.join",
+    filters=(Choice("proof", _("核对的证件"), among=Proof), Days("day", _("合并日期"), by="created_at", moments=True)),
+    beside=False,
+    empty=_("没有合并过账号。居民换了号码、老账号登不进去的，核对证件以后在这里合并。"),
 )

@@ -63,6 +63,8 @@ class BaseRecord(BoundRow):
 
     #: The way to the whole this is a part of: a verb locks that first, so that parts of one whole are changed in turn.
     LOCKED_AFTER: ClassVar[str] = ""
+    #: The fields that name the person whose own this is: joined accounts take it along (`account.join`).
+    MOVES_WITH_ACCOUNT: ClassVar[tuple[str, ...]] = ()
     #: Set by a verb: the row is one revision on, and the next save of some fields saves that as well.
     revision_unsaved = False
 

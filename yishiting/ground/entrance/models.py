@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.changes import Binding
 from yishiting.ground.common.models import BaseRecord
+from yishiting.ground.common.secrets import SealedField
+from yishiting.ground.places.models import Place
 
 
 class AccessToken(BaseRecord):
@@ -153,3 +155,72 @@ class Throttle(models.Model):
 
     class Meta:
         verbose_name = _("限速")
+
+
+class NumberPassed(BaseRecord):
+    """A number was another account's so long ago that its code opened a new one: which was whose."""
+
+    LEDGER = Binding(bound=False, public=False)
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    former = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("换了人的号码")
+
+
+class Proof(models.TextChoices):
+    """By what a desk has seen that somebody is who they say."""
+
+    ID_CARD = "id_card", _("居民身份证")
+    HOUSEHOLD = "household", _("户口簿")
+    RESIDENCE = "residence", _("居住证")
+    PASSPORT = "passport", _("护照或永久居留证")
+    OTHER = "other", _("其他有照片的证件")
+
+
+class AccountJoin(BaseRecord):
+    """Two accounts of one person, joined at a desk: what moved, so that it can be undone."""
+
+    LEDGER = Binding(public=False, without=("name", "former_phone", "note"))
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("现在的账号"))
+    former = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("原账号"))
+    name = SealedField(_("本人姓名"), blank=True, default="")
+    former_phone = SealedField(_("原账号的手机号"), blank=True, default="")
+    proof = models.CharField(_("核对的证件"), max_length=12, choices=Proof.choices)
+    note = models.CharField(_("说明"), max_length=200, blank=True, default="")
+    moved = models.JSONField(_("转来的内容"), default=dict, editable=False)
+    undone_at = models.DateTimeField(_("撤销时间"), null=True, blank=True, editable=False)
+    undone_because = models.CharField(_("撤销原因"), max_length=200, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("合并的账号")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["former"],
+                condition=models.Q(undone_at=None),
+                name="account_joined_once",
+                violation_error_message=_("这个原账号已经合并过。请刷新页面查看。"),
+            ),
+            models.CheckConstraint(
+                name="account_joined_with_another",
+                condition=~models.Q(person=models.F("former")),
+                violation_error_message=_("这是同一个账号，不用合并。"),
+            ),
+            models.CheckConstraint(
+                name="account_join_proof_known",
+                condition=models.Q(proof__in=Proof.values),
+                violation_error_message=_("请选核对了哪种证件。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    @property
+    def count(self) -> int:
+        """How many things moved."""
+        return sum(len(keys) for keys in self.moved.values())

@@ -1,10 +1,13 @@
 """Who may come in, and who may open and close accounts."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.accounts.permissions import administers, anyone, oneself, the_clock, the_operator
 from yishiting.ground.common.predicates import Permissions, Predicate
+from yishiting.ground.entrance.rules import JOIN_UNDONE_WITHIN
+from yishiting.ground.organisations.permissions import at_desk
 
 system_administrator = administers("system", _("系统管理员"))
 security_administrator = administers("security", _("安全管理员"))
@@ -24,6 +27,12 @@ a_resident = Predicate(
     lambda ask: isinstance(ask.actor, Person) and not ask.actor.is_staff_member,
     _("居民"),
     _("工作人员的手机号由系统管理员登记。"),
+)
+
+_within_a_day = Predicate(
+    lambda ask: timezone.now() - ask.thing.created_at <= JOIN_UNDONE_WITHIN,
+    _("合并后一天之内"),
+    _("合并已经超过一天。请安全管理员核实以后撤销。"),
 )
 
 #: Why no program does these: said where a program asks for one.
@@ -52,6 +61,8 @@ MAY: Permissions = {
     "account.link_sign_on": security_administrator | the_operator,
     "sign_on.unlink": security_administrator | the_operator,
     "account.change_phone": a_resident & oneself,
+    "account.join": at_desk,
+    "account_join.undo": (at_desk & _within_a_day) | security_administrator | the_operator,
     "account.correct": oneself,
     "account.erase": oneself,
     "account.purge": the_clock | the_operator,

@@ -23,6 +23,8 @@ DOUBLINGS_MOST = 20
 INACTIVE_DAYS = 90
 #: After so long without a sign-in a number may have passed to somebody else: its code opens a new account.
 NUMBER_KEPT_DAYS = 180
+#: So long the desk that joined two accounts may undo it by itself.
+JOIN_UNDONE_WITHIN = timedelta(days=1)
 #: A token for programs lasts so long unless its owner says otherwise, and never longer than a year.
 TOKEN_DAYS, TOKEN_DAYS_MOST = 90, 366
 #: How every place in a notice begins that somebody still has to fill in.

@@ -13,6 +13,8 @@ FOLDER = "files"
 class Attachment(BaseRecord):
     """One file hung on a thing, which is named by kind and identifier."""
 
+    MOVES_WITH_ACCOUNT = ("uploaded_by",)
+
     subject_kind = models.CharField(max_length=40)
     subject_id = models.CharField(max_length=40)
     place_code = models.CharField(max_length=12, blank=True, default="")

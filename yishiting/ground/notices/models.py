@@ -41,6 +41,8 @@ class Delivery(models.TextChoices):
 class Message(BaseRecord):
     """One message to one person by one way. `once` is what makes it exactly one."""
 
+    MOVES_WITH_ACCOUNT = ("to",)
+
     LEDGER = Binding(bound=False, public=False)
 
     to = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="messages")

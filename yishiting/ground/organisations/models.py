@@ -168,6 +168,8 @@ class IdentityKind(models.TextChoices):
 class Identity(BaseRecord):
     """A person belongs to a sector of the composition, with dates; one person may hold several."""
 
+    MOVES_WITH_ACCOUNT = ("person",)
+
     LEDGER = Binding(public=False)
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="identities")

@@ -98,6 +98,8 @@ class PublicNotice(BaseRecord):
 class Objection(BaseRecord):
     """An objection to a notice, with its answer. Who objects is nobody's business but the desk's."""
 
+    MOVES_WITH_ACCOUNT = ("person",)
+
     LEDGER = Binding(sealed=("text",))
 
     LIFECYCLE = OBJECTION_LIFECYCLE

@@ -5,3 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class ConsultationsConfig(AppConfig):
     name = "yishiting.year.consultations"
     verbose_name = _("征求")
+
+    def ready(self) -> None:
+        """Listen for accounts that are to be joined."""
+        from yishiting.year.consultations import receivers  # noqa: F401  # importing it is what connects it

@@ -84,6 +84,8 @@ class Participant(BaseRecord):
 class Statement(BaseRecord):
     """One short view others agree or disagree with. Its author is never shown."""
 
+    MOVES_WITH_ACCOUNT = ("author",)
+
     LEDGER = Binding(without=("author", "author_key"))
 
     LIFECYCLE = STATEMENT_LIFECYCLE

@@ -240,6 +240,8 @@ class Publishable(models.TextChoices):
 class Candidate(BaseRecord):
     """Someone proposed for a seat. Only what they agreed to is published."""
 
+    MOVES_WITH_ACCOUNT = ("person",)
+
     LIFECYCLE = CANDIDATE_LIFECYCLE
     LOCKED_AFTER = "constituency.term"
 
@@ -350,6 +352,8 @@ class RepresentativeQuerySet(RecordQuerySet["Representative"]):
 
 class Representative(BaseRecord):
     """A council representative in a seat, from a day until a day."""
+
+    MOVES_WITH_ACCOUNT = ("person",)
 
     term = models.ForeignKey(Term, models.PROTECT, related_name="representatives")
     constituency = models.ForeignKey(Constituency, models.PROTECT, related_name="representatives")

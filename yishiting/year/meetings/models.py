@@ -100,6 +100,8 @@ class Attendance(models.TextChoices):
 class Invitation(BaseRecord):
     """One person invited to a meeting, and whether they came."""
 
+    MOVES_WITH_ACCOUNT = ("person",)
+
     LOCKED_AFTER = "meeting"
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="invitations")

@@ -188,6 +188,8 @@ class SuggestionQuerySet(RecordQuerySet["Suggestion"]):
 class Suggestion(BaseRecord):
     """One suggestion. What was said is never changed, but for what was typed wrongly; what is decided is added."""
 
+    MOVES_WITH_ACCOUNT = ("proposer",)
+
     #: The dossier came later: what was bound before keeps its fingerprint.
     LEDGER = Binding(without=("phone_hash", "phone_tail_hash", "phone_end_hash", "name_hash", "dossier"))
 

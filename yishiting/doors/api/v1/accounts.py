@@ -7,10 +7,11 @@ from ninja import Router, Schema
 
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.entrance.models import AccessToken, Passkey, SignOn
+from yishiting.ground.entrance.models import AccessToken, AccountJoin, Passkey, SignOn
 
 router = Router(tags=["账号 accounts"])
 links_router = Router(tags=["统一登录 sign-on"])
+joins_router = Router(tags=["账号 accounts"])
 tokens_router = Router(tags=["接口令牌 tokens"])
 
 
@@ -44,6 +45,17 @@ class SignOnOut(Schema):
     issuer: str
 
 
+class AccountJoinOut(Schema):
+    """Two accounts of one person that a desk has joined; never whose."""
+
+    id: UUID
+    proof: str
+    count: int
+    created_at: datetime
+    undone_at: datetime | None
+
+
+SHAPES[AccountJoin] = AccountJoinOut
 SHAPES[SignOn] = SignOnOut
 SHAPES[Person] = AccountOut
 SHAPES[AccessToken] = TokenOut
@@ -51,3 +63,4 @@ operations(router, Person, done=("token.issue", "message.read_all", "suggestion.
 operations(tokens_router, AccessToken, related=("person",))
 operations(router, Passkey, related=("person",))
 operations(links_router, SignOn, related=("person",))
+operations(joins_router, AccountJoin, related=("place", "person", "former"))

@@ -70,6 +70,7 @@ LISTS = {
         "desk-consultations": gettext_lazy("征求意见和问卷"),
         "desk-organisations": gettext_lazy("组织登记"),
         "desk-messages": gettext_lazy("消息发送"),
+        "desk-account-joins": gettext_lazy("合并账号"),
         "desk-seasons": gettext_lazy("时节和规则"),
     },
     "subdistrict": {
@@ -77,6 +78,7 @@ LISTS = {
         "desk-projects": gettext_lazy("实事项目"),
         "desk-consultations": gettext_lazy("征求意见和问卷"),
         "desk-organisations": gettext_lazy("组织登记"),
+        "desk-account-joins": gettext_lazy("合并账号"),
         "desk-seasons": gettext_lazy("时节和规则"),
     },
     "district": {

@@ -19,6 +19,7 @@ from yishiting.doors.web.desk import (
     home,
     imports,
     invitations,
+    joins,
     lists,
     meetings,
     merging,
@@ -45,6 +46,7 @@ from yishiting.doors.web.desk import (
 urlpatterns: list[URLPattern] = [
     *bank.urlpatterns,
     *organisations.urlpatterns,
+    *joins.urlpatterns,
     *messages.urlpatterns,
     *audit.urlpatterns,
     *appointments.urlpatterns,

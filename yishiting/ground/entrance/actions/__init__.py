@@ -16,6 +16,7 @@ from yishiting.ground.entrance.actions.factors import (
     remove_passkey,
     renew_recovery_codes,
 )
+from yishiting.ground.entrance.actions.joining import join_accounts, undo_join
 from yishiting.ground.entrance.actions.privacy import (
     consent,
     correct_information,
@@ -45,6 +46,7 @@ __all__ = [
     "enter_sign_on",
     "erase",
     "issue_token",
+    "join_accounts",
     "link_sign_on",
     "open_account",
     "publish_privacy_notice",
@@ -56,6 +58,7 @@ __all__ = [
     "reset_second_factor",
     "revoke_token",
     "send_code",
+    "undo_join",
     "unlink_sign_on",
     "unlock",
     "withdraw_consent",

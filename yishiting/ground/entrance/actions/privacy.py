@@ -16,7 +16,7 @@ from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.entrance.actions.throttling import forget_tries
 from yishiting.ground.entrance.actions.tokens import end_tokens
-from yishiting.ground.entrance.models import Consent, OneTimeCode, PrivacyNotice
+from yishiting.ground.entrance.models import AccountJoin, Consent, OneTimeCode, PrivacyNotice
 from yishiting.ground.entrance.permissions import BY_THE_CLOCK, MAY, ONES_OWN
 from yishiting.ground.entrance.queries import notice_in_force
 from yishiting.ground.entrance.rules import TO_FILL_IN
@@ -139,6 +139,7 @@ def erase(person: Person, *, by: Actor) -> Person:
     """Erase what identifies a resident. Their suggestions stay without a name; decisions stay on record."""
     person_erased.send(sender=Person, person=person)
     forget_messages(person)
+    _forget_joined(person)
     person.name = person.email = ""
     person.set_phone("")
     person.set_unusable_password()
@@ -147,6 +148,17 @@ def erase(person: Person, *, by: Actor) -> Person:
     end_tokens(person)
     write_entry(person)
     return person
+
+
+def _forget_joined(person: Person) -> None:
+    """The accounts that were joined to this one are forgotten with it."""
+    for join in AccountJoin.objects.filter(person=person).select_related("former"):
+        join.name = join.former_phone = join.note = ""
+        join.save(update_fields=["name", "former_phone", "note"])
+        if not join.undone_at:
+            join.former.name = join.former.email = ""
+            join.former.erased_at = timezone.now()
+            join.former.save(update_fields=["name", "email", "erased_at"])
 
 
 @verb("account.purge", _("清除过期验证码和旧消息的地址"), MAY, internal=BY_THE_CLOCK)

@@ -23,7 +23,7 @@ from yishiting.ground.common.secrets import sealer
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.entrance import rules
 from yishiting.ground.entrance.attempts import Attempt
-from yishiting.ground.entrance.models import OneTimeCode
+from yishiting.ground.entrance.models import NumberPassed, OneTimeCode
 from yishiting.ground.entrance.permissions import AT_THE_ENTRANCE, MAY, ONES_OWN
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import text_message
@@ -66,6 +66,8 @@ def enter_code(phone: str, *, by: Actor, code: Annotated[str, Given(_("短信验
         return failed
     former = _former_owner(phone)
     person = Person.objects.with_phone(phone).first() or _new_resident(phone)
+    if former is not None:
+        NumberPassed.objects.create(person=person, former=former)
     private = {"former": str(former.pk)} if former is not None else None
     write_entry(person, let_in=person.is_active and not person.is_staff_member, way="code", private=private)
     if person.is_staff_member:
@@ -95,9 +97,11 @@ def change_phone(
     phone = phone_digits(phone)
     if failed := _not_proven(phone, code):
         return failed
-    _former_owner(phone)
+    former = _former_owner(phone)
     if Person.objects.with_phone(phone).exclude(pk=person.pk).exists():
-        raise Refused(_("这个手机号另有一个账号。请用它登录；要把两个账号合在一起，请到居委会办理。"), field="code")
+        raise Refused(_("这个手机号另有一个账号。请用它登录；要把两个账号合在一起，请到社区（村）办理。"), field="code")
+    if former is not None and former.pk != person.pk:
+        NumberPassed.objects.create(person=person, former=former)
     person.set_phone(phone)
     person.save(update_fields=["phone", "phone_hash"])
     write_entry(person)

@@ -1,0 +1,203 @@
+"""Two accounts of one person are joined at the desk that has seen the person: after a number was lost or passed on."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.locks import hold
+from yishiting.ground.common.models import BaseRecord
+from yishiting.ground.common.parameters import OneOf, Text, line
+from yishiting.ground.common.people_parameters import Name, Phone
+from yishiting.ground.common.predicates import Sentence
+from yishiting.ground.common.refused import Refused
+from yishiting.ground.common.verbs import labelled, verb
+from yishiting.ground.entrance.actions.tokens import end_tokens
+from yishiting.ground.entrance.models import AccountJoin, NumberPassed, Proof
+from yishiting.ground.entrance.permissions import MAY
+from yishiting.ground.entrance.signals import accounts_joining, receipt_told
+from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.notices.actions import tell, text_message
+from yishiting.ground.places.models import Place
+from yishiting.ground.places.organs import office_of
+
+NAME = Name(_("本人姓名"), hint=_("照证件填写。"))
+PHONE = Phone(_("本人现在用的手机号"), hint=_("本人先用它登录一次，内容会转到这个账号。"))
+FORMER = Phone(_("原来的手机号"), hint=_("号码没变、只是太久没有登录的，不用填。"))
+RECEIPT = line(_("原账号上一条建议的受理号"), most=20, hint=_("记不得原来号码，或号码几易其主时填写。"))
+PROOF = OneOf(_("核对的证件"), Proof)
+NOTE = Text(_("说明"), most=200, rows=2, hint=_("例如：本人到社区办理，证件与原账号登记的姓名一致。不写证件号码。"))
+WHY_UNDONE = Text(_("撤销原因"), most=200, rows=2, hint=_("例如：核对后不是同一个人。"))
+
+
+@verb(
+    "account.join",
+    _("合并本人的两个账号"),
+    MAY,
+    done=lambda join: _("已合并：原账号的%(n)s项内容转到了现在的账号，原账号已停用。") % {"n": join.count},
+    before=_("请当面核对本人证件。合并以后，原账号的建议、席位、会议和消息都归现在的账号；一天之内可以撤销。"),
+)
+def join_accounts(
+    place: Place,
+    *,
+    by: Actor,
+    name: Annotated[str, NAME],
+    phone: Annotated[str, PHONE],
+    former_phone: Annotated[str, FORMER] = "",
+    receipt: Annotated[str, RECEIPT] = "",
+    proof: Annotated[str, PROOF],
+    note: Annotated[str, NOTE] = "",
+) -> AccountJoin:
+    """Join a resident's old account to the one they use now; both are told, and for a day the desk may undo it."""
+    person = Person.objects.with_phone(phone).first()
+    if person is None:
+        raise Refused(_("这个号码还没有账号。请本人先用它登录一次，再来合并。"), field="phone")
+    former = _former(person, former_phone, receipt)
+    hold(person, former)
+    _refuse_wrong_ones(place, person, former)
+    accounts_joining.send(sender=Person, person=person, former=former, name=name)
+    seen = {"proof": proof, "note": note, "name": name, "former_phone": former.phone}
+    moved = {labelled(kind): keys for kind, keys in _move(former, person).items() if keys}
+    join = AccountJoin.objects.create(place=place, person=person, former=former, moved=moved, **seen)
+    _close(former, person)
+    write_entry(join, moved=join.count, private={"person": str(person.pk), "former": str(former.pk)})
+    said = _("您的两个账号已经在%(office)s合并，原账号停用。不是您本人办理的，请马上告诉%(office)s，一天之内可以撤销。")
+    _tell_both(join, said % {"office": office_of(place)}, "account.join")
+    return join
+
+
+def _not_undone(join: AccountJoin) -> Sentence | None:
+    return _("这次合并已经撤销。") if join.undone_at else None
+
+
+def _nothing_built_on_it(join: AccountJoin) -> Sentence | None:
+    later = AccountJoin.objects.filter(former=join.person, undone_at=None).exists()
+    return _("现在的账号后来又并入了另一个账号。请先撤销后面那一次。") if later else None
+
+
+@verb(
+    "account_join.undo",
+    _("撤销合并"),
+    MAY,
+    done=_("已撤销。转来的内容回到了原账号，原账号恢复使用。"),
+    kind="danger",
+    conditions=(_not_undone, _nothing_built_on_it),
+)
+def undo_join(join: AccountJoin, *, by: Actor, reason: Annotated[str, WHY_UNDONE]) -> AccountJoin:
+    """Part two accounts that were joined by mistake: what moved goes back, the old account is open again."""
+    hold(join.person, join.former)
+    for kind in _kinds():
+        for field in kind.MOVES_WITH_ACCOUNT:
+            rows = kind._default_manager.filter(pk__in=join.moved.get(labelled(kind), []), **{field: join.person})
+            rows.update(**{field: join.former})
+    _open_again(join)
+    join.undone_at, join.undone_because = timezone.now(), reason
+    join.save(update_fields=["undone_at", "undone_because"])
+    write_entry(join, private={"reason": reason})
+    said = _("%(office)s撤销了您两个账号的合并，内容各归原来的账号。") % {"office": office_of(join.place)}
+    _tell_both(join, said, "account_join.undo")
+    return join
+
+
+def _former(person: Person, phone: str, receipt: str) -> Person:
+    """The old account: of the receipt, of the old number, or the one that had this number before."""
+    found: list[Person]
+    if receipt:
+        answers: Sequence[tuple[object, object]] = receipt_told.send(sender=Person, receipt=receipt)
+        found = [one for _receiver, one in answers if isinstance(one, Person)]
+        field, missing = "receipt", _("这个受理号不是登录以后提的建议，或没有这个受理号。请核对。")
+    else:
+        found = list(Person.objects.with_phone(phone).exclude(pk=person.pk)) if phone else []
+        found = found or _had_before(person)
+        field, missing = "former_phone", _("没有找到原来的账号。请填写原来的手机号，或原账号上一条建议的受理号。")
+    if not found:
+        raise Refused(missing, field=field)
+    if len(found) > 1:
+        raise Refused(_("这个号码先后有过几个账号。请填写本人那个账号上一条建议的受理号。"), field="receipt")
+    return found[0]
+
+
+def _had_before(person: Person) -> list[Person]:
+    """Accounts that had this person's number before and are nobody's by now."""
+    passed = NumberPassed.objects.filter(person=person).values("former")
+    return list(Person.objects.filter(pk__in=passed, is_active=True).exclude(pk=person.pk))
+
+
+def _refuse_wrong_ones(place: Place, person: Person, former: Person) -> None:
+    if former == person:
+        raise Refused(_("这是同一个账号，不用合并。"), field="former_phone")
+    if person.is_staff_member or former.is_staff_member:
+        raise Refused(_("工作人员的账号不合并，由系统管理员办理。"), field="phone")
+    if not (person.is_active and former.is_active):
+        raise Refused(_("有一个账号已经停用或注销，不能合并。"), field="former_phone")
+    if not any(_of_here(kind, field, former, place) for kind in _kinds() for field in kind.MOVES_WITH_ACCOUNT):
+        raise Refused(
+            _("原账号在这里没有建议、席位或其他内容。请到本人提过建议的社区（村）办理。"), field="former_phone"
+        )
+
+
+def _of_here(kind: type[BaseRecord], field: str, former: Person, place: Place) -> bool:
+    has_place = any(one.name == "place" for one in kind._meta.concrete_fields)
+    return has_place and kind._default_manager.filter(**{field: former, "place": place}).exists()
+
+
+def _kinds() -> list[type[BaseRecord]]:
+    """Every kind whose rows are somebody's own."""
+    return [kind for kind in apps.get_models() if issubclass(kind, BaseRecord) and kind.MOVES_WITH_ACCOUNT]
+
+
+def _move(former: Person, person: Person) -> dict[type[BaseRecord], list[str]]:
+    """Give what is the old account's to the new one; what it has already stays where it is."""
+    moved: dict[type[BaseRecord], list[str]] = {}
+    for kind in _kinds():
+        for field in kind.MOVES_WITH_ACCOUNT:
+            rows = [
+                row for row in kind._default_manager.filter(**{field: former}) if not _has_a_twin(row, field, person)
+            ]
+            keys = [row.pk for row in rows]
+            kind._default_manager.filter(pk__in=keys).update(**{field: person})
+            moved[kind] = [str(key) for key in keys]
+    return moved
+
+
+def _has_a_twin(row: BaseRecord, field: str, person: Person) -> bool:
+    """Whether the other account has the same already, where the database allows it once."""
+    for one in row._meta.constraints:
+        if isinstance(one, models.UniqueConstraint) and field in one.fields:
+            same = {name: getattr(row, name) for name in one.fields if name != field}
+            if type(row)._default_manager.filter(**same, **{field: person}).exists():
+                return True
+    return False
+
+
+def _close(former: Person, person: Person) -> None:
+    """Nobody signs in with the old account any more; what the new one does not know of its owner it takes over."""
+    for name in ("name", "email"):
+        if not getattr(person, name):
+            setattr(person, name, getattr(former, name))
+    person.save(update_fields=["name", "email"])
+    former.set_phone("")
+    former.is_active = False
+    former.save(update_fields=["phone", "phone_hash", "is_active"])
+    end_tokens(former)
+
+
+def _open_again(join: AccountJoin) -> None:
+    former, phone = join.former, join.former_phone
+    if phone and not Person.objects.with_phone(phone).exists():
+        former.set_phone(phone)
+    former.is_active = True
+    former.save(update_fields=["phone", "phone_hash", "is_active"])
+
+
+def _tell_both(join: AccountJoin, said: str, template: str) -> None:
+    """On site under the account used now, and by text to both numbers: the old one may be somebody else's in truth."""
+    once, place = f"{template}:{join.pk}", join.place.code
+    tell(join.person, once=once, template=template, subject=str(_("账号合并")), body=str(said), place_code=place)
+    for phone in dict.fromkeys(filter(None, (join.person.phone, join.former_phone))):
+        text_message(phone, once=f"{once}:{phone[-4:]}", template=template, body=str(said), place_code=place)
