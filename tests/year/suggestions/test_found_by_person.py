@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast
 from tests.doors.desk.test_suggestions import here, titles_of
@@ -32,7 +33,24 @@ def test_the_desk_finds_by_name_and_telephone(cast: Cast, told: Suggestion, sign
     assert list(search_known(Suggestion.objects.all(), words, cast.liu)) == [told]
 
 
-@pytest.mark.parametrize("words", ["陆桂芳", PHONE, "0035"])
+@pytest.mark.parametrize("words", ["桂芳", "陆", "陆　桂", "芳"])
+def test_any_part_of_a_name_finds_it(cast: Cast, told: Suggestion, sign_in, words: str) -> None:
+    a_slip(cast, text="电动车没处充电", name="王建国")
+    assert titles_of(sign_in(cast.liu).get(here(cast), {"q": words})) == ["东门路灯坏了"]
+
+
+def test_many_people_of_one_name_are_found_in_as_few_queries(cast: Cast, told: Suggestion, sign_in) -> None:
+    for n in range(12):
+        a_slip(cast, text=f"{n}号楼车棚漏雨", name="陆桂英" if n % 2 else f"陆桂{'兰菊梅竹松柏'[n // 2]}")
+    desk = sign_in(cast.liu)
+    desk.get(here(cast), {"q": "陆桂"})
+    with CaptureQueriesContext(connection) as queries:
+        found = titles_of(desk.get(here(cast), {"q": "陆桂"}))
+    assert len(found) == 13
+    assert len(queries) <= 15, "\n".join(one["sql"] for one in queries)
+
+
+@pytest.mark.parametrize("words", ["陆桂芳", "桂芳", "陆", PHONE, "0035"])
 @pytest.mark.parametrize("who", ["zhou", "zhao", "sun"])
 def test_those_who_do_not_read_names_do_not_find_by_them(
     cast: Cast, told: Suggestion, sign_in, words: str, who: str

@@ -4,19 +4,20 @@ import re
 from collections.abc import Sequence
 
 from django.db import connections
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.names import clean_search
+from yishiting.ground.common.names import LONGEST_NAME, clean_search, name_key
 from yishiting.ground.common.phones import phone_digits, phone_tail
 from yishiting.ground.common.predicates import Actor
+from yishiting.ground.common.request_cache import cached
 from yishiting.ground.common.secrets import sealer
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.organisations.rules import WORKING
 from yishiting.ground.places.models import Place
 from yishiting.instruments.documents.rules import read_receipt
-from yishiting.year.suggestions.hashes import end_hash, name_hash
+from yishiting.year.suggestions.hashes import end_hash
 from yishiting.year.suggestions.models import SearchText, Suggestion
 from yishiting.year.suggestions.rules import TAIL
 from yishiting.year.suggestions.words import Phrase, phrases
@@ -82,10 +83,29 @@ def _by_person(words: str, places: Sequence[Place]) -> Q:
         return Q()
     asked, digits = clean_search(words), "" if any(c.isalpha() for c in words) else phone_digits(words)
     tail = phone_tail(asked) if len(asked) == TAIL else ""
-    told = Q(name_hash=name_hash(asked)) if name_hash(asked) else Q()
+    told = Q(name_hash__in=_names_like(places, asked))
     told |= Q(phone_hash=sealer().look_up(digits)) if digits else Q()
     told |= Q(phone_end_hash=end_hash(tail)) if tail else Q()
-    return Q(place__in=places) & told if told else Q()
+    return Q(place__in=places) & told
+
+
+def _names_like(places: Sequence[Place], words: str) -> list[str]:
+    """The hashes of the names in which these words stand: all of a name, a surname, or the two characters one remembers.
+
+    Names are sealed, and stay without hashes of their parts: keyed or not, how often each part stands there would tell
+    the surnames of a place. So the names of these places, each once, are opened and looked through: a few thousand.
+    """
+    key = name_key(words)
+    if not key or len(key) > LONGEST_NAME or any(sign.isdigit() for sign in key):
+        return []
+    at = ",".join(place.code for place in places)
+    return cached(f"suggestions.names_like:{at}:{key}", lambda: _opened(places, key))
+
+
+def _opened(places: Sequence[Place], key: str) -> list[str]:
+    said = Suggestion.objects.filter(place__in=places).exclude(name_hash="").order_by()
+    names = said.values("name_hash").annotate(name=Min("proposer_name")).values_list("name_hash", "name")
+    return [hashed for hashed, name in names.iterator() if key in name_key(name)]
 
 
 def _fts(phrase: Phrase) -> str:
