@@ -56,6 +56,7 @@ BY: dict[str, str] = {
     "holiday.announce": "holiday.set",
     "holiday.load": "holiday.set",
     "holiday.set": "holiday.set",
+    "candidate.note_identities": "candidate.note_identities",
     "identity.correct": "identity.correct",
     "identity.note": "identity.correct",
     "import.hand_in": "import.empty",

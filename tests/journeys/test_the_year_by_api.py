@@ -102,8 +102,13 @@ class Subdistrict(Community):
         self.lines = [
             {"name": "枣营北里社区", "sector": "resident", "seats": 6, "sends": self.cast.zaobei.code},
             {"name": "枣营南里社区", "sector": "resident", "seats": 6, "sends": self.cast.zaonan.code},
-            {"name": "驻区单位", "sector": "resident_unit", "seats": 5},
-            {"name": "人大代表", "sector": "peoples_deputy", "seats": 3},
+            {"name": "驻区单位", "sector": "resident_unit", "seats": 2},
+            {"name": "人大代表", "sector": "peoples_deputy", "seats": 2},
+            {"name": "党代表", "sector": "party_delegate", "seats": 1},
+            {"name": "政协委员", "sector": "cppcc_member", "seats": 1},
+            {"name": "社会组织", "sector": "social_organisation", "seats": 1},
+            {"name": "流动人员", "sector": "migrant_resident", "seats": 1},
+            {"name": "特邀人士", "sector": "invited_member", "seats": 1},
         ]
         super().__post_init__()
         seasons(self.cast, Level.SUBDISTRICT)
@@ -208,7 +213,7 @@ def nominate(here: Community, constituencies: list[dict[str, Any]]) -> None:
     for nth, group in enumerate(constituencies):
         own = known.get(group["name"], [])
         missing = group["seats"] + 1 - len(own) - (1 if own else 0)
-        for name, phone in [*own, *((f"{'赵钱孙李'[nth]}{NAMES[n]}", "") for n in range(missing))]:
+        for name, phone in [*own, *((f"{'赵钱孙李周吴郑冯陈'[nth]}{NAMES[n]}", "") for n in range(missing))]:
             form = {"name": name, "birth_year": 1960, "phone": phone, "consents": True, "publishes": ["gender"]}
             one = here.liu.post(
                 f"/constituencies/{group['id']}/candidate-nominate",

@@ -238,7 +238,7 @@ def test_over_half_for_the_communities_is_kept_against_the_weights():
             12,
             free(3, 2),
             replace(RULE, groups=(GroupRule("流动人员", "须有流动人员代表", at_least=1),)),
-            ["须有流动人员代表（没有推选单位属于“流动人员”）", "没有可行的合计"],
+            ["须有流动人员代表（没有这样的推选单位）", "没有可行的合计"],
             ["合计 12", "总数为"],
         ),
         (

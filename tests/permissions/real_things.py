@@ -5,18 +5,17 @@ from typing import Any
 
 from django.db.models import Model
 
-from tests.cast import OPERATOR, TODAY, Cast
+from tests.cast import TODAY, Cast
 from tests.factories import ballots, budgeting, consultations, meetings, projects, publicity, scoring, suggestions
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.entrance.models import AccessToken, AccountJoin, Passkey, Proof, SignOn
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.notices.models import Message, Way
-from yishiting.ground.organisations.actions import note_identity
 from yishiting.ground.organisations.models import IdentityKind, Organisation, OrganisationKind
 from yishiting.ground.seasons.actions import open_special_intake
 from yishiting.ground.seasons.models import Window
 from yishiting.year.consultations.models import Response
-from yishiting.year.councils.models import Assembly, ByElection, Candidate, Council, ElectionRound, Route
+from yishiting.year.councils.models import Assembly, ByElection, Candidate, Council, ElectionRound, Identity, Route
 from yishiting.year.councils.states import RoundKind
 from yishiting.year.evaluation.models import Review
 from yishiting.year.meetings.models import MeetingTask
@@ -43,7 +42,6 @@ def of_the_ground(cast: Cast) -> list[Model]:
     return [
         window,
         cast.liu.appointments.get(),
-        note_identity(cast.zaobei, by=OPERATOR, person=cast.lu, kind=IdentityKind.RESIDENT, since=date(2020, 1, 1)),
         Organisation.objects.create(**here, kind=OrganisationKind.PROPERTY_COMPANY, name="安居物业"),
         open_special_intake(cast.zaobei, by=cast.wang, reason="停水", opens=TODAY, closes=TODAY),
         AccessToken.objects.create(person=cast.lu, name="记事", token_hash="0" * 64, expires_on=date(2026, 12, 31)),
@@ -64,6 +62,7 @@ def of_councils(cast: Cast) -> list[Model]:
         Council.objects.get(), term, group, seat, poll, by_election,
         Candidate.objects.create(**here, constituency=group, by_election=by_election, person=cast.lu, name=cast.lu.name,
                                  birth_year=1960, route=Route.RECOMMENDATION),
+        Identity.objects.create(**here, representative=seat, kind=IdentityKind.PARTY_DELEGATE, since=TODAY),
         Assembly.objects.create(**here, term=term, by_election=by_election, held_on=TODAY, venue="活动室"),
         ElectionRound.objects.create(**here, constituency=group, by_election=by_election, number=1, seats=1, poll=poll,
                                      kind=RoundKind.BY_ELECTION),

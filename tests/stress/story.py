@@ -72,8 +72,6 @@ def the_ground(cast: Cast) -> None:
     once(lambda place: organisations.register_organisation(place, by=cast.wang, **unit), here, clerks=3)
     office = {"office": Office.COMMITTEE_DIRECTOR, "since": day}
     once(lambda place, liu: organisations.appoint(place, by=OPERATOR, person=liu, **office), here, cast.liu)
-    resident = {"kind": IdentityKind.RESIDENT, "since": day}
-    once(lambda place, lu: organisations.note_identity(place, by=cast.wang, person=lu, **resident), here, cast.lu)
     each(lambda place: organisations.list_estates(place, by=cast.liu, names=["枣营北里", "农展南里"]), here)
     assert here.estates.count() == 2
     office = [("110105012022", "枣营北里居委会", "65001234", "枣营北里甲3号", "", "")]
@@ -191,6 +189,10 @@ def a_council_in_office(cast: Cast) -> None:
     assert candidates_of(reread(entered)).count() == 2
     once(lambda it: council.confirm_entry(it, by=cast.zhao), entered)
     assert Representative.objects.filter(term=entered).count() == 2
+    seat = Representative.objects.get(term=entered, name="刘强")
+    deputy = {"kind": IdentityKind.PEOPLES_DEPUTY, "since": date(2026, 1, 1)}
+    noted = once(lambda it: council.note_identity(it, by=cast.qian, **deputy), seat)
+    each(lambda it: council.correct_identity(it, by=cast.qian, **deputy, reason="看错了"), noted)
     once(lambda it: council.renumber_term(it, by=cast.qian, number=4, reason="看错了"), entered)
     each(lambda it: council.name_organisers(it, by=cast.qian, organisers=[("刘芳", "会务")]), founded)
 

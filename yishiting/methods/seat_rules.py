@@ -124,7 +124,7 @@ def _group(total: int, constituencies: Sequence[Constituency], group: GroupRule)
     members = frozenset(i for i, one in enumerate(constituencies) if group.group in one.groups)
     over = 0 if group.over is None else int(group.over * total // 1) + 1
     most = inf if group.at_most is None else group.at_most
-    nobody = "" if members else f"（没有推选单位属于“{group.group}”）"
+    nobody = "" if members else "（没有这样的推选单位）"
     return Demand(group.sentence + nobody, ((members, max(over, group.at_least), most),))
 
 

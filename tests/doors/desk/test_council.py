@@ -22,7 +22,6 @@ from tests.factories.councils import (
     counts_for,
     key_in,
 )
-from yishiting.ground.organisations.models import Identity
 from yishiting.instruments.publicity.actions import close_notice
 from yishiting.year.councils.actions import end_representative
 from yishiting.year.councils.models import (
@@ -31,6 +30,7 @@ from yishiting.year.councils.models import (
     Candidate,
     Council,
     ElectionRound,
+    Identity,
     Leaving,
     Representative,
     Term,
@@ -296,22 +296,22 @@ class TestOffice:
 
     def test_one_person_may_belong_to_several_sectors(self, cast: Cast, sign_in, clock: Clock) -> None:
         a_seated_term(cast, clock)
-        seat, desk = Representative.objects.get(name="一甲"), sign_in(cast.liu)
-        url = reverse("representative-identity", args=[seat.pk])
+        seat, desk = Representative.objects.get(name="一乙"), sign_in(cast.liu)
+        assert seat.person is None, "an account is not asked for"
+        url = reverse("do", args=["identity.note", seat.pk])
         wrong = desk.post(url, {"kind": "peoples_deputy", "since": "2026-1-1", "until": "2025-1-1"})
         assert "终止日期不能早于起始日期" in text(wrong)
+        assert "人大代表、" in text(desk.get(reverse("desk-roster", args=[cast.zaobei.code]))), "said to be missing"
         page = text(desk.post(url, {"kind": "peoples_deputy", "since": "2026-1-1", "until": ""}, follow=True))
         assert "人大代表1" in page
         assert "居（村）民7" in page
         deputy = Identity.objects.get(kind="peoples_deputy")
         correct = reverse("do", args=["identity.correct", deputy.pk])
-        assert correct in text(desk.get(url))
+        assert correct in text(desk.get(reverse("desk-roster", args=[cast.zaobei.code])))
         right = {"kind": "cppcc_member", "since": "2026-1-1", "until": "", "reason": "选错了身份"}
         page = text(desk.post(correct, right, follow=True))
         assert "政协委员1" in page
-        assert "人大代表" not in page
-        none = reverse("representative-identity", args=[Representative.objects.get(name="一乙").pk])
-        assert "还没有账号" in text(desk.post(none, {"kind": "resident", "since": "今天", "until": ""}))
+        assert "人大代表1" not in page
 
     def test_ending_early_needs_a_reason(self, cast: Cast, sign_in, clock: Clock) -> None:
         term, desk = a_seated_term(cast, clock), sign_in(cast.wang)

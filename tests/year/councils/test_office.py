@@ -71,7 +71,7 @@ class TestOffice:
         assert represents_here.why_not(Question(cast.liming, cast.zaonan)) is not None
         assert represents_here.why_not(Question(Visitor(), cast.zaobei)) is not None
         assert Message.objects.filter(to=cast.liming, template="representative.seat").count() == 1
-        assert set(cast.liming.identities.values_list("kind", flat=True)) == {"resident"}
+        assert seat.sectors(seat.since) == ["resident"]
 
     def test_an_account_opened_later_is_linked_once(self, cast: Cast, clock: Clock) -> None:
         a_seated_term(cast, clock)

@@ -10,12 +10,13 @@ from yishiting.doors.common.duty import Duty, duty_records
 from yishiting.doors.lists.columns import Column, Kind
 from yishiting.doors.lists.declared import List
 from yishiting.doors.lists.filters import Choice, Options, Search
+from yishiting.ground.common.days import said
 from yishiting.ground.common.masking import mask_name
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Place
 from yishiting.instruments.ballots.states import State as PollState
 from yishiting.methods.strokes import by_strokes
-from yishiting.year.councils.models import ByElection, Candidate, ElectionRound, Representative, Route, Term
+from yishiting.year.councils.models import ByElection, Candidate, ElectionRound, Identity, Representative, Route, Term
 from yishiting.year.councils.queries import Whole, candidates_of, roster, rounds_of
 from yishiting.year.councils.states import CandidateState, Outcome, State
 
@@ -185,6 +186,18 @@ def _standing_words(one: Representative) -> Any:
     return one.get_end_kind_display() if one.end_kind else STANDING[_standing(one)]
 
 
+def _identities(one: Representative) -> str:
+    """Each with its days, where they are not those of the seat."""
+    return gettext("、").join(f"{kind}{_days(kind, one)}" for kind in one.identities.all())
+
+
+def _days(kind: Identity, seat: Representative) -> str:
+    if (kind.since, kind.until) == (seat.since, seat.until):
+        return ""
+    until = said(kind.until, "plain") if kind.until else ""
+    return f"（{said(kind.since, 'plain')}—{until}）"
+
+
 ROSTER = List(
     "desk-roster",
     _("代表名册"),
@@ -193,6 +206,7 @@ ROSTER = List(
         Column("name", _("姓名"), head=True, sort=(_by_name,), width=12),
         Column("constituency", _("推选单位"), "constituency.name", sort="constituency.position", width=20),
         Column("sector", _("方面"), "constituency.sector", Kind.CHOICE, width=20),
+        Column("identities", _("其他身份"), _identities, width=24),
         Column("since", _("任期开始"), kind=Kind.DAY, sort="since"),
         Column("until", _("任期截止"), kind=Kind.DAY, sort="until"),
         Column("account", _("账号"), lambda one: one.person_id is not None, Kind.YES, page=True),

@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.changes import Binding
 from yishiting.ground.common.models import BaseRecord, RecordQuerySet
 from yishiting.ground.common.process_cache import WatchedQuerySet
 from yishiting.ground.common.secrets import SealedField
@@ -163,35 +162,3 @@ class IdentityKind(models.TextChoices):
     SOCIAL_ORGANISATION = "social_organisation", _("社会组织")
     MIGRANT_RESIDENT = "migrant_resident", _("流动人员")
     INVITED_MEMBER = "invited_member", _("特邀人士")
-
-
-class Identity(BaseRecord):
-    """A person belongs to a sector of the composition, with dates; one person may hold several."""
-
-    MOVES_WITH_ACCOUNT = ("person",)
-
-    LEDGER = Binding(public=False)
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="identities")
-    kind = models.CharField(_("身份"), max_length=32, choices=IdentityKind.choices)
-    place = models.ForeignKey(Place, models.PROTECT)
-    since = models.DateField(_("起始日期"))
-    until = models.DateField(_("终止日期"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("身份")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "kind", "place", "since"],
-                name="identity_noted_once",
-                violation_error_message=_("这个人的这个身份已经登记，起始日期也一样，不用再登记。"),
-            ),
-            models.CheckConstraint(
-                name="identity_dates_in_order",
-                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")),
-                violation_error_message=_("终止日期不能早于起始日期。"),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.get_kind_display())

@@ -95,8 +95,6 @@ MAY: Permissions = {
     "appointment.end": administers("security", _("安全管理员")) | the_operator,
     "appointment.correct": administers("security", _("安全管理员")) | the_operator,
     "estate.list": at_desk | runs_the_system,
-    "identity.note": at_desk | administers("security", _("安全管理员")) | the_operator,
-    "identity.correct": at_desk | administers("security", _("安全管理员")) | the_operator,
 }
 
 #: The directory of a place is read by its desk and by the offices above it, those that only watch among them.

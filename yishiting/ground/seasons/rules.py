@@ -22,6 +22,15 @@ SECTORS = (
     "two_committees_one_station", "party_delegate", "peoples_deputy", "cppcc_member", "resident", "owners_committee",
     "resident_unit", "social_organisation", "migrant_resident", "invited_member",
 )  # fmt: skip
+SECTORS_OF_A_SUBDISTRICT = tuple(
+    one for one in SECTORS if one not in ("two_committees_one_station", "owners_committee")
+)
+SECTORS_OF_THE_DISTRICT = (
+    "two_committees_one_station", "peoples_deputy", "cppcc_member", "resident", "invited_member",
+)  # fmt: skip
+WHO_COMES_TO_THE_DISTRICT = (
+    "参会范围包括提出建议的群众代表、人大代表、政协委员、街乡和社区（村）干部代表、专家学者、相关政府部门、相关区领导等"
+)
 MAJORITIES = tuple(f"{share}_of_{base}" for share in ("over_half", "two_thirds") for base in VoteBase)
 AGGREGATIONS = tuple(Aggregation)
 FORMULAS = ("satisfied_and_mostly_of_valid", *Formula)
@@ -116,9 +125,9 @@ KINDS: Mapping[str, RuleKind] = {
             among=SECTORS,
             by_level={
                 "subdistrict": AtLevel(
-                    ["resident", "resident_unit"],
-                    "由人大代表、政协委员、社区（村）党员代表、居民代表、驻区单位、社会组织代表、流动人员代表及特邀人士组成",
-                )
+                    [*SECTORS_OF_A_SUBDISTRICT], "按照社区（村）代表占半数以上、各方面均有代表的原则", CASE
+                ),
+                "district": AtLevel([*SECTORS_OF_THE_DISTRICT], WHO_COMES_TO_THE_DISTRICT, CASE),
             },
         ),
         RuleKind(
@@ -130,9 +139,10 @@ KINDS: Mapping[str, RuleKind] = {
             among=SECTORS,
             by_level={
                 "subdistrict": AtLevel(
-                    [one for one in SECTORS if one not in ("two_committees_one_station", "owners_committee")],
+                    [*SECTORS_OF_A_SUBDISTRICT],
                     "由人大代表、政协委员、社区（村）党员代表、居民代表、驻区单位、社会组织代表、流动人员代表及特邀人士组成",
-                )
+                ),
+                "district": AtLevel([*SECTORS_OF_THE_DISTRICT], WHO_COMES_TO_THE_DISTRICT, CASE),
             },
         ),
         RuleKind("election.extra_candidates_min", "候选人至少多于应选名额", 1, "差额确定议事代表", CASE, "人", least=0),

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.changes import Binding
 from yishiting.ground.common.models import BaseRecord, RecordQuerySet
 from yishiting.ground.common.secrets import SealedField
 from yishiting.ground.organisations.models import IdentityKind
@@ -361,7 +362,6 @@ class Representative(BaseRecord):
     candidate = models.ForeignKey(Candidate, models.PROTECT, null=True, blank=True, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="seats")
     name = models.CharField(_("姓名"), max_length=40)
-    identities = models.JSONField(_("身份"), default=list, blank=True)
     since = models.DateField(_("任期开始"))
     until = models.DateField(_("任期截止"), null=True, blank=True)
     end_kind = models.CharField(_("离任类别"), max_length=12, choices=Leaving.choices, blank=True, default="")
@@ -391,3 +391,44 @@ class Representative(BaseRecord):
     def serves(self, today: date) -> bool:
         """Whether this seat is held on a day."""
         return self.since <= today and (self.until is None or self.until >= today)
+
+    def sectors(self, day: date) -> list[str]:
+        """The sector of the seat, and those its holder belonged to on a day while holding it; the seat's own first."""
+        asked = max(self.since, min(day, self.until or day))
+        held = sorted(one.kind for one in self.identities.all() if one.holds(asked))
+        return list(dict.fromkeys([self.constituency.sector, *held]))
+
+
+class Identity(BaseRecord):
+    """A representative belongs to one more sector of the composition than the seat's own, from a day until a day."""
+
+    LEDGER = Binding(public=False)
+    LOCKED_AFTER = "representative"
+
+    representative = models.ForeignKey(Representative, models.PROTECT, related_name="identities")
+    place = models.ForeignKey(Place, models.PROTECT)
+    kind = models.CharField(_("身份"), max_length=32, choices=IdentityKind.choices)
+    since = models.DateField(_("起始日期"))
+    until = models.DateField(_("终止日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("身份")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["representative", "kind", "since"],
+                name="identity_noted_once",
+                violation_error_message=_("这位代表的这个身份已经登记，起始日期也一样，不用再登记。"),
+            ),
+            models.CheckConstraint(
+                name="identity_dates_in_order",
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                violation_error_message=_("终止日期不能早于起始日期。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+    def holds(self, day: date) -> bool:
+        """Whether it is so on a day."""
+        return self.since <= day and (self.until is None or self.until >= day)

@@ -1,6 +1,7 @@
 """Who serves on a council, where its term stands, what an election still needs."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
@@ -8,8 +9,8 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.organisations.models import Identity
 from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.queries import rules_for
 from yishiting.methods.strokes import by_strokes
 from yishiting.year.councils.models import (
     ByElection,
@@ -51,7 +52,9 @@ def serving_here(place: Place, today: date) -> "models.QuerySet[Representative]"
 def roster(term: Term) -> list[Representative]:
     """Everyone who held a seat in a term, in the order of the seat plan and the strokes of their names."""
     rows = term.representatives.select_related("person", "constituency", "candidate", "place", "term")
-    return sorted(rows, key=lambda one: (one.constituency.position, by_strokes(one.name)))
+    return sorted(
+        rows.prefetch_related("identities__place"), key=lambda one: (one.constituency.position, by_strokes(one.name))
+    )
 
 
 def term_of(whole: Whole) -> Term:
@@ -123,17 +126,24 @@ def vacancies(term: Term, today: date) -> list[tuple[Constituency, int]]:
     return [(one, one.seats - held[one.pk]) for one in term.constituencies.all() if one.seats > held[one.pk]]
 
 
-def composition(representatives: list[Representative], today: date) -> Counter[str]:
+def composition(representatives: Iterable[Representative], today: date) -> Counter[str]:
     """How many representatives belong to each sector on a day; one person may belong to several."""
-    noted: dict[object, set[str]] = {}
-    people = [row.person_id for row in representatives if row.person_id]
-    in_force = Q(since__lte=today) & (Q(until__isnull=True) | Q(until__gte=today))
-    for person, place, kind in Identity.objects.filter(in_force, person__in=people).values_list(
-        "person", "place", "kind"
-    ):
-        noted.setdefault((person, place), set()).add(kind)
-    return Counter(
-        kind
-        for row in representatives
-        for kind in {row.constituency.sector, *row.identities, *noted.get((row.person_id, row.place_id), ())}
-    )
+    return Counter(kind for row in representatives for kind in row.sectors(today))
+
+
+def sectors_elected(whole: Whole) -> set[str]:
+    """The sectors of those elected: of the seats they won, and those they belong to besides."""
+    elected = candidates_of(whole).filter(state=CandidateState.ELECTED)
+    return {kind for one in elected for kind in (one.constituency.sector, *one.identities)}
+
+
+def sectors_demanded(place: Place) -> list[str]:
+    """The sectors that must have somebody on the council of a place."""
+    return [str(kind) for kind in rules_for(place).listed("council.required_sectors")]
+
+
+def sectors_missing(place: Place, present: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The sectors nobody comes from: those the rules demand, and those they only advise, each in their order."""
+    demanded, there = sectors_demanded(place), set(present)
+    advised = [str(kind) for kind in rules_for(place).listed("council.sectors") if kind not in demanded]
+    return [kind for kind in demanded if kind not in there], [kind for kind in advised if kind not in there]

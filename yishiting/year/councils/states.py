@@ -89,6 +89,12 @@ CANDIDATE_LIFECYCLE = Lifecycle(
         "candidate.disqualify", [C.NOMINATED, C.QUALIFIED, C.ELECTED], C.DISQUALIFIED, _("资格审查不通过，写明理由")
     ),
     transition("candidate.correct", [C.NOMINATED, C.QUALIFIED], C.NOMINATED, _("更正登记，再审查资格")),
+    *stays(
+        "candidate.note_identities",
+        [C.QUALIFIED, C.ELECTED],
+        _("核实身份"),
+        otherwise=_("资格审查通过以后再核实身份；还没有审查的，请“更正候选人登记”。"),
+    ),
     *stays("candidate.consent", C, _("登记或收回公示意愿")),
     transition("candidate.withdraw", [C.NOMINATED, C.QUALIFIED, C.ELECTED], C.WITHDRAWN, _("本人退出")),
     transition("candidate.reinstate", [C.DISQUALIFIED, C.WITHDRAWN], C.NOMINATED, _("重新登记，再审查资格")),

@@ -13,11 +13,12 @@ from yishiting.doors.api.v1.base import needs, page_of, place_with
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Paged, Thing
 from yishiting.ground.organisations.permissions import reads_here
-from yishiting.year.councils.models import Publishable, Representative
+from yishiting.year.councils.models import Identity, Publishable, Representative
 from yishiting.year.councils.published import NOTHING, representative_name, shown
 from yishiting.year.councils.queries import serving_here
 
 router = Router(tags=["议事协商会 councils"])
+identities = Router(tags=["议事协商会 councils"])
 RELATED = ("place", "term", "constituency", "candidate", "person")
 
 
@@ -63,7 +64,7 @@ class RepresentativeOut(Thing):
     @staticmethod
     def resolve_identities(seat: Representative) -> list[str]:
         """Each kind once."""
-        return list(dict.fromkeys([seat.constituency.sector, *seat.identities]))
+        return seat.sectors(timezone.localdate())
 
     @staticmethod
     def resolve_left_early(seat: Representative) -> bool:
@@ -92,7 +93,11 @@ class RepresentativeAtDesk(RepresentativeOut):
 @router.get("/", response=Paged[RepresentativeOut], summary="在任代表")
 def representatives(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
     """The representatives of a place in office today, in the order of the seat plan."""
-    return page_of(serving_here(place_with(place), timezone.localdate()).select_related(*RELATED), page, size)
+    return page_of(
+        serving_here(place_with(place), timezone.localdate()).select_related(*RELATED).prefetch_related("identities"),
+        page,
+        size,
+    )
 
 
 @router.get("/desk", response=Paged[RepresentativeAtDesk], summary="工作台的代表名册")
@@ -100,9 +105,28 @@ def representatives_at_desk(request: HttpRequest, place: str, page: int = 1, siz
     """Everyone who holds or has held a seat at a place, newest term first."""
     here = place_with(place)
     needs(request, reads_here, here)
-    rows = here.representatives.select_related(*RELATED)
+    rows = here.representatives.select_related(*RELATED).prefetch_related("identities")
     return page_of(rows.order_by("-term__number", "constituency__position", "since", "name"), page, size)
 
 
 SHAPES[Representative] = RepresentativeAtDesk
 operations(router, Representative, related=RELATED)
+
+
+class IdentityOut(Thing):
+    """A sector somebody belongs to besides that of the seat, from when until when; the desk reads it."""
+
+    representative_id: UUID
+    kind: str
+    kind_label: str
+    since: date
+    until: date | None
+
+    @staticmethod
+    def resolve_kind_label(identity: Identity) -> str:
+        """What it is called."""
+        return str(identity)
+
+
+SHAPES[Identity] = IdentityOut
+operations(identities, Identity, related=("place", "representative"))

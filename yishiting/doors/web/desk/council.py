@@ -20,14 +20,14 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Fact, Link, Words
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.refused import Refused
-from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.councils.actions import set_seat_plan
+from yishiting.year.councils.actions.sectors import advice, in_words
 from yishiting.year.councils.actions.terms import computed
 from yishiting.year.councils.models import ByElection, Constituency, Council, Term
-from yishiting.year.councils.queries import council_of, serving_here, vacancies
+from yishiting.year.councils.queries import composition, council_of, sectors_missing, serving_here, vacancies
 from yishiting.year.councils.rules import BY_HAND
 from yishiting.year.councils.states import ByElectionState, State
 
@@ -109,13 +109,16 @@ def _facts(council: Council, seated: Term | None) -> list[Fact]:
     if council.organisers:
         facts.append(Fact(_("组织力量"), _("、").join(f"{name}（{duty}）" for name, duty in council.organisers)))
     if seated is not None:
-        serving = serving_here(council.place, timezone.localdate()).count()
+        today = timezone.localdate()
+        serving = list(serving_here(council.place, today).prefetch_related("identities"))
         elsewhere = _("（非本系统选举产生）") if seated.elected_elsewhere else ""
         facts.append(Fact(_("在任一届"), f"{seated}{elsewhere}"))
         facts.append(Fact(_("任期"), f"{cn_date(seated.begins, 'plain')}—{cn_date(seated.ends, 'plain')}"))
         facts.append(
-            Fact(_("在任代表"), _("%(n)s人") % {"n": serving}, reverse("desk-roster", args=[council.place.code]))
+            Fact(_("在任代表"), _("%(n)s人") % {"n": len(serving)}, reverse("desk-roster", args=[council.place.code]))
         )
+        if serving and (lacking := advice(council.place, composition(serving, today))):
+            facts.append(Fact(_("组成"), str(lacking)))
     return facts
 
 
@@ -176,13 +179,15 @@ def _method(term: Term) -> str:
 
 def _plan_shown(request: Request, term: Term, saved: list[Constituency]) -> dict[str, Any]:
     book = rules_for(term.place)
-    required = [str(IdentityKind(kind).label) for kind in book.listed("council.required_sectors")]
+    demanded, advised = sectors_missing(term.place, ())
     return {
         "term": term,
         "fewest": book.number("council.seats_min"),
         "most": book.number("council.seats_max"),
         "each": book.number("council.seats_per_constituency_min"),
-        "required": "、".join(required),
+        "required": in_words(demanded),
+        "advised": in_words(advised),
+        "advised_rule": book.sentence("council.sectors"),
         "over_from_below": book.sentence("council.communities_over") if book.share("council.communities_over") else "",
         "below": term.place.children.exists(),
         "saved": saved,

@@ -1,4 +1,4 @@
-"""What the desk fills in by hand for the council: the seat plan, and the sectors somebody belongs to."""
+"""What the desk fills in by hand for the council: the seat plan."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -90,19 +90,3 @@ class SeatPlanForm(ours.Form):
         sent = sum(1 for key in data or () if key.startswith("name_"))
         wanted = max(sent, saved + BLANK_LINES, FEWEST_LINES)
         return min(wanted + (BLANK_LINES if data and "more" in data else 0), MOST_LINES)
-
-
-class IdentityForm(ours.Form):
-    """One more sector somebody belongs to."""
-
-    kind = forms.ChoiceField(label=_("身份"), choices=IdentityKind.choices, widget=ours.RadioCards())
-    since = ours.DateField(label=_("从哪一天起"))
-    until = ours.DateField(label=_("到哪一天止"), required=False, help_text=_("还没有期限的不填。"))
-
-    def clean(self) -> dict[str, Any]:
-        """The end is not before the beginning."""
-        values = super().clean() or self.cleaned_data
-        since, until = values.get("since"), values.get("until")
-        if since and until and until < since:
-            self.add_error("until", _("终止日期不能早于起始日期。"))
-        return values

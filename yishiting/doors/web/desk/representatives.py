@@ -3,31 +3,25 @@
 from dataclasses import replace
 from datetime import date
 
-from django.http import HttpResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishiting.doors.lists.councils import DUTY_RECORDS, ROSTER, terms_of
 from yishiting.doors.web.desk.council import council_crumbs, council_tabs
-from yishiting.doors.web.desk.council_forms import IdentityForm
 from yishiting.doors.web.shared.bulk import WAYS, Way
-from yishiting.doors.web.shared.declared import button, buttons
-from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.declared import buttons
 from yishiting.doors.web.shared.lists import Around, list_page
-from yishiting.doors.web.shared.nouns import Noun, know, trail
-from yishiting.doors.web.shared.posting import perform
+from yishiting.doors.web.shared.nouns import Noun, know
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
-from yishiting.ground.common.refused import Refused
-from yishiting.ground.common.verbs import why_not
-from yishiting.ground.organisations.actions import note_identity
-from yishiting.ground.organisations.models import Identity, IdentityKind
+from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.places.models import Place
 from yishiting.year.councils.actions import link_account
-from yishiting.year.councils.models import Representative, Term
+from yishiting.year.councils.actions.sectors import advice
+from yishiting.year.councils.models import Identity, Representative, Term
 from yishiting.year.councils.queries import composition, roster
 from yishiting.year.councils.states import State
 
@@ -41,45 +35,10 @@ know(
         of_place=True,
         related=SEAT,
     ),
-    Noun(Identity, lists={"desk": ("desk-roster", gettext_lazy("代表名册"))}, related=("place", "person")),
+    Noun(Identity, lists={"desk": ("desk-roster", gettext_lazy("代表名册"))}, related=("place", "representative")),
 )
 #: Several at once by the number each has left: one number told for all would be everybody's.
 WAYS["representative.link"] = Way("representative.link", gettext_lazy("关联账号"), link_account)
-
-
-@door(Representative, needs="identity.note", related=SEAT)
-def representative_identity(request: Request, representative: Representative) -> HttpResponse:
-    """Note that a representative belongs to one more sector, with dates."""
-    back = reverse("desk-roster", args=[representative.place.code])
-    title = _("登记身份：%(name)s") % {"name": representative.name}
-    return perform(
-        request,
-        IdentityForm(request.POST or None, initial={"since": representative.since}),
-        lambda kind, since, until: _note(request, representative, IdentityKind(kind), since, until),
-        page="desk/form.html",
-        to=back,
-        done=_("身份已登记，名册上的人数已更新。"),
-        context={
-            "title": title,
-            "submit": _("登记"),
-            "back": back,
-            "verbs": _corrections(request, representative),
-            "crumbs": trail(request, representative, "desk", title),
-        },
-    )
-
-
-def _corrections(request: Request, one: Representative) -> list[Button]:
-    """The sectors noted already, each with the way to put it right."""
-    noted = Identity.objects.filter(person=one.person, place=one.place).select_related("place").order_by("since")
-    found = [(identity, button(request, "identity.correct", identity, room="desk")) for identity in noted]
-    return [replace(verb, label=f"{verb.label}：{identity}") for identity, verb in found if one.person is not None]
-
-
-def _note(request: Request, one: Representative, kind: IdentityKind, since: date, until: date | None) -> Identity:
-    if one.person is None:
-        raise Refused(_("这位代表还没有账号。请先关联账号，再登记身份。"))
-    return note_identity(one.place, by=request.actor, person=one.person, kind=kind, since=since, until=until)
 
 
 def _verbs(request: Request, one: Representative) -> list[Button]:
@@ -88,9 +47,17 @@ def _verbs(request: Request, one: Representative) -> list[Button]:
     verbs = []
     if one.person is None and one.candidate is not None:
         verbs += buttons(request, one, "representative.link", room="desk")
-    if one.person is not None and why_not(request.actor, "identity.note", one) is None:
-        verbs.append(Button(_("登记身份"), reverse("representative-identity", args=[one.pk]), "plain", "get"))
+    verbs += buttons(request, one, "identity.note", asleep=False, room="desk") + _corrections(request, one)
     return verbs + buttons(request, one, "representative.end", asleep=False, room="desk")
+
+
+def _corrections(request: Request, one: Representative) -> list[Button]:
+    """The sectors noted already, each with the way to put it right."""
+    return [
+        replace(verb, label=f"{verb.label}：{identity}")
+        for identity in one.identities.all()
+        for verb in buttons(request, identity, "identity.correct", asleep=False, room="desk")
+    ]
 
 
 def _around(request: Request, place: Place) -> Around:
@@ -112,7 +79,8 @@ def _composed(term: Term, today: date) -> str:
     parts = [f"{IdentityKind(kind).label}{n}" for kind, n in composition(serving, today).most_common()]
     days = f"{cn_date(term.begins, 'plain')}—{cn_date(term.ends, 'plain')}"
     words = _("%(term)s，%(days)s。今天在任%(n)s人") % {"term": term, "days": days, "n": len(serving)}
-    return words + (_("：%(parts)s（一人可以有几种身份）") % {"parts": _("、").join(parts)} if parts else "")
+    counted = _("：%(parts)s（一人可以有几种身份）。") % {"parts": _("、").join(parts)} if parts else _("。")
+    return words + counted + str(advice(term.place, composition(serving, today)) if serving else "")
 
 
 def _around_duty(request: Request, place: Place) -> Around:
@@ -129,5 +97,4 @@ def _around_duty(request: Request, place: Place) -> Around:
 urlpatterns = [
     path("p/<str:code>/representatives/", list_page(ROSTER, _around), name="desk-roster"),
     path("p/<str:code>/duty-records/", list_page(DUTY_RECORDS, _around_duty), name="desk-duty-records"),
-    path("representatives/<uuid:pk>/identity/", representative_identity, name="representative-identity"),
 ]

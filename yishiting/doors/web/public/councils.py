@@ -121,8 +121,7 @@ def _lines(term: Term | None, today: date | None) -> list[dict[str, Any]]:
 
 
 def _kinds(one: Representative) -> str:
-    kinds = dict.fromkeys([one.constituency.sector, *one.identities])
-    return "、".join(str(IdentityKind(kind).label) for kind in kinds)
+    return "、".join(str(IdentityKind(kind).label) for kind in one.sectors(timezone.localdate()))
 
 
 def _term_says(term: Term) -> str:

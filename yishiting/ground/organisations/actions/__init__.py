@@ -11,9 +11,7 @@ from yishiting.ground.organisations.actions.directory import (
 from yishiting.ground.organisations.actions.offices import (
     appoint,
     correct_appointment,
-    correct_identity,
     end_appointment,
-    note_identity,
 )
 
 __all__ = [
@@ -22,11 +20,9 @@ __all__ = [
     "appoint",
     "close_organisation",
     "correct_appointment",
-    "correct_identity",
     "end_appointment",
     "list_contacts",
     "list_estates",
-    "note_identity",
     "register_organisation",
     "reopen_organisation",
 ]

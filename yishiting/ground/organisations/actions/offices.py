@@ -1,4 +1,4 @@
-"""Offices and identities: who holds what, from when until when."""
+"""Offices: who holds what, from when until when."""
 
 from datetime import date
 from typing import Annotated, Any
@@ -12,12 +12,12 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.accounts.queries import staff_matching
 from yishiting.ground.common.days import said
-from yishiting.ground.common.parameters import Day, Given, OneOf, Ref, Text, line
+from yishiting.ground.common.parameters import Day, OneOf, Ref, Text, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
-from yishiting.ground.organisations.models import Appointment, Identity, IdentityKind, Office, Organisation
+from yishiting.ground.organisations.models import Appointment, Office, Organisation
 from yishiting.ground.organisations.permissions import MAY
 from yishiting.ground.organisations.rules import office_fits
 from yishiting.ground.places.models import Place
@@ -149,53 +149,6 @@ def correct_appointment(
         until=until.isoformat() if until else "",
     )
     return appointment
-
-
-@verb(
-    "identity.note",
-    _("登记身份"),
-    MAY,
-    done=_("身份已登记，名册上的人数已更新。"),
-    by_page="在代表名册上登记；代表就任时一并登记。",
-)
-def note_identity(
-    place: Place,
-    *,
-    by: Actor,
-    person: Annotated[Person, Given(_("谁"))],  # type: ignore[valid-type]  # the Django plugin takes it for its own
-    kind: Annotated[IdentityKind, OneOf(_("身份"), IdentityKind)],
-    since: Annotated[date, Day(_("从哪一天起"))],
-    until: Annotated[date | None, Day(_("到哪一天止"))] = None,
-) -> Identity:
-    """Note that a person belongs to a sector of the composition, with dates."""
-    identity = Identity.objects.create(place=place, person=person, kind=kind, since=since, until=until)
-    write_entry(identity, private={"person": str(person.pk)}, kind=str(kind), since=since.isoformat())
-    return identity
-
-
-@verb(
-    "identity.correct",
-    _("更正身份"),
-    MAY,
-    done=_("身份已更正，名册上的人数已更新。"),
-    by_page="在代表名册上登记和更正。",
-)
-def correct_identity(
-    identity: Identity,
-    *,
-    by: Actor,
-    kind: Annotated[IdentityKind, OneOf(_("身份"), IdentityKind)],
-    since: Annotated[date, Day(_("从哪一天起"))],
-    reason: Annotated[str, Text(_("更正原因"), rows=2, most=400, hint=_("例如：选错了身份，或者已经不是。"))],
-    until: Annotated[date | None, Day(_("到哪一天止"), hint=_("还没有期限的不填。"))] = None,
-) -> Identity:
-    """Put right to which sector a person belongs, or from when until when; the record keeps what it was."""
-    was = {"was_kind": identity.kind}
-    identity.kind, identity.since, identity.until = kind, since, until
-    identity.save(update_fields=["kind", "since", "until"])
-    private = {"person": str(identity.person_id), "reason": reason, **was}
-    write_entry(identity, private=private, kind=str(kind), since=since.isoformat())
-    return identity
 
 
 def _must_fit(person: Person, office: Office, place: Place) -> None:

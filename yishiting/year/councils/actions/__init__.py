@@ -38,6 +38,7 @@ from yishiting.year.councils.actions.seating import (
     seat_by_election,
     seat_term,
 )
+from yishiting.year.councils.actions.sectors import correct_identity, note_identities, note_identity
 from yishiting.year.councils.actions.terms import (
     amend_council,
     begin_term,
@@ -60,6 +61,7 @@ __all__ = [
     "convene_assembly",
     "convene_by_election",
     "correct_candidate",
+    "correct_identity",
     "declare_round",
     "disqualify_candidate",
     "drop_term",
@@ -72,6 +74,8 @@ __all__ = [
     "link_account",
     "name_organisers",
     "nominate",
+    "note_identities",
+    "note_identity",
     "open_round",
     "publicise_by_election",
     "publicise_candidates",

@@ -17,8 +17,10 @@ from yishiting.ground.common.verbs import verb
 from yishiting.ground.files.actions import attach
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.seasons.queries import rules_for
+from yishiting.ground.seasons.rules import Book
 from yishiting.year.councils import rules
 from yishiting.year.councils.actions.seating import seat_candidate
+from yishiting.year.councils.actions.sectors import advice, why_not_entered
 from yishiting.year.councils.actions.terms import MOST_TERMS, none_in_the_making
 from yishiting.year.councils.models import Candidate, Constituency, Council, Publishable, Route, Term
 from yishiting.year.councils.permissions import MAY
@@ -135,11 +137,25 @@ def summary(term: Term) -> str:
     days = f"{chinese(term.begins, 'plain')}—{chinese(term.ends, 'plain')}" if term.begins and term.ends else ""
     told = {"council": f"{term.council}{term}", "days": days, "people": people, "basis": term.entry_basis}
     said = str(_("%(council)s，任期%(days)s，在任代表%(people)s人。产生依据：%(basis)s") % told)
-    if fewest <= people <= most:
-        return said
+    beyond = [] if fewest <= people <= most else [_beyond(fewest, most, book)]
+    sectors = {kind for one in candidates_of(term) for kind in (one.constituency.sector, *one.identities)}
+    return "\n".join(filter(None, [said, *beyond, _too_few_from_below(term, book), str(advice(term.place, sectors))]))
+
+
+def _beyond(fewest: int, most: int, book: Book) -> str:
     rule = {"fewest": fewest, "most": most, "rule": book.sentence("council.seats_max")}
-    beyond = _("人数不在规则的%(fewest)s至%(most)s人之内（%(rule)s），请核对。") % rule
-    return f"{said}\n{beyond}"
+    return str(_("人数不在规则的%(fewest)s至%(most)s人之内（%(rule)s），请核对。") % rule)
+
+
+def _too_few_from_below(term: Term, book: Book) -> str:
+    """The sentence of the rule where those sent by communities hold too few of the seats; empty otherwise."""
+    groups, share = list(term.constituencies.all()), book.share("council.communities_over")
+    total, sent = sum(one.seats for one in groups), sum(one.seats for one in groups if one.sends_id)
+    if not share or sent > share * total:
+        return ""
+    told = {"sent": sent, "total": total, "share": share, "rule": book.sentence("council.communities_over")}
+    sentence = _("推选单位写明是社区（村）的有%(sent)s席，没有超过%(total)s席的%(share)s（%(rule)s），请核对。")
+    return str(sentence % told)
 
 
 @verb(
@@ -215,12 +231,21 @@ def _seat_roster(term: Term, roster: Sequence[Sitting], consents: bool) -> None:
     """A constituency for each that sends somebody, with as many seats as it has lines; a candidate for each person."""
     if sentence := rules.why_not_roster([(one.constituency, one.sector, one.name) for one in roster]):
         raise Refused(sentence, field="roster")
+    if missing := why_not_entered(term.place, {kind for one in roster for kind in (one.sector, *one.identities)}):
+        raise Refused(missing, field="roster")
+    below = {name: one for one in term.place.children.all() for name in (one.name, one.name.removesuffix("社区"))}
     groups: dict[str, list[Sitting]] = {}
     for one in roster:
         groups.setdefault(one.constituency, []).append(one)
     for position, (name, members) in enumerate(groups.items(), start=1):
         group = Constituency.objects.create(
-            term=term, place=term.place, name=name, sector=members[0].sector, seats=len(members), position=position
+            term=term,
+            place=term.place,
+            name=name,
+            sector=members[0].sector,
+            seats=len(members),
+            position=position,
+            sends=below.get(name),
         )
         for one in members:
             if not one.vacant:

@@ -14,17 +14,16 @@ from yishiting.ground.common.parameters import Day, OneOf, Text
 from yishiting.ground.common.people_parameters import Phone
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
-from yishiting.ground.common.verbs import verb, why_not
+from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import tell
 from yishiting.ground.notices.models import Audience
-from yishiting.ground.organisations.actions import note_identity
-from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.places.organs import assembly_of, council_of
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.publicity.actions import post_notice
 from yishiting.instruments.publicity.models import NoticeKind, PublicNotice
 from yishiting.year.councils import rules
+from yishiting.year.councils.actions.sectors import belong_to, why_not_every_sector
 from yishiting.year.councils.models import ByElection, Candidate, Leaving, Representative, Term
 from yishiting.year.councils.permissions import MAY
 from yishiting.year.councils.published import results_table
@@ -57,6 +56,7 @@ def _all_agree(whole: Whole) -> Sentence | None:
     return sentence % {"names": unasked}
 
 
+#: What holds before anybody elected takes office.
 SEATING = (_all_are_declared, _somebody_is_elected, _all_agree)
 
 
@@ -64,7 +64,13 @@ def _elected(whole: Whole) -> "QuerySet[Candidate]":
     return candidates_of(whole).filter(state=CandidateState.ELECTED)
 
 
-@verb("term.seat", _("公布结果，新一届就任"), MAY, done=_("结果已公告，新一届代表就任。"), conditions=SEATING)
+@verb(
+    "term.seat",
+    _("公布结果，新一届就任"),
+    MAY,
+    done=_("结果已公告，新一届代表就任。"),
+    conditions=(*SEATING, why_not_every_sector),
+)
 def seat_term(term: Term, *, by: Actor, begins: Annotated[date | None, BEGINS] = None) -> Term:
     """Publish the results and seat those elected for a term of the years in the rulebook."""
     book, first = rules_for(term.place), begins or timezone.localdate()
@@ -222,7 +228,7 @@ def link_account(representative: Representative, *, by: Actor, phone: Annotated[
     representative.save(update_fields=["person"])
     told = {"person": str(person.pk) if person is not None else "", "phone": phone}
     write_entry(representative, private={name: said for name, said in told.items() if said})
-    _welcome(representative, by)
+    _welcome(representative)
     return representative
 
 
@@ -257,31 +263,19 @@ def seat_candidate(candidate: Candidate, term: Term, since: date, by: Actor) -> 
         candidate=candidate,
         person=candidate.person or _account_of(candidate),
         name=candidate.name,
-        identities=candidate.identities,
         since=since,
         until=term.ends,
     )
-    _welcome(representative, by)
+    belong_to(representative, candidate.identities)
+    _welcome(representative)
 
 
-def _welcome(representative: Representative, by: Actor) -> None:
-    """Tell a representative with an account, and note the sectors they belong to."""
+def _welcome(representative: Representative) -> None:
+    """Tell a representative with an account."""
     person, place = representative.person, representative.place
     if person is None:
         return
     _forget_seats(person)
-    held = set(person.identities.filter(place=place).values_list("kind", flat=True))
-    wanted = {representative.constituency.sector, *representative.identities} - held
-    if by.actor_kind == "person" and why_not(by, "identity.note", place) is None:
-        for kind in sorted(wanted):
-            note_identity(
-                place,
-                by=by,
-                person=person,
-                kind=IdentityKind(kind),
-                since=representative.since,
-                until=representative.until,
-            )
     since = chinese(representative.since, "plain")
     served = f"{since}至{chinese(representative.until, 'plain')}" if representative.until else f"{since}起"
     term, council = representative.term, f"{council_of(place)}{representative.term}"

@@ -18,6 +18,7 @@ from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.methods.errors import Unusable
+from yishiting.year.councils.actions.sectors import advice
 from yishiting.year.councils.models import Candidate, Constituency, Council, Term
 from yishiting.year.councils.permissions import MAY
 from yishiting.year.councils.rules import Plan, Planned, plan_seats, seat_rule
@@ -178,6 +179,14 @@ def set_seat_plan(
     return term
 
 
+def _composed_of(term: Term) -> Sentence:
+    """What the plan comes to, and the sectors that have no seat of their own."""
+    rows = list(term.constituencies.all())
+    told = {"groups": len(rows), "seats": sum(one.seats for one in rows)}
+    said = str(_("%(groups)s个推选单位，合计%(seats)s席。通过以后开始提名。") % told)
+    return "\n".join(part for part in (said, str(advice(term.place, {one.sector for one in rows}))) if part)
+
+
 def _is_planned(term: Term) -> Sentence | None:
     return None if term.constituencies.exists() else _("还没有席位方案。请先“写席位方案”。")
 
@@ -186,6 +195,7 @@ def _is_planned(term: Term) -> Sentence | None:
     "term.fix_seats",
     _("通过席位方案"),
     MAY,
+    before=_composed_of,
     done=_("席位方案已通过，现在可以登记候选人。"),
     conditions=(_is_planned,),
 )
