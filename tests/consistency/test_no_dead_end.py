@@ -29,6 +29,7 @@ ENDS = {
     "Candidate": "not_elected",
     "Consultation": "discarded published void",
     "Finding": "closed",
+    "Inquiry": "withdrawn",
     "Meeting": "cancelled published",
     "Objection": "dismissed upheld",
     "Poll": "void",

@@ -60,6 +60,10 @@ BY: dict[str, str] = {
     "identity.correct": "identity.correct",
     "identity.note": "identity.correct",
     "import.hand_in": "import.empty",
+    "inquiry.answer": "inquiry.answer",
+    "inquiry.ask": "inquiry.withdraw",
+    "inquiry.ask_back": "inquiry.follow_up",
+    "inquiry.follow_up": "inquiry.follow_up",
     "invitation.excuse": "meeting.take_attendance",
     "invitation.sign_in": "meeting.take_attendance",
     "item.add": "item.remove",
@@ -156,7 +160,7 @@ NO_FACT = "it enters no fact"
 NONE: dict[str, tuple[str, ...]] = {
     TAKES_BACK: (
         "account_join.undo", "assembly.withdraw", "budget_ballot.redo_bundle", "budget_vote.void", "by_election.give_up", "by_election.reopen",
-        "consultation.discard", "consultation.void", "file.withdraw", "import.empty", "import.undo", "invitation.withdraw",
+        "consultation.discard", "consultation.void", "file.withdraw", "import.empty", "import.undo", "inquiry.withdraw", "invitation.withdraw",
         "item.put_off", "item.remove", "meeting.cancel", "notice.withdraw", "passkey.remove", "poll.redo_tally", "poll.void",
         "progress.withdraw", "project.revise_plan", "project.stop", "project.withdraw_completion", "questionnaire.discard",
         "questionnaire.void", "score_round.void", "season.drop_window", "session.withdraw", "sign_on.unlink",

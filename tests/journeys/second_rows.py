@@ -17,6 +17,7 @@ from yishiting.year.budgeting.models import BudgetVote
 from yishiting.year.consultations.models import Questionnaire
 from yishiting.year.dossiers.actions import refer
 from yishiting.year.dossiers.models import ReferralKind
+from yishiting.year.inquiries.models import Inquiry
 from yishiting.year.meetings.models import Meeting, MeetingTask
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import State as ProposalState
@@ -58,6 +59,17 @@ def tasks(place: Place) -> None:
     meeting = Meeting.objects.filter(place=place).earliest("starts_at")
     for n in TWO:
         MeetingTask.objects.create(meeting=meeting, place=place, what=f"量车位{n}", who="刘芳", due=LATE)
+
+
+def inquiries(place: Place) -> None:
+    for n in TWO:
+        given = {
+            "asked_at": place,
+            "title": f"请假算不算应到{n}",
+            "rule": "meeting.quorum_over",
+            "rules_label": "usual/2026",
+        }
+        Inquiry.objects.create(place=place, asked_on=LATE, due=LATE, **given)
 
 
 def objections(place: Place) -> None:
@@ -105,6 +117,8 @@ SECOND: dict[str, Callable[[Any], object]] = {
     "desk-reported": reported,
     "desk-tasks": tasks,
     "desk-objections": objections,
+    "desk-inquiries": inquiries,
+    "desk-own-inquiries": inquiries,
     "desk-score-rounds": lambda place: again(ScoreRound.objects.filter(place=place).first()),
     "desk-budget-votes": lambda place: again(BudgetVote.objects.filter(place=place).first()),
     "questionnaire-texts": texts,

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tests.cast import Cast
 from tests.conftest import Clock
-from tests.factories import ballots, councils, evaluation, meetings, projects, proposals, publicity
+from tests.factories import ballots, councils, evaluation, inquiries, meetings, projects, proposals, publicity
 from yishiting.doors.web.desk.links import way_to
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.verbs import why_not
@@ -23,6 +23,7 @@ from yishiting.instruments.publicity.actions import close_notice
 from yishiting.overview.cycle.board import waiting_for
 from yishiting.year.councils.actions import begin_term, call_by_election, end_representative, qualify_candidate
 from yishiting.year.councils.models import Leaving, Representative
+from yishiting.year.inquiries.actions import ask_back
 from yishiting.year.meetings.actions import approve_minutes, close_meeting
 from yishiting.year.projects.actions import (
     accept_project,
@@ -225,6 +226,8 @@ SITUATIONS: dict[tuple[str, str], list[Make]] = {
     ("Project", "completed"): [a_completed_work, a_signed_work],
     ("Finding", "open"): [a_finding],
     ("Finding", "answered"): [an_answered_finding],
+    ("Inquiry", "asked"): [lambda cast, clock: inquiries.asked(cast)],
+    ("Inquiry", "returned"): [lambda cast, clock: ask_back(inquiries.asked(cast), by=cast.sun, text="哪一次会？")],
     ("Review", "listed"): [a_review, a_counted_review],
 }
 #: A by-election goes the way of a term, and is seen above while it begins.

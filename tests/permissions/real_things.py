@@ -6,7 +6,17 @@ from typing import Any
 from django.db.models import Model
 
 from tests.cast import TODAY, Cast
-from tests.factories import ballots, budgeting, consultations, meetings, projects, publicity, scoring, suggestions
+from tests.factories import (
+    ballots,
+    budgeting,
+    consultations,
+    inquiries,
+    meetings,
+    projects,
+    publicity,
+    scoring,
+    suggestions,
+)
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.entrance.models import AccessToken, AccountJoin, Passkey, Proof, SignOn
 from yishiting.ground.files.models import Attachment
@@ -76,7 +86,7 @@ def of_listening(cast: Cast) -> list[Model]:
     statement = consultation.statements.first()
     assert statement is not None
     return [
-        suggestion, suggestions.a_session(cast), notice, publicity.an_objection(notice, by=cast.lu), consultation, statement,
+        suggestion, inquiries.asked(cast), suggestions.a_session(cast), notice, publicity.an_objection(notice, by=cast.lu), consultation, statement,
         questionnaire,
         Response.objects.create(questionnaire=questionnaire, place=cast.zaobei, number=1),
         ImportBatch.objects.create(place=cast.zaobei, channel=Channel.HOTLINE, file_name="热线.xlsx"),

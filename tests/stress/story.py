@@ -46,6 +46,8 @@ from yishiting.year.councils.models import Leaving, Representative, Route, Term
 from yishiting.year.councils.queries import candidates_of, undeclared
 from yishiting.year.evaluation import actions as evaluation
 from yishiting.year.evaluation.models import Review
+from yishiting.year.inquiries import actions as inquiries
+from yishiting.year.inquiries.models import RuleName
 from yishiting.year.meetings import actions as sitting
 from yishiting.year.meetings.models import Attendance, ItemKind, Meeting, MeetingKind, Role
 from yishiting.year.projects import actions as works
@@ -92,6 +94,16 @@ def the_ground(cast: Cast) -> None:
     each(lambda place: announce_holidays(place, by=OPERATOR, year=2027, days=spring), cast.district)
     assert Holiday.objects.filter(day__year=2027, worked=False).count() == 10
     each(lambda place: intake.load_categories(place, by=OPERATOR), cast.district)
+
+
+def asking_above(cast: Cast) -> None:
+    """A question of policy goes up, comes back, goes up again and is answered."""
+    question = {"title": "请假算不算应到", "text": "怎么算？", "rule": RuleName("meeting.quorum_over")}
+    asked = each(lambda place, liu: inquiries.ask(place, by=liu, **question), cast.zaobei, cast.liu)[0]
+    once(lambda it: inquiries.ask_back(it, by=cast.sun, text="哪一次会？"), asked)
+    each(lambda it: inquiries.follow_up(it, by=cast.liu, text="三月的审议会。"), asked)
+    each(lambda it: inquiries.answer(it, by=cast.sun, text="仍算应到。", public=True), asked)
+    assert asked.exchanges.count() == 6
 
 
 def coming_in(cast: Cast) -> None:

@@ -16,6 +16,7 @@ from yishiting.ground.organisations.models import IdentityKind, Office, Organisa
 from yishiting.ground.places.models import Level, ResponsibleLevel
 from yishiting.ground.seasons.labels import rules_called
 from yishiting.ground.seasons.models import Season
+from yishiting.ground.seasons.rules import KINDS
 from yishiting.instruments.ballots.models import Method, PollKind
 from yishiting.instruments.documents.rules import spoken
 from yishiting.instruments.publicity.models import NoticeKind
@@ -99,6 +100,7 @@ IN_OTHER_WORDS = _one_of(Outcome, ProposalState)
 
 #: name → what it is called and how its value is said. A verb may need its own: `verb.name`.
 FACTS: dict[str, tuple[str | Promise, Form]] = {
+    "about_rule": (gettext_lazy("关于规则"), lambda key: KINDS[key].label),
     "accepted": (gettext_lazy("达到完成标准"), _yes),
     "suggestion.import.accepted": (gettext_lazy("收入"), str),
     "agreed": (gettext_lazy("两遍录入一致"), _yes),
@@ -184,6 +186,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "present": (gettext_lazy("实到"), str),
     "projects": (gettext_lazy("项目数"), _how_many),
     "proposals": (gettext_lazy("建议案"), _list),
+    "public": (gettext_lazy("对外公开"), _yes),
     "questions": (gettext_lazy("题数"), str),
     "read_back": (gettext_lazy("已向本人读回"), _yes),
     "receipt": (gettext_lazy("受理号"), spoken),

@@ -13,6 +13,8 @@ PAGES = {
     (Audience.REPRESENTATIVE, "judge"): "my-scoring",
     (Audience.REPRESENTATIVE, "project"): "my-project",
     (Audience.REPRESENTATIVE, "voter"): "my-budget-vote",
+    (Audience.DESK, "inquiry"): "desk-inquiry",
+    (Audience.REPRESENTATIVE, "inquiry"): "my-inquiry",
     (Audience.DESK, "proposal"): "desk-proposal",
 }
 HOMES = {Audience.PUBLIC: "home", Audience.REPRESENTATIVE: "representative-home", Audience.DESK: "desk-home"}

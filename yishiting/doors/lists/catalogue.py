@@ -6,6 +6,7 @@ from yishiting.doors.lists import (
     consultations,
     councils,
     ground,
+    inquiries,
     meetings,
     notices,
     projects,
@@ -24,6 +25,7 @@ _MODULES = (
     consultations,
     councils,
     ground,
+    inquiries,
     administration,
 )
 EVERY: tuple[List, ...] = tuple(one for module in _MODULES for one in vars(module).values() if isinstance(one, List))

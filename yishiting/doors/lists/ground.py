@@ -1,5 +1,6 @@
 """What a place keeps: its organisations, its estates, the rules, windows and holidays it lives by."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -86,20 +87,21 @@ ESTATES = List(
 
 def _rules(place: Place) -> list[dict[str, Any]]:
     """The rules that concern a place: above a community also those of the levels below it."""
-    values, found = written_for(place, timezone.localdate()), []
-    for name in entries_for(place.level):
-        kind, level = ENTRIES[name]
-        usual = kind.at(level)
-        found.append(
-            {
-                "key": name,
-                "rule": entry_label(name),
-                "value": f"{said(values[name])}{kind.unit}",
-                "sentence": usual.sentence,
-                "source": usual.source,
-            }
-        )
-    return found
+    values = written_for(place, timezone.localdate())
+    return [rule_row(values, name) for name in entries_for(place.level)]
+
+
+def rule_row(values: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """One entry of the rules with these values: what it is called, its value, where it comes from."""
+    kind, level = ENTRIES[name]
+    usual = kind.at(level)
+    return {
+        "key": name,
+        "rule": entry_label(name),
+        "value": f"{said(values[name])}{kind.unit}",
+        "sentence": usual.sentence,
+        "source": usual.source,
+    }
 
 
 RULES = List(

@@ -181,6 +181,14 @@ KINDS: Mapping[str, RuleKind] = {
         RuleKind(
             "publicity.objection_answer_workdays", "异议答复时限", 3, "异议三日内作出处理决定", ELECTION, "个工作日"
         ),
+        RuleKind(
+            "inquiry.answer_workdays",
+            "政策、程序问题的答复时限",
+            10,
+            "研究解决党政群共商共治中的政策性、程序性问题",
+            CASE,
+            "个工作日",
+        ),
         RuleKind("suggestion.text_max", "建议字数上限", 10000, "内容不限体裁，说清楚即可", USAGE, "字"),
         RuleKind("suggestion.screen_workdays", "初审时限", 10, "收到后十个工作日内初审", USAGE, "个工作日"),
         RuleKind(

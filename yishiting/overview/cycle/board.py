@@ -37,6 +37,8 @@ from yishiting.year.councils.models import ByElection, Representative, Term
 from yishiting.year.councils.queries import seats_of, serving_here
 from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE
 from yishiting.year.councils.states import State as TermState
+from yishiting.year.inquiries.models import Inquiry
+from yishiting.year.inquiries.states import State as InquiryState
 from yishiting.year.meetings.models import Attendance, Invitation, Meeting
 from yishiting.year.meetings.queries import due_meetings
 from yishiting.year.meetings.states import LIFECYCLE as MEETING_LIFECYCLE
@@ -132,6 +134,7 @@ def at_the_desk(place: Place, today: date, person: Person) -> list[Wait]:
         *lines.of_consultations(place, today),
         *lines.of_elections(place, today),
         *lines.of_choices(place, today),
+        *lines.of_inquiries(place),
         *lines.of_results(place),
     ]
     found = lines.told(place, by_themselves)
@@ -168,7 +171,13 @@ def for_representative(person: Person, today: date) -> list[Wait]:
             meeting__state__in=(MeetingState.CONVENED, MeetingState.OPEN),
         ).select_related("meeting", "place")
     ]
-    return found + works_of(seats, today) + choices_of(person, today)
+    return found + works_of(seats, today) + choices_of(person, today) + questions_of(person)
+
+
+def questions_of(person: Person) -> list[Wait]:
+    """What this person asked the office above and has to say more about."""
+    rows = Inquiry.objects.filter(asked_by=person, state=InquiryState.RETURNED).select_related("place")
+    return [about("inquiry.follow_up", one, one.title, one.asked_on) for one in rows]
 
 
 def works_of(seats: list[Representative], today: date) -> list[Wait]:

@@ -26,6 +26,8 @@ from yishiting.year.councils.states import State as TermState
 from yishiting.year.evaluation.models import Review
 from yishiting.year.evaluation.queries import to_be_published
 from yishiting.year.evaluation.states import State as ReviewState
+from yishiting.year.inquiries.models import Inquiry
+from yishiting.year.inquiries.states import State as InquiryState
 from yishiting.year.meetings.queries import open_tasks
 from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.models import Finding
@@ -162,6 +164,16 @@ def of_consultations(place: Place, today: date) -> list[Rows]:
         _row("statement.moderate", "consultation", running.filter(to_moderate), Value(today, DateField()), "closes"),
         *_run_out("consultation", running.filter(~to_moderate), AskingState.OPEN, AskingState.CLOSED, today),
         *_run_out("questionnaire", asked, AskingState.OPEN, AskingState.CLOSED, today),
+    ]
+
+
+def of_inquiries(place: Place) -> list[Rows]:
+    """Questions of policy and procedure: to be answered here, and those of our own that need more words."""
+    asked = Inquiry.objects.filter(asked_at=place, state=InquiryState.ASKED)
+    returned = Inquiry.objects.filter(place=place, state=InquiryState.RETURNED)
+    return [
+        _row("inquiry.answer", "inquiry", asked, "asked_on", "due"),
+        _row("inquiry.follow_up", "inquiry", returned, "asked_on"),
     ]
 
 

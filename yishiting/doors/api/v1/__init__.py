@@ -12,6 +12,7 @@ from yishiting.doors.api.v1 import (
     councils,
     files,
     findings,
+    inquiries,
     intake,
     invitations,
     items,
@@ -91,6 +92,7 @@ api.add_router("/responses", questionnaires.responses_router)
 api.add_router("/meetings", meetings.router)
 api.add_router("/items", items.router)
 api.add_router("/invitations", invitations.router)
+api.add_router("/inquiries", inquiries.router)
 api.add_router("/tasks", tasks.router)
 api.add_router("/proposals", proposals.router)
 api.add_router("/score-rounds", scoring.router)

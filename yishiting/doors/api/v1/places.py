@@ -8,12 +8,15 @@ from ninja import Router, Schema
 
 from yishiting.doors.api.v1.base import page_of, place_with
 from yishiting.doors.api.v1.declared import SHAPES, operations
+from yishiting.doors.api.v1.inquiries import RuleAnswerOut
 from yishiting.doors.api.v1.shapes import Paged, Thing
 from yishiting.ground.places.models import Estate, Place
 from yishiting.ground.places.queries import find_places
 from yishiting.ground.seasons.models import Holiday, SpecialIntake, Window
 from yishiting.ground.seasons.queries import rules_for, windows_for
 from yishiting.ground.seasons.rules import KINDS
+from yishiting.year.inquiries.models import Inquiry
+from yishiting.year.inquiries.queries import answers_about
 
 router = Router(tags=["区划 places"])
 intakes_router = Router(tags=["区划 places"])
@@ -112,6 +115,12 @@ def rules(request: HttpRequest, code: str) -> list[dict[str, object]]:
         }
         for key, kind in KINDS.items()
     ]
+
+
+@router.get("/{code}/rules/{key}/answers", response=list[RuleAnswerOut], summary="规则的问答")
+def rule_answers(request: HttpRequest, code: str, key: str) -> list[Inquiry]:
+    """How the offices above a place have answered about a rule, where that is public; newest first."""
+    return answers_about(key, place_with(code), public=True)
 
 
 @router.get("/{code}/estates", response=list[EstateOut], summary="小区楼院")

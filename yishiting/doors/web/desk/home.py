@@ -71,6 +71,7 @@ LISTS = {
         "desk-organisations": gettext_lazy("组织登记"),
         "desk-messages": gettext_lazy("消息发送"),
         "desk-account-joins": gettext_lazy("合并账号"),
+        "desk-own-inquiries": gettext_lazy("提出的政策程序问题"),
         "desk-seasons": gettext_lazy("时节和规则"),
     },
     "subdistrict": {
@@ -79,12 +80,16 @@ LISTS = {
         "desk-consultations": gettext_lazy("征求意见和问卷"),
         "desk-organisations": gettext_lazy("组织登记"),
         "desk-account-joins": gettext_lazy("合并账号"),
+        "desk-inquiries": gettext_lazy("收到的政策程序问题"),
+        "desk-own-inquiries": gettext_lazy("提出的政策程序问题"),
         "desk-seasons": gettext_lazy("时节和规则"),
     },
     "district": {
         "desk-projects": gettext_lazy("实事项目"),
         "desk-consultations": gettext_lazy("征求意见和问卷"),
         "desk-organisations": gettext_lazy("组织登记"),
+        "desk-inquiries": gettext_lazy("收到的政策程序问题"),
+        "desk-own-inquiries": gettext_lazy("提出的政策程序问题"),
         "desk-seasons": gettext_lazy("时节和规则"),
     },
 }

@@ -18,6 +18,7 @@ PAGES = {
     "candidates": "desk-candidates",
     "by_election": "desk-by-election",
     "consultation": "desk-consultation",
+    "inquiry": "desk-inquiry",
     "questionnaire": "desk-questionnaire",
     "score_round": "desk-score-round",
     "budget_vote": "desk-budget-vote",

@@ -22,7 +22,7 @@ from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.seasons import not_known, open_at_desk, strip
 from yishiting.doors.web.shared.shapes import Button, Link
-from yishiting.ground.common.verbs import VERBS, why_not
+from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.actions import adopt_rulebook
 from yishiting.ground.seasons.by_level import ENTRIES, entries_for, entry_label
@@ -84,22 +84,17 @@ def seasons(request: Request, place: Place) -> HttpResponse:
     """The year of a place and every rule in force, with the sentence it comes from."""
     book = rules_for(place)
     intakes = place.special_intakes.select_related("place").order_by("-opens")[:10]
-    may_change = why_not(request.actor, "rulebook.adopt", place) is None
     shown = {
         "seasons": strip(place, reverse("place", args=[place.code]), timezone.localdate()),
         "open_now": open_at_desk(request, place, timezone.localdate()),
         "not_known": not_known(timezone.localdate()),
         "book": book,
-        "list": listing(request, RULES, place, opens=lambda rule: _change(place, rule["key"]) if may_change else ""),
+        "list": listing(request, RULES, place, opens=lambda rule: reverse("desk-rule", args=[place.code, rule["key"]])),
         "verbs": verbs_of(request, place),
         "intakes": [(one, buttons(request, one, "season.amend_special", asleep=False, room="desk")) for one in intakes],
         "crumbs": crumbs(place),
     }
     return render(request, "desk/seasons.html", shown)
-
-
-def _change(place: Place, key: str) -> str:
-    return reverse("season-rule", args=[place.code, key])
 
 
 def _around_windows(request: Request, place: Place) -> Around:

@@ -17,6 +17,7 @@ from yishiting.doors.web.public import (
     proposals,
     questionnaires,
     records,
+    rules,
     suggest,
 )
 
@@ -32,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     *places.urlpatterns,
     *proposals.urlpatterns,
     *records.urlpatterns,
+    *rules.urlpatterns,
     *suggest.urlpatterns,
     *councils.urlpatterns,
     *consultations.urlpatterns,

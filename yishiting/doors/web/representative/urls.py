@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from yishiting.doors.web.representative import budgeting, duty, home, projects, scoring
+from yishiting.doors.web.representative import budgeting, duty, home, inquiries, projects, scoring
 
 urlpatterns: list[URLPattern] = [
     *home.urlpatterns,
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern] = [
     *scoring.urlpatterns,
     *budgeting.urlpatterns,
     *duty.urlpatterns,
+    *inquiries.urlpatterns,
 ]
