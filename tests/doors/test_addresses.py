@@ -20,7 +20,7 @@ def test_a_zero_character_leads_nowhere(cast: Cast, path: str) -> None:
     assert "没有找到这一页" in answer.content.decode()
 
 
-@pytest.mark.parametrize("path", ["ledger/entries?place=%00", "places/?q=%00", "suggestions/at/%00"])
+@pytest.mark.parametrize("path", ["ledger/entries?place=%00", "places/?q=%00", "lists/suggestions?of=%00"])
 def test_a_program_is_told_so_in_its_own_way(cast: Cast, path: str) -> None:
     answer = Client().get(f"/api/v1/{path}")
     assert (answer.status_code, answer.json()) == (404, {"sentence": "没有找到", "field": ""})

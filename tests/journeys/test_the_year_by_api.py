@@ -231,7 +231,7 @@ def vote(here: Community, term: str) -> None:
     assembly = here.liu.post(f"/terms/{term}/assembly-convene", **held)["id"]
     here.liu.post(f"/assemblies/{assembly}/sign-in", present=[str(n) for n in range(1, VOTERS + 1)])
     here.liu.post(f"/assemblies/{assembly}/appoint-tellers", watcher=["监甲"], counter=["计甲"])
-    for one in here.liu.get(f"/terms/{term}/rounds"):
+    for one in here.liu.get("/lists/election-rounds", of=term)["items"]:
         opened = here.liu.post(f"/rounds/{one['id']}/election-open-round", assembly=assembly)
         here.count(opened["poll_id"], sheet(opened["poll"], opened["seats"]))
         assert here.wang.post(f"/rounds/{one['id']}/election-declare")["outcome"] == "complete"
@@ -355,8 +355,8 @@ def plan_it(here: Community, project: str, term: str) -> None:
         cost_source="社区公益金",
     )
     here.liu.post(f"/projects/{project}/set-team", members=[{"name": "刘芳", "duty": "联系施工"}])
-    seats = here.liu.get("/representatives/desk", place=here.code)["items"]
-    group = [one["id"] for one in seats if one["has_account"] and one["term_id"] == term]
+    seats = here.liu.get("/lists/roster", of=here.code)["items"]
+    group = [one["id"] for one in seats if one["account"] and one["term_id"] == term]
     assert len(group) == 3
     here.wang.post(f"/projects/{project}/set-supervisors", representatives=group)
 

@@ -52,7 +52,7 @@ def test_the_lot_of_a_round(cast: Cast, clock) -> None:
     told = liu.post(f"{here}/draw-lot", numbers=[1, 2, 3])
     assert sum(bool(row["funded"]) for row in told["result"]["rows"]) == 1
     assert wang.post(f"{here}/void", reason="漏了一件")["state"] == "void"
-    assert [one["state"] for one in liu.get("/score-rounds/desk", place=cast.zaobei.code)["items"]] == ["void"]
+    assert [one["state"] for one in liu.get("/lists/score-rounds", of=cast.zaobei.code)["items"]] == ["void"]
     assert scored_in(made)
 
 
@@ -71,10 +71,10 @@ def test_a_vote_from_the_opening_to_the_result(cast: Cast, clock) -> None:
     (mine,) = li.get("/voters/mine")
     li.post(f"/voters/{mine['id']}/budget-ballot-cast", choices=[1, 3])
     li.post(f"/voters/{mine['id']}/budget-ballot-cast", 409, choices=[1])
-    Program(person=cast.qian).get(f"{here}/register", 403)
-    for one in liu.get(f"{here}/register"):
-        if one["name"] in ("张伟", "李红"):
-            assert liu.post(f"/voters/{one['id']}/budget-ballot-issue")["way"] == Way.PAPER
+    Program(person=cast.qian).get("/lists/budget-register", 403, of=made["id"])
+    for name in ("张伟", "李红"):
+        (one,) = liu.get("/lists/budget-register", of=made["id"], q=name)["items"]
+        assert liu.post(f"/voters/{one['id']}/budget-ballot-issue")["way"] == Way.PAPER
     batch = {"number": 1, "ballots": [{"choices": [2, 1], "sheets": 1}, {"choices": []}], "invalid": 0}
     for someone in (liu, wang):
         told = someone.post(f"{here}/batches", **batch)
@@ -91,7 +91,7 @@ def test_a_vote_from_the_opening_to_the_result(cast: Cast, clock) -> None:
     public = Program().get(here)
     assert (public["result"]["winners"], public["override"]["winners"]) == (["1", "2"], [1, 3])
     assert len(Program().get("/budget-votes/", place=cast.zaobei.code)["items"]) == 1
-    assert len(liu.get("/budget-votes/desk", place=cast.zaobei.code)["items"]) == 1
+    assert len(liu.get("/lists/budget-votes", of=cast.zaobei.code)["items"]) == 1
 
 
 def test_the_lot_of_a_vote_and_a_void_one(cast: Cast, clock) -> None:

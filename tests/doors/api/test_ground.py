@@ -102,7 +102,7 @@ def test_a_zero_character_is_found_inside(cast: Cast, hidden: dict) -> None:
         "/notices/00000000-0000-0000-0000-000000000000",
         "/objections/2600000010",
         "/objections/no-such",
-        "/notices/desk?place=999999",
+        "/lists/notices?of=999999",
         "/notices/?place=none",
         "/councils/00000000-0000-0000-0000-000000000000/terms",
     ],

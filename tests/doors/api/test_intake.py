@@ -57,13 +57,13 @@ def test_the_desk_takes_down_settles_and_strikes(cast: Cast, sign_in) -> None:
     assert post(browser, f"/suggestions/{slip['id']}/settle", text="又换").status_code == 409
     other = a_slip(cast)
     assert post(browser, f"/suggestions/{other.pk}/strike").json()["state"] == "struck"
-    assert len(browser.get(f"/api/v1/suggestions/at/{cast.zaobei.code}/sessions").json()) == 1
+    assert browser.get("/api/v1/lists/sessions", {"of": cast.zaobei.code}).json()["total"] == 1
 
 
 def test_the_list_is_for_those_who_work_with_it_and_names_nobody(cast: Cast, sign_in, client: Client) -> None:
     a_suggestion(cast, name="陆桂芳")
-    assert client.get(f"/api/v1/suggestions/at/{cast.zaobei.code}").status_code == 403
-    answer = sign_in(cast.liu).get(f"/api/v1/suggestions/at/{cast.zaobei.code}", {"q": "楼道灯"})
+    assert client.get("/api/v1/lists/suggestions", {"of": cast.zaobei.code}).status_code == 403
+    answer = sign_in(cast.liu).get("/api/v1/lists/suggestions", {"of": cast.zaobei.code, "q": "楼道灯"})
     assert answer.json()["total"] == 1
     assert "陆桂芳" not in answer.content.decode()
     assert "13900000021" not in answer.content.decode()

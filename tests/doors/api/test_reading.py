@@ -1,7 +1,7 @@
 """What everyone may read, what only the desk, and that a longer list asks no more questions."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,10 +18,8 @@ from yishiting.instruments.ballots.models import Poll
 from yishiting.instruments.publicity.models import NoticeKind
 from yishiting.year.councils.actions import end_representative, record_consent
 from yishiting.year.councils.models import Candidate, Council, Leaving, Representative
-from yishiting.year.evaluation.actions import list_for_review
-from yishiting.year.meetings.actions import add_item, assign_task, convene_meeting
+from yishiting.year.meetings.actions import add_item, convene_meeting
 from yishiting.year.meetings.models import Invitation, ItemKind
-from yishiting.year.meetings.models import Meeting as MeetingRow
 from yishiting.year.projects.models import Project
 from yishiting.year.proposals.models import Proposal
 
@@ -44,11 +42,6 @@ def a_meeting(cast: Cast, clock: Any, n: int) -> None:
     meeting = meetings.planned(cast, council, **ad_hoc)
     add_item(meeting, by=cast.liu, kind=ItemKind.DELIBERATE, title="楼前绿地改停车位", text="改建12个车位。")
     convene_meeting(meeting, by=cast.wang)
-
-
-def a_task(cast: Cast, clock: Any, n: int) -> None:
-    meeting = MeetingRow.objects.first() or meetings.opened(cast, clock)[0]
-    assign_task(meeting, by=cast.liu, what=f"事{n}", who="刘芳", due=meetings.DAY + timedelta(days=n))
 
 
 def a_proposal(cast: Cast, clock: Any, n: int) -> None:
@@ -86,41 +79,21 @@ def a_message(cast: Cast, clock: Any, n: int) -> None:
     answer_objection(objection, by=cast.wang, upheld=False, answer="无误。")
 
 
-def a_review(cast: Cast, clock: Any, n: int) -> None:
-    project = projects.accepted(cast, clock, f"项目{n}")
-    clock.to(date(2026, 12, 1))
-    meeting = MeetingRow.objects.first()
-    if meeting is None:
-        begins = datetime(2026, 12, 10, 14, tzinfo=meetings.BEIJING)
-        meeting = meetings.planned(cast, Council.objects.get(), kind="review", starts_at=begins)
-    list_for_review(meeting, by=cast.liu, projects=[project])
-    clock.to(date(2026, 4, 20))
-
-
 HERE = "?place=110105012022"
 LISTS: list[tuple[str, Callable[[Cast, Any, int], None]]] = [
     (f"/notices/{HERE}", a_notice),
-    (f"/notices/desk{HERE}", a_notice),
-    (f"/objections/desk{HERE}", a_notice),
     (f"/organisations/{HERE}", an_organisation),
-    (f"/organisations/desk{HERE}", an_organisation),
     (f"/polls/{HERE}", a_poll),
     (f"/meetings/{HERE}", a_meeting),
-    (f"/meetings/desk{HERE}", a_meeting),
-    (f"/tasks/{HERE}", a_task),
     (f"/proposals/{HERE}", a_proposal),
-    (f"/proposals/desk{HERE}", a_proposal),
     (f"/proposals/ready{HERE}", a_ready_suggestion),
     (f"/projects/{HERE}", a_project),
     (f"/representatives/{HERE}", a_representative),
-    (f"/representatives/desk{HERE}", a_representative),
-    ("/terms/{term}/candidates/desk", a_candidate),
     ("/terms/{term}/representatives", a_representative),
     ("/constituencies/" + HERE, a_candidate),
     ("/councils/" + HERE, a_candidate),
     ("/me/messages", a_message),
     ("/me/waiting", a_notice),
-    ("/reviews/desk?meeting={meeting}", a_review),
 ]
 
 
@@ -133,8 +106,7 @@ def queries(program: Program, path: str) -> int:
 
 def here(path: str) -> str:
     term = Council.objects.get().terms.get().pk if "{term}" in path else ""
-    meeting = MeetingRow.objects.get().pk if "{meeting}" in path else ""
-    return path.format(term=term, meeting=meeting)
+    return path.format(term=term)
 
 
 @pytest.mark.parametrize(("path", "one_more"), LISTS, ids=[path.partition("?")[0] for path, _make in LISTS])
@@ -182,8 +154,9 @@ def test_candidates_and_representatives_say_only_what_they_agreed_to(cast: Cast,
         one for one in told if "*" in one["name"]
     ).items()
     assert cast.liming.phone not in str(Program().get(path))
-    assert Program().get(f"{path}/desk", status=403)
-    assert Program(person=cast.zhao).get(f"{path}/desk")[0]["has_account"] in (True, False)
+    assert Program().get("/lists/candidates", status=403, of=term.pk)
+    (found,) = Program(person=cast.zhao).get("/lists/candidates", of=term.pk, q=shy.name)["items"]
+    assert Program(person=cast.zhao).get(f"/candidates/{found['id']}")["has_account"] in (True, False)
     record_consent(shy, by=cast.liu, consents=True)
 
 
@@ -193,8 +166,8 @@ def test_the_roster_keeps_the_reason_of_leaving_for_the_desk(cast: Cast) -> None
     shown = Program().get(f"/terms/{seat.term_id}/representatives")
     assert "搬去通州" not in str(shown)
     assert [one["left_early"] for one in shown].count(True) == 1
-    assert "搬去通州" in str(Program(person=cast.liu).get("/representatives/desk" + HERE))
-    assert Program().get("/representatives/desk" + HERE, status=403)
+    assert "搬去通州" in str(Program(person=cast.liu).get("/lists/roster", of=cast.zaobei.code))
+    assert Program().get("/lists/roster", status=403, of=cast.zaobei.code)
 
 
 def test_a_planned_meeting_and_a_draft_are_the_desks(cast: Cast) -> None:
@@ -233,8 +206,9 @@ def test_a_project_shows_everyone_its_progress_and_its_own_people_the_findings(c
     for stranger in (Program(person=cast.qian), anyone):
         assert stranger.get(f"/projects/{project.pk}/desk", status=403)
         assert stranger.get(f"/findings/{found}", status=403)
-    line = Program(person=cast.liu).get("/projects/desk" + HERE)["items"][0]
-    assert (line["open_findings"], line["pace"]["late"]) == (1, False)
+    line = Program(person=cast.liu).get("/lists/projects", of=cast.zaobei.code)["items"][0]
+    assert line["open_findings"] == 1
+    assert line["pace"].startswith("还剩")
 
 
 def test_a_sheet_is_read_only_by_those_who_count(cast: Cast) -> None:

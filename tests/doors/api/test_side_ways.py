@@ -108,7 +108,7 @@ def test_a_seat_is_filled_again(cast: Cast, clock: Any, wang: Program, liu: Prog
     assert wang.post(f"{one}/reopen", reason="联系方式有误")["state"] == "nominating"
     notice = wang.post(f"{one}/publicise", contact="65001234")["notice_id"]
     assert [row["name"] for row in Program().get(f"{one}/candidates")] == ["补乙", "补甲"]
-    assert len(liu.get(f"{one}/candidates/desk")) == 2
+    assert liu.get("/lists/by-election-candidates", of=called["id"])["total"] == 2
     clock.to(date.fromisoformat(wang.get(f"/notices/{notice}")["last_day"]) + timedelta(days=1))
     wang.post(f"/notices/{notice}/close")
     wang.post(f"{one}/start", method="paper")
@@ -133,7 +133,7 @@ def fill(cast: Cast, wang: Program, liu: Program, one: str) -> None:
     liu.post(f"/assemblies/{assembly}/sign-in", present=[str(n) for n in range(1, 41)])
     liu.post(f"/assemblies/{assembly}/appoint-tellers", watcher=["监甲"], counter=["计甲"])
     assert liu.get(f"/assemblies/{assembly}")["voters"][0]["present"] is True
-    round_id = liu.get(f"{one}/rounds")[0]["id"]
+    round_id = liu.get("/lists/by-election-rounds", of=one.rpartition("/")[2])["items"][0]["id"]
     opened = liu.post(f"/rounds/{round_id}/election-open-round", assembly=assembly)
     counts = {"issued": 40, "returned": 40, "valid": 40, "invalid": 0}
     for n, option in enumerate(opened["poll"]["options"]):
@@ -176,7 +176,7 @@ def test_a_meeting_changes(cast: Cast, clock: Any, wang: Program, liu: Program) 
     assert liu.post(f"/items/{second}/note", discussion="已知悉。")["state"] == "noted"
     assert liu.post(f"/items/{first}/put-off", reason="还要问价")["outcome"].startswith("改期再议")
     task = liu.post(f"{one}/task-assign", what="问价", who="刘芳", due="2026-04-01", item=first)
-    assert liu.get("/tasks/", place=HERE)["items"][0]["item_id"] == first
+    assert liu.get("/lists/tasks", of=HERE, done="no")["items"][0]["item_id"] == first
     assert liu.post(f"/tasks/{task['id']}/finish")["done_on"] == "2026-03-24"
 
 
@@ -203,8 +203,8 @@ def test_what_a_community_cannot_solve_is_answered_from_above(cast: Cast, clock:
     reported = wang.post(f"{one}/report-up", reason="要动市政管线", responsible_level="subdistrict")
     assert (reported["state"], reported["referrals"][-1]["to_place"]) == ("reported_up", "110105012")
     zhao = Program(person=cast.zhao)
-    assert zhao.get("/proposals/reported", place="110105012")["items"][0]["id"] == str(proposal.pk)
-    assert wang.get("/proposals/reported", status=403, place="110105012")
+    assert zhao.get("/lists/reported", of="110105012")["items"][0]["id"] == str(proposal.pk)
+    assert wang.get("/lists/reported", status=403, of="110105012")
     assert wang.post(f"{one}/bring-back", status=403, answer="可以")
     assert zhao.post(f"{one}/bring-back", answer="街道配合，由社区组织。")["state"] == "adopted"
 

@@ -81,7 +81,7 @@ def test_supplemented_and_appealed_without_an_account(cast: Cast, sign_in, clien
     other = a_refused_one(cast, phone="13900000022")
     asked = post(client, f"/{other.pk}/appeal", text="整栋楼", tail="0022")
     assert asked.status_code == 201
-    assert desk.get(f"{ROOT}/appealed", {"place": cast.zaobei.code}).json()["total"] == 1
+    assert desk.get("/api/v1/lists/appeals", {"of": cast.zaobei.code}).json()["total"] == 1
     assert post(desk, f"/{other.pk}/decide-appeal", valid=True, decision="影响整栋楼").status_code == 403
     told = post(sign_in(cast.wang), f"/{other.pk}/decide-appeal", valid=True, decision="影响整栋楼").json()
     assert told["state"] == State.VALID
@@ -90,13 +90,13 @@ def test_supplemented_and_appealed_without_an_account(cast: Cast, sign_in, clien
 def test_the_bank_reads_by_office_and_names_nobody(cast: Cast, sign_in, client: Client) -> None:
     one = a_suggestion(cast, name="陆桂芳")
     a_slip(cast, place=cast.zaonan, by=cast.qian)
-    assert client.get(f"{ROOT}/bank").status_code == 403
-    assert sign_in(cast.lu).get(f"{ROOT}/bank").status_code == 403
-    assert sign_in(cast.zhao).get(f"{ROOT}/bank").json()["total"] == 2
-    answer = sign_in(cast.liu).get(f"{ROOT}/bank", {"q": "楼道灯"})
+    assert client.get("/api/v1/lists/bank").status_code == 403
+    assert sign_in(cast.lu).get("/api/v1/lists/bank").status_code == 403
+    assert sign_in(cast.zhao).get("/api/v1/lists/bank").json()["total"] == 2
+    answer = sign_in(cast.liu).get("/api/v1/lists/bank", {"q": "楼道灯"})
     assert [row["receipt"] for row in answer.json()["items"]] == [one.receipt]
     assert "陆桂芳" not in answer.content.decode()
-    assert sign_in(cast.liu).get(f"{ROOT}/to-screen", {"place": cast.zaobei.code}).json()["total"] == 1
+    assert sign_in(cast.liu).get("/api/v1/lists/screening-at-once", {"of": cast.zaobei.code}).json()["total"] == 1
 
 
 def test_in_full_with_a_reason_only(cast: Cast, sign_in) -> None:

@@ -36,6 +36,7 @@ class List:
     `bulk` are the ways in which several rows can be dealt with at once. `at` names the page the list stands on,
     where that is not its own. `counted` names the filters whose values are
     shown with how many rows each has.
+    `keys` are the identifiers of other things a row carries in the API, so that a program can go on from there.
     `people`: its rows are persons or places, which are never put in order by what they did.
     `unit` says whose list it is, where that is not the place it is about.
     """
@@ -56,6 +57,7 @@ class List:
     bulk: tuple[str, ...] = ()
     at: str = ""
     counted: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
     people: bool = False
     unit: "Callable[[Selection], str] | None" = None
     page: int = 30

@@ -79,6 +79,7 @@ TASKS = List(
         Days("due", _("期限"), by="due"),
     ),
     bulk=("task.finish",),
+    keys=("meeting_id", "item_id"),
     empty=_("没有这样的任务。会上定下谁在什么时候做什么，会出现在这里。"),
 )
 
@@ -104,5 +105,6 @@ REVIEWS = List(
     needs=at_desk,
     related=("place",),
     beside=False,
+    keys=("project_id", "agenda_item_id", "poll_id"),
     empty=_("还没有列入评议的项目。点“列入评议”，选择验收合格的项目。"),
 )

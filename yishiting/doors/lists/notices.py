@@ -38,6 +38,7 @@ NOTICES = List(
         Column("posted_on", _("公示开始"), kind=Kind.DAY, sort="posted_on"),
         Column("last_day", _("公示截止"), kind=Kind.DAY, sort="last_day"),
         Column("objection_count", _("异议"), kind=Kind.NUMBER, sort="objection_count", under=_waiting),
+        Column("unanswered", _("待答复"), kind=Kind.NUMBER, page=False),
         Column("state", _("状态"), kind=Kind.STATE, words=lambda one: one.standing, tones=TONES, sort="state"),
     ),
     needs=at_desk,
@@ -79,6 +80,7 @@ OBJECTIONS = List(
     filters=(Choice("state", _("状态"), among=ObjectionState), Days("received", _("收到"), by="received_on")),
     counted=("state",),
     opens=lambda objection: reverse("desk-notice", args=[objection.notice_id]),
+    keys=("notice_id",),
     beside=False,
     empty=_("没有这样的异议。"),
 )

@@ -231,11 +231,12 @@ def _narrowing(name: str) -> Callable[[Any, Any], Any]:
 
 def _grouped_classes(_person: Any) -> Options:
     groups = cached("classes of suggestions", classes)
-    return [(name, [(str(one.pk), one.name) for one in ones]) for name, ones in groups]
+    return [(name, [(one.path, one.name) for one in ones]) for name, ones in groups]
 
 
-def _in_class(rows: Any, key: str) -> Any:
-    return narrowed_bank(rows, {"category": Category.objects.filter(pk=key).first()})
+def _in_class(rows: Any, path: str) -> Any:
+    newest = Category.objects.filter(path=path).order_by("-scheme__version").first()
+    return narrowed_bank(rows, {"category": newest})
 
 
 def _number_of(part: Suggestion | None) -> str:

@@ -12,7 +12,6 @@ from pydantic import Field
 from yishiting.doors.api.v1.base import (
     actor_of,
     allows,
-    chosen,
     found,
     load,
     load_all,
@@ -46,9 +45,7 @@ from yishiting.year.budgeting.queries import (
     open_for,
     options_of,
     public_votes,
-    register_of,
     turnout,
-    votes_of,
 )
 from yishiting.year.budgeting.rules import Bundle
 from yishiting.year.budgeting.states import State
@@ -242,16 +239,6 @@ def votes(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> di
     return page_of(public_votes(place_with(place)), page, size)
 
 
-@router.get("/desk", response=Paged[BudgetVoteLine], summary="工作台的预算表决")
-def votes_at_desk(
-    request: HttpRequest, place: str, state: State | None = None, page: int = 1, size: int = 50
-) -> dict[str, Any]:
-    """Every vote of one place, for the desk."""
-    here = place_with(place)
-    needs(request, reads_here, here)
-    return page_of(chosen(votes_of(here), state=state), page, size)
-
-
 @router.get("/{uuid:pk}", response=BudgetVoteOut, summary="一次预算表决")
 def vote(request: HttpRequest, pk: UUID) -> BudgetVote:
     """One vote: what is asked, and once published what came out."""
@@ -266,14 +253,6 @@ def vote_at_desk(request: HttpRequest, pk: UUID) -> BudgetVote:
     kept = load(BudgetVote, pk, "place")
     needs(request, reads_here, kept)
     return kept
-
-
-@router.get("/{uuid:pk}/register", response=list[BudgetVoterOut], summary="名册")
-def register(request: HttpRequest, pk: UUID) -> list[Voter]:
-    """The register with who has taken part and how, for the desk."""
-    kept = load(BudgetVote, pk, "place")
-    needs(request, reads_here, kept)
-    return register_of(kept)
 
 
 @operation(router, "/", "budget_vote.open", {201: BudgetVoteAtDesk})

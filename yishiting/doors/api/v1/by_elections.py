@@ -7,14 +7,11 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router
 
-from yishiting.doors.api.v1.base import load, needs, page_of, place_with
-from yishiting.doors.api.v1.candidates import CandidateAtDesk, CandidateOut, published
+from yishiting.doors.api.v1.base import load, page_of, place_with
+from yishiting.doors.api.v1.candidates import CandidateOut, published
 from yishiting.doors.api.v1.declared import SHAPES, operations
-from yishiting.doors.api.v1.rounds import RoundLine
 from yishiting.doors.api.v1.shapes import Paged, Standing
-from yishiting.ground.organisations.permissions import reads_here
-from yishiting.year.councils.models import ByElection, Candidate, ElectionRound
-from yishiting.year.councils.queries import candidates_of, rounds_of
+from yishiting.year.councils.models import ByElection, Candidate
 
 router = Router(tags=["议事协商会 councils"])
 RELATED = ("place", "term__place", "constituency", "notice__place")
@@ -54,22 +51,6 @@ def by_election(request: HttpRequest, pk: UUID) -> ByElection:
 def by_election_candidates(request: HttpRequest, pk: UUID) -> list[Candidate]:
     """The candidates once they are published, each with only what they agreed to."""
     return published(load(ByElection, pk, *RELATED))
-
-
-@router.get("/{uuid:pk}/candidates/desk", response=list[CandidateAtDesk], summary="补选候选人登记")
-def by_election_candidates_at_desk(request: HttpRequest, pk: UUID) -> list[Candidate]:
-    """Every candidate with the whole form, for the desk."""
-    whole = load(ByElection, pk, *RELATED)
-    needs(request, reads_here, whole)
-    return list(candidates_of(whole))
-
-
-@router.get("/{uuid:pk}/rounds", response=list[RoundLine], summary="补选轮次")
-def by_election_rounds(request: HttpRequest, pk: UUID) -> list[ElectionRound]:
-    """The rounds of a by-election, for the desk."""
-    whole = load(ByElection, pk, *RELATED)
-    needs(request, reads_here, whole)
-    return list(rounds_of(whole))
 
 
 SHAPES[ByElection] = ByElectionOut

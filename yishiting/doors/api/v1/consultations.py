@@ -10,13 +10,12 @@ from pydantic import Field
 
 from yishiting.doors.api.v1.base import (
     actor_of,
+    allows,
     chosen,
     found,
     load,
-    needs,
     page_of,
     person_of,
-    place_with,
     under,
 )
 from yishiting.doors.api.v1.declared import SHAPES, operations
@@ -26,7 +25,7 @@ from yishiting.ground.organisations.permissions import at_desk
 from yishiting.year.consultations import actions
 from yishiting.year.consultations.keys import participant_key
 from yishiting.year.consultations.models import Consultation, Statement
-from yishiting.year.consultations.queries import consultations_at, stand_of, table_text
+from yishiting.year.consultations.queries import stand_of, table_text
 from yishiting.year.consultations.states import SEEN_BY_ALL, State, StatementState
 
 router = Router(tags=["征求意见 consultations"])
@@ -97,18 +96,12 @@ def consultations(
     return page_of(chosen(under(rows, place), state=state), page, size)
 
 
-@router.get("/desk", response=Paged[ConsultationOut], summary="本地的意见征求")
-def consultations_at_desk(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
-    """All of one place, drafts too, for its desk."""
-    where = place_with(place)
-    needs(request, at_desk, where)
-    return page_of(consultations_at(where).select_related("place"), page, size)
-
-
 @router.get("/{uuid:pk}", response=ConsultationResult, summary="一次意见征求")
 def consultation(request: HttpRequest, pk: UUID) -> Consultation:
-    """One consultation, and its result once it is published."""
-    return _public(pk)
+    """One consultation, and its result once it is published; a draft only for the desk."""
+    kept = load(Consultation, pk, *RELATED)
+    shown: Consultation = found(kept if _may_read(request, kept) else None)
+    return shown
 
 
 @router.get("/{uuid:pk}/statements", response=list[StatementOut], summary="看法")
@@ -116,14 +109,6 @@ def statements(request: HttpRequest, pk: UUID) -> list[Statement]:
     """The statements shown to everybody, in order."""
     rows = _public(pk).statements.filter(state=StatementState.SHOWN)
     return list(rows.select_related("place").order_by("number"))
-
-
-@router.get("/{uuid:pk}/statements/desk", response=list[StatementForDesk], summary="全部看法")
-def statements_at_desk(request: HttpRequest, pk: UUID) -> list[Statement]:
-    """Every statement, those that wait and those set aside too, for the desk."""
-    consultation = load(Consultation, pk, *RELATED)
-    needs(request, at_desk, consultation)
-    return list(consultation.statements.select_related("place").order_by("number"))
 
 
 @router.get("/{uuid:pk}/votes", summary="表态表", response=dict[str, str])
@@ -156,6 +141,10 @@ def _stand(consultation: Consultation, key: str) -> dict[str, Any]:
     stand = stand_of(consultation, key)
     following = consultation.statements.filter(number=stand.next or 0).select_related("place").first()
     return {"shown": stand.shown, "answered": stand.answered, "next": following}
+
+
+def _may_read(request: HttpRequest, kept: Consultation) -> bool:
+    return kept.state in SEEN_BY_ALL or (kept.state == State.DRAFT and allows(request, at_desk, kept))
 
 
 def _public(pk: UUID) -> Consultation:

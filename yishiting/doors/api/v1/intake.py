@@ -9,9 +9,9 @@ from django.utils import timezone
 from ninja import File, Form, Router, Schema, UploadedFile
 from pydantic import Field
 
-from yishiting.doors.api.v1.base import PAGE_MOST, actor_of, load, needs, operation, page_of, place_with
+from yishiting.doors.api.v1.base import actor_of, load, needs, operation, place_with
 from yishiting.doors.api.v1.declared import ANSWERS, SHAPES, operations
-from yishiting.doors.api.v1.shapes import Body, Paged, Thing
+from yishiting.doors.api.v1.shapes import Body, Thing
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.suggestions.actions import import_suggestions
@@ -19,7 +19,6 @@ from yishiting.year.suggestions.grids import Unreadable
 from yishiting.year.suggestions.models import Answer, Channel, ImportBatch, SolicitationSession, Suggestion
 from yishiting.year.suggestions.permissions import MAY
 from yishiting.year.suggestions.queries.importing import plan_import
-from yishiting.year.suggestions.queries.intake import narrowed, sessions_at, suggestions_at
 from yishiting.year.suggestions.queries.receipts import look_up, slip_token
 
 router = Router(tags=["建议 suggestions"])
@@ -118,24 +117,6 @@ class ImportOut(Schema):
     created_at: datetime | None = None
 
 
-@router.get("/at/{code}", response=Paged[SuggestionOut], summary="一个地方的建议")
-def suggestions(
-    request: HttpRequest,
-    code: str,
-    q: str = "",
-    state: str = "",
-    channel: str = "",
-    year: int | None = None,
-    page: int = 1,
-    size: int = 50,
-) -> dict[str, object]:
-    """The suggestions of a place, for those who work with them."""
-    place = place_with(code)
-    needs(request, reads_here, place)
-    wanted = {"q": q, "state": state, "channel": channel, "year": year}
-    return page_of(narrowed(suggestions_at(place), wanted), page, size)
-
-
 @operation(router, "/at/{code}/imports", "suggestion.import", ImportOut)
 def bring_in(
     request: HttpRequest,
@@ -172,14 +153,6 @@ def imported(request: HttpRequest, pk: UUID) -> dict[str, object]:
 def follow(request: HttpRequest, asked: FollowIn) -> Suggestion:
     """A suggestion by its number and the last four digits of the telephone number, or the code on the slip."""
     return look_up(asked.receipt, asked.tail, by=actor_of(request))
-
-
-@router.get("/at/{code}/sessions", response=list[SessionOut], summary="征集场次")
-def sessions(request: HttpRequest, code: str) -> list[SolicitationSession]:
-    """The newest sessions of a place, for those who work with them."""
-    place = place_with(code)
-    needs(request, reads_here, place)
-    return list(sessions_at(place)[:PAGE_MOST])
 
 
 def _told(batch: ImportBatch) -> dict[str, object]:

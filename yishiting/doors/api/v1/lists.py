@@ -90,8 +90,12 @@ def _meaning(one: Filter) -> str:
 
 
 def _out(whole: List) -> type[Schema]:
-    """One row: its identifier, then a field for each column, for a code also its label."""
-    fields: dict[str, Any] = {"id": (str | None, Field(None, description="编号"))}
+    """One row: its identifier, its revision, then a field for each column, for a code also its label."""
+    fields: dict[str, Any] = {
+        "id": (str | None, Field(None, description="编号")),
+        "revision": (int | None, Field(None, description="版次，办理时放在 If-Match 里")),
+        **dict.fromkeys(whole.keys, (str | None, None)),
+    }
     for column in whole.columns:
         fields[column.name] = (TYPES.get(column.kind, str) | None, Field(None, description=_described(column)))
         if column.kind in CODED:
@@ -107,7 +111,8 @@ def _described(column: Column) -> str:
 
 
 def _row(whole: List, row: Any) -> dict[str, Any]:
-    drawn: dict[str, Any] = {"id": str(getattr(row, "pk", "")) or None}
+    drawn: dict[str, Any] = {"id": str(getattr(row, "pk", "")) or None, "revision": getattr(row, "revision", None)}
+    drawn |= {key: str(value) if (value := getattr(row, key)) else None for key in whole.keys}
     for column in whole.columns:
         drawn[column.name] = column.in_the_api(row)
         if column.kind in CODED:

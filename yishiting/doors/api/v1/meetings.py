@@ -17,7 +17,6 @@ from yishiting.doors.api.v1.base import (
     needs,
     operation,
     page_of,
-    place_with,
     under,
 )
 from yishiting.doors.api.v1.declared import SHAPES, operations
@@ -32,7 +31,7 @@ from yishiting.doors.api.v1.tasks import TaskOut
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.meetings import actions
 from yishiting.year.meetings.models import AgendaItem, Attendance, Invitation, Meeting, MeetingKind, MeetingTask
-from yishiting.year.meetings.queries import AHEAD, DONE, agenda, invitations, meetings_of
+from yishiting.year.meetings.queries import AHEAD, DONE, agenda, invitations
 from yishiting.year.meetings.states import State
 
 router = Router(tags=["会议 meetings"])
@@ -126,16 +125,6 @@ def meetings(
     """Meetings announced and held at a place and below it, newest first."""
     rows = Meeting.objects.filter(state__in=ANNOUNCED).select_related("place")
     return page_of(chosen(under(rows, place), kind=kind, state=state), page, size)
-
-
-@router.get("/desk", response=Paged[MeetingLine], summary="工作台的会议")
-def meetings_at_desk(
-    request: HttpRequest, place: str, state: State | None = None, page: int = 1, size: int = 50
-) -> dict[str, Any]:
-    """Every meeting of one place, the planned and the cancelled too."""
-    here = place_with(place)
-    needs(request, reads_here, here)
-    return page_of(chosen(meetings_of(here), state=state), page, size)
 
 
 @router.get("/{uuid:pk}", response=MeetingOut, summary="一次会议")

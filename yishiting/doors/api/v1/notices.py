@@ -27,7 +27,6 @@ from yishiting.doors.api.v1.shapes import Body, Code, Line, LineOr, Paged, Stand
 from yishiting.ground.organisations.permissions import at_desk
 from yishiting.instruments.publicity.actions import post_notice, raise_objection
 from yishiting.instruments.publicity.models import NoticeKind, Objection, PublicNotice
-from yishiting.instruments.publicity.queries import desk_notices
 from yishiting.instruments.publicity.states import State
 
 router = Router(tags=["公示 notices"])
@@ -53,13 +52,6 @@ class NoticeOut(Standing):
     rules_label: str
     closed_on: date | None
     outcome: str
-
-
-class NoticeAtDesk(NoticeOut):
-    """A notice with what waits on it."""
-
-    objection_count: int
-    unanswered: int
 
 
 class NoticeIn(Body):
@@ -88,16 +80,6 @@ def notices(
     """What is on the board of a place and of the places below it, newest first."""
     rows = PublicNotice.objects.on_the_board(timezone.localdate()).select_related("place")
     return page_of(chosen(under(rows, place), kind=kind, state=state), page, size)
-
-
-@router.get("/desk", response=Paged[NoticeAtDesk], summary="工作台的公示")
-def notices_at_desk(
-    request: HttpRequest, place: str, state: State | None = None, page: int = 1, size: int = 50
-) -> dict[str, Any]:
-    """Every notice of one place, those of coming days too, with the objections that wait."""
-    here = place_with(place)
-    needs(request, at_desk, here)
-    return page_of(chosen(desk_notices(here), state=state), page, size)
 
 
 @router.get("/{uuid:pk}", response=NoticeOut, summary="一份公示")

@@ -1,18 +1,15 @@
 """Objections to notices: followed by receipt, answered by the desk."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router
 
-from yishiting.doors.api.v1.base import found, needs, page_of, place_with
+from yishiting.doors.api.v1.base import found
 from yishiting.doors.api.v1.declared import operations
-from yishiting.doors.api.v1.shapes import Body, LineOr, Paged, Standing, Words
-from yishiting.ground.organisations.permissions import at_desk
+from yishiting.doors.api.v1.shapes import Body, LineOr, Standing, Words
 from yishiting.instruments.publicity.models import Objection
-from yishiting.instruments.publicity.queries import objections_to_answer
 
 router = Router(tags=["公示 notices"])
 
@@ -40,14 +37,6 @@ class ObjectionAtDesk(ObjectionOut):
 
     text: str
     contact: str
-
-
-@router.get("/desk", response=Paged[ObjectionAtDesk], summary="待答复的异议")
-def waiting(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
-    """The objections that wait for an answer at a place, the first due first."""
-    here = place_with(place)
-    needs(request, at_desk, here)
-    return page_of(objections_to_answer(here), page, size)
 
 
 @router.get("/{receipt}", response=ObjectionOut, summary="凭登记号查异议")

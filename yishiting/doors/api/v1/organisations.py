@@ -2,11 +2,12 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router
 
-from yishiting.doors.api.v1.base import chosen, needs, page_of, place_with, under
+from yishiting.doors.api.v1.base import chosen, load, needs, page_of, under
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Paged, Thing
 from yishiting.ground.organisations.models import Organisation, OrganisationKind
@@ -44,12 +45,12 @@ def organisations(
     return page_of(chosen(under(rows, place), kind=kind), page, size)
 
 
-@router.get("/desk", response=Paged[OrganisationAtDesk], summary="组织和联系人")
-def organisations_at_desk(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
-    """The organisations of one place with their contacts, for its desk."""
-    here = place_with(place)
-    needs(request, at_desk, here)
-    return page_of(here.organisations.select_related("place"), page, size)
+@router.get("/{uuid:pk}", response=OrganisationAtDesk, summary="组织和联系人")
+def organisation(request: HttpRequest, pk: UUID) -> Organisation:
+    """One organisation with its contact, for its desk."""
+    kept = load(Organisation, pk, "place")
+    needs(request, at_desk, kept)
+    return kept
 
 
 SHAPES[Organisation] = OrganisationAtDesk

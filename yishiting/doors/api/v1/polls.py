@@ -77,12 +77,6 @@ class PollOut(PollLine):
         return side_by_side(poll)[1] if poll.state == State.DIFFERENT else []
 
 
-class MethodIn(Body):
-    """How a vote is taken."""
-
-    method: Method = Method.PAPER
-
-
 class TallyIn(Body):
     """One keying of the sheet: every number under its key."""
 

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
@@ -16,7 +15,6 @@ from yishiting.doors.api.v1.base import (
     operation,
     page_of,
     person_of,
-    place_with,
     under,
 )
 from yishiting.doors.api.v1.declared import SHAPES, operations
@@ -27,8 +25,7 @@ from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.projects import actions
 from yishiting.year.projects.models import AcceptanceSignature, Finding, Path, Progress, Project, Supervisor
 from yishiting.year.projects.permissions import supervises
-from yishiting.year.projects.queries import latest_signatures, pace_of, projects_at
-from yishiting.year.projects.rules import Pace
+from yishiting.year.projects.queries import latest_signatures
 from yishiting.year.projects.states import State
 
 router = Router(tags=["实事项目 projects"])
@@ -68,27 +65,6 @@ class ProgressOut(Schema):
     percent: int
     text: str
     happened_on: date
-
-
-class PaceOut(Schema):
-    """How a project at work stands today, in working days."""
-
-    left: int
-    due_soon: bool
-    stalled: bool
-    late: bool
-
-
-class ProjectLineAtDesk(ProjectOut):
-    """A project in the desk's list: its pace and what is open."""
-
-    open_findings: int
-    pace: PaceOut | None
-
-    @staticmethod
-    def resolve_pace(project: Project) -> Pace | None:
-        """None when there is nothing to be late with."""
-        return pace_of(project, timezone.localdate())
 
 
 class MemberOut(Schema):
@@ -186,16 +162,6 @@ def projects(
     """The projects of a place and of the places below it, newest first."""
     rows = Project.objects.select_related("place").order_by("-year", "-created_at")
     return page_of(chosen(under(rows, place), state=state, year=year), page, size)
-
-
-@router.get("/desk", response=Paged[ProjectLineAtDesk], summary="工作台的实事项目")
-def projects_at_desk(
-    request: HttpRequest, place: str, state: State | None = None, page: int = 1, size: int = 50
-) -> dict[str, Any]:
-    """The projects of a place with their pace, the first due first; for those who work on them or watch them."""
-    here = place_with(place)
-    needs(request, reads_here, here)
-    return page_of(chosen(projects_at(here).order_by("deadline", "number"), state=state), page, size)
 
 
 @router.get("/{uuid:pk}", response=ProjectOut, summary="一个项目")

@@ -23,7 +23,7 @@ from yishiting.doors.api.v1.base import (
 )
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Body, Code, Paged, Standing, Thing, Title, TitleOr
-from yishiting.ground.organisations.permissions import at_desk, reads_here
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.year.dossiers.models import Referral, ReferralKind
 from yishiting.year.proposals import actions
@@ -31,9 +31,7 @@ from yishiting.year.proposals.models import Amendment, Proposal
 from yishiting.year.proposals.queries import (
     PUBLIC,
     SourceCluster,
-    proposals_of_place,
     ready_suggestions,
-    reported_to,
     sources_of,
 )
 from yishiting.year.proposals.states import State
@@ -171,24 +169,6 @@ def proposals(
     rows = Proposal.objects.filter(state__in=PUBLIC).select_related("place", "category", "agenda_item")
     shown = under(rows.prefetch_related(*HOPS), place)
     return page_of(chosen(shown, state=state, for_year=for_year), page, size)
-
-
-@router.get("/desk", response=Paged[ProposalOut], summary="工作台的建议案")
-def proposals_at_desk(
-    request: HttpRequest, place: str, state: State | None = None, page: int = 1, size: int = 50
-) -> dict[str, Any]:
-    """Every proposal of one place, drafts too."""
-    here = place_with(place)
-    needs(request, reads_here, here)
-    return page_of(chosen(proposals_of_place(here).prefetch_related(*HOPS), state=state), page, size)
-
-
-@router.get("/reported", response=Paged[ProposalOut], summary="社区报送的建议案")
-def reported(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
-    """What communities have reported to a place and is not answered, oldest first."""
-    here = place_with(place)
-    needs(request, at_desk, here)
-    return page_of(reported_to(here).select_related("agenda_item").prefetch_related(*HOPS), page, size)
 
 
 @router.get("/ready", response=Paged[ReadyOut], summary="可以写入建议案的建议")

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 from pydantic import Field
 
-from yishiting.doors.api.v1.base import actor_of, chosen, found, load, needs, operation, page_of, place_with, under
+from yishiting.doors.api.v1.base import actor_of, allows, chosen, found, load, needs, operation, page_of, under
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Body, Line, Paged, ShortOr, Standing, Thing
 from yishiting.ground.accounts.actors import Visitor
@@ -16,7 +16,7 @@ from yishiting.ground.organisations.permissions import at_desk
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.consultations import actions
 from yishiting.year.consultations.models import Origin, Questionnaire, Response
-from yishiting.year.consultations.queries import counts_of, questionnaires_at, responses_of
+from yishiting.year.consultations.queries import counts_of, responses_of
 from yishiting.year.consultations.questions import TEXT
 from yishiting.year.consultations.states import SEEN_BY_ALL, State
 
@@ -103,18 +103,12 @@ def questionnaires(
     return page_of(chosen(under(rows, place), state=state), page, size)
 
 
-@router.get("/desk", response=Paged[QuestionnaireOut], summary="本地的问卷")
-def questionnaires_at_desk(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
-    """All of one place, drafts too, for its desk."""
-    where = place_with(place)
-    needs(request, at_desk, where)
-    return page_of(questionnaires_at(where).select_related("place"), page, size)
-
-
 @router.get("/{uuid:pk}", response=QuestionnaireOut, summary="一份问卷")
 def questionnaire(request: HttpRequest, pk: UUID) -> Questionnaire:
-    """One questionnaire with its questions."""
-    return _public(pk)
+    """One questionnaire with its questions; a draft only for the desk."""
+    made = load(Questionnaire, pk, *RELATED)
+    kept: Questionnaire = found(made if _may_read(request, made) else None)
+    return kept
 
 
 @router.get("/{uuid:pk}/counts", response=list[QuestionCountOut], summary="问卷结果")
@@ -163,6 +157,10 @@ def type_in(request: HttpRequest, pk: UUID, said: PaperIn) -> Status[Response]:
     made = load(Questionnaire, pk, *RELATED)
     given = said.model_dump()
     return Status(201, actions.answer_questionnaire(made, by=actor_of(request), origin=Origin.PAPER, **given))
+
+
+def _may_read(request: HttpRequest, made: Questionnaire) -> bool:
+    return made.state in SEEN_BY_ALL or (made.state == State.DRAFT and allows(request, at_desk, made))
 
 
 def _public(pk: UUID) -> Questionnaire:

@@ -9,10 +9,9 @@ from django.utils import timezone
 from ninja import Router
 from pydantic import Field
 
-from yishiting.doors.api.v1.base import needs, page_of, place_with
+from yishiting.doors.api.v1.base import page_of, place_with
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Paged, Thing
-from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.councils.models import Identity, Publishable, Representative
 from yishiting.year.councils.published import NOTHING, representative_name, shown
 from yishiting.year.councils.queries import serving_here
@@ -98,15 +97,6 @@ def representatives(request: HttpRequest, place: str, page: int = 1, size: int =
         page,
         size,
     )
-
-
-@router.get("/desk", response=Paged[RepresentativeAtDesk], summary="工作台的代表名册")
-def representatives_at_desk(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
-    """Everyone who holds or has held a seat at a place, newest term first."""
-    here = place_with(place)
-    needs(request, reads_here, here)
-    rows = here.representatives.select_related(*RELATED).prefetch_related("identities")
-    return page_of(rows.order_by("-term__number", "constituency__position", "since", "name"), page, size)
 
 
 SHAPES[Representative] = RepresentativeAtDesk

@@ -7,14 +7,11 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router
 
-from yishiting.doors.api.v1.base import chosen, load, needs, page_of, under
+from yishiting.doors.api.v1.base import chosen, page_of, under
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Paged, Standing
-from yishiting.ground.organisations.permissions import at_desk
 from yishiting.year.evaluation.models import Review
-from yishiting.year.evaluation.queries import reviews_of
 from yishiting.year.evaluation.states import State
-from yishiting.year.meetings.models import Meeting
 
 router = Router(tags=["评议 reviews"])
 RELATED = ("place", "project__place", "meeting__place", "agenda_item__place", "agenda_item__meeting", "poll__place")
@@ -57,14 +54,6 @@ def reviews(
     rows = Review.objects.exclude(state=State.LISTED).select_related("place", "project")
     rows = rows.order_by("-declared_on", "-created_at")
     return page_of(chosen(under(rows, place), state=state, project=project), page, size)
-
-
-@router.get("/desk", response=list[ReviewAtDesk], summary="一次会议的评议")
-def reviews_at_desk(request: HttpRequest, meeting: UUID) -> list[Review]:
-    """The reviews of a meeting in the order of its agenda, for the desk."""
-    held = load(Meeting, meeting, "place")
-    needs(request, at_desk, held)
-    return list(reviews_of(held))
 
 
 SHAPES[Review] = ReviewAtDesk

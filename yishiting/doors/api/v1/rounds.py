@@ -18,8 +18,8 @@ router = Router(tags=["议事协商会 councils"])
 RELATED = ("place", "constituency__term__place", "by_election__place", "poll__place", "assembly")
 
 
-class RoundLine(Thing):
-    """A round as the list of an election shows it."""
+class RoundOut(Thing):
+    """A round with its sheet and result."""
 
     constituency_id: UUID
     constituency: str
@@ -32,6 +32,7 @@ class RoundLine(Thing):
     seats: int
     declared_on: date | None
     outcome: str
+    poll: PollOut
 
     @staticmethod
     def resolve_constituency(election_round: ElectionRound) -> str:
@@ -42,12 +43,6 @@ class RoundLine(Thing):
     def resolve_poll_state(election_round: ElectionRound) -> str:
         """How far the count is."""
         return election_round.poll.state
-
-
-class RoundOut(RoundLine):
-    """A round with its sheet and result."""
-
-    poll: PollOut
 
 
 @router.get("/{uuid:pk}", response=RoundOut, summary="一轮投票")

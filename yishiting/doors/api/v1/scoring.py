@@ -11,14 +11,12 @@ from pydantic import Field
 
 from yishiting.doors.api.v1.base import (
     allows,
-    chosen,
     found,
     load,
     needs,
     operation,
     page_of,
     person_of,
-    place_with,
     under,
 )
 from yishiting.doors.api.v1.declared import SHAPES, operations
@@ -27,7 +25,7 @@ from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.scoring.actions import enter_sheet
 from yishiting.year.scoring.models import Judge, Origin, ScoredProposal, ScoreRound
 from yishiting.year.scoring.permissions import the_judge
-from yishiting.year.scoring.queries import open_for, rounds_of, scored_in, standings
+from yishiting.year.scoring.queries import open_for, scored_in, standings
 from yishiting.year.scoring.rules import Line
 from yishiting.year.scoring.states import State
 
@@ -137,16 +135,6 @@ def rounds(request: HttpRequest, place: str = "", page: int = 1, size: int = 50)
     """The published rounds of a place and below it, newest first."""
     rows = ScoreRound.objects.filter(state=State.PUBLISHED).select_related("place")
     return page_of(under(rows, place), page, size)
-
-
-@router.get("/desk", response=Paged[ScoreRoundLine], summary="工作台的打分")
-def rounds_at_desk(
-    request: HttpRequest, place: str, state: State | None = None, page: int = 1, size: int = 50
-) -> dict[str, Any]:
-    """Every round of one place, for the desk."""
-    here = place_with(place)
-    needs(request, reads_here, here)
-    return page_of(chosen(rounds_of(here), state=state), page, size)
 
 
 @router.get("/{uuid:pk}", response=ScoreRoundOut, summary="一次打分")

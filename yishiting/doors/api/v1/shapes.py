@@ -60,12 +60,6 @@ class Nothing(Body):
     """Nothing besides what the address says."""
 
 
-class Reason(Body):
-    """Why; the record keeps it."""
-
-    reason: Words
-
-
 class Thing(Schema):
     """Anything people act on: its identifier, the revision a caller sends back in `If-Match`, its place."""
 

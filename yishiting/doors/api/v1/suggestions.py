@@ -7,19 +7,16 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from yishiting.doors.api.v1.base import load, needs, operation, page_of, person_of, place_with
+from yishiting.doors.api.v1.base import load, needs, operation, person_of, place_with
 from yishiting.doors.api.v1.declared import SHAPES, operations
-from yishiting.doors.api.v1.shapes import Body, Code, LineOr, Paged, Standing, Words
-from yishiting.ground.common.refused import NotAllowed, Refused
+from yishiting.doors.api.v1.shapes import Body, Code, LineOr, Standing, Words
 from yishiting.ground.organisations.permissions import reads_here
-from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.year.suggestions import actions
 from yishiting.year.suggestions.guessing import Guess
 from yishiting.year.suggestions.models import (
     Answer,
     AnswerKind,
     Appeal,
-    Category,
     Channel,
     Screening,
     Suggestion,
@@ -27,11 +24,11 @@ from yishiting.year.suggestions.models import (
 )
 from yishiting.year.suggestions.permissions import MAY
 from yishiting.year.suggestions.published import public_title, words_are_public
-from yishiting.year.suggestions.queries.bank import listed, narrowed_bank, reach_of, visible_to
+from yishiting.year.suggestions.queries.bank import narrowed_bank, visible_to
 from yishiting.year.suggestions.queries.clusters import cluster_of, households
 from yishiting.year.suggestions.queries.guesses import proposals
 from yishiting.year.suggestions.queries.likeness import Similar, alike, similar_now
-from yishiting.year.suggestions.queries.screening import may_be_chosen, open_appeals, to_screen
+from yishiting.year.suggestions.queries.screening import may_be_chosen
 from yishiting.year.suggestions.states import State
 
 router = Router(tags=["建议 suggestions"])
@@ -230,53 +227,6 @@ def similar(request: HttpRequest, said: WordsIn) -> list[Similar]:
     return similar_now(place_with(said.place), said.text, where=said.where)
 
 
-@router.get("/bank", response=Paged[SuggestionLine], summary="民情建议库")
-def bank(
-    request: HttpRequest,
-    q: str = "",
-    place: str = "",
-    year: int | None = None,
-    state: State | None = None,
-    channel: Channel | None = None,
-    category: str = "",
-    level: ResponsibleLevel | None = None,
-    merged: str = "",
-    page: int = 1,
-    size: int = 50,
-) -> dict[str, Any]:
-    """Every suggestion the caller's office may read, by words and filters; `merged` is main, merged or alone."""
-    person = person_of(request)
-    if not reach_of(person):
-        raise NotAllowed("民情建议库由社区、街乡和区里的经办人查看。")
-    wanted = {
-        "q": q,
-        "place": place_with(place) if place else None,
-        "year": year,
-        "state": state,
-        "channel": channel,
-        "category": _category(category) if category else None,
-        "level": level,
-        "merged": merged,
-    }
-    return page_of(listed(narrowed_bank(visible_to(person), wanted)), page, size)
-
-
-@router.get("/to-screen", response=Paged[SuggestionLine], summary="等待初审的建议")
-def waiting(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
-    """What waits for screening at a place, the first due first."""
-    here = place_with(place)
-    needs(request, reads_here, here)
-    return page_of(to_screen(here), page, size)
-
-
-@router.get("/appealed", response=Paged[SuggestionLine], summary="申请复核的建议")
-def appealed(request: HttpRequest, place: str, page: int = 1, size: int = 50) -> dict[str, Any]:
-    """What waits for a second look at a place, the first due first."""
-    here = place_with(place)
-    needs(request, reads_here, here)
-    return page_of(open_appeals(here), page, size)
-
-
 @router.get("/alike", response=list[list[UUID]], summary="可能是同一件事的建议")
 def groups(request: HttpRequest, place: str) -> list[list[UUID]]:
     """Groups that may be one matter and still stand apart, without pairs somebody found different."""
@@ -312,14 +262,6 @@ def export(request: HttpRequest, said: ExportIn) -> list[Suggestion]:
     wanted = {"place": place, "q": said.q, "year": said.year}
     rows = narrowed_bank(visible_to(person), wanted).select_related("place", "category").order_by("receipt")
     return actions.export_suggestions(place, by=person, suggestions=rows, reason=said.reason, asked=asked)
-
-
-def _category(path: str) -> Category:
-    """The newest class with this path."""
-    kept = Category.objects.filter(path=path).order_by("-scheme__version").first()
-    if kept is None:
-        raise Refused(f"没有“{path}”这个类别。类别写全称，例如：环境/设施维修。", field="category")
-    return kept
 
 
 def _proposed(value: str, guess: Guess) -> dict[str, Any]:

@@ -10,18 +10,17 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from yishiting.doors.api.v1.base import actor_of, allows, found, load, needs, operation
-from yishiting.doors.api.v1.candidates import CandidateAtDesk, CandidateOut, published
+from yishiting.doors.api.v1.candidates import CandidateOut, published
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.representatives import RepresentativeOut
-from yishiting.doors.api.v1.rounds import RoundLine
 from yishiting.doors.api.v1.shapes import Body, LineOr, Standing
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.councils.actions import set_seat_plan
 from yishiting.year.councils.actions.terms import computed
-from yishiting.year.councils.models import Candidate, Constituency, ElectionRound, Representative, Term
-from yishiting.year.councils.queries import candidates_of, roster, rounds_of
+from yishiting.year.councils.models import Candidate, Constituency, Representative, Term
+from yishiting.year.councils.queries import roster
 from yishiting.year.councils.rules import Planned
 from yishiting.year.councils.states import NOT_PUBLIC
 
@@ -115,22 +114,6 @@ def representatives(request: HttpRequest, pk: UUID, serving: bool = False) -> li
 def candidates(request: HttpRequest, pk: UUID) -> list[Candidate]:
     """The candidates once they are published, each with only what they agreed to."""
     return published(load(Term, pk, *RELATED))
-
-
-@router.get("/{uuid:pk}/candidates/desk", response=list[CandidateAtDesk], summary="候选人登记")
-def candidates_at_desk(request: HttpRequest, pk: UUID) -> list[Candidate]:
-    """Every candidate with the whole form, for the desk."""
-    term = load(Term, pk, "place")
-    needs(request, reads_here, term)
-    return list(candidates_of(term))
-
-
-@router.get("/{uuid:pk}/rounds", response=list[RoundLine], summary="选举轮次")
-def rounds(request: HttpRequest, pk: UUID) -> list[ElectionRound]:
-    """The rounds of the election in the order of the seat plan, for the desk."""
-    term = load(Term, pk, "place")
-    needs(request, reads_here, term)
-    return list(rounds_of(term))
 
 
 @router.post("/{uuid:pk}/plan/try", response=TriedOut, operation_id="try_plan", summary="试算席位方案")

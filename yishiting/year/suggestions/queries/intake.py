@@ -1,8 +1,6 @@
 """What has been taken in: lists and counts for the desk."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -13,7 +11,6 @@ from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.models import SpecialIntake
 from yishiting.ground.seasons.queries import special_intake_open
 from yishiting.year.suggestions.models import ImportBatch, ImportFile, SolicitationSession, Suggestion
-from yishiting.year.suggestions.queries.search import search
 from yishiting.year.suggestions.states import State
 
 #: What a list shows; the long words and the sealed names stay in the database.
@@ -27,12 +24,6 @@ def suggestions_at(place: Place) -> "QuerySet[Suggestion]":
     """Suggestions of a place, newest first, as a list shows them."""
     rows = Suggestion.objects.standing().filter(place=place)
     return rows.select_related("place", "session").only(*LISTED)
-
-
-def narrowed(rows: "QuerySet[Suggestion]", wanted: Mapping[str, Any]) -> "QuerySet[Suggestion]":
-    """The rows that fit: words, state, channel, session, batch, year; what is not given is not asked."""
-    plain = {key: wanted[key] for key in ("state", "channel", "session", "batch", "year") if wanted.get(key)}
-    return search(rows.filter(**plain), wanted.get("q") or "")
 
 
 def suggestions_of(person: Person) -> "QuerySet[Suggestion]":
