@@ -35,6 +35,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("
 #: Who may read a list, where that is not the secretary of the community; anybody else in the cast may not.
 READERS = {
     "desk-reported": "zhao",
+    "desk-area-suggestions": "zhao",
     "desk-accounts": "system",
     "desk-appointments": "security",
     "administration-messages": "system",

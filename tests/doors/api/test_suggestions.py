@@ -45,7 +45,7 @@ def test_merged_kept_apart_unmerged(cast: Cast, sign_in) -> None:
     assert post(desk, f"/{twin.pk}/unmerge", reason="另一盏灯").json()["state"] == "received"
     far = a_slip(cast, place=cast.zaonan, by=cast.qian)
     refused = post(desk, f"/{main.pk}/merge", others=[str(far.pk)])
-    assert "不同地方" in refused.json()["sentence"]
+    assert "麦子店街道合并" in refused.json()["sentence"]
 
 
 def test_split_and_put_together(cast: Cast, sign_in) -> None:

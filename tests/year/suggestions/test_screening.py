@@ -135,10 +135,10 @@ def test_unmerging_restores_what_was(cast: Cast) -> None:
     assert (twin.state, twin.merged_into) == (State.VALID, None)
 
 
-def test_suggestions_of_two_places_are_never_merged(cast: Cast) -> None:
+def test_suggestions_of_two_places_are_merged_above_both(cast: Cast) -> None:
     main = said(cast)
     far = submit_suggestion(cast.zaonan, by=Visitor(), text="东门的灯不亮")
-    with pytest.raises(Refused, match="不同地方"):
+    with pytest.raises(Refused, match="麦子店街道合并"):
         merge_suggestions(main, by=cast.liu, others=[far])
     far.refresh_from_db()
     assert far.state == State.RECEIVED

@@ -12,6 +12,7 @@ from tests.factories.suggestions import a_session, a_slip, a_suggestion
 from yishiting.doors.web.public.queries import figures_of
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.ledger.models import Entry
+from yishiting.ground.places.queries import common_place
 from yishiting.year.dossiers.queries import living
 from yishiting.year.suggestions.actions import (
     merge_suggestions,
@@ -53,7 +54,8 @@ class Desk(RuleBasedStateMachine):
             a_slip(self.cast, text=f"{n}号楼：灯坏了，车棚也漏雨", channel=channel, session=session)
         for n in range(3):
             a_suggestion(self.cast, phone=f"1390000002{n}")
-        a_slip(self.cast, place=self.cast.zaonan, by=self.cast.qian)
+        for _n in range(2):
+            a_slip(self.cast, place=self.cast.zaonan, by=self.cast.qian)
         self.words = sorted(Suggestion.objects.values_list("text", flat=True))
         self.before = totals(self.cast)
         self.rows = Entry.objects.count()
@@ -62,15 +64,27 @@ class Desk(RuleBasedStateMachine):
         everyone = Suggestion.objects.select_related("place", "merged_into").order_by("receipt")
         return everyone[number % len(everyone)]
 
-    def attempt(self, verb: Any, *args: Any, **kwargs: Any) -> None:
+    def attempt(self, verb: Any, *args: Any, who: Any = None, **kwargs: Any) -> None:
         try:
-            verb(*args, by=self.cast.liu, **kwargs)
+            verb(*args, by=who or self.cast.liu, **kwargs)
         except Refused:
             return
 
     @rule(main=NUMBER, first=NUMBER, second=NUMBER)
     def merge(self, main: int, first: int, second: int) -> None:
         self.attempt(merge_suggestions, self.nth(main), others=[self.nth(first), self.nth(second)])
+
+    @rule(main=NUMBER, other=NUMBER)
+    def join_above(self, main: int, other: int) -> None:
+        """What two communities have let in is joined by their subdistrict."""
+        for one in (self.nth(main), self.nth(other)):
+            desk = self.cast.liu if one.place == self.cast.zaobei else self.cast.qian
+            self.attempt(screen_suggestion, one, who=desk, **ALL_PASS, result="valid")
+        self.attempt(merge_suggestions, self.nth(main), others=[self.nth(other)], who=self.cast.zhao)
+
+    @rule(which=NUMBER)
+    def take_apart_above(self, which: int) -> None:
+        self.attempt(unmerge_suggestion, self.nth(which), reason="不是同一件事", who=self.cast.zhao)
 
     @rule(which=NUMBER)
     def unmerge(self, which: int) -> None:
@@ -93,6 +107,12 @@ class Desk(RuleBasedStateMachine):
         for one in Suggestion.objects.exclude(state=State.STRUCK).select_related("dossier"):
             assert living(one.dossier) == living(head_of(one).dossier)
             assert (living(one.dossier) == one.dossier) == (head_of(one) == one)
+
+    @invariant()
+    def it_lies_at_home_or_with_whoever_joined_it(self) -> None:
+        for one in Suggestion.objects.filter(merged_into=None).select_related("place", "dossier__lies_at"):
+            there = common_place([part.place for part in cluster_of(one)])
+            assert living(one.dossier).lies_at == there
 
     @invariant()
     def totals_stand_still(self) -> None:

@@ -14,6 +14,7 @@ from yishiting.ground.common.money import yuan
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.organisations.models import IdentityKind, Office, OrganisationKind
 from yishiting.ground.places.models import Level, ResponsibleLevel
+from yishiting.ground.places.queries import name_of
 from yishiting.ground.seasons.labels import rules_called
 from yishiting.ground.seasons.models import Season
 from yishiting.ground.seasons.rules import KINDS
@@ -141,6 +142,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "in_force_from": (gettext_lazy("施行日期"), _said_day),
     "instead": (gettext_lazy("调整为"), _list),
     "items": (gettext_lazy("议题数"), str),
+    "joined_at": (gettext_lazy("由哪里合并"), name_of),
     "judges": (gettext_lazy("评分人数"), str),
     "kind": (gettext_lazy("类别"), _one_of(NoticeKind, ItemKind, MeetingKind, PollKind, AnswerKind, OrganisationKind, IdentityKind, Leaving)),
     "last_day": (gettext_lazy("公示截止"), _said_day),

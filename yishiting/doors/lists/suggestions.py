@@ -18,8 +18,18 @@ from yishiting.ground.organisations.permissions import at_desk, reads_here
 from yishiting.ground.places.models import Place, ResponsibleLevel
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions.models import Category, Channel, SolicitationSession, Suggestion
-from yishiting.year.suggestions.queries.bank import ALONE, MAIN, MERGED, listed, narrowed_bank, reach_of, visible_to
+from yishiting.year.suggestions.queries.bank import (
+    ALONE,
+    MAIN,
+    MERGED,
+    listed,
+    narrowed_bank,
+    reach_of,
+    visible_to,
+    within,
+)
 from yishiting.year.suggestions.queries.intake import imports_at, sessions_at, suggestions_at
+from yishiting.year.suggestions.queries.joining import LET_IN, suggestions_below
 from yishiting.year.suggestions.queries.screening import classes, open_appeals, to_screen
 from yishiting.year.suggestions.queries.search import search, search_known
 from yishiting.year.suggestions.states import State
@@ -78,6 +88,46 @@ SUGGESTIONS = List(
     opens="desk-suggestion",
     bulk=("suggestion.assign", "suggestion.classify", "suggestion.answer_many", "suggestion.answer_interim"),
     empty=_("没有符合条件的建议。可以清除筛选，或录入一条。"),
+)
+
+
+def _number_of(part: Suggestion | None) -> str:
+    return spoken(part.receipt) if part else ""
+
+
+def _at(rows: Any, place: Place) -> Any:
+    return rows.filter(within(place))
+
+
+AREA = List(
+    "desk-area-suggestions",
+    _("下级建议登记表"),
+    suggestions_below,
+    (
+        RECEIPT,
+        TITLE,
+        Column("place", _("社区（村）"), "place.name", sort="place__code", width=18),
+        CHANNEL,
+        RECEIVED,
+        Column("responsible_level", _("责任层级"), kind=Kind.CHOICE, width=10),
+        STATE,
+        Column("merged_into", _("并入"), lambda one: _number_of(one.merged_into), width=14),
+        WORDS,
+        WHERE,
+    ),
+    needs=reads_here,
+    related=("parent",),
+    filters=(
+        FOUND_BY,
+        AtPlace("place", _("地方"), by=_at),
+        Choice("state", _("状态"), among=[choice for choice in STATES if choice[0] in LET_IN]),
+        Choice("level", _("责任层级"), among=ResponsibleLevel, by="responsible_level"),
+        Choice("channel", _("渠道"), among=Channel),
+        Year("year", _("年度")),
+        Days("received", _("收到"), by="received_on"),
+    ),
+    opens="desk-suggestion",
+    empty=_("下级还没有初审通过的建议。"),
 )
 
 SESSION_SUGGESTIONS = List(
@@ -237,10 +287,6 @@ def _grouped_classes(_person: Any) -> Options:
 def _in_class(rows: Any, path: str) -> Any:
     newest = Category.objects.filter(path=path).order_by("-scheme__version").first()
     return narrowed_bank(rows, {"category": newest})
-
-
-def _number_of(part: Suggestion | None) -> str:
-    return spoken(part.receipt) if part else ""
 
 
 BANK = List(

@@ -71,6 +71,12 @@ watches_here = of_the_level(_("本地监督人员"), lambda desk: desk.watches)
 watches_above = holds_above(*WATCHING)
 #: The heads of the place or of a place above it.
 heads_above = holds_above(*HEADS)
+#: The desk of the place or of a place above it.
+at_desk_or_above = Predicate(
+    lambda ask: _held(ask, WORKING, lambda place, here: place.contains(here)),
+    _("本地或上级工作台"),
+    _("这一步由本地或上级工作台的工作人员办理。"),
+)
 #: The desk of the place directly above.
 at_desk_above = Predicate(_is_above, _("上一级工作台"), _("这一步由上一级工作台的工作人员办理。"))
 #: Who reads what is not public: the desk of the place, those above it, and those who watch either.

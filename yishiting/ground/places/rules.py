@@ -1,7 +1,8 @@
 """What a line of the national statistics becomes; and whose duty a place may take on itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 COMMITTEE_ENDINGS = ("居民委员会", "村民委员会", "居委会", "村委会")
 VILLAGE_ENDINGS = ("村民委员会", "村委会")
@@ -78,3 +79,10 @@ LEADS: Mapping[str, tuple[str, ...]] = {
 def may_lead(level: str, duty: str) -> bool:
     """Whether a place of this level may lead what is this duty; nobody here leads what is the city's."""
     return duty in LEADS[level]
+
+
+def common_path(paths: Iterable[str]) -> str:
+    """The path of the nearest place in which all of these lie, or which is one of them; empty where there is none."""
+    parted = [path.split("/")[:-1] for path in paths]
+    shared = takewhile(lambda codes: len(set(codes)) == 1, zip(*parted, strict=False))
+    return "".join(f"{codes[0]}/" for codes in shared)

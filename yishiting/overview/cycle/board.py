@@ -51,6 +51,7 @@ from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.queries import waiting_at
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.suggestions.queries.joining import lying_at
 from yishiting.year.suggestions.states import LIFECYCLE as OF_A_SUGGESTION
 from yishiting.year.suggestions.states import State as SuggestionState
 
@@ -210,7 +211,8 @@ OF_SUGGESTIONS = (
 
 def suggestions_waiting(place: Place, today: date, person: Person) -> list[Wait]:
     """To be screened, looked at again, classed, answered: one by one while they are few, together when many."""
-    here = Suggestion.objects.filter(place=place)
+    own = Q(place=place)
+    here = Suggestion.objects.filter(own if place.level == Level.COMMUNITY else own | lying_at(place))
     wanted: dict[str, Any] = {}
     for n, (_verb, _says, which, due) in enumerate(OF_SUGGESTIONS):
         wanted |= {

@@ -5,7 +5,7 @@ from datetime import date
 
 from yishiting.ground.places.models import Place
 from yishiting.year.dossiers.models import Dossier, Outcome, Referral, ReferralKind
-from yishiting.year.dossiers.queries import sent_again, waiting_referral
+from yishiting.year.dossiers.queries import living, sent_again, stays_there, waiting_referral
 
 #: How many rows go to the database in one statement.
 AT_ONCE = 500
@@ -30,6 +30,17 @@ def part(dossiers: Iterable[Dossier]) -> None:
     keys = [one.pk for one in dossiers if one.merged_into_id is not None]
     if keys:
         Dossier.objects.filter(pk__in=keys).update(merged_into=None)
+
+
+def lay_at(dossier: Dossier, there: Place) -> None:
+    """Let a matter lie with the place that joined it, or at home when it was taken apart.
+
+    What was sent somewhere and waits there, or was taken on there, is not drawn down by this.
+    """
+    here = living(dossier)
+    rises = there.contains(here.lies_at)
+    if here.lies_at != there and (rises or (here == dossier and not stays_there(here))):
+        Dossier.objects.filter(pk=here.pk).update(lies_at=there)
 
 
 def refer(

@@ -1,6 +1,6 @@
 """Finding the file of a matter, whichever of its numbers one has."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from yishiting.ground.places.models import Place
 from yishiting.year.dossiers.models import Dossier, Outcome, Referral, ReferralKind
@@ -52,6 +52,12 @@ def sent_again(dossier: Dossier) -> Referral | None:
         sent_on=last.sent_on,
         due=last.due,
     )
+
+
+def stays_there(dossier: Dossier) -> bool:
+    """Whether it lies where it does because it was sent there: nobody has answered yet, or it was taken on."""
+    sent = Referral.objects.filter(dossier=dossier, to_place=dossier.lies_at_id)
+    return sent.filter(Q(answered_on=None) | Q(outcome=Outcome.TAKEN_ON)).exists()
 
 
 def was_sent_back(dossier: Dossier) -> bool:

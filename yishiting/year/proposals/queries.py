@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from yishiting.ground.places.models import Place
+from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.dossiers.queries import hops_waiting_at
 from yishiting.year.meetings.models import Meeting
@@ -16,6 +16,7 @@ from yishiting.year.proposals.rules import FIELDS, pending_until
 from yishiting.year.proposals.states import State
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.clusters import clusters_of, households
+from yishiting.year.suggestions.queries.joining import lying_at
 from yishiting.year.suggestions.states import State as SuggestionState
 
 if TYPE_CHECKING:
@@ -102,10 +103,12 @@ def pending(place: Place, today: date) -> list[Pending]:
 
 
 def ready_suggestions(place: Place) -> "QuerySet[Suggestion]":
-    """Valid suggestions of a place that no standing proposal rests on."""
+    """Valid suggestions of a place, and those of several places it has joined, that no standing proposal rests on."""
     standing = Q(sources__proposal__isnull=False) & ~Q(sources__proposal__state=State.DECLINED)
     used = Suggestion.objects.filter(standing).values("pk")
-    rows = Suggestion.objects.filter(place=place, state=SuggestionState.VALID).exclude(pk__in=used)
+    own = Q(place=place)
+    here = own if place.level == Level.COMMUNITY else own | lying_at(place)
+    rows = Suggestion.objects.filter(here, state=SuggestionState.VALID).exclude(pk__in=used)
     return rows.select_related("category").order_by("-received_on", "-receipt")
 
 

@@ -1,10 +1,46 @@
 """Who may do what with suggestions, and when."""
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from yishiting.ground.accounts.permissions import anyone, oneself, the_clock, the_operator
-from yishiting.ground.common.predicates import Permissions
+from yishiting.ground.common.predicates import Permissions, Predicate, Question, Sentence
 from yishiting.ground.files.permissions import read_by
-from yishiting.ground.organisations.permissions import at_desk, heads_above, leads_here, reads_here
+from yishiting.ground.organisations.permissions import at_desk, at_desk_or_above, heads_above, leads_here, reads_here
+from yishiting.ground.places.queries import common_place
 from yishiting.year.suggestions.models import SolicitationSession, Suggestion
+
+
+def _where_it_was_joined(ask: Question) -> Sentence | None:
+    """Of what was merged: the desk of the nearest place above both, as when it was merged."""
+    one = ask.thing
+    main = one.merged_into if getattr(one, "merged_into_id", None) else None
+    where = common_place([one.place, main.place]) if main is not None else None
+    refusal = at_desk.why_not(Question(ask.actor, where or one, ask.today, ask.offices))
+    if refusal is None or where in (None, one.place):
+        return refusal
+    return format_lazy(_("这几条是{place}合并的，由那里的工作人员撤销。"), place=where)
+
+
+def _where_it_lies(ask: Question) -> bool:
+    """What several communities said and the place above has joined lies there."""
+    if not isinstance(ask.thing, Suggestion) or at_desk_or_above.why_not(Question(ask.actor, ask.thing, ask.today)):
+        return False
+    return at_desk.why_not(Question(ask.actor, ask.thing.dossier.lies_at, ask.today, ask.offices)) is None
+
+
+#: The desk at which it was joined: of the place, or of the nearest one above all of them.
+at_desk_of_all = Predicate(
+    lambda ask: _where_it_was_joined(ask) is None,
+    _("合并时的工作台：本地，几个地方的由共同的上级"),
+    lambda ask: _where_it_was_joined(ask) or "",
+)
+#: The desk of the place above at which the matter lies.
+where_it_lies = Predicate(
+    _where_it_lies,
+    _("这件事现在所在的上级工作台"),
+    _("这一步由本地的工作人员办理；这件事报送上级、由上级合并的，由上级办理。"),
+)
 
 #: What people say is received, screened and answered all the year round; only tabling waits for its season.
 MAY: Permissions = {
@@ -26,16 +62,16 @@ MAY: Permissions = {
     "import.undo": at_desk | the_operator,
     "suggestion.screen_again": at_desk,
     "suggestion.supplement": anyone,
-    "suggestion.merge": at_desk,
-    "suggestion.unmerge": at_desk,
-    "suggestion.keep_apart": at_desk,
+    "suggestion.merge": at_desk | at_desk_or_above,
+    "suggestion.unmerge": at_desk_of_all,
+    "suggestion.keep_apart": at_desk | at_desk_or_above,
     "suggestion.split": at_desk,
     "suggestion.unsplit": at_desk,
-    "suggestion.classify": at_desk,
-    "suggestion.assign": at_desk,
-    "suggestion.answer": at_desk,
+    "suggestion.classify": at_desk | where_it_lies,
+    "suggestion.assign": at_desk | where_it_lies,
+    "suggestion.answer": at_desk | where_it_lies,
     "suggestion.answer_many": at_desk,
-    "suggestion.answer_interim": at_desk,
+    "suggestion.answer_interim": at_desk | where_it_lies,
     "suggestion.lapse": the_clock | the_operator,
     "suggestion.appeal": anyone,
     "suggestion.decide_appeal": leads_here,

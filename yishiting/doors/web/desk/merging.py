@@ -17,12 +17,15 @@ from yishiting.doors.web.shared.nouns import trail
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
+from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.numbers import whole_number
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.places.models import Place
+from yishiting.ground.places.queries import common_place
 from yishiting.instruments.documents.rules import read_receipt
 from yishiting.year.suggestions.actions import merge_suggestions
 from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.suggestions.queries.joining import desk_of, joinable_at
 from yishiting.year.suggestions.queries.likeness import alike, similar_now
 from yishiting.year.suggestions.queries.merging import Bench, bench_of
 
@@ -37,6 +40,7 @@ def merging(request: Request, place: Place) -> HttpResponse:
     members = _keys(request.POST.getlist("group")) or (groups[at] if groups else [])
     bench = bench_of(place, members)
     shown = {
+        "place": place,
         "crumbs": crumbs(place, Link(_("同项合并"), "")),
         "tabs": tabs(request.actor, place, "desk-merging"),
         "at": at + 1,
@@ -52,7 +56,7 @@ def merging(request: Request, place: Place) -> HttpResponse:
 @door(Suggestion, needs="suggestion.merge", related=RELATED)
 def merge(request: Request, suggestion: Suggestion) -> HttpResponse:
     """One suggestion beside others of the reader's choice: `with` names them, by key or by receipt number."""
-    place, here = suggestion.place, reverse("desk-suggestion", args=[suggestion.pk])
+    place, here = _desk(request, suggestion), reverse("desk-suggestion", args=[suggestion.pk])
     members = _keys(request.POST.getlist("group")) or _named(place, request.GET.getlist("with"))
     if not members:
         members = [
@@ -64,6 +68,7 @@ def merge(request: Request, suggestion: Suggestion) -> HttpResponse:
         "tabs": tabs(request.actor, place, "desk-merging"),
         "back": here,
         "by_hand": suggestion,
+        "place": place,
     }
     if bench is None:
         return render(request, "desk/merging.html", shown)
@@ -95,25 +100,35 @@ def _bench(request: Request, place: Place, bench: Bench, shown: dict[str, Any], 
     return perform(
         request,
         form,
-        lambda **_given: _decide(request, form),
+        lambda **_given: _decide(request, place, form),
         page="desk/merging.html",
         to=to,
         done=lambda said: said,
-        context={**shown, "bench": bench, "picked": _picked(request, bench), "place": place},
+        context={**shown, "bench": bench, "picked": _picked(request, bench)},
     )
 
 
-def _decide(request: Request, form: MergeForm) -> str:
+def _decide(request: Request, place: Place, form: MergeForm) -> str:
     """Merge what is ticked and remember the rest as different; or remember every pair as different."""
     apart = VERBS["suggestion.keep_apart"]
     if form.cleaned_data["decide"] == APART:
         for one, other in combinations(form.known.values(), 2):
-            apart.run(one, by=request.actor, other=other)
+            _keep_apart(request, place, one, other)
         return said_after(apart, None)
     merge_suggestions(form.stays, by=request.actor, others=form.joins)
     for other in form.different:
-        apart.run(form.stays, by=request.actor, other=other)
+        _keep_apart(request, place, form.stays, other)
     return _("已把%(n)s条并入“%(title)s”，提出人都会收到通知。") % {"n": len(form.joins), "title": form.stays.title}
+
+
+def _keep_apart(request: Request, place: Place, one: Suggestion, other: Suggestion) -> None:
+    """Whether two of one place below are the same is for the desk there to say."""
+    if common_place([one.place, other.place]) == place:
+        VERBS["suggestion.keep_apart"].run(one, by=request.actor, other=other)
+
+
+def _desk(request: Request, suggestion: Suggestion) -> Place:
+    return desk_of(request.actor, suggestion) if isinstance(request.actor, Person) else suggestion.place
 
 
 def _picked(request: Request, bench: Bench) -> dict[str, Any]:
@@ -127,7 +142,7 @@ def _picked(request: Request, bench: Bench) -> dict[str, Any]:
 def _named(place: Place, typed: list[str]) -> list[UUID]:
     """Suggestions of the place as they are named in an address: by key, or by the number on the receipt."""
     receipts = [number for one in typed if (number := read_receipt(one))]
-    by_number = Suggestion.objects.filter(place=place, receipt__in=receipts).values_list("pk", flat=True)
+    by_number = Suggestion.objects.filter(joinable_at(place), receipt__in=receipts).values_list("pk", flat=True)
     return [*_keys(typed), *(by_number if receipts else [])]
 
 

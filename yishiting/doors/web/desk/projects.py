@@ -78,7 +78,7 @@ def project(request: Request, project: Project) -> HttpResponse:
         "project": project,
         "steps": steps(matter, today),
         "summary": summary(matter),
-        "beside": beside(matter, "desk", project),
+        "beside": beside(matter, "desk", project, request.actor),
         "verbs": buttons(request, project, room="desk"),
         "facts": plan_facts(project),
         "team": list(project.team.all()),

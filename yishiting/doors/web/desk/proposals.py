@@ -110,7 +110,7 @@ def proposal(request: Request, proposal: Proposal) -> HttpResponse:
         "proposal": proposal,
         "steps": steps(matter, today),
         "summary": summary(matter),
-        "beside": beside(matter, "desk", proposal),
+        "beside": beside(matter, "desk", proposal, request.actor),
         "verbs": parts.verbs(request, proposal, matter.project),
         "facts": parts.facts(proposal, matter.project),
         "text": parts.text(proposal),

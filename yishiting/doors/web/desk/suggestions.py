@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yishiting.doors.lists.suggestions import SUGGESTIONS, TONES
+from yishiting.doors.lists.suggestions import AREA, SUGGESTIONS, TONES
+from yishiting.doors.web.desk.joined import joined_with
 from yishiting.doors.web.desk.suggestions_tabs import crumbs, tabs
 from yishiting.doors.web.shared.beside import beside
 from yishiting.doors.web.shared.bulk import WAYS, Way
@@ -23,7 +24,7 @@ from yishiting.doors.web.shared.nouns import Noun, know, trail
 from yishiting.doors.web.shared.paths import steps, summary
 from yishiting.doors.web.shared.photos import hung
 from yishiting.doors.web.shared.requests import Request
-from yishiting.doors.web.shared.shapes import Button, Fact
+from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.doors.web.shared.timelines import timeline
 from yishiting.ground.common.predicates import Question
@@ -35,14 +36,13 @@ from yishiting.instruments.documents.rules import spoken
 from yishiting.year.proposals.queries import ready_suggestions
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.published import seen_by_all
-from yishiting.year.suggestions.queries.clusters import cluster_of, households
 from yishiting.year.suggestions.queries.receipts import slip_token
 from yishiting.year.suggestions.queries.screening import past_of
 from yishiting.year.suggestions.states import State
 
 RELATED = (
-    "place", "session", "batch", "estate", "recorded_by", "proposer", "category", "responsible", "merged_into",
-    "split_from",
+    "place", "session", "batch", "estate", "recorded_by", "proposer", "category", "responsible", "merged_into__place",
+    "dossier__lies_at", "split_from",
 )  # fmt: skip
 
 
@@ -85,6 +85,13 @@ def _around(request: Request, place: Place) -> Around:
     return Around(here, crumbs(place), tabs=tabs(request.actor, place, "desk-suggestions"))
 
 
+def _around_area(request: Request, place: Place) -> Around:
+    here = _("%(place)s：下级的建议") % {"place": place.name}
+    return Around(
+        here, crumbs(place, Link(_("下级的建议"), "")), tabs=tabs(request.actor, place, "desk-area-suggestions")
+    )
+
+
 @door(Suggestion, needs=reads_here, related=RELATED)
 def suggestion(request: Request, suggestion: Suggestion) -> HttpResponse:
     """One suggestion: the words, where they came from, what was decided, what may be done."""
@@ -100,7 +107,8 @@ def suggestion(request: Request, suggestion: Suggestion) -> HttpResponse:
         "hung": hung(attachments_of(suggestion), suggestion.title, request=request),
         "verbs": _verbs(request, suggestion),
         **_decided(suggestion),
-        "beside": beside(matter, "desk", suggestion),
+        **joined_with(request, suggestion),
+        "beside": beside(matter, "desk", suggestion, request.actor),
         "steps": steps(matter, timezone.localdate()),
         "summary": summary(matter),
         "timeline": timeline(matter.entries),
@@ -123,16 +131,12 @@ def _verbs(request: Request, suggestion: Suggestion) -> list[Button]:
 
 
 def _decided(suggestion: Suggestion) -> dict[str, Any]:
-    """What was decided: screenings, additions, appeals; what was merged into it; what it was split into."""
+    """What was decided: screenings, additions, appeals; what it was split into."""
     screenings, supplements, appeals = past_of(suggestion)
-    cluster = cluster_of(suggestion)
     return {
         "screenings": screenings,
         "supplements": supplements,
         "appeals": appeals,
-        "cluster": cluster,
-        "households": households(cluster),
-        "merged_here": [one for one in cluster if one.merged_into_id == suggestion.pk],
         "parts": list(suggestion.parts.exclude(state=State.STRUCK)),
         "whole": suggestion.split_from,
     }
@@ -171,5 +175,6 @@ def _person(request: Request, suggestion: Suggestion) -> list[Fact]:
 
 urlpatterns = [
     path("p/<str:code>/suggestions/", list_page(SUGGESTIONS, _around), name="desk-suggestions"),
+    path("p/<str:code>/suggestions/below/", list_page(AREA, _around_area), name="desk-area-suggestions"),
     path("suggestions/<uuid:pk>/", suggestion, name="desk-suggestion"),
 ]

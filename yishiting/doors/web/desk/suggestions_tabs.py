@@ -7,14 +7,16 @@ from yishiting.doors.web.shared.doors import open_links
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Actor
-from yishiting.ground.places.models import Place
+from yishiting.ground.places.models import Level, Place
 from yishiting.year.suggestions.queries.bank import reach_of
 
 
 def tabs(actor: Actor, place: Place, here: str) -> list[Link]:
     """From the slips to the report, in the order of the work, as far as they are open to the reader."""
+    below = {} if place.level == Level.COMMUNITY else {"desk-area-suggestions": _("下级的建议")}
     names = {
         "desk-suggestions": _("建议"),
+        **below,
         "desk-slips": _("录入"),
         "desk-screening": _("初审"),
         "desk-merging": _("同项合并"),

@@ -1,6 +1,7 @@
 """What else belongs to a matter, one click away from each of its pages: suggestions, proposals, meetings, project, result."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,6 +9,8 @@ from django.utils.translation import gettext as _
 from yishiting.doors.web.shared.matters import Matter
 from yishiting.doors.web.shared.shapes import Fact
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
+from yishiting.ground.common.predicates import Actor, Question
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.meetings.states import State as MeetingState
@@ -15,6 +18,8 @@ from yishiting.year.proposals.queries import PUBLIC
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.published import public_title, words_are_public
 
+#: In which room the reader opens a thing.
+RoomOf = Callable[[Any], str]
 #: The page of each kind of thing, by room.
 PAGES: Mapping[str, Mapping[str, str]] = {
     "desk": {
@@ -34,16 +39,24 @@ PAGES: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def beside(matter: Matter, room: str, here: object = None) -> list[Fact]:
-    """Everything that belongs to the matter but the page one is on, in the order of the year."""
+def beside(matter: Matter, room: str, here: object = None, actor: Actor | None = None) -> list[Fact]:
+    """Everything that belongs to the matter but the page one is on, in the order of the year.
+
+    At a desk, what lies with another place leads to its public page for whoever does not read the desk there.
+    """
+
+    def room_of(thing: Any) -> str:
+        closed = actor is not None and reads_here.why_not(Question(actor, thing)) is not None
+        return "public" if room == "desk" and closed else room
+
     return [
         *(
-            _fact(room, "suggestion", _("建议"), _called(one, room), one.pk)
+            _fact(room_of(one), "suggestion", _("建议"), _called(one, room_of(one)), one.pk)
             for one in matter.suggestions
             if one != here
         ),
-        *_deliberated(matter, room, here),
-        *_carried_out(matter, room, here),
+        *_deliberated(matter, room_of, here),
+        *_carried_out(matter, room_of, here),
     ]
 
 
@@ -56,34 +69,41 @@ def _called(one: Suggestion, room: str) -> str:
     return _("%(number)s %(title)s") % {"number": spoken(one.receipt), "title": title}
 
 
-def _deliberated(matter: Matter, room: str, here: object) -> list[Fact]:
-    shown = [one for one in matter.proposals if one != here and (room == "desk" or one.state in PUBLIC)]
-    found = [_fact(room, "proposal", _("建议案"), f"{one.number} {one.title}", one.pk) for one in shown]
-    meetings = {item.meeting_id: item.meeting for item in matter.items if _may_be_read(item.meeting, room)}
+def _deliberated(matter: Matter, room_of: RoomOf, here: object) -> list[Fact]:
+    shown = [one for one in matter.proposals if one != here and (room_of(one) == "desk" or one.state in PUBLIC)]
+    found = [_fact(room_of(one), "proposal", _("建议案"), f"{one.number} {one.title}", one.pk) for one in shown]
+    meetings = {item.meeting_id: item.meeting for item in matter.items if _may_be_read(item.meeting, room_of)}
     return found + [
         _fact(
-            room, "meeting", _("会议"), _("%(title)s，%(day)s") % {"title": one.title, "day": cn_date(one.day)}, one.pk
+            room_of(one),
+            "meeting",
+            _("会议"),
+            _("%(title)s，%(day)s") % {"title": one.title, "day": cn_date(one.day)},
+            one.pk,
         )
         for one in meetings.values()
     ]
 
 
-def _carried_out(matter: Matter, room: str, here: object) -> list[Fact]:
+def _carried_out(matter: Matter, room_of: RoomOf, here: object) -> list[Fact]:
     project, found = matter.project, list[Fact]()
     if project is not None and project != here:
-        found.append(_fact(room, "project", _("实事项目"), f"{project.number} {project.title}", project.pk))
+        words = f"{project.number} {project.title}"
+        found.append(_fact(room_of(project), "project", _("实事项目"), words, project.pk))
     if project is not None and project.notice is not None:
-        found.append(_fact(room, "notice", _("方案公示"), project.notice.number, project.notice_id))
+        found.append(_fact("public", "notice", _("方案公示"), project.notice.number, project.notice_id))
     return found + [
-        _fact(room, "meeting", _("年终评议"), one.result.get("says") or one.meeting.title, one.meeting_id)
+        _fact(
+            room_of(one.meeting), "meeting", _("年终评议"), one.result.get("says") or one.meeting.title, one.meeting_id
+        )
         for one in matter.reviews
-        if _may_be_read(one.meeting, room)
+        if _may_be_read(one.meeting, room_of)
     ]
 
 
-def _may_be_read(meeting: Meeting, room: str) -> bool:
+def _may_be_read(meeting: Meeting, room_of: RoomOf) -> bool:
     """The public reads of a meeting once notice of it is given."""
-    return room == "desk" or meeting.state != MeetingState.PLANNED
+    return room_of(meeting) == "desk" or meeting.state != MeetingState.PLANNED
 
 
 def first_words(matter: Matter) -> list[Suggestion]:

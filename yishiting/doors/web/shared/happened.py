@@ -213,10 +213,11 @@ def _answered(_matter: Matter, entry: Entry) -> Past:
 @_register("suggestion.merge")
 def _merged(matter: Matter, entry: Entry) -> Past | None:
     """Of the main one; of one that was merged only where the main one is not told of beside it."""
+    lane = LANES.get(len(entry.facts.get("joined_at", "")))
     if receipts := entry.facts.get("merged"):
-        return Past(_("同项合并：%(numbers)s") % {"numbers": _("、").join(map(spoken, receipts))})
+        return Past(_("同项合并：%(numbers)s") % {"numbers": _("、").join(map(spoken, receipts))}, lane=lane)
     beside = {str(one.pk) for one in matter.suggestions}
-    return None if entry.facts.get("into") in beside else Past(_("并入同样的建议"))
+    return None if entry.facts.get("into") in beside else Past(_("并入同样的建议"), lane=lane)
 
 
 @_register("suggestion.split")

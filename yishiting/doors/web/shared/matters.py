@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import CharField, Model, Prefetch, QuerySet, Value
+from django.db.models import CharField, Model, QuerySet, Value
 
 from yishiting.ground.common.verbs import labelled
 from yishiting.ground.ledger.models import Entry
@@ -14,7 +14,7 @@ from yishiting.year.meetings.models import AgendaItem
 from yishiting.year.projects.models import AcceptanceSignature, Finding, Progress, Project
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.models import Answer, Screening, Suggestion
-from yishiting.year.suggestions.queries.clusters import cluster_of, head_of
+from yishiting.year.suggestions.queries.clusters import cluster_of, clusters_of, head_of
 
 
 @dataclass(slots=True)
@@ -76,19 +76,20 @@ def _complete(matter: Matter) -> None:
     _deliberated(matter)
     if matter.proposal is not None:
         matter.project = (
-            matter.project or Project.objects.filter(proposal=matter.proposal).select_related("notice").first()
+            matter.project or Project.objects.filter(proposal=matter.proposal).select_related("notice", "place").first()
         )
     if matter.project is not None:
-        matter.reviews = list(Review.objects.filter(project=matter.project).select_related("meeting", "poll"))
+        matter.reviews = list(Review.objects.filter(project=matter.project).select_related("meeting__place", "poll"))
     if matter.head is not None:
         matter.screening = matter.head.screenings.order_by("-created_at").first()
         matter.answers = list(Answer.objects.filter(suggestion__in=matter.suggestions).order_by("created_at"))
 
 
 def _sources(proposal: Proposal) -> list[Suggestion]:
-    mains = Suggestion.objects.filter(proposals=proposal).select_related("place").order_by("received_on", "receipt")
-    first = list(mains.prefetch_related(Prefetch("merged_here", Suggestion.objects.select_related("place"))))
-    return first + [one for main in first for one in main.merged_here.all()]
+    """What it rests on first, then what was merged into that, and into that."""
+    rows = Suggestion.objects.filter(proposals=proposal).select_related("place").order_by("received_on", "receipt")
+    mains = list(rows)
+    return mains + [one for cluster in clusters_of(mains).values() for one in cluster[1:]]
 
 
 def _deliberated(matter: Matter) -> None:
@@ -100,7 +101,9 @@ def _deliberated(matter: Matter) -> None:
         matter.proposals.append(matter.proposal)
     keys = [str(one.pk) for one in matter.proposals]
     if keys:
-        rows = AgendaItem.objects.filter(subject_kind="proposal", subject_id__in=keys).select_related("poll", "meeting")
+        rows = AgendaItem.objects.filter(subject_kind="proposal", subject_id__in=keys).select_related(
+            "poll", "meeting__place"
+        )
         matter.items = list(rows.order_by("created_at"))
 
 

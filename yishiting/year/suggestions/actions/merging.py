@@ -3,25 +3,30 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.locks import hold_at_once
 from yishiting.ground.common.parameters import Lines, Ref, Refs, Text
-from yishiting.ground.common.predicates import Sentence
-from yishiting.ground.common.refused import Refused, WrongState
+from yishiting.ground.common.predicates import Question, Sentence
+from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
 from yishiting.ground.common.verbs import forbidden, verb
 from yishiting.ground.ledger.actions import write_entries, write_entry
+from yishiting.ground.organisations.permissions import at_desk
+from yishiting.ground.places.models import Place
+from yishiting.ground.places.queries import common_place
 from yishiting.instruments.documents.rules import spoken
-from yishiting.year.dossiers.actions import join, part
+from yishiting.year.dossiers.actions import join, lay_at, part
+from yishiting.year.dossiers.models import Dossier
 from yishiting.year.suggestions.actions.registering import Desk, keep
 from yishiting.year.suggestions.actions.telling import by_person, tell_one
 from yishiting.year.suggestions.hashes import Speaker, Words
 from yishiting.year.suggestions.models import Answer, Suggestion, Unlike
 from yishiting.year.suggestions.permissions import MAY
-from yishiting.year.suggestions.queries.clusters import cluster_of, dossiers_of
+from yishiting.year.suggestions.queries.clusters import cluster_of, clusters_of, dossiers_of, head_of
+from yishiting.year.suggestions.queries.joining import joinable_at
 from yishiting.year.suggestions.states import LIFECYCLE, MERGEABLE, NOT_MERGEABLE, State
 from yishiting.year.suggestions.words import clean, title_from
 
@@ -34,9 +39,9 @@ def _all(_suggestion: Suggestion) -> "QuerySet[Suggestion]":
 
 
 def _beside(suggestion: Suggestion) -> "QuerySet[Suggestion]":
-    """The others of the place that stand."""
-    here = Suggestion.objects.filter(place=suggestion.place_id, state__in=MERGEABLE)
-    return here.exclude(pk=suggestion.pk).order_by("-received_on", "-receipt")
+    """The others that stand, those of the place itself first."""
+    here = Suggestion.objects.filter(state__in=MERGEABLE).exclude(pk=suggestion.pk).select_related("place")
+    return here.order_by(Case(When(place=suggestion.place_id, then=0), default=1), "-received_on", "-receipt")
 
 
 OTHERS = Refs(_("并入的建议"), _all, least=1, missing=_("请选择要并入的建议。"))
@@ -76,7 +81,11 @@ def _merged(main: Suggestion) -> Sentence:
     holds=("others",),
 )
 def merge_suggestions(main: Suggestion, *, by: Actor, others: Annotated[Sequence[Suggestion], OTHERS]) -> Suggestion:
-    """Put suggestions on the same matter together under one; every author and every word stays."""
+    """Put suggestions on the same matter together under one; every author and every word stays.
+
+    Those of several places are put together by the nearest place above them all; each stays counted where it was said.
+    """
+    there = _joined_at(by, main, others)
     for one in others:
         _check_same_matter(main, one)
         if refusal := forbidden("suggestion.merge_away", one):
@@ -87,8 +96,15 @@ def merge_suggestions(main: Suggestion, *, by: Actor, others: Annotated[Sequence
         one.revision += 1
     Suggestion.objects.bulk_update(others, ["state", "state_before", "merged_into", "answered_on", "revision"])
     join(main.dossier, dossiers_of(others))
+    _lies_where_it_is_joined(main)
     _say_merged(main, others)
-    write_entries(main, [(one, {"into": str(main.pk)}) for one in others], merged=sorted(one.receipt for one in others))
+    facts = {} if there == main.place else {"joined_at": there.code}
+    write_entries(
+        main,
+        [(one, {"into": str(main.pk), **facts}) for one in others],
+        merged=sorted(one.receipt for one in others),
+        **facts,
+    )
     return main
 
 
@@ -110,17 +126,30 @@ def _say_merged(main: Suggestion, others: Sequence[Suggestion]) -> None:
 )
 def unmerge_suggestion(suggestion: Suggestion, *, by: Actor, reason: Annotated[str, WHY_NOT_ONE]) -> Suggestion:
     """Take a suggestion out of its cluster again; it stands where it stood before."""
+    if suggestion.merged_into is not None:
+        _joined_by(by, [suggestion.merged_into.place, *(one.place for one in cluster_of(suggestion))])
     LIFECYCLE.advance(suggestion, "suggestion.unmerge", to=suggestion.state_before or State.RECEIVED)
     main = suggestion.merged_into
     suggestion.merged_into, suggestion.state_before = None, ""
     suggestion.save(update_fields=["state", "merged_into", "state_before"])
     part([suggestion.dossier])
+    for head in (suggestion, main):
+        if head is not None:
+            _lies_where_it_is_joined(head)
     _answered_as_by_itself(suggestion)
     write_entry(suggestion, private={"reason": reason}, out_of=str(main.pk) if main else "")
     for one, mine in by_person(cluster_of(suggestion)):
         body = f"您的建议（受理号 {mine}）不再和别的建议合并，重新单独办理。"
         tell_one(one, f"suggestion.unmerged.{suggestion.revision}", "建议重新单独办理", body)
     return suggestion
+
+
+def _lies_where_it_is_joined(main: Suggestion) -> None:
+    """With the nearest place above all whose words are in it; at home where they are all of one place."""
+    head = head_of(main)
+    there = common_place([one.place for one in cluster_of(head)])
+    if there is not None:
+        lay_at(Dossier.objects.select_related("lies_at", "merged_into__lies_at").get(pk=head.dossier_id), there)
 
 
 def _answered_as_by_itself(suggestion: Suggestion) -> None:
@@ -149,9 +178,8 @@ def keep_apart(
 ) -> Unlike:
     """Remember that two suggestions are not the same matter, so that they are not proposed again."""
     one, two = sorted((suggestion, other), key=lambda s: str(s.pk))
-    unlike, _made = Unlike.objects.get_or_create(
-        one=one, other=two, defaults={"place": suggestion.place, "decided_by": by}
-    )
+    found = {"place": common_place([one.place, two.place]) or suggestion.place, "decided_by": by}
+    unlike, _made = Unlike.objects.get_or_create(one=one, other=two, defaults=found)
     write_entry(suggestion, other=str(other.pk))
     return unlike
 
@@ -207,13 +235,42 @@ def unsplit_suggestion(suggestion: Suggestion, *, by: Actor, reason: Annotated[s
     return suggestion
 
 
+def _joined_by(by: Actor, places: Sequence[Place]) -> Place:
+    """The place that joins what was said at these, or takes it apart; asked of whoever is at its desk."""
+    there = common_place(places)
+    if there is None:
+        raise Refused(_("这几条不在同一个区，不能合并。"))
+    if refusal := at_desk.why_not(Question(by, there)):
+        raise NotAllowed(_("这几条要由%(place)s合并。%(why)s") % {"place": there.name, "why": refusal})
+    return there
+
+
+def _joined_at(by: Actor, main: Suggestion, others: Sequence[Suggestion]) -> Place:
+    """The place that joins these, with all that was merged into the others; what it joins has been let in below."""
+    joined = [one for cluster in clusters_of(others).values() for one in cluster]
+    there, some = _joined_by(by, [main.place, *(one.place for one in joined)]), [main, *others]
+    if all(one.place_id == there.pk for one in some):
+        return there
+    fit = set(
+        Suggestion.objects.filter(joinable_at(there), pk__in=[one.pk for one in some]).values_list("pk", flat=True)
+    )
+    if left := next((one for one in some if one.pk not in fit), None):
+        raise Refused(_not_let_in(left, there))
+    return there
+
+
+def _not_let_in(one: Suggestion, there: Place) -> Sentence:
+    words = {"title": one.title, "place": one.place, "there": there}
+    if one.state == State.RECEIVED:
+        return _("“%(title)s”还没有初审。请%(place)s先“初审”，再由%(there)s合并。") % words
+    if one.state != State.VALID:
+        return f"“{one.title}”：{NOT_MERGEABLE}"
+    return _("“%(title)s”没有报送到%(there)s，也属于%(place)s的职责，由%(place)s办理。") % words
+
+
 def _check_same_matter(main: Suggestion, other: Suggestion) -> None:
     if other.pk == main.pk:
         raise Refused(_("主案不能并入自己，请去掉它。"))
-    if other.place_id != main.place_id:
-        raise Refused(
-            _("“%(title)s”是%(place)s的建议，不同地方的建议不能合并。") % {"title": other.title, "place": other.place}
-        )
     if other.responsible_level and main.responsible_level and other.responsible_level != main.responsible_level:
         raise Refused(_("“%(title)s”的责任层级与主案不同，不能合并。请先核对责任层级。") % {"title": other.title})
 

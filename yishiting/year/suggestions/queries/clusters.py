@@ -59,5 +59,8 @@ def households(cluster: Iterable[Suggestion]) -> int:
 
 
 def kept_apart(place: Place) -> set[frozenset[object]]:
-    """The pairs somebody looked at and found different."""
-    return {frozenset(pair) for pair in Unlike.objects.filter(place=place).values_list("one_id", "other_id")}
+    """The pairs somebody looked at and found different, at this place or one below it."""
+    return {
+        frozenset(pair)
+        for pair in Unlike.objects.filter(place__in=Place.objects.under(place)).values_list("one_id", "other_id")
+    }

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from yishiting.ground.places.models import Place
+from yishiting.ground.places.rules import common_path
 from yishiting.methods.errors import Unusable
 from yishiting.methods.similarity import Comparison, Text, compare
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.clusters import kept_apart
+from yishiting.year.suggestions.queries.joining import joinable_at
 from yishiting.year.suggestions.queries.place_index import compared_at, groups_at, headed, index_of, lock, text_of
-from yishiting.year.suggestions.states import MERGEABLE
 from yishiting.year.suggestions.words import title_from
 
 #: Found by likeness below this is not shown to somebody typing.
@@ -58,22 +59,18 @@ def compared(place: Place, one: Suggestion, others: Sequence[Suggestion]) -> lis
 def alike(place: Place) -> list[list[UUID]]:
     """Groups of suggestions that may be one matter and still stand apart, without pairs somebody found different.
 
-    The largest group first, then by its oldest suggestion; in each the oldest suggestion first.
+    The largest group first, then by its oldest suggestion; in each the oldest suggestion first. What lies within one
+    place below is for the desk there.
     """
-    open_now = {
-        pk: at
-        for at, pk in enumerate(
-            compared_at(place)
-            .filter(state__in=MERGEABLE)
-            .order_by("received_on", "receipt")
-            .values_list("pk", flat=True)
-        )
-    }
+    rows = compared_at(place).filter(joinable_at(place)).order_by("received_on", "receipt")
+    paths = dict(rows.values_list("pk", "place__division_path"))
+    open_now = {pk: at for at, pk in enumerate(paths)}
     apart = kept_apart(place)
     groups: list[list[UUID]] = []
     for members in groups_at(place):
         left = sorted((pk for pk in members if pk in open_now), key=open_now.__getitem__)
-        groups += _without_known_different(left, apart)
+        parts = _without_known_different(left, apart)
+        groups += [part for part in parts if common_path(paths[pk] for pk in part) == place.division_path]
     return sorted(groups, key=lambda members: (-len(members), open_now[members[0]]))
 
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from yishiting.ground.places.models import Place
+from yishiting.ground.places.rules import common_path
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.clusters import clusters_of, households
+from yishiting.year.suggestions.queries.joining import joinable_at
 from yishiting.year.suggestions.queries.likeness import Similar, compared
-from yishiting.year.suggestions.states import MERGEABLE, State
+from yishiting.year.suggestions.states import State
 
 #: How many of a large group are looked at together; the rest comes up again afterwards.
 TOGETHER = 12
@@ -48,10 +50,13 @@ class Bench:
 
 
 def bench_of(place: Place, members: Sequence[UUID]) -> Bench | None:
-    """The suggestions of a group that can still be merged, side by side; None when fewer than two are left."""
-    rows = Suggestion.objects.filter(place=place, pk__in=members, state__in=MERGEABLE)
+    """The suggestions of a group that this place can merge, side by side.
+
+    None when fewer than two are left, or all are of one place below: its own desk merges them.
+    """
+    rows = Suggestion.objects.filter(joinable_at(place), pk__in=members)
     found = list(rows.select_related("place", "category").order_by("received_on", "receipt")[:TOGETHER])
-    if len(found) <= 1:
+    if len(found) <= 1 or common_path(one.place.division_path for one in found) != place.division_path:
         return None
     clusters = clusters_of(found)
     main = max(found, key=lambda one: (len(clusters[one.pk]), one.state == State.VALID, -found.index(one)))

@@ -21,13 +21,14 @@ from uuid import UUID
 
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from yishiting.ground.ledger.queries import newest_at
-from yishiting.ground.places.models import Place
+from yishiting.ground.ledger.models import Entry
+from yishiting.ground.places.models import Level, Place
 from yishiting.methods.similarity import Index, Text, group
 from yishiting.year.suggestions.models import Suggestion, SuggestionQuerySet
+from yishiting.year.suggestions.queries.joining import LET_IN, from_below
 from yishiting.year.suggestions.states import State
 
 #: Places kept in mind, years looked back, suggestions of a place compared at most.
@@ -125,6 +126,7 @@ def going_stale() -> list[int]:
     """The keys of the places where a page will soon have to: for the job that is there before it."""
     rows = Suggestion.objects.filter(year__gte=_since()).exclude(state__in=NOT_COMPARED).order_by()
     numbers = dict(rows.values_list("place").annotate(number=Count("*")))
+    numbers |= {one.pk: compared_at(one).count() for one in Place.objects.exclude(level=Level.COMMUNITY)}
     stamps = cache.get_many(_key(pk, "stamp") for pk in numbers)
     grouped = {pk: stamps.get(_key(pk, "stamp"), {"number": 0})["number"] for pk in numbers}
     return [pk for pk, number in numbers.items() if number - grouped[pk] > FEW_NEW / 2]
@@ -152,8 +154,13 @@ def headed(where: str, title: str) -> str:
 
 
 def compared_at(place: Place) -> SuggestionQuerySet:
-    """What is compared: everything that stands, this year and the year before; a split whole stands by its parts."""
-    return Suggestion.objects.filter(place=place, year__gte=_since()).exclude(state__in=NOT_COMPARED)
+    """What is compared: everything that stands, this year and the year before; a split whole stands by its parts.
+
+    Above a community, with what those below have let in.
+    """
+    rows = Suggestion.objects.filter(year__gte=_since()).exclude(state__in=NOT_COMPARED)
+    own = Q(place=place)
+    return rows.filter(own if place.level == Level.COMMUNITY else own | from_below(place, LET_IN))
 
 
 def _begun(place: Place) -> PlaceIndex:
@@ -248,4 +255,6 @@ def _since() -> int:
 
 def _mark(place: Place) -> Mark:
     """Every verb leaves a row in the ledger, so no mixture of striking, splitting and adding goes unnoticed."""
-    return _since(), newest_at(place.code)
+    newest = Entry.objects.filter(place_code=OuterRef("code")).order_by("-seq").values("seq")[:1]
+    here = Place.objects.under(place).annotate(newest=Subquery(newest)).values("newest")
+    return _since(), Entry.objects.filter(seq__in=here).order_by("-seq").values_list("seq", "leaf").first()

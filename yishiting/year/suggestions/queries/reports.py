@@ -111,7 +111,7 @@ def solicitation_report(place: Place, year: int) -> Report:
         said=said.count(),
         categories=_categories(standing),
         levels=_levels(standing),
-        clusters=_clusters(here),
+        clusters=_clusters(place, here),
         not_taken=_not_taken(here),
     )
 
@@ -155,11 +155,12 @@ def _levels(standing: "QuerySet[Suggestion]") -> list[tuple[str, int]]:
     return [(str(level.label), found[level]) for level in ResponsibleLevel if level in found]
 
 
-def _clusters(here: "QuerySet[Suggestion]") -> list[Cluster]:
+def _clusters(place: Place, here: "QuerySet[Suggestion]") -> list[Cluster]:
+    """The largest matters, each with what was said of it here; what other places said of it is counted there."""
     merged = here.filter(state=State.MERGED).exclude(merged_into__state=State.MERGED)
     largest = merged.values_list("merged_into").annotate(n=Count("*")).order_by("-n", "merged_into")[:TOP]
     mains = list(Suggestion.objects.filter(pk__in=[main for main, _n in largest]))
-    found = clusters_of(mains)
+    found = {main: [one for one in some if one.place_id == place.pk] for main, some in clusters_of(mains).items()}
     rows = [Cluster(main, len(found[main.pk]), households(found[main.pk])) for main in mains]
     return sorted(rows, key=lambda row: (-row.households, -row.suggestions, row.main.receipt))
 
