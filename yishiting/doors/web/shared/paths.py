@@ -13,6 +13,7 @@ from yishiting.doors.web.shared.shapes import PathStep
 from yishiting.doors.web.shared.standing import stands
 from yishiting.ground.common.days import said as day_said
 from yishiting.ground.places.models import Place
+from yishiting.ground.places.queries import common_place
 from yishiting.ground.seasons.queries import holidays
 from yishiting.methods.workdays import workdays_between
 from yishiting.year.dossiers.queries import last_sent_up
@@ -94,12 +95,18 @@ def _ahead(matter: Matter, today: date) -> list[PathStep]:
         return [_proposed(matter.proposal, today), *later]
     if matter.head is None:
         return []
-    return [*_received(matter.head, today), *_carried_out(matter.head.place, None, today, here=-1)]
+    place = _joined_at(matter.suggestions) or matter.head.place
+    return [*_received(matter.head, place, today), *_carried_out(place, None, today, here=-1)]
 
 
-def _received(head: Suggestion, today: date) -> list[PathStep]:
+def _joined_at(suggestions: list[Suggestion]) -> Place | None:
+    """Who goes on with what several places said: the nearest place above them, which has put it together."""
+    return common_place([one.place for one in suggestions])
+
+
+def _received(head: Suggestion, place: Place, today: date) -> list[PathStep]:
     """What a suggestion waits for that is in no proposal."""
-    place, council = head.place, _("议事协商会审议")
+    council = _("议事协商会审议")
     if head.state == SuggestionState.VALID:
         return [_now(council, place, _("形成建议案，提请审议"), None, today)]
     if head.state == SuggestionState.APPEALED:
