@@ -1,0 +1,29 @@
+"""Where the rulebook says so, a draft is put to the council only after those who proposed it were asked about it."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.common.days import said
+from yishiting.ground.common.predicates import Sentence
+from yishiting.ground.common.verbs import guards
+from yishiting.ground.seasons.queries import rules_for
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.states import State
+from yishiting.year.visits.queries import inquiry_on, not_replied
+
+
+@guards("proposal.table")
+def proposers_not_asked(proposal: Proposal) -> Sentence | None:
+    """The sentence that says what is missing; None where nobody need be asked, or everybody was."""
+    first_time = proposal.state in (State.DRAFTED, State.PENDING, State.NOT_NOW)
+    if not first_time or not rules_for(proposal.place).values["proposal.ask_proposers"]:
+        return None
+    if not proposal.suggestions.exists():
+        return None
+    inquiry = inquiry_on(proposal)
+    if inquiry is None:
+        return _("请先“请提出人看草案”。按规则，提出人看过现在的文本，才列入会议议程。")
+    if timezone.localdate() > inquiry.due or not (left := not_replied(inquiry)):
+        return None
+    words = {"n": len(left), "day": said(inquiry.due, "plain")}
+    return _("还有%(n)s位提出人没有答复草案，等到%(day)s。电话或当面问到的，请“代录提出人意见”。") % words

@@ -1,0 +1,35 @@
+"""Who goes there, who asks, and who replies."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.predicates import Permissions, Predicate, Question
+from yishiting.ground.files.permissions import read_by
+from yishiting.ground.organisations.permissions import at_desk, at_desk_above, reads_here
+from yishiting.year.visits.models import Inquiry, SiteVisit
+from yishiting.year.visits.queries import is_proposer
+
+
+def _proposed(ask: Question) -> bool:
+    return (
+        isinstance(ask.actor, Person) and isinstance(ask.thing, Inquiry) and is_proposer(ask.actor, ask.thing.proposal)
+    )
+
+
+the_proposer = Predicate(
+    _proposed,
+    _("提出这件事的人"),
+    _("这里请提出这件事的人本人答复。请用当时提建议的账号登录；没有账号的，打电话或到居（村）委会说，由工作人员代录。"),
+)
+
+MAY: Permissions = {
+    "proposal.visit": at_desk | at_desk_above,
+    "visit.withdraw": at_desk | at_desk_above,
+    "proposal.hear": at_desk | at_desk_above,
+    "proposal.ask_proposers": at_desk,
+    "inquiry.reply": the_proposer,
+    "inquiry.note": at_desk,
+    "reply.withdraw": at_desk | at_desk_above,
+}
+
+read_by(reads_here, SiteVisit)

@@ -1,0 +1,72 @@
+"""Who proposed a matter, who has replied to its draft, and what waits for a reply."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from yishiting.ground.accounts.models import Person
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.states import State as ProposalState
+from yishiting.year.suggestions.actions.telling import by_person, who_said
+from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.suggestions.queries.clusters import clusters_of, head_of
+from yishiting.year.visits.models import Inquiry, Reply, SiteVisit
+
+#: The text is still to be decided on.
+UNDECIDED = (ProposalState.DRAFTED, ProposalState.TABLED, ProposalState.PENDING)
+
+
+def proposers_of(proposal: Proposal) -> list[Suggestion]:
+    """Every suggestion a proposal rests on, those merged into its sources too."""
+    mains = list(proposal.suggestions.select_related("place", "proposer").order_by("receipt"))
+    return [one for cluster in clusters_of(mains).values() for one in cluster]
+
+
+def visits_of(proposal: Proposal) -> "QuerySet[SiteVisit]":
+    """The visits that stand, oldest first."""
+    return SiteVisit.objects.filter(proposal=proposal, withdrawn_on=None).select_related("place", "proposal")
+
+
+def replies_of(proposal: Proposal) -> "QuerySet[Reply]":
+    """What was said and stands, oldest first."""
+    rows = Reply.objects.filter(proposal=proposal, withdrawn_on=None)
+    return rows.select_related("suggestion", "inquiry", "place", "proposal")
+
+
+def inquiry_on(proposal: Proposal) -> Inquiry | None:
+    """The inquiry about the very text the proposal has now."""
+    rows = Inquiry.objects.filter(
+        proposal=proposal, title=proposal.title, situation=proposal.situation, measures=proposal.measures
+    )
+    return rows.first()
+
+
+def not_replied(inquiry: Inquiry) -> list[Suggestion]:
+    """One suggestion of each proposer nobody has heard about this draft."""
+    heard = Reply.objects.filter(inquiry=inquiry, withdrawn_on=None).select_related("suggestion")
+    known = {who_said(one.suggestion) for one in heard}
+    people = [one for one, _receipts in by_person(proposers_of(inquiry.proposal))]
+    return [one for one in people if who_said(one) not in known]
+
+
+def last_words(replies: Iterable[Reply]) -> list[Reply]:
+    """The latest reply of each person to each draft; every reply stays on file."""
+    latest: dict[tuple[str, object], Reply] = {}
+    for one in replies:
+        latest[who_said(one.suggestion), one.inquiry_id] = one
+    return list(latest.values())
+
+
+def open_inquiries(person: Person) -> "QuerySet[Inquiry]":
+    """Drafts this person is asked about, as a proposer, and has not replied to."""
+    mine = list(Suggestion.objects.filter(proposer=person).select_related("merged_into__merged_into"))
+    rows = Inquiry.objects.filter(
+        proposal__suggestions__in={head_of(one).pk for one in mine}, proposal__state__in=UNDECIDED
+    )
+    replied = Reply.objects.filter(suggestion__in=mine, inquiry__isnull=False, withdrawn_on=None)
+    return rows.exclude(pk__in=replied.values("inquiry")).distinct().select_related("place", "proposal")
+
+
+def is_proposer(person: Person, proposal: Proposal) -> bool:
+    """Whether one of the suggestions the proposal rests on is this person's."""
+    return any(one.proposer_id == person.pk for one in proposers_of(proposal))
