@@ -13,6 +13,7 @@ from tests.factories import (
     inquiries,
     meetings,
     projects,
+    proposals,
     publicity,
     scoring,
     suggestions,
@@ -32,6 +33,8 @@ from yishiting.year.meetings.models import MeetingTask
 from yishiting.year.projects.actions import raise_finding
 from yishiting.year.projects.models import AcceptanceSignature, Progress
 from yishiting.year.suggestions.models import Channel, ImportBatch, ImportFile
+from yishiting.year.visits.actions import ask_proposers, note_reply, note_visit
+from yishiting.year.visits.models import Stance
 
 Things = dict[Any, Any]
 
@@ -39,7 +42,14 @@ Things = dict[Any, Any]
 def real_things(cast: Cast) -> Things:
     """By kind, or by the verb that wants another of the kind; verbs about a name that is typed or a day get one."""
     made: list[Model] = [cast.zaobei, cast.liu]
-    made += of_the_ground(cast) + of_councils(cast) + of_listening(cast) + of_works(cast) + of_choosing(cast)
+    made += (
+        of_the_ground(cast)
+        + of_councils(cast)
+        + of_listening(cast)
+        + of_works(cast)
+        + of_the_spot(cast)
+        + of_choosing(cast)
+    )
     found: Things = {type(one): one for one in made}
     assert len(found) == len(made), "one of each"
     return {**found, BaseRecord: next(one for one in made if type(one).__name__ == "Suggestion"), str: "someone", date: TODAY}  # fmt: skip
@@ -113,6 +123,18 @@ def of_works(cast: Cast) -> list[Model]:
         MeetingTask.objects.create(meeting=meeting, place=cast.zaobei, what="量车位", who="刘芳", due=TODAY),
         Review.objects.create(project=project, place=cast.zaobei, meeting=meeting, agenda_item=item),
     ]  # fmt: skip
+
+
+def of_the_spot(cast: Cast) -> list[Model]:
+    proposal = proposals.drafted(cast, suggestions=[proposals.valid(cast, by=cast.lu, text="3号楼前没有车位")])
+    sent = ask_proposers(proposal, by=cast.liu)
+    visit = {"visited_on": TODAY, "people": "城建科赵敏", "found": "绿地宽6米"}
+    said = {"suggestion": proposal.suggestions.get(), "replied_on": TODAY}
+    return [
+        note_visit(proposal, by=cast.liu, **visit),
+        sent,
+        note_reply(sent, by=cast.liu, stance=Stance.AGREES, **said),
+    ]
 
 
 def of_choosing(cast: Cast) -> list[Model]:

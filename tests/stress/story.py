@@ -60,6 +60,8 @@ from yishiting.year.scoring.models import Origin
 from yishiting.year.suggestions import actions as intake
 from yishiting.year.suggestions.actions.importing import SLICE
 from yishiting.year.suggestions.models import AnswerKind, Channel, ResponsibleLevel, Suggestion, Unlike
+from yishiting.year.visits import actions as visits
+from yishiting.year.visits.models import Stance
 
 HANDS = {"for": 8, "against": 1, "abstain": 0}
 FILE = "留言编号,留言主题,留言时间,留言详情\n" + "\n".join(
@@ -335,6 +337,7 @@ def asking_around(cast: Cast) -> None:
 def deliberating(cast: Cast, clock: Any, sources: list[Suggestion]) -> Proposal:
     """A proposal from the draft to the resolution, with scores and a budget vote beside it."""
     proposal, rival = _drafted(cast, sources)
+    _seen_and_asked(cast, proposal)
     _scored_and_voted(cast, proposal, rival)
     meeting = _planned(cast)
     reports = each(lambda it: sitting.add_item(it, by=cast.liu, kind=ItemKind.REPORT, title="通报"), meeting)
@@ -354,6 +357,15 @@ def deliberating(cast: Cast, clock: Any, sources: list[Suggestion]) -> Proposal:
     once(lambda it: sitting.approve_minutes(it, by=cast.wang), meeting)
     once(lambda it: sitting.publish_minutes(it, by=cast.wang), meeting)
     return reread(proposal)
+
+
+def _seen_and_asked(cast: Cast, proposal: Proposal) -> None:
+    seen = {"visited_on": timezone.localdate(), "people": "城建科赵敏", "found": "灯杆可以立在楼门西侧"}
+    each(lambda it: visits.note_visit(it, by=cast.liu, **seen), proposal)
+    source = {"suggestion": proposal.suggestions.first(), "replied_on": timezone.localdate()}
+    each(lambda it: visits.hear_proposer(it, by=cast.liu, words="灯不要太亮", **source), proposal)
+    sent = once(lambda it: visits.ask_proposers(it, by=cast.liu), proposal)
+    each(lambda it: visits.note_reply(it, by=cast.liu, stance=Stance.AGREES, **source), sent)
 
 
 def _drafted(cast: Cast, sources: list[Suggestion]) -> tuple[Proposal, Proposal]:

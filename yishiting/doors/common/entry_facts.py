@@ -31,6 +31,7 @@ from yishiting.year.projects.models import Path
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.models import AnswerKind, Channel, Criterion, Mark
 from yishiting.year.suggestions.states import State as SuggestionState
+from yishiting.year.visits.models import Stance
 
 Form = Callable[[Any], str]
 
@@ -219,6 +220,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "since": (gettext_lazy("开始日期"), _said_day),
     "ledger.checkpoint.size": (gettext_lazy("条数"), str),
     "sources": (gettext_lazy("依据的建议数"), _how_many),
+    "stance": (gettext_lazy("态度"), _one_of(Stance)),
     "started_on": (gettext_lazy("开工日期"), _said_day),
     "starts_at": (gettext_lazy("开会时间"), _said_moment),
     "statements": (gettext_lazy("看法数"), str),

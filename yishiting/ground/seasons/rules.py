@@ -230,6 +230,7 @@ KINDS: Mapping[str, RuleKind] = {
             among=("area", "reported"),
             by_level={"district": AtLevel("reported", "区里合并报送上来的和属于区级以上职责的建议", USAGE)},
         ),
+        RuleKind(
             "proposal.ask_proposers",
             "提请审议前先征求提出人意见",
             False,

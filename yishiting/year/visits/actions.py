@@ -21,13 +21,13 @@ from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.instruments.documents.rules import spoken
 from yishiting.methods.workdays import add_workdays
-from yishiting.year.proposals.actions.telling import tell_all
+from yishiting.year.proposals.actions.telling import tell_sources
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.actions.telling import told_in_words
 from yishiting.year.suggestions.models import Suggestion
-from yishiting.year.visits.models import Inquiry, Reply, SiteVisit, Stance
+from yishiting.year.visits.models import Reply, SentDraft, SiteVisit, Stance
 from yishiting.year.visits.permissions import MAY
-from yishiting.year.visits.queries import UNDECIDED, inquiry_on, proposers_of
+from yishiting.year.visits.queries import UNDECIDED, proposers_of, sent_as_it_reads
 from yishiting.year.visits.rules import needs_words
 
 Row = TypeVar("Row", SiteVisit, Reply)
@@ -65,7 +65,7 @@ def note_visit(
     write_entry(
         visit,
         proposal=str(proposal.pk),
-        on=visited_on.isoformat(),
+        day=visited_on.isoformat(),
         private={"people": people, "found": found, "agreed": agreed},
     )
     for photo in photos:
@@ -90,8 +90,8 @@ def _withdraw(row: Row, reason: str) -> Row:
     return row
 
 
-def _of_a_proposal(thing: Proposal | Inquiry) -> "QuerySet[Suggestion]":
-    proposal = thing.proposal if isinstance(thing, Inquiry) else thing
+def _of_a_proposal(thing: Proposal | SentDraft) -> "QuerySet[Suggestion]":
+    proposal = thing.proposal if isinstance(thing, SentDraft) else thing
     return Suggestion.objects.filter(pk__in=[one.pk for one in proposers_of(proposal)]).order_by("receipt")
 
 
@@ -113,8 +113,8 @@ REPLIED_ON = Day(_("哪天说的"), past=True, initial=lambda _thing: timezone.l
 
 
 def _the_only_one(rows: Iterable[Suggestion]) -> Suggestion | None:
-    first, *more = [*rows][:2] or [None]
-    return None if more else first
+    found = list(rows)
+    return found[0] if len(found) == 1 else None
 
 
 @verb("proposal.hear", _("记录提出人意见"), MAY, done=_("提出人的意见已记录。"))
@@ -131,7 +131,7 @@ def hear_proposer(
 
 
 def _somebody_to_ask(proposal: Proposal) -> Sentence | None:
-    if inquiry_on(proposal) is not None:
+    if sent_as_it_reads(proposal) is not None:
         return _("现在的文本已经征求过提出人的意见。改了文本，再“请提出人看草案”。")
     return None if proposal.suggestions.exists() else _("这份建议案没有来源建议，没有提出人可以征求。")
 
@@ -142,59 +142,60 @@ def _somebody_to_ask(proposal: Proposal) -> Sentence | None:
     MAY,
     conditions=(_somebody_to_ask,),
     before=lambda proposal: f"{proposal.situation}\n\n{proposal.measures}",
-    done=lambda inquiry: told_in_words(proposers_of(inquiry.proposal)),
+    done=lambda draft: told_in_words(proposers_of(draft.proposal)),
 )
-def ask_proposers(proposal: Proposal, *, by: Actor) -> Inquiry:
+def ask_proposers(proposal: Proposal, *, by: Actor) -> SentDraft:
     """Send the draft, as it reads today, to everybody who proposed the matter; they say yes, on conditions, or no."""
     book, today = rules_for(proposal.place), timezone.localdate()
-    inquiry = Inquiry.objects.create(
+    draft = SentDraft.objects.create(
         proposal=proposal,
         place=proposal.place,
+        version=proposal.amendments.count() + 1,
         title=proposal.title,
         situation=proposal.situation,
         measures=proposal.measures,
         asked_on=today,
         due=add_workdays(today, book.number("proposal.reply_workdays"), holidays()),
     )
-    write_entry(inquiry, rules=book.label, proposal=str(proposal.pk), due=inquiry.due.isoformat())
-    tell_all(proposal, "ask_proposers", _draft_in_words(inquiry))
-    return inquiry
+    write_entry(draft, rules=book.label, proposal=str(proposal.pk), due=draft.due.isoformat())
+    tell_sources(proposal, f"proposal.ask_proposers.{draft.version}", _draft_in_words(draft))
+    return draft
 
 
 @in_chinese
-def _draft_in_words(inquiry: Inquiry) -> str:
+def _draft_in_words(draft: SentDraft) -> str:
     return (
-        f"您提的事有了办理草案“{inquiry.title}”：{inquiry.measures}\n请在{chinese(inquiry.due, 'plain')}前说说同意、"
-        f"有条件同意还是不同意。登录以后在“我的”里答复，也可以打电话或当面告诉{inquiry.place.word_in_reply}。"
+        f"您提的事有了办理草案“{draft.title}”：{draft.measures}\n请在{chinese(draft.due, 'plain')}前说说同意、"
+        f"有条件同意还是不同意。登录以后在“我的”里答复，也可以打电话或当面告诉{draft.place.word_in_reply}。"
     )
 
 
-def _not_decided(inquiry: Inquiry) -> Sentence | None:
-    if inquiry.proposal.state in UNDECIDED:
+def _not_decided(draft: SentDraft) -> Sentence | None:
+    if draft.proposal.state in UNDECIDED:
         return None
     return _("这份建议案已经有了决定，不再征求意见。有话要说，可以另提一条建议。")
 
 
 @verb(
-    "inquiry.reply",
+    "draft.reply",
     _("说说对草案的意见"),
     MAY,
     conditions=(_not_decided,),
-    before=lambda inquiry: f"{inquiry.situation}\n\n{inquiry.measures}",
+    before=lambda draft: f"{draft.situation}\n\n{draft.measures}",
     done=_("您的意见已记录，会同草案一起交会议讨论。"),
     in_person=True,
 )
 def reply_to_draft(
-    inquiry: Inquiry, *, by: Person, stance: Annotated[Stance, STANCE], words: Annotated[str, CONDITION] = ""
+    draft: SentDraft, *, by: Person, stance: Annotated[Stance, STANCE], words: Annotated[str, CONDITION] = ""
 ) -> Reply:
     """A proposer says of the draft: yes, on conditions, or no."""
-    mine = next(one for one in proposers_of(inquiry.proposal) if one.proposer_id == by.pk)
-    return _keep(inquiry.proposal, mine, inquiry, stance, words, on=timezone.localdate())
+    mine = next(one for one in proposers_of(draft.proposal) if one.proposer_id == by.pk)
+    return _keep(draft.proposal, mine, draft, stance, words, on=timezone.localdate())
 
 
-@verb("inquiry.note", _("代录提出人意见"), MAY, conditions=(_not_decided,), done=_("提出人的意见已记录。"))
+@verb("draft.note", _("代录提出人意见"), MAY, conditions=(_not_decided,), done=_("提出人的意见已记录。"))
 def note_reply(
-    inquiry: Inquiry,
+    draft: SentDraft,
     *,
     by: Actor,
     suggestion: Annotated[Suggestion, WHOSE],  # type: ignore[valid-type]  # the Django plugin takes it for its own
@@ -203,15 +204,15 @@ def note_reply(
     replied_on: Annotated[date, REPLIED_ON],
 ) -> Reply:
     """Note what a proposer said of the draft by telephone or in person."""
-    if replied_on < inquiry.asked_on:
+    if replied_on < draft.asked_on:
         raise Refused(_("征求意见以后才能答复草案。以前说的，请用“记录提出人意见”。"), field="replied_on")
-    return _keep(inquiry.proposal, suggestion, inquiry, stance, words, on=replied_on, by_desk=True)
+    return _keep(draft.proposal, suggestion, draft, stance, words, on=replied_on, by_desk=True)
 
 
 def _keep(
     proposal: Proposal,
     suggestion: Suggestion,
-    inquiry: Inquiry | None = None,
+    draft: SentDraft | None = None,
     stance: Stance | str = "",
     words: str = "",
     *,
@@ -223,14 +224,14 @@ def _keep(
     reply = Reply.objects.create(
         proposal=proposal,
         place=proposal.place,
-        inquiry=inquiry,
+        draft=draft,
         suggestion=suggestion,
         stance=stance,
         words=words,
         replied_on=on,
         by_desk=by_desk,
     )
-    write_entry(reply, proposal=str(proposal.pk), stance=str(stance), on=on.isoformat(), private={"words": words})
+    write_entry(reply, proposal=str(proposal.pk), stance=str(stance), day=on.isoformat(), private={"words": words})
     return reply
 
 

@@ -9,7 +9,7 @@ from yishiting.ground.common.verbs import guards
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import State
-from yishiting.year.visits.queries import inquiry_on, not_replied
+from yishiting.year.visits.queries import not_replied, sent_as_it_reads
 
 
 @guards("proposal.table")
@@ -20,10 +20,10 @@ def proposers_not_asked(proposal: Proposal) -> Sentence | None:
         return None
     if not proposal.suggestions.exists():
         return None
-    inquiry = inquiry_on(proposal)
-    if inquiry is None:
+    draft = sent_as_it_reads(proposal)
+    if draft is None:
         return _("请先“请提出人看草案”。按规则，提出人看过现在的文本，才列入会议议程。")
-    if timezone.localdate() > inquiry.due or not (left := not_replied(inquiry)):
+    if timezone.localdate() > draft.due or not (left := not_replied(draft)):
         return None
-    words = {"n": len(left), "day": said(inquiry.due, "plain")}
+    words = {"n": len(left), "day": said(draft.due, "plain")}
     return _("还有%(n)s位提出人没有答复草案，等到%(day)s。电话或当面问到的，请“代录提出人意见”。") % words

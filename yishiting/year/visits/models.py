@@ -41,13 +41,14 @@ class SiteVisit(BaseRecord):
         return f"{self.proposal} {self.visited_on}"
 
 
-class Inquiry(BaseRecord):
+class SentDraft(BaseRecord):
     """A draft as it was sent to everybody who proposed it."""
 
     LOCKED_AFTER = "proposal"
 
-    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="inquiries")
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="sent_drafts")
     place = models.ForeignKey(Place, models.PROTECT)
+    version = models.PositiveSmallIntegerField(_("第几稿"))
     title = models.CharField(_("案由"), max_length=160)
     situation = models.TextField(_("情况"))
     measures = models.TextField(_("办理建议"))
@@ -59,8 +60,8 @@ class Inquiry(BaseRecord):
         ordering = ["asked_on", "created_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["proposal", "title", "situation", "measures"],
-                name="inquiry_once_for_a_text",
+                fields=["proposal", "version"],
+                name="draft_sent_once_for_a_text",
                 violation_error_message=_("这份草案的文本已经征求过提出人的意见。改了文本再征求。"),
             )
         ]
@@ -84,7 +85,7 @@ class Reply(BaseRecord):
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="replies")
     place = models.ForeignKey(Place, models.PROTECT)
-    inquiry = models.ForeignKey(Inquiry, models.PROTECT, null=True, blank=True, related_name="replies")
+    draft = models.ForeignKey(SentDraft, models.PROTECT, null=True, blank=True, related_name="replies")
     suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="replies")
     stance = models.CharField(_("态度"), max_length=12, choices=Stance.choices, blank=True, default="")
     words = models.TextField(_("意见"), blank=True, default="")
@@ -99,7 +100,7 @@ class Reply(BaseRecord):
         constraints = [
             models.CheckConstraint(
                 name="reply_takes_a_stance_on_a_draft",
-                condition=Q(inquiry__isnull=True, stance="") | (Q(inquiry__isnull=False) & ~Q(stance="")),
+                condition=Q(draft__isnull=True, stance="") | (Q(draft__isnull=False) & ~Q(stance="")),
                 violation_error_message=_("对草案的意见要选同意、有条件同意或者不同意。"),
             ),
             models.CheckConstraint(

@@ -6,13 +6,15 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Permissions, Predicate, Question
 from yishiting.ground.files.permissions import read_by
 from yishiting.ground.organisations.permissions import at_desk, at_desk_above, reads_here
-from yishiting.year.visits.models import Inquiry, SiteVisit
+from yishiting.year.visits.models import SentDraft, SiteVisit
 from yishiting.year.visits.queries import is_proposer
 
 
 def _proposed(ask: Question) -> bool:
     return (
-        isinstance(ask.actor, Person) and isinstance(ask.thing, Inquiry) and is_proposer(ask.actor, ask.thing.proposal)
+        isinstance(ask.actor, Person)
+        and isinstance(ask.thing, SentDraft)
+        and is_proposer(ask.actor, ask.thing.proposal)
     )
 
 
@@ -27,8 +29,8 @@ MAY: Permissions = {
     "visit.withdraw": at_desk | at_desk_above,
     "proposal.hear": at_desk | at_desk_above,
     "proposal.ask_proposers": at_desk,
-    "inquiry.reply": the_proposer,
-    "inquiry.note": at_desk,
+    "draft.reply": the_proposer,
+    "draft.note": at_desk,
     "reply.withdraw": at_desk | at_desk_above,
 }
 

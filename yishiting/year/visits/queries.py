@@ -10,7 +10,7 @@ from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.actions.telling import by_person, who_said
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.clusters import clusters_of, head_of
-from yishiting.year.visits.models import Inquiry, Reply, SiteVisit
+from yishiting.year.visits.models import Reply, SentDraft, SiteVisit
 
 #: The text is still to be decided on.
 UNDECIDED = (ProposalState.DRAFTED, ProposalState.TABLED, ProposalState.PENDING)
@@ -30,22 +30,22 @@ def visits_of(proposal: Proposal) -> "QuerySet[SiteVisit]":
 def replies_of(proposal: Proposal) -> "QuerySet[Reply]":
     """What was said and stands, oldest first."""
     rows = Reply.objects.filter(proposal=proposal, withdrawn_on=None)
-    return rows.select_related("suggestion", "inquiry", "place", "proposal")
+    return rows.select_related("suggestion", "draft", "place", "proposal")
 
 
-def inquiry_on(proposal: Proposal) -> Inquiry | None:
-    """The inquiry about the very text the proposal has now."""
-    rows = Inquiry.objects.filter(
+def sent_as_it_reads(proposal: Proposal) -> SentDraft | None:
+    """The draft about the very text the proposal has now."""
+    rows = SentDraft.objects.filter(
         proposal=proposal, title=proposal.title, situation=proposal.situation, measures=proposal.measures
     )
     return rows.first()
 
 
-def not_replied(inquiry: Inquiry) -> list[Suggestion]:
+def not_replied(draft: SentDraft) -> list[Suggestion]:
     """One suggestion of each proposer nobody has heard about this draft."""
-    heard = Reply.objects.filter(inquiry=inquiry, withdrawn_on=None).select_related("suggestion")
+    heard = Reply.objects.filter(draft=draft, withdrawn_on=None).select_related("suggestion")
     known = {who_said(one.suggestion) for one in heard}
-    people = [one for one, _receipts in by_person(proposers_of(inquiry.proposal))]
+    people = [one for one, _receipts in by_person(proposers_of(draft.proposal))]
     return [one for one in people if who_said(one) not in known]
 
 
@@ -53,18 +53,18 @@ def last_words(replies: Iterable[Reply]) -> list[Reply]:
     """The latest reply of each person to each draft; every reply stays on file."""
     latest: dict[tuple[str, object], Reply] = {}
     for one in replies:
-        latest[who_said(one.suggestion), one.inquiry_id] = one
+        latest[who_said(one.suggestion), one.draft_id] = one
     return list(latest.values())
 
 
-def open_inquiries(person: Person) -> "QuerySet[Inquiry]":
+def drafts_to_reply_to(person: Person) -> "QuerySet[SentDraft]":
     """Drafts this person is asked about, as a proposer, and has not replied to."""
     mine = list(Suggestion.objects.filter(proposer=person).select_related("merged_into__merged_into"))
-    rows = Inquiry.objects.filter(
+    rows = SentDraft.objects.filter(
         proposal__suggestions__in={head_of(one).pk for one in mine}, proposal__state__in=UNDECIDED
     )
-    replied = Reply.objects.filter(suggestion__in=mine, inquiry__isnull=False, withdrawn_on=None)
-    return rows.exclude(pk__in=replied.values("inquiry")).distinct().select_related("place", "proposal")
+    replied = Reply.objects.filter(suggestion__in=mine, draft__isnull=False, withdrawn_on=None)
+    return rows.exclude(pk__in=replied.values("draft")).distinct().select_related("place", "proposal")
 
 
 def is_proposer(person: Person, proposal: Proposal) -> bool:

@@ -35,6 +35,7 @@ from yishiting.doors.api.v1 import (
     suggestions,
     tasks,
     terms,
+    visits,
 )
 from yishiting.doors.api.v1.base import speak_of_refusals, who_acts
 from yishiting.doors.api.v1.declared import make_operations
@@ -95,6 +96,9 @@ api.add_router("/invitations", invitations.router)
 api.add_router("/inquiries", inquiries.router)
 api.add_router("/tasks", tasks.router)
 api.add_router("/proposals", proposals.router)
+api.add_router("/visits", visits.visits)
+api.add_router("/drafts", visits.sent_drafts)
+api.add_router("/replies", visits.replies)
 api.add_router("/score-rounds", scoring.router)
 api.add_router("/judges", scoring.judges_router)
 api.add_router("/budget-votes", budgeting.router)

@@ -13,6 +13,7 @@ from yishiting.doors.api.v1.base import needs, operation, page_of, person_of
 from yishiting.doors.api.v1.declared import SHAPES, body_of, operations
 from yishiting.doors.api.v1.invitations import InvitationOut
 from yishiting.doors.api.v1.shapes import Paged
+from yishiting.doors.api.v1.visits import SentDraftOut
 from yishiting.doors.common.message_pages import message_page
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.entrance.actions import issue_token
@@ -26,6 +27,8 @@ from yishiting.overview.cycle.shapes import Wait
 from yishiting.year.councils.queries import seats_of
 from yishiting.year.meetings.models import Invitation
 from yishiting.year.meetings.queries import invitations_of
+from yishiting.year.visits.models import SentDraft
+from yishiting.year.visits.queries import drafts_to_reply_to
 
 router = Router(tags=["我的 me"])
 TokenIn: Any = body_of(VERBS["token.issue"])
@@ -122,6 +125,12 @@ def waiting(request: HttpRequest) -> list[dict[str, Any]]:
 def invitations(request: HttpRequest) -> list[Invitation]:
     """The meetings ahead this person is invited to, soonest first."""
     return invitations_of(person_of(request))
+
+
+@router.get("/drafts", response=list[SentDraftOut], summary="等我答复的草案")
+def drafts(request: HttpRequest) -> list[SentDraft]:
+    """Drafts about what this person proposed and has not replied to."""
+    return list(drafts_to_reply_to(person_of(request)))
 
 
 @router.get("/messages", response=Paged[MessageOut], summary="我的消息")

@@ -23,6 +23,7 @@ from yishiting.doors.api.v1.base import (
 )
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Body, Code, Paged, Standing, Thing, Title, TitleOr
+from yishiting.doors.api.v1.visits import ReplyOut, SentDraftOut, VisitOut
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.year.dossiers.models import Referral, ReferralKind
@@ -35,6 +36,8 @@ from yishiting.year.proposals.queries import (
     sources_of,
 )
 from yishiting.year.proposals.states import State
+from yishiting.year.visits.models import Reply, SentDraft, SiteVisit
+from yishiting.year.visits.queries import replies_of, visits_of
 
 router = Router(tags=["建议案 proposals"])
 RELATED = ("place__parent", "category", "responsible", "dossier", "agenda_item__meeting", "agenda_item__poll")
@@ -120,6 +123,24 @@ class ProposalAtDesk(ProposalOut):
     responsible_id: UUID | None
     sources: list[SourceOut]
     amendments: list[AmendmentOut]
+    visits: list[VisitOut]
+    sent_drafts: list[SentDraftOut]
+    replies: list[ReplyOut]
+
+    @staticmethod
+    def resolve_visits(proposal: Proposal) -> list[SiteVisit]:
+        """Who went there and what they found."""
+        return list(visits_of(proposal))
+
+    @staticmethod
+    def resolve_sent_drafts(proposal: Proposal) -> list[SentDraft]:
+        """When those who proposed it were asked about which draft."""
+        return list(proposal.sent_drafts.select_related("place"))
+
+    @staticmethod
+    def resolve_replies(proposal: Proposal) -> list[Reply]:
+        """What they said."""
+        return list(replies_of(proposal))
 
     @staticmethod
     def resolve_sources(proposal: Proposal) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.doors.web.shared.timelines import timeline
+from yishiting.doors.web.shared.visits import heard_at_desk
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Place
@@ -34,9 +35,11 @@ from yishiting.year.proposals.queries import (
     ready_suggestions,
     sources_of,
 )
+from yishiting.year.visits.models import Reply, SentDraft, SiteVisit
 
 OFFERED = 60
 RELATED = ("place__parent", "category", "responsible", "dossier", "agenda_item__meeting", "agenda_item__poll")
+PART = ("place", "proposal__place")
 
 know(
     Noun(
@@ -48,6 +51,9 @@ know(
         called=lambda proposal: proposal.number,
     ),
     Noun(Place, by_hand={"proposal.draft": "proposal-draft"}),
+    Noun(SiteVisit, part_of="proposal", related=PART, called=lambda visit: visit.proposal.title),
+    Noun(SentDraft, part_of="proposal", related=PART, called=lambda draft: draft.title),
+    Noun(Reply, part_of="proposal", related=PART, called=lambda reply: reply.proposal.title),
 )
 
 
@@ -116,6 +122,7 @@ def proposal(request: Request, proposal: Proposal) -> HttpResponse:
         "text": parts.text(proposal),
         "sources": sources_of(proposal),
         "amendments": parts.amendments(proposal),
+        "heard": heard_at_desk(request, proposal),
         "timeline": timeline(matter.entries),
         "crumbs": parts.crumbs(proposal.place, Link(proposal.number, "")),
     }

@@ -14,6 +14,7 @@ from yishiting.doors.web.shared.projects import plan_facts, progress_told
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.doors.web.shared.timelines import seal_of, timeline
+from yishiting.doors.web.shared.visits import heard_by_everyone
 from yishiting.ground.places.models import Place
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.queries import findings_of
@@ -63,6 +64,7 @@ def _page(request: Request, matter: Matter, place: Place, *, told: bool = True) 
         "plan": plan_facts(project) if project and project.state != ProjectState.PLANNING else [],
         "team": list(project.team.all()) if project else [],
         "findings": findings_of(project) if project else [],
+        "heard": heard_by_everyone(matter.proposal),
         "beside": beside(matter, "public"),
         "words": first_words(matter) if told else [],
         "follow": reverse("follow"),

@@ -17,6 +17,7 @@ from yishiting.year.councils.queries import candidacies_of
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.intake import suggestions_of
 from yishiting.year.suggestions.queries.receipts import slip_token
+from yishiting.year.visits.queries import drafts_to_reply_to
 
 PAGE = 20
 NEWEST = 10
@@ -32,6 +33,7 @@ def home(request: Request) -> HttpResponse:
         "rows": [_row(one) for one in page],
         "candidacies": candidacies_of(person),
         "objections": objections_of(person)[:PAGE],
+        "drafts": drafts_to_reply_to(person),
         "messages_read": _told(person),
         "crumbs": [Link(_("我的"), "")],
     }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from yishiting.doors.web.resident import candidacies, home, inbox, information, tokens
+from yishiting.doors.web.resident import candidacies, drafts, home, inbox, information, tokens
 
 urlpatterns: list[URLPattern] = [
     *home.urlpatterns,
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern] = [
     *information.urlpatterns,
     *tokens.urlpatterns,
     *candidacies.urlpatterns,
+    *drafts.urlpatterns,
 ]

@@ -28,6 +28,7 @@ from yishiting.year.projects.models import AcceptanceSignature
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.models import AnswerKind, Channel
 from yishiting.year.suggestions.states import State as SuggestionState
+from yishiting.year.visits.models import Stance
 
 Words = str | Promise
 #: By the length of the place's code.
@@ -169,6 +170,11 @@ _plain("proposal.take_off", gettext_lazy("从议程撤下"), "reason")
 _plain("item.put_off", gettext_lazy("改期再议"), "reason")
 _plain("proposal.report_up", gettext_lazy("报送上级"), "reason")
 _plain("proposal.put_off", gettext_lazy("暂不办理，列明条件"), "reason", "conditions")
+_plain("proposal.visit", gettext_lazy("实地踏勘"), "found", "agreed")
+_plain("proposal.hear", gettext_lazy("听取提出人意见"), "words")
+_plain("proposal.ask_proposers", gettext_lazy("请提出人看草案"))
+_plain("visit.withdraw", gettext_lazy("撤销踏勘记录"), "reason")
+_plain("reply.withdraw", gettext_lazy("撤销代录的意见"), "reason")
 _plain("project.open", gettext_lazy("立项，制定方案"))
 _plain("project.publicise_plan", gettext_lazy("方案公示"))
 _plain("project.revise_plan", gettext_lazy("修改方案"), "reason")
@@ -251,6 +257,18 @@ def _council(count: Mapping[str, int]) -> str:
         return _("议事协商会表决")
     said = {"yes": count["in_favour"], "no": count["against"], "aside": count["abstained"]}
     return _("议事协商会表决：赞成%(yes)s，反对%(no)s，弃权%(aside)s") % said
+
+
+@_register("draft.reply", "draft.note")
+def _replied(_matter: Matter, entry: Entry) -> Past:
+    stance = Stance(entry.facts["stance"]).label
+    own = entry.verb == "draft.reply"
+    return Past(
+        _("提出人答复草案：%(stance)s") % {"stance": stance},
+        why=said(entry, "words"),
+        lane="resident" if own else None,
+        who=_("提出人") if own else None,
+    )
 
 
 @_register("proposal.bring_back")

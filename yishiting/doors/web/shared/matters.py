@@ -15,6 +15,7 @@ from yishiting.year.projects.models import AcceptanceSignature, Finding, Progres
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.models import Answer, Screening, Suggestion
 from yishiting.year.suggestions.queries.clusters import cluster_of, clusters_of, head_of
+from yishiting.year.visits.models import Reply, SentDraft, SiteVisit
 
 
 @dataclass(slots=True)
@@ -113,18 +114,24 @@ def _keys(matter: Matter) -> list[tuple[str, str]]:
     found: list[Any] = [*matter.suggestions, *matter.proposals, *matter.items, project, *matter.reviews]
     notice = project.notice if project is not None else None
     things = [(labelled(one), str(one.pk)) for one in [*found, notice] if one is not None]
-    return things + (_parts(project) if project is not None else [])
+    taken_back = _taken_back(project) if project is not None else []
+    return things + (_parts(matter) if matter.proposal is not None else []) + taken_back
 
 
-def _parts(project: Project) -> list[tuple[str, str]]:
-    """What happened in the work, in one query: progress, findings, signatures, objections to the plan."""
-    own = [model.objects.filter(project=project) for model in (Progress, Finding, AcceptanceSignature)]
-    rows: list[QuerySet[Any]] = [*own, Objection.objects.filter(notice=project.notice_id)]
+def _parts(matter: Matter) -> list[tuple[str, str]]:
+    """What happened on the spot and in the work, in one query: visits, replies, progress, findings, signatures, objections."""
+    project = matter.project
+    heard = (SiteVisit, SentDraft, Reply)
+    rows: list[QuerySet[Any]] = [model.objects.filter(proposal__in=matter.proposals) for model in heard]
+    if project is not None:
+        work = (Progress, Finding, AcceptanceSignature)
+        rows += [model.objects.filter(project=project) for model in work]
+        rows.append(Objection.objects.filter(notice=project.notice_id))
     first, *others = (
         one.order_by().annotate(of_kind=Value(labelled(one.model), CharField())).values_list("of_kind", "pk")
         for one in rows
     )
-    return [(kind, str(key)) for kind, key in first.union(*others, all=True)] + _taken_back(project)
+    return [(kind, str(key)) for kind, key in first.union(*others, all=True)]
 
 
 def _taken_back(project: Project) -> list[tuple[str, str]]:

@@ -1,0 +1,69 @@
+"""Site visits, drafts sent to those who proposed them, and what they replied."""
+
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router
+
+from yishiting.doors.api.v1.base import load, needs
+from yishiting.doors.api.v1.declared import SHAPES, operations
+from yishiting.doors.api.v1.shapes import Thing
+from yishiting.ground.organisations.permissions import reads_here
+from yishiting.year.visits.models import Reply, SentDraft, SiteVisit, Stance
+from yishiting.year.visits.permissions import the_proposer
+
+visits = Router(tags=["建议案 proposals"])
+sent_drafts = Router(tags=["建议案 proposals"])
+replies = Router(tags=["建议案 proposals"])
+RELATED = ("place", "proposal__place")
+
+
+class VisitOut(Thing):
+    """Who went there, what they found, what was agreed."""
+
+    proposal_id: UUID
+    visited_on: date
+    people: str
+    found: str
+    agreed: str
+    withdrawn_on: date | None
+    withdrawn_because: str
+
+
+class SentDraftOut(Thing):
+    """A draft as it was sent to those who proposed it."""
+
+    proposal_id: UUID
+    title: str
+    situation: str
+    measures: str
+    asked_on: date
+    due: date
+
+
+class ReplyOut(Thing):
+    """What one proposer said of a draft, or before there was one."""
+
+    proposal_id: UUID
+    draft_id: UUID | None
+    suggestion_id: UUID
+    stance: Stance | str
+    words: str
+    replied_on: date
+    by_desk: bool
+    withdrawn_on: date | None
+
+
+@sent_drafts.get("/{uuid:pk}", response=SentDraftOut, summary="一次征求提出人意见")
+def draft(request: HttpRequest, pk: UUID) -> SentDraft:
+    """One draft as it was sent, for its proposers and the desk."""
+    kept = load(SentDraft, pk, *RELATED)
+    needs(request, reads_here | the_proposer, kept)
+    return kept
+
+
+SHAPES[SiteVisit], SHAPES[SentDraft], SHAPES[Reply] = VisitOut, SentDraftOut, ReplyOut
+operations(visits, SiteVisit, related=RELATED)
+operations(sent_drafts, SentDraft, related=RELATED)
+operations(replies, Reply, related=RELATED)

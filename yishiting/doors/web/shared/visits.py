@@ -1,0 +1,67 @@
+"""Site visits and what the proposers said, as a page shows them: at the desk with what may be done, to everyone without."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from yishiting.doors.web.shared.declared import buttons
+from yishiting.doors.web.shared.photos import Hung, hung
+from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.shapes import Button
+from yishiting.ground.files.queries import files_of_each
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.visits.models import Reply, SentDraft, SiteVisit
+from yishiting.year.visits.queries import not_replied, replies_of, visits_of
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One draft with the replies to it and, at the desk, those nobody has heard yet."""
+
+    draft: SentDraft
+    replies: list[tuple[Reply, list[Button]]]
+    waiting: Sequence[Suggestion] = ()
+    buttons: Sequence[Button] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """All that was seen on the spot and said by the proposers of one proposal."""
+
+    visits: list[tuple[SiteVisit, list[Button], Hung]]
+    before: list[tuple[Reply, list[Button]]]
+    asked: list[Asked]
+
+    def __bool__(self) -> bool:
+        return bool(self.visits or self.before or self.asked)
+
+
+def heard_by_everyone(proposal: Proposal | None) -> Heard | None:
+    """What everyone reads of it: no photographs, no buttons."""
+    if proposal is None:
+        return None
+    replies = [(one, list[Button]()) for one in replies_of(proposal)]
+    visits = [(one, list[Button](), hung([], "")) for one in visits_of(proposal)]
+    asked = [Asked(one, _to(one, replies)) for one in proposal.sent_drafts.all()] if replies else []
+    return Heard(visits, _to(None, replies), asked)
+
+
+def heard_at_desk(request: Request, proposal: Proposal) -> Heard:
+    """What the desk reads of it, with what may be done."""
+
+    def doing(thing: SiteVisit | Reply | SentDraft, verb: str) -> list[Button]:
+        return buttons(request, thing, verb, asleep=False, room="desk")
+
+    visits, replies = list(visits_of(proposal)), [(one, doing(one, "reply.withdraw")) for one in replies_of(proposal)]
+    files = files_of_each(visits)
+    shown = [(one, doing(one, "visit.withdraw"), hung(files[str(one.pk)], _("踏勘"))) for one in visits]
+    sent_drafts = proposal.sent_drafts.select_related("proposal", "place")
+    asked = [Asked(one, _to(one, replies), not_replied(one), doing(one, "draft.note")) for one in sent_drafts]
+    return Heard(shown, _to(None, replies), asked)
+
+
+def _to(draft: SentDraft | None, replies: list[tuple[Reply, list[Button]]]) -> list[tuple[Reply, list[Button]]]:
+    key = draft.pk if draft is not None else None
+    return [pair for pair in replies if pair[0].draft_id == key]
