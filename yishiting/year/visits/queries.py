@@ -1,8 +1,6 @@
 """Who proposed a matter, who has replied to its draft, and what waits for a reply."""
 
-from collections.abc import Iterable
-
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from yishiting.ground.accounts.models import Person
 from yishiting.year.proposals.models import Proposal
@@ -49,19 +47,12 @@ def not_replied(draft: SentDraft) -> list[Suggestion]:
     return [one for one in people if who_said(one) not in known]
 
 
-def last_words(replies: Iterable[Reply]) -> list[Reply]:
-    """The latest reply of each person to each draft; every reply stays on file."""
-    latest: dict[tuple[str, object], Reply] = {}
-    for one in replies:
-        latest[who_said(one.suggestion), one.draft_id] = one
-    return list(latest.values())
-
-
 def drafts_to_reply_to(person: Person) -> "QuerySet[SentDraft]":
-    """Drafts this person is asked about, as a proposer, and has not replied to."""
+    """Drafts this person is asked about, as a proposer, and has not replied to; of each proposal the newest."""
+    newest = SentDraft.objects.filter(proposal=OuterRef("proposal")).order_by("-version").values("pk")[:1]
     mine = list(Suggestion.objects.filter(proposer=person).select_related("merged_into__merged_into"))
     rows = SentDraft.objects.filter(
-        proposal__suggestions__in={head_of(one).pk for one in mine}, proposal__state__in=UNDECIDED
+        proposal__suggestions__in={head_of(one).pk for one in mine}, proposal__state__in=UNDECIDED, pk=Subquery(newest)
     )
     replied = Reply.objects.filter(suggestion__in=mine, draft__isnull=False, withdrawn_on=None)
     return rows.exclude(pk__in=replied.values("draft")).distinct().select_related("place", "proposal")
