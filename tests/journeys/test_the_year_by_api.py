@@ -279,6 +279,7 @@ def deliberate(here: Community, suggestion: str) -> str:
         venue="社区二层会议室",
         chair="王建国",
     )["id"]
+    see_and_ask(here, proposal, suggestion)
     here.liu.post(f"/proposals/{proposal}/table", meeting=meeting)
     here.liu.post(f"/proposals/{proposal}/amend", reason="补上楼号", measures="3号楼、5号楼各单元换声控灯。")
     convened = here.wang.post(f"/meetings/{meeting}/convene")
@@ -290,6 +291,18 @@ def deliberate(here: Community, suggestion: str) -> str:
     assert (decided["state"], bool(decided["resolution_number"])) == ("adopted", True)
     minute(here, meeting, proposal)
     return str(proposal)
+
+
+def see_and_ask(here: Community, proposal: str, suggestion: str) -> None:
+    """Somebody goes there; a subdistrict tables the draft only after whoever proposed it was asked about it."""
+    today = here.today()
+    seen = {"visited_on": today, "people": "城建科赵敏", "found": "灯座在二层"}
+    assert here.liu.post(f"/proposals/{proposal}/visit", **seen)["found"] == "灯座在二层"
+    if here.duty != "subdistrict":
+        return
+    sent = here.liu.post(f"/proposals/{proposal}/ask-proposers")
+    said = {"suggestion": suggestion, "stance": "conditional", "words": "灯不要太亮", "replied_on": today}
+    assert here.liu.post(f"/drafts/{sent['id']}/note", **said)["stance"] == "conditional"
 
 
 def sit(here: Community, meeting: str, item: str) -> None:
