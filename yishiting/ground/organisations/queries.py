@@ -5,10 +5,13 @@ from datetime import date
 
 from django.utils import timezone
 
+from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.process_cache import held
 from yishiting.ground.organisations.models import Appointment, Organisation, OrganisationKind
+from yishiting.ground.organisations.rules import DESKS
 from yishiting.ground.places.models import Place
+from yishiting.ground.places.rules import may_lead
 
 #: Of what the process holds; see `process_cache`.
 CONTACTS = "contacts"
@@ -55,3 +58,13 @@ def _nearest(place: Place) -> Organisation | None:
 def _in_order(rows: Iterable[Organisation]) -> list[Organisation]:
     first = {kind: n for n, kind in enumerate(RECEIVING)}
     return sorted(rows, key=lambda one: (first.get(OrganisationKind(one.kind), len(first)), one.kind, one.name))
+
+
+def answers_for(actor: Actor, place: Place, duty: str) -> bool:
+    """Whether somebody works for an office at a place or above it that leads such a duty, or for the highest there is."""
+    return isinstance(actor, Person) and any(
+        one.office in DESKS[one.place.level].working
+        and one.place.contains(place)
+        and (may_lead(one.place.level, duty) or one.place.parent_id is None)
+        for one in offices_of(actor)
+    )

@@ -86,3 +86,24 @@ def common_path(paths: Iterable[str]) -> str:
     parted = [path.split("/")[:-1] for path in paths]
     shared = takewhile(lambda codes: len(set(codes)) == 1, zip(*parted, strict=False))
     return "".join(f"{codes[0]}/" for codes in shared)
+
+
+#: How far above the residents a duty lies; a unit based in a community is no office above it.
+HEIGHTS: Mapping[str, int] = {
+    "": -1,
+    "community": 0,
+    "resident_unit": 0,
+    "subdistrict": 1,
+    "district": 2,
+    "municipal": 3,
+}
+
+
+def higher(duty: str, other: str) -> bool:
+    """Whether a duty is that of a higher level than another."""
+    return HEIGHTS[duty] > HEIGHTS[other]
+
+
+def highest(duties: Iterable[str]) -> str:
+    """The one of the highest level; empty where there is none."""
+    return max(duties, key=HEIGHTS.__getitem__, default="")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from yishiting.ground.places.models import Level, Place
+from yishiting.ground.places.rules import highest
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.dossiers.queries import hops_waiting_at
 from yishiting.year.meetings.models import Meeting
@@ -16,6 +17,7 @@ from yishiting.year.proposals.rules import FIELDS, pending_until
 from yishiting.year.proposals.states import State
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.clusters import clusters_of, households
+from yishiting.year.suggestions.queries.duties import duty_of
 from yishiting.year.suggestions.queries.joining import lying_at
 from yishiting.year.suggestions.states import State as SuggestionState
 
@@ -145,3 +147,11 @@ def proposers_at(meeting: Meeting) -> list[Suggestion]:
     mains = list(Suggestion.objects.filter(proposals__in=proposals).select_related("place", "proposer").distinct())
     people = [one for cluster in clusters_of(mains).values() for one in cluster]
     return [one for one in people if one.proposer is not None or one.proposer_name]
+
+
+def duty_known(suggestion: Suggestion) -> str:
+    """The duty a suggestion was said to be; where nobody has, the highest that it or a proposal on it was drafted as."""
+    if suggestion.responsible_level:
+        return suggestion.responsible_level
+    drafted = Proposal.objects.filter(sources__suggestion=suggestion).values_list("responsible_level", flat=True)
+    return highest([duty_of(suggestion), *drafted])

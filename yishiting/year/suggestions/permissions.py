@@ -67,7 +67,7 @@ MAY: Permissions = {
     "suggestion.keep_apart": at_desk | at_desk_or_above,
     "suggestion.split": at_desk,
     "suggestion.unsplit": at_desk,
-    "suggestion.classify": at_desk | where_it_lies,
+    "suggestion.classify": at_desk_or_above,
     "suggestion.assign": at_desk | where_it_lies,
     "suggestion.answer": at_desk | where_it_lies,
     "suggestion.answer_many": at_desk,

@@ -133,7 +133,8 @@ def _was_entered(project: Project) -> Sentence | None:
 
 
 def _seen_from_above(project: Project) -> Sentence:
-    return _("%(place)s：%(title)s。%(begun)s开工，%(due)s前完成。立项依据：%(basis)s") % {
+    return _("%(place)s：%(title)s。登记为%(duty)s的职责。%(begun)s开工，%(due)s前完成。立项依据：%(basis)s") % {
+        "duty": project.proposal.get_responsible_level_display(),
         "place": project.place.name,
         "title": project.title,
         "begun": said(project.started_on, "plain") if project.started_on else "",

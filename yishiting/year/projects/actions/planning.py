@@ -38,14 +38,18 @@ from yishiting.year.projects.queries import group_size, serving_supervisors, tea
 from yishiting.year.projects.rules import Plan
 from yishiting.year.projects.states import LIFECYCLE
 from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.queries import duty_known
 
 PLAN_FIELDS = tuple(Plan.__dataclass_fields__)
 
 
 def _its_own_duty(proposal: Proposal) -> Sentence | None:
     own = may_lead(proposal.place.level, proposal.responsible_level) or was_sent_back(proposal.dossier)
-    here = {"here": proposal.place.word_in_reply}
-    return None if own else _("这是上级的职责，%(here)s不能承办。请报送街乡。") % here
+    return None if own else _not_its_own(proposal)
+
+
+def _not_its_own(proposal: Proposal) -> Sentence:
+    return _("这是上级的职责，%(here)s不能承办。请报送街乡。") % {"here": proposal.place.word_in_reply}
 
 
 def _not_opened_yet(proposal: Proposal) -> Sentence | None:
@@ -56,6 +60,11 @@ def _not_opened_yet(proposal: Proposal) -> Sentence | None:
 @verb("project.open", _("立项"), MAY, done=_("已立项，请接着制定方案。"), conditions=(_its_own_duty, _not_opened_yet))
 def open_project(proposal: Proposal, *, by: Actor) -> Project:
     """Open a project for a proposal the council has adopted and the residents carry out themselves."""
+    duties = [duty_known(one) for one in proposal.suggestions.all()]
+    if not was_sent_back(proposal.dossier) and not all(
+        may_lead(proposal.place.level, one or "community") for one in duties
+    ):
+        raise Refused(_not_its_own(proposal))
     year = timezone.localdate().year
     project = Project(
         dossier=proposal.dossier,

@@ -12,7 +12,7 @@ from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.places.models import Level, Place, ResponsibleLevel
-from yishiting.ground.places.rules import may_lead
+from yishiting.ground.places.rules import higher, may_lead
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.methods.workdays import add_workdays
 from yishiting.year.dossiers.actions import answer_referral, refer
@@ -72,6 +72,9 @@ def report_up(
 ) -> Proposal:
     """Report to the subdistrict what the council adopted and the community cannot solve; it waits there."""
     level = WHOSE.asked_for("responsible_level", responsible_level or proposal.responsible_level, proposal)
+    if higher(proposal.responsible_level, level):
+        told = {"was": proposal.get_responsible_level_display()}
+        raise Refused(_("这件事已经定为%(was)s的职责，报送时不能改低。") % told, field="responsible_level")
     LIFECYCLE.advance(proposal, "proposal.report_up")
     proposal.responsible_level = level
     proposal.save(update_fields=["state", "responsible_level"])

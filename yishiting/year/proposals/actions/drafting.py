@@ -14,6 +14,7 @@ from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import later, write_entry
 from yishiting.ground.places.models import Place, ResponsibleLevel
+from yishiting.ground.places.rules import higher, may_lead
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.actions import number_at_the_end
 from yishiting.instruments.documents.models import Series
@@ -25,9 +26,10 @@ from yishiting.year.meetings.states import ItemState
 from yishiting.year.proposals.actions.telling import tell_all
 from yishiting.year.proposals.models import Amendment, Proposal, Source
 from yishiting.year.proposals.permissions import MAY
-from yishiting.year.proposals.queries import words_of
+from yishiting.year.proposals.queries import duty_known, words_of
 from yishiting.year.proposals.rules import whole_text
 from yishiting.year.proposals.states import LIFECYCLE, State
+from yishiting.year.suggestions.actions.classifying import why_not_led
 from yishiting.year.suggestions.actions.telling import tell_proposers
 from yishiting.year.suggestions.models import Category, Suggestion
 from yishiting.year.suggestions.queries.clusters import dossiers_of
@@ -66,6 +68,9 @@ def draft_proposal(
     today, book = timezone.localdate(), rules_for(place)
     for suggestion in suggestions:
         _usable(place, suggestion)
+    _refuse_lower(responsible_level, suggestions)
+    if responsible is not None and (reason := why_not_led(responsible, responsible_level)):
+        raise Refused(reason, field="responsible")
     if for_year is not None and for_year < today.year:
         raise Refused(_("拟办年度已经过去。"), field="for_year")
     first = suggestions[0].dossier
@@ -82,7 +87,7 @@ def draft_proposal(
         beneficiaries=beneficiaries,
         category=category or suggestions[0].category,
         responsible_level=responsible_level,
-        responsible=responsible or (by if isinstance(by, Person) else None),
+        responsible=responsible or _leads_itself(place, responsible_level, by),
         rules_label=book.label,
         drafted_by=by if isinstance(by, Person) else None,
     )
@@ -114,6 +119,7 @@ def add_source(
     """Let a draft rest on one more valid suggestion."""
     LIFECYCLE.advance(proposal, "proposal.add_source")
     _usable(proposal.place, suggestion)
+    _refuse_lower(proposal.responsible_level, [suggestion], "suggestion")
     Source.objects.create(proposal=proposal, suggestion=suggestion)
     join(proposal.dossier, [suggestion.dossier])
     write_entry(proposal, source=str(suggestion.pk))
@@ -194,6 +200,22 @@ def number_proposal(proposal: Proposal) -> None:
         proposal.save(force_insert=True)
 
     number_at_the_end(proposal.place, Series.PROPOSAL, proposal.year, save)
+
+
+def _leads_itself(place: Place, level: str, by: Actor) -> Person | None:
+    """Who drafts what the place may lead answers for it; what it may only report up has nobody yet who does."""
+    return by if isinstance(by, Person) and may_lead(place.level, level) else None
+
+
+def _refuse_lower(level: str, suggestions: Sequence[Suggestion], field: str = "responsible_level") -> None:
+    """A proposal is nobody's lower duty than what it rests on: a community never leads a government duty."""
+    for one in suggestions:
+        if higher(duty := duty_known(one), level):
+            sentence = _(
+                "建议“%(title)s”属于%(duty)s的职责，建议案的责任层级不能低于它。请把责任层级选为“%(duty)s”，审议通过后报送上级；"
+                "分级确实错了的，请上级工作人员打开那条建议，“分类分级”改定。"
+            )
+            raise Refused(sentence % {"title": one.title, "duty": ResponsibleLevel(duty).label}, field=field)
 
 
 def _usable(place: Place, suggestion: Suggestion) -> None:

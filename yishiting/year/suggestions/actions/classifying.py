@@ -13,12 +13,13 @@ from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.request_cache import cached
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import Listed, write_entry
-from yishiting.ground.organisations.queries import offices_of
+from yishiting.ground.organisations.queries import answers_for, offices_of
 from yishiting.ground.places.models import Level, Place, ResponsibleLevel
-from yishiting.ground.places.rules import may_lead
+from yishiting.ground.places.rules import higher, may_lead
 from yishiting.year.suggestions.categories import DISTRICT, STREET, Branch
 from yishiting.year.suggestions.models import Category, Scheme, Suggestion
 from yishiting.year.suggestions.permissions import MAY
+from yishiting.year.suggestions.queries.duties import duty_of
 from yishiting.year.suggestions.queries.guesses import in_words, proposals, sure_one
 from yishiting.year.suggestions.queries.screening import in_charge, leading_words, may_be_chosen
 
@@ -63,8 +64,9 @@ def classify_suggestion(
     responsible_level: Annotated[str, LEVEL],
 ) -> Suggestion:
     """Say to which class a suggestion belongs and whose duty it is."""
-    if suggestion.responsible is not None and (reason := _why_not_led(suggestion.responsible, responsible_level)):
-        raise Refused(reason, field="responsible_level")
+    _refuse(_why_not_lower(suggestion, responsible_level, by), "responsible_level")
+    if suggestion.responsible is not None:
+        _refuse(why_not_led(suggestion.responsible, responsible_level), "responsible_level")
     suggestion.category, suggestion.responsible_level = category, responsible_level
     suggestion.save(update_fields=["category", "responsible_level"])
     write_entry(suggestion, category=Listed(category.path), responsible_level=str(responsible_level))
@@ -84,8 +86,7 @@ def assign_suggestion(
     responsible: Annotated[Person, RESPONSIBLE],  # type: ignore[valid-type]  # the Django plugin takes it for its own
 ) -> Suggestion:
     """Name the person who answers for a suggestion from now on; a community cannot lead a government duty."""
-    if reason := _why_not_led(responsible, suggestion.responsible_level):
-        raise Refused(reason, field="responsible")
+    _refuse(why_not_led(responsible, duty_of(suggestion)), "responsible")
     suggestion.responsible = responsible
     suggestion.save(update_fields=["responsible"])
     write_entry(suggestion, private={"responsible": str(responsible.pk)})
@@ -155,9 +156,26 @@ def _keep(
     )
 
 
-def _why_not_led(person: Person, level: str) -> str | None:
+def _why_not_lower(suggestion: Suggestion, level: str, by: Actor) -> Sentence | None:
+    """What was said to be the duty of an office above is brought down by that office, never by the place itself."""
+    was = duty_of(suggestion)
+    if not higher(was, level) or answers_for(by, suggestion.place, was):
+        return None
+    sentence = _(
+        "这件事已经定为%(was)s的职责，不能在这里改成%(level)s的：政府职责社区不能主办，改个分级也不行。"
+        "分级确实错了的，请上级工作人员打开这条建议，“分类分级”改定。"
+    )
+    return sentence % {"was": ResponsibleLevel(was).label, "level": ResponsibleLevel(level).label}
+
+
+def why_not_led(person: Person, level: str) -> Sentence | None:
     """A community leads only what is its own duty or that of a unit based in it; any government office may answer."""
     held = {one.place.level for one in offices_of(person)}
     if not level or may_lead(Level.COMMUNITY, level) or held != {Level.COMMUNITY}:
         return None
-    return str(_("这是上级政府的职责，社区不能作主办单位，只能报送和协助。"))
+    return _("这是上级政府的职责，社区不能作主办单位，只能报送和协助。")
+
+
+def _refuse(sentence: Sentence | None, field: str) -> None:
+    if sentence is not None:
+        raise Refused(sentence, field=field)

@@ -26,6 +26,7 @@ from yishiting.year.suggestions.hashes import Speaker, Words
 from yishiting.year.suggestions.models import Answer, Suggestion, Unlike
 from yishiting.year.suggestions.permissions import MAY
 from yishiting.year.suggestions.queries.clusters import cluster_of, clusters_of, dossiers_of, head_of
+from yishiting.year.suggestions.queries.duties import duty_of
 from yishiting.year.suggestions.queries.joining import joinable_at
 from yishiting.year.suggestions.states import LIFECYCLE, MERGEABLE, NOT_MERGEABLE, State
 from yishiting.year.suggestions.words import clean, title_from
@@ -271,7 +272,8 @@ def _not_let_in(one: Suggestion, there: Place) -> Sentence:
 def _check_same_matter(main: Suggestion, other: Suggestion) -> None:
     if other.pk == main.pk:
         raise Refused(_("主案不能并入自己，请去掉它。"))
-    if other.responsible_level and main.responsible_level and other.responsible_level != main.responsible_level:
+    duty, whose = duty_of(main), duty_of(other)
+    if duty and whose and duty != whose:
         raise Refused(_("“%(title)s”的责任层级与主案不同，不能合并。请先核对责任层级。") % {"title": other.title})
 
 
