@@ -92,8 +92,8 @@ def the_ground(cast: Cast) -> None:
     each(lambda place: seasons.set_holiday(place, by=OPERATOR, day=date(2026, 5, 1), worked=False), cast.district)
     table = Holidays(off=frozenset({date(2026, 10, 1)}), worked=frozenset())
     each(lambda place: seasons.load_holidays(place, by=OPERATOR, table=table), cast.district)
-    spring = [("1月1日", "1月3日", "放假"), ("10月1日", "10月7日", "放假")]
-    each(lambda place: announce_holidays(place, by=OPERATOR, year=2027, days=spring), cast.district)
+    notice = "元旦：1月1日至3日放假，共3天。国庆节：10月1日至7日放假，共7天。"
+    each(lambda place: announce_holidays(place, by=OPERATOR, year=2027, pasted=notice), cast.district)
     assert Holiday.objects.filter(day__year=2027, worked=False).count() == 10
     each(lambda place: intake.load_categories(place, by=OPERATOR), cast.district)
 

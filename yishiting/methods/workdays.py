@@ -12,6 +12,11 @@ from yishiting.methods.errors import Unusable
 SATURDAY = 5
 NATIONAL_DAY = (10, 1)
 TABLE = Path(__file__).with_name("holidays.json")
+#: Until which day of the year, which holiday: no two of them ever change places.
+NAMES = (
+    ((1, 10), "元旦"), ((3, 1), "春节"), ((4, 10), "清明节"), ((5, 10), "劳动节"), ((7, 5), "端午节"), ((9, 30), "中秋节"),
+    ((10, 3), "国庆节"), ((10, 10), "中秋节"),
+)  # fmt: skip
 BY_LAW = Path(__file__).with_name("statutory_days.json")
 
 
@@ -66,10 +71,9 @@ def statutory_days() -> Mapping[int, frozenset[date]]:
 
     Source: the State Council's Regulations on Public Holidays (2024), art. 2 and 6; lunar days by astronomy.
     """
-    table = json.loads(BY_LAW.read_text(encoding="utf-8"))
-    years = {int(year): days for year, days in table.items() if year.isdecimal()}
     return {
-        year: _with_days_instead({date.fromisoformat(f"{year}-{day}") for day in days}) for year, days in years.items()
+        year: _with_days_instead({date.fromisoformat(f"{year}-{day}") for day in days})
+        for year, days in _written_days().items()
     }
 
 
@@ -81,6 +85,19 @@ def _with_days_instead(given: set[date]) -> frozenset[date]:
             instead += timedelta(days=1)
         off.add(instead)
     return frozenset(off)
+
+
+def holiday_name(day: date) -> str:
+    """Which of the holidays by law a day falls into; empty for the weekday after one that fell on a weekend."""
+    if day not in {date.fromisoformat(f"{day.year}-{one}") for one in _written_days().get(day.year, ())}:
+        return ""
+    return next(name for last, name in NAMES if (day.month, day.day) <= last)
+
+
+@cache
+def _written_days() -> Mapping[int, list[str]]:
+    table = json.loads(BY_LAW.read_text(encoding="utf-8"))
+    return {int(year): days for year, days in table.items() if year.isdecimal()}
 
 
 def with_days_by_law(holidays: Holidays) -> Holidays:

@@ -173,11 +173,15 @@ class Money(Parameter):
 
 @dataclass(frozen=True, slots=True)
 class Day(Parameter):
-    """A day; `past` for what has happened already, `ahead` for what is to come."""
+    """A day; `past` for what has happened already, `ahead` for what is to come.
+
+    What is written without a year is the day nearest to today, or to the day that `near` gives.
+    """
 
     _: KW_ONLY
     past: bool = False
     ahead: bool = False
+    near: Callable[[Any], date] | None = None
 
     def clean(self, value: Any, thing: Any) -> date:
         """A day of our time; not after today where it has happened, not before where it is to come."""
@@ -192,7 +196,7 @@ class Day(Parameter):
 
     def read(self, text: str, thing: Any) -> date:
         """A day as people write it."""
-        return self.clean(read_date(text, timezone.localdate()), thing)
+        return self.clean(read_date(text, self.near(thing) if self.near else timezone.localdate()), thing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,7 +381,7 @@ class Lines(Parameter):
         """A line for each row."""
         wanted = max(len(self.columns), 1)
         parted = [
-            _parted(one, wanted) for one in text.replace(";", "\n").replace("；", "\n").splitlines() if one.strip()
+            parted(one, wanted) for one in text.replace(";", "\n").replace("；", "\n").splitlines() if one.strip()
         ]
         return self.clean(parted, thing)
 
@@ -405,7 +409,8 @@ def _whole_line(text: str, n: int, most: int) -> str:
     return text
 
 
-def _parted(text: str, wanted: int) -> tuple[str, ...]:
+def parted(text: str, wanted: int) -> tuple[str, ...]:
+    """The columns of a line as somebody typed it, parted by blanks, commas or tabs; the last takes the rest."""
     words = text.strip().replace("，", " ").replace("、", " ").replace("：", " ").replace("\t", " ")
     return tuple(words.split(None, wanted - 1)) if wanted > 1 else (text.strip(),)
 

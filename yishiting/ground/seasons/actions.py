@@ -164,9 +164,10 @@ def load_holidays(place: Place, *, by: Actor, table: Annotated[Holidays, Given(_
     return len(rows)
 
 
-def write_days(rows: Iterable[Holiday]) -> None:
-    """Keep days off and days worked; what was known of a day gives way."""
-    Holiday.objects.bulk_create(rows, update_conflicts=True, unique_fields=["day"], update_fields=["worked"])
+def write_days(rows: Iterable[Holiday], *, named: bool = False) -> None:
+    """Keep days off and days worked; what was known of a day gives way, its name only where the rows are `named`."""
+    fields = ["worked", "name"] if named else ["worked"]
+    Holiday.objects.bulk_create(rows, update_conflicts=True, unique_fields=["day"], update_fields=fields)
 
 
 @verb("holiday.set", _("调整节假日"), MAY, done=_("已调整，期限从现在起按新的日历计算。"), holds=("place",))

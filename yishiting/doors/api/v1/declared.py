@@ -20,6 +20,7 @@ from yishiting.doors.api.v1.unsound import unsound
 from yishiting.ground.common import parameters as asks
 from yishiting.ground.common.people_parameters import Phone
 from yishiting.ground.common.refused import NotAllowed, Refused
+from yishiting.ground.common.row_parameters import Rows
 from yishiting.ground.common.verbs import VERBS, Verb
 from yishiting.ground.places.models import Place
 
@@ -144,9 +145,13 @@ def type_of(parameter: asks.Parameter) -> Any:
             return _type_of_choice(parameter)
 
 
-def _row(parameter: asks.Lines) -> type[Body]:
+def _row(parameter: asks.Lines | Rows) -> type[Body]:
     """One row with its columns by name; the same columns of the same types are one shape, whichever verb asks."""
-    fields: dict[str, Any] = {name: (type_of(one), ...) for name, one in parameter.columns.items()}
+    bare = parameter.optional if isinstance(parameter, Rows) else ()
+    fields: dict[str, Any] = {
+        name: (type_of(one) | None, None) if name in bare else (type_of(one), ...)
+        for name, one in parameter.columns.items()
+    }
     if repr(fields) not in ROWS:
         name = "".join(name.title() for name in fields) + "Row"
         ROWS[repr(fields)] = create_model(name, __base__=Body, **fields)
@@ -159,6 +164,8 @@ ROWS: dict[str, type[Body]] = {}
 
 def _type_of_choice(parameter: asks.Parameter) -> Any:
     match parameter:
+        case Rows():
+            return list[_row(parameter)]  # type: ignore[misc]  # made from data
         case asks.Wholes():
             one = Annotated[int, Field(ge=parameter.least, le=parameter.most)]
             return Annotated[list[one], Field(max_length=parameter.several)]

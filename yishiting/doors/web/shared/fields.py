@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.web.shared import forms as ours
@@ -15,6 +16,7 @@ from yishiting.doors.web.shared.nouns import key_of
 from yishiting.ground.common import parameters as asks
 from yishiting.ground.common.people_parameters import Phone
 from yishiting.ground.common.refused import Refused
+from yishiting.ground.common.row_parameters import Faults, Rows
 from yishiting.ground.common.verbs import Verb
 
 #: So many choices stand open on the page; more are folded into a list.
@@ -75,6 +77,71 @@ class ReadField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         """A value as people write it; what was typed stays as typed."""
         return written(self.parameter, value)
+
+
+class RowsField(forms.Field):
+    """Rows of a table, each cell read by its own parameter; what is wrong is named at its row and column."""
+
+    widget = ours.RowsInput
+
+    def __init__(self, parameter: Rows, thing: Any, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.parameter, self.thing, self.faults = parameter, thing, Faults()
+        self.cells = {name: _cell(column, thing) for name, column in parameter.columns.items()}
+
+    def clean(self, value: Any) -> Any:
+        """The rows that say anything, or where something is wrong."""
+        rows, self.faults = self.parameter.looked_at(value or [], self.thing, written=True)
+        if self.faults:
+            lines = sorted({n + 1 for n, _name in self.faults})
+            told = {"rows": "、".join(map(str, lines))}
+            raise ValidationError(gettext("第%(rows)s行填得不对，请看这些行里标出的说明。") % told)
+        if self.required and not rows:
+            raise ValidationError(self.error_messages["required"])
+        return rows
+
+    def rows(self, bound: forms.BoundField) -> list[dict[str, Any]]:
+        """The table as it is drawn: what was typed, or what is offered and some empty rows below it."""
+        offered = bound.form.get_initial_for_field(self, bound.name) or []
+        sent = bound.data if bound.form.is_bound else None
+        rows = sent or [*offered, *[{}] * self.parameter.spare]
+        return [self._drawn(bound, n, row) for n, row in enumerate(rows)]
+
+    def _drawn(self, bound: forms.BoundField, n: int, row: Mapping[str, Any]) -> dict[str, Any]:
+        fixed = self.parameter.fixed
+        cells = [self._cell(bound, n, name, row.get(name, "")) for name in self.cells if name not in fixed]
+        kept = [
+            (f"{bound.html_name}-{n}-{name}", str(getattr(row.get(name), "value", row.get(name)))) for name in fixed
+        ]
+        words = [_label_of(self.parameter.columns[name], row.get(name), self.thing) for name in fixed]
+        return {"title": " · ".join(words) or str(n + 1), "cells": cells, "kept": kept}
+
+    def _cell(self, bound: forms.BoundField, n: int, name: str, value: Any) -> dict[str, Any]:
+        cell, fault = self.cells[name], self.faults.get((n, name))
+        key = f"{bound.html_name}-{n}-{name}"
+        attrs = {
+            "id": f"id_{key}",
+            **({"aria-invalid": "true", "aria-describedby": f"id_{key}_error"} if fault else {}),
+        }
+        return {
+            "id": f"id_{key}",
+            "label": cell.label,
+            "date": isinstance(cell.widget, ours.DateInput),
+            "input": cell.widget.render(key, cell.prepare_value(value), attrs),
+            "fault": fault,
+        }
+
+
+def _cell(column: asks.Parameter, thing: Any) -> forms.Field:
+    """A cell is small: a choice is a list that opens, not cards."""
+    if isinstance(column, asks.OneOf):
+        return forms.ChoiceField(label=str(column.label), choices=[("", "—"), *_pairs(column, thing)], required=False)
+    return field_of(column, needed=False, thing=thing)
+
+
+def _label_of(column: asks.Parameter, value: Any, thing: Any) -> str:
+    pairs = dict(_pairs(column, thing)) if isinstance(column, asks.OneOf) else {}
+    return str(pairs.get(str(getattr(value, "value", value)), value))
 
 
 class FoundField(ours.SearchField):
@@ -142,6 +209,8 @@ def field_of(parameter: asks.Parameter, *, needed: bool, thing: Any) -> forms.Fi
 
 def _choosing(parameter: asks.Parameter, thing: Any, common: dict[str, Any]) -> forms.Field:
     match parameter:
+        case Rows():
+            return RowsField(parameter, thing, **common)
         case asks.YesNo():
             return _yes_no(parameter, common)
         case asks.SomeOf():

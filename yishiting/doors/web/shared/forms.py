@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.days import chinese
+from yishiting.ground.common.numbers import whole_number
 from yishiting.ground.common.phones import phone_digits, why_not_reached
 from yishiting.ground.common.reading import FEN, NotAnAmount, PartOfAFen, plain, read_date, read_money
 from yishiting.ground.common.refused import Refused
@@ -131,6 +132,29 @@ class CheckCards(forms.CheckboxSelectMultiple):
         if (fen := self.amounts.get(str(option["value"]))) is not None:
             option["attrs"]["data-fen"] = str(fen)
         return option
+
+
+#: More rows than any table of ours has are somebody playing.
+MOST_ROWS = 200
+
+
+class RowsInput(forms.Widget):
+    """A table of inputs: `name-3-opens` is the column `opens` of the fourth row; `name-rows` says how many there are."""
+
+    use_fieldset = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[dict[str, str]]:
+        """What was typed, row by row."""
+        rows = whole_number(str(data.get(f"{name}-rows", ""))) or 0
+        return [self._row(data, f"{name}-{n}-") for n in range(min(rows, MOST_ROWS))]
+
+    @staticmethod
+    def _row(data: Any, prefix: str) -> dict[str, str]:
+        return {key.removeprefix(prefix): data[key] for key in data if key.startswith(prefix)}
+
+    def id_for_label(self, id_: str) -> str:
+        """The table itself."""
+        return id_
 
 
 class DateInput(forms.DateInput):

@@ -14,6 +14,7 @@ from yishiting.doors.commands.management.commands.docs import load_everything
 from yishiting.doors.commands.things import person_called, thing_called
 from yishiting.ground.common.parameters import Files, Lines
 from yishiting.ground.common.refused import Refused
+from yishiting.ground.common.row_parameters import Rows
 from yishiting.ground.common.verbs import VERBS, Verb, labelled, operated_by
 
 
@@ -71,7 +72,7 @@ def _told(verb: Verb, thing: Any, words: list[str]) -> dict[str, Any]:
 def _read(parameter: Any, name: str, text: str, thing: Any) -> Any:
     if isinstance(parameter, Files):
         return [_file(Path(one.removeprefix("@"))) for one in text.split(",")]
-    if isinstance(parameter, Lines) and text.startswith("@"):
+    if isinstance(parameter, Lines | Rows) and text.startswith("@"):
         text = _words_of(Path(text.removeprefix("@")))
     try:
         return parameter.read(text, thing)

@@ -17,7 +17,8 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from yishiting.doors.web.shared import drawings
 from yishiting.doors.web.shared.doors import why_closed
-from yishiting.doors.web.shared.forms import CheckCards, DateInput, Form, MoneyInput, RadioCards, SearchInput
+from yishiting.doors.web.shared.fields import RowsField
+from yishiting.doors.web.shared.forms import CheckCards, DateInput, Form, MoneyInput, RadioCards, RowsInput, SearchInput
 from yishiting.doors.web.shared.shapes import Button, Part, PathStep, Season, Waiting
 from yishiting.ground.common.days import said
 from yishiting.ground.common.money import amount, yuan
@@ -209,6 +210,7 @@ def field(bound: BoundField, keys: bool = False) -> dict[str, Any]:
         "options": _options(bound) if isinstance(widget, RadioCards | CheckCards) else [],
         "keys": getattr(widget, "keys", False),
         "chosen": getattr(widget, "chosen", ()),
+        "rows": bound.field.rows(bound) if isinstance(bound.field, RowsField) else [],
         "key": bound.value()[1] if isinstance(bound.value(), tuple) else "",
     }
 
@@ -218,6 +220,7 @@ SHAPES: tuple[tuple[tuple[type, ...], str], ...] = (
     ((CheckboxInput,), "tick"),
     ((SearchInput,), "search"),
     ((DateInput,), "date"),
+    ((RowsInput,), "rows"),
     ((MoneyInput,), "unit"),
     ((ClearableFileInput,), "file"),
 )
