@@ -4,6 +4,7 @@ Whoever adds a verb adds it here: a fact that is entered by hand is corrected or
 """
 
 from yishiting.doors.commands.management.commands.docs import load_everything
+from yishiting.doors.lists.audit import corrects
 from yishiting.ground.common.verbs import VERBS
 
 load_everything()
@@ -214,3 +215,19 @@ def test_what_is_taken_back_is_taken_back_with_the_reason() -> None:
     """But for what names nobody and rests on nothing."""
     silent = {code for code in NONE[TAKES_BACK] if "reason" not in VERBS[code].parameters}
     assert silent == {"import.empty", "invitation.withdraw", "passkey.remove", "sign_on.unlink", "token.revoke"}
+
+
+#: These put something right now and then; mostly they are the work itself.
+THE_WORK_ITSELF = {
+    "account.close", "account.reset_second_factor", "budget_ballot.issue", "candidate.disqualify", "holiday.set",
+    "import.empty", "inquiry.follow_up", "item.put_off", "meeting.postpone", "meeting.take_attendance",
+    "meeting.write_minutes", "organisation.announce", "organisation.close", "project.stop", "project.write_plan",
+    "proposal.table", "rulebook.adopt", "statement.moderate", "suggestion.answer", "suggestion.merge",
+    "suggestion.split", "task.finish", "term.fix_seats",
+}  # fmt: skip
+
+
+def test_what_is_put_right_stands_on_the_list_of_the_auditors() -> None:
+    by_another = {better for verb, better in BY.items() if better != verb}
+    assert {verb for verb in by_another if not corrects(verb)} <= THE_WORK_ITSELF
+    assert not [verb for verb in THE_WORK_ITSELF if corrects(verb)]

@@ -2,14 +2,17 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.db.models import Model
 
 from tests.lived_year import LATE
+from yishiting.doors.common.stage import COMMUNITY
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.entrance.models import AccountJoin, Proof
 from yishiting.ground.notices.models import Delivery, Message, Way
+from yishiting.ground.organisations.actions import close_organisation, register_organisation, reopen_organisation
 from yishiting.ground.organisations.models import Organisation, OrganisationKind
 from yishiting.ground.places.models import Estate, Place
 from yishiting.instruments.publicity.models import Objection, PublicNotice
@@ -19,9 +22,11 @@ from yishiting.year.dossiers.actions import refer
 from yishiting.year.dossiers.models import ReferralKind
 from yishiting.year.inquiries.models import Inquiry
 from yishiting.year.meetings.models import Meeting, MeetingTask
+from yishiting.year.projects.models import Finding, Project
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.scoring.models import ScoreRound
+from yishiting.year.suggestions.actions import export_suggestions
 from yishiting.year.suggestions.models import Appeal, Channel, ImportBatch, Suggestion
 from yishiting.year.suggestions.states import State as SuggestionState
 
@@ -110,6 +115,34 @@ def joins(place: Place) -> None:
         AccountJoin.objects.create(place=place, person=person, former=one, proof=Proof.ID_CARD, name="陆桂芳")
 
 
+def findings(place: Place) -> None:
+    project = Project.objects.filter(place=place).earliest("created_at")
+    for n in TWO:
+        given = {"text": f"灯柱歪了{n}", "found_on": LATE, "due": LATE, "found_by": Person.objects.get(login="liming")}
+        Finding.objects.create(project=project, place=place, **given)
+
+
+def handed_out(_person: Person) -> None:
+    place = Place.objects.get(code=COMMUNITY)
+    for reason in TWO:
+        given = {"suggestions": Suggestion.objects.filter(place=place), "reason": reason, "asked": {"q": "灯"}}
+        export_suggestions(place, by=Person.objects.get(login="wang"), **given)
+
+
+def corrections(_person: Person) -> None:
+    place, wang = Place.objects.get(code=COMMUNITY), Person.objects.get(login="wang")
+    for n in TWO:
+        given = {"kind": OrganisationKind.RESIDENT_UNIT, "name": f"停了的单位{n}"}
+        one = register_organisation(place, by=wang, **given)
+        reopen_organisation(close_organisation(one, by=wang, on=LATE, reason="搬走"), by=wang)
+
+
+def late(_person: Person) -> None:
+    some = Suggestion.objects.filter(place__code=COMMUNITY, merged_into=None).order_by("receipt").values("pk")[:2]
+    waits = {"state": SuggestionState.RECEIVED, "screen_due": date(2026, 1, 5)}
+    Suggestion.objects.filter(pk__in=[one["pk"] for one in some]).update(**waits)
+
+
 #: The list, and what brings two rows into it.
 SECOND: dict[str, Callable[[Any], object]] = {
     "desk-appeals": appeals,
@@ -127,4 +160,8 @@ SECOND: dict[str, Callable[[Any], object]] = {
     "desk-messages": messages,
     "desk-account-joins": joins,
     "administration-messages": messages,
+    "desk-findings": findings,
+    "audit-late": late,
+    "audit-corrections": corrections,
+    "audit-handed-out": handed_out,
 }

@@ -39,6 +39,9 @@ READERS = {
     "desk-accounts": "system",
     "desk-appointments": "security",
     "administration-messages": "system",
+    "audit-late": "audit",
+    "audit-corrections": "audit",
+    "audit-handed-out": "audit",
 }
 #: Of the things a list may be about, one that has rows.
 ABOUT = {
@@ -145,7 +148,7 @@ def test_it_opens_for_who_may_and_refuses_who_may_not(case: Case) -> None:
 
 
 MAY_BE_EMPTY = {"desk-objections", "desk-imports", "desk-organisations", "desk-estates", "desk-messages", "desk-account-joins", "desk-inquiries", "desk-own-inquiries",
-                "administration-messages", "desk-reported", "desk-windows", "desk-tasks", "questionnaire-texts"}  # fmt: skip
+                "administration-messages", "desk-reported", "desk-windows", "desk-tasks", "questionnaire-texts", "audit-handed-out", "audit-late", "audit-corrections"}  # fmt: skip
 
 
 @every_list

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from yishiting.doors.common.entry_facts import told
 from yishiting.doors.common.entry_pages import pages_of
+from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import said
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.ledger.models import Entry
@@ -69,6 +71,12 @@ def who(entry: Entry) -> str:
     if entry.office in Office.values:
         return str(Office(entry.office).label)
     return str(KINDS.get(entry.actor_kind, entry.actor_kind))
+
+
+def logins(keys: Iterable[str]) -> dict[str, str]:
+    """The accounts with these keys, by the name they sign in with."""
+    known = {UUID(one) for one in keys if one}
+    return {str(one.pk): one.login or str(one) for one in Person.objects.filter(pk__in=known)}
 
 
 def _places(entries: Iterable[Entry]) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from yishiting.doors.lists import (
     administration,
+    audit,
     choices,
     consultations,
     councils,
@@ -27,6 +28,7 @@ _MODULES = (
     ground,
     inquiries,
     administration,
+    audit,
 )
 EVERY: tuple[List, ...] = tuple(one for module in _MODULES for one in vars(module).values() if isinstance(one, List))
 LISTS = {one.name: one for one in EVERY}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -9,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.doors.lists.columns import Column, Kind, private
 from yishiting.doors.lists.declared import List
 from yishiting.doors.lists.filters import AtPlace, Choice, Days, Search, Year
+from yishiting.ground.common.masking import mask_name
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.seasons.queries import holidays
-from yishiting.year.projects.models import Project
+from yishiting.year.projects.models import Finding, Project, TeamMember
 from yishiting.year.projects.queries import pace_of, projects_at
 from yishiting.year.projects.rules import Pace
-from yishiting.year.projects.states import State
+from yishiting.year.projects.states import FindingState, State
 
 TONES: dict[str, str] = {
     State.ACCEPTED: "done",
@@ -70,4 +72,89 @@ PROJECTS = List(
     counted=("state",),
     opens="desk-project",
     empty=_("没有符合条件的实事项目。建议案通过以后，在建议案页面点“立项”。"),
+)
+
+
+def _to_project(one: Any) -> str:
+    return reverse("desk-project", args=[one.project_id])
+
+
+def _findings(place: Any) -> Any:
+    rows = Finding.objects.filter(place__division_path__startswith=place.division_path)
+    return rows.select_related("project", "place").order_by("due", "found_on", "pk")
+
+
+def _finding_due(finding: Finding) -> Any:
+    return finding.due if finding.state == FindingState.OPEN else None
+
+
+PROJECT = Column("project", _("项目"), "project.title", sort="project__number", width=36)
+PLACE = Column("place", _("社区（村）"), "place.name", sort="place__code", page=False, width=18)
+
+FINDINGS = List(
+    "desk-findings",
+    _("监督意见登记表"),
+    _findings,
+    (
+        private("text", _("发现的问题"), head=True, width=44),
+        PROJECT,
+        PLACE,
+        Column("found_on", _("日期"), kind=Kind.DAY, sort="found_on"),
+        Column("due", _("整改期限"), _finding_due, Kind.DUE, sort="due"),
+        Column(
+            "state",
+            _("状态"),
+            kind=Kind.STATE,
+            tones={FindingState.ANSWERED: "waiting", FindingState.CLOSED: "done"},
+            sort="state",
+        ),
+        private("answer", _("整改情况"), page=False, width=44),
+        Column("answered_on", _("答复日期"), kind=Kind.DAY, page=False),
+    ),
+    needs=reads_here,
+    filters=(
+        Search("q", _("查找"), within=("text", "project__title", "project__number")),
+        Choice("state", _("状态"), among=FindingState),
+        AtPlace("place", _("地方"), by=_under),
+        Days("found", _("日期"), by="found_on"),
+    ),
+    counted=("state",),
+    keys=("project_id",),
+    opens=_to_project,
+    beside=False,
+    empty=_("没有这样的监督意见。监督小组提出的会出现在这里。"),
+)
+
+
+def _teams(place: Any) -> Any:
+    rows = TeamMember.objects.filter(place__division_path__startswith=place.division_path)
+    return rows.select_related("project", "place").order_by("project__number", "created_at", "pk")
+
+
+ON_THE_TEAM = [("yes", _("在组")), ("no", _("已离开"))]
+
+TEAMS = List(
+    "desk-teams",
+    _("实施小组名册"),
+    _teams,
+    (
+        Column("name", _("姓名"), head=True, mask=mask_name, width=12),
+        Column("duty", _("分工"), width=30),
+        PROJECT,
+        PLACE,
+        Column("since", _("加入日期"), kind=Kind.DAY, sort="since"),
+        Column("until", _("离开日期"), kind=Kind.DAY, sort="until"),
+    ),
+    needs=reads_here,
+    filters=(
+        Search("q", _("查找"), within=("name", "duty", "project__title", "project__number")),
+        Choice("now", _("在组"), among=ON_THE_TEAM, by=lambda rows, value: rows.filter(until__isnull=value == "yes")),
+        AtPlace("place", _("地方"), by=_under),
+    ),
+    keys=("project_id",),
+    opens=_to_project,
+    beside=False,
+    people=True,
+    page=100,
+    empty=_("没有这样的成员。在项目页面“组成实施小组”以后，会出现在这里。"),
 )

@@ -113,6 +113,9 @@ def _of_audit() -> Room:
     ]
     links = [
         Link(_("留痕检索和导出"), ledger),
+        Link(_("超期事项"), reverse("audit-late")),
+        Link(_("更正和撤回"), reverse("audit-corrections")),
+        Link(_("个人信息的导出和交付"), reverse("audit-handed-out")),
         Link(_("登录记录"), entries),
         Link(_("每日存证"), reverse("audit-checkpoints")),
         Link(_("账号和任职"), reverse("desk-accounts")),

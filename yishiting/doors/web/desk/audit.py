@@ -1,8 +1,7 @@
 """留痕检索: the audit administrator reads what everyone did, the other administrators too, and changes nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
-from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -11,13 +10,16 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from yishiting.doors.common.entries import does
+from yishiting.doors.common.entries import does, logins
 from yishiting.doors.common.entries import who as acted
+from yishiting.doors.lists.audit import CORRECTIONS, HANDED_OUT, LATE_ONES
 from yishiting.doors.web.desk.administration import administrator, crumbs
 from yishiting.doors.web.desk.audit_forms import LedgerFilters, SignInFilters
+from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.requests import Request, person_of
-from yishiting.doors.web.shared.shapes import Link
+from yishiting.doors.web.shared.shapes import Link, Words
 from yishiting.doors.web.shared.sheets import as_sheet, sheet_answer
 from yishiting.ground.accounts.models import Administration, Person
 from yishiting.ground.entrance.queries import entries_of_sign_in
@@ -53,7 +55,7 @@ def ledger(request: Request) -> HttpResponse:
 def as_read(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     """Entries with the words of the verb, the office, and the person, whose name only the auditor sees here."""
     listed = list(entries)
-    people = _people(entry.actor_id for entry in listed)
+    people = logins(entry.actor_id for entry in listed)
     places = dict(Place.objects.filter(code__in={entry.place_code for entry in listed}).values_list("code", "name"))
     return [
         {
@@ -67,11 +69,6 @@ def as_read(entries: Iterable[Entry]) -> list[dict[str, Any]]:
         }
         for entry in listed
     ]
-
-
-def _people(identifiers: Iterable[str]) -> dict[str, str]:
-    keys = {UUID(one) for one in identifiers if one}
-    return {str(one.pk): one.login or str(one) for one in Person.objects.filter(pk__in=keys)}
 
 
 def _sheet(request: Request, rows: QuerySet[Entry]) -> HttpResponse:
@@ -109,7 +106,7 @@ def sign_ins(request: Request) -> HttpResponse:
 def _with_subjects(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     """Whoever comes in is a visitor until they are in: the person is the subject of the entry."""
     listed = list(entries)
-    people = _people(entry.subject_id for entry in listed if entry.subject_kind == "person")
+    people = logins(entry.subject_id for entry in listed if entry.subject_kind == "person")
     return [
         {
             "entry": entry,
@@ -129,7 +126,22 @@ def checkpoints(request: Request) -> HttpResponse:
     return render(request, "desk/audit_checkpoints.html", {"page": page, "crumbs": crumbs(Link(_("每日存证"), ""))})
 
 
+def _around(title: Words) -> Callable[[Request, Person], Around]:
+    return lambda _request, _person: Around(title, crumbs(Link(title, "")))
+
+
 urlpatterns = [
+    path("administration/late/", list_page(LATE_ONES, _around(gettext_lazy("超期事项"))), name="audit-late"),
+    path(
+        "administration/corrections/",
+        list_page(CORRECTIONS, _around(gettext_lazy("更正和撤回"))),
+        name="audit-corrections",
+    ),
+    path(
+        "administration/handed-out/",
+        list_page(HANDED_OUT, _around(gettext_lazy("个人信息的导出和交付"))),
+        name="audit-handed-out",
+    ),
     path("administration/ledger/", ledger, name="audit-ledger"),
     path("administration/sign-ins/", sign_ins, name="audit-sign-ins"),
     path("administration/checkpoints/", checkpoints, name="audit-checkpoints"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yishiting.doors.lists.meetings import MEETINGS, TASKS
+from yishiting.doors.lists.meetings import ITEMS, MEETINGS, PEOPLE, TASKS
 from yishiting.doors.web.desk import meetings_parts as parts
 from yishiting.doors.web.desk.meetings_forms import (
     AttendanceForm,
@@ -73,7 +73,10 @@ def _around(request: Request, place: Place) -> Around:
         _("会议"),
         parts.crumbs(place),
         verbs=[plan] if plan else [],
-        links=[Link(_("会议任务"), reverse("desk-tasks", args=[place.code]))],
+        links=[
+            Link(_("议题"), reverse("desk-items", args=[place.code])),
+            Link(_("会议任务"), reverse("desk-tasks", args=[place.code])),
+        ],
         more={
             "calendar": [(row, parts.due_verb(request, row, place)) for row in due_meetings(place, today.year, today)],
             "tasks": tasks,
@@ -90,6 +93,17 @@ def _around_tasks(request: Request, place: Place) -> Around:
         return [found] if found else []
 
     return Around(_("会议任务"), parts.crumbs(place, Link(_("会议任务"), "")), buttons=buttons)
+
+
+def _around_items(request: Request, place: Place) -> Around:
+    """What was put before the council, at all meetings."""
+    return Around(_("议题"), parts.crumbs(place, Link(_("议题"), "")))
+
+
+def _around_people(request: Request, meeting: Meeting) -> Around:
+    """Who was invited to a meeting, and who came."""
+    back = Link(meeting.title, reverse("desk-meeting", args=[meeting.pk]))
+    return Around(_("与会人员"), parts.crumbs(meeting.place, back, Link(_("与会人员"), "")))
 
 
 @door(Place, needs="meeting.plan")
@@ -172,6 +186,8 @@ def ask(
 
 urlpatterns = [
     path("p/<str:code>/tasks/", list_page(TASKS, _around_tasks), name="desk-tasks"),
+    path("p/<str:code>/agenda-items/", list_page(ITEMS, _around_items), name="desk-items"),
+    path("meetings/<uuid:pk>/people/", list_page(PEOPLE, _around_people), name="meeting-people"),
     path("p/<str:code>/meetings/", list_page(MEETINGS, _around, "desk/meetings.html"), name="desk-meetings"),
     path("p/<str:code>/meetings/plan/", meeting_plan, name="meeting-plan"),
     path("meetings/<uuid:pk>/", meeting, name="desk-meeting"),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yishiting.doors.lists.projects import PROJECTS, pace_words
+from yishiting.doors.lists.projects import FINDINGS, PROJECTS, TEAMS, pace_words
 from yishiting.doors.web.desk.projects_forms import SheetForm
 from yishiting.doors.web.shared.beside import beside
 from yishiting.doors.web.shared.declared import buttons, said_after
@@ -66,7 +66,19 @@ know(
 
 def _around(request: Request, place: Place) -> Around:
     enter = buttons(request, place, "project.enter", asleep=False, room="desk")
-    return Around(_("%(place)s的实事项目") % {"place": place.name}, crumbs(place), verbs=enter)
+    links = [
+        Link(_("监督意见"), reverse("desk-findings", args=[place.code])),
+        Link(_("实施小组"), reverse("desk-teams", args=[place.code])),
+    ]
+    return Around(_("%(place)s的实事项目") % {"place": place.name}, crumbs(place), verbs=enter, links=links)
+
+
+def _around_findings(request: Request, place: Place) -> Around:
+    return Around(_("监督意见"), crumbs(place, Link(_("监督意见"), "")))
+
+
+def _around_teams(request: Request, place: Place) -> Around:
+    return Around(_("实施小组"), crumbs(place, Link(_("实施小组"), "")))
 
 
 @door(Project, needs=reads_here, related=RELATED)
@@ -157,6 +169,8 @@ def crumbs(place: Place, *more: Link) -> list[Link]:
 
 urlpatterns = [
     path("p/<str:code>/projects/", list_page(PROJECTS, _around), name="desk-projects"),
+    path("p/<str:code>/findings/", list_page(FINDINGS, _around_findings), name="desk-findings"),
+    path("p/<str:code>/teams/", list_page(TEAMS, _around_teams), name="desk-teams"),
     path("projects/<uuid:pk>/", project, name="desk-project"),
     path("projects/<uuid:pk>/signatures/", project_signatures, name="project-signatures"),
 ]
