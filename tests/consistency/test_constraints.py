@@ -91,6 +91,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "reply_says_why": {"stance": "", "words": "", "draft_id": None},
     "reply_withdrawn_with_reason": {"withdrawn_on": JAN, "words": "好", "draft_id": None, "stance": ""},
     "finding_sent_back_with_reason": {"sent_back_on": JAN},
+    "referral_across_names_whom": {"kind": "across", "from_place_id": 1, "to_place_id": 1},
     "referral_leads_elsewhere": {"kind": "up", "from_place_id": 1, "to_place_id": 1},
     "inquiry_state": {"state": "x", "rule": "vote.majority"},
     "inquiry_about_something": {},

@@ -133,6 +133,7 @@ BY: dict[str, str] = {
     "suggestion.correct": "suggestion.correct",
     "suggestion.correct_contact": "suggestion.correct_contact",
     "suggestion.import": "import.undo",
+    "suggestion.pass_on": "suggestion.send_back",
     "suggestion.merge": "suggestion.unmerge",
     "suggestion.screen": "suggestion.screen_again",
     "suggestion.settle": "suggestion.answer",
@@ -187,7 +188,7 @@ NONE: dict[str, tuple[str, ...]] = {
     ),
     TOLD: (
         "objection.answer", "proposal.answer_sources", "proposal.bring_back", "response.take_over", "suggestion.answer", "suggestion.answer_interim", "suggestion.answer_many", "suggestion.decide_appeal",
-        "suggestion.keep_apart",
+        "suggestion.keep_apart", "suggestion.note_reply", "suggestion.send_back", "proposal.agree", "proposal.return_up",
     ),
     MACHINE: (
         "account.purge", "category.load", "day.turn", "file.sweep", "import.go_on", "ledger.checkpoint", "place.load", "poll.open",

@@ -34,7 +34,7 @@ from yishiting.year.projects.actions import (
     sign_acceptance,
 )
 from yishiting.year.projects.models import Project
-from yishiting.year.proposals.actions import report_up
+from yishiting.year.proposals.actions import bring_back, report_up
 from yishiting.year.proposals.states import State as ProposalState
 
 _pages = get_resolver().url_patterns  # with its pages each noun says where its verbs are done
@@ -129,6 +129,10 @@ def a_reported_proposal(cast: Cast, clock: Clock) -> Any:
     return report_up(proposals.decided(cast, clock, draft), by=cast.wang, reason="道路归街道管")
 
 
+def a_proposal_handed_down(cast: Cast, clock: Clock) -> Any:
+    return bring_back(a_reported_proposal(cast, clock), by=cast.zhao, answer="社区组织铺，街道拨沥青。")
+
+
 def a_plan(cast: Cast, clock: Clock) -> Any:
     return projects.planned(cast, projects.seated_council(cast))
 
@@ -216,6 +220,7 @@ SITUATIONS: dict[tuple[str, str], list[Make]] = {
         lambda cast, clock: projects.adopted_proposal(cast, ResponsibleLevel.SUBDISTRICT),
     ],
     ("Proposal", "reported_up"): [a_reported_proposal],
+    ("Proposal", "handed_down"): [a_proposal_handed_down],
     ("Project", "planning"): [
         lambda cast, clock: projects.open_project(projects.adopted_proposal(cast), by=cast.wang),
         a_plan,

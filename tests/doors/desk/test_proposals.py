@@ -96,7 +96,7 @@ def test_reported_up_it_waits_in_the_section_heads_room(cast: Cast, sign_in, clo
         {"answer": "街道拨沥青，社区组织铺。", "conditions": ""},
     )
     proposal.refresh_from_db()
-    assert proposal.state == State.ADOPTED
+    assert proposal.state == State.HANDED_DOWN
     assert "现在没有等您答复" in zhao.get(room).content.decode()
 
 

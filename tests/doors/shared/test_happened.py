@@ -29,6 +29,7 @@ from yishiting.year.proposals.actions import (
     amend_proposal,
     bring_back,
     report_up,
+    return_up,
 )
 from yishiting.year.suggestions.actions import merge_suggestions, screen_suggestion, unmerge_suggestion
 
@@ -103,7 +104,7 @@ def test_the_council_decides_and_the_answer_from_above_stays(cast: Cast, clock) 
     watch()
     bring_back(fresh(proposal), by=cast.zhao, answer="由街道城管科提供材料", conditions="")
     watch()
-    report_up(fresh(proposal), by=cast.wang, responsible_level="subdistrict", reason="还缺经费")
+    return_up(fresh(proposal), by=cast.wang, reason="还缺经费")
     watch()
     bring_back(fresh(proposal), by=cast.zhao, answer="明年再列", conditions="经费到位")
     watch()

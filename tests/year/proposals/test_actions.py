@@ -254,7 +254,7 @@ def test_a_government_duty_is_reported_up_and_waits_there(cast: Cast, clock: Clo
         actions.report_up(proposal, by=cast.wang, reason=" ")
     proposal.refresh_from_db()
     actions.report_up(proposal, by=cast.wang, reason="道路归街道管")
-    sent = last_sent_up(proposal.dossier)
+    sent = last_sent_up(proposal.dossier, proposal.place)
     assert (proposal.state, sent.to_place, sent.sent_on) == (State.REPORTED_UP, cast.maizidian, meetings.DAY)
     assert Message.objects.get(to=cast.zhao).subject == "社区报送的建议案等您答复"
     assert "proposal.report_up" in told(cast.lu)
@@ -279,7 +279,7 @@ def test_the_subdistrict_brings_back_an_answer(cast: Cast, clock: Clock) -> None
         actions.bring_back(proposal, by=cast.zhao, answer="")
     proposal.refresh_from_db()
     actions.bring_back(proposal, by=cast.zhao, answer="街道拨沥青，社区组织铺。")
-    assert (proposal.state, proposal.responsible_level) == (State.ADOPTED, ResponsibleLevel.SUBDISTRICT)
+    assert (proposal.state, proposal.responsible_level) == (State.HANDED_DOWN, ResponsibleLevel.SUBDISTRICT)
     assert last().office == "section_head"
 
 

@@ -26,6 +26,7 @@ from yishiting.year.consultations.models import Origin
 from yishiting.year.consultations.states import StatementState
 from yishiting.year.councils.models import Leaving, Route
 from yishiting.year.councils.states import Outcome
+from yishiting.year.dossiers.models import Outcome as ReferralOutcome
 from yishiting.year.meetings.models import ItemKind, MeetingKind, Role
 from yishiting.year.projects.models import Path
 from yishiting.year.proposals.states import State as ProposalState
@@ -98,7 +99,7 @@ ENDS = {
     "tied": gettext_lazy("票数相等，没有通过"),
     "no_quorum": gettext_lazy("人数不够，不算决定"),
 }
-IN_OTHER_WORDS = _one_of(Outcome, ProposalState)
+IN_OTHER_WORDS = _one_of(Outcome, ProposalState, ReferralOutcome)
 
 #: name → what it is called and how its value is said. A verb may need its own: `verb.name`.
 FACTS: dict[str, tuple[str | Promise, Form]] = {

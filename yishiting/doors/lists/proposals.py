@@ -15,6 +15,7 @@ TONES: dict[str, str] = {
     State.DECLINED: "refused",
     State.PENDING: "waiting",
     State.REPORTED_UP: "waiting",
+    State.HANDED_DOWN: "waiting",
     State.TABLED: "open",
 }
 TITLE = private("title", _("案由"), head=True, width=44)

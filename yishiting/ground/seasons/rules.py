@@ -189,6 +189,22 @@ KINDS: Mapping[str, RuleKind] = {
             CASE,
             "个工作日",
         ),
+        RuleKind(
+            "proposal.hand_down_workdays",
+            "交办回复时限",
+            5,
+            "上级交办的，五个工作日内回复承办或退回",
+            USAGE,
+            "个工作日",
+        ),
+        RuleKind(
+            "suggestion.transfer_answer_workdays",
+            "转办答复时限",
+            15,
+            "转给有关单位的，十五个工作日内由该单位答复",
+            USAGE,
+            "个工作日",
+        ),
         RuleKind("suggestion.text_max", "建议字数上限", 10000, "内容不限体裁，说清楚即可", USAGE, "字"),
         RuleKind("suggestion.screen_workdays", "初审时限", 10, "收到后十个工作日内初审", USAGE, "个工作日"),
         RuleKind(

@@ -128,6 +128,7 @@ def at_the_desk(place: Place, today: date, person: Person) -> list[Wait]:
     )
     by_themselves = [
         *lines.of_notices(place, today),
+        *lines.of_referrals(place),
         *lines.of_polls(place, person),
         *lines.of_reviews(place),
         *lines.of_tasks(place),
@@ -263,12 +264,14 @@ def proposals_waiting(place: Place, today: date, person: Person) -> list[Wait]:
     days = rules_for(place, today).number("proposal.pending_alert_days")
     not_opened_yet = ~Q(state=ProposalState.ADOPTED) | Q(project=None)
     rows = waiting_at(place, today - timedelta(days=days)).filter(not_opened_yet).select_related("place")
-    return _each(person, rows, lambda one, verb: _proposal(one, verb, days))
+    return _each(person, rows, lambda one, verb: _proposal(one, verb, days, (one.handed_on, one.agree_by)))
 
 
-def _proposal(one: Proposal, verb: str, days: int) -> Wait:
-    since = one.decided_on or timezone.localdate(one.created_at)
-    due = since + timedelta(days=days) if one.state == ProposalState.PENDING else None
+def _proposal(one: Proposal, verb: str, days: int, handed: tuple[date | None, date | None]) -> Wait:
+    """Pending ones are due after some days, those handed down by the day the place above named."""
+    handed_on, agree_by = handed if one.state == ProposalState.HANDED_DOWN else (None, None)
+    since = handed_on or one.decided_on or timezone.localdate(one.created_at)
+    due = since + timedelta(days=days) if one.state == ProposalState.PENDING else agree_by
     return about(verb, one, one.title, since, due)
 
 

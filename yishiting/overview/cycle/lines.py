@@ -23,6 +23,7 @@ from yishiting.year.consultations.states import StatementState
 from yishiting.year.councils.models import Assembly, ByElection, Candidate, Constituency, ElectionRound
 from yishiting.year.councils.states import ByElectionState, CandidateState
 from yishiting.year.councils.states import State as TermState
+from yishiting.year.dossiers.models import Outcome, Referral, ReferralKind
 from yishiting.year.evaluation.models import Review
 from yishiting.year.evaluation.queries import to_be_published
 from yishiting.year.evaluation.states import State as ReviewState
@@ -34,6 +35,7 @@ from yishiting.year.projects.models import Finding
 from yishiting.year.projects.states import FindingState
 from yishiting.year.scoring.queries import results_to_publish as results_of_rounds
 from yishiting.year.scoring.queries import rounds_to_close
+from yishiting.year.suggestions.states import State as SuggestionState
 
 Rows = QuerySet[Any, Any]
 NEVER = Cast(Value(None), DateField())
@@ -121,6 +123,20 @@ def of_answered_findings(place: Place) -> list[Rows]:
     """What was answered and the supervision has to confirm or send back."""
     rows = Finding.objects.filter(place=place, state=FindingState.ANSWERED)
     return [_row("finding.confirm", "project", rows, "answered_on", says="text", about="project_id")]
+
+
+def of_referrals(place: Place) -> list[Rows]:
+    """What was passed on and is answered here; what came back here and is passed on again or screened anew."""
+    across = Referral.objects.filter(kind=ReferralKind.ACROSS, dossier__suggestion__isnull=False)
+    later = across.filter(dossier=OuterRef("dossier"), created_at__gt=OuterRef("created_at"))
+    back = across.filter(~Exists(later), from_place=place, outcome=Outcome.RETURNED)
+    back = back.filter(dossier__suggestion__state=SuggestionState.TRANSFERRED)
+    words: dict[str, Any] = {"says": "dossier__suggestion__title", "about": "dossier__suggestion"}
+    waiting = across.filter(to_place=place, answered_on=None)
+    return [
+        _row("suggestion.note_reply", "suggestion", waiting, "sent_on", "due", **words),
+        _row("suggestion.pass_on", "suggestion", back, "answered_on", "due", **words),
+    ]
 
 
 def of_elections(place: Place, today: date) -> list[Rows]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Place
-from yishiting.year.dossiers.models import Dossier, Outcome, Referral, ReferralKind
+from yishiting.year.dossiers.models import STAYS_THERE, Dossier, Outcome, Referral, ReferralKind
 from yishiting.year.dossiers.queries import living, sent_again, stays_there, waiting_referral
 
 #: How many rows go to the database in one statement.
@@ -52,25 +53,37 @@ def refer(
     reason: str,
     today: date,
     due: date | None = None,
+    receiver: str = "",
+    unit: Organisation | None = None,
 ) -> Referral:
     """Send a matter on; it lies there until that is answered."""
     Dossier.objects.filter(pk=dossier.pk).update(lies_at=there)
     return Referral.objects.create(
-        dossier=dossier, kind=kind, from_place=here, to_place=there, reason=reason, sent_on=today, due=due
+        dossier=dossier,
+        kind=kind,
+        from_place=here,
+        to_place=there,
+        receiver=receiver,
+        unit=unit,
+        reason=reason,
+        sent_on=today,
+        due=due,
     )
 
 
-def answer_referral(dossier: Dossier, *, answer: str, outcome: Outcome, today: date) -> Referral | None:
-    """Answer what waits, or once more what was answered, beside the first answer.
+def answer_referral(
+    dossier: Dossier, kind: ReferralKind, here: Place, *, answer: str, outcome: Outcome, today: date
+) -> Referral | None:
+    """Answer what this place sent and waits, or once more what was answered, beside the first answer.
 
     What is taken on stays there, all else lies again where it came from.
     """
-    sent = waiting_referral(dossier) or sent_again(dossier)
+    sent = waiting_referral(dossier, kind, here) or sent_again(dossier, kind, here)
     if sent is None:
         return None
     sent.answer, sent.outcome, sent.answered_on = answer, outcome, today
     sent.save()
-    if outcome != Outcome.TAKEN_ON:
+    if outcome not in STAYS_THERE:
         Dossier.objects.filter(pk=dossier.pk).update(lies_at=sent.from_place)
     return sent
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.models import BaseRecord
+from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Place
 
 
@@ -68,6 +69,16 @@ class Outcome(models.TextChoices):
     SENT_BACK = "sent_back", _("由报送的地方办理")
     TAKEN_ON = "taken_on", _("由上级办理")
     NOT_NOW = "not_now", _("暂不办理")
+    AGREED = "agreed", _("同意承办")
+    RETURNED = "returned", _("退回，不承办")
+    RECALLED = "recalled", _("转出的一方收回")
+    DONE = "done", _("已经办好")
+    PLANNED = "planned", _("列入计划办理")
+    EXPLAINED = "explained", _("说明情况")
+
+
+#: With these it stays with whom it was sent to; with the others it lies again where it came from.
+STAYS_THERE = (Outcome.TAKEN_ON, Outcome.AGREED, Outcome.DONE, Outcome.PLANNED)
 
 
 class Referral(BaseRecord):
@@ -77,6 +88,8 @@ class Referral(BaseRecord):
     kind = models.CharField(_("方向"), max_length=6, choices=ReferralKind.choices)
     from_place = models.ForeignKey(Place, models.PROTECT, related_name="referrals_sent")
     to_place = models.ForeignKey(Place, models.PROTECT, related_name="referrals_received")
+    receiver = models.CharField(_("转给哪个单位"), max_length=120, blank=True, default="")
+    unit = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="referrals")
     reason = models.TextField(_("理由"))
     sent_on = models.DateField(_("报送日期"))
     due = models.DateField(_("答复期限"), null=True, blank=True)
@@ -99,7 +112,23 @@ class Referral(BaseRecord):
                 condition=Q(kind="across") | ~Q(from_place=F("to_place")),
                 violation_error_message=_("不能报送给自己，请选上级或下级。"),
             ),
+            models.CheckConstraint(
+                name="referral_across_names_whom",
+                condition=~Q(kind="across") | ~Q(from_place=F("to_place")) | ~Q(receiver=""),
+                violation_error_message=_("转给有关单位的，要写明哪个单位。"),
+            ),
+            models.UniqueConstraint(
+                fields=["dossier", "kind", "from_place"],
+                condition=Q(answered_on__isnull=True),
+                name="referral_waits_once",
+                violation_error_message=_("这件事已经送出，正在等答复，不用再送。"),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.kind}"
+
+    @property
+    def where(self) -> str:
+        """Who has it: the unit as it was called then, or the place."""
+        return self.receiver or str(self.to_place)

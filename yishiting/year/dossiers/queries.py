@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from yishiting.ground.places.models import Place
-from yishiting.year.dossiers.models import Dossier, Outcome, Referral, ReferralKind
+from yishiting.year.dossiers.models import STAYS_THERE, Dossier, Outcome, Referral, ReferralKind
 
 
 def living(dossier: Dossier) -> Dossier:
@@ -14,10 +14,10 @@ def living(dossier: Dossier) -> Dossier:
     return here
 
 
-def waiting_referral(dossier: Dossier) -> Referral | None:
-    """The latest hop nobody has answered."""
-    rows = Referral.objects.filter(dossier=dossier, answered_on=None).select_related("from_place", "to_place")
-    return rows.order_by("-sent_on", "-created_at").first()
+def waiting_referral(dossier: Dossier, kind: ReferralKind, here: Place) -> Referral | None:
+    """What this place sent this way and nobody has answered; there is one at most."""
+    rows = Referral.objects.filter(dossier=dossier, kind=kind, from_place=here, answered_on=None)
+    return rows.select_related("from_place", "to_place").first()
 
 
 def hops(dossier: Dossier) -> list[Referral]:
@@ -26,10 +26,15 @@ def hops(dossier: Dossier) -> list[Referral]:
     return list(rows.select_related("from_place", "to_place"))
 
 
-def last_sent_up(dossier: Dossier) -> Referral | None:
-    """The latest hop up, answered or not: who has the matter, or had it last."""
-    rows = Referral.objects.filter(dossier=dossier, kind=ReferralKind.UP).select_related("from_place", "to_place")
-    return rows.order_by("sent_on", "created_at").last()
+def last_sent(dossier: Dossier, kind: ReferralKind, here: Place) -> Referral | None:
+    """The latest time this place sent it this way, answered or not: who has the matter, or had it last."""
+    rows = Referral.objects.filter(dossier=dossier, kind=kind, from_place=here)
+    return rows.select_related("from_place", "to_place").order_by("sent_on", "created_at").last()
+
+
+def last_sent_up(dossier: Dossier, here: Place) -> Referral | None:
+    """The latest hop up from this place."""
+    return last_sent(dossier, ReferralKind.UP, here)
 
 
 def hops_waiting_at(place: Place) -> "QuerySet[Referral]":
@@ -38,9 +43,9 @@ def hops_waiting_at(place: Place) -> "QuerySet[Referral]":
     return rows.order_by("-sent_on", "-created_at")
 
 
-def sent_again(dossier: Dossier) -> Referral | None:
-    """The latest hop as another row, not saved yet, that takes another answer."""
-    last = _last_answered(dossier)
+def sent_again(dossier: Dossier, kind: ReferralKind, here: Place) -> Referral | None:
+    """The latest hop this way as another row, not saved yet, that takes another answer."""
+    last = _last_answered(dossier, kind, here)
     if last is None:
         return None
     return Referral(
@@ -48,6 +53,8 @@ def sent_again(dossier: Dossier) -> Referral | None:
         kind=last.kind,
         from_place=last.from_place,
         to_place=last.to_place,
+        receiver=last.receiver,
+        unit=last.unit,
         reason=last.reason,
         sent_on=last.sent_on,
         due=last.due,
@@ -57,15 +64,15 @@ def sent_again(dossier: Dossier) -> Referral | None:
 def stays_there(dossier: Dossier) -> bool:
     """Whether it lies where it does because it was sent there: nobody has answered yet, or it was taken on."""
     sent = Referral.objects.filter(dossier=dossier, to_place=dossier.lies_at_id)
-    return sent.filter(Q(answered_on=None) | Q(outcome=Outcome.TAKEN_ON)).exists()
+    return sent.filter(Q(answered_on=None) | Q(outcome__in=STAYS_THERE)).exists()
 
 
-def was_sent_back(dossier: Dossier) -> bool:
+def was_sent_back(dossier: Dossier, here: Place) -> bool:
     """Whether the last answer from above was that those who reported it carry it out."""
-    last = _last_answered(dossier)
+    last = _last_answered(dossier, ReferralKind.UP, here)
     return last is not None and last.outcome == Outcome.SENT_BACK
 
 
-def _last_answered(dossier: Dossier) -> Referral | None:
-    rows = Referral.objects.filter(dossier=dossier).exclude(answered_on=None).select_related("from_place", "to_place")
-    return rows.order_by("answered_on", "created_at").last()
+def _last_answered(dossier: Dossier, kind: ReferralKind, here: Place) -> Referral | None:
+    rows = Referral.objects.filter(dossier=dossier, kind=kind, from_place=here).exclude(answered_on=None)
+    return rows.select_related("from_place", "to_place", "unit").order_by("answered_on", "created_at").last()

@@ -36,6 +36,8 @@ MAY: Permissions = {
     "proposal.decide": at_desk,
     "proposal.report_up": heads_here,
     "proposal.bring_back": at_desk_above,
+    "proposal.agree": heads_here,
+    "proposal.return_up": heads_here,
     "proposal.put_off": at_desk,
     "proposal.answer_sources": at_desk,
 }

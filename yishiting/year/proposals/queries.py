@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.places.rules import highest
 from yishiting.ground.seasons.queries import rules_for
+from yishiting.year.dossiers.models import Referral, ReferralKind
 from yishiting.year.dossiers.queries import hops_waiting_at
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.meetings.states import ItemState
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 #: What a council has before it or behind it is public; a draft is the desk's own.
-PUBLIC = (State.TABLED, State.ADOPTED, State.PENDING, State.DECLINED, State.REPORTED_UP, State.TAKEN_ON, State.NOT_NOW)
+PUBLIC = tuple(state for state in State if state != State.DRAFTED)
 
 
 def proposals_of_place(place: Place) -> "QuerySet[Proposal]":
@@ -54,16 +55,25 @@ def for_year(place: Place, year: int) -> "QuerySet[Proposal]":
     return proposals_of_place(place).filter(for_year=year)
 
 
-def waiting_at(place: Place, pending_since: date) -> "QuerySet[Proposal]":
+class HandedDown(TypedDict):
+    """Since when a proposal is handed down to this place, and by when it says whether it carries it out."""
+
+    handed_on: date | None
+    agree_by: date | None
+
+
+def waiting_at(place: Place, pending_since: date) -> "QuerySet[WithAnnotations[Proposal, HandedDown]]":
     """What the desk has before it: to table, to decide, adopted, and those pending at least since that day."""
     item = Q(agenda_item__state__in=(ItemState.DECIDED, ItemState.PUT_OFF))
     which = (
         Q(state=State.DRAFTED)
         | (Q(state=State.TABLED) & item)
-        | Q(state=State.ADOPTED)
+        | Q(state__in=(State.ADOPTED, State.HANDED_DOWN))
         | Q(state=State.PENDING, decided_on__lte=pending_since)
     )
-    return Proposal.objects.filter(which, place=place).select_related("agenda_item")
+    down = Referral.objects.filter(dossier=OuterRef("dossier"), kind=ReferralKind.DOWN, answered_on=None)
+    rows = Proposal.objects.filter(which, place=place).select_related("agenda_item")
+    return rows.annotate(handed_on=Subquery(down.values("sent_on")[:1]), agree_by=Subquery(down.values("due")[:1]))
 
 
 class Hop(TypedDict):

@@ -16,6 +16,7 @@ class State(models.TextChoices):
     DECLINED = "declined", _("未通过，已说明理由")
     REPORTED_UP = "reported_up", _("已报送上级，等待答复")
     TAKEN_ON = "taken_on", _("由上级办理")
+    HANDED_DOWN = "handed_down", _("上级交办，等本地同意")
     NOT_NOW = "not_now", _("暂不办理，列明条件")
 
 
@@ -47,7 +48,9 @@ LIFECYCLE = Lifecycle(
     *stays("project.open", [S.ADOPTED], _("立项")),
     transition("project.enter", [S.DRAFTED], S.ADOPTED, _("随在办项目登记"), along=True),
     transition("proposal.report_up", [S.ADOPTED], S.REPORTED_UP, _("社区不能解决，报送街乡")),
-    transition("proposal.bring_back", ABOVE, S.ADOPTED, _("上级答复由社区办理")),
+    transition("proposal.bring_back", ABOVE, S.HANDED_DOWN, _("上级答复由社区办理，等社区同意")),
+    transition("proposal.agree", [S.HANDED_DOWN], S.ADOPTED, _("社区同意承办")),
+    transition("proposal.return_up", [S.HANDED_DOWN], S.REPORTED_UP, _("社区不能承办，退回上级")),
     transition("proposal.bring_back", ABOVE, S.NOT_NOW, _("上级答复暂不办理，列明条件")),
     transition("proposal.bring_back", ABOVE, S.TAKEN_ON, _("上级答复由上级办理")),
     transition("proposal.put_off", [S.ADOPTED, S.PENDING, S.DRAFTED], S.NOT_NOW, _("暂不办理，写明条件")),
@@ -57,6 +60,7 @@ LIFECYCLE = Lifecycle(
         S.PENDING: "proposal.table",
         S.TABLED: ("proposal.decide", "proposal.table"),
         S.REPORTED_UP: "proposal.bring_back",
+        S.HANDED_DOWN: ("proposal.agree", "proposal.return_up"),
         S.ADOPTED: ("project.open", "proposal.report_up"),
     },
 )

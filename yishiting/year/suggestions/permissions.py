@@ -8,6 +8,8 @@ from yishiting.ground.common.predicates import Permissions, Predicate, Question,
 from yishiting.ground.files.permissions import read_by
 from yishiting.ground.organisations.permissions import at_desk, at_desk_or_above, heads_above, leads_here, reads_here
 from yishiting.ground.places.queries import common_place
+from yishiting.year.dossiers.models import ReferralKind
+from yishiting.year.dossiers.queries import waiting_referral
 from yishiting.year.suggestions.models import SolicitationSession, Suggestion
 
 
@@ -42,6 +44,19 @@ where_it_lies = Predicate(
     _("这一步由本地的工作人员办理；这件事报送上级、由上级合并的，由上级办理。"),
 )
 
+
+def _has_it(ask: Question) -> bool:
+    """Whether somebody acts for the place that a suggestion was passed on to; of a place, for that place."""
+    here: object = ask.thing
+    if isinstance(ask.thing, Suggestion):
+        sent = waiting_referral(ask.thing.dossier, ReferralKind.ACROSS, ask.thing.place)
+        here = sent.to_place if sent is not None else None
+    return at_desk.why_not(Question(ask.actor, here, ask.today, ask.offices)) is None
+
+
+#: The desk of the place a suggestion was passed on to.
+where_it_was_sent = Predicate(_has_it, _("承接的地方工作台"), _("这一步由承接的地方办理。"))
+
 #: What people say is received, screened and answered all the year round; only tabling waits for its season.
 MAY: Permissions = {
     "suggestion.submit": anyone,
@@ -72,6 +87,9 @@ MAY: Permissions = {
     "suggestion.answer": at_desk | where_it_lies,
     "suggestion.answer_many": at_desk,
     "suggestion.answer_interim": at_desk | where_it_lies,
+    "suggestion.pass_on": at_desk | where_it_lies,
+    "suggestion.note_reply": at_desk | where_it_was_sent,
+    "suggestion.send_back": at_desk | where_it_was_sent,
     "suggestion.lapse": the_clock | the_operator,
     "suggestion.appeal": anyone,
     "suggestion.decide_appeal": leads_here,

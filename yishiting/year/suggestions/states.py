@@ -30,6 +30,7 @@ NOT_SCREENED = _("请先“初审”，再答复。已并入同项的，请在�
 NOT_OPEN = _("阶段答复用于还在办的有效建议。没有初审的请先“初审”，已经办结的请用“答复”。")
 NOT_CLASSED = _("请先“初审”，再分类、确定责任人。已并入同项或已拆分的，请到主案或拆出的那几条办理。")
 ANSWER_IT = _("这一步只在初审以前办理一次。已经初审或当场解决的，请用“答复”说明情况。")
+NOT_PASSED_ON = _("这一步用于已转办的建议。还没有初审的请先“初审”，结果选“转办”。")
 NOT_ASKED = _("现在不用补充材料。“初审”时请您补充的，才在这里补充。")
 NOT_AGAINST = _("现在不能申请复核。“初审”结果是转办或不予受理的，才可以申请。")
 SCREENED_AS_TYPED = _(
@@ -61,6 +62,9 @@ LIFECYCLE = Lifecycle(
     transition("suggestion.decide_appeal", [A], N, _("复核维持原结果，说明理由")),
     *stays("suggestion.answer", ANSWERABLE, _("答复"), otherwise=NOT_SCREENED),
     *stays("suggestion.answer_interim", [V], _("阶段答复"), otherwise=NOT_OPEN),
+    *stays("suggestion.pass_on", [T], _("再转办"), otherwise=NOT_PASSED_ON),
+    *stays("suggestion.note_reply", (T, N, A), _("登记承接单位答复"), otherwise=NOT_PASSED_ON),
+    *stays("suggestion.send_back", (T, N, A), _("承接单位退回"), otherwise=NOT_PASSED_ON),
     *stays("suggestion.classify", SCREENED, _("分类分级"), otherwise=NOT_CLASSED),
     *stays("suggestion.assign", SCREENED, _("确定责任人"), otherwise=NOT_CLASSED),
     *stays("suggestion.merge", MERGEABLE, _("作主案"), otherwise=NOT_MERGEABLE),

@@ -24,6 +24,7 @@ from yishiting.ground.ledger.models import Entry
 from yishiting.ground.seasons.labels import rules_called
 from yishiting.ground.seasons.rules import KINDS
 from yishiting.instruments.documents.rules import spoken
+from yishiting.year.dossiers.models import Outcome
 from yishiting.year.projects.models import AcceptanceSignature
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.models import AnswerKind, Channel
@@ -42,6 +43,12 @@ DECIDED = {
 RULE_OF = {
     "suggestion.screen": "suggestion.criteria",
     "suggestion.appeal": "suggestion.appeal_workdays",
+    "suggestion.pass_on": "suggestion.transfer_answer_workdays",
+    "suggestion.note_reply": "suggestion.transfer_answer_workdays",
+    "proposal.report_up": "proposal.report_answer_workdays",
+    "proposal.bring_back": "proposal.report_answer_workdays",
+    "proposal.agree": "proposal.hand_down_workdays",
+    "proposal.return_up": "proposal.hand_down_workdays",
     "proposal.decide": "vote.majority",
     "finding.raise": "project.finding_answer_workdays",
     "project.accept": "project.acceptance",
@@ -165,6 +172,9 @@ _plain("suggestion.appeal", gettext_lazy("申请复核"), lane="resident")
 _plain("suggestion.unmerge", gettext_lazy("撤销合并，重新单独办理"), "reason")
 _plain("suggestion.unsplit", gettext_lazy("撤销拆分"), "reason")
 _plain("suggestion.strike", gettext_lazy("录入有误，撤销"))
+_plain("suggestion.send_back", gettext_lazy("承接单位退回"), "reason")
+_plain("proposal.agree", gettext_lazy("同意承办上级交办的事"), "answer")
+_plain("proposal.return_up", gettext_lazy("不能承办，退回上级"), "reason")
 _plain("proposal.table", gettext_lazy("提请议事协商会审议"))
 _plain("proposal.take_off", gettext_lazy("从议程撤下"), "reason")
 _plain("item.put_off", gettext_lazy("改期再议"), "reason")
@@ -207,6 +217,19 @@ def _screened(_matter: Matter, entry: Entry) -> Past:
 def _looked_at_again(_matter: Matter, entry: Entry) -> Past:
     title = _("复核：改为有效建议") if entry.facts.get("valid") else _("复核：维持原来的结果")
     return Past(title, why=said(entry, "decision"))
+
+
+@_register("suggestion.pass_on")
+def _passed_on(_matter: Matter, entry: Entry) -> Past:
+    return Past(_("转给有关单位"), why=said(entry, "transferred_to", "reason"))
+
+
+@_register("suggestion.note_reply")
+def _replied(_matter: Matter, entry: Entry) -> Past:
+    """The unit answered; whoever entered it stands behind that."""
+    outcome = entry.facts.get("outcome", "")
+    label = Outcome(outcome).label if outcome in Outcome.values else ""
+    return Past(_("承接单位答复：%(outcome)s") % {"outcome": label}, why=said(entry, "answer"))
 
 
 @_register("suggestion.answer")
@@ -276,6 +299,7 @@ def _brought_back(_matter: Matter, entry: Entry) -> Past:
     title = {
         ProposalState.NOT_NOW: _("上级答复：暂不办理"),
         ProposalState.TAKEN_ON: _("上级答复：由上级办理"),
+        ProposalState.HANDED_DOWN: _("上级答复：由社区办理，等社区同意"),
     }.get(ProposalState(entry.facts["outcome"]), _("上级答复：由社区办理"))
     return Past(title, why=said(entry, "answer", "conditions"), lane="subdistrict")
 

@@ -16,7 +16,8 @@ from yishiting.ground.places.models import Place
 from yishiting.ground.places.queries import common_place
 from yishiting.ground.seasons.queries import holidays
 from yishiting.methods.workdays import workdays_between
-from yishiting.year.dossiers.queries import last_sent_up
+from yishiting.year.dossiers.models import Outcome, ReferralKind
+from yishiting.year.dossiers.queries import last_sent, last_sent_up, waiting_referral
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.states import State as ProjectState
 from yishiting.year.proposals.models import Proposal
@@ -51,9 +52,25 @@ def steps(matter: Matter, today: date, *, told: bool = True) -> list[PathStep]:
     past = [one.step for one in walked(matter)]
     if not told:
         past = [replace(step, why=_("理由已告诉提出人。") if step.why else "") for step in past]
+    if (elsewhere := _elsewhere(matter, today)) is not None:
+        return [*past, elsewhere if told else replace(elsewhere, who=_("有关单位"))]
     if _state(matter) in ENDED:
         return [*past[:-1], *(replace(step, walked="stopped") for step in past[-1:])]
     return past + _ahead(matter, today)
+
+
+def _elsewhere(matter: Matter, today: date) -> PathStep | None:
+    """What waits for the answer of a unit or another place, while nothing else goes on."""
+    head = matter.head
+    if head is None or head.state != SuggestionState.TRANSFERRED or matter.proposal is not None:
+        return None
+    sent = last_sent(head.dossier, ReferralKind.ACROSS, head.place)
+    if sent is not None and sent.answered_on is None:
+        step = _now(_("等承接单位答复"), sent.to_place, _("答复，或者说明为什么退回"), sent.due, today)
+        return replace(step, who=sent.where)
+    if sent is not None and sent.outcome == Outcome.RETURNED:
+        return _now(_("已退回"), head.place, _("再转给有关单位，或者重新初审"), None, today)
+    return None
 
 
 def _state(matter: Matter) -> str:
@@ -121,7 +138,9 @@ def _received(head: Suggestion, place: Place, today: date) -> list[PathStep]:
 
 def _proposed(proposal: Proposal, today: date) -> PathStep:
     """What a proposal waits for: the council, or the place above."""
-    sent = last_sent_up(proposal.dossier) if proposal.state in ABOVE else None
+    if proposal.state == ProposalState.HANDED_DOWN:
+        return _handed_down(proposal, today)
+    sent = last_sent_up(proposal.dossier, proposal.place) if proposal.state in ABOVE else None
     if sent is not None:
         told, above = {"place": sent.to_place}, sent.to_place
         if proposal.state == ProposalState.REPORTED_UP:
@@ -132,6 +151,14 @@ def _proposed(proposal: Proposal, today: date) -> PathStep:
     asks = _("继续协商，再次提请审议") if pending else _("提请议事协商会审议表决")
     day = meeting.day if meeting and not pending and meeting.day >= today else None
     return _now(_("议事协商会审议"), proposal.place, asks, day, today)
+
+
+def _handed_down(proposal: Proposal, today: date) -> PathStep:
+    """The place says whether it carries out what the one above has answered that it does."""
+    here = proposal.place
+    sent = waiting_referral(proposal.dossier, ReferralKind.DOWN, here.parent) if here.parent is not None else None
+    asks = _("回复是否承办；不能承办的，写明理由退回")
+    return _now(_("上级交办，等本地同意"), here, asks, sent.due if sent is not None else None, today)
 
 
 def _now(title: str, place: Place | None, asks: str, due: date | None, today: date) -> PathStep:

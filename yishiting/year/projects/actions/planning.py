@@ -44,7 +44,7 @@ PLAN_FIELDS = tuple(Plan.__dataclass_fields__)
 
 
 def _its_own_duty(proposal: Proposal) -> Sentence | None:
-    own = may_lead(proposal.place.level, proposal.responsible_level) or was_sent_back(proposal.dossier)
+    own = may_lead(proposal.place.level, proposal.responsible_level) or was_sent_back(proposal.dossier, proposal.place)
     return None if own else _not_its_own(proposal)
 
 

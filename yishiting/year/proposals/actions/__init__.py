@@ -4,9 +4,11 @@ from yishiting.year.proposals.actions.afterwards import answer_sources, bring_ba
 from yishiting.year.proposals.actions.consulting import consult_on
 from yishiting.year.proposals.actions.deliberating import decide_proposal, table_proposal, take_off_proposal
 from yishiting.year.proposals.actions.drafting import add_source, amend_proposal, draft_proposal
+from yishiting.year.proposals.actions.handed_down import agree, return_up
 
 __all__ = [
     "add_source",
+    "agree",
     "amend_proposal",
     "answer_sources",
     "bring_back",
@@ -15,6 +17,7 @@ __all__ = [
     "draft_proposal",
     "put_off_proposal",
     "report_up",
+    "return_up",
     "table_proposal",
     "take_off_proposal",
 ]

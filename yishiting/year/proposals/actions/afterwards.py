@@ -16,9 +16,9 @@ from yishiting.ground.places.rules import higher, may_lead
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.methods.workdays import add_workdays
 from yishiting.year.dossiers.actions import answer_referral, refer
-from yishiting.year.dossiers.models import Outcome, ReferralKind
+from yishiting.year.dossiers.models import Outcome, Referral, ReferralKind
 from yishiting.year.dossiers.queries import last_sent_up
-from yishiting.year.proposals.actions.telling import answer_all, tell_all, tell_those_above
+from yishiting.year.proposals.actions.telling import answer_all, tell_all, tell_heads_here, tell_those_above
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.permissions import MAY
 from yishiting.year.proposals.states import LIFECYCLE, State
@@ -56,8 +56,17 @@ def _above(proposal: Proposal) -> Place:
 
 
 def _why_reported(proposal: Proposal) -> str:
-    sent = last_sent_up(proposal.dossier)
+    sent = last_sent_up(proposal.dossier, proposal.place)
     return sent.reason if sent is not None else ""
+
+
+def send_up(proposal: Proposal, reason: str) -> Referral:
+    """Send it to the place above, which answers by the day its rules name and is told."""
+    above, today = _above(proposal), timezone.localdate()
+    due = add_workdays(today, rules_for(above).number("proposal.report_answer_workdays"), holidays())
+    sent = refer(proposal.dossier, ReferralKind.UP, above, here=proposal.place, reason=reason, today=today, due=due)
+    tell_those_above(proposal, sent)
+    return sent
 
 
 @verb(
@@ -78,11 +87,8 @@ def report_up(
     LIFECYCLE.advance(proposal, "proposal.report_up")
     proposal.responsible_level = level
     proposal.save(update_fields=["state", "responsible_level"])
-    above, today = _above(proposal), timezone.localdate()
-    due = add_workdays(today, rules_for(above).number("proposal.report_answer_workdays"), holidays())
-    sent = refer(proposal.dossier, ReferralKind.UP, above, here=proposal.place, reason=reason, today=today, due=due)
+    above = send_up(proposal, reason).to_place
     write_entry(proposal, to=above.code, level=str(level), private={"reason": reason})
-    tell_those_above(proposal, sent)
     tell_all(proposal, "report_up", f"建议案“{proposal.title}”{proposal.place.word}不能解决，已报送{above}，等待答复。")
     return proposal
 
@@ -93,14 +99,23 @@ ANSWER = Text(
     hint=_("会告诉社区和提建议的人。"),
     missing=_("请写明答复。答复会告诉社区和提建议的人。"),
 )
-COMES_TO = OneOf(_("办理方式"), Outcome)
-TARGET = {Outcome.SENT_BACK: State.ADOPTED, Outcome.TAKEN_ON: State.TAKEN_ON, Outcome.NOT_NOW: State.NOT_NOW}
+COMES_TO = OneOf(_("办理方式"), (Outcome.SENT_BACK, Outcome.TAKEN_ON, Outcome.NOT_NOW))
+TARGET = {Outcome.SENT_BACK: State.HANDED_DOWN, Outcome.TAKEN_ON: State.TAKEN_ON, Outcome.NOT_NOW: State.NOT_NOW}
 WHEN_DONE = Text(
     _("暂不办理的，写明具备什么条件时办理"),
     rows=3,
     hint=_("由社区办理的不用填。填了就列入“暂不办理”清单，对外公开。"),
     initial=lambda proposal: "",
 )
+
+
+def hand_down(proposal: Proposal, reason: str) -> Referral:
+    """Hand it to the place that reported it, which says by the day named whether it carries it out."""
+    above, here, today = _above(proposal), proposal.place, timezone.localdate()
+    due = add_workdays(today, rules_for(above).number("proposal.hand_down_workdays"), holidays())
+    sent = refer(proposal.dossier, ReferralKind.DOWN, here, here=above, reason=reason, today=today, due=due)
+    tell_heads_here(proposal, sent)
+    return sent
 
 
 @verb(
@@ -118,7 +133,7 @@ def bring_back(
     outcome: Annotated[Outcome | None, COMES_TO] = None,
     conditions: Annotated[str, WHEN_DONE] = "",
 ) -> Proposal:
-    """Answer what was reported up: the community carries it out, or it waits for the conditions named.
+    """Answer what was reported up: the community carries it out if it agrees, or it waits for the conditions named.
 
     Whose duty it is stays as it was said; each answer stays in the file beside the ones before it.
     """
@@ -130,12 +145,15 @@ def bring_back(
     proposal.conditions = conditions
     proposal.save(update_fields=["state", "conditions"])
     words = "；".join(one for one in (answer, conditions) if one)
-    answered = answer_referral(proposal.dossier, answer=words, outcome=comes_to, today=timezone.localdate())
+    here, today = proposal.place, timezone.localdate()
+    answered = answer_referral(proposal.dossier, ReferralKind.UP, here, answer=words, outcome=comes_to, today=today)
+    if comes_to == Outcome.SENT_BACK:
+        hand_down(proposal, words)
     write_entry(proposal, outcome=str(target), private={"answer": answer, "conditions": conditions})
     end = {
         Outcome.NOT_NOW: f"办理条件：{conditions}",
         Outcome.TAKEN_ON: f"由{answered.to_place if answered else proposal.place.parent}办理。",
-        Outcome.SENT_BACK: f"由{proposal.place.word}组织办理。",
+        Outcome.SENT_BACK: f"交{proposal.place.word}办理，等{proposal.place.word}回复是否承办。",
     }[comes_to]
     kind = AnswerKind.NOT_NOW if conditions else AnswerKind.PLANNED
     told = f"建议案“{proposal.title}”有了上级答复：{answer}{end}"

@@ -8,6 +8,7 @@ from yishiting.ground.common.locks import hold
 from yishiting.ground.notices.actions import in_one_statement, tell
 from yishiting.ground.notices.models import Audience
 from yishiting.ground.organisations.models import Appointment, Office
+from yishiting.ground.organisations.rules import DESKS
 from yishiting.year.dossiers.models import Referral
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.actions.answering import Promise, keep_answers
@@ -38,6 +39,25 @@ def answer_all(
     answers = keep_answers(mains, by, kind, body, promise)
     tell_all(proposal, step, f"{body}{answers[0].goes_on}" if answers else body)
     return answers
+
+
+def tell_heads_here(proposal: Proposal, sent: Referral) -> None:
+    """The heads of the place that something is handed down to are told that it waits for them."""
+    heads = Appointment.objects.in_force(timezone.localdate()).filter(
+        place=sent.to_place, office__in=DESKS[sent.to_place.level].heads
+    )
+    with in_one_statement():
+        for head in heads.select_related("person"):
+            tell(
+                head.person,
+                once=f"proposal.hand_down:{sent.pk}",
+                template="proposal.hand_down",
+                subject="上级交办的建议案等您回复",
+                body=f"{sent.from_place}把建议案“{proposal.title}”交{sent.to_place}办理：{sent.reason}",
+                audience=Audience.DESK,
+                about=proposal,
+                place_code=proposal.place.code,
+            )
 
 
 def tell_those_above(proposal: Proposal, sent: Referral) -> None:

@@ -30,6 +30,7 @@ from yishiting.year.suggestions.actions.merging import (
     unmerge_suggestion,
     unsplit_suggestion,
 )
+from yishiting.year.suggestions.actions.referring import note_reply, pass_on, send_back
 from yishiting.year.suggestions.actions.screening import (
     appeal,
     decide_appeal,
@@ -63,8 +64,11 @@ __all__ = [
     "lapse",
     "load_categories",
     "merge_suggestions",
+    "note_reply",
+    "pass_on",
     "screen_again",
     "screen_suggestion",
+    "send_back",
     "settle_suggestion",
     "split_suggestion",
     "strike_suggestion",

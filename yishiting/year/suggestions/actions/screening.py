@@ -19,6 +19,7 @@ from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.instruments.documents.rules import spoken
 from yishiting.methods.workdays import add_workdays, workdays_between
 from yishiting.year.suggestions.actions.answering import give_answer
+from yishiting.year.suggestions.actions.referring import call_back, send_across
 from yishiting.year.suggestions.actions.telling import tell_proposers
 from yishiting.year.suggestions.hashes import code_hash
 from yishiting.year.suggestions.models import AnswerKind, Appeal, Criterion, Mark, Screening, Suggestion, Supplement
@@ -125,6 +126,8 @@ def screen_suggestion(
         more_by(suggestion.place, today) if result == ASK_MORE else answer_by(suggestion.place, today)
     )
     suggestion.save(update_fields=["state", "screened_on", "answer_due"])
+    if receiver:
+        send_across(suggestion, said, receiver=receiver)
     _say_result(suggestion, by, result, said, receiver)
     write_entry(
         suggestion,
@@ -169,6 +172,7 @@ def screen_again(suggestion: Suggestion, *, by: Person, reason: Annotated[str, W
     """Take back a result that was entered by mistake, before anything follows from it; it is screened anew."""
     was, book, today = suggestion.state, rules_for(suggestion.place), timezone.localdate()
     LIFECYCLE.advance(suggestion, "suggestion.screen_again")
+    call_back(suggestion, reason)
     body = f"初审结果录错了，已撤回，正在重新初审。原因：{reason}"
     if was in ANSWERS_AT_ONCE:
         give_answer(suggestion, by, AnswerKind.EXPLAINED, body)
@@ -239,6 +243,8 @@ def decide_appeal(
         raise NotAllowed(_("您做了初审，复核要由另一个人办理。请请居委会主任或其他负责人复核。"))
     LIFECYCLE.advance(suggestion, "suggestion.decide_appeal", to=State.VALID if valid else State.NOT_ADMISSIBLE)
     suggestion.save(update_fields=["state"])
+    if valid:
+        call_back(suggestion, said)
     suggestion.appeals.filter(decided_on=None).update(decision=said, decided_by=by, decided_on=today)
     if not valid:
         give_answer(suggestion, by, AnswerKind.REFUSED, said)
