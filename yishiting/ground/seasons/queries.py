@@ -10,6 +10,8 @@ from django.utils import timezone
 from yishiting.ground.common.process_cache import held
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.by_level import USUAL, entry_key, of_level, spread
+from yishiting.ground.seasons.labels import USUAL as USUAL_LABEL
+from yishiting.ground.seasons.labels import VERSION
 from yishiting.ground.seasons.models import Holiday, Rule, Rulebook, Season, SpecialIntake, Window
 from yishiting.ground.seasons.rules import Book
 from yishiting.methods.workdays import Holidays, with_days_by_law
@@ -91,6 +93,17 @@ def rules_for(place: Place, day: date | None = None) -> Book:
     if newest is None:
         return Book(f"usual/{on.year}", of_level(USUAL, place.level), place.level)
     return held(RULES, (newest.pk, place.level), partial(_book, newest, place.level))
+
+
+def version_called(place: Place, label: str) -> tuple[str, Mapping[str, Any]]:
+    """The version of the rules that a decision named, with its values by entry; otherwise what is in force today."""
+    match = VERSION.fullmatch(label)
+    book = Rulebook.objects.filter(place__code=match[1], year=match[2], version=match[3]).first() if match else None
+    if book is not None:
+        return book.label, values_of(book)
+    if USUAL_LABEL.fullmatch(label):
+        return label, USUAL
+    return rules_for(place).label, written_for(place, timezone.localdate())
 
 
 def written_for(place: Place, day: date) -> Mapping[str, Any]:

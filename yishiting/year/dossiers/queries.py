@@ -14,6 +14,15 @@ def living(dossier: Dossier) -> Dossier:
     return here
 
 
+def all_of(dossier: Dossier) -> list[Dossier]:
+    """The living file with all whose numbers lead to it."""
+    found = layer = [dossier]
+    while layer:
+        layer = list(Dossier.objects.filter(merged_into__in=layer))
+        found = found + layer
+    return found
+
+
 def waiting_referral(dossier: Dossier, kind: ReferralKind, here: Place) -> Referral | None:
     """What this place sent this way and nobody has answered; there is one at most."""
     rows = Referral.objects.filter(dossier=dossier, kind=kind, from_place=here, answered_on=None)
@@ -23,6 +32,12 @@ def waiting_referral(dossier: Dossier, kind: ReferralKind, here: Place) -> Refer
 def hops(dossier: Dossier) -> list[Referral]:
     """Every way the matter was sent up or down, oldest first, each with its answer."""
     rows = Referral.objects.filter(dossier=dossier).exclude(kind=ReferralKind.ACROSS)
+    return list(rows.select_related("from_place", "to_place"))
+
+
+def all_referrals(dossier: Dossier) -> list[Referral]:
+    """Every way the matter was sent, whichever of its numbers it was sent under, oldest first."""
+    rows = Referral.objects.filter(dossier__in=all_of(dossier))
     return list(rows.select_related("from_place", "to_place"))
 
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,15 +21,28 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.doors.web.shared.timelines import seal_of, timeline
-from yishiting.instruments.documents.rules import spoken
+from yishiting.instruments.documents.rules import read_receipt, spoken
 from yishiting.instruments.publicity.models import Objection
 from yishiting.instruments.publicity.queries import objection_with
+from yishiting.overview.cycle.numbers import things_with
+from yishiting.year.projects.models import Project
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.queries import PUBLIC
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.receipts import by_slip, look_up, slip_token
 
+#: The longest number there is, with the name of its place.
+LONGEST = 60
+
 
 def follow(request: Request) -> HttpResponse:
-    """Question for the number and four digits, and go to the suggestion."""
+    """Question for the number and four digits, and go to the suggestion; papers are public and found by their number."""
+    typed = request.POST.get("receipt", "") or request.GET.get("number", "")
+    found = public_things_with(typed)
+    if len(found) == 1:
+        return redirect(found[0].url)
+    if found or "number" in request.GET:
+        return _numbered(request, typed, found)
     return perform(
         request,
         FollowForm(request.POST or None),
@@ -42,6 +55,32 @@ def follow(request: Request) -> HttpResponse:
         ),
         context={"crumbs": [Link(_("查进展"), "")]},
     )
+
+
+def _numbered(request: Request, typed: str, found: list[Link]) -> HttpResponse:
+    """Which of several is meant, or that there is none everybody may read."""
+    shown = {
+        "typed": typed[:LONGEST],
+        "found": found,
+        "receipt": read_receipt(typed) is not None,
+        "crumbs": [Link(_("查进展"), reverse("follow")), Link(_("按文件编号查"), "")],
+    }
+    return render(request, "public/follow_number.html", shown)
+
+
+def public_things_with(typed: str) -> list[Link]:
+    """The pages of what bears this number and everybody may read; words of a proposer are found by their digits only."""
+    things = things_with(typed[:LONGEST])
+    open_ones = [
+        one for one in things if isinstance(one, Project) or (isinstance(one, Proposal) and one.state in PUBLIC)
+    ]
+    return [
+        Link(
+            f"{one.number}　{one.place}　{one.title}",
+            reverse("public-project" if isinstance(one, Project) else "public-proposal", args=[one.pk]),
+        )
+        for one in open_ones
+    ]
 
 
 def _meant(request: Request, receipt: str, tail: str) -> Suggestion | Objection:

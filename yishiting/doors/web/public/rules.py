@@ -13,7 +13,7 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.by_level import entries_of
-from yishiting.ground.seasons.queries import rules_for, written_for
+from yishiting.ground.seasons.queries import version_called, written_for
 from yishiting.ground.seasons.rules import KINDS
 from yishiting.year.inquiries.queries import answers_about
 
@@ -27,12 +27,12 @@ def _entry(place: Place, key: str) -> str:
 
 @door(Place, related=RELATED)
 def rules(request: Request, place: Place) -> HttpResponse:
-    """Every rule in force at a place, each with its page."""
-    values = written_for(place, timezone.localdate())
+    """Every rule in force at a place, or in the version that a decision names in `?version=`, each with its page."""
+    label, values = version_called(place, request.GET.get("version", ""))
     pages = {key: reverse("public-rule", args=[place.code, key]) for key in KINDS}
     shown = {
         "rules": [(url, rule_row(values, _entry(place, key))) for key, url in pages.items()],
-        "book": rules_for(place, timezone.localdate()),
+        "label": label,
         "crumbs": crumbs_of(place, Link(_("规则"), "")),
     }
     return render(request, "public/rules.html", shown)
@@ -43,10 +43,16 @@ def rule(request: Request, place: Place, key: str) -> HttpResponse:
     """One rule, and the answers about it that are public."""
     if key not in KINDS:
         raise Http404
-    row = rule_row(written_for(place, timezone.localdate()), _entry(place, key))
+    label, values = version_called(place, request.GET.get("version", ""))
+    row, now = (
+        rule_row(values, _entry(place, key)),
+        rule_row(written_for(place, timezone.localdate()), _entry(place, key)),
+    )
     listed = Link(_("规则"), reverse("public-rules", args=[place.code]))
     shown = {
         "rule": row,
+        "label": label,
+        "now": now["value"] if now["value"] != row["value"] else "",
         "answers": answers_about(key, place, public=True),
         "crumbs": crumbs_of(place, listed, Link(row["rule"], "")),
     }

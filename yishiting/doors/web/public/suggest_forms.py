@@ -42,7 +42,7 @@ class FollowForm(ours.Form):
 
     receipt = forms.CharField(
         label=_("受理号或登记号"),
-        max_length=20,
+        max_length=60,
         widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("回执上的 10 位数字。例如：26 0000 1234。异议的登记号也在这里查"),
     )

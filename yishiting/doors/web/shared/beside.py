@@ -49,7 +49,14 @@ def beside(matter: Matter, room: str, here: object = None, actor: Actor | None =
         closed = actor is not None and reads_here.why_not(Question(actor, thing)) is not None
         return "public" if room == "desk" and closed else room
 
+    whole = matter.project or matter.proposal or matter.head
+    at_desk = room == "desk" and here is not None and whole is not None
     return [
+        *(
+            [Fact(_("案卷"), _("整件事的案卷"), reverse("desk-file", args=[whole.dossier_id]))]
+            if whole and at_desk
+            else []
+        ),
         *(
             _fact(room_of(one), "suggestion", _("建议"), _called(one, room_of(one)), one.pk)
             for one in matter.suggestions

@@ -12,6 +12,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,6 +26,7 @@ from yishiting.ground.seasons.labels import rules_called
 from yishiting.ground.seasons.rules import KINDS
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.dossiers.models import Outcome
+from yishiting.year.meetings.models import AgendaItem
 from yishiting.year.projects.models import AcceptanceSignature
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.models import AnswerKind, Channel
@@ -134,6 +136,7 @@ def _step(entry: Entry, past: Past, title: Words = "") -> PathStep:
         who=who,
         on=past.on or timezone.localdate(entry.at),
         rule=_rule(entry),
+        rule_url=_rule_url(entry),
         why=past.why,
         url=past.url or reverse("record-entry", args=[entry.seq]),
     )
@@ -144,6 +147,20 @@ def _rule(entry: Entry) -> str:
     kind = KINDS.get(RULE_OF.get(entry.verb, ""))
     told = [rules_called(entry.rules), kind.sentence if kind is not None else ""]
     return _("：").join(one for one in told if one)
+
+
+def _rule_url(entry: Entry) -> str:
+    """The sentence of the rule, in the version the step went by."""
+    key = RULE_OF.get(entry.verb, "")
+    if not entry.place_code or not (key or entry.rules):
+        return ""
+    version = f"?{urlencode({'version': entry.rules})}" if entry.rules else ""
+    where = (
+        reverse("public-rule", args=[entry.place_code, key])
+        if key
+        else reverse("public-rules", args=[entry.place_code])
+    )
+    return f"{where}{version}"
 
 
 def said(entry: Entry, *names: str) -> str:
@@ -268,16 +285,22 @@ def _decided(matter: Matter, entry: Entry) -> Past:
     title, number = DECIDED[ProposalState(entry.facts["outcome"])], entry.facts.get("resolution", "")
     return Past(
         _("%(what)s，%(number)s") % {"what": title, "number": number} if number else title,
-        body=_council(item.poll.result.get("count", {}) if item is not None and item.poll is not None else {}),
+        body=_council(item),
         why=said(entry, "reason"),
         url=reverse("meeting", args=[item.meeting_id]) if item is not None else "",
     )
 
 
-def _council(count: Mapping[str, int]) -> str:
-    """How a council voted, in words."""
+def _council(item: AgendaItem | None) -> str:
+    """The council that decided, and how it voted."""
+    return (voted(item) if item is not None else "") or _("议事协商会表决")
+
+
+def voted(item: AgendaItem) -> str:
+    """How a council voted on an item, in words; nothing where no vote was taken."""
+    count = item.poll.result.get("count", {}) if item.poll is not None else {}
     if "in_favour" not in count:
-        return _("议事协商会表决")
+        return ""
     said = {"yes": count["in_favour"], "no": count["against"], "aside": count["abstained"]}
     return _("议事协商会表决：赞成%(yes)s，反对%(no)s，弃权%(aside)s") % said
 

@@ -1,0 +1,118 @@
+"""案卷: one page for a matter, found by any number it ever had, by those who read it and nobody else."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import Cast
+from tests.factories import proposals
+from tests.factories.suggestions import a_suggestion
+from yishiting.ground.seasons.rules import KINDS
+from yishiting.year.dossiers.models import Dossier
+from yishiting.year.projects.actions import open_project
+from yishiting.year.projects.models import Project
+from yishiting.year.suggestions.actions import merge_suggestions
+
+pytestmark = pytest.mark.django_db
+
+
+def fresh(one):
+    return type(one).objects.get(pk=one.pk)
+
+
+@pytest.fixture
+def work(cast: Cast, clock) -> Project:
+    """A work that began with two suggestions made one and a council's vote."""
+    main, other = proposals.valid(cast), proposals.valid(cast, text="车没地方停。", phone="13900000022")
+    merge_suggestions(main, by=cast.liu, others=[other])
+    adopted = proposals.decided(cast, clock, proposals.drafted(cast, suggestions=[fresh(main)]))
+    return open_project(fresh(adopted), by=cast.wang)
+
+
+def numbers_of(work: Project) -> list[str]:
+    """Every number of the matter, and the ways they are typed."""
+    receipts = [one.receipt for main in work.proposal.suggestions.all() for one in [main, *main.merged_here.all()]]
+    files = [*Dossier.objects.values_list("number", flat=True)]
+    papers = [work.proposal.number, work.proposal.resolution_number, work.number]
+    typed = [
+        "议〔2026〕1号",
+        "议[2026]1",
+        " 枣营北里社区议（２０２６）１号",
+        f"{receipts[0][:2]} {receipts[0][2:6]} {receipts[0][6:]}",
+    ]
+    return receipts + files + papers + typed
+
+
+def test_every_number_leads_to_the_living_file(work: Project, cast: Cast, sign_in) -> None:
+    desk = sign_in(cast.liu)
+    numbers = numbers_of(work)
+    assert len(numbers) == 11
+    for number in numbers:
+        answer = desk.get(reverse("desk-find"), {"q": number})
+        assert (answer.status_code, answer.headers.get("Location")) == (
+            302,
+            reverse("desk-file", args=[work.dossier_id]),
+        ), number
+
+
+def test_a_number_that_was_joined_to_another_leads_there(work: Project, cast: Cast, sign_in) -> None:
+    joined = Dossier.objects.exclude(merged_into=None).get()
+    answer = sign_in(cast.liu).get(reverse("desk-file", args=[joined.pk]))
+    assert answer.headers["Location"] == reverse("desk-file", args=[work.dossier_id])
+
+
+def test_one_page_holds_the_whole_matter(work: Project, cast: Cast, sign_in) -> None:
+    desk = sign_in(cast.liu)
+    page = desk.get(reverse("desk-file", args=[work.dossier_id])).content.decode()
+    first, second = Dossier.objects.order_by("merged_into").values_list("number", flat=True)
+    for words in ("车没地方停。", "赞成8，反对1，弃权1", "轮到谁办", "现在在", first, second, work.number):
+        assert words in page, words
+    suggestions = [one for main in work.proposal.suggestions.all() for one in [main, *main.merged_here.all()]]
+    pieces = [
+        *(reverse("desk-suggestion", args=[one.pk]) for one in suggestions),
+        reverse("desk-proposal", args=[work.proposal_id]),
+        reverse("desk-meeting", args=[work.proposal.agenda_item.meeting_id]),
+        reverse("desk-project", args=[work.pk]),
+    ]
+    for address in pieces:
+        assert f'href="{address}"' in page, address
+    for address in [one for one in pieces if "meeting" not in one]:
+        back = desk.get(address).content.decode()
+        assert reverse("desk-file", args=[work.dossier_id]) in back or any(
+            reverse("desk-file", args=[one.dossier_id]) in back for one in suggestions
+        ), address
+
+
+def test_who_does_not_read_it_finds_nothing_and_is_not_let_in(work: Project, cast: Cast, sign_in) -> None:
+    stranger = sign_in(cast.qian)
+    assert stranger.get(reverse("desk-file", args=[work.dossier_id])).status_code == 403
+    assert "没有查到" in stranger.get(reverse("desk-find"), {"q": work.number}).content.decode()
+    assert sign_in(cast.zhao).get(reverse("desk-file", args=[work.dossier_id])).status_code == 200
+
+
+def test_the_public_finds_papers_by_their_number_and_nothing_more(work: Project, cast: Cast, client: Client) -> None:
+    public = reverse("public-project", args=[work.pk])
+    for number in (work.number, f"{Dossier.objects.get(merged_into=None).number}", "实事[2026]1"):
+        assert client.get(reverse("follow"), {"number": number}).headers["Location"] == public, number
+    resolution = client.get(reverse("follow"), {"number": "议〔2026〕1号"})
+    assert resolution.headers["Location"] == reverse("public-proposal", args=[work.proposal_id])
+    words = a_suggestion(cast, text="楼道灯坏了")
+    draft = proposals.drafted(cast)
+    for number in (words.receipt, fresh(words).dossier.number, draft.number, "2026-0000000000", "案〔2026〕999号"):
+        answer = client.get(reverse("follow"), {"number": number})
+        assert answer.status_code == 200, number
+        assert words.title not in answer.content.decode()
+    said = {client.get(reverse("follow"), {"number": n}).content for n in (draft.number, fresh(words).dossier.number)}
+    assert all("没有查到公开的文件".encode() in one for one in said)
+
+
+def test_each_rule_a_step_names_is_one_click_away(work: Project, cast: Cast, client: Client) -> None:
+    page = client.get(reverse("public-proposal", args=[work.proposal_id])).content.decode()
+    link = reverse("public-rule", args=[cast.zaobei.code, "vote.majority"])
+    assert f'href="{link}' in page
+    (address,) = {part.split('"')[0] for part in page.split('href="') if part.startswith(link)}
+    assert "version=" in address
+    told = client.get(address.replace("&amp;", "&")).content.decode()
+    assert KINDS["vote.majority"].sentence in told
+    assert "通行规则" in told
+    assert page.count("依据：") == page.count('依据：<a href="'), "no rule without its link"

@@ -1,0 +1,144 @@
+"""案卷 at the desk: one page for a matter with every piece of it one click away, and finding it by any of its numbers."""
+
+from itertools import chain
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yishiting.doors.web.shared.beside import beside
+from yishiting.doors.web.shared.doors import door, signed_in
+from yishiting.doors.web.shared.happened import voted
+from yishiting.doors.web.shared.matters import Matter, matter_of
+from yishiting.doors.web.shared.nouns import Noun, know
+from yishiting.doors.web.shared.paths import steps, summary
+from yishiting.doors.web.shared.photos import Hung, hung
+from yishiting.doors.web.shared.projects import plan_facts, progress_told
+from yishiting.doors.web.shared.requests import Request, person_of
+from yishiting.doors.web.shared.shapes import Fact, Link, PathStep
+from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
+from yishiting.doors.web.shared.timelines import timeline
+from yishiting.ground.common.predicates import Question
+from yishiting.ground.files.queries import files_of_each
+from yishiting.instruments.documents.rules import spoken
+from yishiting.overview.cycle.numbers import Thing, file_of, furthest, things_with
+from yishiting.year.dossiers.models import Dossier
+from yishiting.year.dossiers.permissions import reads_file
+from yishiting.year.dossiers.queries import all_of, all_referrals, living
+from yishiting.year.projects.models import Project
+from yishiting.year.projects.queries import findings_of
+from yishiting.year.suggestions.models import Suggestion
+
+know(Noun(Dossier, pages={"desk": "desk-file"}, called=lambda file: file.number))
+TITLE = gettext_lazy("案卷")
+
+
+@door(Dossier, needs=reads_file, related=("origin", "lies_at", "merged_into"))
+def file(request: Request, file: Dossier) -> HttpResponse:
+    """The file of a matter: where it lies, whose turn it is, and everything that belongs to it."""
+    here, today = living(file), timezone.localdate()
+    thing = furthest(here)
+    if here != file or thing is None:
+        return redirect("desk-file", here.pk) if here != file else redirect("desk-home")
+    matter = matter_of(thing)
+    walked, project = steps(matter, today), matter.project
+    shown = {
+        "title": matter.title,
+        "facts": _facts(here, walked),
+        "steps": walked,
+        "summary": summary(matter),
+        "beside": beside(matter, "desk", actor=request.actor),
+        "words": matter.suggestions,
+        "hung": _photos(matter),
+        "people": _people(matter),
+        "votes": _votes(matter),
+        "plan": plan_facts(project) if project else [],
+        "progress": progress_told(project) if project else [],
+        "findings": findings_of(project) if project else [],
+        "answers": matter.answers,
+        "reviews": [one for one in matter.reviews if one.result],
+        "referrals": all_referrals(here),
+        "parts": list(Suggestion.objects.filter(dossier__split_from=here).order_by("receipt")),
+        "timeline": timeline(matter.entries),
+        "crumbs": [Link(_("工作台"), reverse("desk-home")), Link(TITLE, "")],
+    }
+    return render(request, "desk/file.html", shown)
+
+
+def _facts(here: Dossier, walked: list[PathStep]) -> list[Fact]:
+    """The number, where it lies, whose turn it is, what is next and by when."""
+    now = next((step for step in walked if step.walked == "now"), None)
+    found = [
+        Fact(_("案卷号"), here.number),
+        Fact(_("立卷"), _("%(place)s，%(day)s") % {"place": here.origin, "day": cn_date(here.opened_on)}),
+        Fact(_("现在在"), here.lies_at),
+    ]
+    if now is not None:
+        found += [Fact(_("轮到谁办"), now.who), Fact(_("下一步"), now.next)]
+        found += [Fact(_("最晚"), cn_date(now.by))] if now.by else []
+    joined = [one.number for one in all_of(here)[1:]]
+    return [*found, Fact(_("并入的案卷"), _("、").join(joined))] if joined else found
+
+
+def _photos(matter: Matter) -> Hung:
+    """What was handed in with all the words, in one query; the photographs of the work stand with its progress."""
+    files = files_of_each(matter.suggestions)
+    return hung(chain.from_iterable(files.values()), matter.title)
+
+
+def _people(matter: Matter) -> list[Fact]:
+    """Who answers for it, carries it out, and supervises."""
+    proposal, project = matter.proposal, matter.project
+    found = [Fact(_("建议案负责人"), proposal.responsible)] if proposal is not None and proposal.responsible else []
+    if project is None:
+        return found
+    team = [f"{one.name}" for one in project.team.all()]
+    watching = [one.representative.name for one in project.supervisors.select_related("representative")]
+    for label, names in ((_("实施小组"), team), (_("监督小组"), watching)):
+        found += [Fact(label, _("、").join(names))] if names else []
+    return found
+
+
+def _votes(matter: Matter) -> list[Fact]:
+    """Every time it was before a meeting, with the vote."""
+    return [
+        Fact(
+            cn_date(one.meeting.day),
+            f"{one.meeting.title}　{voted(one)}",
+            reverse("desk-meeting", args=[one.meeting_id]),
+        )
+        for one in matter.items
+    ]
+
+
+@signed_in
+def find(request: Request) -> HttpResponse:
+    """By any number, of what this person may read: to the file itself where it is one, or the choice of several."""
+    typed, actor = request.GET.get("q", "").strip()[:60], person_of(request)
+    things = things_with(typed) if typed else []
+    files = [(thing, file_of(thing)) for thing in things]
+    open_ones = [(thing, one) for thing, one in files if reads_file.why_not(Question(actor, one)) is None]
+    if len({one.pk for _thing, one in open_ones}) == 1:
+        return redirect("desk-file", open_ones[0][1].pk)
+    shown = {
+        "q": typed,
+        "found": [Link(_called(thing), reverse("desk-file", args=[one.pk])) for thing, one in open_ones],
+        "crumbs": [Link(_("工作台"), reverse("desk-home")), Link(_("按编号查找"), "")],
+    }
+    return render(request, "desk/find.html", shown)
+
+
+def _called(thing: Thing) -> str:
+    number: Any = spoken(thing.receipt) if isinstance(thing, Suggestion) else thing.number
+    kind = _("实事项目") if isinstance(thing, Project) else thing._meta.verbose_name
+    return f"{kind} {number}　{thing.place} {thing.title}"
+
+
+urlpatterns = [
+    path("find/", find, name="desk-find"),
+    path("files/<uuid:pk>/", file, name="desk-file"),
+]
