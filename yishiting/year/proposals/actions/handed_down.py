@@ -51,7 +51,7 @@ def _answer(proposal: Proposal, words: str, outcome: Outcome) -> None:
     _("同意承办"),
     MAY,
     before=_what_was_said,
-    done=_("已同意承办，请接着立项。提建议的人已收到通知。"),
+    done=_("已同意承办，请接着立项。"),
 )
 def agree(proposal: Proposal, *, by: Actor, how: Annotated[str, HOW]) -> Proposal:
     """Agree to carry out what the place above has handed down; it lies here again."""
@@ -68,7 +68,7 @@ def agree(proposal: Proposal, *, by: Actor, how: Annotated[str, HOW]) -> Proposa
     _("不能承办，退回上级"),
     MAY,
     before=_what_was_said,
-    done=_("已退回上级，等待再次答复。提建议的人已收到通知。"),
+    done=_("已退回上级，等待再次答复。"),
     kind="danger",
 )
 def return_up(proposal: Proposal, *, by: Actor, reason: Annotated[str, WHY_NOT]) -> Proposal:

@@ -22,9 +22,10 @@ from yishiting.year.dossiers.actions import answer_referral, refer
 from yishiting.year.dossiers.models import Outcome, Referral, ReferralKind
 from yishiting.year.dossiers.queries import last_sent, waiting_referral
 from yishiting.year.suggestions.actions.answering import give_answer
-from yishiting.year.suggestions.actions.telling import tell_proposers
+from yishiting.year.suggestions.actions.telling import tell_proposers, told_in_words
 from yishiting.year.suggestions.models import Answer, AnswerKind, Suggestion
 from yishiting.year.suggestions.permissions import MAY
+from yishiting.year.suggestions.queries.clusters import cluster_of
 from yishiting.year.suggestions.words import clean
 
 ACROSS = ReferralKind.ACROSS
@@ -146,12 +147,24 @@ def _what_was_said(suggestion: Suggestion) -> Sentence:
     return "\n\n".join(one for one in (suggestion.title, suggestion.text, why) if one)
 
 
+def _sent_on(sent: Referral) -> Sentence:
+    return str(_("已转办，到期没有答复会提醒您。")) + str(told_in_words(cluster_of(sent.dossier.suggestion)))
+
+
+def _replied(answer: Answer) -> Sentence:
+    return str(_("答复已登记。")) + str(told_in_words(cluster_of(answer.suggestion)))
+
+
+def _sent_back(suggestion: Suggestion) -> Sentence:
+    return str(_("已退回，等原来的地方再转办或重新初审。")) + str(told_in_words(cluster_of(suggestion)))
+
+
 @verb(
     "suggestion.pass_on",
     _("再转办"),
     MAY,
     before=_what_was_said,
-    done=_("已转办，到期没有答复会提醒您。已告知提建议的人。"),
+    done=_sent_on,
     conditions=(_is_nowhere,),
 )
 def pass_on(
@@ -183,7 +196,7 @@ def _day(sent: Referral) -> str:
     _("登记承接单位答复"),
     MAY,
     before=_what_was_said,
-    done=_("答复已登记，已告诉提建议的人。"),
+    done=_replied,
     conditions=(_was_passed_on,),
 )
 def note_reply(
@@ -209,7 +222,7 @@ def note_reply(
     _("承接单位退回"),
     MAY,
     before=_what_was_said,
-    done=_("已退回，等原来的地方再转办或重新初审。已告知提建议的人。"),
+    done=_sent_back,
     kind="danger",
     conditions=(_waits_there,),
 )
