@@ -20,10 +20,10 @@ from yishiting.year.proposals.permissions import MAY
 from yishiting.year.proposals.states import LIFECYCLE
 
 HOW = Text(
-    _("怎么承办"),
+    _("承办办法"),
     rows=2,
     hint=_("例如：居委会组织铺装，街道城管科供沥青。提建议的人会看到。"),
-    missing=_("请写明怎么承办，提建议的人会看到。"),
+    missing=_("请写明承办办法，提建议的人会看到。"),
 )
 WHY_NOT = Text(
     _("为什么不能承办"),
