@@ -242,7 +242,7 @@ def _passed_on(_matter: Matter, entry: Entry) -> Past:
 
 
 @_register("suggestion.note_reply")
-def _replied(_matter: Matter, entry: Entry) -> Past:
+def _unit_replied(_matter: Matter, entry: Entry) -> Past:
     """The unit answered; whoever entered it stands behind that."""
     outcome = entry.facts.get("outcome", "")
     label = Outcome(outcome).label if outcome in Outcome.values else ""

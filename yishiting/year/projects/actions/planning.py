@@ -61,7 +61,7 @@ def _not_opened_yet(proposal: Proposal) -> Sentence | None:
 def open_project(proposal: Proposal, *, by: Actor) -> Project:
     """Open a project for a proposal the council has adopted and the residents carry out themselves."""
     duties = [duty_known(one) for one in proposal.suggestions.all()]
-    if not was_sent_back(proposal.dossier) and not all(
+    if not was_sent_back(proposal.dossier, proposal.place) and not all(
         may_lead(proposal.place.level, one or "community") for one in duties
     ):
         raise Refused(_not_its_own(proposal))
