@@ -258,6 +258,8 @@ def suggest(here: Community) -> str:
     marks = dict.fromkeys(CRITERIA, "pass")
     screened = here.liu.post(f"/suggestions/{taken['id']}/screen", **marks, result="valid")
     assert screened["state"] == "valid"
+    if here.duty == "subdistrict":
+        here.liu.post(f"/suggestions/{taken['id']}/assign", responsible=here.wang.get("/me/")["id"])
     asked = here.anyone.post("/suggestions/follow", receipt=taken["receipt"], tail="0021")
     assert asked["state"] == "valid"
     return str(taken["id"])

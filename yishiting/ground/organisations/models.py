@@ -23,6 +23,7 @@ class OrganisationKind(models.TextChoices):
     SERVICE_STATION = "service_station", _("社区服务站")
     SUPERVISORY_COMMITTEE = "supervisory_committee", _("居（村）务监督委员会")
     SUBDISTRICT_OFFICE = "subdistrict_office", _("街道办事处（乡政府）")
+    SECTION = "section", _("街乡科室")
     DEPARTMENT = "department", _("区职能部门")
     LEADING_GROUP_OFFICE = "leading_group_office", _("领导小组办公室")
     OWNERS_COMMITTEE = "owners_committee", _("业主委员会")

@@ -247,6 +247,14 @@ KINDS: Mapping[str, RuleKind] = {
             by_level={"district": AtLevel("reported", "区里合并报送上来的和属于区级以上职责的建议", USAGE)},
         ),
         RuleKind(
+            "suggestion.assign_first",
+            "有效建议先确定责任人再办理",
+            False,
+            "提交街乡主任办公会研究，确定责任领导和科室",
+            CASE,
+            by_level={"subdistrict": AtLevel(True)},
+        ),
+        RuleKind(
             "proposal.ask_proposers",
             "提请审议前先征求提出人意见",
             False,

@@ -197,6 +197,7 @@ SCREEN, APPEAL, (ANSWER, CLASSIFY) = (
     *OF_A_SUGGESTION.usual[SuggestionState.APPEALED],
     OF_A_SUGGESTION.usual[SuggestionState.VALID],
 )
+ASSIGN = "suggestion.assign"
 OF_SUGGESTIONS = (
     (SCREEN, gettext_lazy("等待初审的建议"), Q(state=SuggestionState.RECEIVED), "screen_due"),
     (APPEAL, gettext_lazy("申请复核的建议"), Q(state=SuggestionState.APPEALED), "answer_due"),
@@ -208,37 +209,45 @@ OF_SUGGESTIONS = (
         "answer_due",
     ),
 )
+#: Where the rules name somebody first: who answers for it is asked before the answer.
+NOBODY = Q(state=SuggestionState.VALID, responsible=None) & ~Q(responsible_level="")
+ASSIGNED_FIRST = (
+    *OF_SUGGESTIONS[:3],
+    (ASSIGN, gettext_lazy("等待确定责任人的建议"), NOBODY, "answer_due"),
+    (ANSWER, OF_SUGGESTIONS[3][1], OF_SUGGESTIONS[3][2] & ~Q(responsible=None), "answer_due"),
+)
 
 
 def suggestions_waiting(place: Place, today: date, person: Person) -> list[Wait]:
     """To be screened, looked at again, classed, answered: one by one while they are few, together when many."""
     own = Q(place=place)
     here = Suggestion.objects.filter(own if place.level == Level.COMMUNITY else own | lying_at(place))
+    kinds = ASSIGNED_FIRST if rules_for(place, today).values["suggestion.assign_first"] else OF_SUGGESTIONS
     wanted: dict[str, Any] = {}
-    for n, (_verb, _says, which, due) in enumerate(OF_SUGGESTIONS):
+    for n, (_verb, _says, which, due) in enumerate(kinds):
         wanted |= {
             f"n{n}": Count("pk", filter=which),
             f"since{n}": Min("received_on", filter=which),
             f"due{n}": Min(due, filter=which),
         }
     sums, found, few = here.aggregate(**wanted), [], []
-    for n, (verb, says, which, _due) in enumerate(OF_SUGGESTIONS):
+    for n, (verb, says, which, _due) in enumerate(kinds):
         if sums[f"n{n}"] > SEVERAL:
             found.append(
                 Wait(verb, says, place, sums[f"since{n}"], sums[f"due{n}"], count=sums[f"n{n}"], kind="suggestions")
             )
         elif sums[f"n{n}"]:
             few.append(When(which, then=Value(n)))
-    return found + _one_by_one(here, place, few)
+    return found + _one_by_one(here, place, kinds, few)
 
 
-def _one_by_one(here: "QuerySet[Suggestion]", place: Place, few: list[When]) -> list[Wait]:
+def _one_by_one(here: "QuerySet[Suggestion]", place: Place, kinds: tuple[Any, ...], few: list[When]) -> list[Wait]:
     if not few:
         return []
     rows = here.annotate(waits=Case(*few, output_field=IntegerField())).filter(waits__isnull=False)
     found = []
     for one in rows.select_related("place"):
-        verb, _says, _which, due = OF_SUGGESTIONS[one.waits]
+        verb, _says, _which, due = kinds[one.waits]
         found.append(about(verb, one, one.title, one.received_on, getattr(one, due), place))
     return found
 

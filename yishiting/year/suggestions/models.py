@@ -11,6 +11,7 @@ from yishiting.ground.common.changes import Binding
 from yishiting.ground.common.days import said
 from yishiting.ground.common.models import BaseRecord, RecordQuerySet
 from yishiting.ground.common.secrets import SealedField
+from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Estate, Place, ResponsibleLevel
 from yishiting.ground.seasons.models import SpecialIntake
 from yishiting.year.dossiers.models import Dossier
@@ -244,6 +245,7 @@ class Suggestion(BaseRecord):
         _("责任层级"), max_length=14, choices=ResponsibleLevel.choices, blank=True, default=""
     )
     responsible = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    section = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     special = models.ForeignKey(SpecialIntake, models.PROTECT, null=True, blank=True, related_name="suggestions")
     screened_on = models.DateField(_("初审日期"), null=True, blank=True)
     screen_due = models.DateField(_("初审期限"))

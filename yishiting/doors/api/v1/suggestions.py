@@ -118,6 +118,8 @@ class SuggestionAtDesk(SuggestionLine):
 
     text: str
     year: int
+    responsible_id: UUID | None
+    section_id: UUID | None
     screen_due: date
     answer_due: date | None
     households: int

@@ -41,7 +41,7 @@ from yishiting.year.suggestions.queries.screening import past_of
 from yishiting.year.suggestions.states import State
 
 RELATED = (
-    "place", "session", "batch", "estate", "recorded_by", "proposer", "category", "responsible", "merged_into__place",
+    "place", "session", "batch", "estate", "recorded_by", "proposer", "category", "responsible", "section", "merged_into__place",
     "dossier__lies_at", "split_from",
 )  # fmt: skip
 
@@ -150,6 +150,9 @@ def _facts(suggestion: Suggestion) -> list[Fact]:
         Fact(_("渠道"), suggestion.get_channel_display()),
         Fact(_("收到"), cn_date(suggestion.received_on)),
         Fact(_("地点"), suggestion.where),
+        Fact(_("责任层级"), suggestion.get_responsible_level_display() if suggestion.responsible_level else ""),
+        Fact(_("责任人"), suggestion.responsible or ""),
+        Fact(_("科室或单位"), suggestion.section or ""),
         Fact(_("初审期限"), cn_date(suggestion.screen_due) if suggestion.state == State.RECEIVED else ""),
         Fact(_("征集场次"), session or "", reverse("desk-session", args=[session.pk]) if session else ""),
         Fact(_("原编号"), suggestion.outside_number),

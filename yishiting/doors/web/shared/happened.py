@@ -166,7 +166,8 @@ def _rule_url(entry: Entry) -> str:
 def said(entry: Entry, *names: str) -> str:
     """The words that were given with the act, in this order, as they were given then."""
     words = {one.name: one.text for one in entry.sealed.all()}
-    return _("；").join(words[name] for name in names if words.get(name))
+    given = [words[name] for name in names if words.get(name)]
+    return _("；").join([*(one.rstrip("。") for one in given[:-1]), *given[-1:]])
 
 
 def _register(*verbs: str) -> Callable[[Telling], Telling]:

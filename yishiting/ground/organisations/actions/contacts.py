@@ -44,6 +44,7 @@ CALLED = (
     ("居委会|居民委员会|村委会|村民委员会", OrganisationKind.RESIDENTS_COMMITTEE),
     ("服务站|服务中心", OrganisationKind.SERVICE_STATION),
     ("办事处|乡政府|人民政府|街道办", OrganisationKind.SUBDISTRICT_OFFICE),
+    ("科$|科室$", OrganisationKind.SECTION),
     ("领导小组办公室", OrganisationKind.LEADING_GROUP_OFFICE),
 )
 

@@ -33,6 +33,7 @@ from yishiting.year.suggestions.actions.classifying import why_not_led
 from yishiting.year.suggestions.actions.telling import tell_proposers
 from yishiting.year.suggestions.models import Category, Suggestion
 from yishiting.year.suggestions.queries.clusters import dossiers_of
+from yishiting.year.suggestions.queries.screening import nobody_in_charge
 from yishiting.year.suggestions.states import State as SuggestionState
 
 SOURCES = Refs(
@@ -226,6 +227,8 @@ def _usable(place: Place, suggestion: Suggestion) -> None:
         raise Refused(f"{spoken}已并入另一条，请选主案。", field="suggestions")
     if suggestion.state != SuggestionState.VALID:
         raise Refused(f"{spoken}还不是有效建议，请先初审。", field="suggestions")
+    if why := nobody_in_charge(suggestion, place):
+        raise Refused(why, field="suggestions")
     other = Proposal.objects.filter(sources__suggestion=suggestion, sources__live=True).first()
     if other is not None:
         raise Refused(f"{spoken}已经写入建议案{other.number}。", field="suggestions")

@@ -23,6 +23,7 @@ from yishiting.year.suggestions.actions.telling import by_person, tell_one, told
 from yishiting.year.suggestions.models import Answer, AnswerKind, Suggestion
 from yishiting.year.suggestions.permissions import MAY
 from yishiting.year.suggestions.queries.clusters import cluster_of, clusters_of, households
+from yishiting.year.suggestions.queries.screening import nobody_in_charge
 from yishiting.year.suggestions.states import ANSWERABLE, LIFECYCLE, NOT_SCREENED, State
 from yishiting.year.suggestions.words import clean
 
@@ -84,7 +85,7 @@ HOW_SOLVED = Text(
 )
 
 
-@verb("suggestion.answer", _("答复"), MAY, done=_told, before=_who_hears)
+@verb("suggestion.answer", _("答复"), MAY, done=_told, before=_who_hears, conditions=(nobody_in_charge,))
 def answer_suggestion(
     suggestion: Suggestion, *, by: Person, kind: Annotated[str, KIND], text: Annotated[str, ANSWER]
 ) -> Answer:
@@ -115,6 +116,8 @@ def answer_many(
         raise Refused(f"{spoken(other.receipt)} {other.title}：{NOT_SCREENED}", field="suggestions")
     if other := next((one for one in suggestions if AnswerKind(kind) not in _kinds(one)), None):
         raise Refused(NOT_LET_IN % {"number": spoken(other.receipt)}, field="suggestions")
+    if said_why := next((why for one in suggestions if (why := nobody_in_charge(one))), None):
+        raise Refused(said_why, field="suggestions")
     said = clean(text)
     answers = keep_answers(suggestions, by, AnswerKind(kind), said)
     tell_answer(suggestions, str(answers[0].pk), said)

@@ -7,21 +7,27 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.days import chinese
+from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.parameters import OneOf, Ref
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.request_cache import cached
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import Listed, write_entry
+from yishiting.ground.notices.actions import tell
+from yishiting.ground.notices.models import Audience
+from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.organisations.queries import answers_for, offices_of
 from yishiting.ground.places.models import Level, Place, ResponsibleLevel
 from yishiting.ground.places.rules import higher, may_lead
+from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions.categories import DISTRICT, STREET, Branch
 from yishiting.year.suggestions.models import Category, Scheme, Suggestion
 from yishiting.year.suggestions.permissions import MAY
 from yishiting.year.suggestions.queries.duties import duty_of
 from yishiting.year.suggestions.queries.guesses import in_words, proposals, sure_one
-from yishiting.year.suggestions.queries.screening import in_charge, leading_words, may_be_chosen
+from yishiting.year.suggestions.queries.screening import in_charge, leading_words, may_be_chosen, sections
 
 
 def _proposed(suggestion: Suggestion) -> tuple[Any, Any]:
@@ -52,6 +58,12 @@ RESPONSIBLE = Ref(
     lambda suggestion: in_charge(suggestion.place),
     hint=_("政府职责的事项，社区只能报送和协助，责任人选街乡或区里的。"),
     called=leading_words,
+)
+SECTION = Ref(
+    _("科室或单位"),
+    lambda suggestion: sections(suggestion.place),
+    hint=_("由哪个科室具体办理。没有登记的，先在“组织和单位”里登记。"),
+    called=lambda section: f"{section.name}（{section.place.short_name}）",
 )
 
 
@@ -84,13 +96,32 @@ def assign_suggestion(
     *,
     by: Actor,
     responsible: Annotated[Person, RESPONSIBLE],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    section: Annotated[Organisation | None, SECTION] = None,
 ) -> Suggestion:
-    """Name the person who answers for a suggestion from now on; a community cannot lead a government duty."""
+    """Name the person, and the section, that answer for a suggestion from now on; a community cannot lead a government duty."""
     _refuse(why_not_led(responsible, duty_of(suggestion)), "responsible")
-    suggestion.responsible = responsible
-    suggestion.save(update_fields=["responsible"])
-    write_entry(suggestion, private={"responsible": str(responsible.pk)})
+    suggestion.responsible, suggestion.section = responsible, section
+    suggestion.save(update_fields=["responsible", "section"])
+    named = {"section": str(section.pk)} if section is not None else {}
+    write_entry(suggestion, private={"responsible": str(responsible.pk), **named})
+    if responsible != by:
+        _tell_responsible(suggestion, responsible)
     return suggestion
+
+
+@in_chinese
+def _tell_responsible(suggestion: Suggestion, responsible: Person) -> None:
+    due = f"，请在{chinese(suggestion.answer_due, 'plain')}前答复" if suggestion.answer_due else ""
+    tell(
+        responsible,
+        once=f"suggestion.assign:{suggestion.pk}:{suggestion.revision}",
+        template="suggestion.assign",
+        subject="有一条建议由您负责",
+        body=f"{suggestion.place.name}的建议“{suggestion.title}”（受理号 {spoken(suggestion.receipt)}）由您负责{due}。",
+        audience=Audience.DESK,
+        about=suggestion,
+        place_code=suggestion.place.code,
+    )
 
 
 @verb("suggestion.forget", _("去除提出人信息"), MAY, internal="注销账号、删除个人信息时一并办理")

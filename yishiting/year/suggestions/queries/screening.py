@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import said
-from yishiting.ground.organisations.models import Appointment, Office
+from yishiting.ground.common.predicates import Sentence
+from yishiting.ground.organisations.models import Appointment, Office, Organisation, OrganisationKind
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.methods.workdays import add_workdays
@@ -78,6 +79,22 @@ def in_charge(place: Place) -> "QuerySet[Person]":
     nearest = held.filter(person=OuterRef("pk")).order_by("-place__division_path", "office")
     leads = {"office": Subquery(nearest.values("office")[:1]), "at": Subquery(nearest.values("place__short_name")[:1])}
     return Person.objects.filter(pk__in=held.values("person")).annotate(**leads).order_by("name")
+
+
+def sections(place: Place) -> "QuerySet[Organisation]":
+    """The sections, offices and departments at a place or above it that may be given a matter."""
+    kinds = (OrganisationKind.SECTION, OrganisationKind.SUBDISTRICT_OFFICE, OrganisationKind.DEPARTMENT)
+    here = Organisation.objects.filter(kind__in=kinds, place__division_path__in=place.ancestor_paths(), valid_to=None)
+    return here.select_related("place").order_by("-place__division_path", "name")
+
+
+def nobody_in_charge(suggestion: Suggestion, at: Place | None = None) -> Sentence | None:
+    """Where the rules say so, nothing goes past the screening without somebody who answers for it."""
+    if suggestion.state != State.VALID or suggestion.responsible_id is not None:
+        return None
+    if not rules_for(at or suggestion.place).values["suggestion.assign_first"]:
+        return None
+    return _("请先“确定责任人”：有效建议定下责任领导和科室，再答复、写建议案。")
 
 
 def leading_words(person: Any) -> str:
