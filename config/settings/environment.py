@@ -47,6 +47,9 @@ def listed(name: str) -> list[str]:
 
 def database(url: str) -> dict[str, Any]:
     """Django's description of the database at this address; SQLite in the data folder when there is none."""
+    if not url:
+        with suppress(OSError):  # on a first installation the data folder is not there yet
+            VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not url or url.startswith("sqlite"):
         return sqlite(url.partition("://")[2].removeprefix("/") or str(VAR / "yishiting.sqlite3"))
     parts = urlsplit(url)

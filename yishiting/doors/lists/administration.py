@@ -135,7 +135,7 @@ APPOINTMENTS = List(
     beside=False,
     bulk=("appointment.end",),
     people=True,
-    empty=_("没有找到任职。可以换个条件，或清除筛选。"),
+    empty=_("没有任职。要给人任职，点上面的“登记任职”；筛选过的，可以换个条件，或清除筛选。"),
 )
 
 DELIVERY_TONES: dict[str, str] = {

@@ -238,7 +238,8 @@ class OneOf(Parameter):
     """One of a few named values; `notes` say a sentence below some of them.
 
     `among` is a whole class of choices, some of its members, or a function of the thing that gives them; `offered`
-    are those that doors offer, where other verbs of ours may choose more.
+    are those that doors offer, where other verbs of ours may choose more; `shown` those that a page offers for a thing,
+    where the verb itself says what is wrong with another.
     """
 
     among: Iterable[models.TextChoices] | Callable[[Any], Iterable[models.TextChoices]]
@@ -246,6 +247,11 @@ class OneOf(Parameter):
     missing: Label = CHOOSE
     notes: Mapping[str, Label] | None = None
     offered: Sequence[models.TextChoices] = ()
+    shown: Callable[[Any], Iterable[models.TextChoices]] | None = None
+
+    def on_a_page(self, thing: Any) -> list[models.TextChoices]:
+        """What a page offers for this thing."""
+        return list(self.offered or (self.shown(thing) if self.shown is not None else self.choices(thing)))
 
     def choices(self, thing: Any) -> list[models.TextChoices]:
         """What may be chosen for this thing."""

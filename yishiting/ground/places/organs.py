@@ -6,15 +6,7 @@ These are names, so they stay Chinese in whatever language a page is read.
 from django.conf import settings
 
 from yishiting.ground.places.models import Kind, Place
-
-#: The bodies of a community and of a village, one for one.
-IN_A_VILLAGE = (
-    ("居民代表", "村民代表"),
-    ("居民委员会", "村民委员会"),
-    ("居委会", "村委会"),
-    ("residents' representative", "villagers' representative"),
-    ("residents' committee", "villagers' committee"),
-)
+from yishiting.ground.places.speech import village_words
 
 
 def office_of(place: Place) -> str:
@@ -43,9 +35,4 @@ def assembly_of(place: Place) -> str:
 
 def local_words(words: object, place: Place | None) -> str:
     """A sentence that speaks of a community's bodies, as it is said at this place: a village has others."""
-    said = str(words)
-    if place is None or place.kind != Kind.VILLAGE:
-        return said
-    for here, there in IN_A_VILLAGE:
-        said = said.replace(here, there)
-    return said
+    return village_words(str(words)) if place is not None and place.kind == Kind.VILLAGE else str(words)

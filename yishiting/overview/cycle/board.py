@@ -33,7 +33,7 @@ from yishiting.overview.cycle import lines
 from yishiting.overview.cycle.below import coming_year_waiting, entries_to_confirm, reported_to
 from yishiting.overview.cycle.choices import choices_of, results_waiting
 from yishiting.overview.cycle.shapes import Thing, Wait, about, in_order
-from yishiting.year.councils.models import ByElection, Representative, Term
+from yishiting.year.councils.models import ByElection, Council, Representative, Term
 from yishiting.year.councils.queries import seats_of, serving_here
 from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE
 from yishiting.year.councils.states import State as TermState
@@ -316,13 +316,31 @@ def terms_waiting(place: Place, today: date, person: Person) -> list[Wait]:
     ]
     near, newest = today + timedelta(days=days), max((one.number for one in terms), default=0)
     returned = [one for one in terms if one.state == TermState.ENTERED and one.entry_note]
-    found = _each(person, under_way, lambda one, verb: about(verb, one, str(one), timezone.localdate(one.created_at)))
-    found += [about("term.amend_entry", one, str(one), one.entered_on or today) for one in returned]
+    found = _each(
+        person, under_way, lambda one, verb: about(verb, one, _called(one), timezone.localdate(one.created_at))
+    )
+    found += [about("term.amend_entry", one, _called(one), one.entered_on or today) for one in returned]
+    found += [] if terms else _first_term(place, today)
     return found + [
-        about("term.begin", one.council, str(one), today, one.ends, place)
+        about("term.begin", one.council, _called(one), today, one.ends, place)
         for one in terms
         if one.state == TermState.SEATED and one.number == newest and one.ends is not None and one.ends <= near
     ]
+
+
+def _called(one: Term | ByElection) -> str:
+    return f"议事协商会{one}" if isinstance(one, Term) else str(one)
+
+
+def _first_term(place: Place, today: date) -> list[Wait]:
+    """Where nobody sits: found the council, then prepare a term or enter the one that sits."""
+    if place.level != Level.COMMUNITY:
+        return []
+    council = Council.objects.filter(place=place).select_related("place").first()
+    if council is None:
+        says = gettext_lazy("还没有登记议事协商会")
+        return [Wait("council.found", says, place, today, kind="place", pk=place.code)]
+    return [about("term.begin", council, gettext_lazy("议事协商会没有在任的一届，也没有筹备中的一届"), today)]
 
 
 def _each(person: Person, things: Iterable[T], line: Callable[[T, str], Wait]) -> list[Wait]:

@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, DateField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.ballots.models import Poll, Tally
 from yishiting.instruments.ballots.states import State as PollState
 from yishiting.instruments.publicity.models import Objection, PublicNotice
@@ -148,6 +149,7 @@ def of_elections(place: Place, today: date) -> list[Rows]:
     vacant = ByElection.objects.filter(Exists(also), place=place, state=ByElectionState.NOMINATING)
     day = TruncDate("created_at")
     return [
+        _row("candidate.nominate", "candidates", _short_of_candidates(place, today), day, says="name", about="term_id"),
         _row("candidate.qualify", "candidates", groups, day, says="name", about="term_id"),
         _row("candidate.qualify", "by_election", vacant, day, says="constituency__name"),
         *_of_rounds(
@@ -157,6 +159,16 @@ def of_elections(place: Place, today: date) -> list[Rows]:
             "by_election", "by_election_id", ElectionRound.objects.filter(place=place, by_election__isnull=False), today
         ),
     ]
+
+
+def _short_of_candidates(place: Place, today: date) -> "QuerySet[Constituency]":
+    """Groups that may nominate and have too few to choose among, those still to be reviewed counted in."""
+    standing = Q(
+        candidates__state__in=(CandidateState.NOMINATED, CandidateState.QUALIFIED), candidates__by_election=None
+    )
+    extra = rules_for(place, today).number("election.extra_candidates_min")
+    nominating = Constituency.objects.filter(place=place, term__state=TermState.NOMINATING)
+    return nominating.annotate(stand=Count("candidates", filter=standing)).filter(stand__lt=F("seats") + extra)
 
 
 def _of_rounds(kind: str, about: str, rows: "QuerySet[Any]", today: date) -> list[Rows]:

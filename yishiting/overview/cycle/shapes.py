@@ -41,7 +41,9 @@ class Wait:
         return self.due is not None and self.due < today and not self.closed
 
 
-def about(verb: str, thing: Thing, says: str, since: date, due: date | None = None, place: Place | None = None) -> Wait:
+def about(
+    verb: str, thing: Thing, says: str | Promise, since: date, due: date | None = None, place: Place | None = None
+) -> Wait:
     """A line about one thing that is at hand, with its place."""
     return Wait(verb, says, place or thing.place, since, due, kind=labelled(thing), pk=str(thing.pk), thing=thing)
 

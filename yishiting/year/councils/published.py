@@ -36,9 +36,10 @@ def shown(candidate: Candidate, what: str) -> str:
 
 @in_chinese
 def candidates_table(candidates: Iterable[Candidate]) -> dict[str, Any]:
-    """The table of a candidates' notice: by constituency, and in each by the strokes of the names."""
+    """The table of a candidates' notice: by constituency, and in each by the strokes of the names; what nobody tells has no column."""
     ordered = sorted(candidates, key=lambda one: (one.constituency.position, by_strokes(one.name)))
-    kinds = [Publishable.GENDER, Publishable.BIRTH_YEAR, Publishable.UNIT]
+    told = (Publishable.GENDER, Publishable.BIRTH_YEAR, Publishable.UNIT)
+    kinds = [kind for kind in told if any(shown(one, kind) != NOTHING for one in ordered)]
     rows = [
         [one.constituency.name, shown_name(one), *(shown(one, kind) for kind in kinds), one.get_route_display()]
         for one in ordered

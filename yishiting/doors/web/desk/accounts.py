@@ -132,7 +132,11 @@ def _facts(person: Person) -> list[Fact]:
         Fact(_("管理职责"), person.get_administration_display()),
         Fact(_("手机号"), mask_phone(person.phone) or _("没有留")),
         Fact(_("动态码"), _("已绑定") if person.totp_confirmed_at else _("还没有绑定")),
-        Fact(_("恢复码"), _("还剩%(n)s个") % {"n": recovery_codes_left(person)}),
+        *(
+            [Fact(_("恢复码"), _("还剩%(n)s个") % {"n": recovery_codes_left(person)})]
+            if person.totp_confirmed_at
+            else []
+        ),
         Fact(_("上次登录"), cn_date(person.last_login, "time") if person.last_login else _("从未登录")),
         Fact(_("开通时间"), cn_date(person.created_at, "plain")),
     ]

@@ -15,6 +15,7 @@ from yishiting.doors.web.shared.shapes import Button, Link, Waiting
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.organisations.models import Appointment
 from yishiting.ground.organisations.queries import offices_of
+from yishiting.ground.places.speech import spoken_at
 from yishiting.ground.seasons.queries import holidays
 from yishiting.methods.workdays import Holidays, workdays_between
 from yishiting.overview.cycle.board import waiting_for
@@ -38,7 +39,8 @@ def home(request: Request) -> HttpResponse:
         "not_known": not_known(today),
         "links": links_of(request, offices),
     }
-    return render(request, "desk/home.html", shown)
+    with spoken_at(place):
+        return render(request, "desk/home.html", shown)
 
 
 #: What whoever has to do it calls it, where the record calls it otherwise.

@@ -21,6 +21,7 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.doors.web.shared.timelines import seal_of, timeline
+from yishiting.ground.places.speech import spoken_at
 from yishiting.instruments.documents.rules import read_receipt, spoken
 from yishiting.instruments.publicity.models import Objection
 from yishiting.instruments.publicity.queries import objection_with
@@ -94,7 +95,8 @@ def follow_one(request: Request, token: str) -> HttpResponse:
     if suggestion is None:
         raise Http404
     request.place = suggestion.place  # type: ignore[attr-defined]  # the header shows it
-    return render(request, "public/follow_one.html", _shown(suggestion, token))
+    with spoken_at(suggestion.place):
+        return render(request, "public/follow_one.html", _shown(suggestion, token))
 
 
 def _shown(suggestion: Suggestion, token: str) -> dict[str, object]:

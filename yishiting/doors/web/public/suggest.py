@@ -25,6 +25,7 @@ from yishiting.ground.files.actions import VISITORS_PURPOSE
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.files.queries import attachments_of
 from yishiting.ground.places.models import Level, Place
+from yishiting.ground.places.speech import spoken_at
 from yishiting.ground.seasons.models import Season
 from yishiting.ground.seasons.queries import open_seasons, windows_for
 from yishiting.instruments.documents.rules import spoken
@@ -73,15 +74,16 @@ def receipt(request: Request, token: str) -> HttpResponse:
     if suggestion is None:
         raise Http404
     request.place = suggestion.place  # type: ignore[attr-defined]  # the header shows it
-    shown = {
-        "receipt": receipt_of(suggestion),
-        "suggestion": suggestion,
-        "hung": own_hung(suggestion, token),
-        "spare_code": spare_code(suggestion.receipt) if has_spare_code(suggestion) else "",
-        "doors": other_doors(f"{suggestion.title}{suggestion.text}"),
-        "again": reverse("suggest-here", args=[suggestion.place.code]),
-    }
-    return render(request, "public/suggest_receipt.html", shown)
+    with spoken_at(suggestion.place):
+        shown = {
+            "receipt": receipt_of(suggestion),
+            "suggestion": suggestion,
+            "hung": own_hung(suggestion, token),
+            "spare_code": spare_code(suggestion.receipt) if has_spare_code(suggestion) else "",
+            "doors": other_doors(f"{suggestion.title}{suggestion.text}"),
+            "again": reverse("suggest-here", args=[suggestion.place.code]),
+        }
+        return render(request, "public/suggest_receipt.html", shown)
 
 
 def receipt_of(suggestion: Suggestion) -> Receipt:

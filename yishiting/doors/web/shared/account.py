@@ -1,5 +1,7 @@
 """Coming in and going out."""
 
+import re
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
@@ -153,6 +155,7 @@ def bind(request: Request) -> HttpResponse:
         request.session.pop(OFFERED)
 
     context = {"svg": qr(second_factor.address(secret, str(person.login))), "secret": secret}
+    context["in_fours"] = " ".join(re.findall(".{1,4}", secret))
     form = SecondFactorForm(request.POST or None)
     return perform(
         request,

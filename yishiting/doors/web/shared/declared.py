@@ -31,6 +31,7 @@ from yishiting.ground.common.refused import NotAllowed
 from yishiting.ground.common.verbs import VERBS, Verb, usual_verb, why_not, why_not_now
 from yishiting.ground.places.models import Place
 from yishiting.ground.places.organs import local_words
+from yishiting.ground.places.speech import spoken_at
 
 BY_DECLARATION = "by declaration"
 
@@ -46,7 +47,8 @@ def do(request: HttpRequest, code: str, key: str, name: str = "") -> HttpRespons
     if refusal is not None:
         raise NotAllowed(refusal)
     asked.place = thing if isinstance(thing, Place) else getattr(thing, "place", None)  # type: ignore[attr-defined]
-    return _page(asked, verb, thing) if not name else _found(asked, verb, thing, name)
+    with spoken_at(asked.place):  # type: ignore[attr-defined]
+        return _page(asked, verb, thing) if not name else _found(asked, verb, thing, name)
 
 
 do.needs = BY_DECLARATION  # type: ignore[attr-defined]  # a consistency test reads it: each verb asks its own permission

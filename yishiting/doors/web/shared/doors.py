@@ -18,6 +18,7 @@ from yishiting.ground.common.predicates import Actor, Question, Rule, Sentence
 from yishiting.ground.common.refused import NotAllowed
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.places.models import Place
+from yishiting.ground.places.speech import spoken_at
 
 P = ParamSpec("P")
 M = TypeVar("M", bound=models.Model)
@@ -43,7 +44,8 @@ def door(
             refusal = _refusal(asked.actor, thing, needs)
             if refusal is None:
                 asked.place = thing if isinstance(thing, Place) else getattr(thing, "place", None)  # type: ignore[attr-defined]
-                return view(asked, thing, *args, **kwargs)
+                with spoken_at(asked.place):  # type: ignore[attr-defined]
+                    return view(asked, thing, *args, **kwargs)
             if asked.person is None and needs is not None:
                 return to_sign_in(request)
             raise NotAllowed(refusal)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from yishiting.doors.common.away import AWAY, TRY_AGAIN_IN, is_away
 from yishiting.ground.common.refused import NotAllowed, Refused, Stale
+from yishiting.ground.places.speech import spoken_at
 
 #: Where programs knock: they are answered, not led to a page.
 PROGRAMS = "/api/"
@@ -20,7 +21,8 @@ READABLE = {"ensure_ascii": False}
 def refused_page(request: HttpRequest, problem: Refused) -> HttpResponse:
     """The sentence of a refusal, with the way back."""
     status = 403 if isinstance(problem, NotAllowed) else 409 if isinstance(problem, Stale) else 400
-    return _answered(request, str(problem), status)
+    with spoken_at(getattr(request, "place", None)):
+        return _answered(request, str(problem), status)
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

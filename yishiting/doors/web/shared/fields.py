@@ -263,7 +263,7 @@ def _one_of(parameter: asks.OneOf, thing: Any, common: dict[str, Any]) -> forms.
 
 
 def _pairs(parameter: asks.OneOf, thing: Any) -> list[tuple[str, Any]]:
-    return [(str(one.value), one.label) for one in parameter.offered or parameter.choices(thing)]
+    return [(str(one.value), one.label) for one in parameter.on_a_page(thing)]
 
 
 def _private(parameter: asks.Parameter) -> dict[str, Any]:

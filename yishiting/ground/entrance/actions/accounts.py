@@ -36,6 +36,13 @@ DUTY = OneOf(
 WHY_CLOSED = Text(_("原因"), most=200, rows=3, hint=_("例如：调离本单位。"))
 WHY_LOST = Text(_("原因"), most=200, rows=3, hint=_("例如：手机更换，已当面核对本人。"))
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
+#: What is told by telephone and copied by hand: nothing that looks or sounds like another.
+PLAIN_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def _first_password() -> str:
+    """Three groups of four, as kx7m-p3vd-9rwt."""
+    return "-".join("".join(secrets.choice(PLAIN_LETTERS) for _n in range(4)) for _group in range(3))
 
 
 def of_staff(person: Person) -> Sentence | None:
@@ -82,7 +89,7 @@ def open_account(
         raise Refused(_("登录名“%(login)s”已经有人用了，请换一个。") % {"login": login}, field="login")
     if phone and Person.objects.with_phone(phone).exists():
         raise Refused(_("这个手机号已经登记在另一个账号上。"), field="phone")
-    first_password = secrets.token_urlsafe(9)
+    first_password = _first_password()
     person = Person(login=login, name=name, email=email, administration=administration, is_staff_member=True)
     person.set_phone(phone)
     person.set_password(first_password)
@@ -102,7 +109,7 @@ def open_account(
 )
 def reset_password(person: Person, *, by: Actor) -> str:
     """Give a member of staff a new first password, which is shown once and must be changed."""
-    first_password = secrets.token_urlsafe(9)
+    first_password = _first_password()
     person.set_password(first_password)
     person.password_changed_at = None
     person.save(update_fields=["password", "password_changed_at"])

@@ -43,7 +43,14 @@ WHO = Ref(
     offered=_staff,
     find=lambda rows, words: rows.filter(pk__in=staff_matching(words).values("pk")),
 )
-OFFICE = OneOf(_("担任什么职务"), Office)
+
+
+def _of_this_level(thing: Place | Appointment) -> list[Office]:
+    level = (thing if isinstance(thing, Place) else thing.place).level
+    return [office for office in Office if office_fits(office, level)]
+
+
+OFFICE = OneOf(_("担任什么职务"), Office, shown=_of_this_level)
 WHERE = Ref(
     _("在哪里"),
     lambda _thing: Place.objects.all(),

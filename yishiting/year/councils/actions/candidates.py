@@ -89,7 +89,7 @@ def nominate(
     "candidate.stand",
     _("自荐"),
     MAY,
-    done=lambda one: _("报名已收到。%(here)s会审查资格，结果在这一页能看到。") % {"here": one.place.word_in_reply},
+    done=_("报名已收到。接下来审查资格，结果在这一页能看到。"),
     conditions=(_takes_nominations,),
 )
 def stand(

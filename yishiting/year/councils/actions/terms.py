@@ -27,7 +27,7 @@ from yishiting.year.councils.states import LIFECYCLE, State
 SECTORS = {kind.value: str(kind.label) for kind in IdentityKind}
 MOST_TERMS = 99
 
-PURPOSE = Text(_("职责"), rows=5, hint=_("例如：收集民意，协商社区公共事务，监督实事项目。会在协商会公开页上显示。"))
+PURPOSE = Text(_("职责"), rows=5, hint=_("例如：收集民意，协商公共事务，监督实事项目。会在协商会公开页上显示。"))
 FOUNDED = Day(_("成立日期"), past=True)
 
 

@@ -15,6 +15,7 @@ from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.places.models import Place
+from yishiting.ground.places.organs import local_words
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.instruments.documents.rules import spoken
 from yishiting.methods.workdays import add_workdays, workdays_between
@@ -105,7 +106,7 @@ def screen_suggestion(
     book, today = rules_for(suggestion.place), timezone.localdate()
     given = zip(Criterion, (factual, public_interest, legality, feasibility), strict=True)
     marks = {str(criterion): str(mark) for criterion, mark in given if mark}
-    said = clean(reason) or REASONS.get(reason_code, "")
+    said = clean(reason) or local_words(REASONS.get(reason_code, ""), suggestion.place)
     if wrong := why_not_result(marks, book.listed("suggestion.criteria"), result, said):
         raise Refused(wrong[1], field=wrong[0])
     receiver = _receiver(result, transferred_to)
