@@ -40,6 +40,32 @@ def waits(person: Person, today: date | None = None) -> dict[str, str]:
     return {one.verb: way_to(one) for one in waiting_for(person, today or timezone.localdate())}
 
 
+def test_a_place_without_a_council_begins_with_one(cast: Cast) -> None:
+    assert waits(cast.wang)["council.found"] == reverse("do", args=["council.found", cast.zaobei.code])
+    assert "council.found" not in waits(cast.liu)
+    council = a_council(cast)
+    assert "council.found" not in waits(cast.wang)
+    assert waits(cast.wang)["term.begin"] == reverse("do", args=["term.begin", council.pk])
+    begin_term(council, by=cast.wang)
+    assert "term.begin" not in waits(cast.wang)
+
+
+def test_too_few_candidates_wait_until_there_are_more_than_seats(cast: Cast) -> None:
+    term = a_nominating_term(cast)
+    for group in term.constituencies.all():
+        assert waits(cast.liu)["candidate.nominate"] == reverse("desk-candidates", args=[term.pk])
+        for n in range(group.seats + 1):
+            a_candidate(cast, group, f"{group.position}王芳{n}")
+    assert "candidate.nominate" not in waits(cast.liu)
+
+
+def test_an_election_waits_for_its_assembly(cast: Cast, clock: Clock) -> None:
+    term = an_electing_term(cast, clock)
+    assert waits(cast.liu)["assembly.convene"] == reverse("do", args=["assembly.convene", term.pk])
+    an_assembly(cast, term)
+    assert "assembly.convene" not in waits(cast.liu)
+
+
 def test_a_plan_is_written_then_adopted(cast: Cast) -> None:
     term = begin_term(a_council(cast), by=cast.wang)
     assert waits(cast.liu)["term.plan_seats"] == reverse("seat-plan", args=[term.pk])

@@ -19,7 +19,7 @@ from django.db.models import (
     prefetch_related_objects,
 )
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Question
@@ -33,7 +33,7 @@ from yishiting.overview.cycle import lines
 from yishiting.overview.cycle.below import coming_year_waiting, entries_to_confirm, reported_to
 from yishiting.overview.cycle.choices import choices_of, results_waiting
 from yishiting.overview.cycle.shapes import Thing, Wait, about, in_order
-from yishiting.year.councils.models import ByElection, Council, Representative, Term
+from yishiting.year.councils.models import Assembly, ByElection, Council, Representative, Term
 from yishiting.year.councils.queries import seats_of, serving_here
 from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE
 from yishiting.year.councils.states import State as TermState
@@ -320,7 +320,7 @@ def terms_waiting(place: Place, today: date, person: Person) -> list[Wait]:
         person, under_way, lambda one, verb: about(verb, one, _called(one), timezone.localdate(one.created_at))
     )
     found += [about("term.amend_entry", one, _called(one), one.entered_on or today) for one in returned]
-    found += [] if terms else _first_term(place, today)
+    found += _to_be_convened(terms, today) if terms else _first_term(place, today)
     return found + [
         about("term.begin", one.council, _called(one), today, one.ends, place)
         for one in terms
@@ -329,7 +329,15 @@ def terms_waiting(place: Place, today: date, person: Person) -> list[Wait]:
 
 
 def _called(one: Term | ByElection) -> str:
-    return f"议事协商会{one}" if isinstance(one, Term) else str(one)
+    return gettext("议事协商会%(term)s") % {"term": one} if isinstance(one, Term) else str(one)
+
+
+def _to_be_convened(terms: list[Term], today: date) -> list[Wait]:
+    """Elections that nobody has called the assembly for."""
+    electing = [one for one in terms if one.state == TermState.ELECTING]
+    called = Assembly.objects.standing().filter(term__in=electing, by_election=None) if electing else ()
+    met = {one.term_id for one in called}
+    return [about("assembly.convene", one, _called(one), today) for one in electing if one.pk not in met]
 
 
 def _first_term(place: Place, today: date) -> list[Wait]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from yishiting.doors.web.shared.fields import VerbForm
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.places.models import ResponsibleLevel
+from yishiting.ground.places.organs import local_words
 from yishiting.year.suggestions.models import Category, Suggestion
 from yishiting.year.suggestions.queries.guesses import in_words, proposals, sure_one
 from yishiting.year.suggestions.queries.screening import classes
@@ -22,7 +23,7 @@ class Reasons(forms.Select):
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Each option carries its sentence."""
         option = super().create_option(name, value, *args, **kwargs)
-        option["attrs"]["data-text"] = REASONS.get(str(value), "")
+        option["attrs"]["data-text"] = str(option["label"]) if value else ""
         return option
 
 
@@ -43,7 +44,7 @@ class ScreenForm(VerbForm):
             self.fields[name].choices = self.fields[name].choices[1:]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["reason_code"] = forms.ChoiceField(
             label=self.fields["reason_code"].label,
-            choices=[("", "—"), *REASONS.items()],
+            choices=[("", "—"), *((code, local_words(said, suggestion.place)) for code, said in REASONS.items())],
             required=False,
             widget=Reasons,
         )
