@@ -34,6 +34,16 @@ def test_the_calendar_tells_what_is_due_planned_held_and_late(cast: Cast, clock:
     assert standings(cast, date(2026, 4, 1)) == [("deliberation", "held"), ("review", "ahead")]
 
 
+def test_what_was_due_before_a_council_sat_is_not_late(cast: Cast) -> None:
+    term = meetings.a_council(cast.zaobei, person=cast.liming).terms.get()
+    term.begins = date(2026, 4, 1)
+    term.save()
+    assert standings(cast, date(2026, 4, 2)) == [("review", "ahead")]
+    term.begins = date(2026, 3, 31)
+    term.save()
+    assert standings(cast, date(2026, 4, 2)) == [("deliberation", "late"), ("review", "ahead")]
+
+
 def test_each_level_has_its_own_calendar(cast: Cast) -> None:
     assert [row.due.kind for row in due_meetings(cast.district, 2026)] == ["deliberation", "midyear", "review"]
     assert [row.due.opens for row in due_meetings(cast.maizidian, 2026)] == [date(2026, 11, 1), date(2026, 12, 1)]

@@ -108,6 +108,8 @@ class Place(models.Model):
     @property
     def word_in_reply(self) -> str:
         """The same in the language of whoever reads: for what is said on a page and kept nowhere."""
+        if self.kind == Kind.VILLAGE and (get_language() or "zh").startswith("zh"):
+            return f"{self.word}里"  # 村会限期答复 could be read as a meeting
         return self.word if (get_language() or "zh").startswith("zh") else str(self.get_kind_display()).lower()
 
     def ancestor_paths(self) -> list[str]:

@@ -49,6 +49,12 @@ def serving_here(place: Place, today: date) -> "models.QuerySet[Representative]"
     return rows.select_related("person", "constituency", "term", "candidate")
 
 
+def first_seated_on(place: Place) -> date | None:
+    """The first day on which a council sat here; None where none has yet."""
+    sat = Term.objects.filter(place=place, state__in=(State.SEATED, State.ENDED))
+    return sat.aggregate(first=models.Min("begins"))["first"]
+
+
 def roster(term: Term) -> list[Representative]:
     """Everyone who held a seat in a term, in the order of the seat plan and the strokes of their names."""
     rows = term.representatives.select_related("person", "constituency", "candidate", "place", "term")

@@ -14,6 +14,7 @@ from yishiting.instruments.ballots.rules import Voter
 from yishiting.instruments.ballots.states import State as PollState
 from yishiting.methods.strokes import by_strokes
 from yishiting.year.councils.models import Representative
+from yishiting.year.councils.queries import first_seated_on
 from yishiting.year.meetings.models import (
     AgendaItem,
     Attendance,
@@ -49,6 +50,7 @@ def due_meetings(
 ) -> list[DueMeeting]:
     """The calendar of a place: each due meeting with `held`, `planned`, `open` (to be planned), `ahead` or `late`.
 
+    What was due before a council first sat here nobody could hold, so it is left out.
     `known` are the meetings of that year, for a caller who has read them.
     """
     day = today or timezone.localdate()
@@ -59,9 +61,11 @@ def due_meetings(
         for meeting in sorted(held, key=lambda one: one.starts_at)
         if meeting.day.year == year and meeting.state != State.CANCELLED
     }
+    since = first_seated_on(place) or date.min
     return [
         DueMeeting(due, planned.get(due.kind), _standing(due, planned.get(due.kind), day))
         for due in due_in(year, table)
+        if due.closes >= since or due.kind in planned
     ]
 
 

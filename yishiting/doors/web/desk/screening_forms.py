@@ -48,6 +48,8 @@ class ScreenForm(VerbForm):
             required=False,
             widget=Reasons,
         )
+        for name in ("category", "level", "reason", "transferred_to"):
+            self.fields[name].asked_sometimes = True  # type: ignore[attr-defined]  # the result decides
         self._offer_classes(suggestion)
 
     def _offer_classes(self, suggestion: Suggestion) -> None:

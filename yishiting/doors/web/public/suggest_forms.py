@@ -20,7 +20,7 @@ class CommunityForm(ours.Form):
     place = PlaceField(
         level=Level.COMMUNITY,
         label=_("这件事在哪个社区（村）"),
-        help_text=_("输入社区名称，或拼音首字母。例如：枣营北里，或 zybl"),
+        help_text=_("输入社区或村的名称，或拼音首字母。例如：枣营北里，或 zybl"),
     )
 
 

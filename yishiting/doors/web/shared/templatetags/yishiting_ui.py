@@ -205,7 +205,7 @@ def field(bound: BoundField, keys: bool = False) -> dict[str, Any]:
     return {
         "field": bound,
         "shape": _shape(bound),
-        "optional": not bound.field.required and not isinstance(widget, CheckboxInput),
+        "optional": not bound.field.required and not isinstance(widget, CheckboxInput) and not _asked_sometimes(bound),
         "unit": getattr(widget, "unit", ""),
         "options": _options(bound) if isinstance(widget, RadioCards | CheckCards) else [],
         "keys": getattr(widget, "keys", False),
@@ -213,6 +213,11 @@ def field(bound: BoundField, keys: bool = False) -> dict[str, Any]:
         "rows": bound.field.rows(bound) if isinstance(bound.field, RowsField) else [],
         "key": bound.value()[1] if isinstance(bound.value(), tuple) else "",
     }
+
+
+def _asked_sometimes(bound: BoundField) -> bool:
+    """Whether another answer decides if this one is needed: the hint below says so, the label does not say 选填."""
+    return bool(getattr(bound.field, "asked_sometimes", False))
 
 
 SHAPES: tuple[tuple[tuple[type, ...], str], ...] = (
