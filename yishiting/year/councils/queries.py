@@ -52,7 +52,8 @@ def serving_here(place: Place, today: date) -> "models.QuerySet[Representative]"
 def first_seated_on(place: Place) -> date | None:
     """The first day on which a council sat here; None where none has yet."""
     sat = Term.objects.filter(place=place, state__in=(State.SEATED, State.ENDED))
-    return sat.aggregate(first=models.Min("begins"))["first"]
+    first: date | None = sat.aggregate(first=models.Min("begins"))["first"]
+    return first
 
 
 def roster(term: Term) -> list[Representative]:

@@ -69,6 +69,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _answered(request, sentence, 404)
 
 
+def only_a_step(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """An address that only takes what a page sends, opened by itself, as from the history: where to begin instead."""
+    sentence = _("这个网址是办理当中的一步，不能直接打开，也没有办理什么。请从首页或工作台重新进入。")
+    page = _answered(request, sentence, answer.status_code)
+    page["Allow"] = answer["Allow"]
+    return page
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """Our fault, or the database's that is away for the moment; neither page may need it."""
     away = is_away(sys.exc_info()[1])

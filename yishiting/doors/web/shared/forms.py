@@ -25,6 +25,10 @@ Words = str | Promise
 Found = Sequence[tuple[str, str]]
 
 
+#: What Django offers where nothing is chosen.
+DASHES = "---------"
+
+
 class Form(forms.Form):
     """The form every page starts from.
 
@@ -38,6 +42,9 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if getattr(field, "empty_label", None) == DASHES:
+                field.empty_label = _("请选择") if field.required else _("不选")  # type: ignore[attr-defined]
 
     def full_clean(self) -> None:
         """Every field speaks in our words, those added after the form was made too."""

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import get_user
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from yishiting.doors.web.shared.doors import to_sign_in
-from yishiting.doors.web.shared.errors import PROGRAMS, refused_page
+from yishiting.doors.web.shared.errors import PROGRAMS, only_a_step, refused_page
 from yishiting.doors.web.shared.requests import BY_SIGN_ON, NEXT, Request
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.accounts.models import Person
@@ -77,13 +77,14 @@ class NulByteMiddleware:
 
 
 class RefusedPage:
-    """A refusal no form could show becomes a page with its sentence; a bug stays a bug."""
+    """A refusal no form could show, or a step opened by itself, becomes a page with its sentence; a bug stays a bug."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        return only_a_step(request, answer) if isinstance(answer, HttpResponseNotAllowed) else answer
 
     def process_exception(self, request: Request, problem: Exception) -> HttpResponse | None:
         """Show the sentence of a refusal."""
