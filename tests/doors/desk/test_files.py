@@ -116,3 +116,17 @@ def test_each_rule_a_step_names_is_one_click_away(work: Project, cast: Cast, cli
     assert KINDS["vote.majority"].sentence in told
     assert "通行规则" in told
     assert page.count("依据：") == page.count('依据：<a href="'), "no rule without its link"
+
+
+def test_a_program_finds_the_file_by_any_number_too(work: Project, cast: Cast, sign_in) -> None:
+    desk, stranger = sign_in(cast.liu), sign_in(cast.qian)
+    for number in numbers_of(work):
+        (found,) = desk.get("/api/v1/dossiers/", {"number": number}).json()
+        assert found["id"] == str(work.dossier_id), number
+        assert stranger.get("/api/v1/dossiers/", {"number": number}).json() == []
+    kinds = [one["kind"] for one in found["pieces"]]
+    assert kinds == ["suggestion", "suggestion", "proposal", "project"]
+    assert len(found["numbers"]) == 2
+    joined = Dossier.objects.exclude(merged_into=None).get()
+    assert desk.get(f"/api/v1/dossiers/{joined.pk}").json() == found
+    assert stranger.get(f"/api/v1/dossiers/{joined.pk}").status_code == 403

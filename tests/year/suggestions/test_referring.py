@@ -124,3 +124,21 @@ def test_what_is_let_in_after_all_waits_there_no_longer(cast: Cast) -> None:
     assert Referral.objects.get().outcome == "recalled"
     assert lines(cast.liu, "suggestion.note_reply") == []
     assert fresh(one).dossier.lies_at == cast.zaobei
+
+
+def test_it_is_passed_on_by_page_and_by_program_alike(cast: Cast, sign_in) -> None:
+    one, desk = send_back(transferred(cast), by=cast.liu, reason="不归我们"), sign_in(cast.liu)
+    unit = Organisation.objects.create(place=cast.maizidian, kind="department", name="区城管委")
+    address = reverse("do", args=["suggestion.pass_on", one.pk])
+    assert "转给名册上的哪个单位" in desk.get(address).content.decode()
+    refused = desk.post(address, {"reason": "归别处"})
+    assert (refused.status_code, "只填一处" in refused.content.decode()) == (422, True)
+    desk.post(address, {"receiver": "区水务局", "reason": "是水管"})
+    assert Referral.objects.latest("created_at").where == "区水务局"
+    api = f"/api/v1/suggestions/{one.pk}"
+    back = desk.post(f"{api}/send-back", {"reason": "不是水管"}, content_type="application/json")
+    sent = desk.post(f"{api}/pass-on", {"unit": str(unit.pk), "reason": "是路面"}, content_type="application/json")
+    assert (back.status_code, sent.status_code) == (200, 201), sent.content
+    assert (sent.json()["receiver"], sent.json()["reason"]) == ("区城管委", "是路面")
+    told = desk.post(f"{api}/note-reply", {"outcome": "done", "text": "修好了"}, content_type="application/json")
+    assert told.status_code == 201, told.content

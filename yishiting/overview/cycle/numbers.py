@@ -48,6 +48,15 @@ def furthest(file: Dossier) -> Thing | None:
     return proposal or Suggestion.objects.filter(dossier=here[0]).select_related("place").first()
 
 
+def pieces_of(file: Dossier) -> list[Thing]:
+    """Everything a matter consists of, in the order of the year."""
+    here = all_of(living(file))
+    suggestions = Suggestion.objects.filter(dossier__in=here).select_related("place").order_by("received_on", "receipt")
+    proposals = Proposal.objects.filter(dossier__in=here).select_related("place").order_by("created_at")
+    projects = Project.objects.filter(dossier__in=here).select_related("place").order_by("created_at")
+    return [*suggestions, *proposals, *projects]
+
+
 def _with_paper(number: str) -> list[Thing]:
     """Proposals by their own number or their resolution's, and projects; without the place's name, of every place."""
     proposals = Proposal.objects.filter(Q(number__endswith=number) | Q(resolution_number__endswith=number))

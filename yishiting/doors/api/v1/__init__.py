@@ -10,6 +10,7 @@ from yishiting.doors.api.v1 import (
     constituencies,
     consultations,
     councils,
+    dossiers,
     files,
     findings,
     inquiries,
@@ -95,6 +96,7 @@ api.add_router("/items", items.router)
 api.add_router("/invitations", invitations.router)
 api.add_router("/inquiries", inquiries.router)
 api.add_router("/tasks", tasks.router)
+api.add_router("/dossiers", dossiers.router)
 api.add_router("/proposals", proposals.router)
 api.add_router("/visits", visits.visits)
 api.add_router("/drafts", visits.sent_drafts)

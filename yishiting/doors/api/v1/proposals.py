@@ -22,6 +22,7 @@ from yishiting.doors.api.v1.base import (
     under,
 )
 from yishiting.doors.api.v1.declared import SHAPES, operations
+from yishiting.doors.api.v1.dossiers import ReferralOut
 from yishiting.doors.api.v1.shapes import Body, Code, Paged, Standing, Thing, Title, TitleOr
 from yishiting.doors.api.v1.visits import ReplyOut, SentDraftOut, VisitOut
 from yishiting.ground.organisations.permissions import reads_here
@@ -44,20 +45,6 @@ RELATED = ("place__parent", "category", "responsible", "dossier", "agenda_item__
 #: Every way a proposal was sent, read together for all that are shown.
 HOPS = ("dossier__referrals__from_place", "dossier__referrals__to_place")
 Said = Annotated[str, Field(min_length=1, max_length=20_000)]
-
-
-class ReferralOut(Schema):
-    """One way a matter was sent: where from, where to, by when, and what was answered."""
-
-    kind: ReferralKind
-    from_place: str = Field(alias="from_place.code")
-    to_place: str = Field(alias="to_place.code")
-    reason: str
-    sent_on: date
-    due: date | None
-    answered_on: date | None
-    answer: str
-    outcome: str
 
 
 class ProposalOut(Standing):

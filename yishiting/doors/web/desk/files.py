@@ -22,8 +22,10 @@ from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Fact, Link, PathStep
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.doors.web.shared.timelines import timeline
+from yishiting.ground.common.masking import public_words
 from yishiting.ground.common.predicates import Question
 from yishiting.ground.files.queries import files_of_each
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.instruments.documents.rules import spoken
 from yishiting.overview.cycle.numbers import Thing, file_of, furthest, things_with
 from yishiting.year.dossiers.models import Dossier
@@ -32,6 +34,7 @@ from yishiting.year.dossiers.queries import all_of, all_referrals, living
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.queries import findings_of
 from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.suggestions.published import blacks_of, words_are_public
 
 know(Noun(Dossier, pages={"desk": "desk-file"}, called=lambda file: file.number))
 TITLE = gettext_lazy("案卷")
@@ -45,21 +48,21 @@ def file(request: Request, file: Dossier) -> HttpResponse:
     if here != file or thing is None:
         return redirect("desk-file", here.pk) if here != file else redirect("desk-home")
     matter = matter_of(thing)
-    walked, project = steps(matter, today), matter.project
+    walked, project, own = steps(matter, today), matter.project, _read_here(request, matter)
     shown = {
         "title": matter.title,
         "facts": _facts(here, walked),
         "steps": walked,
         "summary": summary(matter),
         "beside": beside(matter, "desk", actor=request.actor),
-        "words": matter.suggestions,
-        "hung": _photos(matter),
+        "words": [_said(one, own) for one in matter.suggestions if one in own or words_are_public(one)],
+        "hung": _photos(own, matter.title),
         "people": _people(matter),
         "votes": _votes(matter),
         "plan": plan_facts(project) if project else [],
         "progress": progress_told(project) if project else [],
         "findings": findings_of(project) if project else [],
-        "answers": matter.answers,
+        "answers": [one for one in matter.answers if one.suggestion_id in {said.pk for said in own}],
         "reviews": [one for one in matter.reviews if one.result],
         "referrals": all_referrals(here),
         "parts": list(Suggestion.objects.filter(dossier__split_from=here).order_by("receipt")),
@@ -84,10 +87,21 @@ def _facts(here: Dossier, walked: list[PathStep]) -> list[Fact]:
     return [*found, Fact(_("并入的案卷"), _("、").join(joined))] if joined else found
 
 
-def _photos(matter: Matter) -> Hung:
-    """What was handed in with all the words, in one query; the photographs of the work stand with its progress."""
-    files = files_of_each(matter.suggestions)
-    return hung(chain.from_iterable(files.values()), matter.title)
+def _read_here(request: Request, matter: Matter) -> list[Suggestion]:
+    """The words this person reads by office; of what other places said, what everybody may read is all that is shown."""
+    return [one for one in matter.suggestions if reads_here.why_not(Question(request.actor, one)) is None]
+
+
+def _said(one: Suggestion, own: list[Suggestion]) -> tuple[Suggestion, str, str]:
+    """The words and their page: as they were said, or masked as everybody reads them."""
+    if one in own:
+        return one, one.text, reverse("desk-suggestion", args=[one.pk])
+    return one, public_words(one.text, blacks_of([one])), reverse("public-suggestion", args=[one.pk])
+
+
+def _photos(own: list[Suggestion], says: str) -> Hung:
+    """What was handed in with the words, in one query; the photographs of the work stand with its progress."""
+    return hung(chain.from_iterable(files_of_each(own).values()), says)
 
 
 def _people(matter: Matter) -> list[Fact]:
