@@ -35,7 +35,7 @@ PAGES = {
         questionnaire-preview desk-score-rounds desk-score-round desk-budget-votes desk-budget-vote budget-batch
         desk-bank desk-estates""",
     "wang": """desk-council desk-candidates desk-election desk-roster desk-duty-records desk-notices
-        desk-appeals desk-organisations desk-messages desk-account-joins desk-seasons""",
+        desk-appeals desk-organisations desk-messages desk-calls desk-account-joins desk-seasons""",
     "zhao": "desk-home",
     "zhou": "desk-home",
     "system": "administration desk-accounts account-open",

@@ -54,6 +54,8 @@ BROKEN: dict[str, dict[str, Any]] = {
     "place_level_known": {"level": "x", "parent_id": 1},
     "place_only_district_stands_alone": {"level": "community", "parent_id": None},
     "place_valid_dates_in_order": {"level": "district", "valid_from": FEB, "valid_to": JAN},
+    "call_way_known": {"how": "x", "called_on": JAN},
+    "call_says_how": {"called_on": JAN},
     "message_delivery_known": {"delivery": "x"},
     "message_audience_known": {"audience": "x"},
     "appointment_office_known": {"office": "x"},

@@ -37,6 +37,7 @@ BY: dict[str, str] = {
     "by_election.convene_assembly": "assembly.amend",
     "by_election.publicise": "notice.withdraw",
     "by_election.start": "by_election.reopen",
+    "call.note": "call.note",
     "candidate.consent": "candidate.consent",
     "candidate.correct": "candidate.correct",
     "candidate.disqualify": "candidate.reinstate",

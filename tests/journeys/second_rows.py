@@ -11,7 +11,7 @@ from tests.lived_year import LATE
 from yishiting.doors.common.stage import COMMUNITY
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.entrance.models import AccountJoin, Proof
-from yishiting.ground.notices.models import Delivery, Message, Way
+from yishiting.ground.notices.models import Call, Delivery, Message, Way
 from yishiting.ground.organisations.actions import close_organisation, register_organisation, reopen_organisation
 from yishiting.ground.organisations.models import Organisation, OrganisationKind
 from yishiting.ground.places.models import Estate, Place
@@ -109,6 +109,12 @@ def messages(place: Any) -> None:
         Message.objects.create(way=Way.SMS, address="13900000000", place_code=code, once=f"test:{n}", **given)
 
 
+def calls(place: Place) -> None:
+    for n in TWO:
+        given = {"step": "x", "once": f"x{n}", "name": f"赵{n}", "unit": n, "subject": "会议通知", "body": "请您参加"}
+        Call.objects.create(place=place, **given)
+
+
 def joins(place: Place) -> None:
     person, *former = Person.objects.filter(is_staff_member=False).order_by("pk")[:3]
     for one in former:
@@ -159,6 +165,7 @@ SECOND: dict[str, Callable[[Any], object]] = {
     "desk-estates": estates,
     "desk-messages": messages,
     "desk-account-joins": joins,
+    "desk-calls": calls,
     "administration-messages": messages,
     "desk-findings": findings,
     "audit-late": late,

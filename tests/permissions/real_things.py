@@ -21,7 +21,7 @@ from tests.factories import (
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.entrance.models import AccessToken, AccountJoin, Passkey, Proof, SignOn
 from yishiting.ground.files.models import Attachment
-from yishiting.ground.notices.models import Message, Way
+from yishiting.ground.notices.models import Call, Message, Way
 from yishiting.ground.organisations.models import IdentityKind, Organisation, OrganisationKind
 from yishiting.ground.seasons.actions import open_special_intake
 from yishiting.ground.seasons.models import Window
@@ -68,6 +68,7 @@ def of_the_ground(cast: Cast) -> list[Model]:
         Passkey.objects.create(person=cast.lu, name="手机", credential="{}", credential_hash="0" * 64),
         AccountJoin.objects.create(**here, person=cast.lu, former=cast.liming, proof=Proof.ID_CARD),
         SignOn.objects.create(person=cast.lu, issuer="https://id.example.cn", subject="lu"),
+        Call.objects.create(**here, step="x", once="x", name="赵大爷", subject="会议通知", body="请您参加"),
         Message.objects.create(to=cast.lu, way=Way.ON_SITE, template="x", subject="答复", body="已答复", once="x",
                                place_code=cast.zaobei.code),
     ]  # fmt: skip

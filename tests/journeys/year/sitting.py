@@ -52,7 +52,7 @@ def call(circle: Circle) -> None:
     meeting = Meeting.objects.get(title=MEETING)
     circle.wang.to("desk-meeting", meeting.pk).sees("会议通知至少提前")
     circle.wang.press("修改会议安排").send("修改会议安排", 开会时间="3月26日 14:00").sees("已保存")
-    circle.wang.press("发出会议通知").sees("已通知在任代表和列席人员")
+    circle.wang.press("发出会议通知").sees("已通知")
     circle.anyone.to("meeting", meeting.pk).sees(TITLE, "社区二层议事厅")
 
 

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.doors.lists.columns import Column, Kind, private
 from yishiting.doors.lists.declared import List
 from yishiting.doors.lists.filters import Choice, Days, Search
+from yishiting.ground.common.masking import mask_name, mask_phone, public_words
+from yishiting.ground.notices.models import HowCalled
+from yishiting.ground.notices.queries import calls_at
 from yishiting.ground.organisations.permissions import at_desk
 from yishiting.ground.places.models import Place
 from yishiting.instruments.publicity.models import NoticeKind, Objection
@@ -83,4 +86,44 @@ OBJECTIONS = List(
     keys=("notice_id",),
     beside=False,
     empty=_("没有这样的异议。"),
+)
+
+
+def _not_yet(rows: Any, state: str | None) -> Any:
+    if state == "all":
+        return rows
+    return rows.filter(called_on=None) if state is None else rows.exclude(called_on=None)
+
+
+CALLS = List(
+    "desk-calls",
+    _("待电话告知名单"),
+    calls_at,
+    (
+        Column("name", _("姓名"), head=True, mask=mask_name, width=14),
+        Column("unit", _("单位或受理号"), sort="unit", width=20),
+        Column("phone", _("电话"), lambda one: one.phone or gettext("没有留"), mask=mask_phone, width=16),
+        Column("subject", _("事项"), width=20),
+        Column("body", _("告知内容"), mask=public_words, width=50),
+        Column("created_at", _("列入时间"), kind=Kind.MOMENT, sort="created_at"),
+        Column("called_on", _("告知日期"), kind=Kind.DAY, sort="called_on"),
+        Column("how", _("怎样告知的"), kind=Kind.CHOICE, under="note"),
+        Column("called_by", _("告知人"), "called_by.name", width=12),
+    ),
+    needs="call.note",
+    filters=(
+        Choice(
+            "state",
+            _("状态"),
+            among=[("all", _("全部")), ("called", _("已告知"))],
+            by=_not_yet,
+            always=True,
+            empty=_("还没有告知的"),
+        ),
+        Choice("how", _("怎样告知的"), among=HowCalled),
+        Days("day", _("列入日期"), by="created_at", moments=True),
+    ),
+    bulk=("call.note",),
+    page=100,
+    empty=_("没有要打电话告知的人。系统发得到消息的，不在这里。"),
 )

@@ -8,6 +8,7 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.changes import Binding
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.secrets import SealedField
+from yishiting.ground.places.models import Place
 
 
 class Way(models.TextChoices):
@@ -56,6 +57,8 @@ class Message(BaseRecord):
     about_id = models.CharField(_("编号"), max_length=40, blank=True, default="")
     place_code = models.CharField(_("区划代码"), max_length=12, blank=True, default="", db_index=True)
     once = models.CharField(max_length=200, unique=True, error_messages={"unique": _("这条消息已经发过，不用再发。")})
+    #: The step of the procedure it tells of: who was told is read from the rows of one step.
+    step = models.CharField(max_length=200, blank=True, default="", db_index=True, editable=False)
     digest = models.BooleanField(_("合并发送"), default=False)
     delivery = models.CharField(_("状态"), max_length=10, choices=Delivery.choices, default=Delivery.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("尝试次数"), default=0)
@@ -93,3 +96,54 @@ class Message(BaseRecord):
     def key(self) -> str:
         """What the gateway knows the sending by: the same for every try, another after the desk sends it again."""
         return f"{self.pk}-{self.resends}" if self.resends else str(self.pk)
+
+
+class HowCalled(models.TextChoices):
+    """How somebody was told whom no message reaches."""
+
+    TELEPHONE = "telephone", _("打了电话")
+    IN_PERSON = "in_person", _("当面告知")
+    BY_ANOTHER = "by_another", _("请人转告")
+    NOT_REACHED = "not_reached", _("没有联系上")
+
+
+class Call(BaseRecord):
+    """Somebody whom no message reaches and whom the desk has to ring, once for each step; and when that was done."""
+
+    LEDGER = Binding(public=False, without=("name", "phone", "body", "note"))
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="calls")
+    step = models.CharField(max_length=200, db_index=True, editable=False)
+    once = models.CharField(
+        max_length=200, unique=True, error_messages={"unique": _("这个人这件事已经列入待告知名单。")}
+    )
+    name = SealedField(_("姓名"), blank=True, default="")
+    unit = models.CharField(_("单位或受理号"), max_length=120, blank=True, default="")
+    phone = SealedField(_("电话"), blank=True, default="")
+    subject = models.CharField(_("事项"), max_length=160)
+    body = SealedField(_("告知内容"))
+    called_on = models.DateField(_("告知日期"), null=True, blank=True)
+    called_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("告知人")
+    )
+    how = models.CharField(_("怎样告知的"), max_length=12, choices=HowCalled.choices, blank=True, default="")
+    note = models.CharField(_("备注"), max_length=200, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("待电话告知的人")
+        ordering = ["called_on", "-created_at", "unit"]
+        constraints = [
+            models.CheckConstraint(
+                name="call_way_known",
+                condition=Q(how__in=["", *HowCalled.values]),
+                violation_error_message=_("请选怎样告知的。"),
+            ),
+            models.CheckConstraint(
+                name="call_says_how",
+                condition=Q(called_on=None, how="") | (Q(called_on__isnull=False) & ~Q(how="")),
+                violation_error_message=_("请写明哪天、怎样告知的。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name or self.unit or self.subject)

@@ -1,17 +1,25 @@
 """Reading messages."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.names import name_key
 from yishiting.ground.common.phones import phone_digits
-from yishiting.ground.notices.models import Delivery, Message, Way
+from yishiting.ground.common.secrets import sealer
+from yishiting.ground.notices.models import Call, Delivery, Message, Way
 from yishiting.ground.notices.rules import ADDRESSES_KEPT, STANDS_STILL, STANDS_STILL_URGENT, URGENT
+from yishiting.ground.places.models import Place
 
 OUTWARD = (Way.EMAIL, Way.SMS)
+#: So many are named in a sentence; the list has all.
+NAMED = 8
 
 
 def inbox(person: Person) -> QuerySet[Message]:
@@ -94,3 +102,71 @@ def last_text_message(phone: str) -> str:
         if message.address == phone:
             return str(message.body)
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Somebody to be told, with all that is on file of how they are reached."""
+
+    name: str = ""
+    person: Person | None = None
+    phone: str = ""
+    unit: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells this one from the others of one step."""
+        told = f"{phone_digits(self.phone)}:{name_key(self.name)}:{self.unit}"
+        return str(self.person.pk) if self.person is not None else sealer().look_up(told)[:24]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who was told of a step, as the rows say it: how many people, how many by each way, and who has to be rung."""
+
+    people: int
+    ways: dict[str, int]
+    calls: list[Call]
+
+    @property
+    def words(self) -> str:
+        """For the sentence after an act: what went out, and whom somebody still has to ring."""
+        told = [_("%(way)s%(n)s人") % {"way": Way(way).label, "n": n} for way, n in self.ways.items()]
+        said = (
+            [_("已通知%(n)s人（%(ways)s）。") % {"n": self.people, "ways": _("、").join(told)}] if self.people else []
+        )
+        if self.calls:
+            names = _("、").join(str(one) for one in self.calls[:NAMED])
+            more = _("等") if len(self.calls) > NAMED else ""
+            words = {"n": len(self.calls), "names": f"{names}{more}"}
+            said.append(_("%(n)s人系统通知不到，请打电话或当面告知：%(names)s。名单在“待电话告知”。") % words)
+        return "".join(said) or _("没有通知任何人：这件事没有登记需要通知的人。")
+
+
+def told_of(*steps: str) -> Told:
+    """Who was told of these steps, read from what was really queued or written down."""
+    rows = Message.objects.filter(step__in=steps).values_list("once", "way").order_by("way")
+    who = {once.rpartition(":")[0] for once, _way in rows}
+    ways = Counter(way for _once, way in rows)
+    return Told(len(who), {way: ways[way] for way in Way.values if ways[way]}, calls_of(*steps))
+
+
+def calls_of(*steps: str) -> list[Call]:
+    """Who has to be rung about these steps."""
+    return list(Call.objects.filter(step__in=steps).order_by("unit", "created_at"))
+
+
+def steps_told(steps: Iterable[str]) -> set[str]:
+    """Those of the steps of which a message went to somebody."""
+    return set(Message.objects.filter(step__in=list(steps)).values_list("step", flat=True))
+
+
+def calls_at(place: Place) -> QuerySet[Call]:
+    """Whom the desk of a place has to ring, and whom it has rung."""
+    return Call.objects.filter(place=place).select_related("place", "called_by")
+
+
+def reached_about(step: str) -> set[str]:
+    """The keys of those to whom a message went about a step, or about any that begins like this."""
+    rows = Message.objects.filter(step__startswith=step).values_list("once", flat=True)
+    return {once.split(":")[-2] for once in rows}

@@ -19,6 +19,7 @@ class Policy:
 
     says: str
     email: bool = False
+    text: bool = False
     digest: bool = False
     minutes: int | None = None
 
@@ -27,7 +28,7 @@ class Policy:
 POLICIES: dict[str, Policy] = {
     "code": Policy("登录验证码", minutes=5),
     "late": Policy("超期提醒", email=True, digest=True),
-    "meeting": Policy("会议通知", email=True),
+    "meeting": Policy("会议通知", email=True, text=True),
     "suggestion": Policy("建议进展", email=True),
     "objection": Policy("异议答复", email=True),
     "candidate": Policy("候选人通知", email=True),

@@ -1,11 +1,13 @@
 """What a subdistrict or the district has before it besides its own desk: what places below sent, what a year lacks."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.notices.queries import calls_at
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons.coming_year import AHEAD, lacking, years_asked
 from yishiting.overview.cycle.shapes import Wait, about
@@ -57,3 +59,13 @@ def entries_to_confirm(place: Place) -> list[Wait]:
     return [about("term.confirm_entry", one, str(one), one.entered_on or today) for one in rows] + [
         about("project.confirm_entry", one, one.title, one.entered_on or today) for one in running
     ]
+
+
+def calls_waiting(place: Place, _today: date, _person: Person) -> list[Wait]:
+    """Whom no message reached and nobody has rung yet."""
+    found = calls_at(place).filter(called_on=None).order_by("created_at").values_list("pk", "created_at")
+    if not (calls := list(found)):
+        return []
+    pk, first = calls[0]
+    wait = Wait("call.note", gettext_lazy("待电话告知"), place, timezone.localdate(first), count=len(calls))
+    return [replace(wait, kind="call", pk=str(pk)) if len(calls) == 1 else wait]

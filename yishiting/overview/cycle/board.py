@@ -30,7 +30,7 @@ from yishiting.ground.organisations.rules import WATCHING, WORKING
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.overview.cycle import lines
-from yishiting.overview.cycle.below import coming_year_waiting, entries_to_confirm, reported_to
+from yishiting.overview.cycle.below import calls_waiting, coming_year_waiting, entries_to_confirm, reported_to
 from yishiting.overview.cycle.choices import choices_of, results_waiting
 from yishiting.overview.cycle.shapes import Thing, Wait, about, in_order
 from yishiting.year.councils.models import Assembly, ByElection, Council, Representative, Term
@@ -125,6 +125,7 @@ def at_the_desk(place: Place, today: date, person: Person) -> list[Wait]:
         projects_waiting,
         terms_waiting,
         coming_year_waiting,
+        calls_waiting,
     )
     by_themselves = [
         *lines.of_notices(place, today),

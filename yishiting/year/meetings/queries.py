@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.notices.queries import Whom, reached_about
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.ballots.rules import Voter
@@ -103,7 +104,9 @@ def serving_on(meeting: Meeting) -> list[Representative]:
 
 def invitations(meeting: Meeting) -> list[Invitation]:
     """Everyone invited, members first, by the strokes of their names."""
-    rows = list(meeting.invitations.select_related("representative__constituency", "person"))
+    rows = list(
+        meeting.invitations.select_related("representative__constituency", "representative__candidate", "person")
+    )
     order = list(Role.values)
     return sorted(rows, key=lambda one: (order.index(one.role), by_strokes(one.name)))
 
@@ -183,3 +186,15 @@ def _part(item: AgendaItem, keys: set[str]) -> str:
 def names(people: Iterable[Invitation], *attendance: str) -> list[str]:
     """The names of those who came, stayed away or asked for leave."""
     return [one.name for one in people if one.attendance in attendance]
+
+
+def whom(invitation: Invitation) -> Whom:
+    """Who is invited, with all that is on file of how they are reached."""
+    seat = invitation.representative
+    phone = seat.candidate.phone if seat is not None and seat.candidate is not None else ""
+    return Whom(name=invitation.name, person=invitation.person, phone=phone, unit=invitation.unit)
+
+
+def reached(meeting: Meeting) -> set[str]:
+    """The keys of those to whom a message about this meeting went."""
+    return reached_about(f"meeting:{meeting.pk}:")

@@ -19,7 +19,7 @@ from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.entrance.actions import issue_token
 from yishiting.ground.entrance.models import AccessToken
 from yishiting.ground.notices.actions import read_all
-from yishiting.ground.notices.models import Message
+from yishiting.ground.notices.models import Call, Message
 from yishiting.ground.notices.queries import inbox
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.overview.cycle.board import waiting_for
@@ -33,6 +33,7 @@ from yishiting.year.visits.queries import drafts_to_reply_to
 router = Router(tags=["我的 me"])
 TokenIn: Any = body_of(VERBS["token.issue"])
 messages_router = Router(tags=["我的 me"])
+calls_router = Router(tags=["公示 notices"])
 
 
 class HeldOut(Schema):
@@ -171,5 +172,17 @@ def _wait(one: Wait, today: date) -> dict[str, Any]:
     return {**about, "since": one.since, "due": one.due, "late": one.late(today), "count": one.count}
 
 
+class CallOut(Schema):
+    """Somebody to be rung, and whether that was done; who it is stands at /lists/desk-calls."""
+
+    id: UUID
+    unit: str
+    subject: str
+    called_on: date | None
+    how: str
+
+
 SHAPES[Message] = MessageOut
+SHAPES[Call] = CallOut
 operations(messages_router, Message)
+operations(calls_router, Call, related=("place",))

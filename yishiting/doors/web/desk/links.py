@@ -36,6 +36,7 @@ LISTS = {
     "suggestion.screen": "desk-screening",
     "suggestion.decide_appeal": "desk-appeals",
     "meeting.plan": "desk-meetings",
+    "call.note": "desk-calls",
 }
 #: What of such a list waits.
 OF_THESE = {"suggestion.classify": "?state=valid", "suggestion.answer": "?state=valid"}

@@ -115,10 +115,10 @@ def _decide(request: Request, place: Place, form: MergeForm) -> str:
         for one, other in combinations(form.known.values(), 2):
             _keep_apart(request, place, one, other)
         return said_after(apart, None)
-    merge_suggestions(form.stays, by=request.actor, others=form.joins)
+    merged = merge_suggestions(form.stays, by=request.actor, others=form.joins)
     for other in form.different:
         _keep_apart(request, place, form.stays, other)
-    return _("已把%(n)s条并入“%(title)s”，提出人都会收到通知。") % {"n": len(form.joins), "title": form.stays.title}
+    return said_after(VERBS["suggestion.merge"], merged)
 
 
 def _keep_apart(request: Request, place: Place, one: Suggestion, other: Suggestion) -> None:

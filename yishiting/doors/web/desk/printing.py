@@ -27,7 +27,7 @@ from yishiting.instruments.documents.rules import spoken
 from yishiting.year.councils.models import NOMINATED_BY, Publishable, Representative, Term
 from yishiting.year.evaluation.queries import reviews_of
 from yishiting.year.meetings.models import AgendaItem, Meeting, Role
-from yishiting.year.meetings.queries import agenda, invitations, members, serving_on
+from yishiting.year.meetings.queries import agenda, invitations, members, reached, serving_on, whom
 from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.queries import findings_of
@@ -116,13 +116,14 @@ def meeting_notice(request: Request, meeting: Meeting) -> HttpResponse:
 @door(Meeting, needs=reads_here, related=MEETING)
 def meeting_told(request: Request, meeting: Meeting) -> HttpResponse:
     """Whom the system has told and whom somebody must ring; before notice is given, those in office that day."""
-    people: list[Any] = list(invitations(meeting))
+    invited, sent = list(invitations(meeting)), reached(meeting)
+    people: list[Any] = [(one, whom(one).key in sent) for one in invited]
     if not members(meeting):
-        people = [Due.of(one) for one in serving_on(meeting)] + people
+        people = [(Due.of(one), False) for one in serving_on(meeting)] + people
     shown = {
         "meeting": meeting,
         "people": people,
-        "by_hand": sum(one.person_id is None for one in people),
+        "by_hand": sum(not told for _one, told in people),
         "sent": meeting.state != MeetingState.PLANNED,
         "back": reverse("desk-meeting", args=[meeting.pk]),
     }

@@ -97,7 +97,7 @@ def proposal_draft(request: Request, place: Place) -> HttpResponse:
         lambda **words: actions.draft_proposal(place, by=request.actor, **words),
         page="desk/proposal_draft.html",
         to=lambda proposal: reverse("desk-proposal", args=[proposal.pk]),
-        done=lambda proposal: _("已草拟，编号%(number)s，已告知提建议的人。") % {"number": proposal.number},
+        done=lambda proposal: said_after(VERBS["proposal.draft"], proposal),
         context={
             "ready": bool(ready),
             "q": request.GET.get("q", ""),

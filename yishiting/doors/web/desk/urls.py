@@ -11,6 +11,7 @@ from yishiting.doors.web.desk import (
     ballots,
     bank,
     budgeting,
+    calls,
     candidates,
     consultations,
     council,
@@ -48,6 +49,7 @@ from yishiting.doors.web.desk import (
 urlpatterns: list[URLPattern] = [
     *bank.urlpatterns,
     *organisations.urlpatterns,
+    *calls.urlpatterns,
     *joins.urlpatterns,
     *messages.urlpatterns,
     *audit.urlpatterns,

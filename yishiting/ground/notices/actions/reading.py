@@ -9,9 +9,10 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
-from yishiting.ground.notices.models import Delivery, Message, Way
+from yishiting.ground.notices.models import Call, Delivery, Message, Way
 from yishiting.ground.notices.permissions import MAY
 from yishiting.ground.notices.queries import inbox, long_done_with, texts_to
+from yishiting.ground.notices.rules import ADDRESSES_KEPT
 
 STUCK = (Delivery.FAILED, Delivery.GIVEN_UP)
 
@@ -67,5 +68,6 @@ def forget_messages(person: Person) -> None:
 
 
 def forget_addresses() -> int:
-    """Take the addresses away from messages long done with; part of the daily command. Gives back how many."""
-    return long_done_with(timezone.now()).update(address="")
+    """Take the addresses away from messages and calls long done with; part of the daily command. Gives back how many."""
+    called = Call.objects.filter(called_on__lt=timezone.localdate() - ADDRESSES_KEPT).exclude(phone="")
+    return called.update(phone="") + long_done_with(timezone.now()).update(address="")

@@ -119,7 +119,9 @@ def amend_entry(
     return term
 
 
-@verb("term.return_entry", _("退回登记"), MAY, done=_("已退回，原因已告知。"), kind="danger")
+@verb(
+    "term.return_entry", _("退回登记"), MAY, done=_("已退回，原因写在那一届的页面上，请打电话告诉当地。"), kind="danger"
+)
 def return_entry(
     term: Term, *, by: Actor, reason: Annotated[str, Text(_("哪里不对"), rows=3, missing=_("请写明哪里要改。"))]
 ) -> Term:

@@ -15,13 +15,14 @@ from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
-from yishiting.ground.notices.actions import in_one_statement, tell
+from yishiting.ground.notices.actions import in_one_statement, reach
 from yishiting.ground.notices.models import Audience
+from yishiting.ground.notices.queries import told_of
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.year.councils.models import Council
 from yishiting.year.meetings.models import Attendance, Invitation, Meeting, MeetingKind, Role
 from yishiting.year.meetings.permissions import MAY
-from yishiting.year.meetings.queries import agenda, serving_on
+from yishiting.year.meetings.queries import agenda, serving_on, whom
 from yishiting.year.meetings.rules import why_not_on
 from yishiting.year.meetings.states import LIFECYCLE, State
 
@@ -31,6 +32,10 @@ VENUE = line(_("地点"), most=120, hint=_("例如：社区二层会议室"))
 CHAIR, RECORDER = Name(_("主持人")), Name(_("记录人"))
 PURPOSE = Text(_("说明"), rows=3)
 CONSENT = line(_("临时会议经谁同意"), hint=_("只有临时会议填写，例如：3月4日社区党委会同意"))
+
+
+#: What a message about a meeting is called.
+NOTICE, POSTPONED, CANCELLED = "会议通知", "会议改期", "会议取消"
 
 
 @verb("meeting.plan", _("筹备会议"), MAY, done=_("已列入筹备。下一步：列入议题，然后发出通知。"))
@@ -118,7 +123,9 @@ WHO = Ref(_("本人的账号"), lambda meeting: Person.objects.filter(is_active=
     _("邀请列席人员"),
     MAY,
     before=_("应到的代表不用邀请：系统按开会当天在任的名单列出。"),
-    done=_("已列入邀请名单。"),
+    done=lambda one: (
+        str(_("已列入邀请名单。")) + (told_words(one.meeting) if one.meeting.state == State.CONVENED else "")
+    ),
 )
 def invite(
     meeting: Meeting,
@@ -171,7 +178,7 @@ def _has_an_agenda(meeting: Meeting) -> Sentence | None:
     "meeting.convene",
     _("发出会议通知"),
     MAY,
-    done=_("已通知在任代表和列席人员。会议当天在这里登记签到、开会。"),
+    done=lambda meeting: told_words(meeting) + str(_("会议当天在这里登记签到、开会。")),
     conditions=(early_enough, _has_an_agenda),
 )
 def convene_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
@@ -193,7 +200,12 @@ WHY_POSTPONED = Text(_("改期的原因"), rows=3, missing=_("请写明改期的
 NEW_VENUE = line(_("地点"), most=120, hint=_("不变的不用填。"))
 
 
-@verb("meeting.postpone", _("会议改期"), MAY, done=_("已改期并告知与会人员。请重新发出通知。"))
+@verb(
+    "meeting.postpone",
+    _("会议改期"),
+    MAY,
+    done=lambda meeting: str(_("已改期，请定好议程后重新发出通知。")) + told_words(meeting, POSTPONED),
+)
 def postpone_meeting(
     meeting: Meeting,
     *,
@@ -210,7 +222,7 @@ def postpone_meeting(
     write_entry(meeting, starts_at=starts_at.isoformat(), private={"reason": reason})
     meeting.invitations.update(attendance=Attendance.EXPECTED, signed_in_at=None)
     told = f"“{meeting.title}”改期，新的时间另行通知。原来请的假不再算数，到时请重新回复。原因：{reason}"
-    tell_invited(meeting, "会议改期", told)
+    tell_invited(meeting, POSTPONED, told)
     return meeting
 
 
@@ -222,7 +234,11 @@ def _no_proposal_on_it(meeting: Meeting) -> Sentence | None:
 WHY_CANCELLED = Text(_("原因"), rows=3, missing=_("请写明取消的原因。"))
 
 
-@verb("meeting.cancel", _("取消会议"), MAY, done=_("会议已取消。"), kind="danger", conditions=(_no_proposal_on_it,))
+def _cancelled(meeting: Meeting) -> Sentence:
+    return str(_("会议已取消。")) + (told_words(meeting, CANCELLED) if meeting.convened_on else "")
+
+
+@verb("meeting.cancel", _("取消会议"), MAY, done=_cancelled, kind="danger", conditions=(_no_proposal_on_it,))
 def cancel_meeting(meeting: Meeting, *, by: Actor, reason: Annotated[str, WHY_CANCELLED]) -> Meeting:
     """Cancel a meeting before it begins, with the reason."""
     was = meeting.state
@@ -232,7 +248,7 @@ def cancel_meeting(meeting: Meeting, *, by: Actor, reason: Annotated[str, WHY_CA
     write_entry(meeting, private={"reason": reason}, announced=was == State.CONVENED)
     if was == State.CONVENED:
         told = f"“{meeting.title}”取消。原因：{reason}"
-        tell_invited(meeting, "会议取消", told)
+        tell_invited(meeting, CANCELLED, told)
     return meeting
 
 
@@ -266,31 +282,30 @@ def call_members(meeting: Meeting) -> int:
     return len(serving)
 
 
-def tell_invited(meeting: Meeting, subject: str = "会议通知", body: str = "") -> None:
-    """Tell everybody who is invited."""
-    _tell(list(meeting.invitations.select_related("person")), meeting, subject, body)
+def tell_invited(meeting: Meeting, subject: str = NOTICE, body: str = "") -> None:
+    """Tell everybody who is invited, by what they left when they stood or were invited; the others are to be rung."""
+    _tell(list(meeting.invitations.select_related("person", "representative__candidate")), meeting, subject, body)
 
 
-def _tell(invited: list[Invitation], meeting: Meeting, subject: str = "会议通知", body: str = "") -> None:
+def told_words(meeting: Meeting, subject: str = NOTICE) -> str:
+    """Who was really told by the last act on this meeting, and whom somebody still has to ring."""
+    return told_of(_step(meeting, subject)).words
+
+
+def _step(meeting: Meeting, subject: str) -> str:
+    return f"meeting:{meeting.pk}:{meeting.revision}:{subject}"
+
+
+def _tell(invited: list[Invitation], meeting: Meeting, subject: str = NOTICE, body: str = "") -> None:
     when = timezone.localtime(meeting.starts_at)
     words = (
         body
         or f"请您参加“{meeting.title}”：{chinese(meeting.day, 'weekday')}{when:%H:%M}，{meeting.venue}。议程和材料见会议页面。"
     )
+    said = {"step": _step(meeting, subject), "template": "meeting", "subject": subject, "body": words}
     with in_one_statement():
         for one in invited:
-            if one.person is not None:
-                once = f"meeting:{meeting.pk}:{meeting.revision}:{subject}"
-                tell(
-                    one.person,
-                    once=once,
-                    template="meeting",
-                    subject=subject,
-                    body=words,
-                    audience=Audience.REPRESENTATIVE,
-                    about=one,
-                    place_code=meeting.place.code,
-                )
+            reach(whom(one), place=meeting.place, audience=Audience.REPRESENTATIVE, about=one, **said)
 
 
 def _not_past(starts_at: datetime) -> None:

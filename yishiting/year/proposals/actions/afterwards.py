@@ -18,7 +18,14 @@ from yishiting.methods.workdays import add_workdays
 from yishiting.year.dossiers.actions import answer_referral, refer
 from yishiting.year.dossiers.models import Outcome, Referral, ReferralKind
 from yishiting.year.dossiers.queries import last_sent_up
-from yishiting.year.proposals.actions.telling import answer_all, tell_all, tell_heads_here, tell_those_above
+from yishiting.year.proposals.actions.telling import (
+    answer_all,
+    tell_all,
+    tell_heads_here,
+    tell_those_above,
+    told_above,
+    told_words,
+)
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.permissions import MAY
 from yishiting.year.proposals.states import LIFECYCLE, State
@@ -70,7 +77,11 @@ def send_up(proposal: Proposal, reason: str) -> Referral:
 
 
 @verb(
-    "proposal.report_up", _("报送街乡"), MAY, done=_("已报送，街乡科长已收到通知。"), conditions=(_somebody_is_above,)
+    "proposal.report_up",
+    _("报送街乡"),
+    MAY,
+    done=lambda one: str(_("已报送。")) + told_above(one),
+    conditions=(_somebody_is_above,),
 )
 def report_up(
     proposal: Proposal,
@@ -123,7 +134,7 @@ def hand_down(proposal: Proposal, reason: str) -> Referral:
     _("答复社区"),
     MAY,
     before=_why_reported,
-    done=_("已答复，社区和提建议的人已收到通知。"),
+    done=lambda one: str(_("已答复，社区的工作台上会看到。")) + told_words(one, "bring_back"),
 )
 def bring_back(
     proposal: Proposal,
@@ -169,7 +180,9 @@ CONDITIONS = Text(
 )
 
 
-@verb("proposal.put_off", _("暂不办理"), MAY, done=_("已列入清单并公开，已告知提建议的人。"))
+@verb(
+    "proposal.put_off", _("暂不办理"), MAY, done=lambda one: str(_("已列入清单并公开。")) + told_words(one, "put_off")
+)
 def put_off_proposal(
     proposal: Proposal,
     *,
@@ -199,7 +212,7 @@ def _who_is_told(proposal: Proposal) -> Sentence:
     _("答复来源建议"),
     MAY,
     before=_who_is_told,
-    done=_("来源建议已一并答复，每一位提出人告知一次。"),
+    done=lambda one: str(_("来源建议已一并答复。")) + told_words(one, "answer_sources"),
 )
 def answer_sources(
     proposal: Proposal,

@@ -23,7 +23,7 @@ from yishiting.year.dossiers.actions import join, part
 from yishiting.year.meetings.actions import amend_item
 from yishiting.year.meetings.actions.agenda import notice_given
 from yishiting.year.meetings.states import ItemState
-from yishiting.year.proposals.actions.telling import tell_all
+from yishiting.year.proposals.actions.telling import tell_all, told_words
 from yishiting.year.proposals.models import Amendment, Proposal, Source
 from yishiting.year.proposals.permissions import MAY
 from yishiting.year.proposals.queries import duty_known, words_of
@@ -50,7 +50,13 @@ CATEGORY = Ref(_("类别"), lambda place: Category.objects.filter(parent__isnull
 LEADER = Ref(_("负责人"), lambda place: Person.objects.filter(is_active=True))
 
 
-@verb("proposal.draft", _("草拟建议案"), MAY, done=_("已草拟，已告知提建议的人。"), holds=("suggestions",))
+def drafted_words(proposal: Proposal) -> str:
+    """What is said of a new draft: its number, and who was really told."""
+    said = str(_("已草拟，编号%(number)s。") % {"number": proposal.number})
+    return said + told_words(proposal, "draft")
+
+
+@verb("proposal.draft", _("草拟建议案"), MAY, done=drafted_words, holds=("suggestions",))
 def draft_proposal(
     place: Place,
     *,

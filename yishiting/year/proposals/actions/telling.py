@@ -1,24 +1,37 @@
 """Telling everyone whose words a proposal rests on. Not verbs: verbs call these."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.locks import hold
-from yishiting.ground.notices.actions import in_one_statement, tell
+from yishiting.ground.notices.actions import in_one_statement, reach, tell
 from yishiting.ground.notices.models import Audience
+from yishiting.ground.notices.queries import Whom, told_of
 from yishiting.ground.organisations.models import Appointment, Office
+from yishiting.ground.organisations.queries import contacts_of
 from yishiting.ground.organisations.rules import DESKS
+from yishiting.ground.places.models import Place
+from yishiting.ground.places.organs import office_of
 from yishiting.year.dossiers.models import Referral
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.actions.answering import Promise, keep_answers
-from yishiting.year.suggestions.actions.telling import tell_proposers
+from yishiting.year.suggestions.actions.telling import tell_proposers, told_in_words
 from yishiting.year.suggestions.models import Answer, AnswerKind
+from yishiting.year.suggestions.queries.clusters import clusters_of
 
 
 def tell_all(proposal: Proposal, step: str, body: str) -> None:
     """Every proposer of every source is told of a step of the proposal."""
     tell_sources(proposal, f"proposal.{step}", body)
+
+
+def told_words(proposal: Proposal, step: str) -> str:
+    """Which proposers were really told of a step."""
+    mains = proposal.suggestions.select_related("place", "proposer")
+    everyone = [one for cluster in clusters_of(list(mains)).values() for one in cluster]
+    return str(told_in_words(f"proposal.{step}", everyone))
 
 
 def tell_sources(proposal: Proposal, template: str, body: str) -> None:
@@ -61,18 +74,34 @@ def tell_heads_here(proposal: Proposal, sent: Referral) -> None:
 
 
 def tell_those_above(proposal: Proposal, sent: Referral) -> None:
-    """The section heads of the place a proposal is reported to are told that it waits for them."""
+    """The section heads of the place a proposal is reported to are told that it waits for them; without one, it is rung."""
     heads = Appointment.objects.in_force(timezone.localdate()).filter(place=sent.to_place, office=Office.SECTION_HEAD)
+    people = [Whom(name=head.person.name, person=head.person) for head in heads.select_related("person")]
     body = f"{proposal.place.name}报送建议案“{proposal.title}”（{proposal.resolution_number}）：{sent.reason}"
-    with in_one_statement():
-        for head in heads.select_related("person"):
-            tell(
-                head.person,
-                once=f"proposal.report_up:{proposal.pk}:{proposal.revision}",
-                template="proposal.report_up",
-                subject=f"{proposal.place.word}报送的建议案等您答复",
-                body=body,
-                audience=Audience.DESK,
-                about=proposal,
-                place_code=proposal.place.code,
-            )
+    for whom in people or [Whom(name=office_of(sent.to_place), phone=_telephone(sent.to_place))]:
+        reach(
+            whom,
+            step=_above(proposal),
+            template="proposal.report_up",
+            subject=f"{proposal.place.word}报送的建议案等您答复",
+            body=body,
+            audience=Audience.DESK,
+            about=proposal,
+            place=proposal.place,
+        )
+
+
+def told_above(proposal: Proposal) -> str:
+    """Who of the level above was really told, and which proposers."""
+    return _("上级：%(above)s提建议的人：%(sources)s") % {
+        "above": told_of(_above(proposal)).words,
+        "sources": told_words(proposal, "report_up"),
+    }
+
+
+def _above(proposal: Proposal) -> str:
+    return f"proposal.report_up:{proposal.pk}:{proposal.revision}"
+
+
+def _telephone(place: Place) -> str:
+    return next((one.telephone for one in contacts_of(place) if one.telephone), "")

@@ -28,6 +28,8 @@ from yishiting.year.suggestions.states import ANSWERABLE, LIFECYCLE, NOT_SCREENE
 from yishiting.year.suggestions.words import clean
 
 #: What ends the waiting of a proposer whose suggestion was let in.
+#: The beginning of the template of what tells of an answer.
+ANSWERED = "suggestion.answered"
 ANSWERS = (
     AnswerKind.SETTLED,
     AnswerKind.PLANNED,
@@ -52,7 +54,7 @@ def _who_hears(suggestion: Suggestion) -> Sentence:
 
 def _told(answer: Answer) -> Sentence:
     kind = _("已答复（%(kind)s）。") % {"kind": AnswerKind(answer.kind).label}
-    return str(kind) + str(told_in_words(cluster_of(answer.suggestion)))
+    return str(kind) + str(told_in_words(f"{ANSWERED}.{answer.pk}", cluster_of(answer.suggestion)))
 
 
 NOTES: dict[str, Sentence] = {
@@ -99,7 +101,8 @@ def answer_suggestion(
 def _answered(answers: Sequence[Answer]) -> Sentence:
     mains = [answer.suggestion for answer in answers]
     everyone = [one for cluster in clusters_of(mains).values() for one in cluster]
-    return str(_("%(n)s条已答复。") % {"n": len(answers)}) + str(told_in_words(everyone))
+    told = told_in_words(f"{ANSWERED}.{answers[0].pk}", everyone)
+    return str(_("%(n)s条已答复。") % {"n": len(answers)}) + str(told)
 
 
 @verb("suggestion.answer_many", _("一并答复"), MAY, done=_answered, holds=("suggestions",))
@@ -171,10 +174,14 @@ def tell_answer(mains: Sequence[Suggestion], once: str, text: str) -> None:
     with in_one_statement():
         for one, receipts in by_person(everyone):
             body = f"您的建议（受理号 {receipts}）有了答复：{text}"
-            tell_one(one, f"suggestion.answered.{once}", "建议的答复", body)
+            tell_one(one, f"{ANSWERED}.{once}", "建议的答复", body)
 
 
-@verb("suggestion.settle", _("当场解决"), MAY, done=_("已记为当场解决，答复已告诉本人。"))
+def _settled(answer: Answer) -> Sentence:
+    return str(_("已记为当场解决。")) + str(told_in_words("suggestion.settled", [answer.suggestion]))
+
+
+@verb("suggestion.settle", _("当场解决"), MAY, done=_settled)
 def settle_suggestion(suggestion: Suggestion, *, by: Actor, text: Annotated[str, HOW_SOLVED]) -> Answer:
     """Note that a matter was solved on the spot, and what the proposer was told."""
     said, today = clean(text), timezone.localdate()

@@ -21,7 +21,7 @@ from yishiting.instruments.documents.rules import spoken
 from yishiting.year.dossiers.actions import join, lay_at, part
 from yishiting.year.dossiers.models import Dossier
 from yishiting.year.suggestions.actions.registering import Desk, keep
-from yishiting.year.suggestions.actions.telling import by_person, tell_one
+from yishiting.year.suggestions.actions.telling import by_person, tell_one, told_in_words
 from yishiting.year.suggestions.hashes import Speaker, Words
 from yishiting.year.suggestions.models import Answer, Suggestion, Unlike
 from yishiting.year.suggestions.permissions import MAY
@@ -71,7 +71,12 @@ def _others_rest_here(suggestion: Suggestion) -> Sentence | None:
 
 def _merged(main: Suggestion) -> Sentence:
     told = {"n": main.merged_here.count(), "title": main.title}
-    return _("已把%(n)s条并入“%(title)s”，提出人都会收到通知。") % told
+    said = str(_("已把%(n)s条并入“%(title)s”。") % told)
+    return said + str(told_in_words(_template(main), main.merged_here.select_related("proposer")))
+
+
+def _template(main: Suggestion) -> str:
+    return f"suggestion.merged.{main.pk}"
 
 
 @verb(
@@ -114,7 +119,7 @@ def _say_merged(main: Suggestion, others: Sequence[Suggestion]) -> None:
     for one, mine in by_person(others):
         body = f"您的建议（受理号 {mine}）和同样的建议合并为一项办理，主案受理号 {spoken(main.receipt)}；您的原话保留。"
         body += f"这件事已经有了答复：{answer.text}" if answer else ""
-        tell_one(one, f"suggestion.merged.{main.pk}", "建议已合并办理", body)
+        tell_one(one, _template(main), "建议已合并办理", body)
 
 
 @verb(

@@ -231,7 +231,7 @@ def appeal(
     "suggestion.decide_appeal",
     _("复核"),
     MAY,
-    done=lambda one: _("复核完成，结果是“%(state)s”，本人会收到答复。") % {"state": one.get_state_display()},
+    done=lambda one: _("复核完成，结果是“%(state)s”。") % {"state": one.get_state_display()},
     before=past_in_words,
 )
 def decide_appeal(

@@ -6,13 +6,20 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yishiting.ground.common.phones import read_number
+from yishiting.ground.common.phones import phone_digits, takes_texts
 from yishiting.ground.common.predicates import Sentence
-from yishiting.ground.notices.actions import in_one_statement, tell, text_message
+from yishiting.ground.notices.actions import in_one_statement, ring, tell, text_message
 from yishiting.ground.notices.models import Audience
+from yishiting.ground.notices.queries import Whom, steps_told
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.clusters import cluster_of
+
+#: What somebody is waiting for: whoever left a number that takes no texts is rung about these, and not at every step.
+RUNG_ABOUT = (
+    "suggestion.answered", "suggestion.settled", "suggestion.screened", "proposal.decide", "proposal.bring_back",
+    "proposal.put_off", "proposal.answer_sources",
+)  # fmt: skip
 
 
 def tell_proposers(
@@ -45,38 +52,39 @@ def by_person(suggestions: Iterable[Suggestion]) -> list[tuple[Suggestion, str]]
     return [(own[0], "、".join(spoken(one.receipt) for one in own)) for own in mine.values()]
 
 
-def is_reached(suggestion: Suggestion) -> bool:
-    """Whether a message reaches whoever said it: on site with an account, else by text where they wished to be told."""
-    by_text = suggestion.wants_contact and read_number(suggestion.proposer_phone).takes_texts
-    return suggestion.proposer_id is not None or by_text
-
-
-def told_in_words(suggestions: Iterable[Suggestion]) -> Sentence:
-    """How many were told, and the numbers of those whom no message reaches: somebody has to telephone them or go there."""
-    people = by_person(suggestions)
-    left = [receipts for one, receipts in people if not is_reached(one)]
-    said = [_("已告知%(n)s人。") % {"n": len(people) - len(left)}] if len(left) < len(people) else []
+def told_in_words(template: str, suggestions: Iterable[Suggestion]) -> Sentence:
+    """How many were told, read from what was really sent, and the numbers of those whom no message reached."""
+    mine: dict[str, list[Suggestion]] = {}
+    for one in suggestions:
+        mine.setdefault(who_said(one), []).append(one)
+    sent = steps_told(_step(template, one) for own in mine.values() for one in own)
+    left = [own for own in mine.values() if not any(_step(template, one) in sent for one in own)]
+    said = [_("已告知%(n)s人。") % {"n": len(mine) - len(left)}] if len(left) < len(mine) else []
     if left:
-        words = {"n": len(left), "receipts": "；".join(left)}
+        receipts = "；".join("、".join(spoken(one.receipt) for one in own) for own in left)
+        words = {"n": len(left), "receipts": receipts}
         said.append(_("%(n)s人没有留下能收消息的联系方式，请打电话或当面告知：%(receipts)s。") % words)
     return "".join(said)
 
 
+def _step(template: str, suggestion: Suggestion) -> str:
+    return f"{template}:{suggestion.pk}:{timezone.localdate()}"
+
+
 def tell_one(suggestion: Suggestion, template: str, subject: str, body: str) -> None:
-    """Tell the proposer of one suggestion."""
-    once = f"{template}:{suggestion.pk}:{timezone.localdate()}"
-    code = suggestion.place.code
+    """Tell the proposer of one suggestion: on site with an account, else by text where they wished to be told.
+
+    Where the number that was left takes no texts, the desk rings it with what they are waiting for.
+    """
+    step, place = _step(template, suggestion), suggestion.place
     if suggestion.proposer is not None:
-        tell(
-            suggestion.proposer,
-            once=once,
-            template=template,
-            subject=subject,
-            body=body,
-            audience=Audience.PUBLIC,
-            about=suggestion,
-            place_code=code,
-        )
-    elif suggestion.wants_contact and suggestion.phone_hash:
-        phone = suggestion.proposer_phone
-        text_message(phone, once=once, template=template, body=f"【{settings.SITE['name']}】{body}", place_code=code)
+        said = {"template": template, "subject": subject, "body": body, "place_code": place.code}
+        tell(suggestion.proposer, once=step, audience=Audience.PUBLIC, about=suggestion, **said)
+        return
+    phone = suggestion.proposer_phone if suggestion.phone_hash else ""
+    if suggestion.wants_contact and takes_texts(phone):
+        words = f"【{settings.SITE['name']}】{body}"
+        text_message(phone, once=step, template=template, body=words, place_code=place.code)
+    elif phone_digits(phone) and template.startswith(RUNG_ABOUT):
+        whom = Whom(name=suggestion.proposer_name, phone=phone, unit=spoken(suggestion.receipt))
+        ring(whom, step=step, subject=subject, body=body, place=place)
