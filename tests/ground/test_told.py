@@ -24,7 +24,9 @@ from yishiting.year.suggestions.actions import answer_suggestion, merge_suggesti
 from yishiting.year.suggestions.models import AnswerKind
 
 #: Said by nobody before it is known: what claims that somebody was told is made from the rows of what was sent.
-CLAIMS = ("已通知", "已告知", "会收到通知", "已收到通知", "答复已告诉", "都会收到")
+CLAIMS = (
+    "已通知", "已告知", "会收到通知", "已收到通知", "答复已告诉", "都会收到", "并告知提建议", "已告诉提出人", "已重新通知",
+)  # fmt: skip
 #: Names of a state, and what is promised of an act still ahead and comes out of the same rows afterwards.
 NO_CLAIMS = {
     "ground/notices/queries.py": 1,

@@ -78,4 +78,4 @@ def test_words_are_public_only_once_screened(client: Client, cast: Cast) -> None
     assert "张某某" not in shown()
     screen_suggestion(one, by=cast.liu, **marks, result="not_admissible", reason="张某某的事请找调解委员会")
     assert "张某某" not in shown()
-    assert "理由已告诉提出人" in shown()
+    assert "理由凭受理号可以查看" in shown()

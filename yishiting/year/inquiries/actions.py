@@ -13,6 +13,7 @@ from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import tell
 from yishiting.ground.notices.models import Audience
+from yishiting.ground.notices.queries import told_of
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays, rules_for
@@ -92,7 +93,7 @@ def ask(
     _("答复问题"),
     MAY,
     before=lambda inquiry: inquiry.exchanges.exclude(part=Part.ANSWER).last().text,
-    done=_("已答复，提问的人已收到通知；关于规则的，答复已和规则放在一起。"),
+    done=lambda one: str(_("已答复；关于规则的，答复已和规则放在一起。")) + told_of(_step(one, "answer")).words,
 )
 def answer(
     inquiry: Inquiry,
@@ -111,7 +112,12 @@ def answer(
     return inquiry
 
 
-@verb("inquiry.ask_back", _("请补充说明"), MAY, done=_("已退回，提问的人已收到通知，补充以后重新计算期限。"))
+@verb(
+    "inquiry.ask_back",
+    _("请补充说明"),
+    MAY,
+    done=lambda one: str(_("已退回，补充以后重新计算期限。")) + told_of(_step(one, "ask_back")).words,
+)
 def ask_back(
     inquiry: Inquiry,
     *,
@@ -174,7 +180,7 @@ def _tell_the_asker(inquiry: Inquiry, step: str, body: str) -> None:
         return
     tell(
         asker,
-        once=f"inquiry.{step}:{inquiry.pk}:{inquiry.revision}",
+        once=_step(inquiry, step),
         template=f"inquiry.{step}",
         subject="您提出的问题",
         body=body,
@@ -182,3 +188,7 @@ def _tell_the_asker(inquiry: Inquiry, step: str, body: str) -> None:
         about=inquiry,
         place_code=inquiry.place.code,
     )
+
+
+def _step(inquiry: Inquiry, step: str) -> str:
+    return f"inquiry.{step}:{inquiry.pk}:{inquiry.revision}"

@@ -20,6 +20,8 @@ RuleName: Any = models.TextChoices("RuleName", [(key, (key, kind.label)) for key
 class Inquiry(BaseRecord):
     """A question of policy or procedure, about a rule or a matter, put to the office of a place above."""
 
+    MOVES_WITH_ACCOUNT = ("asked_by",)
+
     LIFECYCLE = LIFECYCLE
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="inquiries")
@@ -68,6 +70,8 @@ class Part(models.TextChoices):
 
 class Exchange(BaseRecord):
     """One thing said in an inquiry; a second answer stands beside the first."""
+
+    MOVES_WITH_ACCOUNT = ("said_by",)
 
     LOCKED_AFTER = "inquiry"
 

@@ -142,7 +142,7 @@ def _somebody_to_ask(proposal: Proposal) -> Sentence | None:
     MAY,
     conditions=(_somebody_to_ask,),
     before=lambda proposal: f"{proposal.situation}\n\n{proposal.measures}",
-    done=lambda draft: told_in_words(proposers_of(draft.proposal)),
+    done=lambda draft: told_in_words(_asking(draft), proposers_of(draft.proposal)),
 )
 def ask_proposers(proposal: Proposal, *, by: Actor) -> SentDraft:
     """Send the draft, as it reads today, to everybody who proposed the matter; they say yes, on conditions, or no."""
@@ -158,8 +158,12 @@ def ask_proposers(proposal: Proposal, *, by: Actor) -> SentDraft:
         due=add_workdays(today, book.number("proposal.reply_workdays"), holidays()),
     )
     write_entry(draft, rules=book.label, proposal=str(proposal.pk), due=draft.due.isoformat())
-    tell_sources(proposal, f"proposal.ask_proposers.{draft.version}", _draft_in_words(draft))
+    tell_sources(proposal, _asking(draft), _draft_in_words(draft))
     return draft
+
+
+def _asking(draft: SentDraft) -> str:
+    return f"proposal.ask_proposers.{draft.version}"
 
 
 @in_chinese

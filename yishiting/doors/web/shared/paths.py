@@ -51,7 +51,7 @@ def steps(matter: Matter, today: date, *, told: bool = True) -> list[PathStep]:
     """The steps in order; exactly one is `now` unless the matter has ended. Not `told`: reasons stay with the proposer."""
     past = [one.step for one in walked(matter)]
     if not told:
-        past = [replace(step, why=_("理由已告诉提出人。") if step.why else "") for step in past]
+        past = [replace(step, why=_("理由凭受理号可以查看。") if step.why else "") for step in past]
     if (elsewhere := _elsewhere(matter, today)) is not None:
         return [*past, elsewhere if told else replace(elsewhere, who=_("有关单位"))]
     if _state(matter) in ENDED:

@@ -14,7 +14,7 @@ OF_A_SUGGESTION = {
     SuggestionState.SETTLED: gettext_lazy("已经当场解决"),
     SuggestionState.VALID: gettext_lazy("初审认定有效，等待写成建议案"),
     SuggestionState.TRANSFERRED: gettext_lazy("已经转给有关单位办理"),
-    SuggestionState.NOT_ADMISSIBLE: gettext_lazy("没有受理，理由已告诉提出人"),
+    SuggestionState.NOT_ADMISSIBLE: gettext_lazy("没有受理，理由凭受理号可以查看"),
     SuggestionState.APPEALED: gettext_lazy("提出人不同意初审结果，正在复核"),
     SuggestionState.MERGED: gettext_lazy("已经和同样的建议合在一起办理"),
     SuggestionState.SPLIT: gettext_lazy("已经分成几件事分别办理"),

@@ -9,7 +9,7 @@ from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
-from yishiting.year.meetings.actions.planning import early_enough, tell_invited
+from yishiting.year.meetings.actions.planning import early_enough, tell_invited, told_words
 from yishiting.year.meetings.models import AgendaItem
 from yishiting.year.meetings.permissions import MAY
 from yishiting.year.meetings.states import State
@@ -63,12 +63,16 @@ def _told(item: AgendaItem) -> str:
     return f"“{item.meeting.title}”第{item.position}项的{said}改过，重新通知。原来：{then}\n现在：{now}"
 
 
+#: What the message about a changed item is called.
+ANEW = "议题重新通知"
+
+
 @verb(
     "item.announce_again",
     _("重新通知议题"),
     MAY,
     before=_what_changes,
-    done=_("已重新通知与会的人，修改前后都写在会议页面上。"),
+    done=lambda item: str(_("修改前后都写在会议页面上。")) + told_words(item.meeting, ANEW, item.token),
     conditions=(_has_parted, _early_enough),
 )
 def announce_again(item: AgendaItem, *, by: Actor) -> AgendaItem:
@@ -77,5 +81,5 @@ def announce_again(item: AgendaItem, *, by: Actor) -> AgendaItem:
     item.announce(timezone.localdate())
     item.save(update_fields=["announcements"])
     write_entry(item, meeting=str(item.meeting_id), position=item.position, private={"text": item.text})
-    tell_invited(item.meeting, "议题重新通知", told)
+    tell_invited(item.meeting, ANEW, told, part=item.token)
     return item

@@ -282,27 +282,28 @@ def call_members(meeting: Meeting) -> int:
     return len(serving)
 
 
-def tell_invited(meeting: Meeting, subject: str = NOTICE, body: str = "") -> None:
+def tell_invited(meeting: Meeting, subject: str = NOTICE, body: str = "", part: str = "") -> None:
     """Tell everybody who is invited, by what they left when they stood or were invited; the others are to be rung."""
-    _tell(list(meeting.invitations.select_related("person", "representative__candidate")), meeting, subject, body)
+    _tell(list(meeting.invitations.select_related("person", "representative__candidate")), meeting, subject, body, part)
 
 
-def told_words(meeting: Meeting, subject: str = NOTICE) -> str:
+def told_words(meeting: Meeting, subject: str = NOTICE, part: str = "") -> str:
     """Who was really told by the last act on this meeting, and whom somebody still has to ring."""
-    return told_of(_step(meeting, subject)).words
+    return told_of(_step(meeting, subject, part)).words
 
 
-def _step(meeting: Meeting, subject: str) -> str:
-    return f"meeting:{meeting.pk}:{meeting.revision}:{subject}"
+def _step(meeting: Meeting, subject: str, part: str = "") -> str:
+    """One act: a later one about the same meeting, or about another part of it, is told again."""
+    return f"meeting:{meeting.pk}:{meeting.revision}:{subject}{part}"
 
 
-def _tell(invited: list[Invitation], meeting: Meeting, subject: str = NOTICE, body: str = "") -> None:
+def _tell(invited: list[Invitation], meeting: Meeting, subject: str = NOTICE, body: str = "", part: str = "") -> None:
     when = timezone.localtime(meeting.starts_at)
     words = (
         body
         or f"请您参加“{meeting.title}”：{chinese(meeting.day, 'weekday')}{when:%H:%M}，{meeting.venue}。议程和材料见会议页面。"
     )
-    said = {"step": _step(meeting, subject), "template": "meeting", "subject": subject, "body": words}
+    said = {"step": _step(meeting, subject, part), "template": "meeting", "subject": subject, "body": words}
     with in_one_statement():
         for one in invited:
             reach(whom(one), place=meeting.place, audience=Audience.REPRESENTATIVE, about=one, **said)

@@ -18,7 +18,7 @@ from yishiting.year.meetings.actions import add_item, remove_item
 from yishiting.year.meetings.models import ItemKind, Meeting
 from yishiting.year.meetings.queries import meetings_ahead
 from yishiting.year.meetings.states import ItemState
-from yishiting.year.proposals.actions.telling import answer_all, tell_all
+from yishiting.year.proposals.actions.telling import answer_all, tell_all, told_words
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.permissions import MAY
 from yishiting.year.proposals.queries import words_of
@@ -58,7 +58,7 @@ MEETING = Ref(
     "proposal.table",
     _("提请审议"),
     MAY,
-    done=_("已列入议程，并告知提建议的人。"),
+    done=lambda one: str(_("已列入议程。")) + told_words(one, "table"),
     conditions=(_not_on_an_agenda, _there_is_a_meeting),
 )
 def table_proposal(
@@ -141,7 +141,7 @@ WHY_SO = Text(_("理由"), hint=_("会告诉提建议的人，并对外公开。
     _("登记审议结果"),
     MAY,
     before=lambda proposal: proposal.agenda_item.outcome if proposal.agenda_item else "",
-    done=_("已登记，并告知提建议的人。"),
+    done=lambda one: str(_("审议结果已登记。")) + told_words(one, "decide"),
     conditions=(_vote_is_announced,),
 )
 def decide_proposal(

@@ -116,7 +116,13 @@ def draft_proposal(
 ONE_MORE = Ref(_("补充哪一条建议"), lambda proposal: Suggestion.objects.select_related("place", "category", "proposer"))
 
 
-@verb("proposal.add_source", _("补充来源建议"), MAY, done=_("已补充，并告知提建议的人。"), holds=("suggestion",))
+@verb(
+    "proposal.add_source",
+    _("补充来源建议"),
+    MAY,
+    done=lambda one: str(_("已补充。")) + told_words(one, "draft"),
+    holds=("suggestion",),
+)
 def add_source(
     proposal: Proposal,
     *,

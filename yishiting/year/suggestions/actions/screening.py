@@ -165,7 +165,7 @@ WHY_AGAIN = Text(
     _("重新初审"),
     MAY,
     before=past_in_words,
-    done=_("初审结果已撤回，已告诉提出人。请重新初审。"),
+    done=_("初审结果已撤回，请重新初审。"),
     kind="danger",
     conditions=(_nothing_followed,),
 )

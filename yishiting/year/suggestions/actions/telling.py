@@ -18,7 +18,7 @@ from yishiting.year.suggestions.queries.clusters import cluster_of
 #: What somebody is waiting for: whoever left a number that takes no texts is rung about these, and not at every step.
 RUNG_ABOUT = (
     "suggestion.answered", "suggestion.settled", "suggestion.screened", "proposal.decide", "proposal.bring_back",
-    "proposal.put_off", "proposal.answer_sources",
+    "proposal.put_off", "proposal.answer_sources", "proposal.ask_proposers",
 )  # fmt: skip
 
 
