@@ -21,7 +21,7 @@ from yishiting.methods.workdays import add_workdays
 from yishiting.year.dossiers.actions import answer_referral, refer
 from yishiting.year.dossiers.models import Outcome, Referral, ReferralKind
 from yishiting.year.dossiers.queries import last_sent, waiting_referral
-from yishiting.year.suggestions.actions.answering import give_answer
+from yishiting.year.suggestions.actions.answering import ANSWERED, give_answer
 from yishiting.year.suggestions.actions.telling import tell_proposers, told_in_words
 from yishiting.year.suggestions.models import Answer, AnswerKind, Suggestion
 from yishiting.year.suggestions.permissions import MAY
@@ -148,15 +148,23 @@ def _what_was_said(suggestion: Suggestion) -> Sentence:
 
 
 def _sent_on(sent: Referral) -> Sentence:
-    return str(_("已转办，到期没有答复会提醒您。")) + str(told_in_words(cluster_of(sent.dossier.suggestion)))
+    return str(_("已转办，到期没有答复会提醒您。")) + _told(f"suggestion.pass_on.{sent.pk}", sent.dossier.suggestion)
 
 
 def _replied(answer: Answer) -> Sentence:
-    return str(_("答复已登记。")) + str(told_in_words(cluster_of(answer.suggestion)))
+    return str(_("答复已登记。")) + _told(f"{ANSWERED}.{answer.pk}", answer.suggestion)
 
 
 def _sent_back(suggestion: Suggestion) -> Sentence:
-    return str(_("已退回，等原来的地方再转办或重新初审。")) + str(told_in_words(cluster_of(suggestion)))
+    return str(_("已退回，等原来的地方再转办或重新初审。")) + _told(_back(suggestion), suggestion)
+
+
+def _back(suggestion: Suggestion) -> str:
+    return f"suggestion.send_back.{suggestion.revision}"
+
+
+def _told(step: str, suggestion: Suggestion) -> str:
+    return str(told_in_words(step, cluster_of(suggestion)))
 
 
 @verb(
@@ -233,6 +241,5 @@ def send_back(suggestion: Suggestion, *, by: Actor, reason: Annotated[str, WHY_B
     who = sent.where if sent is not None else ""
     write_entry(suggestion, outcome=str(Outcome.RETURNED), private={"reason": said, "transferred_to": who})
     body = f"您的建议（受理号 {spoken(suggestion.receipt)}）原来转给{who}，已退回：{said}。{suggestion.place}会再转办或者重新初审。"
-    step = f"suggestion.send_back.{sent.pk}" if sent is not None else "suggestion.send_back"
-    tell_proposers(suggestion, step, "您的建议转办后退回", body)
+    tell_proposers(suggestion, _back(suggestion), "您的建议转办后退回", body)
     return suggestion
