@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import ModelSchema, Router, Schema
 from pydantic import Field
 
 from yishiting.doors.api.v1.base import (
@@ -59,17 +59,12 @@ Number = Annotated[int, Field(ge=1, le=1000, description="备选项目的编号"
 Choices = Annotated[list[Number], Field(max_length=200)]
 
 
-class BudgetVoteLine(Standing):
+class BudgetVoteLine(ModelSchema, Standing):
     """A vote as a list shows it; amounts in fen."""
 
-    title: str
-    year: int
-    budget: int
-    opened_on: date
-    closes: date
-    closed_on: date | None
-    published_on: date | None
-    rules_label: str
+    class Meta:
+        model = BudgetVote
+        fields = ["title", "year", "budget", "opened_on", "closes", "closed_on", "published_on", "rules_label"]
 
 
 class BudgetOptionOut(Schema):

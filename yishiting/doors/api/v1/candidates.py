@@ -1,12 +1,11 @@
 """Candidates: reviewed by the desk, published with only what they agreed to."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import ModelSchema, Router, Schema
 
 from yishiting.doors.api.v1.base import actor_of, load, needs
 from yishiting.doors.api.v1.declared import SHAPES, operations
@@ -74,21 +73,20 @@ class CandidateOut(Schema):
         return candidate.state == CandidateState.WITHDRAWN
 
 
-class CandidateOwn(Standing):
+class CandidateOwn(ModelSchema, Standing):
     """A candidacy as the candidate themselves reads it."""
 
     constituency_id: UUID
-    name: str
-    birth_year: int | None
-    gender: str
-    unit: str
-    introduction: str
     identities: list[str]
     route: Route
-    consents_to_publication: bool
     publishes: list[str]
-    consented_on: date | None
-    review_note: str
+
+    class Meta:
+        model = Candidate
+        fields = [
+            "name", "birth_year", "gender", "unit", "introduction", "consents_to_publication", "consented_on",
+            "review_note",
+        ]  # fmt: skip
 
 
 class CandidateAtDesk(CandidateOwn):

@@ -1,11 +1,10 @@
 """Opinion consultations: asked, answered statement by statement, moderated, closed, published."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import ModelSchema, Router, Schema
 from pydantic import Field
 
 from yishiting.doors.api.v1.base import (
@@ -36,19 +35,17 @@ Token = Annotated[
 ]
 
 
-class ConsultationOut(Standing):
+class ConsultationOut(ModelSchema, Standing):
     """A consultation, and once it is closed how many took part."""
 
-    title: str
-    question: str
-    opens: date
-    closes: date
-    subject_kind: str
-    subject_id: str
     totals: dict[str, int]
-    table_hash: str
-    published_on: date | None
-    void_reason: str
+
+    class Meta:
+        model = Consultation
+        fields = [
+            "title", "question", "opens", "closes", "subject_kind", "subject_id", "table_hash", "published_on",
+            "void_reason",
+        ]  # fmt: skip
 
 
 class ConsultationResult(ConsultationOut):

@@ -1,19 +1,18 @@
 """Files: hung on a thing by those who keep its place or whom it names, listed, opened, taken down."""
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from ninja import File, Form, Router, Schema
+from ninja import File, Form, ModelSchema, Router
 from ninja.files import UploadedFile
 from pydantic import Field
 
 from yishiting.doors.api.v1.base import actor_of, allows, found, load, needs, operation
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.idempotency import files_of, takes_files
-from yishiting.doors.api.v1.shapes import Body, LineOr
+from yishiting.doors.api.v1.shapes import Body, LineOr, Shape
 from yishiting.doors.common.files import served
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.refused import NotAllowed
@@ -26,21 +25,17 @@ router = Router(tags=["附件 files"])
 NOT_YOURS = "只有这件事的本人、本地和上级的工作人员可以给它上传附件。"
 
 
-class FileOut(Schema):
+class FileOut(ModelSchema, Shape):
     """A file: on which thing, what kind, how large, its fingerprint."""
 
     id: UUID
-    subject_kind: str
-    subject_id: str
-    purpose: str
-    name: str
-    caption: str
-    media_type: str
-    size: int
-    sha256: str
-    public: bool
-    created_at: datetime
-    withdrawn_at: datetime | None
+
+    class Meta:
+        model = Attachment
+        fields = [
+            "subject_kind", "subject_id", "purpose", "name", "caption", "media_type", "size", "sha256", "public",
+            "created_at", "withdrawn_at",
+        ]  # fmt: skip
 
 
 class FileIn(Body):

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import ModelSchema, Router, Schema
 
 from yishiting.doors.api.v1.base import load, needs
 from yishiting.doors.api.v1.declared import SHAPES, operations
@@ -25,18 +25,16 @@ class ExchangeOut(Schema):
     said_on: date
 
 
-class InquiryOut(Standing):
+class InquiryOut(ModelSchema, Standing):
     """An inquiry with everything said in it, oldest first."""
 
     asked_at: str
-    rule: str
     dossier: str
-    title: str
-    asked_on: date
-    due: date
-    answered_on: date | None
-    public: bool
     exchanges: list[ExchangeOut]
+
+    class Meta:
+        model = Inquiry
+        fields = ["rule", "title", "asked_on", "due", "answered_on", "public"]
 
     @staticmethod
     def resolve_asked_at(inquiry: Inquiry) -> str:

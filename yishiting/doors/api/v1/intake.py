@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import File, Form, Router, Schema, UploadedFile
+from ninja import File, Form, ModelSchema, Router, Schema, UploadedFile
 from pydantic import Field
 
 from yishiting.doors.api.v1.base import actor_of, load, needs, operation, place_with
 from yishiting.doors.api.v1.declared import ANSWERS, SHAPES, operations
-from yishiting.doors.api.v1.shapes import Body, Thing
+from yishiting.doors.api.v1.shapes import Body, Shape, Thing
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.suggestions.actions import import_suggestions
@@ -27,18 +27,14 @@ imports_router = Router(tags=["建议 suggestions"])
 DryRun = Annotated[bool, Field(description="true 为试导：只说每一行会怎样，不写入")]
 
 
-class SuggestionOut(Schema):
+class SuggestionOut(ModelSchema, Shape):
     """A suggestion as lists show it: nobody's name or telephone number."""
 
     id: UUID
-    receipt: str
-    title: str
-    where: str
-    channel: str
-    state: str
-    received_on: date
-    screen_due: date
-    revision: int
+
+    class Meta:
+        model = Suggestion
+        fields = ["receipt", "title", "where", "channel", "state", "received_on", "screen_due", "revision"]
 
 
 class TakenOut(SuggestionOut):
@@ -51,15 +47,12 @@ class TakenOut(SuggestionOut):
         return slip_token(suggestion)
 
 
-class FollowedAnswerOut(Schema):
+class FollowedAnswerOut(ModelSchema, Shape):
     """What was answered."""
 
-    kind: str
-    text: str
-    answered_on: date
-    handler: str
-    next_step: str
-    next_on: date | None
+    class Meta:
+        model = Answer
+        fields = ["kind", "text", "answered_on", "handler", "next_step", "next_on"]
 
 
 class FollowOut(SuggestionOut):

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import ModelSchema, Router
 from pydantic import Field
 
 from yishiting.doors.api.v1.base import actor_of, load, operation
@@ -18,19 +18,16 @@ router = Router(tags=["会议 meetings"])
 RELATED = ("place", "meeting__place", "meeting__council", "poll__place")
 
 
-class ItemOut(Standing):
+class ItemOut(ModelSchema, Standing):
     """An item as everyone may read it."""
 
-    position: int
     kind: ItemKind
-    title: str
-    text: str
-    subject_kind: str
-    subject_id: str
-    touches_law: bool
     announced: bool
     outcome: str
-    resolution_number: str
+
+    class Meta:
+        model = AgendaItem
+        fields = ["position", "title", "text", "subject_kind", "subject_id", "touches_law", "resolution_number"]
 
     @staticmethod
     def resolve_outcome(item: AgendaItem) -> str:

@@ -1,11 +1,11 @@
 """Meetings, from the plan to the published minutes."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import ModelSchema, Router
 from pydantic import Field
 
 from yishiting.doors.api.v1.base import (
@@ -39,21 +39,18 @@ RELATED = ("place", "council__place", "notice", "minutes_approved_by")
 ANNOUNCED = tuple(state for state in (*AHEAD, *DONE) if state != State.PLANNED)
 
 
-class MeetingLine(Standing):
+class MeetingLine(ModelSchema, Standing):
     """A meeting as lists show it."""
 
     council_id: UUID
     kind: MeetingKind
-    title: str
-    starts_at: datetime
-    venue: str
-    convened_on: date | None
-    opened_at: datetime | None
-    closed_at: datetime | None
-    due_count: int
-    present_count: int
-    observer_count: int
-    rules_label: str
+
+    class Meta:
+        model = Meeting
+        fields = [
+            "title", "starts_at", "venue", "convened_on", "opened_at", "closed_at", "due_count", "present_count",
+            "observer_count", "rules_label",
+        ]  # fmt: skip
 
 
 class MeetingOut(MeetingLine):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router
+from ninja import ModelSchema, Router
 from pydantic import Field
 
 from yishiting.doors.api.v1.base import (
@@ -32,26 +32,18 @@ from yishiting.instruments.publicity.states import State
 router = Router(tags=["公示 notices"])
 
 
-class NoticeOut(Standing):
+class NoticeOut(ModelSchema, Standing):
     """A notice as it hangs on the board."""
 
-    number: str
     kind: NoticeKind
-    title: str
-    body: str
     table: dict[str, Any]
-    basis: str
-    subject_kind: str
-    subject_id: str
-    posted_on: date
-    last_day: date
-    workdays: int
-    takes_objections: bool
-    issuer: str
-    contact: str
-    rules_label: str
-    closed_on: date | None
-    outcome: str
+
+    class Meta:
+        model = PublicNotice
+        fields = [
+            "number", "title", "body", "basis", "subject_kind", "subject_id", "posted_on", "last_day", "workdays",
+            "takes_objections", "issuer", "contact", "rules_label", "closed_on", "outcome",
+        ]  # fmt: skip
 
 
 class NoticeIn(Body):

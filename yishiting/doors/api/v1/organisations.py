@@ -1,11 +1,10 @@
 """Organisations of a place: registered, amended, closed by its desk."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import ModelSchema, Router
 
 from yishiting.doors.api.v1.base import chosen, load, needs, page_of, under
 from yishiting.doors.api.v1.declared import SHAPES, operations
@@ -16,17 +15,14 @@ from yishiting.ground.organisations.permissions import at_desk
 router = Router(tags=["区划 places"])
 
 
-class OrganisationOut(Thing):
+class OrganisationOut(ModelSchema, Thing):
     """An organisation as everyone may read it."""
 
     kind: OrganisationKind
-    name: str
-    telephone: str
-    address: str
-    hours: str
-    remark: str
-    valid_from: date | None
-    valid_to: date | None
+
+    class Meta:
+        model = Organisation
+        fields = ["name", "telephone", "address", "hours", "remark", "valid_from", "valid_to"]
 
 
 class OrganisationAtDesk(OrganisationOut):

@@ -1,11 +1,10 @@
 """Votes: the sheet to key in, the two keyings, the result by its rule."""
 
-from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import ModelSchema, Router, Schema
 from pydantic import Field
 
 from yishiting.doors.api.v1.base import actor_of, chosen, load, needs, operation, page_of, place_with
@@ -41,18 +40,16 @@ class DifferenceOut(Schema):
     second: int
 
 
-class PollLine(Standing):
+class PollLine(ModelSchema, Standing):
     """A vote as a list shows it."""
 
     kind: PollKind
     method: Method
-    title: str
-    seats: int
     entitled_count: int
-    present_count: int
-    opened_at: datetime | None
-    counted_at: datetime | None
-    rules_label: str
+
+    class Meta:
+        model = Poll
+        fields = ["title", "seats", "present_count", "opened_at", "counted_at", "rules_label"]
 
 
 class PollOut(PollLine):

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import ModelSchema, Router, Schema
 from pydantic import Field
 
 from yishiting.doors.api.v1.base import (
@@ -35,27 +35,20 @@ RELATED = ("place", "proposal__agenda_item__meeting", "proposal__place", "notice
 Percent = Annotated[int, Field(ge=0, le=100)]
 
 
-class ProjectOut(Standing):
+class ProjectOut(ModelSchema, Standing):
     """A project as everyone may read it."""
 
     proposal_id: UUID
-    year: int
-    number: str
-    title: str
     path: Path
-    completion_standard: str
-    deadline: date | None
-    rectify_by: date | None
-    maintenance_owner: str
     maintenance_yearly_cost: int | None = Field(description="每年维护费用（分）")
     notice_id: UUID | None
-    percent: int
-    last_progress_on: date | None
-    started_on: date | None
-    completed_on: date | None
-    accepted_on: date | None
-    stop_reason: str
-    rules_label: str
+
+    class Meta:
+        model = Project
+        fields = [
+            "year", "number", "title", "completion_standard", "deadline", "rectify_by", "maintenance_owner",
+            "percent", "last_progress_on", "started_on", "completed_on", "accepted_on", "stop_reason", "rules_label",
+        ]  # fmt: skip
 
 
 class ProgressOut(Schema):

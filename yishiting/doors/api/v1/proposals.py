@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import ModelSchema, Router, Schema
 from pydantic import Field
 
 from yishiting.doors.api.v1.base import (
@@ -47,25 +47,20 @@ HOPS = ("dossier__referrals__from_place", "dossier__referrals__to_place")
 Said = Annotated[str, Field(min_length=1, max_length=20_000)]
 
 
-class ProposalOut(Standing):
+class ProposalOut(ModelSchema, Standing):
     """A proposal as everyone may read it."""
 
-    year: int
-    for_year: int
-    number: str
-    title: str
-    situation: str
-    measures: str
-    beneficiaries: str
     category: str
     responsible_level: ResponsibleLevel
     meeting_id: UUID | None
-    resolution_number: str
-    decided_on: date | None
-    decision_reason: str
-    conditions: str
-    rules_label: str
     referrals: list[ReferralOut]
+
+    class Meta:
+        model = Proposal
+        fields = [
+            "year", "for_year", "number", "title", "situation", "measures", "beneficiaries", "resolution_number",
+            "decided_on", "decision_reason", "conditions", "rules_label",
+        ]  # fmt: skip
 
     @staticmethod
     def resolve_category(proposal: Proposal) -> str:

@@ -1,11 +1,10 @@
 """Questionnaires: made, filled in without a name, counted, published."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import ModelSchema, Router, Schema, Status
 from pydantic import Field
 
 from yishiting.doors.api.v1.base import actor_of, allows, chosen, found, load, needs, operation, page_of, under
@@ -36,16 +35,14 @@ class QuestionOut(Schema):
     required: bool
 
 
-class QuestionnaireOut(Standing):
+class QuestionnaireOut(ModelSchema, Standing):
     """A questionnaire with its questions."""
 
-    title: str
-    intro: str
     questions: list[QuestionOut]
-    opens: date
-    closes: date
-    published_on: date | None
-    void_reason: str
+
+    class Meta:
+        model = Questionnaire
+        fields = ["title", "intro", "opens", "closes", "published_on", "void_reason"]
 
 
 class QuestionCountOut(Schema):

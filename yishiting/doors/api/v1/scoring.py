@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import ModelSchema, Router, Schema
 from pydantic import Field
 
 from yishiting.doors.api.v1.base import (
@@ -36,15 +36,12 @@ JUDGE = ("place", "round__place", "representative")
 Mark = Annotated[str, Field(pattern=r"^\d{1,3}(\.\d)?$", description="一项的分数，例如 8 或 8.5")]
 
 
-class ScoreRoundLine(Standing):
+class ScoreRoundLine(ModelSchema, Standing):
     """A round as a list shows it."""
 
-    title: str
-    opened_on: date
-    closes: date
-    closed_on: date | None
-    published_on: date | None
-    rules_label: str
+    class Meta:
+        model = ScoreRound
+        fields = ["title", "opened_on", "closes", "closed_on", "published_on", "rules_label"]
 
 
 class ScoredOut(Schema):

@@ -1,11 +1,13 @@
 """The shapes the API takes and gives."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Generic, TypeVar
+from types import NoneType
+from typing import Annotated, Any, Generic, TypeVar, get_args
 from uuid import UUID
 
 from ninja import Schema
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic_core import PydanticUndefined
 
 from yishiting.ground.common.reading import FIRST_YEAR, LAST_YEAR, is_within_reach
 
@@ -60,7 +62,26 @@ class Nothing(Body):
     """Nothing besides what the address says."""
 
 
-class Thing(Schema):
+class Shape(Schema):
+    """What the API answers. Of a model it takes the fields it names, with their types; none may be missing."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_more: Any) -> None:
+        """Defaults and blanks are for what comes in: what goes out is always said, empty where the column can be."""
+        meta = getattr(cls, "Meta", None)
+        for name in getattr(meta, "fields", ()):
+            if (said := cls.model_fields.get(name)) is None:
+                continue
+            said.default, said.default_factory = PydanticUndefined, None
+            if meta is not None and not meta.model._meta.get_field(name).null:
+                said.annotation = next(
+                    (one for one in get_args(said.annotation) if one is not NoneType), said.annotation
+                )
+        if meta is not None:
+            cls.model_rebuild(force=True)
+
+
+class Thing(Shape):
     """Anything people act on: its identifier, the revision a caller sends back in `If-Match`, its place."""
 
     id: UUID

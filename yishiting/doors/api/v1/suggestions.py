@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import ModelSchema, Router, Schema
 
 from yishiting.doors.api.v1.base import load, needs, operation, person_of, place_with
 from yishiting.doors.api.v1.declared import SHAPES, operations
@@ -35,19 +35,17 @@ router = Router(tags=["建议 suggestions"])
 RELATED = ("place", "proposer", "category", "merged_into", "responsible", "split_from")
 
 
-class SuggestionLine(Standing):
+class SuggestionLine(ModelSchema, Standing):
     """A suggestion as lists show it: nobody's name or telephone number."""
 
-    receipt: str
-    title: str
-    where: str
     channel: Channel
-    received_on: date
     category: str | None
-    responsible_level: str
-    answered_on: date | None
     merged_into: UUID | None
     split_from: UUID | None
+
+    class Meta:
+        model = Suggestion
+        fields = ["receipt", "title", "where", "received_on", "responsible_level", "answered_on"]
 
     @staticmethod
     def resolve_category(one: Suggestion) -> str | None:

@@ -1,12 +1,11 @@
 """The terms of a council, from the seat plan to the last day."""
 
-from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import ModelSchema, Router, Schema
 from pydantic import Field
 
 from yishiting.doors.api.v1.base import actor_of, allows, found, load, needs, operation
@@ -45,20 +44,18 @@ class ConstituencyOut(Schema):
         return one.sends.code if one.sends else ""
 
 
-class TermOut(Standing):
+class TermOut(ModelSchema, Standing):
     """A term with its seat plan."""
 
     council_id: UUID
-    number: int
-    begins: date | None
-    ends: date | None
     notice_id: UUID | None
     result_notice_id: UUID | None
-    rules_label: str
     elected_elsewhere: bool = Field(description="启用本系统以前产生，由上级确认登记，不是在本系统选举产生的")
-    entry_basis: str
-    confirmed_on: date | None
     constituencies: list[ConstituencyOut]
+
+    class Meta:
+        model = Term
+        fields = ["number", "begins", "ends", "rules_label", "entry_basis", "confirmed_on"]
 
 
 class PlanLineIn(Body):

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import ModelSchema, Router
 
 from yishiting.doors.api.v1.base import load, needs
 from yishiting.doors.api.v1.declared import SHAPES, operations
@@ -19,16 +19,14 @@ replies = Router(tags=["建议案 proposals"])
 RELATED = ("place", "proposal__place")
 
 
-class VisitOut(Thing):
+class VisitOut(ModelSchema, Thing):
     """Who went there, what they found, what was agreed."""
 
     proposal_id: UUID
-    visited_on: date
-    people: str
-    found: str
-    agreed: str
-    withdrawn_on: date | None
-    withdrawn_because: str
+
+    class Meta:
+        model = SiteVisit
+        fields = ["visited_on", "people", "found", "agreed", "withdrawn_on", "withdrawn_because"]
 
 
 class SentDraftOut(Thing):
