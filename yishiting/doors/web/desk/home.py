@@ -15,6 +15,7 @@ from yishiting.doors.web.shared.shapes import Button, Link, Waiting
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.organisations.models import Appointment
 from yishiting.ground.organisations.queries import offices_of
+from yishiting.ground.places.organs import local_words
 from yishiting.ground.places.speech import spoken_at
 from yishiting.ground.seasons.queries import holidays
 from yishiting.methods.workdays import Holidays, workdays_between
@@ -54,7 +55,14 @@ def as_waiting(wait: Wait, table: Holidays) -> Waiting:
     due = None if wait.closed else wait.due
     left = workdays_between(today, due, table) if due else None
     label = SAYS.get(wait.verb) or (VERBS[wait.verb].label if wait.verb in VERBS else _("去办理"))
-    return Waiting(wait.says, url, Button(label, url, method="get"), f"{wait.place.name} {facts}".strip(), due, left)
+    return Waiting(
+        wait.says,
+        url,
+        Button(local_words(label, wait.place), url, method="get"),
+        f"{wait.place.name} {facts}".strip(),
+        due,
+        left,
+    )
 
 
 #: The lists of a place, by its level; each person is shown those that are open to them.

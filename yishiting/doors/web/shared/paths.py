@@ -196,7 +196,7 @@ def _here(project: Project) -> int:
 
 def _stages(project: Project | None, today: date) -> list[Stage]:
     return [
-        Stage(_("立项，制定方案"), _("写明责任人、时限、标准和后期维护")),
+        Stage(_("制定方案") if project else _("立项，制定方案"), _("写明责任人、时限、标准和后期维护")),
         _publicity(project, today),
         Stage(_("实施"), _work_asks(project), project.due if project else None),
         Stage(_("监督小组验收"), _("对照完成标准签字")),
