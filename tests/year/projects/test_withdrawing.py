@@ -10,6 +10,8 @@ from tests.conftest import Clock
 from tests.factories import projects
 from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.files.queries import attachments_of
+from yishiting.ground.ledger.models import Entry
+from yishiting.ground.organisations.models import Office
 from yishiting.year.projects.actions import (
     complete_project,
     note_progress,
@@ -44,6 +46,13 @@ def test_the_percentage_falls_back(cast: Cast, clock: Clock) -> None:
     withdraw_progress(project.progress.get(percent=20), by=cast.liu, reason="填错了")
     project.refresh_from_db()
     assert (project.percent, project.last_progress_on) == (0, project.started_on)
+
+
+def test_a_photograph_is_hung_in_the_office_of_who_notes_the_progress(cast: Cast, clock: Clock) -> None:
+    project = projects.underway(cast, clock)
+    note_progress(project, by=cast.liu, percent=20, text="灯杆到了", photos=[SimpleUploadedFile("灯.png", DOT)])
+    offices = dict(Entry.objects.order_by("-seq").values_list("verb", "office")[:2])
+    assert offices == {"project.note_progress": Office.COMMUNITY_WORKER, "file.attach": Office.COMMUNITY_WORKER}
 
 
 def test_a_report_of_completion_is_taken_back_before_anybody_signs(cast: Cast, clock: Clock) -> None:

@@ -295,7 +295,7 @@ def _perform(entry: Verb, args: tuple[Any, ...], given: Mapping[str, Any]) -> An
     actor, thing = given["by"], args[0] if args else None
     with _run(Running(entry, actor, thing)) as running:
         with _one_revision_on(thing, *_held(entry, given, thing)):
-            running.office = _ask(entry, actor, thing)
+            running.office = _ask(entry, actor, thing) or _office_around(actor)
             _refuse(entry, thing)
             result = entry.function(*args, **{**given, **cleaned(entry.parameters, given, thing)})
         if running.rows != 1:
@@ -304,6 +304,12 @@ def _perform(entry: Verb, args: tuple[Any, ...], given: Mapping[str, Any]) -> An
         for act in sorted(running.at_the_end, key=running.at_the_end.__getitem__):  # of the verb begun first alone
             act()
         return result
+
+
+def _office_around(actor: Actor) -> str:
+    """What asks for no office, done as part of another verb by the same actor, is done in the office of that one."""
+    around = _running.get()[:-1]
+    return around[-1].office if around and around[-1].actor == actor else ""
 
 
 def _refuse(entry: Verb, thing: Any) -> None:

@@ -67,7 +67,7 @@ NO_STEP = frozenset({
     "proposal.amend", "proposal.consult", "item.add", "item.amend", "item.move", "item.remove", "item.take_notes",
     "item.put_to_vote", "item.decide", "item.note", "project.write_plan", "project.set_team", "project.set_supervisors",
     "project.note_progress", "project.pass_review", "project.fail_review", "notice.extend", "notice.post",
-    "review.take_vote",
+    "review.take_vote", "file.attach", "file.withdraw",
 })  # fmt: skip
 
 
