@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "yishiting.year.dossiers",
     "yishiting.year.suggestions",
     "yishiting.year.proposals",
+    "yishiting.year.agreements",
     "yishiting.year.visits",
     "yishiting.year.inquiries",
     "yishiting.year.scoring",

@@ -23,6 +23,8 @@ TABLES: dict[str, Lifecycle] = {
 }
 #: Where a matter is over. Whoever adds a state that nothing leads out of says so here.
 ENDS = {
+    "Agreement": "ended",
+    "Breach": "answered",
     "AgendaItem": "decided noted put_off withdrawn",
     "BudgetVote": "published void",
     "ByElection": "given_up seated",

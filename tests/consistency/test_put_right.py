@@ -21,6 +21,8 @@ BY: dict[str, str] = {
     "account.link_sign_on": "sign_on.unlink",
     "account.open": "account.close",
     "account.reopen": "account.close",
+    "agreement.make": "agreement.review",
+    "agreement.review": "agreement.review",
     "appointment.correct": "appointment.correct",
     "appointment.end": "appointment.correct",
     "appointment.make": "appointment.correct",
@@ -175,7 +177,7 @@ NONE: dict[str, tuple[str, ...]] = {
     ),
     ONES_OWN: (
         "account.enter_code", "account.enter_passkey", "account.enter_password", "account.enter_sign_on", "account.erase",
-        "budget_ballot.cast", "finding.confirm", "finding.raise", "draft.reply", "finding.reject", "invitation.acknowledge_rules",
+        "budget_ballot.cast", "breach.report", "finding.confirm", "finding.raise", "draft.reply", "finding.reject", "invitation.acknowledge_rules",
         "objection.raise", "privacy.consent", "privacy.withdraw", "project.sign", "questionnaire.answer",
         "score_sheet.recuse", "statement.propose", "suggestion.appeal", "suggestion.submit", "suggestion.supplement",
     ),
@@ -188,7 +190,7 @@ NONE: dict[str, tuple[str, ...]] = {
         "score_round.draw_lot", "score_round.publish", "term.confirm_entry", "project.confirm_entry", "term.end", "term.seat",
     ),
     TOLD: (
-        "objection.answer", "proposal.answer_sources", "proposal.bring_back", "response.take_over", "suggestion.answer", "suggestion.answer_interim", "suggestion.answer_many", "suggestion.decide_appeal",
+        "breach.answer", "objection.answer", "proposal.answer_sources", "proposal.bring_back", "response.take_over", "suggestion.answer", "suggestion.answer_interim", "suggestion.answer_many", "suggestion.decide_appeal",
         "suggestion.keep_apart", "suggestion.note_reply", "suggestion.send_back", "proposal.agree", "proposal.return_up",
     ),
     MACHINE: (

@@ -16,6 +16,7 @@ from yishiting.ground.organisations.actions import close_organisation, register_
 from yishiting.ground.organisations.models import Organisation, OrganisationKind
 from yishiting.ground.places.models import Estate, Place
 from yishiting.instruments.publicity.models import Objection, PublicNotice
+from yishiting.year.agreements.models import Agreement
 from yishiting.year.budgeting.models import BudgetVote
 from yishiting.year.consultations.models import Questionnaire
 from yishiting.year.dossiers.actions import refer
@@ -64,6 +65,18 @@ def tasks(place: Place) -> None:
     meeting = Meeting.objects.filter(place=place).earliest("starts_at")
     for n in TWO:
         MeetingTask.objects.create(meeting=meeting, place=place, what=f"量车位{n}", who="刘芳", due=LATE)
+
+
+def agreements(place: Place) -> None:
+    held = {
+        "text": "九点以后不放音乐",
+        "kept_by": "队员",
+        "looked_after_by": "物业",
+        "in_force_from": LATE,
+        "review_due": LATE,
+    }
+    for one in Proposal.objects.filter(place=place)[:2]:
+        Agreement.objects.create(place=place, proposal=one, title=one.title, review_months=12, **held)
 
 
 def inquiries(place: Place) -> None:
@@ -156,6 +169,7 @@ SECOND: dict[str, Callable[[Any], object]] = {
     "desk-reported": reported,
     "desk-tasks": tasks,
     "desk-objections": objections,
+    "desk-agreements": agreements,
     "desk-inquiries": inquiries,
     "desk-own-inquiries": inquiries,
     "desk-score-rounds": lambda place: again(ScoreRound.objects.filter(place=place).first()),

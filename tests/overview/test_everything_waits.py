@@ -12,7 +12,17 @@ from django.utils import timezone
 
 from tests.cast import Cast
 from tests.conftest import Clock
-from tests.factories import ballots, councils, evaluation, inquiries, meetings, projects, proposals, publicity
+from tests.factories import (
+    agreements,
+    ballots,
+    councils,
+    evaluation,
+    inquiries,
+    meetings,
+    projects,
+    proposals,
+    publicity,
+)
 from yishiting.doors.web.desk.links import way_to
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.verbs import why_not
@@ -180,6 +190,12 @@ def an_answered_finding(cast: Cast, clock: Clock) -> Any:
     return answer_finding(a_finding(cast, clock), by=cast.liu, answer="已经拧紧")
 
 
+def an_agreement_of_a_year_ago(cast: Cast, clock: Clock) -> Any:
+    agreement = agreements.agreed(cast)
+    clock.to(agreement.review_due)
+    return agreement
+
+
 def a_review(cast: Cast, clock: Clock) -> Any:
     return evaluation.review_meeting(cast, clock)[1]
 
@@ -231,6 +247,8 @@ SITUATIONS: dict[tuple[str, str], list[Make]] = {
     ("Project", "completed"): [a_completed_work, a_signed_work],
     ("Finding", "open"): [a_finding],
     ("Finding", "answered"): [an_answered_finding],
+    ("Agreement", "in_force"): [an_agreement_of_a_year_ago],
+    ("Breach", "reported"): [lambda cast, clock: agreements.broken(cast)],
     ("Inquiry", "asked"): [lambda cast, clock: inquiries.asked(cast)],
     ("Inquiry", "returned"): [lambda cast, clock: ask_back(inquiries.asked(cast), by=cast.sun, text="哪一次会？")],
     ("Review", "listed"): [a_review, a_counted_review],

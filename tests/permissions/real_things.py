@@ -7,6 +7,7 @@ from django.db.models import Model
 
 from tests.cast import TODAY, Cast
 from tests.factories import (
+    agreements,
     ballots,
     budgeting,
     consultations,
@@ -25,6 +26,7 @@ from yishiting.ground.notices.models import Call, Message, Way
 from yishiting.ground.organisations.models import IdentityKind, Organisation, OrganisationKind
 from yishiting.ground.seasons.actions import open_special_intake
 from yishiting.ground.seasons.models import Window
+from yishiting.year.agreements.actions import report_breach
 from yishiting.year.consultations.models import Response
 from yishiting.year.councils.models import Assembly, ByElection, Candidate, Council, ElectionRound, Identity, Route
 from yishiting.year.councils.states import RoundKind
@@ -49,6 +51,7 @@ def real_things(cast: Cast) -> Things:
         + of_works(cast)
         + of_the_spot(cast)
         + of_choosing(cast)
+        + of_agreements(cast)
     )
     found: Things = {type(one): one for one in made}
     assert len(found) == len(made), "one of each"
@@ -136,6 +139,11 @@ def of_the_spot(cast: Cast) -> list[Model]:
         sent,
         note_reply(sent, by=cast.liu, stance=Stance.AGREES, **said),
     ]
+
+
+def of_agreements(cast: Cast) -> list[Model]:
+    agreement = agreements.agreed(cast, projects.adopted_proposal(cast, title="跳舞的时间"))
+    return [agreement, report_breach(agreement, by=cast.lu, text="昨晚九点半还在放")]
 
 
 def of_choosing(cast: Cast) -> list[Model]:

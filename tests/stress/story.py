@@ -37,6 +37,8 @@ from yishiting.instruments.ballots.models import Method, PollKind
 from yishiting.instruments.publicity.actions import answer_objection, close_notice, post_notice, raise_objection
 from yishiting.instruments.publicity.models import NoticeKind
 from yishiting.methods.workdays import Holidays
+from yishiting.year.agreements import actions as agreements
+from yishiting.year.agreements.models import ReviewOutcome
 from yishiting.year.budgeting import actions as votes
 from yishiting.year.budgeting.rules import Bundle
 from yishiting.year.consultations import actions as asking
@@ -106,6 +108,17 @@ def asking_above(cast: Cast) -> None:
     each(lambda it: inquiries.follow_up(it, by=cast.liu, text="三月的审议会。"), asked)
     each(lambda it: inquiries.answer(it, by=cast.sun, text="仍算应到。", public=True), asked)
     assert asked.exchanges.count() == 6
+
+
+def keeping_to(cast: Cast) -> None:
+    """What was adopted becomes an agreement once, is broken, and is looked back at."""
+    told = {"text": "九点以后不放音乐", "kept_by": "队员", "looked_after_by": "物业", "in_force_from": TODAY}
+    adopted = projects.adopted_proposal(cast, title="跳舞的时间")
+    agreement = once(lambda it: agreements.make_agreement(it, by=cast.liu, **told), adopted)
+    breach = each(lambda it: agreements.report_breach(it, by=cast.lu, text="昨晚还在放"), agreement)[0]
+    once(lambda it: agreements.answer_breach(it, by=cast.liu, answer="已提醒"), breach)
+    end = {"outcome": ReviewOutcome.ENDED, "reason": "广场改建了"}
+    once(lambda it: agreements.review_agreement(it, by=cast.liu, **end), agreement)
 
 
 def coming_in(cast: Cast) -> None:

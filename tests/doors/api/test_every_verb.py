@@ -25,7 +25,7 @@ NOT_BY_REQUEST = {}
 ASKING = {"needs", "allows", "person_of"}
 #: What is on the board, in the roster, in the record: shown with only what is public of it.
 READ_BY_EVERYONE = {
-    "budgeting.votes", "by_elections.by_election", "by_elections.by_election_candidates",
+    "agreements.agreement", "agreements.agreements", "budgeting.votes", "by_elections.by_election", "by_elections.by_election_candidates",
     "by_elections.by_elections", "constituencies.constituencies", "consultations.consultation",
     "consultations.consultations", "consultations.statements", "consultations.votes", "councils.council",
     "councils.councils", "ledger.checkpoint", "ledger.entries", "ledger.export", "meetings.meetings",

@@ -21,6 +21,7 @@ from yishiting.ground.seasons.rules import KINDS
 from yishiting.instruments.ballots.models import Method, PollKind
 from yishiting.instruments.documents.rules import spoken
 from yishiting.instruments.publicity.models import NoticeKind
+from yishiting.year.agreements.models import ReviewOutcome
 from yishiting.year.budgeting.models import Way as BallotWay
 from yishiting.year.consultations.models import Origin
 from yishiting.year.consultations.states import StatementState
@@ -99,7 +100,7 @@ ENDS = {
     "tied": gettext_lazy("票数相等，没有通过"),
     "no_quorum": gettext_lazy("人数不够，不算决定"),
 }
-IN_OTHER_WORDS = _one_of(Outcome, ProposalState, ReferralOutcome)
+IN_OTHER_WORDS = _one_of(Outcome, ProposalState, ReferralOutcome, ReviewOutcome)
 
 #: name → what it is called and how its value is said. A verb may need its own: `verb.name`.
 FACTS: dict[str, tuple[str | Promise, Form]] = {

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from yishiting.ground.ledger.models import Entry
 from yishiting.instruments.publicity.models import PublicNotice
+from yishiting.year.agreements.models import Agreement
 from yishiting.year.budgeting.models import BudgetVote
 from yishiting.year.budgeting.states import State as VoteState
 from yishiting.year.consultations.models import Consultation, Questionnaire
@@ -38,6 +39,7 @@ PAGES = {
     "suggestion": Page("public-suggestion", Suggestion),
     "proposal": Page("public-proposal", Proposal),
     "project": Page("public-project", Project),
+    "agreement": Page("public-agreement", Agreement),
     "meeting": Page("meeting", Meeting, lambda one: one.state != MeetingState.PLANNED),
     "public_notice": Page("notice", PublicNotice, lambda one: one.posted_on <= timezone.localdate()),
     "consultation": Page("consultation", Consultation, lambda one: one.state in SEEN_BY_ALL),
@@ -47,6 +49,7 @@ PAGES = {
 }
 #: A part of a whole names the whole in one of its facts.
 WHOLES = {
+    "agreement": "agreement",
     "project": "project",
     "meeting": "meeting",
     "consultation": "consultation",

@@ -6,6 +6,7 @@ from yishiting.ground.notices.models import Audience, Message
 
 #: For whom and about what → the page.
 PAGES = {
+    (Audience.PUBLIC, "agreement"): "public-agreement",
     (Audience.PUBLIC, "consultation"): "consultation",
     (Audience.PUBLIC, "public_notice"): "notice",
     (Audience.PUBLIC, "suggestion"): "public-suggestion",

@@ -2,6 +2,7 @@
 
 from yishiting.doors.lists import (
     administration,
+    agreements,
     audit,
     choices,
     consultations,
@@ -27,6 +28,7 @@ _MODULES = (
     councils,
     ground,
     inquiries,
+    agreements,
     administration,
     audit,
 )

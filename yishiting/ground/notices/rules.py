@@ -36,6 +36,7 @@ POLICIES: dict[str, Policy] = {
     "proposal": Policy("建议案进展", email=True, digest=True),
     "project": Policy("实事项目进展", email=True, digest=True),
     "inquiry": Policy("政策程序问题的答复", email=True),
+    "breach": Policy("公约反映的答复", email=True),
     "digest": Policy("每日汇总"),
 }
 ON_SITE_ALONE = Policy("站内消息")

@@ -205,6 +205,7 @@ KINDS: Mapping[str, RuleKind] = {
             USAGE,
             "个工作日",
         ),
+        RuleKind("agreement.review_months", "公约多久回顾一次", 12, "公约施行一年以后回顾执行情况", USAGE, "个月"),
         RuleKind("suggestion.text_max", "建议字数上限", 10000, "内容不限体裁，说清楚即可", USAGE, "字"),
         RuleKind("suggestion.screen_workdays", "初审时限", 10, "收到后十个工作日内初审", USAGE, "个工作日"),
         RuleKind(

@@ -138,6 +138,7 @@ def at_the_desk(place: Place, today: date, person: Person) -> list[Wait]:
         *lines.of_elections(place, today),
         *lines.of_choices(place, today),
         *lines.of_inquiries(place),
+        *lines.of_agreements(place, today),
         *lines.of_results(place),
     ]
     found = lines.told(place, by_themselves)
@@ -272,7 +273,7 @@ def meetings_waiting(place: Place, today: date, person: Person) -> list[Wait]:
 def proposals_waiting(place: Place, today: date, person: Person) -> list[Wait]:
     """To be put on an agenda, decided, opened as projects or reported up, and those pending for too long."""
     days = rules_for(place, today).number("proposal.pending_alert_days")
-    not_opened_yet = ~Q(state=ProposalState.ADOPTED) | Q(project=None)
+    not_opened_yet = ~Q(state=ProposalState.ADOPTED) | Q(project=None, agreement=None)
     rows = waiting_at(place, today - timedelta(days=days)).filter(not_opened_yet).select_related("place")
     return _each(person, rows, lambda one, verb: _proposal(one, verb, days, (one.handed_on, one.agree_by)))
 

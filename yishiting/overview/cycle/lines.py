@@ -16,6 +16,9 @@ from yishiting.instruments.publicity.models import Objection, PublicNotice
 from yishiting.instruments.publicity.states import ObjectionState
 from yishiting.instruments.publicity.states import State as NoticeState
 from yishiting.overview.cycle.shapes import Wait
+from yishiting.year.agreements.models import Breach
+from yishiting.year.agreements.queries import to_review
+from yishiting.year.agreements.states import BreachState
 from yishiting.year.budgeting.queries import results_to_publish as results_of_votes
 from yishiting.year.budgeting.queries import votes_to_close
 from yishiting.year.consultations.models import Consultation, Questionnaire, Statement
@@ -192,6 +195,15 @@ def of_consultations(place: Place, today: date) -> list[Rows]:
         _row("statement.moderate", "consultation", running.filter(to_moderate), Value(today, DateField()), "closes"),
         *_run_out("consultation", running.filter(~to_moderate), AskingState.OPEN, AskingState.CLOSED, today),
         *_run_out("questionnaire", asked, AskingState.OPEN, AskingState.CLOSED, today),
+    ]
+
+
+def of_agreements(place: Place, today: date) -> list[Rows]:
+    """Agreements whose day of review has come, and reports that one was broken."""
+    broken = Breach.objects.filter(place=place, state=BreachState.REPORTED)
+    return [
+        _row("agreement.review", "agreement", to_review(place, today), "review_due", "review_due"),
+        _row("breach.answer", "breach", broken, "reported_on", says="text"),
     ]
 
 

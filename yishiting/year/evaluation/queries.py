@@ -1,11 +1,18 @@
 """Reading reviews."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.places.models import Place
 from yishiting.instruments.ballots.models import Poll
 from yishiting.instruments.ballots.states import State as PollState
+from yishiting.year.agreements.models import Agreement
+from yishiting.year.agreements.queries import heard_in
 from yishiting.year.evaluation.models import Review
 from yishiting.year.evaluation.states import State
 from yishiting.year.meetings.models import Meeting
@@ -13,6 +20,8 @@ from yishiting.year.meetings.states import ItemState
 from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.states import State as ProjectState
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.states import State as ProposalState
 
 TO_COME = (MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN)
 
@@ -29,6 +38,59 @@ def to_be_reviewed(place: Place) -> QuerySet[Project]:
     return (
         Project.objects.filter(place=place, state=ProjectState.ACCEPTED).exclude(pk__in=listed).select_related("place")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One thing the review meeting hears of besides the finished projects: under which word, and how it stands."""
+
+    kind: Sentence
+    thing: Proposal | Project | Agreement
+    words: str
+
+
+#: How a proposal stands that is heard of at the end of the year.
+OF_PROPOSALS: Mapping[str, Sentence] = {
+    ProposalState.REPORTED_UP: _lazy("已报送上级，等待答复"),
+    ProposalState.TAKEN_ON: _lazy("由上级办理"),
+    ProposalState.PENDING: _lazy("待定"),
+    ProposalState.NOT_NOW: _lazy("暂不办理"),
+    ProposalState.ADOPTED: _lazy("已通过，还没有立项"),
+    ProposalState.DECLINED: _lazy("没有通过"),
+}
+UNFINISHED = (
+    ProjectState.PLANNING,
+    ProjectState.PUBLICISED,
+    ProjectState.UNDERWAY,
+    ProjectState.RECTIFYING,
+    ProjectState.COMPLETED,
+)
+
+
+def heard_besides(place: Place, year: int) -> list[Heard]:
+    """What the council dealt with by the end of a year and no project of it is reviewed: none of it is passed over.
+
+    What was put off or declined is heard of in its own year, all else until it comes to an end.
+    """
+    over = Q(state__in=(ProposalState.NOT_NOW, ProposalState.DECLINED))
+    proposals = Proposal.objects.filter(
+        ~over | Q(decided_on__year=year) | Q(dossier__referrals__answered_on__year=year),
+        place=place,
+        year__lte=year,
+        state__in=list(OF_PROPOSALS),
+        project=None,
+        agreement=None,
+    )
+    stopped = Q(state=ProjectState.STOPPED, year=year)
+    works = Project.objects.filter(stopped | Q(state__in=UNFINISHED), place=place, year__lte=year)
+    return [
+        *(
+            Heard(OF_PROPOSALS[one.state], one, one.conditions or one.decision_reason)
+            for one in proposals.distinct().order_by("state", "number")
+        ),
+        *(Heard(one.get_state_display(), one, one.stop_reason) for one in works.order_by("state", "number")),
+        *(Heard(_("公约"), one, str(one.get_state_display())) for one in heard_in(place, year)),
+    ]
 
 
 def reviews_of(meeting: Meeting) -> QuerySet[Review]:

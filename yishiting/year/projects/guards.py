@@ -9,7 +9,7 @@ from yishiting.year.projects.models import Project
 from yishiting.year.proposals.models import Proposal
 
 
-@guards("proposal.report_up", "proposal.put_off")
+@guards("agreement.make", "proposal.report_up", "proposal.put_off")
 def carried_out_by_a_project(proposal: Proposal) -> Sentence | None:
     """The sentence that names the project; None where none was opened."""
     project = Project.objects.filter(proposal=proposal).only("number").first()

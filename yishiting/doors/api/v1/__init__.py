@@ -3,6 +3,7 @@
 from yishiting import __version__
 from yishiting.doors.api.v1 import (
     accounts,
+    agreements,
     assemblies,
     budgeting,
     by_elections,
@@ -96,6 +97,8 @@ api.add_router("/meetings", meetings.router)
 api.add_router("/items", items.router)
 api.add_router("/invitations", invitations.router)
 api.add_router("/inquiries", inquiries.router)
+api.add_router("/agreements", agreements.router)
+api.add_router("/breaches", agreements.breaches_router)
 api.add_router("/tasks", tasks.router)
 api.add_router("/dossiers", dossiers.router)
 api.add_router("/proposals", proposals.router)

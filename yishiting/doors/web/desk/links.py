@@ -18,6 +18,7 @@ PAGES = {
     "candidates": "desk-candidates",
     "by_election": "desk-by-election",
     "consultation": "desk-consultation",
+    "agreement": "desk-agreement",
     "inquiry": "desk-inquiry",
     "questionnaire": "desk-questionnaire",
     "score_round": "desk-score-round",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from yishiting.doors.lists.meetings import REVIEWS
 from yishiting.doors.web.shared.declared import button
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.heard import heard_at
 from yishiting.doors.web.shared.lists import listing
 from yishiting.doors.web.shared.nouns import Noun, know, trail
 from yishiting.doors.web.shared.requests import Request
@@ -44,6 +45,7 @@ def reviews(request: Request, meeting: Meeting) -> HttpResponse:
         "list": listing(request, REVIEWS, meeting, buttons=lambda one: verbs_of(request, one)),
         "verbs": meeting_verbs(request, meeting, list(reviews_of(meeting)), left),
         "left": left,
+        "heard": heard_at(meeting, "desk"),
         "crumbs": trail(request, meeting, "desk", _("逐项评议")),
     }
     return render(request, "desk/reviews.html", shown)

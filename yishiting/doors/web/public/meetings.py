@@ -11,6 +11,7 @@ from yishiting.doors.web.public.queries import crumbs_of
 from yishiting.doors.web.shared.debate import card
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.files import papers
+from yishiting.doors.web.shared.heard import heard_at
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Fact, Link
 from yishiting.doors.web.shared.taking_part import in_review
@@ -47,6 +48,7 @@ def meeting(request: Request, meeting: Meeting) -> HttpResponse:
         "meeting": meeting,
         "facts": facts_of(meeting),
         "items": agenda(meeting),
+        "heard": heard_at(meeting, "public"),
         "materials": papers(attachments_of(meeting, public_only=True)),
         "taking_part": in_review(meeting) if meeting.kind == MeetingKind.REVIEW else None,
         "published": meeting.state == State.PUBLISHED,

@@ -3,6 +3,7 @@
 from django.urls import URLPattern
 
 from yishiting.doors.web.public import (
+    agreements,
     care,
     choices,
     consultations,
@@ -22,6 +23,7 @@ from yishiting.doors.web.public import (
 )
 
 urlpatterns: list[URLPattern] = [
+    *agreements.urlpatterns,
     *care.urlpatterns,
     *choices.urlpatterns,
     *follow.urlpatterns,

@@ -27,6 +27,7 @@ PAGES: Mapping[str, Mapping[str, str]] = {
         "proposal": "desk-proposal",
         "meeting": "desk-meeting",
         "project": "desk-project",
+        "agreement": "desk-agreement",
         "notice": "notice",  # those above read it too, but only its own desk has a page of it
     },
     "public": {
@@ -34,6 +35,7 @@ PAGES: Mapping[str, Mapping[str, str]] = {
         "proposal": "public-proposal",
         "meeting": "meeting",
         "project": "public-project",
+        "agreement": "public-agreement",
         "notice": "notice",
     },
 }
@@ -63,6 +65,7 @@ def beside(matter: Matter, room: str, here: object = None, actor: Actor | None =
             if one != here
         ),
         *_deliberated(matter, room_of, here),
+        *(_fact(room_of(one), "agreement", _("公约"), one.title, one.pk) for one in matter.agreements if one != here),
         *_carried_out(matter, room_of, here),
     ]
 

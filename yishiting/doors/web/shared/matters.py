@@ -9,6 +9,7 @@ from yishiting.ground.common.verbs import labelled
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.ledger.queries import history_of_keys
 from yishiting.instruments.publicity.models import Objection
+from yishiting.year.agreements.models import Agreement
 from yishiting.year.evaluation.models import Review
 from yishiting.year.meetings.models import AgendaItem
 from yishiting.year.projects.models import AcceptanceSignature, Finding, Progress, Project
@@ -26,6 +27,7 @@ class Matter:
     proposal: Proposal | None = None
     proposals: list[Proposal] = field(default_factory=list)
     items: list[AgendaItem] = field(default_factory=list)
+    agreements: list[Agreement] = field(default_factory=list)
     project: Project | None = None
     reviews: list[Review] = field(default_factory=list)
     screening: Screening | None = None
@@ -106,6 +108,7 @@ def _deliberated(matter: Matter) -> None:
             "poll", "meeting__place"
         )
         matter.items = list(rows.order_by("created_at"))
+        matter.agreements = list(Agreement.objects.filter(proposal__in=matter.proposals).select_related("place"))
 
 
 def _keys(matter: Matter) -> list[tuple[str, str]]:
@@ -113,7 +116,7 @@ def _keys(matter: Matter) -> list[tuple[str, str]]:
     project = matter.project
     found: list[Any] = [*matter.suggestions, *matter.proposals, *matter.items, project, *matter.reviews]
     notice = project.notice if project is not None else None
-    things = [(labelled(one), str(one.pk)) for one in [*found, notice] if one is not None]
+    things = [(labelled(one), str(one.pk)) for one in [*found, *matter.agreements, notice] if one is not None]
     taken_back = _taken_back(project) if project is not None else []
     return things + (_parts(matter) if matter.proposal is not None else []) + taken_back
 
