@@ -15,7 +15,7 @@ from PIL import Image
 from tests.cast import Cast
 from tests.factories.projects import underway
 from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
-from yishiting.ground.common.verbs import labelled
+from yishiting.ground.common.verbs import labelled, usual_verb, why_not
 from yishiting.ground.files.actions import attach
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.ledger.models import Entry
@@ -60,6 +60,8 @@ def test_a_group_without_telephones_can_accept(cast: Cast, clock) -> None:
     sheet, today = sheet_of(project, cast), timezone.localdate()
     signed = note_signatures(project, by=cast.liu, said=all_for(members), signed_on=today, sheet=sheet)
     assert {(one.entered_by, one.sheet) for one in signed} == {(cast.liu, sheet)}
+    assert usual_verb(project, cast.wang) == "project.accept"
+    assert "都签过字了" in str(why_not(cast.liu, "project.note_signatures", project))
     assert accept_project(project, by=cast.wang).state == State.ACCEPTED
     assert {one.pk for one in latest_signatures(project)} == {one.pk for one in signed}, "they stay to be looked at"
     rows = Entry.objects.filter(verb="project.note_signatures")

@@ -77,7 +77,19 @@ def sign_acceptance(
     return signature
 
 
-@verb("project.note_signatures", _("登记纸质签字"), MAY, done=_("已按签字单登记。"))
+def _somebody_has_to_sign(project: Project) -> Sentence | None:
+    """Only while a member's signature lacks; then the conclusion is next."""
+    lacking = to_sign_still(project, timezone.localdate()).exists()
+    return None if lacking else _("监督小组的人都签过字了，不用再登记。下一步“作出验收结论”。")
+
+
+@verb(
+    "project.note_signatures",
+    _("登记纸质签字"),
+    MAY,
+    done=_("已按签字单登记。"),
+    conditions=(_somebody_has_to_sign,),
+)
 def note_signatures(
     project: Project, *, by: Person, said: Sequence[OnPaper], signed_on: date, sheet: Attachment
 ) -> list[AcceptanceSignature]:
