@@ -127,6 +127,8 @@ BROKEN: dict[str, dict[str, Any]] = {
 #: What two rows have besides the same values, so that they meet this constraint and no other.
 ALIKE: dict[str, dict[str, Any]] = {
     "source_once": {"live": False},
+    "source_is_one_thing": {"suggestion_id": None, "below_id": None},
+    "source_is_another_proposal": {"below_id": UUID(int=7), "proposal_id": UUID(int=7), "suggestion_id": None},
     "scored_once_per_round": {"live": False},
     "budget_option_once": {"live": False},
     "agenda_subject_listed_once": {"subject_id": "1"},

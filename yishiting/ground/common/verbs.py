@@ -373,7 +373,7 @@ def _held(entry: Verb, given: Mapping[str, Any], thing: Any) -> list[models.Mode
     """The other things nobody else may change meanwhile: the place asked about, the others beside the first thing."""
     found: list[models.Model] = []
     for name in entry.holds:
-        value = given.get(name, thing)
+        value = given.get(name, None if name in entry.parameters else thing)
         if name in entry.parameters and value is not None:
             value = entry.parameters[name].parameter.asked_for(name, value, thing)
         found += [value] if isinstance(value, models.Model) else value or ()

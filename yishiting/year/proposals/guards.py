@@ -38,6 +38,19 @@ def rests_in_a_living_proposal(suggestion: Suggestion) -> Sentence | None:
     )
 
 
+@guards("proposal.bring_back")
+def is_answered_with_what_joined_it(proposal: Proposal) -> Sentence | None:
+    """What was joined into a proposal that is under deliberation, or was sent on, is answered with it."""
+    on_its_way = (State.TABLED, State.PENDING, State.REPORTED_UP)
+    rows = Proposal.objects.filter(sources__below=proposal, sources__live=True, state__in=on_its_way)
+    joint = rows.only("number", "title").first()
+    if joint is None:
+        return None
+    return format_lazy(
+        _("已并入建议案{number}“{title}”，在那一份上办理，会一并答复。"), number=joint.number, title=joint.title
+    )
+
+
 def _tabled_as(item: AgendaItem) -> Proposal | None:
     return Proposal.objects.filter(agenda_item=item, state=State.TABLED).first()
 

@@ -1,7 +1,7 @@
 """Proposals (建议案): built on suggestions, put to a council, adopted, pending, declined or reported up."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
@@ -36,7 +36,9 @@ class Proposal(BaseRecord):
     category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="+")
     responsible_level = models.CharField(_("责任层级"), max_length=14, choices=ResponsibleLevel.choices)
     responsible = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    suggestions = models.ManyToManyField(Suggestion, through="Source", related_name="proposals")
+    suggestions = models.ManyToManyField(
+        Suggestion, through="Source", through_fields=("proposal", "suggestion"), related_name="proposals"
+    )
     state = LIFECYCLE.field()
     agenda_item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="proposals")
     tabled_from = models.CharField(max_length=24, blank=True, default="")
@@ -80,14 +82,18 @@ class Proposal(BaseRecord):
 
 
 class Source(BaseRecord):
-    """A proposal rests on a suggestion; through it every proposer is found. While it is live no other may."""
+    """A proposal rests on a suggestion, or on a proposal from below; through it every proposer is found.
+
+    While it is live no other proposal rests on the same.
+    """
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="sources")
-    suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="sources")
+    suggestion = models.ForeignKey(Suggestion, models.PROTECT, null=True, blank=True, related_name="sources")
+    below = models.ForeignKey(Proposal, models.PROTECT, null=True, blank=True, related_name="joined_in")
     live = models.BooleanField(_("建议案没有被否决"), default=True, editable=False)
 
     class Meta:
-        verbose_name = _("来源建议")
+        verbose_name = _("来源")
         constraints = [
             models.UniqueConstraint(
                 fields=["proposal", "suggestion"],
@@ -99,6 +105,28 @@ class Source(BaseRecord):
                 condition=Q(live=True),
                 name="source_of_one_live_proposal",
                 violation_error_message=_("这条建议已经写入另一份建议案。请刷新页面，在那份建议案上办理。"),
+            ),
+            models.CheckConstraint(
+                name="source_is_one_thing",
+                condition=Q(suggestion__isnull=False, below__isnull=True)
+                | Q(suggestion__isnull=True, below__isnull=False),
+                violation_error_message=_("一项来源是一条建议，或者是下级报送的一份建议案，只能写一样。"),
+            ),
+            models.CheckConstraint(
+                name="source_is_another_proposal",
+                condition=Q(below__isnull=True) | ~Q(below=F("proposal")),
+                violation_error_message=_("建议案不能以自己为来源。"),
+            ),
+            models.UniqueConstraint(
+                fields=["proposal", "below"],
+                name="source_below_once",
+                violation_error_message=_("下级的这份建议案已经是来源，不用再加。"),
+            ),
+            models.UniqueConstraint(
+                fields=["below"],
+                condition=Q(live=True),
+                name="source_below_of_one_live_proposal",
+                violation_error_message=_("下级的这份建议案已经并入另一份建议案。请刷新页面，在那份建议案上办理。"),
             ),
         ]
 

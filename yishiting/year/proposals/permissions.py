@@ -1,5 +1,6 @@
 """Who drafts, tables and decides proposals, and who answers what was reported up."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.predicates import Permissions, Predicate, Question
@@ -9,13 +10,16 @@ from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.permissions import in_its_season
 from yishiting.ground.seasons.queries import special_intake_open
 from yishiting.year.proposals.models import Proposal
+from yishiting.year.suggestions.models import Suggestion
 
 
 def _is_special(ask: Question) -> bool:
     """Whether it rests on what was said in an emergency or special intake; of a place, whether one is open."""
     thing = getattr(ask.thing, "proposal", ask.thing)
     if isinstance(thing, Proposal):
-        return thing.suggestions.filter(special__isnull=False).exists()
+        below = "sources__proposal__joined_in__proposal"
+        rests = Q(sources__proposal=thing) | Q(**{below: thing}) | Q(**{f"{below}__joined_in__proposal": thing})
+        return Suggestion.objects.filter(rests, special__isnull=False).exists()
     return isinstance(thing, Place) and special_intake_open(thing, ask.today)
 
 
@@ -24,6 +28,21 @@ special_matter = Predicate(
     _is_special,
     _("紧急或特殊征集的事项"),
     _("这一件不是紧急或特殊征集来的。"),
+)
+
+
+def _answers_what_joined_it(ask: Question) -> bool:
+    """What was joined is answered with the proposal that joined it, by whoever answers that one."""
+    if not isinstance(ask.thing, Proposal):
+        return False
+    joint = Proposal.objects.filter(sources__below=ask.thing, sources__live=True).select_related("place").first()
+    return joint is not None and at_desk_above.why_not(Question(ask.actor, joint, ask.today, ask.offices)) is None
+
+
+answers_what_joined_it = Predicate(
+    _answers_what_joined_it,
+    _("答复合并后建议案的上一级工作台"),
+    _("这一步由上一级工作台的工作人员办理。"),
 )
 
 MAY: Permissions = {
@@ -35,7 +54,7 @@ MAY: Permissions = {
     "proposal.consult": at_desk,
     "proposal.decide": at_desk,
     "proposal.report_up": heads_here,
-    "proposal.bring_back": at_desk_above,
+    "proposal.bring_back": at_desk_above | answers_what_joined_it,
     "proposal.agree": heads_here,
     "proposal.return_up": heads_here,
     "proposal.put_off": at_desk,

@@ -1,8 +1,10 @@
 """Proposals by what they wait for, and the way between suggestions and proposals."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -13,9 +15,9 @@ from yishiting.year.dossiers.models import Referral, ReferralKind
 from yishiting.year.dossiers.queries import hops_waiting_at
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.meetings.states import ItemState
-from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.models import Proposal, Source
 from yishiting.year.proposals.rules import FIELDS, pending_until
-from yishiting.year.proposals.states import State
+from yishiting.year.proposals.states import ABOVE, State
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.clusters import clusters_of, households
 from yishiting.year.suggestions.queries.duties import duty_of
@@ -86,9 +88,13 @@ class Hop(TypedDict):
 
 
 def reported_to(place: Place) -> "QuerySet[WithAnnotations[Proposal, Hop]]":
-    """What communities have reported to this place and is not answered, oldest first, with the hop it waits in."""
+    """What communities have reported to this place and is not answered, oldest first, with the hop it waits in.
+
+    What was joined into a proposal of the place waits and is answered with that.
+    """
     here = hops_waiting_at(place).filter(dossier=OuterRef("dossier"))
-    rows = Proposal.objects.filter(Exists(here), state=State.REPORTED_UP).select_related("place", "category")
+    rows = Proposal.objects.filter(Exists(here), ~_joined(), state=State.REPORTED_UP)
+    rows = rows.select_related("place", "category")
     return rows.annotate(
         source_count=Count("sources"),
         reported_on=Subquery(here.values("sent_on")[:1]),
@@ -124,6 +130,46 @@ def ready_suggestions(place: Place) -> "QuerySet[Suggestion]":
     return rows.select_related("category").order_by("-received_on", "-receipt")
 
 
+def _joined() -> Exists:
+    return Exists(Source.objects.filter(below=OuterRef("pk"), live=True))
+
+
+def ready_below(place: Place) -> "QuerySet[Proposal]":
+    """What was reported up to this place, or taken on by it, and is in none of its proposals yet; the oldest first."""
+    rows = Proposal.objects.filter(~_joined(), state__in=ABOVE, dossier__lies_at=place).exclude(place=place)
+    return rows.select_related("place", "dossier").order_by("created_at")
+
+
+def joined_from(proposal: Proposal) -> list[Proposal]:
+    """The proposals from below that this one joins, in the order in which they were drafted."""
+    rows = Proposal.objects.filter(joined_in__proposal=proposal).select_related("place")
+    return list(rows.order_by("created_at"))
+
+
+def whole_of(proposals: Iterable[Proposal]) -> set[UUID]:
+    """The keys of these and of all they rest on, through all levels."""
+    found, layer = set[UUID](), {one.pk for one in proposals}
+    while layer:
+        found |= layer
+        below = Source.objects.filter(proposal__in=layer, below__isnull=False).values_list("below", flat=True)
+        layer = {pk for pk in below if pk is not None} - found
+    return found
+
+
+def whole_above(suggestions: Collection[UUID]) -> set[UUID]:
+    """The keys of all proposals that rest on these, and of those that join them, through all levels."""
+    found, layer = set[UUID](), set(Source.objects.filter(suggestion__in=suggestions).values_list("proposal", flat=True))
+    while layer:
+        found |= layer
+        layer = set(Source.objects.filter(below__in=layer).values_list("proposal", flat=True)) - found
+    return found
+
+
+def mains_of(*proposals: Proposal) -> "QuerySet[Suggestion]":
+    """The main suggestions these rest on, those of the proposals they join too."""
+    return Suggestion.objects.filter(sources__proposal__in=whole_of(proposals)).distinct()
+
+
 @dataclass(frozen=True, slots=True)
 class SourceCluster:
     """One source of a proposal with everything merged into it: how many suggestions, from how many households."""
@@ -153,8 +199,8 @@ def words_of(proposal: Proposal) -> dict[str, str]:
 
 def proposers_at(meeting: Meeting) -> list[Suggestion]:
     """The suggestions behind what is tabled at a meeting whose proposers can be invited: with account or with a name."""
-    proposals = Proposal.objects.filter(agenda_item__meeting=meeting)
-    mains = list(Suggestion.objects.filter(proposals__in=proposals).select_related("place", "proposer").distinct())
+    proposals = Proposal.objects.filter(agenda_item__meeting=meeting).only("pk")
+    mains = list(mains_of(*proposals).select_related("place", "proposer"))
     people = [one for cluster in clusters_of(mains).values() for one in cluster]
     return [one for one in people if one.proposer is not None or one.proposer_name]
 

@@ -23,6 +23,7 @@ from yishiting.instruments.documents.rules import spoken
 from yishiting.methods.workdays import add_workdays
 from yishiting.year.proposals.actions.telling import tell_sources
 from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.queries import mains_of
 from yishiting.year.suggestions.actions.telling import told_in_words
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.visits.models import Reply, SentDraft, SiteVisit, Stance
@@ -133,7 +134,7 @@ def hear_proposer(
 def _somebody_to_ask(proposal: Proposal) -> Sentence | None:
     if sent_as_it_reads(proposal) is not None:
         return _("现在的文本已经征求过提出人的意见。改了文本，再“请提出人看草案”。")
-    return None if proposal.suggestions.exists() else _("这份建议案没有来源建议，没有提出人可以征求。")
+    return None if mains_of(proposal).exists() else _("这份建议案没有来源建议，没有提出人可以征求。")
 
 
 @verb(

@@ -8,6 +8,7 @@ from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.verbs import guards
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.queries import mains_of
 from yishiting.year.proposals.states import State
 from yishiting.year.visits.queries import not_replied, sent_as_it_reads
 
@@ -18,7 +19,7 @@ def proposers_not_asked(proposal: Proposal) -> Sentence | None:
     first_time = proposal.state in (State.DRAFTED, State.PENDING, State.NOT_NOW)
     if not first_time or not rules_for(proposal.place).values["proposal.ask_proposers"]:
         return None
-    if not proposal.suggestions.exists():
+    if not mains_of(proposal).exists():
         return None
     draft = sent_as_it_reads(proposal)
     if draft is None:

@@ -4,6 +4,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from yishiting.ground.accounts.models import Person
 from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.queries import mains_of, whole_above
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.actions.telling import by_person, who_said
 from yishiting.year.suggestions.models import Suggestion
@@ -15,8 +16,8 @@ UNDECIDED = (ProposalState.DRAFTED, ProposalState.TABLED, ProposalState.PENDING)
 
 
 def proposers_of(proposal: Proposal) -> list[Suggestion]:
-    """Every suggestion a proposal rests on, those merged into its sources too."""
-    mains = list(proposal.suggestions.select_related("place", "proposer").order_by("receipt"))
+    """Every suggestion a proposal rests on, those merged into its sources and those of proposals it joins too."""
+    mains = list(mains_of(proposal).select_related("place", "proposer").order_by("receipt"))
     return [one for cluster in clusters_of(mains).values() for one in cluster]
 
 
@@ -51,8 +52,9 @@ def drafts_to_reply_to(person: Person) -> "QuerySet[SentDraft]":
     """Drafts this person is asked about, as a proposer, and has not replied to; of each proposal the newest."""
     newest = SentDraft.objects.filter(proposal=OuterRef("proposal")).order_by("-version").values("pk")[:1]
     mine = list(Suggestion.objects.filter(proposer=person).select_related("merged_into__merged_into"))
+    rests_on_mine = whole_above({head_of(one).pk for one in mine})
     rows = SentDraft.objects.filter(
-        proposal__suggestions__in={head_of(one).pk for one in mine}, proposal__state__in=UNDECIDED, pk=Subquery(newest)
+        proposal__in=rests_on_mine, proposal__state__in=UNDECIDED, pk=Subquery(newest)
     )
     replied = Reply.objects.filter(suggestion__in=mine, draft__isnull=False, withdrawn_on=None)
     return rows.exclude(pk__in=replied.values("draft")).distinct().select_related("place", "proposal")

@@ -33,6 +33,7 @@ from yishiting.year.proposals.models import Amendment, Proposal
 from yishiting.year.proposals.queries import (
     PUBLIC,
     SourceCluster,
+    joined_from,
     ready_suggestions,
     sources_of,
 )
@@ -89,6 +90,16 @@ class SourceOut(Schema):
     households: int
 
 
+class BelowOut(Schema):
+    """A proposal from below that this one joins."""
+
+    proposal: UUID
+    place: str
+    number: str
+    title: str
+    state: State
+
+
 class AmendmentOut(Schema):
     """One change of the text, with the reason."""
 
@@ -104,6 +115,7 @@ class ProposalAtDesk(ProposalOut):
     agenda_item_id: UUID | None
     responsible_id: UUID | None
     sources: list[SourceOut]
+    below: list[BelowOut]
     amendments: list[AmendmentOut]
     visits: list[VisitOut]
     sent_drafts: list[SentDraftOut]
@@ -130,6 +142,14 @@ class ProposalAtDesk(ProposalOut):
         return [_source(one) for one in sources_of(proposal)]
 
     @staticmethod
+    def resolve_below(proposal: Proposal) -> list[dict[str, Any]]:
+        """The proposals from below that it joins."""
+        return [
+            {"proposal": one.pk, "place": one.place.code, "number": one.number, "title": one.title, "state": one.state}
+            for one in joined_from(proposal)
+        ]
+
+    @staticmethod
     def resolve_amendments(proposal: Proposal) -> list[Amendment]:
         """How its text changed."""
         return list(proposal.amendments.all())
@@ -145,10 +165,11 @@ class ReadyOut(Thing):
 
 
 class DraftIn(Body):
-    """A proposal from one or several valid suggestions."""
+    """A proposal from one or several valid suggestions, or from proposals that were reported up."""
 
     place: Code
-    suggestions: list[UUID] = Field(max_length=500)
+    suggestions: list[UUID] = Field(default=[], max_length=500)
+    below: list[UUID] = Field(default=[], max_length=500)
     title: Title
     situation: Said
     measures: Said

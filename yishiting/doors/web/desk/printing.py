@@ -32,6 +32,7 @@ from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.queries import findings_of
 from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.queries import mains_of
 from yishiting.year.suggestions.models import Channel, Criterion, Naming, Suggestion
 
 TICK = "□"
@@ -229,7 +230,7 @@ def proposal_paper(request: Request, proposal: Proposal) -> HttpResponse:
         Fact(_("类别"), str(proposal.category or "")),
         Fact(_("责任层级"), proposal.get_responsible_level_display()),
         Fact(_("拟办年度"), _("%(year)s年") % {"year": proposal.for_year}),
-        Fact(_("来源建议"), _("、").join(spoken(one.receipt) for one in proposal.suggestions.order_by("receipt"))),
+        Fact(_("来源建议"), _("、").join(spoken(one.receipt) for one in mains_of(proposal).order_by("receipt"))),
         Fact(_("协商会意见"), proposal.decision_reason),
     ]
     paper = Titled(_("建议案"), council_of(proposal.place), proposal.decided_on, proposal.number)

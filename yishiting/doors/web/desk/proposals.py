@@ -31,7 +31,9 @@ from yishiting.ground.places.models import Place
 from yishiting.year.proposals import actions
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.queries import (
+    joined_from,
     pending,
+    ready_below,
     ready_suggestions,
     sources_of,
 )
@@ -82,14 +84,21 @@ def _around_reported(request: Request, place: Place) -> Around:
 def proposal_draft(request: Request, place: Place) -> HttpResponse:
     """Draft a proposal from valid suggestions; `?suggestion=` picks some already, `?q=` narrows the choice."""
     picked, year = request.GET.getlist("suggestion"), timezone.localdate().year
+    below = list(ready_below(place)[:OFFERED])
     ready = parts.offered(ready_suggestions(place), picked, request.GET.get("q", ""), OFFERED)
     first = next((one for one in ready if str(one.pk) in picked), None)
     form = DraftForm(
         place,
         ready,
+        below,
         (year, year + 1),
         request.POST or None,
-        initial={**parts.from_suggestion(first), "suggestions": picked, "for_year": year},
+        initial={
+            **parts.from_suggestion(first),
+            "suggestions": picked,
+            "below": request.GET.getlist("below"),
+            "for_year": year,
+        },
     )
     return perform(
         request,
@@ -99,7 +108,7 @@ def proposal_draft(request: Request, place: Place) -> HttpResponse:
         to=lambda proposal: reverse("desk-proposal", args=[proposal.pk]),
         done=lambda proposal: said_after(VERBS["proposal.draft"], proposal),
         context={
-            "ready": bool(ready),
+            "ready": bool(ready or below),
             "q": request.GET.get("q", ""),
             "picked": picked,
             "back": reverse("desk-proposals", args=[place.code]),
@@ -121,6 +130,8 @@ def proposal(request: Request, proposal: Proposal) -> HttpResponse:
         "facts": parts.facts(proposal, matter.project),
         "text": parts.text(proposal),
         "sources": sources_of(proposal),
+        "joined": joined_from(proposal),
+        "joined_in": parts.joined_in(proposal),
         "amendments": parts.amendments(proposal),
         "heard": heard_at_desk(request, proposal),
         "timeline": timeline(matter.entries),
@@ -143,8 +154,8 @@ def proposal_add_source(request: Request, proposal: Proposal) -> HttpResponse:
     }
     return perform(
         request,
-        SourceForm(ready, request.POST or None),
-        lambda suggestion: actions.add_source(proposal, by=request.actor, suggestion=suggestion),
+        SourceForm(ready, list(ready_below(proposal.place)[:OFFERED]), request.POST or None),
+        lambda **given: actions.add_source(proposal, by=request.actor, **given),
         page="desk/form.html",
         to=back,
         done=lambda result: said_after(verb, result),

@@ -121,6 +121,11 @@ def from_suggestion(first: Suggestion | None) -> dict[str, Any]:
     }
 
 
+def joined_in(proposal: Proposal) -> Proposal | None:
+    """The proposal of the place above that joins it and answers it with its own."""
+    return Proposal.objects.filter(sources__below=proposal, sources__live=True).select_related("place").first()
+
+
 def crumbs(place: Place, *more: Link) -> list[Link]:
     """From the desk to the page."""
     first = [Link(_("工作台"), reverse("desk-home")), Link(_("建议案"), reverse("desk-proposals", args=[place.code]))]

@@ -320,12 +320,14 @@ def _replied(_matter: Matter, entry: Entry) -> Past:
 
 @_register("proposal.bring_back")
 def _brought_back(_matter: Matter, entry: Entry) -> Past:
+    """By the place above the one that reported it."""
+    below = len(entry.place_code) not in LANES
     title = {
         ProposalState.NOT_NOW: _("上级答复：暂不办理"),
         ProposalState.TAKEN_ON: _("上级答复：由上级办理"),
-        ProposalState.HANDED_DOWN: _("上级答复：由社区办理，等社区同意"),
-    }.get(ProposalState(entry.facts["outcome"]), _("上级答复：由社区办理"))
-    return Past(title, why=said(entry, "answer", "conditions"), lane="subdistrict")
+        ProposalState.HANDED_DOWN: _("上级答复：由社区办理，等社区同意") if below else _("上级答复：由街乡办理，等街乡同意"),
+    }.get(ProposalState(entry.facts["outcome"]), _("上级答复：由社区办理") if below else _("上级答复：由街乡办理"))
+    return Past(title, why=said(entry, "answer", "conditions"), lane="subdistrict" if below else "district")
 
 
 @_register("project.sign", "project.note_signatures")

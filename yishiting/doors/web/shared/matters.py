@@ -14,6 +14,8 @@ from yishiting.year.evaluation.models import Review
 from yishiting.year.meetings.models import AgendaItem
 from yishiting.year.projects.models import AcceptanceSignature, Finding, Progress, Project
 from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.queries import mains_of
+from yishiting.year.proposals.states import ABOVE, State
 from yishiting.year.suggestions.models import Answer, Screening, Suggestion
 from yishiting.year.suggestions.queries.clusters import cluster_of, clusters_of, head_of
 from yishiting.year.visits.models import Reply, SentDraft, SiteVisit
@@ -44,6 +46,15 @@ class Matter:
         """What the matter is called now: by its project, its proposal, or its first words."""
         return str(self.project or self.proposal or self.head or "")
 
+    @property
+    def goes_on(self) -> Proposal | None:
+        """The proposal with which it goes on: the one above that joined it, while that stands."""
+        if self.proposal is None or self.proposal.state not in ABOVE:
+            return self.proposal
+        behind = self.proposals[self.proposals.index(self.proposal) + 1 :] if self.proposal in self.proposals else []
+        above = [one for one in behind if one.place_id != self.proposal.place_id and one.state != State.DECLINED]
+        return above[-1] if above and above[-1].place.contains(self.proposal.place) else self.proposal
+
     def entry(self, verb: str, thing: Model | None) -> Entry | None:
         """The latest entry of a verb about a thing."""
         if thing is None:
@@ -70,7 +81,17 @@ def matter_of(thing: Suggestion | Proposal | Project) -> Matter:
 def _proposals_of(suggestions: list[Suggestion]) -> list[Proposal]:
     """Every proposal that ever rested on these, those that were declined too, oldest first."""
     rows = Proposal.objects.filter(suggestions__in=suggestions).select_related("place", "agenda_item__meeting")
-    return list(rows.distinct().order_by("created_at"))
+    found = list(rows.distinct().order_by("created_at"))
+    return found + _joined_in(found)
+
+
+def _joined_in(below: list[Proposal]) -> list[Proposal]:
+    """The proposals above that joined these, and those above them."""
+    if not below:
+        return []
+    rows = Proposal.objects.filter(sources__below__in=below).select_related("place", "agenda_item__meeting")
+    above = list(rows.distinct().order_by("created_at"))
+    return above + _joined_in(above)
 
 
 def _complete(matter: Matter) -> None:
@@ -79,7 +100,7 @@ def _complete(matter: Matter) -> None:
     _deliberated(matter)
     if matter.proposal is not None:
         matter.project = (
-            matter.project or Project.objects.filter(proposal=matter.proposal).select_related("notice", "place").first()
+            matter.project or Project.objects.filter(proposal=matter.goes_on).select_related("notice", "place").first()
         )
     if matter.project is not None:
         matter.reviews = list(Review.objects.filter(project=matter.project).select_related("meeting__place", "poll"))
@@ -90,8 +111,7 @@ def _complete(matter: Matter) -> None:
 
 def _sources(proposal: Proposal) -> list[Suggestion]:
     """What it rests on first, then what was merged into that, and into that."""
-    rows = Suggestion.objects.filter(proposals=proposal).select_related("place").order_by("received_on", "receipt")
-    mains = list(rows)
+    mains = list(mains_of(proposal).select_related("place").order_by("received_on", "receipt"))
     return mains + [one for cluster in clusters_of(mains).values() for one in cluster[1:]]
 
 

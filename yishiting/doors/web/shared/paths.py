@@ -75,7 +75,7 @@ def _elsewhere(matter: Matter, today: date) -> PathStep | None:
 
 def _state(matter: Matter) -> str:
     """The state of the furthest thing."""
-    furthest = matter.project or matter.proposal or matter.head
+    furthest = matter.project or matter.goes_on or matter.head
     return furthest.state if furthest is not None else ""
 
 
@@ -104,12 +104,13 @@ def _ahead(matter: Matter, today: date) -> list[PathStep]:
     """What is next, and the steps behind it."""
     if matter.project is not None:
         return _carried_out(matter.project.place, matter.project, today)
-    if matter.proposal is not None and matter.proposal.state == ProposalState.ADOPTED:
-        return _carried_out(matter.proposal.place, None, today)
-    if matter.proposal is not None:
-        taken_on = matter.proposal.state == ProposalState.TAKEN_ON
-        later = [] if taken_on else _carried_out(matter.proposal.place, None, today, here=-1)
-        return [_proposed(matter.proposal, today), *later]
+    proposal = matter.goes_on
+    if proposal is not None and proposal.state == ProposalState.ADOPTED:
+        return _carried_out(proposal.place, None, today)
+    if proposal is not None:
+        taken_on = proposal.state == ProposalState.TAKEN_ON
+        later = [] if taken_on else _carried_out(proposal.place, None, today, here=-1)
+        return [_proposed(proposal, today), *later]
     if matter.head is None:
         return []
     place = _joined_at(matter.suggestions) or matter.head.place

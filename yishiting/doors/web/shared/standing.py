@@ -47,6 +47,6 @@ def stands(matter: Matter) -> str | Promise:
     """What the furthest thing of the matter has come to: the project, or the proposal, or the suggestion."""
     if matter.project is not None:
         return OF_A_PROJECT[ProjectState(matter.project.state)]
-    if matter.proposal is not None:
-        return OF_A_PROPOSAL[ProposalState(matter.proposal.state)]
+    if matter.goes_on is not None:
+        return OF_A_PROPOSAL[ProposalState(matter.goes_on.state)]
     return OF_A_SUGGESTION[SuggestionState(matter.head.state)] if matter.head else ""

@@ -20,6 +20,7 @@ from yishiting.year.dossiers.models import Outcome, Referral, ReferralKind
 from yishiting.year.dossiers.queries import last_sent_up
 from yishiting.year.proposals.actions.telling import (
     answer_all,
+    answer_own,
     tell_all,
     tell_heads_here,
     tell_those_above,
@@ -28,6 +29,8 @@ from yishiting.year.proposals.actions.telling import (
 )
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.permissions import MAY
+from yishiting.year.proposals.queries import mains_of
+from yishiting.year.proposals.states import ABOVE as HERE
 from yishiting.year.proposals.states import LIFECYCLE, State
 from yishiting.year.suggestions.actions.answering import ANSWER as ANSWER_TO_ALL
 from yishiting.year.suggestions.actions.answering import ONE_KIND
@@ -152,6 +155,7 @@ def bring_back(
     if (comes_to == Outcome.NOT_NOW) != bool(conditions):
         raise Refused(_("暂不办理的，请写明具备什么条件时办理；由社区或由上级办理的，不用写条件。"), field="conditions")
     target = TARGET[comes_to]
+    proposal.joined_in.filter(proposal__state=State.DRAFTED).update(live=False)
     LIFECYCLE.advance(proposal, "proposal.bring_back", to=target)
     proposal.conditions = conditions
     proposal.save(update_fields=["state", "conditions"])
@@ -168,8 +172,20 @@ def bring_back(
     }[comes_to]
     kind = AnswerKind.NOT_NOW if conditions else AnswerKind.PLANNED
     told = f"建议案“{proposal.title}”有了上级答复：{answer}{end}"
-    answer_all(proposal, by, kind, "bring_back", told)
+    if comes_to == Outcome.SENT_BACK:  # whether it is carried out is still to be said, by the place that reported it
+        answer_all(proposal, by, kind, "bring_back", told)
+        return proposal
+    answer_own(proposal, by, kind, "bring_back", told)
+    answer_joined(proposal, by, told, conditions)
     return proposal
+
+
+def answer_joined(proposal: Proposal, by: Actor, answer: str, conditions: str = "") -> None:
+    """What becomes of a proposal is the answer to those from below that it joins: taken on, or not now, under conditions."""
+    rows = Proposal.objects.filter(joined_in__proposal=proposal, joined_in__live=True, state__in=HERE)
+    outcome = Outcome.NOT_NOW if conditions else Outcome.TAKEN_ON
+    for one in rows.select_related("place").order_by("pk"):
+        bring_back(one, by=by, answer=answer, outcome=outcome, conditions=conditions)
 
 
 CONDITIONS = Text(
@@ -198,12 +214,13 @@ def put_off_proposal(
     proposal.save(update_fields=["state", "conditions", "decision_reason", "decided_on"])
     write_entry(proposal, private={"conditions": conditions, "reason": reason})
     told = f"建议案“{proposal.title}”暂不办理。具备以下条件时再办：{proposal.conditions}"
-    answer_all(proposal, by, AnswerKind.NOT_NOW, "put_off", told)
+    answer_own(proposal, by, AnswerKind.NOT_NOW, "put_off", told)
+    answer_joined(proposal, by, told, conditions)
     return proposal
 
 
 def _who_is_told(proposal: Proposal) -> Sentence:
-    titles = proposal.suggestions.values_list("title", flat=True)
+    titles = mains_of(proposal).values_list("title", flat=True)
     return "\n".join([str(_("写入这份建议案的%(n)s条建议，每一位提出人都会收到：") % {"n": len(titles)}), *titles])
 
 

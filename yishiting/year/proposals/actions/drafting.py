@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,18 +20,18 @@ from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.actions import number_at_the_end
 from yishiting.instruments.documents.models import Series
 from yishiting.instruments.documents.rules import paper_number
-from yishiting.year.dossiers.actions import join, part
+from yishiting.year.dossiers.actions import join, open_dossiers, part
+from yishiting.year.dossiers.models import Dossier
 from yishiting.year.meetings.actions import amend_item
 from yishiting.year.meetings.actions.agenda import notice_given
 from yishiting.year.meetings.states import ItemState
-from yishiting.year.proposals.actions.telling import tell_all, told_words
+from yishiting.year.proposals.actions.telling import tell_all, tell_mains, told_words
 from yishiting.year.proposals.models import Amendment, Proposal, Source
 from yishiting.year.proposals.permissions import MAY
-from yishiting.year.proposals.queries import duty_known, words_of
+from yishiting.year.proposals.queries import duty_known, mains_of, words_of
 from yishiting.year.proposals.rules import whole_text
-from yishiting.year.proposals.states import LIFECYCLE, State
+from yishiting.year.proposals.states import ABOVE, LIFECYCLE, State
 from yishiting.year.suggestions.actions.classifying import why_not_led
-from yishiting.year.suggestions.actions.telling import tell_proposers
 from yishiting.year.suggestions.models import Category, Suggestion
 from yishiting.year.suggestions.queries.clusters import dossiers_of
 from yishiting.year.suggestions.queries.screening import nobody_in_charge
@@ -39,8 +40,11 @@ from yishiting.year.suggestions.states import State as SuggestionState
 SOURCES = Refs(
     _("来源建议"),
     lambda place: Suggestion.objects.select_related("place", "category", "proposer"),
-    least=1,
     missing=_("建议案要从有效建议形成，请至少选一条。"),
+)
+BELOW = Refs(
+    _("下级报送的建议案"),
+    lambda place: Proposal.objects.select_related("place", "dossier", "category"),
 )
 TITLE = line(_("案由"))
 SITUATION = Text(_("情况"), rows=5, hint=_("有什么问题，涉及多少户。"))
@@ -56,12 +60,13 @@ def drafted_words(proposal: Proposal) -> str:
     return said + told_words(proposal, "draft")
 
 
-@verb("proposal.draft", _("草拟建议案"), MAY, done=drafted_words, holds=("suggestions",))
+@verb("proposal.draft", _("草拟建议案"), MAY, done=drafted_words, holds=("suggestions", "below"))
 def draft_proposal(
     place: Place,
     *,
     by: Actor,
-    suggestions: Annotated[Sequence[Suggestion], SOURCES],
+    suggestions: Annotated[Sequence[Suggestion], SOURCES] = (),
+    below: Annotated[Sequence[Proposal], BELOW] = (),
     title: Annotated[str, TITLE],
     situation: Annotated[str, SITUATION],
     measures: Annotated[str, MEASURES],
@@ -71,20 +76,22 @@ def draft_proposal(
     responsible: Annotated[Person | None, LEADER] = None,
     for_year: Annotated[int | None, Whole(_("拟办年度"), least=2000, most=2199)] = None,
 ) -> Proposal:
-    """Draft a proposal from one or several valid suggestions of the place."""
+    """Draft a proposal from one or several valid suggestions of the place, or from what was reported up to it."""
     today, book = timezone.localdate(), rules_for(place)
+    if not suggestions and not below:
+        raise Refused(SOURCES.missing, field="suggestions")
     for suggestion in suggestions:
         _usable(place, suggestion)
+    for one in below:
+        _usable_from_below(place, one)
+        _refuse_lower_than(one, responsible_level)
     _refuse_lower(responsible_level, suggestions)
     if responsible is not None and (reason := why_not_led(responsible, responsible_level)):
         raise Refused(reason, field="responsible")
     if for_year is not None and for_year < today.year:
         raise Refused(_("拟办年度已经过去。"), field="for_year")
-    first = suggestions[0].dossier
-    part([first])
-    join(first, dossiers_of(suggestions))
     proposal = Proposal(
-        dossier=first,
+        dossier=_file_of(place, suggestions, below),
         place=place,
         year=today.year,
         for_year=for_year or today.year,
@@ -92,52 +99,73 @@ def draft_proposal(
         situation=situation,
         measures=measures,
         beneficiaries=beneficiaries,
-        category=category or suggestions[0].category,
+        category=category or (suggestions[0] if suggestions else below[0]).category,
         responsible_level=responsible_level,
         responsible=responsible or _leads_itself(place, responsible_level, by),
         rules_label=book.label,
         drafted_by=by if isinstance(by, Person) else None,
     )
-    Source.objects.bulk_create(Source(proposal=proposal, suggestion=one) for one in suggestions)
+    Source.objects.bulk_create(
+        [
+            *(Source(proposal=proposal, suggestion=one) for one in suggestions),
+            *(Source(proposal=proposal, below=one) for one in below),
+        ]
+    )
     write_entry(
         proposal,
         rules=book.label,
         number=later(proposal, "number"),
-        sources=[str(one.pk) for one in suggestions],
+        sources=[str(one.pk) for one in [*suggestions, *below]],
         level=str(responsible_level),
         for_year=proposal.for_year,
         private={"title": title, "text": whole_text(words_of(proposal))},
     )
-    tell_all(proposal, "draft", f"您的建议已写入建议案“{title}”，下一步提请{place.word}议事协商会审议。")
+    tell_all(
+        proposal, "join" if below else "draft", f"您的建议已写入建议案“{title}”，下一步提请{place.word}议事协商会审议。"
+    )
     number_proposal(proposal)
     return proposal
 
 
 ONE_MORE = Ref(_("补充哪一条建议"), lambda proposal: Suggestion.objects.select_related("place", "category", "proposer"))
+ONE_BELOW = Ref(
+    _("或者补充下级报送的哪一份建议案"),
+    lambda proposal: Proposal.objects.exclude(pk=proposal.pk).select_related("place", "dossier"),
+)
 
 
 @verb(
     "proposal.add_source",
-    _("补充来源建议"),
+    _("补充来源"),
     MAY,
     done=lambda one: str(_("已补充。")) + told_words(one, "draft"),
-    holds=("suggestion",),
+    holds=("suggestion", "below"),
 )
 def add_source(
     proposal: Proposal,
     *,
     by: Actor,
-    suggestion: Annotated[Suggestion, ONE_MORE],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    suggestion: Annotated[Suggestion | None, ONE_MORE] = None,
+    below: Annotated[Proposal | None, ONE_BELOW] = None,
 ) -> Proposal:
-    """Let a draft rest on one more valid suggestion."""
+    """Let a draft rest on one more valid suggestion, or on one more proposal that was reported up to its place."""
     LIFECYCLE.advance(proposal, "proposal.add_source")
-    _usable(proposal.place, suggestion)
-    _refuse_lower(proposal.responsible_level, [suggestion], "suggestion")
-    Source.objects.create(proposal=proposal, suggestion=suggestion)
-    join(proposal.dossier, [suggestion.dossier])
-    write_entry(proposal, source=str(suggestion.pk))
+    if (suggestion is None) == (below is None):
+        raise Refused(_("请选一条建议，或者下级报送的一份建议案，只选一样。"), field="suggestion")
+    rows: QuerySet[Suggestion] = Suggestion.objects.none()
+    if suggestion is not None:
+        _usable(proposal.place, suggestion)
+        _refuse_lower(proposal.responsible_level, [suggestion], "suggestion")
+        rows: QuerySet[Suggestion] = Suggestion.objects.filter(pk=suggestion.pk)
+    if below is not None:
+        _usable_from_below(proposal.place, below)
+        _refuse_lower_than(below, proposal.responsible_level, "below")
+        rows = mains_of(below)
+    added = Source.objects.create(proposal=proposal, suggestion=suggestion, below=below)
+    join(proposal.dossier, [one.dossier for one in (suggestion, below) if one is not None])
+    write_entry(proposal, source=str(added.suggestion_id or added.below_id))
     told = f"您的建议已写入建议案“{proposal.title}”，下一步提请{proposal.place.word}议事协商会审议。"
-    tell_proposers(suggestion, "proposal.draft", "您的建议有了进展", told)
+    tell_mains(rows, "proposal.draft" if below is None else "proposal.join", told)
     return proposal
 
 
@@ -229,6 +257,40 @@ def _refuse_lower(level: str, suggestions: Sequence[Suggestion], field: str = "r
                 "分级确实错了的，请上级工作人员打开那条建议，“分类分级”改定。"
             )
             raise Refused(sentence % {"title": one.title, "duty": ResponsibleLevel(duty).label}, field=field)
+
+
+def _refuse_lower_than(below: Proposal, level: str, field: str = "responsible_level") -> None:
+    """Nor than the proposals it joins."""
+    if higher(below.responsible_level, level):
+        told = {"title": below.title, "duty": below.get_responsible_level_display()}
+        sentence = _("下级报送的“%(title)s”属于%(duty)s的职责，建议案的责任层级不能低于它。请选“%(duty)s”。")
+        raise Refused(sentence % told, field=field)
+
+
+def _file_of(place: Place, suggestions: Sequence[Suggestion], below: Sequence[Proposal]) -> Dossier:
+    """The file of the first suggestion; where proposals from below are joined, a new one to which all of theirs lead."""
+    if not below:
+        first = suggestions[0].dossier
+        part([first])
+        join(first, dossiers_of(suggestions))
+        return first
+    opened = Dossier(origin=place, lies_at=place, opened_on=timezone.localdate())
+    open_dossiers([opened])
+    join(opened, [*(one.dossier for one in suggestions), *(one.dossier for one in below)])
+    return opened
+
+
+def _usable_from_below(place: Place, proposal: Proposal) -> None:
+    spoken = f"建议案“{proposal.title}”"
+    if proposal.state not in ABOVE or proposal.dossier.lies_at_id != place.pk or proposal.place_id == place.pk:
+        raise Refused(
+            _("%(spoken)s没有报送到%(place)s，或已经由下级办理。") % {"spoken": spoken, "place": place}, field="below"
+        )
+    other = Proposal.objects.filter(sources__below=proposal, sources__live=True).first()
+    if other is not None:
+        raise Refused(
+            _("%(spoken)s已经并入建议案%(number)s。") % {"spoken": spoken, "number": other.number}, field="below"
+        )
 
 
 def _usable(place: Place, suggestion: Suggestion) -> None:

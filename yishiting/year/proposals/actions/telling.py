@@ -1,5 +1,6 @@
 """Telling everyone whose words a proposal rests on. Not verbs: verbs call these."""
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,9 +17,10 @@ from yishiting.ground.places.models import Place
 from yishiting.ground.places.organs import office_of
 from yishiting.year.dossiers.models import Referral
 from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.queries import mains_of
 from yishiting.year.suggestions.actions.answering import Promise, keep_answers
 from yishiting.year.suggestions.actions.telling import tell_proposers, told_in_words
-from yishiting.year.suggestions.models import Answer, AnswerKind
+from yishiting.year.suggestions.models import Answer, AnswerKind, Suggestion
 from yishiting.year.suggestions.queries.clusters import clusters_of
 
 
@@ -27,18 +29,28 @@ def tell_all(proposal: Proposal, step: str, body: str) -> None:
     tell_sources(proposal, f"proposal.{step}", body)
 
 
+#: Where proposals from below are joined, their people hear of these steps under another name.
+ALSO = {"draft": "proposal.join", "decide": "proposal.bring_back", "put_off": "proposal.bring_back"}
+
+
 def told_words(proposal: Proposal, step: str) -> str:
-    """Which proposers were really told of a step."""
-    mains = proposal.suggestions.select_related("place", "proposer")
+    """Which proposers were really told of a step, those of the proposals it joins too."""
+    mains = mains_of(proposal).select_related("place", "proposer")
     everyone = [one for cluster in clusters_of(list(mains)).values() for one in cluster]
-    return str(told_in_words(f"proposal.{step}", everyone))
+    also = [ALSO[step]] if step in ALSO and proposal.sources.filter(below__isnull=False).exists() else []
+    return str(told_in_words(f"proposal.{step}", everyone, *also))
 
 
 def tell_sources(proposal: Proposal, template: str, body: str) -> None:
     """Every proposer of every source is told once, those of merged suggestions too."""
+    tell_mains(mains_of(proposal), template, body)
+
+
+def tell_mains(mains: "QuerySet[Suggestion]", template: str, body: str) -> None:
+    """Everybody whose words are in these, or were merged into them, is told once."""
     told: set[str] = set()
     with in_one_statement():
-        for suggestion in proposal.suggestions.select_related("place", "proposer"):
+        for suggestion in mains.select_related("place", "proposer"):
             tell_proposers(suggestion, template, "您的建议有了进展", body, told)
 
 
@@ -47,10 +59,28 @@ def answer_all(
     proposal: Proposal, by: Actor, kind: AnswerKind, step: str, body: str, promise: Promise | None = None
 ) -> list[Answer]:
     """What was decided is an answer to every source: their waiting ends, and everybody is told once."""
-    mains = list(proposal.suggestions.order_by("pk"))
+    return _answer(mains_of(proposal), proposal, by, kind, step, body, promise)
+
+
+@in_chinese
+def answer_own(proposal: Proposal, by: Actor, kind: AnswerKind, step: str, body: str) -> list[Answer]:
+    """The same to the suggestions it rests on itself: the proposals from below it joins have an answer of their own."""
+    return _answer(proposal.suggestions.all(), proposal, by, kind, step, body)
+
+
+def _answer(
+    rows: "QuerySet[Suggestion]",
+    proposal: Proposal,
+    by: Actor,
+    kind: AnswerKind,
+    step: str,
+    body: str,
+    promise: Promise | None = None,
+) -> list[Answer]:
+    mains = list(rows.order_by("pk"))
     hold(*mains)
     answers = keep_answers(mains, by, kind, body, promise)
-    tell_all(proposal, step, f"{body}{answers[0].goes_on}" if answers else body)
+    tell_mains(rows, f"proposal.{step}", f"{body}{answers[0].goes_on}" if answers else body)
     return answers
 
 

@@ -52,13 +52,17 @@ def by_person(suggestions: Iterable[Suggestion]) -> list[tuple[Suggestion, str]]
     return [(own[0], "、".join(spoken(one.receipt) for one in own)) for own in mine.values()]
 
 
-def told_in_words(template: str, suggestions: Iterable[Suggestion]) -> Sentence:
-    """How many were told, read from what was really sent, and the numbers of those whom no message reached."""
+def told_in_words(template: str, suggestions: Iterable[Suggestion], *also: str) -> Sentence:
+    """How many were told, read from what was really sent, and the numbers of those whom no message reached.
+
+    `also`: other templates under which some of them heard of the same.
+    """
     mine: dict[str, list[Suggestion]] = {}
     for one in suggestions:
         mine.setdefault(who_said(one), []).append(one)
-    sent = steps_told(_step(template, one) for own in mine.values() for one in own)
-    left = [own for own in mine.values() if not any(_step(template, one) in sent for one in own)]
+    steps = {who: {_step(name, one) for one in own for name in (template, *also)} for who, own in mine.items()}
+    sent = steps_told(step for some in steps.values() for step in some)
+    left = [own for who, own in mine.items() if not steps[who] & sent]
     said = [_("已告知%(n)s人。") % {"n": len(mine) - len(left)}] if len(left) < len(mine) else []
     if left:
         receipts = "；".join("、".join(spoken(one.receipt) for one in own) for own in left)
