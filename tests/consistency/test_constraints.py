@@ -110,6 +110,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "score_sheet_recusal_has_reason": {"recused": True},
     "budget_vote_lot_after_closing": {"opened_on": JAN, "closes": FEB, "lot_day": FEB},
     "budget_vote_override_has_reason": {"override": {"winners": [1]}, "lot_day": date(2026, 3, 6)},
+    "source_is_another_proposal": {"below_id": UUID(int=7), "proposal_id": UUID(int=7)},
     "project_percent_in_range": {"percent": 101},
     "project_plan_complete_before_publicity": {"state": "publicised"},
     "signature_entered_from_a_sheet": {"entered_by_id": UUID(int=1)},
@@ -126,9 +127,10 @@ BROKEN: dict[str, dict[str, Any]] = {
 }
 #: What two rows have besides the same values, so that they meet this constraint and no other.
 ALIKE: dict[str, dict[str, Any]] = {
-    "source_once": {"live": False},
-    "source_is_one_thing": {"suggestion_id": None, "below_id": None},
-    "source_is_another_proposal": {"below_id": UUID(int=7), "proposal_id": UUID(int=7), "suggestion_id": None},
+    "source_once": {"live": False, "suggestion_id": UUID(int=1)},
+    "source_of_one_live_proposal": {"suggestion_id": UUID(int=1)},
+    "source_below_once": {"live": False, "below_id": UUID(int=1)},
+    "source_below_of_one_live_proposal": {"below_id": UUID(int=1)},
     "scored_once_per_round": {"live": False},
     "budget_option_once": {"live": False},
     "agenda_subject_listed_once": {"subject_id": "1"},

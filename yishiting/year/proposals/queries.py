@@ -158,7 +158,10 @@ def whole_of(proposals: Iterable[Proposal]) -> set[UUID]:
 
 def whole_above(suggestions: Collection[UUID]) -> set[UUID]:
     """The keys of all proposals that rest on these, and of those that join them, through all levels."""
-    found, layer = set[UUID](), set(Source.objects.filter(suggestion__in=suggestions).values_list("proposal", flat=True))
+    found, layer = (
+        set[UUID](),
+        set(Source.objects.filter(suggestion__in=suggestions).values_list("proposal", flat=True)),
+    )
     while layer:
         found |= layer
         layer = set(Source.objects.filter(below__in=layer).values_list("proposal", flat=True)) - found

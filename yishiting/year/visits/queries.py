@@ -53,9 +53,7 @@ def drafts_to_reply_to(person: Person) -> "QuerySet[SentDraft]":
     newest = SentDraft.objects.filter(proposal=OuterRef("proposal")).order_by("-version").values("pk")[:1]
     mine = list(Suggestion.objects.filter(proposer=person).select_related("merged_into__merged_into"))
     rests_on_mine = whole_above({head_of(one).pk for one in mine})
-    rows = SentDraft.objects.filter(
-        proposal__in=rests_on_mine, proposal__state__in=UNDECIDED, pk=Subquery(newest)
-    )
+    rows = SentDraft.objects.filter(proposal__in=rests_on_mine, proposal__state__in=UNDECIDED, pk=Subquery(newest))
     replied = Reply.objects.filter(suggestion__in=mine, draft__isnull=False, withdrawn_on=None)
     return rows.exclude(pk__in=replied.values("draft")).distinct().select_related("place", "proposal")
 
