@@ -101,6 +101,10 @@ def test_the_vote_of_the_subdistrict_answers_both(cast: Cast, clock: Any, two: l
 def test_one_that_is_in_another_or_lies_elsewhere_is_refused(cast: Cast, two: list[Proposal], joint: Proposal) -> None:
     with pytest.raises(Refused, match="已经并入"):
         draft_proposal(cast.maizidian, by=cast.zhao, below=two[:1], title="再来一份", **WORDS)
+    low = {**WORDS, "responsible_level": ResponsibleLevel.COMMUNITY}
+    alone = reported(cast, cast.zaobei, cast.wang, "13900000033", "北里另一个路口")
+    with pytest.raises(Refused, match="不能低于"):
+        draft_proposal(cast.maizidian, by=cast.zhao, below=[alone], title="改低", **low)
     own = proposals.drafted(cast)
     with pytest.raises(Refused, match="没有报送到"):
         add_source(joint, by=cast.zhao, below=own)
@@ -112,7 +116,7 @@ def test_one_answered_alone_leaves_the_draft(cast: Cast, two: list[Proposal], jo
     bring_back(fresh(two[0]), by=cast.zhao, answer="北里的由社区办。")
     assert list(Source.objects.filter(below=two[0]).values_list("live", flat=True)) == [False]
     put_off_proposal(fresh(joint), by=cast.zhao, conditions="以后")
-    assert (fresh(two[0]).state, fresh(two[1]).state) == (State.ADOPTED, State.NOT_NOW)
+    assert (fresh(two[0]).state, fresh(two[1]).state) == (State.HANDED_DOWN, State.NOT_NOW)
 
 
 def test_the_district_answers_the_subdistrict_and_both_communities(

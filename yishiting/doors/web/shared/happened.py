@@ -325,7 +325,9 @@ def _brought_back(_matter: Matter, entry: Entry) -> Past:
     title = {
         ProposalState.NOT_NOW: _("上级答复：暂不办理"),
         ProposalState.TAKEN_ON: _("上级答复：由上级办理"),
-        ProposalState.HANDED_DOWN: _("上级答复：由社区办理，等社区同意") if below else _("上级答复：由街乡办理，等街乡同意"),
+        ProposalState.HANDED_DOWN: _("上级答复：由社区办理，等社区同意")
+        if below
+        else _("上级答复：由街乡办理，等街乡同意"),
     }.get(ProposalState(entry.facts["outcome"]), _("上级答复：由社区办理") if below else _("上级答复：由街乡办理"))
     return Past(title, why=said(entry, "answer", "conditions"), lane="subdistrict" if below else "district")
 

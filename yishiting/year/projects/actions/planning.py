@@ -38,7 +38,7 @@ from yishiting.year.projects.queries import group_size, serving_supervisors, tea
 from yishiting.year.projects.rules import Plan
 from yishiting.year.projects.states import LIFECYCLE
 from yishiting.year.proposals.models import Proposal
-from yishiting.year.proposals.queries import duty_known
+from yishiting.year.proposals.queries import duty_known, mains_of
 
 PLAN_FIELDS = tuple(Plan.__dataclass_fields__)
 
@@ -60,7 +60,7 @@ def _not_opened_yet(proposal: Proposal) -> Sentence | None:
 @verb("project.open", _("立项"), MAY, done=_("已立项，请接着制定方案。"), conditions=(_its_own_duty, _not_opened_yet))
 def open_project(proposal: Proposal, *, by: Actor) -> Project:
     """Open a project for a proposal the council has adopted and the residents carry out themselves."""
-    duties = [duty_known(one) for one in proposal.suggestions.all()]
+    duties = [duty_known(one) for one in mains_of(proposal)]
     if not was_sent_back(proposal.dossier, proposal.place) and not all(
         may_lead(proposal.place.level, one or "community") for one in duties
     ):

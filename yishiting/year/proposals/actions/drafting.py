@@ -156,7 +156,7 @@ def add_source(
     if suggestion is not None:
         _usable(proposal.place, suggestion)
         _refuse_lower(proposal.responsible_level, [suggestion], "suggestion")
-        rows: QuerySet[Suggestion] = Suggestion.objects.filter(pk=suggestion.pk)
+        rows = Suggestion.objects.filter(pk=suggestion.pk)
     if below is not None:
         _usable_from_below(proposal.place, below)
         _refuse_lower_than(below, proposal.responsible_level, "below")
