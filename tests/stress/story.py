@@ -46,6 +46,7 @@ from yishiting.year.consultations.models import OpinionVote
 from yishiting.year.councils import actions as council
 from yishiting.year.councils.models import Leaving, Representative, Route, Term
 from yishiting.year.councils.queries import candidates_of, undeclared
+from yishiting.year.dossiers.models import Referral
 from yishiting.year.evaluation import actions as evaluation
 from yishiting.year.evaluation.models import Review
 from yishiting.year.inquiries import actions as inquiries
@@ -291,6 +292,7 @@ def taking_in(cast: Cast) -> list[Suggestion]:
     once(lambda it: intake.split_suggestion(it, by=cast.wang, parts=parts), fourth)
     assert Suggestion.objects.filter(split_from=fourth).count() == 2
     _asked_again(cast)
+    _passed_on(cast)
     return [_valid(cast, f"1390000003{n}") for n in range(3)]
 
 
@@ -324,6 +326,16 @@ def _asked_again(cast: Cast) -> None:
     once(lambda it: intake.supplement_suggestion(it, by=Visitor(), text="3号楼。", tail="0022"), more)
     refused = a_refused_one(cast, phone="13900000023")
     once(lambda it: intake.appeal(it, by=Visitor(), text="这是大家的事。", tail="0023"), refused)
+
+
+def _passed_on(cast: Cast) -> None:
+    """Passed on and answered once, however many do it at once; sent back it goes to one other unit."""
+    one = a_suggestion(cast, phone="13900000024")
+    said = {**ALL_PASS, "result": "transferred", "reason": "这段路归街道", "transferred_to": "街道城管科"}
+    intake.screen_suggestion(one, by=cast.liu, **said)
+    once(lambda it: intake.send_back(it, by=cast.liu, reason="归区里"), one)
+    once(lambda it: intake.pass_on(it, by=cast.liu, receiver="区城管委", reason="是主干路"), one)
+    assert Referral.objects.filter(dossier__suggestion=one, answered_on=None).count() == 1
 
 
 def asking_around(cast: Cast) -> None:
