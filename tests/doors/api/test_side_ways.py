@@ -206,7 +206,9 @@ def test_what_a_community_cannot_solve_is_answered_from_above(cast: Cast, clock:
     assert zhao.get("/lists/reported", of="110105012")["items"][0]["id"] == str(proposal.pk)
     assert wang.get("/lists/reported", status=403, of="110105012")
     assert wang.post(f"{one}/bring-back", status=403, answer="可以")
-    assert zhao.post(f"{one}/bring-back", answer="街道配合，由社区组织。")["state"] == "adopted"
+    assert zhao.post(f"{one}/bring-back", answer="街道配合，由社区组织。")["state"] == "handed_down"
+    assert zhao.post(f"{one}/agree", status=403, how="由社区组织")
+    assert wang.post(f"{one}/agree", how="由社区组织")["state"] == "adopted"
 
 
 def test_a_project_is_sent_back_and_stopped(cast: Cast, clock: Any, wang: Program, liu: Program) -> None:
