@@ -179,4 +179,5 @@ class TestProposals:
         proposal = proposals.decided(cast, clock, proposals.drafted(cast, suggestions=[one], responsible_level=STREET))
         actions.report_up(proposal, by=cast.wang, reason="社区没有权限。")
         actions.bring_back(proposal, by=cast.zhao, answer="街道出料，由社区组织安装。", outcome=Outcome.SENT_BACK)
+        actions.agree(proposal, by=cast.wang, how="居委会组织安装。")
         assert open_project(proposal, by=cast.wang).proposal.responsible_level == STREET
