@@ -148,7 +148,9 @@ BY: dict[str, str] = {
     "task.correct": "task.correct",
     "task.finish": "task.reopen",
     "task.reopen": "task.finish",
+    "term.announce": "notice.withdraw",
     "term.begin": "term.drop",
+    "outreach.note": "outreach.withdraw",
     "term.amend_entry": "term.amend_entry",
     "term.enter": "term.amend_entry",
     "term.fix_seats": "term.revise_seats",
@@ -173,7 +175,7 @@ NONE: dict[str, tuple[str, ...]] = {
         "progress.withdraw", "project.revise_plan", "project.stop", "project.withdraw_completion", "questionnaire.discard",
         "questionnaire.void", "reply.withdraw", "score_round.void", "season.drop_window", "session.withdraw", "sign_on.unlink",
         "signature.withdraw", "suggestion.screen_again", "suggestion.strike", "term.drop", "term.reopen_nominations",
-        "term.return_entry", "token.revoke", "visit.withdraw",
+        "term.return_entry", "token.revoke", "visit.withdraw", "outreach.withdraw",
     ),
     ONES_OWN: (
         "account.enter_code", "account.enter_passkey", "account.enter_password", "account.enter_sign_on", "account.erase",

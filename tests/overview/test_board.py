@@ -127,7 +127,8 @@ def test_the_end_of_a_term_is_remembered_sixty_days_before_until_the_next_is_pre
     def waiting(days_before: int) -> list[str]:
         return [wait.verb for wait in terms_waiting(cast.zaobei, term.ends - timedelta(days=days_before), cast.wang)]
 
-    assert waiting(61) == []
-    assert waiting(60) == ["term.begin"]
+    assert waiting(75) == []
+    assert waiting(61) == ["term.announce"]
+    assert waiting(60) == ["term.announce", "term.begin"]
     begin_term(term.council, by=cast.wang)
     assert waiting(10) == ["term.plan_seats"]

@@ -28,7 +28,16 @@ from yishiting.ground.seasons.actions import open_special_intake
 from yishiting.ground.seasons.models import Window
 from yishiting.year.agreements.actions import report_breach
 from yishiting.year.consultations.models import Response
-from yishiting.year.councils.models import Assembly, ByElection, Candidate, Council, ElectionRound, Identity, Route
+from yishiting.year.councils.models import (
+    Assembly,
+    ByElection,
+    Candidate,
+    Council,
+    ElectionRound,
+    Identity,
+    Outreach,
+    Route,
+)
 from yishiting.year.councils.states import RoundKind
 from yishiting.year.evaluation.models import Review
 from yishiting.year.meetings.models import MeetingTask
@@ -86,6 +95,7 @@ def of_councils(cast: Cast) -> list[Model]:
         Council.objects.get(), term, group, seat, poll, by_election,
         Candidate.objects.create(**here, constituency=group, by_election=by_election, person=cast.lu, name=cast.lu.name,
                                  birth_year=1960, route=Route.RECOMMENDATION),
+        Outreach.objects.create(**here, representative=seat, called_on=TODAY, kind="home", where="3号楼", people=2, heard="灯不亮"),
         Identity.objects.create(**here, representative=seat, kind=IdentityKind.PARTY_DELEGATE, since=TODAY),
         Assembly.objects.create(**here, term=term, by_election=by_election, held_on=TODAY, venue="活动室"),
         ElectionRound.objects.create(**here, constituency=group, by_election=by_election, number=1, seats=1, poll=poll,

@@ -218,6 +218,9 @@ def a_council_in_office(cast: Cast) -> None:
     once(lambda it: council.confirm_entry(it, by=cast.zhao), entered)
     assert Representative.objects.filter(term=entered).count() == 2
     seat = Representative.objects.get(term=entered, name="刘强")
+    been = {"called_on": date(2026, 3, 1), "kind": "home", "where": "3号楼", "people": 2, "heard": "灯不亮。"}
+    call = once(lambda it: council.note_outreach(it, by=cast.qian, **been), seat)
+    once(lambda it: council.withdraw_outreach(it, by=cast.qian, reason="记错了"), call)
     deputy = {"kind": IdentityKind.PEOPLES_DEPUTY, "since": date(2026, 1, 1)}
     noted = once(lambda it: council.note_identity(it, by=cast.qian, **deputy), seat)
     each(lambda it: council.correct_identity(it, by=cast.qian, **deputy, reason="看错了"), noted)

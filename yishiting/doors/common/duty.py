@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from yishiting.year.councils.models import Representative
+from yishiting.year.councils.models import Outreach, Representative
 from yishiting.year.meetings.models import AgendaItem, Attendance, Invitation, Role
 from yishiting.year.meetings.states import ItemState
 from yishiting.year.meetings.states import State as MeetingState
@@ -25,6 +25,7 @@ class Duty:
     suggestions: Sequence[Suggestion] = ()
     supervisions: Sequence[Supervisor] = ()
     findings: Sequence[Finding] = ()
+    outreach: Sequence[Outreach] = ()
     came: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -60,6 +61,7 @@ def duty_records(representatives: Iterable[Representative]) -> list[Duty]:
     )
     said = list(Suggestion.objects.standing().filter(proposer__in=people).order_by("-received_on"))
     supervised = list(Supervisor.objects.filter(representative__in=keys).select_related("project"))
+    called = list(Outreach.objects.standing().filter(representative__in=keys).select_related("representative", "place"))
     found = list(Finding.objects.filter(found_by__in=people).select_related("project"))
     return [
         Duty(
@@ -68,6 +70,7 @@ def duty_records(representatives: Iterable[Representative]) -> list[Duty]:
             votes=_votes(seat, decided),
             suggestions=[one for one in said if one.proposer_id == seat.person_id and _during(seat, one)],
             supervisions=[one for one in supervised if one.representative_id == seat.pk],
+            outreach=[one for one in called if one.representative_id == seat.pk],
             findings=[one for one in found if one.found_by_id == seat.person_id],
             came=Counter(one.attendance for one in mine),
         )

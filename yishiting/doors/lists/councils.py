@@ -16,7 +16,17 @@ from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Place
 from yishiting.instruments.ballots.states import State as PollState
 from yishiting.methods.strokes import by_strokes
-from yishiting.year.councils.models import ByElection, Candidate, ElectionRound, Identity, Representative, Route, Term
+from yishiting.year.councils.models import (
+    ByElection,
+    Candidate,
+    ElectionRound,
+    Identity,
+    Outreach,
+    OutreachKind,
+    Representative,
+    Route,
+    Term,
+)
 from yishiting.year.councils.queries import Whole, candidates_of, roster, rounds_of
 from yishiting.year.councils.states import CandidateState, Outcome, State
 
@@ -256,6 +266,7 @@ DUTY_RECORDS = List(
         Column("excused", _("请假"), kind=Kind.NUMBER),
         Column("votes", _("应参加表决"), _count("votes"), Kind.NUMBER),
         Column("voted", _("参加"), kind=Kind.NUMBER),
+        Column("outreach", _("走访"), _count("outreach"), Kind.NUMBER),
         Column("suggestions", _("提出建议"), _count("suggestions"), Kind.NUMBER),
         Column("supervisions", _("监督项目"), _count("supervisions"), Kind.NUMBER),
         Column("findings", _("监督发现"), _count("findings"), Kind.NUMBER),
@@ -264,4 +275,33 @@ DUTY_RECORDS = List(
     people=True,
     page=100,
     empty=_("还没有就任的代表。"),
+)
+
+
+# ── Calls ───────────────────────────────────────────────────────────────
+
+
+def _outreach(place: Place) -> Any:
+    return Outreach.objects.filter(place=place).select_related("representative", "place", "noted_by")
+
+
+OUTREACH = List(
+    "desk-outreach",
+    _("走访记录"),
+    _outreach,
+    (
+        Column("called_on", _("日期"), kind=Kind.DAY, sort="called_on"),
+        Column("representative", _("代表"), "representative.name", head=True, mask=mask_name, width=12),
+        Column("kind", _("方式"), kind=Kind.CHOICE, width=12),
+        Column("where", _("地点"), width=20),
+        Column("people", _("接触人数"), kind=Kind.NUMBER),
+        Column("heard", _("听到的情况"), width=40),
+        Column("noted_by", _("记录人"), lambda one: one.noted_by.name if one.noted_by else "", page=False),
+        Column("withdrawn_on", _("撤销日期"), kind=Kind.DAY, page=False),
+        Column("withdraw_reason", _("撤销原因"), width=20),
+    ),
+    needs=reads_here,
+    filters=(Choice("kind", _("方式"), among=OutreachKind),),
+    people=True,
+    empty=_("还没有走访记录。代表可以在自己的“履职记录”里记，工作人员也可以在代表名册上代为登记。"),
 )

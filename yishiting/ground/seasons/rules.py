@@ -108,6 +108,9 @@ KINDS: Mapping[str, RuleKind] = {
         RuleKind("council.term_years", "代表任期", 3, "任期3年，届满后按期换届", CASE, "年"),
         RuleKind("council.term_reminder_days", "届满提前提醒", 60, "届满前六十日提醒换届", USAGE, "日"),
         RuleKind(
+            "council.vacancy_days", "席位空缺后多少日内决定补选", 60, "代表出缺的，六十日内决定是否补选", USAGE, "日"
+        ),
+        RuleKind(
             "council.seats_method",
             "席位计算方法",
             "largest_remainder",

@@ -34,7 +34,7 @@ from yishiting.overview.cycle.below import calls_waiting, coming_year_waiting, e
 from yishiting.overview.cycle.choices import choices_of, results_waiting
 from yishiting.overview.cycle.shapes import Thing, Wait, about, in_order
 from yishiting.year.councils.models import Assembly, ByElection, Council, Representative, Term
-from yishiting.year.councils.queries import seats_of, serving_here
+from yishiting.year.councils.queries import announced_by, seats_of, serving_here, vacancies_waiting
 from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE
 from yishiting.year.councils.states import State as TermState
 from yishiting.year.inquiries.models import Inquiry
@@ -309,25 +309,23 @@ def _since(project: Project) -> date:
 
 def terms_waiting(place: Place, today: date, person: Person) -> list[Wait]:
     """The next step of a term or a by-election in the making, and the end of a serving term when it comes near."""
-    days = rules_for(place, today).number("council.term_reminder_days")
-    terms = list(Term.objects.filter(place=place).exclude(state=TermState.ENDED).select_related("council", "place"))
+    terms = list(
+        Term.objects.filter(place=place).exclude(state=TermState.ENDED).select_related("council", "place", "end_notice")
+    )
     by_elections = ByElection.objects.filter(place=place, state__in=BY_ELECTION_LIFECYCLE.usual)
     under_way: list[Term | ByElection] = [
         *terms,
         *by_elections.select_related("constituency", "term", "notice", "place"),
     ]
-    near, newest = today + timedelta(days=days), max((one.number for one in terms), default=0)
+    newest = max((one.number for one in terms), default=0)
     returned = [one for one in terms if one.state == TermState.ENTERED and one.entry_note]
     found = _each(
         person, under_way, lambda one, verb: about(verb, one, _called(one), timezone.localdate(one.created_at))
     )
     found += [about("term.amend_entry", one, _called(one), one.entered_on or today) for one in returned]
     found += _to_be_convened(terms, today) if terms else _first_term(place, today)
-    return found + [
-        about("term.begin", one.council, _called(one), today, one.ends, place)
-        for one in terms
-        if one.state == TermState.SEATED and one.number == newest and one.ends is not None and one.ends <= near
-    ]
+    last = next((one for one in terms if one.state == TermState.SEATED and one.number == newest), None)
+    return [*found, *_vacant(place, today), *(_ending(last, today) if last is not None else [])]
 
 
 def _called(one: Term | ByElection) -> str:
@@ -351,6 +349,25 @@ def _first_term(place: Place, today: date) -> list[Wait]:
         says = gettext_lazy("还没有登记议事协商会")
         return [Wait("council.found", says, place, today, kind="place", pk=place.code)]
     return [about("term.begin", council, gettext_lazy("议事协商会没有在任的一届，也没有筹备中的一届"), today)]
+
+
+def _vacant(place: Place, today: date) -> list[Wait]:
+    """Seats that nobody holds and about which nobody has decided."""
+    days = timedelta(days=rules_for(place, today).number("council.vacancy_days"))
+    return [
+        about("by_election.call", one, gettext("%(name)s空缺%(n)s席") % {"name": one, "n": n}, since, since + days)
+        for one, n, since in vacancies_waiting(place, today)
+    ]
+
+
+def _ending(term: Term, today: date) -> list[Wait]:
+    """The last term there is comes to its end: everybody is told, and the next one is prepared."""
+    days, found = announced_by(term), []
+    if days is not None and not term.end_is_announced and days[0] <= today:
+        found.append(about("term.announce", term, _called(term), *days))
+    if days is not None and days[1] <= today:
+        found.append(about("term.begin", term.council, _called(term), days[1], term.ends, term.place))
+    return found
 
 
 def _each(person: Person, things: Iterable[T], line: Callable[[T, str], Wait]) -> list[Wait]:

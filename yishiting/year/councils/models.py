@@ -16,6 +16,7 @@ from yishiting.ground.places.models import Place
 from yishiting.ground.places.organs import council_of
 from yishiting.instruments.ballots.models import Poll
 from yishiting.instruments.publicity.models import PublicNotice
+from yishiting.instruments.publicity.states import State as NoticeState
 from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE, CANDIDATE_LIFECYCLE, LIFECYCLE, Outcome, RoundKind
 
 
@@ -54,6 +55,7 @@ class Term(BaseRecord):
     plan_rule = models.JSONField(_("席位计算"), default=dict, blank=True)
     notice = models.ForeignKey(PublicNotice, models.PROTECT, null=True, blank=True, related_name="+")
     result_notice = models.ForeignKey(PublicNotice, models.PROTECT, null=True, blank=True, related_name="+")
+    end_notice = models.ForeignKey(PublicNotice, models.PROTECT, null=True, blank=True, related_name="+")
     end_reason = models.TextField(_("提前结束的原因"), blank=True, default="")
     rules_label = models.CharField(_("规则版本"), max_length=40, blank=True, default="")
     #: A term in office that was not elected here: when it was written down, where it came from, who above agreed.
@@ -98,6 +100,11 @@ class Term(BaseRecord):
 
     def __str__(self) -> str:
         return f"第{self.number}届"
+
+    @property
+    def end_is_announced(self) -> bool:
+        """Whether everybody has been told that it ends, by a notice that was not withdrawn."""
+        return self.end_notice is not None and self.end_notice.state != NoticeState.WITHDRAWN
 
     @property
     def elected_elsewhere(self) -> bool:
@@ -171,6 +178,10 @@ class ByElection(BaseRecord):
 
     def __str__(self) -> str:
         return f"{self.constituency.name}补选"
+
+    def covers(self, since: date) -> bool:
+        """Whether it decides about a seat vacant since a day: it is under way, or it was given up afterwards."""
+        return self.state not in ("seated", "given_up") or (self.state == "given_up" and self.called_on >= since)
 
 
 class AssemblyQuerySet(RecordQuerySet["Assembly"]):
@@ -432,3 +443,45 @@ class Identity(BaseRecord):
     def holds(self, day: date) -> bool:
         """Whether it is so on a day."""
         return self.since <= day and (self.until is None or self.until >= day)
+
+
+class OutreachKind(models.TextChoices):
+    """How a representative meets people between the meetings."""
+
+    HOME = "home", _("入户走访")
+    RECEPTION = "reception", _("接待居民")
+    SITE = "site", _("现场察看")
+
+
+class OutreachQuerySet(RecordQuerySet["Outreach"]):
+    """Named filters."""
+
+    def standing(self) -> "OutreachQuerySet":
+        """Without what was noted by mistake and withdrawn."""
+        return self.filter(withdrawn_on=None)
+
+
+class Outreach(BaseRecord):
+    """走访: a representative has been somewhere and has listened."""
+
+    LOCKED_AFTER = "representative"
+
+    representative = models.ForeignKey(Representative, models.PROTECT, related_name="outreach")
+    place = models.ForeignKey(Place, models.PROTECT)
+    called_on = models.DateField(_("日期"))
+    kind = models.CharField(_("方式"), max_length=12, choices=OutreachKind.choices)
+    where = models.CharField(_("地点"), max_length=80)
+    people = models.PositiveSmallIntegerField(_("接触人数"))
+    heard = models.TextField(_("听到的情况"))
+    noted_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_on = models.DateField(_("撤销日期"), null=True, blank=True)
+    withdraw_reason = models.CharField(_("撤销原因"), max_length=200, blank=True, default="")
+
+    objects: ClassVar = OutreachQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("走访记录")
+        ordering = ["-called_on", "-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}：{self.where}"

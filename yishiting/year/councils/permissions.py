@@ -7,7 +7,7 @@ from yishiting.ground.accounts.permissions import signed_in, the_clock
 from yishiting.ground.common.predicates import Permissions, Predicate, Question, place_of
 from yishiting.ground.files.permissions import read_by
 from yishiting.ground.organisations.permissions import at_desk, at_desk_above, heads_here, leads_here, reads_here
-from yishiting.year.councils.models import Assembly, Candidate, Council, ElectionRound, Representative, Term
+from yishiting.year.councils.models import Assembly, Candidate, Council, ElectionRound, Outreach, Representative, Term
 from yishiting.year.councils.queries import seats_of
 
 
@@ -28,6 +28,14 @@ the_candidate = Predicate(
     lambda ask: isinstance(ask.actor, Person) and ask.actor.pk == ask.thing.person_id,
     _("候选人本人"),
     _("这一步由候选人本人或本地工作人员办理。"),
+)
+
+holds_the_seat = Predicate(
+    lambda ask: (
+        isinstance(ask.actor, Person) and ask.actor.pk == getattr(ask.thing, "representative", ask.thing).person_id
+    ),
+    _("代表本人"),
+    _("这一步由代表本人或本地工作人员办理。"),
 )
 
 not_about_oneself = Predicate(
@@ -80,9 +88,12 @@ MAY: Permissions = {
     "assembly.amend": at_desk,
     "assembly.withdraw": at_desk,
     "term.seat": leads_here,
+    "term.announce": leads_here,
     "term.end": leads_here | the_clock,
     "representative.end": leads_here,
     "representative.link": at_desk | the_clock,
+    "outreach.note": holds_the_seat | at_desk,
+    "outreach.withdraw": holds_the_seat | at_desk,
     "identity.note": at_desk,
     "identity.correct": at_desk,
     "by_election.call": leads_here,
@@ -94,4 +105,4 @@ MAY: Permissions = {
     "by_election.give_up": leads_here,
 }
 
-read_by(reads_here, Council, Term, Assembly, Candidate, ElectionRound, Representative)
+read_by(reads_here, Council, Term, Assembly, Candidate, ElectionRound, Representative, Outreach)

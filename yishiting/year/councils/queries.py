@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from yishiting.ground.accounts.models import Person
@@ -130,7 +130,40 @@ def taking_nominations(place: Place) -> list[Constituency]:
 def vacancies(term: Term, today: date) -> list[tuple[Constituency, int]]:
     """The constituencies of a seated term with seats nobody holds today."""
     held = Counter(term.representatives.serving(today).values_list("constituency_id", flat=True))
-    return [(one, one.seats - held[one.pk]) for one in term.constituencies.all() if one.seats > held[one.pk]]
+    groups = term.constituencies.select_related("term", "place").prefetch_related("by_elections")
+    return [(one, one.seats - held[one.pk]) for one in groups if one.seats > held[one.pk]]
+
+
+def vacancies_waiting(place: Place, today: date) -> list[tuple[Constituency, int, date]]:
+    """Vacant seats nobody has decided about: which, how many, and since when.
+
+    Nobody waits for them once a by-election has been called or given up, nor when the term is nearly over.
+    """
+    near = today + timedelta(days=rules_for(place).number("council.term_reminder_days"))
+    term = Term.objects.filter(place=place, state=State.SEATED, begins__lte=today, ends__gt=near).first()
+    empty = vacancies(term, today) if term is not None else []
+    groups = [one.pk for one, _seats in empty]
+    held = Representative.objects.filter(constituency__in=groups, until__lt=today)
+    left = dict(held.order_by().values("constituency").annotate(last=Max("until")).values_list("constituency", "last"))
+    found = []
+    for one, seats in empty:
+        since = left[one.pk] + timedelta(days=1) if one.pk in left else one.term.begins or today
+        decided = [it for it in one.by_elections.all() if it.state != ByElectionState.SEATED and it.covers(since)]
+        if not decided:
+            found.append((one, seats, since))
+    return found
+
+
+#: So many days before the rule's day the announcement of an election begins to wait.
+AHEAD = 14
+
+
+def announced_by(term: Term) -> tuple[date, date] | None:
+    """From when the election after a term may be announced, and by when it must be; None where the term has no end."""
+    if term.ends is None:
+        return None
+    day = term.ends - timedelta(days=rules_for(term.place).number("council.term_reminder_days"))
+    return day - timedelta(days=AHEAD), day
 
 
 def composition(representatives: Iterable[Representative], today: date) -> Counter[str]:

@@ -53,6 +53,7 @@ LIFECYCLE = Lifecycle(
         State.NOMINATING,
         _("人选不足或异议成立，重新提名"),
     ),
+    *stays("term.announce", [State.SEATED], _("公告换届")),
     transition("term.end", [State.SEATED], State.ENDED, _("届满")),
     transition("term.enter", [State.PLANNING], State.ENTERED, _("登记在任的一届"), along=True),
     *stays("term.amend_entry", [State.ENTERED], _("修改登记")),

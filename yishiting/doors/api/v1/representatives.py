@@ -12,12 +12,13 @@ from pydantic import Field
 from yishiting.doors.api.v1.base import page_of, place_with
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Paged, Thing
-from yishiting.year.councils.models import Identity, Publishable, Representative
+from yishiting.year.councils.models import Identity, Outreach, Publishable, Representative
 from yishiting.year.councils.published import NOTHING, representative_name, shown
 from yishiting.year.councils.queries import serving_here
 
 router = Router(tags=["议事协商会 councils"])
 identities = Router(tags=["议事协商会 councils"])
+outreach = Router(tags=["议事协商会 councils"])
 RELATED = ("place", "term", "constituency", "candidate", "person")
 
 
@@ -120,3 +121,25 @@ class IdentityOut(Thing):
 
 SHAPES[Identity] = IdentityOut
 operations(identities, Identity, related=("place", "representative"))
+
+
+class OutreachOut(Thing):
+    """A call as the desk and the representative read it."""
+
+    representative_id: UUID
+    called_on: date
+    kind: str
+    kind_label: str
+    where: str
+    people: int
+    heard: str
+    withdrawn_on: date | None
+
+    @staticmethod
+    def resolve_kind_label(call: Outreach) -> str:
+        """What it is called."""
+        return str(call.get_kind_display())
+
+
+SHAPES[Outreach] = OutreachOut
+operations(outreach, Outreach, related=("place", "representative"))

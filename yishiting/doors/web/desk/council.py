@@ -101,6 +101,7 @@ def council_tabs(place: Place, term: Term | None, here: str) -> list[Link]:
         pages.append((_("选举"), "desk-election", reverse("desk-election", args=[term.pk])))
     pages.append((_("代表名册"), "desk-roster", reverse("desk-roster", args=[place.code])))
     pages.append((_("履职记录"), "desk-duty-records", reverse("desk-duty-records", args=[place.code])))
+    pages.append((_("走访记录"), "desk-outreach", reverse("desk-outreach", args=[place.code])))
     return [Link(label, url, name == here) for label, name, url in pages]
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yishiting.doors.lists.councils import DUTY_RECORDS, ROSTER, terms_of
+from yishiting.doors.lists.councils import DUTY_RECORDS, OUTREACH, ROSTER, terms_of
 from yishiting.doors.web.desk.council import council_crumbs, council_tabs
 from yishiting.doors.web.shared.bulk import WAYS, Way
 from yishiting.doors.web.shared.declared import buttons
@@ -21,7 +21,7 @@ from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.places.models import Place
 from yishiting.year.councils.actions import link_account
 from yishiting.year.councils.actions.sectors import advice
-from yishiting.year.councils.models import Identity, Representative, Term
+from yishiting.year.councils.models import Identity, Outreach, Representative, Term
 from yishiting.year.councils.queries import composition, roster
 from yishiting.year.councils.states import State
 
@@ -36,6 +36,7 @@ know(
         related=SEAT,
     ),
     Noun(Identity, lists={"desk": ("desk-roster", gettext_lazy("代表名册"))}, related=("place", "representative")),
+    Noun(Outreach, lists={"desk": ("desk-outreach", gettext_lazy("走访记录"))}, related=("place", "representative")),
 )
 #: Several at once by the number each has left: one number told for all would be everybody's.
 WAYS["representative.link"] = Way("representative.link", gettext_lazy("关联账号"), link_account)
@@ -47,6 +48,7 @@ def _verbs(request: Request, one: Representative) -> list[Button]:
     verbs = []
     if one.person is None and one.candidate is not None:
         verbs += buttons(request, one, "representative.link", room="desk")
+    verbs += buttons(request, one, "outreach.note", asleep=False, room="desk")
     verbs += buttons(request, one, "identity.note", asleep=False, room="desk") + _corrections(request, one)
     return verbs + buttons(request, one, "representative.end", asleep=False, room="desk")
 
@@ -94,7 +96,20 @@ def _around_duty(request: Request, place: Place) -> Around:
     )
 
 
+def _around_outreach(request: Request, place: Place) -> Around:
+    """Where representatives have been, the latest first, each with the way to take it back."""
+    term = Term.objects.filter(place=place, state=State.SEATED).first()
+    return Around(
+        _("走访记录"),
+        council_crumbs(place, _("走访记录")),
+        words=_("供代表本人和协商会了解情况，不作排名，不作考核依据。"),
+        tabs=council_tabs(place, term, "desk-outreach"),
+        buttons=lambda one: buttons(request, one, "outreach.withdraw", asleep=False, room="desk"),
+    )
+
+
 urlpatterns = [
+    path("p/<str:code>/outreach/", list_page(OUTREACH, _around_outreach), name="desk-outreach"),
     path("p/<str:code>/representatives/", list_page(ROSTER, _around), name="desk-roster"),
     path("p/<str:code>/duty-records/", list_page(DUTY_RECORDS, _around_duty), name="desk-duty-records"),
 ]

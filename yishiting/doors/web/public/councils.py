@@ -34,7 +34,7 @@ UNDER_WAY = (State.NOMINATING, State.PUBLICISING, State.ELECTING)
 def council(request: Request, place: Place) -> HttpResponse:
     """The council of a place: purpose, term, representatives, meetings, decisions."""
     found, today = council_of(place), timezone.localdate()
-    terms = list(Term.objects.filter(place=place, state__in=(State.SEATED, State.ENDED)))
+    terms = list(Term.objects.filter(place=place, state__in=(State.SEATED, State.ENDED)).select_related("end_notice"))
     term = next((one for one in terms if one.state == State.SEATED), None)
     standing = board(place, today).filter(kind=NoticeKind.CANDIDATES, state=NoticeState.POSTED)
     shown_here = {
@@ -56,7 +56,11 @@ def council(request: Request, place: Place) -> HttpResponse:
 def council_term(request: Request, place: Place, number: int) -> HttpResponse:
     """The representatives of one term, also of one long over, with only what each agreed to."""
     seated = (State.SEATED, State.ENDED)
-    term = Term.objects.filter(place=place, number=number, state__in=seated).select_related("result_notice").first()
+    term = (
+        Term.objects.filter(place=place, number=number, state__in=seated)
+        .select_related("result_notice", "end_notice")
+        .first()
+    )
     if term is None:
         raise Http404
     crumbs = crumbs_of(place, Link(_("议事协商会"), reverse("council", args=[place.code])), Link(str(term), ""))
@@ -97,6 +101,8 @@ def _facts(term: Term | None, today: date) -> list[Fact]:
         facts.append(
             Fact(_("产生方式"), _("非本系统选举产生，经上级确认登记。%(basis)s") % {"basis": term.entry_basis})
         )
+    if term.end_notice is not None and term.end_is_announced and term.state == State.SEATED:
+        facts.append(Fact(_("换届"), term.end_notice.title, reverse("notice", args=[term.end_notice.pk])))
     if term.ends is not None and term.ends < today:
         facts.append(Fact(_("状态"), _("任期已满")))
     return facts

@@ -1,5 +1,6 @@
 """The verbs of the council: its terms and seats, candidates, the election, the representatives."""
 
+from yishiting.year.councils.actions.announcing import announce_term
 from yishiting.year.councils.actions.assemblies import (
     amend_assembly,
     appoint_tellers,
@@ -24,6 +25,7 @@ from yishiting.year.councils.actions.entering import (
     renumber_term,
     return_entry,
 )
+from yishiting.year.councils.actions.outreach import note_outreach, withdraw_outreach
 from yishiting.year.councils.actions.reviewing import (
     disqualify_candidate,
     qualify_candidate,
@@ -54,6 +56,7 @@ __all__ = [
     "amend_assembly",
     "amend_council",
     "amend_entry",
+    "announce_term",
     "appoint_tellers",
     "begin_term",
     "call_by_election",
@@ -76,6 +79,7 @@ __all__ = [
     "nominate",
     "note_identities",
     "note_identity",
+    "note_outreach",
     "open_round",
     "publicise_by_election",
     "publicise_candidates",
@@ -96,4 +100,5 @@ __all__ = [
     "start_election",
     "withdraw_assembly",
     "withdraw_candidate",
+    "withdraw_outreach",
 ]
