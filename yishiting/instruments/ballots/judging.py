@@ -6,7 +6,15 @@ from fractions import Fraction
 from typing import Any
 
 from yishiting.ground.seasons.rules import Book
-from yishiting.instruments.ballots.rules import WRITTEN_IN, Counts, Kind, Sheet, contradictions, returned_too_many
+from yishiting.instruments.ballots.rules import (
+    WRITTEN_IN,
+    Counts,
+    Kind,
+    Sheet,
+    contradictions,
+    issued_too_many,
+    returned_too_many,
+)
 from yishiting.methods.elections import Base, CandidateCount, Contest, ElectionRule, Tally, count_round
 from yishiting.methods.elections import Kind as RoundKind
 from yishiting.methods.errors import Unusable
@@ -81,7 +89,8 @@ def rule_of(kind: str, book: Book) -> Record:
 
 def judge(sheet: Sheet, counts: Counts) -> Judgement:
     """The result of a whole sheet. `Unusable` names every contradiction and says to look at the sheet again."""
-    void = returned_too_many(sheet, counts)
+    over = issued_too_many(sheet, counts)
+    void = "" if over else returned_too_many(sheet, counts)
     if void:
         return Judgement(
             {"outcome": "void_returned", "sentence": void, "counts": counts, "rule": dict(sheet.rule)}, void

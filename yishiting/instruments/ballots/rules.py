@@ -115,15 +115,27 @@ def contradictions(sheet: Sheet, counts: Counts) -> list[str]:
     """What cannot be right about the ballots; more returned than issued is not among it: that voids the vote."""
     if not sheet.on_paper:
         return _too_many_hands(sheet, counts)
-    wrong = []
-    if sheet.kind != Kind.ELECTION and sheet.able and counts["issued"] > sheet.able:
-        wrong.append(f"发出{counts['issued']}张，多于实到有表决权的{sheet.able}人")
+    wrong = list(filter(None, [issued_too_many(sheet, counts)]))
     if counts["valid"] + counts["invalid"] != counts["returned"]:
         wrong.append(
             f"有效票{counts['valid']}加无效票{counts['invalid']}等于{counts['valid'] + counts['invalid']}，"
             f"与收回的{counts['returned']}张对不上"
         )
     return wrong + _answers_off(sheet, counts)
+
+
+def issued_too_many(sheet: Sheet, counts: Counts) -> str:
+    """What is wrong where more ballots were handed out than there are people who may have one; nothing otherwise.
+
+    Asked before anything else: a sheet with more ballots than people decides nothing, not even that the vote is void.
+    """
+    if not sheet.on_paper:
+        return ""
+    if sheet.kind != Kind.ELECTION:
+        too_many = 0 < sheet.able < counts["issued"]
+        return f"发出{counts['issued']}张，多于实到有表决权的{sheet.able}人" if too_many else ""
+    most = min(sheet.entitled, sheet.present) if sheet.present else sheet.entitled
+    return f"发出{counts['issued']}张，多于实到的{most}人" if 0 < most < counts["issued"] else ""
 
 
 def returned_too_many(sheet: Sheet, counts: Counts) -> str:

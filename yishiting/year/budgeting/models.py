@@ -73,6 +73,7 @@ class BudgetOption(BaseRecord):
     number = models.PositiveSmallIntegerField(_("编号"))
     title = models.CharField(_("名称"), max_length=160)
     cost = models.PositiveBigIntegerField(_("费用（分）"))
+    text = models.TextField(_("列上选票时的文本"), blank=True, default="", editable=False)
 
     live = models.BooleanField(_("正在预算表决"), default=True, editable=False)
 

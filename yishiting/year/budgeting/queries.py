@@ -111,6 +111,13 @@ def _standing(batch: PaperBatch, last: list[BatchKeying]) -> BatchStanding:
     return BatchStanding(batch, by, found)
 
 
+def sheets_beside(vote: BudgetVote, number: int) -> int:
+    """How many sheets the other bundles have, by the last keying of each."""
+    keyings = BatchKeying.objects.filter(batch__vote=vote, set_aside=False).exclude(batch__number=number)
+    last = {one.batch_id: one for one in keyings.order_by("nth")}
+    return sum(keying_bundle(one).sheets for one in last.values())
+
+
 def paper_sheets(vote: BudgetVote) -> int:
     """How many paper ballots came back in the bundles that agree, spoilt ones too."""
     return sum(

@@ -10,7 +10,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.secrets import sealer
-from yishiting.year.consultations.models import Consultation
+from yishiting.year.consultations.models import Consultation, Questionnaire
 
 TOKEN_LEAST = 16
 
@@ -31,3 +31,8 @@ def author_key(consultation: Consultation, by: Actor, token: str = "") -> str:
 
 def _key(kind: str, consultation: Consultation, who: str) -> str:
     return sealer().look_up(f"{kind}:{consultation.pk}:{who}")
+
+
+def filled_key(questionnaire: Questionnaire, person: Person) -> str:
+    """Of somebody signed in, whichever door they come by; differs from one questionnaire to the next."""
+    return sealer().look_up(f"filled:{questionnaire.pk}:{person.pk}")

@@ -196,6 +196,25 @@ class Origin(models.TextChoices):
     PAPER = "paper", _("纸质代录")
 
 
+class Filled(BaseRecord):
+    """That somebody has filled in a questionnaire, never which one: a keyed hash, erased when it is closed."""
+
+    LEDGER = Binding(bound=False)
+
+    questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="fillings")
+    key = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("已填问卷的人")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["questionnaire", "key"],
+                name="questionnaire_filled_once",
+                violation_error_message=_("您已经填过这份问卷，谢谢您。每人一份。"),
+            )
+        ]
+
+
 class Response(BaseRecord):
     """One filled-in questionnaire, without a name."""
 

@@ -11,6 +11,7 @@ from yishiting.doors.api.v1.base import actor_of, allows, chosen, found, load, n
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Body, Line, Paged, ShortOr, Standing, Thing
 from yishiting.ground.accounts.actors import Visitor
+from yishiting.ground.accounts.models import Person
 from yishiting.ground.organisations.permissions import at_desk
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.consultations import actions
@@ -142,7 +143,9 @@ def set_questions(request: HttpRequest, pk: UUID, said: QuestionsIn) -> Question
 @operation(router, "/{uuid:pk}/answers", "questionnaire.answer", {201: dict[str, int]})
 def answer_questionnaire(request: HttpRequest, pk: UUID, said: AnswersIn) -> Status[dict[str, int]]:
     # Whoever is signed in is not written down: a questionnaire has no names.
-    response = actions.answer_questionnaire(_public(pk), by=Visitor(), answers=said.answers)
+    who = actor_of(request)
+    person = who if isinstance(who, Person) else None
+    response = actions.answer_questionnaire(_public(pk), by=Visitor(), answers=said.answers, person=person)
     return Status(201, {"number": response.number})
 
 

@@ -44,7 +44,7 @@ def questionnaire(request: Request, questionnaire: Questionnaire) -> HttpRespons
     page = perform(
         request,
         form,
-        lambda **_fields: _answer(questionnaire, form, twice=twice),
+        lambda **_fields: _answer(request, questionnaire, form, twice=twice),
         page="public/questionnaire.html",
         to=reverse("questionnaire-thanks", args=[questionnaire.pk]),
         context={
@@ -57,11 +57,11 @@ def questionnaire(request: Request, questionnaire: Questionnaire) -> HttpRespons
     return _remembered(request, page, [*before, str(questionnaire.pk)]) if page.status_code == FOUND else page
 
 
-def _answer(questionnaire: Questionnaire, form: AnswerForm, *, twice: bool) -> Response:
+def _answer(request: Request, questionnaire: Questionnaire, form: AnswerForm, *, twice: bool) -> Response:
     """Once from each browser; whoever presses twice is led on by the form's own mark before this is asked."""
     if twice:
         raise Refused(_("这台手机（浏览器）已经填过这份问卷，谢谢您。每人一份。"))
-    return answer_questionnaire(questionnaire, by=Visitor(), answers=form.answers())
+    return answer_questionnaire(questionnaire, by=Visitor(), answers=form.answers(), person=request.person)
 
 
 def answered_before(request: Request) -> list[str]:

@@ -29,6 +29,8 @@ from yishiting.year.budgeting.queries import (
     keying_bundle,
     latest_keyings,
     lot_is_known,
+    sheets_beside,
+    turnout,
 )
 from yishiting.year.budgeting.rules import Bundle
 from yishiting.year.budgeting.states import LIFECYCLE
@@ -152,6 +154,7 @@ def enter_paper(
     """Key in one bundle of paper ballots; it counts once two people have keyed the same."""
     known = list(vote.options.values_list("number", flat=True))
     refuse(rules.why_not_bundle(bundle, known, vote.rule["choices_most"]), "ballots")
+    refuse(_too_many(vote, number, bundle), "ballots")
     batch, _made = PaperBatch.objects.get_or_create(vote=vote, number=number)
     if batch.agreed:
         raise WrongState(_("第%(n)s沓两遍已经一致，不用再录。") % {"n": number})
@@ -160,6 +163,16 @@ def enter_paper(
     _compare(batch)
     write_entry(vote, batch=number, nth=nth, sheets=bundle.sheets, agreed=batch.agreed)
     return batch
+
+
+def _too_many(vote: BudgetVote, number: int, bundle: Bundle) -> str:
+    """More sheets, this bundle among them, than people of the register who have not voted on the phone."""
+    came = turnout(vote)
+    left, total = came["all"] - came["phone"], sheets_beside(vote, number) + bundle.sheets
+    if total <= left:
+        return ""
+    said = {"total": total, "left": left}
+    return str(_("连这一沓共%(total)s张，多于名册上没有用手机投票的%(left)s人。请核对张数和名册，再录入。") % said)
 
 
 @verb(

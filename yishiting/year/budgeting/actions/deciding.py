@@ -32,6 +32,8 @@ from yishiting.year.budgeting.queries import (
     turnout,
 )
 from yishiting.year.budgeting.states import LIFECYCLE
+from yishiting.year.proposals.queries import words_of
+from yishiting.year.proposals.rules import whole_text
 
 
 def _all_keyed(vote: BudgetVote) -> Sentence | None:
@@ -57,11 +59,18 @@ def _no_more_than_issued(vote: BudgetVote) -> Sentence | None:
 
 
 def _as_put_up(vote: BudgetVote) -> Sentence | None:
-    """Every option is called what it was called on the ballot paper."""
-    changed = [str(one.number) for one in options_of(vote) if one.title != one.proposal.title]
+    """Every option says what it said when it was put on the ballot: its title and all its words."""
+    changed = [str(one.number) for one in options_of(vote) if _reads_otherwise(one)]
     if not changed:
         return None
-    return _("第%(n)s项的案由和选票上的不一样，不能得出结果。请作废，重新发起表决。") % {"n": "、".join(changed)}
+    return _("第%(n)s项的案由或文本和发起表决时的不一样，不能得出结果。请作废，重新发起表决。") % {
+        "n": "、".join(changed)
+    }
+
+
+def _reads_otherwise(option: BudgetOption) -> bool:
+    now = option.proposal
+    return option.title != now.title or bool(option.text and option.text != whole_text(words_of(now)))
 
 
 @verb(

@@ -30,6 +30,8 @@ from yishiting.year.budgeting.models import (
 from yishiting.year.budgeting.permissions import MAY
 from yishiting.year.councils.queries import serving_here
 from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.queries import words_of
+from yishiting.year.proposals.rules import whole_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,14 @@ def _fit_to_open(place: Place, year: int, offered: Sequence[Offered], conflicts:
 
 def _put_up(vote: BudgetVote, offered: Sequence[Offered]) -> list[BudgetOption]:
     rows = [
-        BudgetOption(vote=vote, proposal=one.proposal, number=n, title=one.proposal.title, cost=one.cost)
+        BudgetOption(
+            vote=vote,
+            proposal=one.proposal,
+            number=n,
+            title=one.proposal.title,
+            cost=one.cost,
+            text=whole_text(words_of(one.proposal)),
+        )
         for n, one in enumerate(offered, start=1)
     ]
     return BudgetOption.objects.bulk_create(rows)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from types import MappingProxyType
 from typing import Annotated, Any
 
@@ -31,7 +31,8 @@ from yishiting.year.consultations.actions.preparing import (
     check_days,
     has_days_left,
 )
-from yishiting.year.consultations.models import Origin, Questionnaire, Response
+from yishiting.year.consultations.keys import filled_key
+from yishiting.year.consultations.models import Filled, Origin, Questionnaire, Response
 from yishiting.year.consultations.permissions import MAY
 from yishiting.year.consultations.queries import answers_hash
 from yishiting.year.consultations.questions import TEXT, Unfit, check, read
@@ -48,6 +49,7 @@ QUESTIONS = Given(_("题目"))
 ANSWERS = Given(_("回答"))
 ORIGIN = OneOf(_("来源"), Origin)
 SESSION = FromWithin(_("征集场次"))
+WHO = FromWithin(_("本人"))
 QUESTION = line(_("题号"), most=8)
 RECEIPT = line(_("受理号"), most=20)
 
@@ -147,10 +149,17 @@ def answer_questionnaire(
     answers: Annotated[Words, ANSWERS] = MappingProxyType({}),
     origin: Annotated[str, ORIGIN] = Origin.WEB,
     session_id: Annotated[str, SESSION] = "",
+    person: Annotated[Person | None, WHO] = None,
 ) -> Response:
-    """Fill it in, without a name; what was filled in on paper is typed in by the desk."""
+    """Fill it in, without a name; what was filled in on paper is typed in by the desk.
+
+    Of `person`, who is signed in, only that they have filled it in is kept, so that nobody does it again by another
+    door; it is not written down beside the answers, and erased when the questionnaire is closed.
+    """
     paper = origin == Origin.PAPER
     _check_way(questionnaire, by, paper=paper)
+    if person is not None and not paper:
+        _once(questionnaire, person)
     try:
         kept = check(read(questionnaire.questions), answers, _text_most(questionnaire.place))
     except Unfit as problem:
@@ -182,6 +191,7 @@ def close_questionnaire(questionnaire: Questionnaire, *, by: Actor) -> Questionn
     QUESTIONNAIRE_LIFECYCLE.advance(questionnaire, "questionnaire.close", to=State.CLOSED)
     questionnaire.closed_on = timezone.localdate()
     questionnaire.save(update_fields=["state", "closed_on"])
+    questionnaire.fillings.all().delete()
     filled = questionnaire.responses.count()
     write_entry(questionnaire, rules=questionnaire.rules_label, filled=filled, answers=answers_hash(questionnaire))
     return questionnaire
@@ -225,6 +235,14 @@ def note_taken_over(
     response.save(update_fields=["taken_over"])
     write_entry(response, number=response.number, question=key, receipt=number)
     return response
+
+
+def _once(questionnaire: Questionnaire, person: Person) -> None:
+    key = filled_key(questionnaire, person)
+    if questionnaire.fillings.filter(key=key).exists():
+        raise Refused(_("您已经填过这份问卷，谢谢您。每人一份。"))
+    day = timezone.make_aware(datetime.combine(questionnaire.opens, time()))
+    Filled.objects.create(questionnaire=questionnaire, key=key, created_at=day)
 
 
 def _check_way(questionnaire: Questionnaire, by: Actor, *, paper: bool) -> None:
