@@ -26,12 +26,12 @@ ASKING = {"needs", "allows", "person_of"}
 #: What is on the board, in the roster, in the record: shown with only what is public of it.
 READ_BY_EVERYONE = {
     "agreements.agreement", "agreements.agreements", "budgeting.votes", "by_elections.by_election", "by_elections.by_election_candidates",
-    "by_elections.by_elections", "constituencies.constituencies", "consultations.consultation",
+    "by_elections.by_elections", "constituencies.constituencies",
     "consultations.consultations", "consultations.statements", "consultations.votes", "councils.council",
     "councils.councils", "ledger.checkpoint", "ledger.entries", "ledger.export", "meetings.meetings",
     "notices.notices", "objections.objection", "organisations.organisations", "places.estates", "places.place",
     "places.places", "places.rule_answers", "places.rules", "places.seasons", "places.special_intakes", "projects.progress", "projects.project",
-    "projects.projects", "proposals.proposals", "questionnaires.questionnaire", "questionnaires.questionnaires",
+    "projects.projects", "proposals.proposals", "questionnaires.questionnaires",
     "representatives.representatives", "reviews.reviews", "scoring.rounds", "terms.candidates",
     "terms.representatives",
 }  # fmt: skip

@@ -201,6 +201,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "recused": (gettext_lazy("回避"), str),
     "rejected": (gettext_lazy("未收"), str),
     "reminded": (gettext_lazy("提醒人数"), str),
+    "moved": (gettext_lazy("转过来的记录数"), str),
     "removed": (gettext_lazy("清除"), str),
     "representatives": (gettext_lazy("代表人数"), _how_many),
     "resolution": (gettext_lazy("决议编号"), str),

@@ -48,11 +48,6 @@ def history_of_keys(keys: Iterable[tuple[str, str]]) -> QuerySet[Entry]:
     return Entry.objects.filter(wanted).order_by("seq")
 
 
-def newest_at(place_code: str) -> tuple[int, str] | None:
-    """Number and fingerprint of the latest entry about a place: the same as long as nothing was done there."""
-    return Entry.objects.filter(place_code=place_code).order_by("-seq").values_list("seq", "leaf").first()
-
-
 def entries_matching(
     *, place_code: str = "", actor_id: str = "", verb: str = "", since: date | None = None, until: date | None = None
 ) -> QuerySet[Entry]:

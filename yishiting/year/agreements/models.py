@@ -77,7 +77,7 @@ class Breach(BaseRecord):
     """Somebody saw the agreement broken; who that was is nobody's business but the desk's."""
 
     LIFECYCLE = BREACH_LIFECYCLE
-    LOCKED_AFTER = "agreement"
+    LOCKED_AFTER = "agreement.proposal"
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="breaches")
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")

@@ -110,7 +110,7 @@ WHOSE = Ref(
 SAID = Text(_("提出人的意见"), rows=4, missing=_("请写明提出人怎么说。"))
 CONDITION = Text(_("条件或理由"), rows=4, hint=_("同意的可以不写。有条件同意、不同意的，请写明条件或理由。"))
 STANCE = OneOf(_("对草案的态度"), Stance, missing=_("请选同意、有条件同意或者不同意。"))
-REPLIED_ON = Day(_("哪天说的"), past=True, initial=lambda _thing: timezone.localdate())
+REPLIED_ON = Day(_("答复日期"), past=True, initial=lambda _thing: timezone.localdate())
 
 
 def _the_only_one(rows: Iterable[Suggestion]) -> Suggestion | None:

@@ -15,7 +15,7 @@ from yishiting.ground.notices.models import Call, HowCalled
 from yishiting.ground.notices.permissions import MAY
 
 HOW = OneOf(_("怎样告知的"), HowCalled)
-ON = Day(_("哪天告知的"), past=True, hint=_("不填就是今天。"))
+ON = Day(_("告知日期"), past=True, hint=_("不填就是今天。"))
 NOTE = line(_("备注"), most=200, hint=_("例如：家人代接，答应转告；来不了，请假。"))
 
 

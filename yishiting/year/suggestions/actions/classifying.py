@@ -63,7 +63,7 @@ SECTION = Ref(
     _("科室或单位"),
     lambda suggestion: sections(suggestion.place),
     hint=_("由哪个科室具体办理。没有登记的，先在“组织和单位”里登记。"),
-    called=lambda section: f"{section.name}（{section.place.short_name}）",
+    called=lambda section: f"{section.name}（{section.place.name}）",
 )
 
 
