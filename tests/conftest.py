@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from tests.cast import TODAY, Cast
@@ -98,6 +99,12 @@ def clock(request: pytest.FixtureRequest) -> Iterator[Clock | None]:
         return
     with time_machine.travel(datetime(TODAY.year, TODAY.month, TODAY.day, 10, tzinfo=BEIJING), tick=True) as traveller:
         yield Clock(traveller)
+
+
+@pytest.fixture(autouse=True)
+def _speaks_chinese() -> None:
+    """A page in English leaves its language switched on for whatever the process does next."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
