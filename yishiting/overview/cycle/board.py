@@ -34,7 +34,7 @@ from yishiting.overview.cycle.below import calls_waiting, coming_year_waiting, e
 from yishiting.overview.cycle.choices import choices_of, results_waiting
 from yishiting.overview.cycle.shapes import Thing, Wait, about, in_order
 from yishiting.year.councils.models import Assembly, ByElection, Council, Representative, Term
-from yishiting.year.councils.queries import announced_by, seats_of, serving_here, vacancies_waiting
+from yishiting.year.councils.queries import announced_by, seats_of, sits, terms_of, vacancies_waiting
 from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE
 from yishiting.year.councils.states import State as TermState
 from yishiting.year.inquiries.models import Inquiry
@@ -47,7 +47,7 @@ from yishiting.year.projects.models import Finding, Project
 from yishiting.year.projects.queries import pace_of, supervised_by, to_be_signed
 from yishiting.year.projects.states import AT_WORK, FindingState
 from yishiting.year.projects.states import LIFECYCLE as PROJECT_LIFECYCLE
-from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.models import Proposal, Source
 from yishiting.year.proposals.queries import waiting_at
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.models import Suggestion
@@ -223,7 +223,10 @@ ASSIGNED_FIRST = (
 def suggestions_waiting(place: Place, today: date, person: Person) -> list[Wait]:
     """To be screened, looked at again, classed, answered: one by one while they are few, together when many."""
     own = Q(place=place)
-    here = Suggestion.objects.filter(own if place.level == Level.COMMUNITY else own | lying_at(place))
+    carried = Source.objects.filter(live=True).exclude(proposal__place=place)
+    here = Suggestion.objects.filter(
+        own if place.level == Level.COMMUNITY else own | (lying_at(place) & ~Q(sources__in=carried))
+    )
     kinds = ASSIGNED_FIRST if rules_for(place, today).values["suggestion.assign_first"] else OF_SUGGESTIONS
     wanted: dict[str, Any] = {}
     for n, (_verb, _says, which, due) in enumerate(kinds):
@@ -258,8 +261,7 @@ def meetings_waiting(place: Place, today: date, person: Person) -> list[Wait]:
     """Due meetings nobody has planned, where a council sits that could hold them; and each meeting with its next step."""
     of_interest = Q(state__in=MEETING_LIFECYCLE.usual) | Q(starts_at__year=today.year)
     known = list(Meeting.objects.filter(of_interest, place=place).select_related("place", "council"))
-    sits = bool(known) or serving_here(place, today).exists()
-    due = due_meetings(place, today.year, today, known) if sits else []
+    due = due_meetings(place, today.year, today, known) if known or sits(place, today) else []
     found = [
         Wait("meeting.plan", row.label, place, row.due.opens, row.due.closes)
         for row in due
@@ -309,9 +311,7 @@ def _since(project: Project) -> date:
 
 def terms_waiting(place: Place, today: date, person: Person) -> list[Wait]:
     """The next step of a term or a by-election in the making, and the end of a serving term when it comes near."""
-    terms = list(
-        Term.objects.filter(place=place).exclude(state=TermState.ENDED).select_related("council", "place", "end_notice")
-    )
+    terms = [one for one in terms_of(place) if one.state != TermState.ENDED]
     by_elections = ByElection.objects.filter(place=place, state__in=BY_ELECTION_LIFECYCLE.usual)
     under_way: list[Term | ByElection] = [
         *terms,

@@ -354,12 +354,17 @@ class Leaving(models.TextChoices):
     OTHER = "other", _("其他")
 
 
+def serving_on(today: date, at: str = "") -> Q:
+    """In office on a day; `at` leads to the representatives from another table."""
+    return Q(**{f"{at}since__lte": today}) & (Q(**{f"{at}until__isnull": True}) | Q(**{f"{at}until__gte": today}))
+
+
 class RepresentativeQuerySet(RecordQuerySet["Representative"]):
     """Named filters."""
 
     def serving(self, today: date) -> "RepresentativeQuerySet":
         """Representatives in office on this day."""
-        return self.filter(Q(since__lte=today), Q(until__isnull=True) | Q(until__gte=today))
+        return self.filter(serving_on(today))
 
 
 class Representative(BaseRecord):

@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.request_cache import cached
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.methods.strokes import by_strokes
@@ -20,6 +21,7 @@ from yishiting.year.councils.models import (
     ElectionRound,
     Representative,
     Term,
+    serving_on,
 )
 from yishiting.year.councils.states import ByElectionState, CandidateState, State
 
@@ -49,11 +51,22 @@ def serving_here(place: Place, today: date) -> "models.QuerySet[Representative]"
     return rows.select_related("person", "constituency", "term", "candidate")
 
 
+def terms_of(place: Place) -> list[Term]:
+    """Every term of a place, read once for a page."""
+    rows = Term.objects.filter(place=place).select_related("council", "place", "end_notice")
+    return cached(f"terms of {place.pk}", lambda: list(rows))
+
+
 def first_seated_on(place: Place) -> date | None:
     """The first day on which a council sat here; None where none has yet."""
-    sat = Term.objects.filter(place=place, state__in=(State.SEATED, State.ENDED))
-    first: date | None = sat.aggregate(first=models.Min("begins"))["first"]
-    return first
+    sat = [one.begins for one in terms_of(place) if one.state in (State.SEATED, State.ENDED) and one.begins is not None]
+    return min(sat, default=None)
+
+
+def sits(place: Place, today: date) -> bool:
+    """Whether a term runs on a day."""
+    seated = [one for one in terms_of(place) if one.state == State.SEATED and one.begins is not None]
+    return any(one.begins <= today and (one.ends is None or today <= one.ends) for one in seated if one.begins)
 
 
 def roster(term: Term) -> list[Representative]:
@@ -129,9 +142,10 @@ def taking_nominations(place: Place) -> list[Constituency]:
 
 def vacancies(term: Term, today: date) -> list[tuple[Constituency, int]]:
     """The constituencies of a seated term with seats nobody holds today."""
-    held = Counter(term.representatives.serving(today).values_list("constituency_id", flat=True))
-    groups = term.constituencies.select_related("term", "place").prefetch_related("by_elections")
-    return [(one, one.seats - held[one.pk]) for one in groups if one.seats > held[one.pk]]
+    serving = models.Count("representatives", filter=serving_on(today, "representatives__"))
+    groups = term.constituencies.annotate(held=serving).filter(held__lt=models.F("seats"))
+    rows = groups.select_related("term", "place").prefetch_related("by_elections")
+    return [(one, one.seats - one.held) for one in rows]
 
 
 def vacancies_waiting(place: Place, today: date) -> list[tuple[Constituency, int, date]]:
@@ -140,7 +154,8 @@ def vacancies_waiting(place: Place, today: date) -> list[tuple[Constituency, int
     Nobody waits for them once a by-election has been called or given up, nor when the term is nearly over.
     """
     near = today + timedelta(days=rules_for(place).number("council.term_reminder_days"))
-    term = Term.objects.filter(place=place, state=State.SEATED, begins__lte=today, ends__gt=near).first()
+    running = [one for one in terms_of(place) if one.state == State.SEATED and one.begins and one.begins <= today]
+    term = next((one for one in running if one.ends is not None and one.ends > near), None)
     empty = vacancies(term, today) if term is not None else []
     groups = [one.pk for one, _seats in empty]
     held = Representative.objects.filter(constituency__in=groups, until__lt=today)
