@@ -19,6 +19,7 @@ from yishiting.instruments.publicity.models import Objection, PublicNotice
 from yishiting.year.agreements.models import Agreement
 from yishiting.year.budgeting.models import BudgetVote
 from yishiting.year.consultations.models import Questionnaire
+from yishiting.year.councils.models import Outreach, OutreachKind, Representative
 from yishiting.year.dossiers.actions import refer
 from yishiting.year.dossiers.models import ReferralKind
 from yishiting.year.inquiries.models import Inquiry
@@ -128,6 +129,13 @@ def calls(place: Place) -> None:
         Call.objects.create(place=place, **given)
 
 
+def outreach(place: Place) -> None:
+    seat = Representative.objects.filter(place=place).earliest("created_at")
+    for n in TWO:
+        given = {"called_on": LATE, "kind": OutreachKind.HOME, "where": f"{n}号楼", "people": 1, "heard": "灯不亮"}
+        Outreach.objects.create(representative=seat, place=place, **given)
+
+
 def joins(place: Place) -> None:
     person, *former = Person.objects.filter(is_staff_member=False).order_by("pk")[:3]
     for one in former:
@@ -180,6 +188,7 @@ SECOND: dict[str, Callable[[Any], object]] = {
     "desk-messages": messages,
     "desk-account-joins": joins,
     "desk-calls": calls,
+    "desk-outreach": outreach,
     "administration-messages": messages,
     "desk-findings": findings,
     "audit-late": late,

@@ -123,6 +123,7 @@ DECIDES_NOTHING = {
     "assembly.convene": "who is entitled is written down in the poll when a round is opened",
     "by_election.convene_assembly": "as for a term",
     "meeting.postpone": "is convened anew",
+    "term.announce": "that an election will be held; its days and seats are announced by their own verbs",
     "meeting.open": "the items are announced by convening",
     "meeting.publish_minutes": "the end of the matter",
     "proposal.table": "announced by convening the meeting",

@@ -53,7 +53,7 @@ def test_what_cannot_be_right_keeps_what_was_typed(cast: Cast, sign_in) -> None:
 def test_an_election_asks_for_each_name_and_for_others(cast: Cast, sign_in) -> None:
     poll = ballots.election(cast)
     desk = sign_in(cast.wang)
-    assert "<legend>李明</legend>" in desk.get(address(poll)).content.decode()
+    assert '<legend class="unseen">李明</legend>' in desk.get(address(poll)).content.decode()
     sheet = {"issued": 10, "returned": 10, "valid": 10, "invalid": 0, "others": "赵六 1"}
     sheet |= {"0_for": 6, "0_against": 1, "0_abstain": 3, "1_for": 3, "1_against": 0, "1_abstain": 7}
     assert desk.post(address(poll), {**sheet, "others": "赵六"}).status_code == 422

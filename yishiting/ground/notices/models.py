@@ -58,7 +58,7 @@ class Message(BaseRecord):
     place_code = models.CharField(_("区划代码"), max_length=12, blank=True, default="", db_index=True)
     once = models.CharField(max_length=200, unique=True, error_messages={"unique": _("这条消息已经发过，不用再发。")})
     #: The step of the procedure it tells of: who was told is read from the rows of one step.
-    step = models.CharField(max_length=200, blank=True, default="", db_index=True, editable=False)
+    step = models.CharField(_("步骤"), max_length=200, blank=True, default="", db_index=True, editable=False)
     digest = models.BooleanField(_("合并发送"), default=False)
     delivery = models.CharField(_("状态"), max_length=10, choices=Delivery.choices, default=Delivery.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("尝试次数"), default=0)
@@ -113,7 +113,7 @@ class Call(BaseRecord):
     LEDGER = Binding(public=False, without=("name", "phone", "body", "note"))
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="calls")
-    step = models.CharField(max_length=200, db_index=True, editable=False)
+    step = models.CharField(_("步骤"), max_length=200, db_index=True, editable=False)
     once = models.CharField(
         max_length=200, unique=True, error_messages={"unique": _("这个人这件事已经列入待告知名单。")}
     )

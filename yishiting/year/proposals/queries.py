@@ -43,8 +43,11 @@ def public_proposals(place: Place) -> "QuerySet[Proposal]":
 
 
 def not_now(place: Place) -> "QuerySet[Proposal]":
-    """The public list of what is not done now, with the conditions."""
-    return proposals_of_place(place).filter(state=State.NOT_NOW).order_by("-decided_on", "-created_at")
+    """The public list of what is not done now, with the conditions and what the place above answered last."""
+    sent = Referral.objects.filter(dossier=OuterRef("dossier"), kind=ReferralKind.UP, answered_on__isnull=False)
+    rows = proposals_of_place(place).filter(state=State.NOT_NOW)
+    said = Subquery(sent.order_by("-answered_on", "-created_at").values("answer")[:1])
+    return rows.annotate(said_above=said).order_by("-decided_on", "-created_at")
 
 
 def under_deliberation(place: Place) -> "QuerySet[Proposal]":
