@@ -73,11 +73,11 @@ def test_members_are_called_by_the_council_and_guests_get_a_letter(cast: Cast, s
 def test_who_must_be_rung_is_on_a_list(cast: Cast, sign_in) -> None:
     meeting, _item = meetings.with_item(cast)
     desk, page = sign_in(cast.liu), reverse("desk-meeting", args=[meeting.pk])
-    assert "其中11人没有账号" in printed(desk, page, "paper-told", meeting.pk)
+    assert "系统没有通知到" not in printed(desk, page, "paper-told", meeting.pk), "nobody has been told yet"
     convene_meeting(meeting, by=cast.liu)
     words = printed(desk, page, "paper-told", meeting.pk)
     assert words.count("已发") == 1
-    assert "其中11人没有账号" in words
+    assert "其中11人系统没有通知到" in words
 
 
 def test_a_proposal_a_resolution_and_a_screening_are_papers(cast: Cast, sign_in, clock) -> None:

@@ -36,5 +36,5 @@ def test_a_step_opened_by_itself_says_where_to_begin(cast: Cast) -> None:
 
 
 def test_nothing_chosen_is_said_in_words(cast: Cast) -> None:
-    form = DraftForm(cast.zaobei, [], [])
+    form = DraftForm(cast.zaobei, [], [], [2026])
     assert DASHES not in form.as_p()

@@ -386,10 +386,10 @@ class Lines(Parameter):
     def read(self, text: str, thing: Any) -> list[Any]:
         """A line for each row."""
         wanted = max(len(self.columns), 1)
-        parted = [
+        rows = [
             parted(one, wanted) for one in text.replace(";", "\n").replace("；", "\n").splitlines() if one.strip()
         ]
-        return self.clean(parted, thing)
+        return self.clean(rows, thing)
 
     def _in_order(self, row: Any) -> tuple[Any, ...]:
         if isinstance(row, Mapping):

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='message',
             name='step',
-            field=models.CharField(blank=True, db_index=True, default='', editable=False, max_length=200),
+            field=models.CharField(blank=True, db_index=True, default='', editable=False, max_length=200, verbose_name='步骤'),
         ),
         migrations.CreateModel(
             name='Call',
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('revision', models.PositiveIntegerField(default=0, editable=False, verbose_name='版次')),
                 ('created_at', models.DateTimeField(default=yishiting.ground.common.models.moment, editable=False, verbose_name='登记时间')),
-                ('step', models.CharField(db_index=True, editable=False, max_length=200)),
+                ('step', models.CharField(db_index=True, editable=False, max_length=200, verbose_name='步骤')),
                 ('once', models.CharField(error_messages={'unique': '这个人这件事已经列入待告知名单。'}, max_length=200, unique=True)),
                 ('name', yishiting.ground.common.secrets.SealedField(blank=True, default='', verbose_name='姓名')),
                 ('unit', models.CharField(blank=True, default='', max_length=120, verbose_name='单位或受理号')),
