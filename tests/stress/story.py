@@ -219,7 +219,7 @@ def a_council_in_office(cast: Cast) -> None:
     assert Representative.objects.filter(term=entered).count() == 2
     seat = Representative.objects.get(term=entered, name="刘强")
     been = {"called_on": date(2026, 3, 1), "kind": "home", "where": "3号楼", "people": 2, "heard": "灯不亮。"}
-    call = once(lambda it: council.note_outreach(it, by=cast.qian, **been), seat)
+    call = each(lambda it: council.note_outreach(it, by=cast.qian, **been), seat)[0]
     once(lambda it: council.withdraw_outreach(it, by=cast.qian, reason="记错了"), call)
     deputy = {"kind": IdentityKind.PEOPLES_DEPUTY, "since": date(2026, 1, 1)}
     noted = once(lambda it: council.note_identity(it, by=cast.qian, **deputy), seat)
@@ -394,6 +394,8 @@ def _seen_and_asked(cast: Cast, proposal: Proposal) -> None:
     each(lambda it: visits.hear_proposer(it, by=cast.liu, words="灯不要太亮", **source), proposal)
     sent = once(lambda it: visits.ask_proposers(it, by=cast.liu), proposal)
     each(lambda it: visits.note_reply(it, by=cast.liu, stance=Stance.AGREES, **source), sent)
+    Suggestion.objects.filter(pk=source["suggestion"].pk).update(proposer=cast.lu)
+    each(lambda it: visits.reply_to_draft(it, by=cast.lu, stance=Stance.AGREES), sent)
 
 
 def _drafted(cast: Cast, sources: list[Suggestion]) -> tuple[Proposal, Proposal]:

@@ -14,8 +14,8 @@ from yishiting.ground.ledger.models import Entry
 
 #: What makes a new row, in a verb's own lines or in a helper beside it that the verb calls.
 MAKING = {"create", "bulk_create", "get_or_create", "keep", "force_insert"}
-#: Verbs that create but are done by no two clerks: by the operator alone, at an installation.
-ALONE = {"place.load"}
+#: Verbs that create but are done by no two clerks: by the operator alone, at an installation; or let in by a code that works once.
+ALONE = {"place.load", "account.enter_code", "account.change_phone"}
 
 
 @pytest.mark.slow
