@@ -46,9 +46,7 @@ def plan_seats(circle: Circle) -> None:
     liu.send("计算，先不保存", 总席位=12).sees("计算结果（还没有保存）")
     by_hand = {f"第{n}行席位": line[3] for n, line in enumerate(LINES, start=1)}
     liu.send("保存方案", {**by_hand, "总席位": ""}).sees("合计12席")
-    circle.wang.to("desk-council", circle.code).press("通过席位方案").send("通过席位方案").sees(
-        "现在可以登记候选人"
-    )
+    circle.wang.to("desk-council", circle.code).press("通过席位方案").send("通过席位方案").sees("现在可以登记候选人")
 
 
 def stand(circle: Circle) -> None:

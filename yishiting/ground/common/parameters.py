@@ -386,9 +386,7 @@ class Lines(Parameter):
     def read(self, text: str, thing: Any) -> list[Any]:
         """A line for each row."""
         wanted = max(len(self.columns), 1)
-        rows = [
-            parted(one, wanted) for one in text.replace(";", "\n").replace("；", "\n").splitlines() if one.strip()
-        ]
+        rows = [parted(one, wanted) for one in text.replace(";", "\n").replace("；", "\n").splitlines() if one.strip()]
         return self.clean(rows, thing)
 
     def _in_order(self, row: Any) -> tuple[Any, ...]:

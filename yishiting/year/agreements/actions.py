@@ -20,7 +20,7 @@ from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.agreements.models import Agreement, AgreementReview, Breach, ReviewOutcome
 from yishiting.year.agreements.permissions import MAY
 from yishiting.year.agreements.states import BREACH_LIFECYCLE, LIFECYCLE, State
-from yishiting.year.proposals.actions.telling import tell_all
+from yishiting.year.proposals.actions.telling import tell_all, told_words
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import LIFECYCLE as LIFECYCLE_OF_PROPOSAL
 
@@ -44,12 +44,20 @@ def _no_agreement_yet(proposal: Proposal) -> Sentence | None:
     return _("这件建议案已立为公约，不用再立。要改或终止，请在公约的页面“回顾公约”。") if made else None
 
 
+def _made(made: Agreement) -> Sentence:
+    return str(_("公约已公开，到了回顾的日子会提醒。")) + told_words(made.proposal, "agreed")
+
+
+def _reviewed(one: Agreement) -> Sentence:
+    return str(_("已登记。")) + told_words(one.proposal, "agreement_reviewed")
+
+
 @verb(
     "agreement.make",
     _("立为公约"),
     MAY,
     before=_("审议通过的事不是要做的工程，而是大家要遵守的约定，就立为公约，不列入实事项目。"),
-    done=_("公约已公开，提建议的人已收到通知。到了回顾的日子会提醒。"),
+    done=_made,
     conditions=(_no_agreement_yet,),
 )
 def make_agreement(
@@ -89,7 +97,13 @@ def make_agreement(
     return agreement
 
 
-@verb("agreement.review", _("回顾公约"), MAY, before=lambda one: one.text, done=_("已登记，提建议的人已收到通知。"))
+@verb(
+    "agreement.review",
+    _("回顾公约"),
+    MAY,
+    before=lambda one: one.text,
+    done=_reviewed,
+)
 def review_agreement(
     agreement: Agreement,
     *,
@@ -136,7 +150,7 @@ def report_breach(
     return breach
 
 
-@verb("breach.answer", _("答复反映"), MAY, before=lambda breach: breach.text, done=_("已答复，反映的人已收到通知。"))
+@verb("breach.answer", _("答复反映"), MAY, before=lambda breach: breach.text, done=_("已答复。"))
 def answer_breach(
     breach: Breach, *, by: Actor, answer: Annotated[str, Text(_("答复"), rows=4, missing=_("请写明怎么处理的。"))]
 ) -> Breach:
