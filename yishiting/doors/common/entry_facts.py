@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from yishiting.ground.common.days import said
 from yishiting.ground.common.money import yuan
 from yishiting.ground.ledger.models import Entry
+from yishiting.ground.notices.models import HowCalled
 from yishiting.ground.organisations.models import IdentityKind, Office, OrganisationKind
 from yishiting.ground.places.models import Level, ResponsibleLevel
 from yishiting.ground.places.queries import name_of
@@ -142,6 +143,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "founded_on": (gettext_lazy("成立日期"), _said_day),
     "funded": (gettext_lazy("入选名额"), _whole),
     "held_on": (gettext_lazy("日期"), _said_day),
+    "how": (gettext_lazy("方式"), _one_of(HowCalled)),
     "in_force_from": (gettext_lazy("施行日期"), _said_day),
     "instead": (gettext_lazy("调整为"), _list),
     "items": (gettext_lazy("议题数"), str),

@@ -1,6 +1,6 @@
 """From what a verb asks to the fields of a form."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -254,12 +254,25 @@ def _yes_no(parameter: asks.YesNo, common: Mapping[str, Any]) -> forms.Field:
     )
 
 
+class OfferedField(forms.ChoiceField):
+    """Offers some of the choices; one it does not offer is for the verb to refuse, in its own words."""
+
+    def __init__(self, known: Collection[str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.known = known
+
+    def valid_value(self, value: Any) -> bool:
+        """What is offered, and what the verb knows."""
+        return str(value) in self.known or super().valid_value(value)
+
+
 def _one_of(parameter: asks.OneOf, thing: Any, common: dict[str, Any]) -> forms.Field:
     pairs = _pairs(parameter, thing)
+    known = [str(one.value) for one in parameter.choices(thing)] if parameter.shown is not None else ()
     if len(pairs) > OPEN_CHOICES:
-        return forms.ChoiceField(choices=[("", _("请选择")), *pairs], **common)
+        return OfferedField(known, choices=[("", _("请选择")), *pairs], **common)
     offered = pairs if common["required"] else [("", _("不选")), *pairs]
-    return forms.ChoiceField(choices=offered, widget=ours.RadioCards(dict(parameter.notes or {})), **common)
+    return OfferedField(known, choices=offered, widget=ours.RadioCards(dict(parameter.notes or {})), **common)
 
 
 def _pairs(parameter: asks.OneOf, thing: Any) -> list[tuple[str, Any]]:
