@@ -35,7 +35,7 @@ def draft(circle: Circle) -> None:
         "责任层级": "社区（村）",
     }
     assert liu.kept("情况") == LAMP
-    liu.send("保存草案", {**filled, "根据哪些建议": []}, expects=422).sees("请选一项")
+    liu.send("保存草案", {**filled, "根据哪些建议": []}, expects=422).sees("建议案要从")
     assert liu.kept("办理建议").startswith("门口装一盏太阳能灯")
     liu.send("保存草案", 根据哪些建议=[str(lamp.pk), *circle.besides]).sees("已草拟")
     circle.lu.to("my-home").sees(TITLE)
