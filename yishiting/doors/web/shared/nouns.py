@@ -64,6 +64,10 @@ def know(*nouns: Noun) -> None:
                 lists={**was.lists, **one.lists},
                 by_hand={**was.by_hand, **one.by_hand},
                 related=tuple(dict.fromkeys([*was.related, *one.related])),
+                part_of=was.part_of or one.part_of,
+                of_place=was.of_place or one.of_place,
+                key=was.key or one.key,
+                called=one.called if was.called is str else was.called,
             )
         NOUNS[one.model] = joined
 
