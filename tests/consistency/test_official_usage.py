@@ -15,7 +15,8 @@ from yishiting.ground.common.money import amount
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.places.models import Kind, Level
 from yishiting.ground.places.organs import local_words
-from yishiting.ground.seasons.rules import KINDS, said
+from yishiting.ground.seasons.rules import KINDS
+from yishiting.ground.seasons.words import said
 from yishiting.instruments.publicity.actions import post_notice
 from yishiting.instruments.publicity.models import NoticeKind
 from yishiting.year.projects.rules import name_of

@@ -9,8 +9,9 @@ from tests.cast import Cast
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.seasons.models import Rulebook, SpecialIntake, Window
 from yishiting.ground.seasons.queries import open_seasons, rules_for, special_intake_open
-from yishiting.ground.seasons.rules import KINDS, written
+from yishiting.ground.seasons.rules import KINDS
 from yishiting.ground.seasons.typed_values import read_value
+from yishiting.ground.seasons.words import written
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons.by_level import ENTRIES, entries_for, entry_label
 from yishiting.ground.seasons.models import Holiday, Season, Window
 from yishiting.ground.seasons.queries import written_for
-from yishiting.ground.seasons.rules import said
+from yishiting.ground.seasons.words import said
 
 reads_rules = holds_above(*Office)
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from yishiting.ground.seasons.rules import KINDS, RuleKind, said
+from yishiting.ground.seasons.rules import KINDS, RuleKind
+from yishiting.ground.seasons.words import said
 
 LEVELS = ("community", "subdistrict", "district")
 AT = "@"

@@ -6,8 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 from yishiting.ground.seasons.by_level import ENTRIES, LEVELS, entry_key, entry_label
-from yishiting.ground.seasons.rules import RuleKind, said
+from yishiting.ground.seasons.rules import RuleKind
 from yishiting.ground.seasons.typed_values import NO_NUMBER, NO_SHARE, NOT_YES_OR_NO, is_share
+from yishiting.ground.seasons.words import said
 
 MOST = 100_000
 MEETINGS = ("deliberation", "midyear", "review")
