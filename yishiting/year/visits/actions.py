@@ -29,7 +29,6 @@ from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.visits.models import Reply, SentDraft, SiteVisit, Stance
 from yishiting.year.visits.permissions import MAY
 from yishiting.year.visits.queries import UNDECIDED, proposers_of, sent_as_it_reads
-from yishiting.year.visits.rules import needs_words
 
 Row = TypeVar("Row", SiteVisit, Reply)
 
@@ -224,7 +223,7 @@ def _keep(
     on: date,
     by_desk: bool = False,
 ) -> Reply:
-    if not words and needs_words(str(stance)):
+    if not words and stance != Stance.AGREES:
         raise Refused(_("有条件同意或不同意的，请写明条件或理由。"), field="words")
     reply = Reply.objects.create(
         proposal=proposal,

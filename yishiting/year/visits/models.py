@@ -8,7 +8,6 @@ from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.places.models import Place
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.models import Suggestion
-from yishiting.year.visits import rules
 
 
 class SiteVisit(BaseRecord):
@@ -73,9 +72,9 @@ class SentDraft(BaseRecord):
 class Stance(models.TextChoices):
     """What a proposer says of a draft."""
 
-    AGREES = rules.AGREES, _("同意")
-    CONDITIONAL = rules.CONDITIONAL, _("有条件同意")
-    DISAGREES = rules.DISAGREES, _("不同意")
+    AGREES = "agrees", _("同意")
+    CONDITIONAL = "conditional", _("有条件同意")
+    DISAGREES = "disagrees", _("不同意")
 
 
 class Reply(BaseRecord):
@@ -105,7 +104,7 @@ class Reply(BaseRecord):
             ),
             models.CheckConstraint(
                 name="reply_says_why",
-                condition=Q(stance=rules.AGREES) | ~Q(words=""),
+                condition=Q(stance="agrees") | ~Q(words=""),
                 violation_error_message=_("有条件同意或不同意，要写明条件或理由。"),
             ),
             models.CheckConstraint(
