@@ -17,7 +17,14 @@ from yishiting.ground.places.organs import council_of
 from yishiting.instruments.ballots.models import Poll
 from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.instruments.publicity.states import State as NoticeState
-from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE, CANDIDATE_LIFECYCLE, LIFECYCLE, Outcome, RoundKind
+from yishiting.year.councils.states import (
+    BY_ELECTION_LIFECYCLE,
+    CANDIDATE_LIFECYCLE,
+    LIFECYCLE,
+    ByElectionState,
+    Outcome,
+    RoundKind,
+)
 
 
 class Council(BaseRecord):
@@ -181,7 +188,9 @@ class ByElection(BaseRecord):
 
     def covers(self, since: date) -> bool:
         """Whether it decides about a seat vacant since a day: it is under way, or it was given up afterwards."""
-        return self.state not in ("seated", "given_up") or (self.state == "given_up" and self.called_on >= since)
+        if self.state == ByElectionState.GIVEN_UP:
+            return self.called_on >= since
+        return self.state != ByElectionState.SEATED
 
 
 class AssemblyQuerySet(RecordQuerySet["Assembly"]):

@@ -65,8 +65,8 @@ def first_seated_on(place: Place) -> date | None:
 
 def sits(place: Place, today: date) -> bool:
     """Whether a term runs on a day."""
-    seated = [one for one in terms_of(place) if one.state == State.SEATED and one.begins is not None]
-    return any(one.begins <= today and (one.ends is None or today <= one.ends) for one in seated if one.begins)
+    seated = [one for one in terms_of(place) if one.state == State.SEATED]
+    return any(one.begins and one.begins <= today and (one.ends is None or today <= one.ends) for one in seated)
 
 
 def roster(term: Term) -> list[Representative]:
@@ -163,8 +163,7 @@ def vacancies_waiting(place: Place, today: date) -> list[tuple[Constituency, int
     found = []
     for one, seats in empty:
         since = left[one.pk] + timedelta(days=1) if one.pk in left else one.term.begins or today
-        decided = [it for it in one.by_elections.all() if it.state != ByElectionState.SEATED and it.covers(since)]
-        if not decided:
+        if not any(it.covers(since) for it in one.by_elections.all()):
             found.append((one, seats, since))
     return found
 

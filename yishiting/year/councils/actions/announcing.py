@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
-from yishiting.ground.common.days import chinese
+from yishiting.ground.common.days import chinese, said
 from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.verbs import verb
@@ -22,7 +22,7 @@ def _is_near(term: Term) -> Sentence | None:
     first = announced_by(term)
     if first is None or timezone.localdate() >= first[0]:
         return None
-    return _("还早。%(day)s起可以公告换届。") % {"day": chinese(first[0], "plain")}
+    return _("还早。%(day)s起可以公告换届。") % {"day": said(first[0], "plain")}
 
 
 def _is_new(term: Term) -> Sentence | None:
@@ -33,12 +33,12 @@ def _words(term: Term) -> str:
     """The announcement as everybody reads it."""
     ends = term.ends or timezone.localdate()
     rule = rules_for(term.place).sentence("council.term_years")
-    said = (
+    words = (
         f"{council_of(term.place)}第{term.number}届议事代表任期到{chinese(ends, 'plain')}届满。按照“{rule}”的规定，"
         f"现在开始筹备第{term.number + 1}届。候选人由党组织、居委会提名，居民推荐或本人自荐，经资格审查和公示后，"
         f"由{assembly_of(term.place)}差额选举产生。提名开始的日期另行公告，新一届就任以前，本届代表照常履职到届满那一天。"
     )
-    return local_words(said, term.place)
+    return local_words(words, term.place)
 
 
 @verb(
