@@ -14,7 +14,7 @@ from yishiting.year.dossiers.actions import answer_referral
 from yishiting.year.dossiers.models import Outcome, ReferralKind
 from yishiting.year.dossiers.queries import waiting_referral
 from yishiting.year.proposals.actions.afterwards import send_up
-from yishiting.year.proposals.actions.telling import tell_all
+from yishiting.year.proposals.actions.telling import tell_all, told_words
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.permissions import MAY
 from yishiting.year.proposals.states import LIFECYCLE
@@ -51,7 +51,7 @@ def _answer(proposal: Proposal, words: str, outcome: Outcome) -> None:
     _("同意承办"),
     MAY,
     before=_what_was_said,
-    done=_("已同意承办，请接着立项。"),
+    done=lambda one: str(_("已同意承办，请接着立项。")) + told_words(one, "agree"),
 )
 def agree(proposal: Proposal, *, by: Actor, how: Annotated[str, HOW]) -> Proposal:
     """Agree to carry out what the place above has handed down; it lies here again."""
@@ -68,7 +68,7 @@ def agree(proposal: Proposal, *, by: Actor, how: Annotated[str, HOW]) -> Proposa
     _("不能承办，退回上级"),
     MAY,
     before=_what_was_said,
-    done=_("已退回上级，等待再次答复。"),
+    done=lambda one: str(_("已退回上级，等待再次答复。")) + told_words(one, "return_up"),
     kind="danger",
 )
 def return_up(proposal: Proposal, *, by: Actor, reason: Annotated[str, WHY_NOT]) -> Proposal:
