@@ -38,8 +38,6 @@ def note_call(
     day = called_on or timezone.localdate()
     if day < timezone.localdate(call.created_at):
         raise Refused(_("告知日期早于这件事的日期，请核对。"), field="called_on")
-    if day > timezone.localdate():
-        raise Refused(_("告知日期还没有到。"), field="called_on")
     call.how, call.called_on, call.called_by, call.note = how, day, by, note
     call.save(update_fields=["how", "called_on", "called_by", "note"])
     write_entry(call, how=str(how), on=day.isoformat(), private={"note": note} if note else None)
