@@ -27,9 +27,9 @@ from yishiting.year.suggestions.queries.screening import nobody_in_charge
 from yishiting.year.suggestions.states import ANSWERABLE, LIFECYCLE, NOT_SCREENED, State
 from yishiting.year.suggestions.words import clean
 
-#: What ends the waiting of a proposer whose suggestion was let in.
 #: The beginning of the template of what tells of an answer.
 ANSWERED = "suggestion.answered"
+#: What ends the waiting of a proposer whose suggestion was let in.
 ANSWERS = (
     AnswerKind.SETTLED,
     AnswerKind.PLANNED,
