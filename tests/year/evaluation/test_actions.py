@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests.cast import Cast
 from tests.factories.evaluation import counts, rated, review_meeting
 from tests.factories.projects import accepted
+from tests.factories.proposals import drafted
 from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
 from yishiting.ground.seasons.queries import holidays
 from yishiting.instruments.ballots.actions import enter_tally
@@ -15,11 +16,14 @@ from yishiting.methods.workdays import workdays_between
 from yishiting.year.councils.models import Council
 from yishiting.year.evaluation.actions import declare_review, list_for_review, publicise_reviews, take_vote
 from yishiting.year.evaluation.models import Review
-from yishiting.year.evaluation.queries import to_be_reviewed
+from yishiting.year.evaluation.queries import OF_PROPOSALS, heard_besides, to_be_reviewed
 from yishiting.year.evaluation.states import State
 from yishiting.year.meetings.actions import plan_meeting, put_off_item
 from yishiting.year.meetings.models import MeetingKind
 from yishiting.year.projects.states import State as ProjectState
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.queries import PUBLIC
+from yishiting.year.proposals.states import State as ProposalState
 
 
 def test_a_project_everyone_likes_passes(cast: Cast, clock) -> None:
@@ -98,3 +102,11 @@ def test_reviews_belong_to_the_season_and_to_the_review_meeting(cast: Cast, cloc
     clock.to(date(2026, 11, 3))
     with pytest.raises(Refused, match="问效会"):
         list_for_review(meeting, by=cast.liu, projects=[project])
+
+
+def test_no_proposal_is_passed_over_at_the_end_of_the_year(cast: Cast) -> None:
+    """Whatever the council has dealt with is heard of, in whatever state it lies."""
+    assert set(OF_PROPOSALS) == set(PUBLIC) - {ProposalState.TABLED}
+    Proposal.objects.filter(pk=drafted(cast).pk).update(state=ProposalState.HANDED_DOWN)
+    (heard,) = heard_besides(cast.zaobei, timezone.localdate().year)
+    assert str(heard.kind) == "上级交办，等本地同意"

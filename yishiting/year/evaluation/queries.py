@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.places.models import Place
@@ -51,12 +51,13 @@ class Heard:
 
 #: How a proposal stands that is heard of at the end of the year.
 OF_PROPOSALS: Mapping[str, Sentence] = {
-    ProposalState.REPORTED_UP: _lazy("已报送上级，等待答复"),
-    ProposalState.TAKEN_ON: _lazy("由上级办理"),
-    ProposalState.PENDING: _lazy("待定"),
-    ProposalState.NOT_NOW: _lazy("暂不办理"),
-    ProposalState.ADOPTED: _lazy("已通过，还没有立项"),
-    ProposalState.DECLINED: _lazy("没有通过"),
+    ProposalState.REPORTED_UP: gettext_lazy("已报送上级，等待答复"),
+    ProposalState.TAKEN_ON: gettext_lazy("由上级办理"),
+    ProposalState.HANDED_DOWN: gettext_lazy("上级交办，等本地同意"),
+    ProposalState.PENDING: gettext_lazy("待定"),
+    ProposalState.NOT_NOW: gettext_lazy("暂不办理"),
+    ProposalState.ADOPTED: gettext_lazy("已通过，还没有立项"),
+    ProposalState.DECLINED: gettext_lazy("没有通过"),
 }
 UNFINISHED = (
     ProjectState.PLANNING,
