@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from tests.cast import Cast, person
 from tests.factories import consultations, projects
@@ -87,6 +88,44 @@ def test_it_is_undone_whole(cast: Cast, new: Person) -> None:
     with pytest.raises(Refused, match="已经撤销"):
         undo_join(join, by=cast.liu, reason="再撤一次")
     assert joined(cast).count == join.count
+
+
+def test_undone_the_name_and_the_address_are_the_old_accounts_alone_again(cast: Cast, new: Person) -> None:
+    """Of whoever was joined by mistake nothing stays with somebody else."""
+    a_suggestion(cast, by=cast.lu)
+    Person.objects.filter(pk=cast.lu.pk).update(name="陆桂芳", email="lu@example.org")
+    Person.objects.filter(pk=new.pk).update(name="", email="")
+    join = joined(cast)
+    new.refresh_from_db()
+    assert (new.name, new.email, join.filled_in) == ("陆桂芳", "lu@example.org", ["name", "email"])
+    Person.objects.filter(pk=new.pk).update(email="mine@example.org")
+    undo_join(AccountJoin.objects.get(), by=cast.liu, reason="不是同一个人")
+    new.refresh_from_db()
+    assert (new.name, new.email) == ("", "mine@example.org"), "what its owner wrote there since stays"
+
+
+def test_two_columns_of_one_table_go_back_each_where_it_was(
+    cast: Cast, new: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What moved is kept by the column: one row may name its proposer, another who wrote it down."""
+    monkeypatch.setattr(Suggestion, "MOVES_WITH_ACCOUNT", ("proposer", "recorded_by"))
+    said, noted = a_suggestion(cast, by=cast.lu), a_suggestion(cast)
+    Suggestion.objects.filter(pk=noted.pk).update(recorded_by=cast.lu)
+    join = joined(cast)
+    assert Suggestion.objects.get(pk=noted.pk).recorded_by == new
+    undo_join(join, by=cast.liu, reason="不是同一个人")
+    assert Suggestion.objects.get(pk=said.pk).proposer == cast.lu
+    assert Suggestion.objects.get(pk=noted.pk).recorded_by == cast.lu
+
+
+def test_two_numbers_that_end_alike_are_both_told_and_in_chinese(cast: Cast) -> None:
+    person("lu3", "", "13900000001", staff=False)
+    a_suggestion(cast, by=cast.lu)
+    with override("en"):
+        joined(cast, phone="13900000001")
+    sent = Message.objects.filter(way=Way.SMS, template="account.join")
+    assert {one.address for one in sent} == {"13900000001", "13800000001"}
+    assert {one.body[:6] for one in sent} == {"您的两个账号"}
 
 
 def test_after_a_day_it_is_the_security_administrators(cast: Cast, new: Person) -> None:

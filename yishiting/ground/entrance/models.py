@@ -192,6 +192,7 @@ class AccountJoin(BaseRecord):
     proof = models.CharField(_("核对的证件"), max_length=12, choices=Proof.choices)
     note = models.CharField(_("说明"), max_length=200, blank=True, default="")
     moved = models.JSONField(_("转来的内容"), default=dict, editable=False)
+    filled_in = models.JSONField(_("补上的资料"), default=list, editable=False)
     undone_at = models.DateTimeField(_("撤销时间"), null=True, blank=True, editable=False)
     undone_because = models.CharField(_("撤销原因"), max_length=200, blank=True, default="")
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.locks import hold
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.common.parameters import OneOf, Text, line
@@ -33,6 +34,8 @@ FORMER = Phone(_("原来的手机号"), hint=_("号码没变、只是太久没�
 RECEIPT = line(_("原账号上一条建议的受理号"), most=20, hint=_("记不得原来号码，或号码几易其主时填写。"))
 PROOF = OneOf(_("核对的证件"), Proof)
 NOTE = Text(_("说明"), most=200, rows=2, hint=_("例如：本人到社区办理，证件与原账号登记的姓名一致。不写证件号码。"))
+JOINED = _("您的两个账号已经在%(office)s合并，原账号停用。不是您本人办理的，请马上告诉%(office)s，一天之内可以撤销。")
+PARTED = _("%(office)s撤销了您两个账号的合并，内容各归原来的账号。")
 WHY_UNDONE = Text(_("撤销原因"), most=200, rows=2, hint=_("例如：核对后不是同一个人。"))
 
 
@@ -63,12 +66,11 @@ def join_accounts(
     _refuse_wrong_ones(place, person, former)
     accounts_joining.send(sender=Person, person=person, former=former, name=name)
     seen = {"proof": proof, "note": note, "name": name, "former_phone": former.phone}
-    moved = {labelled(kind): keys for kind, keys in _move(former, person).items() if keys}
-    join = AccountJoin.objects.create(place=place, person=person, former=former, moved=moved, **seen)
-    _close(former, person)
+    taken = {"moved": _move(former, person), "filled_in": _fill_in(former, person)}
+    join = AccountJoin.objects.create(place=place, person=person, former=former, **taken, **seen)
+    _close(former)
     write_entry(join, moved=join.count, private={"person": str(person.pk), "former": str(former.pk)})
-    said = _("您的两个账号已经在%(office)s合并，原账号停用。不是您本人办理的，请马上告诉%(office)s，一天之内可以撤销。")
-    _tell_both(join, said % {"office": office_of(place)}, "account.join")
+    _tell_both(join, JOINED, "account.join")
     return join
 
 
@@ -93,16 +95,14 @@ def _nothing_built_on_it(join: AccountJoin) -> Sentence | None:
 def undo_join(join: AccountJoin, *, by: Actor, reason: Annotated[str, WHY_UNDONE]) -> AccountJoin:
     """Part two accounts that were joined by mistake: what moved goes back, the old account is open again."""
     hold(join.person, join.former)
-    for kind in _kinds():
-        for field in kind.MOVES_WITH_ACCOUNT:
-            rows = kind._default_manager.filter(pk__in=join.moved.get(labelled(kind), []), **{field: join.person})
-            rows.update(**{field: join.former})
+    for kind, field in _fields():
+        rows = kind._default_manager.filter(pk__in=join.moved.get(_key(kind, field), []), **{field: join.person})
+        rows.update(**{field: join.former})
     _open_again(join)
     join.undone_at, join.undone_because = timezone.now(), reason
     join.save(update_fields=["undone_at", "undone_because"])
     write_entry(join, private={"reason": reason})
-    said = _("%(office)s撤销了您两个账号的合并，内容各归原来的账号。") % {"office": office_of(join.place)}
-    _tell_both(join, said, "account_join.undo")
+    _tell_both(join, PARTED, "account_join.undo")
     return join
 
 
@@ -137,7 +137,7 @@ def _refuse_wrong_ones(place: Place, person: Person, former: Person) -> None:
         raise Refused(_("工作人员的账号不合并，由系统管理员办理。"), field="phone")
     if not (person.is_active and former.is_active):
         raise Refused(_("有一个账号已经停用或注销，不能合并。"), field="former_phone")
-    if not any(_of_here(kind, field, former, place) for kind in _kinds() for field in kind.MOVES_WITH_ACCOUNT):
+    if not any(_of_here(kind, field, former, place) for kind, field in _fields()):
         raise Refused(
             _("原账号在这里没有建议、席位或其他内容。请到本人提过建议的社区（村）办理。"), field="former_phone"
         )
@@ -148,22 +148,25 @@ def _of_here(kind: type[BaseRecord], field: str, former: Person, place: Place) -
     return has_place and kind._default_manager.filter(**{field: former, "place": place}).exists()
 
 
-def _kinds() -> list[type[BaseRecord]]:
-    """Every kind whose rows are somebody's own."""
-    return [kind for kind in apps.get_models() if issubclass(kind, BaseRecord) and kind.MOVES_WITH_ACCOUNT]
+def _fields() -> list[tuple[type[BaseRecord], str]]:
+    """Every kind whose rows are somebody's own, with the field that says whose."""
+    kinds = [kind for kind in apps.get_models() if issubclass(kind, BaseRecord)]
+    return [(kind, field) for kind in kinds for field in kind.MOVES_WITH_ACCOUNT]
 
 
-def _move(former: Person, person: Person) -> dict[type[BaseRecord], list[str]]:
+def _key(kind: type[BaseRecord], field: str) -> str:
+    return f"{labelled(kind)}.{field}"
+
+
+def _move(former: Person, person: Person) -> dict[str, list[str]]:
     """Give what is the old account's to the new one; what it has already stays where it is."""
-    moved: dict[type[BaseRecord], list[str]] = {}
-    for kind in _kinds():
-        for field in kind.MOVES_WITH_ACCOUNT:
-            rows = [
-                row for row in kind._default_manager.filter(**{field: former}) if not _has_a_twin(row, field, person)
-            ]
-            keys = [row.pk for row in rows]
-            kind._default_manager.filter(pk__in=keys).update(**{field: person})
-            moved[kind] = [str(key) for key in keys]
+    moved: dict[str, list[str]] = {}
+    for kind, field in _fields():
+        rows = kind._default_manager.filter(**{field: former})
+        keys = [row.pk for row in rows if not _has_a_twin(row, field, person)]
+        kind._default_manager.filter(pk__in=keys).update(**{field: person})
+        if keys:
+            moved[_key(kind, field)] = [str(key) for key in keys]
     return moved
 
 
@@ -177,12 +180,17 @@ def _has_a_twin(row: BaseRecord, field: str, person: Person) -> bool:
     return False
 
 
-def _close(former: Person, person: Person) -> None:
-    """Nobody signs in with the old account any more; what the new one does not know of its owner it takes over."""
-    for name in ("name", "email"):
-        if not getattr(person, name):
-            setattr(person, name, getattr(former, name))
-    person.save(update_fields=["name", "email"])
+def _fill_in(former: Person, person: Person) -> list[str]:
+    """What the new account does not know of its owner it takes over from the old one; gives back what that was."""
+    missing = [name for name in ("name", "email") if getattr(former, name) and not getattr(person, name)]
+    for name in missing:
+        setattr(person, name, getattr(former, name))
+    person.save(update_fields=missing)
+    return missing
+
+
+def _close(former: Person) -> None:
+    """Nobody signs in with the old account any more."""
     former.set_phone("")
     former.is_active = False
     former.save(update_fields=["phone", "phone_hash", "is_active"])
@@ -190,16 +198,23 @@ def _close(former: Person, person: Person) -> None:
 
 
 def _open_again(join: AccountJoin) -> None:
-    former, phone = join.former, join.former_phone
+    """The old account is its owner's again, and what the other took over from it is taken back."""
+    former, person, phone = join.former, join.person, join.former_phone
+    again = [name for name in join.filled_in if getattr(person, name) == getattr(former, name)]
+    for name in again:
+        setattr(person, name, "")
+    person.save(update_fields=again)
     if phone and not Person.objects.with_phone(phone).exists():
         former.set_phone(phone)
     former.is_active = True
     former.save(update_fields=["phone", "phone_hash", "is_active"])
 
 
-def _tell_both(join: AccountJoin, said: str, template: str) -> None:
+@in_chinese
+def _tell_both(join: AccountJoin, said: Sentence, template: str) -> None:
     """On site under the account used now, and by text to both numbers: the old one may be somebody else's in truth."""
-    once, place = f"{template}:{join.pk}", join.place.code
-    tell(join.person, once=once, template=template, subject=str(_("账号合并")), body=str(said), place_code=place)
-    for phone in dict.fromkeys(filter(None, (join.person.phone, join.former_phone))):
-        text_message(phone, once=f"{once}:{phone[-4:]}", template=template, body=str(said), place_code=place)
+    once, place, body = f"{template}:{join.pk}", join.place.code, str(said) % {"office": office_of(join.place)}
+    tell(join.person, once=once, template=template, subject=str(_("账号合并")), body=body, place_code=place)
+    numbers = dict.fromkeys(filter(None, (join.person.phone, join.former_phone)))
+    for n, phone in enumerate(numbers, start=1):
+        text_message(phone, once=f"{once}:{n}", template=template, body=body, place_code=place)
