@@ -56,19 +56,19 @@ def ask(
     by: Person,
     title: Annotated[str, line(_("问题"), most=120, missing=_("请用一句话写明问题。"))],
     text: Annotated[str, QUESTION],
-    rule: Annotated[RuleName | None, WHICH_RULE] = None,
+    rule: Annotated[str, WHICH_RULE] = "",
     dossier: Annotated[Dossier | None, WHICH_MATTER] = None,
     asked_at: Annotated[Place | None, TO] = None,
 ) -> Inquiry:
     """Ask the office of the subdistrict or the district how a rule is meant, or how a matter is to be dealt with."""
-    if rule is None and dossier is None:
+    if not rule and dossier is None:
         raise Refused(_("请选问题是关于哪一条规则，或哪一件事项。"), field="rule")
     there = asked_at or offices_above(place)[0]
     today, book = timezone.localdate(), rules_for(there)
     inquiry = Inquiry.objects.create(
         place=place,
         asked_at=there,
-        rule=str(rule or ""),
+        rule=str(rule),
         dossier=dossier,
         title=title,
         asked_by=by,

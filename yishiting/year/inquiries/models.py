@@ -13,8 +13,10 @@ from yishiting.ground.seasons.rules import KINDS
 from yishiting.year.dossiers.models import Dossier
 from yishiting.year.inquiries.states import LIFECYCLE
 
+#: Makes a class of choices from pairs, as Django's own does; its stubs know members written out alone.
+_choices: Any = models.TextChoices
 #: The rules one may ask about, by name.
-RuleName: Any = models.TextChoices("RuleName", [(key, (key, kind.label)) for key, kind in KINDS.items()])  # type: ignore[call-overload]  # as Django makes it from pairs
+RuleName: type[models.TextChoices] = _choices("RuleName", [(key, (key, kind.label)) for key, kind in KINDS.items()])
 
 
 class Inquiry(BaseRecord):

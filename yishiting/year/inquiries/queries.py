@@ -1,9 +1,9 @@
 """Inquiries by whom they wait for, and the answers kept with a rule."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Level, Place
@@ -14,7 +14,6 @@ from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.queries import PUBLIC
 
 RELATED = ("place", "asked_at", "dossier")
-EVER = date(1900, 1, 1)
 
 
 def offices_above(place: Place) -> "QuerySet[Place]":
@@ -40,27 +39,30 @@ def asked_by(person: Person) -> "QuerySet[Inquiry]":
     return Inquiry.objects.filter(asked_by=person).select_related(*RELATED)
 
 
-def answers_about(rule: str, place: Place, *, public: bool) -> list[Inquiry]:
-    """The inquiries about a rule that an office of this place or above it has answered, newest first.
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An inquiry that has an answer, with what was said up to the latest one."""
 
-    Each has what was said up to its latest answer as `said`; `public` leaves out what is for desks alone.
+    inquiry: Inquiry
+    said: Sequence[Exchange]
+
+
+def answers_about(rule: str, place: Place, *, public: bool) -> list[Answered]:
+    """What an office of this place or above it has answered about a rule, newest first.
+
+    `public` leaves out what is for desks alone.
     """
-    rows = Inquiry.objects.filter(rule=rule, asked_at__division_path__in=place.ancestor_paths(), answered_on__gt=EVER)
-    if public:
-        rows = rows.filter(public=True)
-    parts = Prefetch("exchanges", to_attr="said")
-    found: list[Inquiry] = list(
-        rows.select_related(*RELATED).prefetch_related(parts).order_by("-answered_on", "-created_at")
-    )
-    for one in found:
-        setattr(one, "said", answered_part(getattr(one, "said")))  # noqa: B009, B010  # put there by the query
-    return found
+    answered = Inquiry.objects.filter(answered_on__isnull=False, asked_at__division_path__in=place.ancestor_paths())
+    rows = answered.filter(rule=rule, **({"public": True} if public else {}))
+    found = rows.select_related(*RELATED).prefetch_related("exchanges").order_by("-answered_on", "-created_at")
+    return [Answered(one, answered_part(one.exchanges.all())) for one in found]
 
 
-def answered_part(said: Sequence[Exchange]) -> list[Exchange]:
+def answered_part(said: Iterable[Exchange]) -> list[Exchange]:
     """What was said up to the latest answer: what was asked after it is between whoever asks and the office."""
-    answers = [n for n, one in enumerate(said) if one.part == Part.ANSWER]
-    return [one for one in said[: answers[-1] + 1] if one.part != Part.ASKED_BACK] if answers else []
+    known = list(said)
+    answers = [n for n, one in enumerate(known) if one.part == Part.ANSWER]
+    return [one for one in known[: answers[-1] + 1] if one.part != Part.ASKED_BACK] if answers else []
 
 
 def matters_of(place: Place) -> "QuerySet[Dossier]":

@@ -1,7 +1,6 @@
 """Questions of policy and procedure, and the answers kept with the rules."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -12,7 +11,7 @@ from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Standing
 from yishiting.year.inquiries.models import Exchange, Inquiry, Part
 from yishiting.year.inquiries.permissions import reads_inquiry
-from yishiting.year.inquiries.queries import RELATED
+from yishiting.year.inquiries.queries import RELATED, Answered
 
 router = Router(tags=["政策程序问题 inquiries"])
 
@@ -62,14 +61,24 @@ class RuleAnswerOut(Schema):
     said: list[ExchangeOut]
 
     @staticmethod
-    def resolve_asked_by(inquiry: Any) -> str:
-        """The place that asked."""
-        return str(inquiry.place.name)
+    def resolve_title(one: Answered) -> str:
+        """The question in one line."""
+        return one.inquiry.title
 
     @staticmethod
-    def resolve_answered_by(inquiry: Any) -> str:
+    def resolve_asked_by(one: Answered) -> str:
+        """The place that asked."""
+        return one.inquiry.place.name
+
+    @staticmethod
+    def resolve_answered_by(one: Answered) -> str:
         """The place whose office answered."""
-        return str(inquiry.asked_at.name)
+        return one.inquiry.asked_at.name
+
+    @staticmethod
+    def resolve_answered_on(one: Answered) -> date | None:
+        """The day of the latest answer."""
+        return one.inquiry.answered_on
 
 
 @router.get("/{uuid:pk}", response=InquiryOut, summary="一个政策程序问题")

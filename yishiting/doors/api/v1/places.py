@@ -15,8 +15,7 @@ from yishiting.ground.places.queries import find_places
 from yishiting.ground.seasons.models import Holiday, SpecialIntake, Window
 from yishiting.ground.seasons.queries import rules_for, windows_for
 from yishiting.ground.seasons.rules import KINDS
-from yishiting.year.inquiries.models import Inquiry
-from yishiting.year.inquiries.queries import answers_about
+from yishiting.year.inquiries.queries import Answered, answers_about
 
 router = Router(tags=["区划 places"])
 intakes_router = Router(tags=["区划 places"])
@@ -118,7 +117,7 @@ def rules(request: HttpRequest, code: str) -> list[dict[str, object]]:
 
 
 @router.get("/{code}/rules/{key}/answers", response=list[RuleAnswerOut], summary="规则的问答")
-def rule_answers(request: HttpRequest, code: str, key: str) -> list[Inquiry]:
+def rule_answers(request: HttpRequest, code: str, key: str) -> list[Answered]:
     """How the offices above a place have answered about a rule, where that is public; newest first."""
     return answers_about(key, place_with(code), public=True)
 
