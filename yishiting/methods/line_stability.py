@@ -96,12 +96,15 @@ def line_stability(
 def _chances(
     totals: Totals, judges: Sequence[str], rule: ScoreRule, projects: Iterable[str], rounds: int, seed: int
 ) -> dict[str, Fraction]:
-    """In what part of the juries drawn each project is above the line."""
+    """In what part of the juries drawn each project is above the line.
+
+    Drawn with numpy's `RandomState`: what it gives for a seed is frozen for good, which its newer generators do not promise.
+    """
     import numpy as np
 
-    dice, sums = np.random.default_rng(seed), dict.fromkeys(projects, Fraction(0))
+    dice, sums = np.random.RandomState(seed), dict.fromkeys(projects, Fraction(0))
     for _ in range(rounds):
-        jury = [judges[at] for at in dice.integers(len(judges), size=len(judges))]
+        jury = [judges[at] for at in dice.randint(len(judges), size=len(judges))]
         for project, share in _shares(_of(totals, jury), rule).items():
             sums[project] += share
     return {project: total / rounds for project, total in sums.items()} if rounds else {}
