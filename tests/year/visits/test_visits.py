@@ -1,10 +1,11 @@
 """Those who will do it go there and hear who proposed it; the draft goes to every proposer; every word stays."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from PIL import Image
 
 from tests.cast import Cast
@@ -21,6 +22,7 @@ from yishiting.ground.ledger.models import Entry
 from yishiting.ground.notices.models import Message
 from yishiting.ground.seasons.actions import adopt_rulebook
 from yishiting.ground.seasons.queries import rules_for
+from yishiting.instruments.documents.rules import spoken
 from yishiting.year.proposals.actions import amend_proposal
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.actions import merge_suggestions, screen_suggestion
@@ -207,3 +209,22 @@ def test_the_proposer_reads_the_draft_and_replies_on_a_page(cast: Cast, sign_in)
     public = client.get(f"/proposals/{proposal.pk}/").content.decode()
     assert "有条件同意" in public
     assert sign_in(cast.liming).get(f"/me/drafts/{draft.pk}/").status_code == 403
+
+
+def test_the_desk_asks_about_the_newest_draft_alone_and_sees_whose_reply_it_is(
+    cast: Cast, clock: Clock, sign_in
+) -> None:
+    proposal = theirs(cast)
+    ask_proposers(proposal, by=cast.liu)
+    amended = amend_proposal(proposal, by=cast.liu, reason="写清楚", measures="先清理，再划线。")
+    newest = ask_proposers(amended, by=cast.liu)
+    address = reverse("desk-proposal", args=[proposal.pk])
+    page = sign_in(cast.liu).get(address).content.decode()
+    assert (page.count("还有1位提出人没有答复"), page.count("答复期限")) == (1, 0)
+    clock.to(newest.due + timedelta(days=1))
+    page = sign_in(cast.liu).get(address).content.decode()
+    assert page.count("已经过了，还有1位提出人没有答复") == 1
+    reply = reply_to_draft(newest, by=cast.lu, stance=Stance.AGREES)
+    page = sign_in(cast.liu).get(address).content.decode()
+    assert page.count(spoken(reply.suggestion.receipt) + "</span></a>") == 1
+    assert "没有答复" not in page

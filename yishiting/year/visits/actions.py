@@ -6,6 +6,7 @@ from typing import Annotated, Any, TypeVar
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
@@ -106,8 +107,14 @@ WHOSE = Ref(
     called=_called,
     initial=lambda thing: _the_only_one(_of_a_proposal(thing)),
 )
-SAID = Text(_("提出人的意见"), rows=4, missing=_("请写明提出人怎么说。"))
-CONDITION = Text(_("条件或理由"), rows=4, hint=_("同意的可以不写。有条件同意、不同意的，请写明条件或理由。"))
+#: Everybody reads the words, nobody the name.
+OPEN = _("写的话会公开，不显示提出人的姓名。")
+SAID = Text(_("提出人的意见"), rows=4, hint=OPEN, missing=_("请写明提出人怎么说。"))
+CONDITION = Text(
+    _("条件或理由"),
+    rows=4,
+    hint=format_lazy("{}{}", _("同意的可以不写。有条件同意、不同意的，请写明条件或理由。"), OPEN),
+)
 STANCE = OneOf(_("对草案的态度"), Stance, missing=_("请选同意、有条件同意或者不同意。"))
 REPLIED_ON = Day(_("答复日期"), past=True, initial=lambda _thing: timezone.localdate())
 

@@ -13,7 +13,7 @@ from yishiting.doors.web.shared.shapes import Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.year.visits.models import SentDraft
 from yishiting.year.visits.permissions import the_proposer
-from yishiting.year.visits.queries import replies_of
+from yishiting.year.visits.queries import UNDECIDED, replies_of
 
 RELATED = ("place", "proposal__place")
 
@@ -26,6 +26,7 @@ def my_draft(request: Request, draft: SentDraft) -> HttpResponse:
     mine = replies_of(draft.proposal).filter(draft=draft, suggestion__proposer=person_of(request))
     shown = {
         "draft": draft,
+        "open": draft.proposal.state in UNDECIDED and not mine,
         "facts": [
             Fact(_("情况"), draft.situation),
             Fact(_("打算怎么办"), draft.measures),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yishiting.doors.web.shared.declared import buttons
@@ -13,7 +14,7 @@ from yishiting.ground.files.queries import files_of_each
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.visits.models import Reply, SentDraft, SiteVisit
-from yishiting.year.visits.queries import not_replied, replies_of, visits_of
+from yishiting.year.visits.queries import UNDECIDED, not_replied, replies_of, visits_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class Asked:
     replies: list[tuple[Reply, list[Button]]]
     waiting: Sequence[Suggestion] = ()
     buttons: Sequence[Button] = ()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the days for replying have passed."""
+        return self.draft.due < timezone.localdate()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +63,11 @@ def heard_at_desk(request: Request, proposal: Proposal) -> Heard:
     visits, replies = list(visits_of(proposal)), [(one, doing(one, "reply.withdraw")) for one in replies_of(proposal)]
     files = files_of_each(visits)
     shown = [(one, doing(one, "visit.withdraw"), hung(files[str(one.pk)], _("踏勘"))) for one in visits]
-    sent_drafts = proposal.sent_drafts.select_related("proposal", "place")
-    asked = [Asked(one, _to(one, replies), not_replied(one), doing(one, "draft.note")) for one in sent_drafts]
+    sent = list(proposal.sent_drafts.select_related("proposal", "place"))
+    waiting = not_replied(sent[-1]) if sent and proposal.state in UNDECIDED else []
+    asked = [
+        Asked(one, _to(one, replies), waiting if one == sent[-1] else (), doing(one, "draft.note")) for one in sent
+    ]
     return Heard(shown, _to(None, replies), asked)
 
 
