@@ -4,13 +4,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import Cast
+from tests.cast import TODAY, Cast, place
 from tests.factories import proposals
 from tests.factories.suggestions import a_suggestion
+from yishiting.ground.places.models import Kind, Level
 from yishiting.ground.seasons.rules import KINDS
+from yishiting.overview.cycle.numbers import MOST
 from yishiting.year.dossiers.models import Dossier
 from yishiting.year.projects.actions import open_project
 from yishiting.year.projects.models import Project
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.actions import merge_suggestions
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +134,45 @@ def test_a_program_finds_the_file_by_any_number_too(work: Project, cast: Cast, s
     joined = Dossier.objects.exclude(merged_into=None).get()
     assert desk.get(f"/api/v1/dossiers/{joined.pk}").json() == found
     assert stranger.get(f"/api/v1/dossiers/{joined.pk}").status_code == 403
+
+
+def test_a_number_many_places_have_leads_each_desk_to_its_own(work: Project, cast: Cast, sign_in) -> None:
+    """However many come before it by the code of their place: what a person cannot read takes no room."""
+    for n in range(MOST + 1):
+        there = place(f"10000000{n:02}", f"社区{n}", Level.COMMUNITY, Kind.COMMUNITY, cast.anzhen)
+        file = Dossier.objects.create(origin=there, lies_at=there, opened_on=TODAY)
+        facts = {
+            "title": f"第{n}件",
+            "state": ProposalState.ADOPTED,
+            "year": 2026,
+            "for_year": 2026,
+            "responsible_level": "community",
+        }
+        Proposal.objects.create(
+            place=there,
+            number=f"社区{n}议〔2026〕1号",
+            resolution_number=f"社区{n}决〔2026〕1号",
+            dossier=file,
+            **facts,
+        )
+    answer = sign_in(cast.liu).get(reverse("desk-find"), {"q": "议〔2026〕1号"})
+    assert answer.headers["Location"] == reverse("desk-file", args=[work.dossier_id])
+    listed = Client().get(reverse("follow"), {"number": "议〔2026〕1号"}).content.decode()
+    assert (listed.count("第0件"), f"只列出前{MOST}件" in listed) == (1, True)
+    whole = Client().get(reverse("follow"), {"number": work.proposal.number})
+    assert whole.headers["Location"] == reverse("public-proposal", args=[work.proposal_id])
+
+
+def test_a_draft_that_follows_a_public_proposal_does_not_hide_it(work: Project, cast: Cast, client: Client) -> None:
+    number, proposal = work.dossier.number, work.proposal
+    Project.objects.filter(pk=work.pk).update(
+        dossier=Dossier.objects.create(origin=cast.zaobei, lies_at=cast.zaobei, opened_on=TODAY)
+    )
+    again = proposals.drafted(cast)
+    Proposal.objects.filter(pk=again.pk).update(dossier=proposal.dossier)
+    answer = client.get(reverse("follow"), {"number": number})
+    assert answer.headers["Location"] == reverse("public-proposal", args=[proposal.pk])
+
+
+def test_an_empty_box_is_not_a_number_that_is_not_there(cast: Cast, client: Client) -> None:
+    assert "没有查到" not in client.get(reverse("follow"), {"number": " "}).content.decode()

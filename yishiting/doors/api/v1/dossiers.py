@@ -8,17 +8,16 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
-from yishiting.doors.api.v1.base import allows, load, needs
+from yishiting.doors.api.v1.base import actor_of, allows, load, needs
 from yishiting.doors.api.v1.declared import SHAPES
 from yishiting.ground.common.verbs import labelled
-from yishiting.overview.cycle.numbers import Thing, file_of, pieces_of, things_with
+from yishiting.overview.cycle.numbers import Thing, file_of, pieces_of, seen_at, things_with
 from yishiting.year.dossiers.models import Dossier, Referral, ReferralKind
 from yishiting.year.dossiers.permissions import reads_file
 from yishiting.year.dossiers.queries import all_of, all_referrals, living
 from yishiting.year.suggestions.models import Suggestion
 
 router = Router(tags=["案卷 dossiers"])
-LONGEST = 60
 
 
 class ReferralOut(Schema):
@@ -84,7 +83,7 @@ def _piece(thing: Thing) -> dict[str, Any]:
 @router.get("/", response=list[DossierOut], summary="按编号查案卷")
 def dossiers(request: HttpRequest, number: str) -> list[Dossier]:
     """The files that a number leads to, of those one may read: a receipt's, a file's, or any paper's."""
-    found = {one.pk: one for one in map(file_of, things_with(number[:LONGEST]))}
+    found = {one.pk: one for one in map(file_of, things_with(number, seen_at(actor_of(request))))}
     return [one for one in found.values() if allows(request, reads_file, one)]
 
 

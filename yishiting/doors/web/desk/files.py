@@ -3,7 +3,7 @@
 from itertools import chain
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -27,12 +27,12 @@ from yishiting.ground.common.predicates import Question
 from yishiting.ground.files.queries import files_of_each
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.instruments.documents.rules import spoken
-from yishiting.overview.cycle.numbers import Thing, file_of, furthest, things_with
+from yishiting.overview.cycle.numbers import LONGEST, MOST, Thing, file_of, furthest, seen_at, things_with
 from yishiting.year.dossiers.models import Dossier
 from yishiting.year.dossiers.permissions import reads_file
 from yishiting.year.dossiers.queries import all_of, all_referrals, living
 from yishiting.year.projects.models import Project
-from yishiting.year.projects.queries import findings_of
+from yishiting.year.projects.queries import findings_of, team_of
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.published import blacks_of, words_are_public
 
@@ -44,9 +44,11 @@ TITLE = gettext_lazy("案卷")
 def file(request: Request, file: Dossier) -> HttpResponse:
     """The file of a matter: where it lies, whose turn it is, and everything that belongs to it."""
     here, today = living(file), timezone.localdate()
+    if here != file:
+        return redirect("desk-file", here.pk)
     thing = furthest(here)
-    if here != file or thing is None:
-        return redirect("desk-file", here.pk) if here != file else redirect("desk-home")
+    if thing is None:
+        raise Http404
     matter = matter_of(thing)
     walked, project, own = steps(matter, today), matter.project, _read_here(request, matter)
     shown = {
@@ -110,7 +112,7 @@ def _people(matter: Matter) -> list[Fact]:
     found = [Fact(_("建议案负责人"), proposal.responsible)] if proposal is not None and proposal.responsible else []
     if project is None:
         return found
-    team = [f"{one.name}" for one in project.team.all()]
+    team = [one.name for one in team_of(project)]
     watching = [one.representative.name for one in project.supervisors.select_related("representative")]
     for label, names in ((_("实施小组"), team), (_("监督小组"), watching)):
         found += [Fact(label, _("、").join(names))] if names else []
@@ -132,15 +134,18 @@ def _votes(matter: Matter) -> list[Fact]:
 @signed_in
 def find(request: Request) -> HttpResponse:
     """By any number, of what this person may read: to the file itself where it is one, or the choice of several."""
-    typed, actor = request.GET.get("q", "").strip()[:60], person_of(request)
-    things = things_with(typed) if typed else []
-    files = [(thing, file_of(thing)) for thing in things]
-    open_ones = [(thing, one) for thing, one in files if reads_file.why_not(Question(actor, one)) is None]
-    if len({one.pk for _thing, one in open_ones}) == 1:
-        return redirect("desk-file", open_ones[0][1].pk)
+    typed, actor = request.GET.get("q", "").strip()[:LONGEST], person_of(request)
+    found = [(thing, file_of(thing)) for thing in things_with(typed, seen_at(actor))]
+    files = {one.pk: one for _thing, one in found}
+    if len(files) == 1:
+        pk, only = files.popitem()
+        if reads_file.why_not(Question(actor, only)) is None:
+            return redirect("desk-file", pk)
+        found = []
     shown = {
         "q": typed,
-        "found": [Link(_called(thing), reverse("desk-file", args=[one.pk])) for thing, one in open_ones],
+        "found": [Link(_called(thing), reverse("desk-file", args=[one.pk])) for thing, one in found],
+        "cut": len(found) == MOST,
         "crumbs": [Link(_("工作台"), reverse("desk-home")), Link(_("按编号查找"), "")],
     }
     return render(request, "desk/find.html", shown)

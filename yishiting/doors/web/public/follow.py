@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -25,15 +26,14 @@ from yishiting.ground.places.speech import spoken_at
 from yishiting.instruments.documents.rules import read_receipt, spoken
 from yishiting.instruments.publicity.models import Objection
 from yishiting.instruments.publicity.queries import objection_with
-from yishiting.overview.cycle.numbers import things_with
+from yishiting.overview.cycle.numbers import LONGEST, MOST, Seen, things_with
 from yishiting.year.projects.models import Project
-from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.queries import PUBLIC
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.receipts import by_slip, look_up, slip_token
 
-#: The longest number there is, with the name of its place.
-LONGEST = 60
+#: What everybody may find by the number of a paper.
+PUBLISHED = Seen(proposals=Q(state__in=PUBLIC))
 
 
 def follow(request: Request) -> HttpResponse:
@@ -42,7 +42,7 @@ def follow(request: Request) -> HttpResponse:
     found = public_things_with(typed)
     if len(found) == 1:
         return redirect(found[0].url)
-    if found or "number" in request.GET:
+    if found or (typed.strip() and "number" in request.GET):
         return _numbered(request, typed, found)
     return perform(
         request,
@@ -63,6 +63,7 @@ def _numbered(request: Request, typed: str, found: list[Link]) -> HttpResponse:
     shown = {
         "typed": typed[:LONGEST],
         "found": found,
+        "cut": len(found) == MOST,
         "receipt": read_receipt(typed) is not None,
         "crumbs": [Link(_("查进展"), reverse("follow")), Link(_("按文件编号查"), "")],
     }
@@ -71,16 +72,13 @@ def _numbered(request: Request, typed: str, found: list[Link]) -> HttpResponse:
 
 def public_things_with(typed: str) -> list[Link]:
     """The pages of what bears this number and everybody may read; words of a proposer are found by their digits only."""
-    things = things_with(typed[:LONGEST])
-    open_ones = [
-        one for one in things if isinstance(one, Project) or (isinstance(one, Proposal) and one.state in PUBLIC)
-    ]
     return [
         Link(
             f"{one.number}　{one.place}　{one.title}",
             reverse("public-project" if isinstance(one, Project) else "public-proposal", args=[one.pk]),
         )
-        for one in open_ones
+        for one in things_with(typed, PUBLISHED)
+        if not isinstance(one, Suggestion)
     ]
 
 
