@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.methods.lunar_year import holidays_by_rule
 from yishiting.methods import Unusable
 from yishiting.methods.workdays import (
     NO_HOLIDAYS,
     Holidays,
     add_workdays,
+    holiday_name,
     is_workday,
     national_holidays,
     next_workday,
@@ -131,3 +133,26 @@ def test_one_day_somebody_entered_makes_no_year_known() -> None:
     one = Holidays(off=frozenset({date(2027, 6, 1)}))
     assert one.years == frozenset()
     assert not is_workday(date(2027, 1, 1), with_days_by_law(one))
+
+
+@pytest.mark.parametrize("year", range(2024, 2051))
+def test_the_sun_and_the_moon_give_the_days_of_the_table(year: int) -> None:
+    """Announced years are checked too: their break holds the day; 15 August of the moon may lie in National Day's."""
+    rule = holidays_by_rule(year)
+    fixed = [date(year, 1, 1), *(date(year, 5, day) for day in (1, 2)), *(date(year, 10, day) for day in (1, 2, 3))]
+    spring = [rule["春节"] + timedelta(days=n) for n in range(-1, 3)]
+    given = {*fixed, *spring, rule["清明节"], rule["端午节"], rule["中秋节"]}
+    if year in national_holidays().years:
+        assert {rule["春节"], rule["清明节"], rule["端午节"], rule["中秋节"]} <= national_holidays().off
+        return
+    assert {day for day in statutory_days()[year] if holiday_name(day)} == given
+    for name, day in rule.items():
+        assert name in holiday_name(day).split("、"), day
+        assert [name in holiday_name(one) for one in given].count(True) == (4 if name == "春节" else 1)
+
+
+def test_mid_autumn_may_be_a_day_of_national_day() -> None:
+    both = {day for days in statutory_days().values() for day in days if "、" in holiday_name(day)}
+    assert both == {date(2028, 10, 3), date(2031, 10, 1), date(2039, 10, 2)}
+    assert holiday_name(date(2028, 10, 3)) == "国庆节、中秋节"
+    assert holiday_name(date(2028, 10, 2)) == "国庆节"

@@ -12,11 +12,14 @@ from yishiting.methods.errors import Unusable
 SATURDAY = 5
 NATIONAL_DAY = (10, 1)
 TABLE = Path(__file__).with_name("holidays.json")
-#: Until which day of the year, which holiday: no two of them ever change places.
+#: Until which day of the year, which holiday. They keep this order, but for Mid-Autumn: it falls between 8 September and
+#: 6 October, so before National Day, after it, or on one of its three days.
 NAMES = (
     ((1, 10), "元旦"), ((3, 1), "春节"), ((4, 10), "清明节"), ((5, 10), "劳动节"), ((7, 5), "端午节"), ((9, 30), "中秋节"),
     ((10, 3), "国庆节"), ((10, 10), "中秋节"),
 )  # fmt: skip
+#: The years in which Mid-Autumn (the 15th day of the eighth lunar month) is one of the three days of National Day.
+BOTH_IN_ONE = frozenset({date(2028, 10, 3), date(2031, 10, 1), date(2039, 10, 2)})
 BY_LAW = Path(__file__).with_name("statutory_days.json")
 
 
@@ -88,10 +91,14 @@ def _with_days_instead(given: set[date]) -> frozenset[date]:
 
 
 def holiday_name(day: date) -> str:
-    """Which of the holidays by law a day falls into; empty for the weekday after one that fell on a weekend."""
+    """Which of the holidays by law a day falls into; empty for the weekday after one that fell on a weekend.
+
+    A day of two holidays has both names, as the State Council's notices write them: 国庆节、中秋节.
+    """
     if day not in {date.fromisoformat(f"{day.year}-{one}") for one in _written_days().get(day.year, ())}:
         return ""
-    return next(name for last, name in NAMES if (day.month, day.day) <= last)
+    name = next(name for last, name in NAMES if (day.month, day.day) <= last)
+    return f"{name}、中秋节" if day in BOTH_IN_ONE else name
 
 
 @cache
