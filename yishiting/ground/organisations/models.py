@@ -92,6 +92,8 @@ class Office(models.TextChoices):
     DISTRICT_LEADER = "district_leader", _("区领导小组负责人")
     DISTRICT_DIRECTOR = "district_director", _("区领导小组办公室主任")
     DISTRICT_OFFICER = "district_officer", _("区领导小组办公室工作人员")
+    SOCIAL_WORK_COMMITTEE = "social_work_committee", _("区委社会工委工作人员")
+    RURAL_WORK_COMMITTEE = "rural_work_committee", _("区委农工委工作人员")
     HANDLING_OFFICER = "handling_officer", _("承办单位经办人")
     AUDITOR = "auditor", _("区纪检监察审计人员")
 

@@ -10,7 +10,7 @@ from yishiting.ground.accounts.permissions import administers, the_operator
 from yishiting.ground.common.predicates import Permissions, Predicate, Question, Sentence, place_of
 from yishiting.ground.organisations.models import Office
 from yishiting.ground.organisations.queries import offices_of
-from yishiting.ground.organisations.rules import DESKS, HEADS, WATCHING, WORKING, Desk
+from yishiting.ground.organisations.rules import DESKS, HEADS, OF_THE_LINE, WATCHING, WORKING, Desk
 from yishiting.ground.places.models import Place
 
 READING = WORKING + WATCHING
@@ -43,13 +43,19 @@ def of_the_level(label: Sentence, part: Callable[[Desk], tuple[str, ...]]) -> Pr
     )
 
 
-def _held(ask: Question, offices: tuple[str, ...], reaches: Callable[[Place, Place], bool]) -> bool:
+def _held(ask: Question, offices: Iterable[str], reaches: Callable[[Place, Place], bool]) -> bool:
     here = place_of(ask.thing)
     if not isinstance(ask.actor, Person) or here is None:
         return False
-    found = [a.office for a in offices_of(ask.actor, ask.today) if a.office in offices and reaches(a.place, here)]
+    held = offices_of(ask.actor, ask.today)
+    found = [a.office for a in held if a.office in offices and reaches(a.place, here)]
     ask.offices.extend(found)
     return bool(found)
+
+
+def _of_the_line(ask: Question) -> bool:
+    line = getattr(ask.thing, "line", "") or getattr(place_of(ask.thing), "line", "")
+    return line in OF_THE_LINE and _held(ask, [OF_THE_LINE[line]], lambda place, here: place.contains(here))
 
 
 def _is_above(ask: Question) -> bool:
@@ -79,9 +85,15 @@ at_desk_or_above = Predicate(
 )
 #: The desk of the place directly above.
 at_desk_above = Predicate(_is_above, _("上一级工作台"), _("这一步由上一级工作台的工作人员办理。"))
-#: Who reads what is not public: the desk of the place, those above it, and those who watch either.
+#: The work committee of the district that screens what this line of subdistricts and townships reports.
+of_the_line = Predicate(
+    _of_the_line,
+    _("归口的区委工委"),
+    _("这一步由归口的区委工委办理：街道的由社会工委，乡（地区）的由农工委。"),
+)
+#: Who reads what is not public: the desk of the place, those above it, those who watch either, and its work committee.
 reads_here = Predicate(
-    lambda ask: _held(ask, READING, lambda place, here: place.contains(here)),
+    lambda ask: _held(ask, READING, lambda place, here: place.contains(here)) or _of_the_line(ask),
     _("本地或上级的工作人员、监督人员"),
     _("这里的内容由本地和上级的工作人员、监督人员查看。"),
 )

@@ -10,12 +10,14 @@ class Desk:
 
     `heads`: lead the Party organisation or the office and answer for what goes out. `leads`: take decisions about the
     council with them. `works`: prepare and carry out. `watches`: read everything, raise findings, change nothing else.
+    `screens`: take in what the subdistricts and townships of their line report, and prepare it for the desk.
     """
 
     heads: tuple[str, ...]
     leads: tuple[str, ...]
     works: tuple[str, ...]
     watches: tuple[str, ...]
+    screens: tuple[str, ...] = ()
 
     @property
     def leading(self) -> tuple[str, ...]:
@@ -29,8 +31,8 @@ class Desk:
 
     @property
     def everybody(self) -> tuple[str, ...]:
-        """The desk and those who watch it."""
-        return self.working + self.watches
+        """The desk, those who screen for it and those who watch it."""
+        return self.working + self.screens + self.watches
 
 
 #: The one table of offices by level.
@@ -52,8 +54,11 @@ DESKS: Mapping[str, Desk] = {
         leads=(),
         works=("district_officer",),
         watches=("auditor",),
+        screens=("social_work_committee", "rural_work_committee"),
     ),
 }
+#: Which office screens what a line of subdistricts or townships reports to the district.
+OF_THE_LINE: Mapping[str, str] = {"urban": "social_work_committee", "rural": "rural_work_committee"}
 LEVEL_OF: Mapping[str, str] = {office: level for level, desk in DESKS.items() for office in desk.everybody}
 HEADS = tuple(office for desk in DESKS.values() for office in desk.heads)
 WORKING = tuple(office for desk in DESKS.values() for office in desk.working)
