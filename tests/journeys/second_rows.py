@@ -13,7 +13,7 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.entrance.models import AccountJoin, Proof
 from yishiting.ground.notices.models import Call, Delivery, Message, Way
 from yishiting.ground.organisations.actions import close_organisation, register_organisation, reopen_organisation
-from yishiting.ground.organisations.models import Organisation, OrganisationKind
+from yishiting.ground.organisations.models import LocalPerson, LocalRole, Organisation, OrganisationKind
 from yishiting.ground.places.models import Estate, Place
 from yishiting.instruments.publicity.models import Objection, PublicNotice
 from yishiting.year.agreements.models import Agreement
@@ -112,6 +112,11 @@ def organisations(place: Place) -> None:
         Organisation.objects.create(place=place, kind=OrganisationKind.PROPERTY_COMPANY, name=f"安居物业{n}")
 
 
+def people(place: Place) -> None:
+    for n in TWO:
+        LocalPerson.objects.create(place=place, name=f"赵大爷{n}", role=LocalRole.NAMED, since=LATE)
+
+
 def estates(place: Place) -> None:
     Estate.objects.bulk_create([Estate(place=place, name=f"{n}号院") for n in TWO])
 
@@ -185,6 +190,7 @@ SECOND: dict[str, Callable[[Any], object]] = {
     "questionnaire-texts": texts,
     "desk-organisations": organisations,
     "desk-estates": estates,
+    "desk-people": people,
     "desk-messages": messages,
     "desk-account-joins": joins,
     "desk-calls": calls,

@@ -23,7 +23,7 @@ from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.entrance.models import AccessToken, AccountJoin, Passkey, Proof, SignOn
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.notices.models import Call, Message, Way
-from yishiting.ground.organisations.models import IdentityKind, Organisation, OrganisationKind
+from yishiting.ground.organisations.models import IdentityKind, LocalPerson, LocalRole, Organisation, OrganisationKind
 from yishiting.ground.seasons.actions import open_special_intake
 from yishiting.ground.seasons.models import Window
 from yishiting.year.agreements.actions import report_breach
@@ -75,6 +75,7 @@ def of_the_ground(cast: Cast) -> list[Model]:
         window,
         cast.liu.appointments.get(),
         Organisation.objects.create(**here, kind=OrganisationKind.PROPERTY_COMPANY, name="安居物业"),
+        LocalPerson.objects.create(**here, name="赵大爷", role=LocalRole.NAMED, since=TODAY),
         open_special_intake(cast.zaobei, by=cast.wang, reason="停水", opens=TODAY, closes=TODAY),
         AccessToken.objects.create(person=cast.lu, name="记事", token_hash="0" * 64, expires_on=date(2026, 12, 31)),
         Passkey.objects.create(person=cast.lu, name="手机", credential="{}", credential_hash="0" * 64),

@@ -27,7 +27,7 @@ from yishiting.ground.files.actions import attach
 from yishiting.ground.ledger.actions import sign_day
 from yishiting.ground.ledger.models import Checkpoint
 from yishiting.ground.organisations import actions as organisations
-from yishiting.ground.organisations.models import IdentityKind, Office, OrganisationKind
+from yishiting.ground.organisations.models import IdentityKind, LocalRole, Office, OrganisationKind
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons import actions as seasons
 from yishiting.ground.seasons.coming_year import announce_holidays
@@ -84,6 +84,9 @@ def the_ground(cast: Cast) -> None:
     office = [("110105012022", "枣营北里居委会", "65001234", "枣营北里甲3号", "", "")]
     each(lambda place: organisations.list_contacts(place, by=cast.liu, rows=office), here)
     assert here.organisations.filter(name="枣营北里居委会", telephone="01065001234").count() == 1
+    once(lambda place: organisations.register_person(place, by=cast.liu, name="赵大爷", role=LocalRole.NAMED), here)
+    each(lambda place: organisations.list_residents_representatives(place, by=cast.liu, roll=[("孙丽", "3号楼")]), here)
+    assert sorted(one.name for one in here.people.all()) == ["孙丽", "赵大爷"]
     window = {"level": Level.COMMUNITY, "year": 2027, "season": Season.REVIEW}
     days = {"opens": date(2027, 10, 1), "closes": date(2027, 12, 31)}
     each(lambda place: seasons.set_window(place, by=OPERATOR, **window, **days), cast.district)

@@ -13,7 +13,7 @@ from yishiting.ground.common.days import said
 from yishiting.ground.common.money import yuan
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.notices.models import HowCalled
-from yishiting.ground.organisations.models import IdentityKind, Office, OrganisationKind
+from yishiting.ground.organisations.models import IdentityKind, LocalRole, Office, OrganisationKind
 from yishiting.ground.places.models import Level, ResponsibleLevel
 from yishiting.ground.places.queries import name_of
 from yishiting.ground.seasons.labels import rules_called
@@ -211,7 +211,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "responsible_level": (gettext_lazy("责任层级"), _one_of(ResponsibleLevel)),
     "result": (gettext_lazy("结果"), _one_of(SuggestionState)),
     "reviews": (gettext_lazy("评议项数"), _how_many),
-    "role": (gettext_lazy("身份"), _one_of(Role)),
+    "role": (gettext_lazy("身份"), _one_of(Role, LocalRole)),
     "route": (gettext_lazy("产生方式"), _one_of(Route)),
     "rows": (gettext_lazy("条数"), str),
     "season": (gettext_lazy("时节"), _one_of(Season)),

@@ -12,7 +12,7 @@ from yishiting.doors.lists.declared import List
 from yishiting.doors.lists.filters import Choice, Days, Search, Year
 from yishiting.ground.common.days import said as said_day
 from yishiting.ground.common.masking import mask_name, mask_phone
-from yishiting.ground.organisations.models import Office, Organisation, OrganisationKind
+from yishiting.ground.organisations.models import LocalRole, Office, Organisation, OrganisationKind
 from yishiting.ground.organisations.permissions import holds_above
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons.by_level import ENTRIES, entries_for, entry_label
@@ -63,6 +63,8 @@ ORGANISATIONS = List(
         ),
     ),
     needs="organisation.register",
+    opens="desk-organisation",
+    beside=False,
     filters=(
         Search("q", _("名称"), by=lambda rows, words: [row for row in rows if words in row.name]),
         Choice(
@@ -71,6 +73,28 @@ ORGANISATIONS = List(
     ),
     page=100,
     empty=_("没有这样的组织。居委会、业委会、物业、驻区单位都可以登记，推荐代表和派活时要用。"),
+)
+
+PEOPLE = List(
+    "desk-people",
+    _("人员名册表"),
+    lambda place: place.people.in_force(timezone.localdate()).select_related("organisation"),
+    (
+        Column("name", _("姓名"), head=True, sort="name", width=14),
+        Column("role", _("身份"), kind=Kind.CHOICE, sort="role", width=16),
+        Column("organisation", _("单位"), width=30),
+        Column("unit", _("楼院或单位"), width=24),
+        Column("phone", _("手机号"), mask=mask_phone, width=14),
+        Column("since", _("起始日期"), kind=Kind.DAY, sort="since"),
+    ),
+    needs="place.register_person",
+    filters=(
+        Search("q", _("姓名"), within=("name",)),
+        Choice("role", _("身份"), among=LocalRole),
+    ),
+    people=True,
+    page=100,
+    empty=_("名册上没有这样的人。会议、项目里写到的人会自动记入，居民代表可以整批登记。"),
 )
 
 ESTATES = List(

@@ -71,6 +71,9 @@ class Parameter:
         except Refused as refusal:
             raise Refused(refusal.sentence, field=name) from None
 
+    def keep(self, value: Any, thing: Any) -> None:
+        """What is kept of a value beside what the verb does with it, once it is done: a new name enters the register."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text(Parameter):
@@ -388,6 +391,12 @@ class Lines(Parameter):
         wanted = max(len(self.columns), 1)
         rows = [parted(one, wanted) for one in text.replace(";", "\n").replace("；", "\n").splitlines() if one.strip()]
         return self.clean(rows, thing)
+
+    def keep(self, value: Any, thing: Any) -> None:
+        """Whatever its columns keep of their cells."""
+        for row in value if self.columns else ():
+            for column, cell in zip(self.columns.values(), row, strict=False):
+                column.keep(cell, thing)
 
     def _in_order(self, row: Any) -> tuple[Any, ...]:
         if isinstance(row, Mapping):

@@ -297,7 +297,10 @@ def _perform(entry: Verb, args: tuple[Any, ...], given: Mapping[str, Any]) -> An
         with _one_revision_on(thing, *_held(entry, given, thing)):
             running.office = _ask(entry, actor, thing) or _office_around(actor)
             _refuse(entry, thing)
-            result = entry.function(*args, **{**given, **cleaned(entry.parameters, given, thing)})
+            told = cleaned(entry.parameters, given, thing)
+            result = entry.function(*args, **{**given, **told})
+            for name, value in told.items():
+                entry.parameters[name].parameter.keep(value, thing)
         if running.rows != 1:
             raise RuntimeError(f"{entry.code} wrote {running.rows} ledger rows; a verb writes one")
         clear()

@@ -8,9 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.changes import Binding
 from yishiting.ground.common.models import BaseRecord, RecordQuerySet
+from yishiting.ground.common.phones import phone_to_keep
 from yishiting.ground.common.process_cache import WatchedQuerySet
-from yishiting.ground.common.secrets import SealedField
+from yishiting.ground.common.secrets import SealedField, sealer
 from yishiting.ground.organisations.rules import WATCHING
 from yishiting.ground.places.models import Place
 
@@ -73,6 +75,71 @@ class Organisation(BaseRecord):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LocalRole(models.TextChoices):
+    """Why somebody stands in the register of people of a place."""
+
+    RESIDENTS_REPRESENTATIVE = "residents_representative", _("居（村）民代表")
+    UNIT_CONTACT = "unit_contact", _("单位联络人")
+    NAMED = "named", _("其他人员")
+
+
+class LocalPersonQuerySet(RecordQuerySet["LocalPerson"]):
+    """Named filters."""
+
+    def in_force(self, today: date) -> "LocalPersonQuerySet":
+        """Those who stand in the register on this day."""
+        return self.filter(Q(since__lte=today), Q(until__isnull=True) | Q(until__gt=today))
+
+
+class LocalPerson(BaseRecord):
+    """人员名册: somebody of a place whom its papers name; a contact of a unit signs in by the number and acts for it."""
+
+    LEDGER = Binding(public=False, without=("phone_hash",))
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="people")
+    name = models.CharField(_("姓名"), max_length=40)
+    role = models.CharField(_("身份"), max_length=24, choices=LocalRole.choices)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="contacts")
+    unit = models.CharField(_("楼院或单位"), max_length=80, blank=True, default="")
+    phone = SealedField(_("手机号"), blank=True, default="")
+    phone_hash = models.CharField(max_length=64, blank=True, default="", db_index=True, editable=False)
+    since = models.DateField(_("起始日期"))
+    #: From this day on no longer.
+    until = models.DateField(_("离开日期"), null=True, blank=True)
+
+    objects: ClassVar = LocalPersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("名册上的人")
+        ordering = ["role", "name"]
+        constraints = [
+            models.CheckConstraint(
+                name="local_person_role_known",
+                condition=Q(role__in=LocalRole.values),
+                violation_error_message=_("名册上没有这样的身份。"),
+            ),
+            models.CheckConstraint(
+                name="local_person_contact_of_a_unit",
+                condition=Q(role=LocalRole.UNIT_CONTACT, organisation__isnull=False)
+                | (~Q(role=LocalRole.UNIT_CONTACT) & Q(organisation__isnull=True)),
+                violation_error_message=_("单位联络人要写明是哪个单位的，其他人员不写单位。"),
+            ),
+            models.CheckConstraint(
+                name="local_person_dates_in_order",
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")),
+                violation_error_message=_("名册上的离开日期不能早于起始日期。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def set_phone(self, phone: str) -> None:
+        """Keep a number: sealed for use, hashed so that whoever signs in with it is known."""
+        self.phone = phone_to_keep(phone)
+        self.phone_hash = sealer().look_up(self.phone) or ""
 
 
 class Office(models.TextChoices):

@@ -1,6 +1,7 @@
 """Predicates about offices and places."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -8,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.accounts.permissions import administers, the_operator
 from yishiting.ground.common.predicates import Permissions, Predicate, Question, Sentence, place_of
-from yishiting.ground.organisations.models import Office
-from yishiting.ground.organisations.queries import offices_of
+from yishiting.ground.organisations.models import Office, Organisation
+from yishiting.ground.organisations.queries import offices_of, units_of
 from yishiting.ground.organisations.rules import DESKS, HEADS, OF_THE_LINE, WATCHING, WORKING, Desk
 from yishiting.ground.places.models import Place
 
@@ -98,6 +99,26 @@ reads_here = Predicate(
     _("这里的内容由本地和上级的工作人员、监督人员查看。"),
 )
 
+
+def acts_for(unit_of: Callable[[Any], Organisation | None], label: Sentence, refusal: Sentence) -> Predicate:
+    """Is a contact of the unit that a thing has to do with."""
+
+    def acts(ask: Question) -> bool:
+        unit = unit_of(ask.thing) if isinstance(ask.actor, Person) else None
+        return unit is not None and any(
+            one.organisation_id == unit.pk
+            for one in units_of(ask.actor, ask.today)  # type: ignore[arg-type]
+        )
+
+    return Predicate(acts, label, refusal)
+
+
+#: Whoever acts for the unit itself.
+acts_for_it = acts_for(
+    lambda thing: thing if isinstance(thing, Organisation) else None,
+    _("单位联络人"),
+    _("这一步由单位的联络人办理，联络人由所在社区（村）、街乡登记。"),
+)
 runs_the_system = administers("system", _("系统管理员")) | the_operator
 
 #: The three administrators are apart: the system administrator opens accounts and keeps the directory of
@@ -108,7 +129,12 @@ MAY: Permissions = {
     "organisation.close": at_desk | runs_the_system,
     "organisation.reopen": at_desk | runs_the_system,
     "organisation.announce": at_desk | runs_the_system,
+    "organisation.name_contact": at_desk | runs_the_system,
     "place.list_contacts": at_desk | runs_the_system,
+    "place.register_person": at_desk,
+    "place.list_residents_representatives": at_desk,
+    "local_person.correct": at_desk,
+    "local_person.leave": at_desk,
     "appointment.make": administers("security", _("安全管理员")) | the_operator,
     "appointment.end": administers("security", _("安全管理员")) | the_operator,
     "appointment.correct": administers("security", _("安全管理员")) | the_operator,

@@ -1,14 +1,23 @@
 """Who holds which office, read once for each person and request; where the offices are reached."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.names import unit_key
 from yishiting.ground.common.process_cache import held
-from yishiting.ground.organisations.models import Appointment, Organisation, OrganisationKind
+from yishiting.ground.common.request_cache import cached
+from yishiting.ground.organisations.models import (
+    Appointment,
+    LocalPerson,
+    LocalRole,
+    Organisation,
+    OrganisationKind,
+)
 from yishiting.ground.organisations.rules import DESKS
 from yishiting.ground.places.models import Place
 from yishiting.ground.places.rules import may_lead
@@ -68,3 +77,67 @@ def answers_for(actor: Actor, place: Place, duty: str) -> bool:
         and (may_lead(one.place.level, duty) or one.place.parent_id is None)
         for one in offices_of(actor)
     )
+
+
+#: Where names of people of a place come from besides the register and the offices; later packages add theirs.
+NAME_SOURCES: list[Callable[[Place], Iterable[str]]] = []
+
+
+def people_here(place: Place) -> list[LocalPerson]:
+    """The people in the register of a place today, those who speak for others first."""
+    rows = LocalPerson.objects.filter(place=place).in_force(timezone.localdate()).select_related("organisation")
+    return cached(f"people of {place.pk}", lambda: list(rows))
+
+
+def people_known(place: Place) -> list[str]:
+    """The names of people that a page offers at a place: of the register, of its offices, of what later packages know."""
+    return cached(f"names of {place.pk}", lambda: list(dict.fromkeys(_names(place))))
+
+
+def _names(place: Place) -> Iterator[str]:
+    yield from (one.name for one in people_here(place))
+    held = Appointment.objects.filter(place=place).in_force(timezone.localdate()).select_related("person")
+    yield from (one.person.name for one in held)
+    for source in NAME_SOURCES:
+        yield from source(place)
+
+
+def units_here(place: Place) -> list[Organisation]:
+    """The units on file at a place and at those above it that take part today, its own first."""
+    return cached(
+        f"units of {place.pk}", lambda: sorted(units_reaching(place), key=lambda one: -len(one.place.division_path))
+    )
+
+
+def units_reaching(place: Place) -> "QuerySet[Organisation]":
+    """The units on file at a place and above it that take part today."""
+    in_use = Q(valid_to__isnull=True) | Q(valid_to__gt=timezone.localdate())
+    rows = Organisation.objects.filter(in_use, place__division_path__in=place.ancestor_paths())
+    return rows.select_related("place")
+
+
+def unit_named(place: Place, name: str) -> Organisation | None:
+    """The unit of this name on file at a place, or at the nearest one above it."""
+    return next((one for one in units_here(place) if unit_key(one.name) == unit_key(name)), None)
+
+
+def units_of(person: Person, today: date | None = None) -> list[LocalPerson]:
+    """The units a person acts for on a day, known by the number they sign in with; kept on the person in hand."""
+    day = today or timezone.localdate()
+    kept: dict[date, list[LocalPerson]] = person.__dict__.setdefault("_units", {})
+    if day not in kept:
+        mine = LocalPerson.objects.filter(role=LocalRole.UNIT_CONTACT, phone_hash=person.phone_hash or "-")
+        open_then = Q(organisation__valid_to__isnull=True) | Q(organisation__valid_to__gt=day)
+        kept[day] = list(mine.in_force(day).filter(open_then).select_related("organisation__place", "place"))
+    return kept[day]
+
+
+def contacts_in_force(organisation: Organisation) -> list[LocalPerson]:
+    """Who acts for a unit today."""
+    return list(organisation.contacts.in_force(timezone.localdate()).select_related("place"))
+
+
+def accounts_of(contacts: Iterable[LocalPerson]) -> dict[str, Person]:
+    """The accounts of these people by the hash of their number."""
+    hashes = [one.phone_hash for one in contacts if one.phone_hash]
+    return {one.phone_hash or "": one for one in Person.objects.filter(phone_hash__in=hashes, is_active=True)}

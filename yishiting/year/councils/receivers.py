@@ -1,5 +1,6 @@
-"""What councils have to say when two accounts are to be joined."""
+"""What councils have to say when two accounts are to be joined, and whom they know by name."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.dispatch import receiver
@@ -10,10 +11,21 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.names import same_name
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.entrance.signals import accounts_joining
+from yishiting.ground.organisations.queries import NAME_SOURCES
+from yishiting.ground.places.models import Place
 from yishiting.year.councils.models import Candidate, Representative
+from yishiting.year.councils.queries import serving_here
 from yishiting.year.councils.states import CandidateState
 
 OUT = (CandidateState.WITHDRAWN, CandidateState.DISQUALIFIED)
+
+
+def _names_of_representatives(place: Place) -> Iterable[str]:
+    """Those who serve on the council of a place are known there by name."""
+    return serving_here(place, timezone.localdate()).values_list("name", flat=True)
+
+
+NAME_SOURCES.append(_names_of_representatives)
 
 
 @receiver(accounts_joining)

@@ -9,10 +9,10 @@ from ninja import ModelSchema, Router
 from yishiting.doors.api.v1.base import chosen, load, needs, page_of, under
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Paged, Thing
-from yishiting.ground.organisations.models import Organisation, OrganisationKind
+from yishiting.ground.organisations.models import LocalPerson, LocalRole, Organisation, OrganisationKind
 from yishiting.ground.organisations.permissions import at_desk
 
-router = Router(tags=["区划 places"])
+router, people_router = Router(tags=["区划 places"]), Router(tags=["区划 places"])
 
 
 class OrganisationOut(ModelSchema, Thing):
@@ -49,5 +49,25 @@ def organisation(request: HttpRequest, pk: UUID) -> Organisation:
     return kept
 
 
-SHAPES[Organisation] = OrganisationAtDesk
+class LocalPersonOut(ModelSchema, Thing):
+    """Somebody in the register of people of a place, for its desk."""
+
+    role: LocalRole
+    phone: str
+
+    class Meta:
+        model = LocalPerson
+        fields = ["name", "unit", "since", "until"]
+
+
+@people_router.get("/{uuid:pk}", response=LocalPersonOut, summary="名册上的人")
+def local_person(request: HttpRequest, pk: UUID) -> LocalPerson:
+    """Somebody in the register, for the desk of the place."""
+    kept = load(LocalPerson, pk, "place")
+    needs(request, at_desk, kept)
+    return kept
+
+
+SHAPES[Organisation], SHAPES[LocalPerson] = OrganisationAtDesk, LocalPersonOut
 operations(router, Organisation, related=("place",))
+operations(people_router, LocalPerson, related=("place", "organisation"))

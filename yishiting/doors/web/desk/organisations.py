@@ -1,4 +1,4 @@
-"""组织登记: the organisations and estates of a place, kept by its desk or the system administrator."""
+"""组织登记: the organisations, people and estates of a place, kept by its desk or the system administrator."""
 
 from collections.abc import Callable
 
@@ -8,29 +8,46 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yishiting.doors.lists.ground import ESTATES, ORGANISATIONS
+from yishiting.doors.lists.ground import ESTATES, ORGANISATIONS, PEOPLE
 from yishiting.doors.web.desk.administration import administrator, crumbs
 from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.declared import button, buttons
+from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.nouns import Noun, know, trail
 from yishiting.doors.web.shared.place_search import PlaceField
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
+from yishiting.doors.web.shared.units import facts_of
 from yishiting.ground.accounts.models import Administration
-from yishiting.ground.organisations.models import Organisation
+from yishiting.ground.organisations.models import LocalPerson, Organisation
+from yishiting.ground.organisations.permissions import reads_directory
+from yishiting.ground.organisations.queries import contacts_in_force
 from yishiting.ground.places.models import Estate, Level, Place
 
-LISTED, ESTATES_WORD = gettext_lazy("组织登记"), gettext_lazy("小区楼院")
-ROW = ("organisation.announce", "organisation.amend", "organisation.close", "organisation.reopen")
+LISTED, PEOPLE_WORD, ESTATES_WORD = gettext_lazy("组织登记"), gettext_lazy("人员名册"), gettext_lazy("小区楼院")
+ROW = (
+    "organisation.name_contact",
+    "organisation.announce",
+    "organisation.amend",
+    "organisation.close",
+    "organisation.reopen",
+)
+OF_A_PERSON = ("local_person.correct", "local_person.leave")
 
 know(
     Noun(
         Organisation,
-        pages={"desk": "desk-organisations"},
+        pages={"desk": "desk-organisation"},
         lists={"desk": ("desk-organisations", LISTED)},
-        of_place=True,
         related=("place",),
+    ),
+    Noun(
+        LocalPerson,
+        lists={"desk": ("desk-people", PEOPLE_WORD)},
+        pages={"desk": "desk-people"},
+        of_place=True,
+        related=("place", "organisation__place"),
     ),
     Noun(Estate, lists={"desk": ("desk-estates", ESTATES_WORD)}),
 )
@@ -63,6 +80,7 @@ def where(request: Request) -> HttpResponse:
 def _around(request: Request, place: Place) -> Around:
     """The organisations of a place; closed ones last. A community keeps its list of estates beside them."""
     estates = Link(ESTATES_WORD, reverse("desk-estates", args=[place.code]))
+    people = Link(PEOPLE_WORD, reverse("desk-people", args=[place.code]))
     return Around(
         _("%(place)s的组织") % {"place": place.name},
         trail(request, place, "desk", LISTED),
@@ -70,9 +88,39 @@ def _around(request: Request, place: Place) -> Around:
             button(request, "organisation.register", place, primary=True, room="desk"),
             button(request, "place.list_contacts", place, room="desk"),
         ],
-        links=[estates] if place.level == Level.COMMUNITY else [],
+        links=[people, estates] if place.level == Level.COMMUNITY else [people],
         buttons=lambda one: buttons(request, one, *ROW, asleep=False, room="desk"),
     )
+
+
+def _around_people(request: Request, place: Place) -> Around:
+    """The people of a place: residents' representatives, contacts of units, whoever its papers name."""
+    listed = Link(LISTED, reverse("desk-organisations", args=[place.code]))
+    return Around(
+        _("%(place)s的人员名册") % {"place": place.name},
+        [*trail(request, place, "desk"), listed, Link(PEOPLE_WORD, "")],
+        verbs=[
+            button(request, "place.list_residents_representatives", place, primary=True, room="desk"),
+            button(request, "place.register_person", place, room="desk"),
+        ],
+        buttons=lambda one: buttons(request, one, *OF_A_PERSON, asleep=False, room="desk"),
+    )
+
+
+@door(Organisation, needs=reads_directory, related=("place",))
+def organisation(request: Request, organisation: Organisation) -> HttpResponse:
+    """A unit: how it is reached, who acts for it, and what it has a part in."""
+    shown = {
+        "organisation": organisation,
+        "facts": facts_of(organisation),
+        "verbs": buttons(request, organisation, *ROW, asleep=False, room="desk"),
+        "contacts": [
+            (one, buttons(request, one, *OF_A_PERSON, asleep=False, room="desk"))
+            for one in contacts_in_force(organisation)
+        ],
+        "crumbs": trail(request, organisation, "desk"),
+    }
+    return render(request, "desk/organisation.html", shown)
 
 
 def _around_estates(request: Request, place: Place) -> Around:
@@ -85,5 +133,7 @@ def _around_estates(request: Request, place: Place) -> Around:
 urlpatterns = [
     path("administration/organisations/", where, name="administration-organisations"),
     path("p/<str:code>/organisations/", list_page(ORGANISATIONS, _around), name="desk-organisations"),
+    path("p/<str:code>/people/", list_page(PEOPLE, _around_people), name="desk-people"),
+    path("organisations/<uuid:pk>/", organisation, name="desk-organisation"),
     path("p/<str:code>/estates/", list_page(ESTATES, _around_estates), name="desk-estates"),
 ]

@@ -18,7 +18,10 @@ from yishiting.ground.common.people_parameters import Phone
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.row_parameters import Faults, Rows
 from yishiting.ground.common.verbs import Verb
+from yishiting.ground.organisations.actions.naming import FromRegister, hint_of
 
+#: So many names of a register are offered while one types, and so many are said beside a field for several.
+NAMES_OFFERED, NAMES_SAID = 400, 40
 #: So many choices stand open on the page; more are folded into a list.
 OPEN_CHOICES = 8
 
@@ -179,7 +182,16 @@ def written(parameter: asks.Parameter, value: Any) -> Any:
 
 
 def field_of(parameter: asks.Parameter, *, needed: bool, thing: Any) -> forms.Field:
-    """The field that asks for this."""
+    """The field that asks for this, with the names on file where it names somebody."""
+    field, offered = _plain_field(parameter, needed=needed, thing=thing), names_offered(parameter, thing)
+    if offered and isinstance(parameter, asks.Text):
+        field.widget = ours.ListedInput(offered, field.widget.attrs)
+    elif offered:
+        field.help_text = f"{field.help_text}{hint_of(offered[:NAMES_SAID])}"
+    return field
+
+
+def _plain_field(parameter: asks.Parameter, *, needed: bool, thing: Any) -> forms.Field:
     common: dict[str, Any] = {
         "label": parameter.label,
         "required": needed,
@@ -205,6 +217,14 @@ def field_of(parameter: asks.Parameter, *, needed: bool, thing: Any) -> forms.Fi
             return ReadField(parameter, thing, widget=forms.TextInput({"autocomplete": "off"}), **common)
         case _:
             return _choosing(parameter, thing, common)
+
+
+def names_offered(parameter: asks.Parameter, thing: Any) -> list[str]:
+    """The names on file that a page offers for this: of the parameter itself, or of the column that names somebody."""
+    if isinstance(parameter, FromRegister):
+        return parameter.known(thing)[:NAMES_OFFERED]
+    columns = parameter.columns.values() if isinstance(parameter, asks.Lines) else ()
+    return next((one.known(thing)[:NAMES_OFFERED] for one in columns if isinstance(one, FromRegister)), [])
 
 
 def _choosing(parameter: asks.Parameter, thing: Any, common: dict[str, Any]) -> forms.Field:

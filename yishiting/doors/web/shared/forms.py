@@ -11,6 +11,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -162,6 +164,25 @@ class RowsInput(forms.Widget):
     def id_for_label(self, id_: str) -> str:
         """The table itself."""
         return id_
+
+
+class ListedInput(forms.TextInput):
+    """A line in which one types, or picks one of these names."""
+
+    def __init__(self, names: Sequence[str], attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.names = names
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """The field, and the names below it that the browser offers."""
+        key = f"names-{name}"
+        field = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
+        return format_html(
+            '{}<datalist id="{}">{}</datalist>',
+            field,
+            key,
+            format_html_join("", '<option value="{}"></option>', [(one,) for one in self.names]),
+        )
 
 
 class DateInput(forms.DateInput):

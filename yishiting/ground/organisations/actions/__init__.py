@@ -13,6 +13,13 @@ from yishiting.ground.organisations.actions.offices import (
     correct_appointment,
     end_appointment,
 )
+from yishiting.ground.organisations.actions.people import (
+    correct_person,
+    leave_register,
+    list_residents_representatives,
+    name_contact,
+    register_person,
+)
 
 __all__ = [
     "amend_organisation",
@@ -20,9 +27,14 @@ __all__ = [
     "appoint",
     "close_organisation",
     "correct_appointment",
+    "correct_person",
     "end_appointment",
+    "leave_register",
     "list_contacts",
     "list_estates",
+    "list_residents_representatives",
+    "name_contact",
     "register_organisation",
+    "register_person",
     "reopen_organisation",
 ]

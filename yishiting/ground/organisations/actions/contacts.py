@@ -15,6 +15,7 @@ from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.organisations.actions.directory import NAME, still_here
+from yishiting.ground.organisations.actions.naming import kind_called
 from yishiting.ground.organisations.models import Organisation, OrganisationKind
 from yishiting.ground.organisations.permissions import MAY
 from yishiting.ground.places.models import Place
@@ -39,14 +40,6 @@ TELEPHONE = OfficeLine(_("对外电话"), hint=_("居民打这个电话找得到
 ADDRESS = line(_("地址"), most=120, hint=_("写到楼和门，例如：枣营北里甲3号楼1层。"))
 HOURS = line(_("办公时间"), most=120, hint=_("例如：周一至周五 9:00—17:30，周六 9:00—12:00 有人值班。"))
 REMARK = line(_("备注"), most=120, hint=_("例如：轮椅从东门进。居民看得到。"))
-#: What an office is called tells what it is.
-CALLED = (
-    ("居委会|居民委员会|村委会|村民委员会", OrganisationKind.RESIDENTS_COMMITTEE),
-    ("服务站|服务中心", OrganisationKind.SERVICE_STATION),
-    ("办事处|乡政府|人民政府|街道办", OrganisationKind.SUBDISTRICT_OFFICE),
-    ("科$|科室$", OrganisationKind.SECTION),
-    ("领导小组办公室", OrganisationKind.LEADING_GROUP_OFFICE),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +162,6 @@ def _organisation(name: str, place: Place) -> Organisation:
 
 
 def _kind_of(name: str) -> OrganisationKind:
-    for called, kind in CALLED:
-        if re.search(called, name):
-            return kind
+    if (kind := kind_called(name)) is not None:
+        return kind
     raise Refused(_("看不出“%(name)s”是哪一类单位。请先在组织登记里登记它，再导入。") % {"name": name})

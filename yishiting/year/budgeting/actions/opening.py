@@ -12,12 +12,13 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.names import name_key
 from yishiting.ground.common.parameters import Day, Given, Money, Text, Whole, line
-from yishiting.ground.common.people_parameters import Name, Roll
+from yishiting.ground.common.people_parameters import Name
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import in_one_statement, tell
 from yishiting.ground.notices.models import Audience
+from yishiting.ground.organisations.actions.naming import RollHere
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.budgeting import rules
@@ -60,7 +61,7 @@ LOT_SOURCE = line(
 )
 LOT_DAY = Day(_("号码公布日期"), hint=_("要晚于截止日期。"))
 PURPOSE = Text(_("给投票人的说明"), most=2000, rows=2)
-ROLL = Roll(
+ROLL = RollHere(
     _("另外请谁投纸质票"),
     {"name": Name(_("姓名")), "unit": line(_("楼院"), most=60)},
     most=5000,

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.names import read_roll
 from yishiting.ground.common.parameters import Day, Lines, Text, line
-from yishiting.ground.common.people_parameters import Name, Names
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.organisations.actions.naming import PastedRoll, PeopleHere, PersonHere, roll_known
 from yishiting.methods.errors import Unusable
 from yishiting.year.councils import rules
 from yishiting.year.councils.models import Assembly, ByElection, Term
@@ -45,15 +45,18 @@ def _last_venue(whole: Whole) -> str:
 
 
 def _last_roll(whole: Whole) -> str:
+    """The residents' representatives in the register, or the roll of the assembly before this one."""
+    if known := roll_known(whole.place):
+        return "\n".join(f"{name} {unit}".strip() for name, unit in known)
     last = _last(whole)
     return "\n".join(f"{one['name']} {one['unit']}".strip() for one in last.voters) if last else ""
 
 
 HELD_ON = Day(_("会议日期"), initial=lambda _whole: timezone.localdate())
 VENUE = line(_("地点"), most=80, hint=_("例如：社区活动室"), initial=_last_venue)
-CHAIR = Name(_("主持人"))
-RECORDER = Name(_("记录人"))
-ROLL = Text(
+CHAIR = PersonHere(_("主持人"))
+RECORDER = PersonHere(_("记录人"))
+ROLL = PastedRoll(
     _("应到名册"),
     rows=10,
     most=LONGEST_ROLL,
@@ -216,9 +219,9 @@ def sign_in_voters(assembly: Assembly, *, by: Actor, present: Annotated[Sequence
     return assembly
 
 
-def _named(role: str, **more: Any) -> Names:
+def _named(role: str, **more: Any) -> PeopleHere:
     """The names of those with this part, as they are named already."""
-    return Names(TELLER_ROLES[role], most=20, initial=lambda one: one.tellers.get(role, []), **more)
+    return PeopleHere(TELLER_ROLES[role], most=20, initial=lambda one: one.tellers.get(role, []), **more)
 
 
 @verb("assembly.appoint_tellers", _("推定监票计票人员"), MAY, done=_("监票计票人员已登记。"), conditions=(_stands,))

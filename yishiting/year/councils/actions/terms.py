@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.parameters import Day, Given, Lines, Text, Whole, line
-from yishiting.ground.common.people_parameters import Name
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.organisations.actions.naming import PersonHere
 from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
@@ -75,7 +75,7 @@ def amend_council(
 
 ORGANISERS = Lines(
     _("组织力量"),
-    {"name": Name(_("姓名")), "duty": line(_("分工"), most=80)},
+    {"name": PersonHere(_("姓名")), "duty": line(_("分工"), most=80)},
     hint=_("一行一人，先写姓名，再写分工。例如：刘芳 会务、记录。会在协商会公开页上显示。"),
     most=30,
     initial=lambda council: [tuple(one) for one in council.organisers],

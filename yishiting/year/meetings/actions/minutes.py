@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.parameters import Day, Ref, Text, line
-from yishiting.ground.common.people_parameters import Name
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import later, write_entry
+from yishiting.ground.organisations.actions.naming import WhoHere
 from yishiting.ground.places.organs import council_of
 from yishiting.instruments.publicity.actions import post_notice
 from yishiting.instruments.publicity.models import NoticeKind
@@ -102,7 +102,7 @@ def assign_task(
     *,
     by: Actor,
     what: Annotated[str, Text(_("任务"), rows=2)],
-    who: Annotated[str, Name(_("责任人"))],
+    who: Annotated[str, WhoHere(_("责任人"), most=40)],
     due: Annotated[date, Day(_("期限"))],
     item: Annotated[AgendaItem | None, Ref(_("哪一项议题"), _at_this_meeting)] = None,
 ) -> MeetingTask:
@@ -127,7 +127,7 @@ def correct_task(
     *,
     by: Actor,
     what: Annotated[str, Text(_("任务"), rows=2)],
-    who: Annotated[str, Name(_("责任人"))],
+    who: Annotated[str, WhoHere(_("责任人"), most=40)],
     due: Annotated[date, Day(_("期限"))],
     reason: Annotated[str, WHY],
 ) -> MeetingTask:

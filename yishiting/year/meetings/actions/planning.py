@@ -10,7 +10,6 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.parameters import Moment, OneOf, Ref, Text, line
-from yishiting.ground.common.people_parameters import Name
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
@@ -18,6 +17,7 @@ from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import in_one_statement, reach
 from yishiting.ground.notices.models import Audience
 from yishiting.ground.notices.queries import told_of
+from yishiting.ground.organisations.actions.naming import PersonHere, UnitHere
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.year.councils.models import Council
 from yishiting.year.meetings.models import Attendance, Invitation, Meeting, MeetingKind, Role
@@ -29,7 +29,7 @@ from yishiting.year.meetings.states import LIFECYCLE, State
 TITLE = line(_("会议名称"), most=120, hint=_("不填就按类别和年度起名。"))
 STARTS = Moment(_("开会时间"), hint=_("例如：3月20日 14:00，或 3月20日 下午2点"))
 VENUE = line(_("地点"), most=120, hint=_("例如：社区二层会议室"))
-CHAIR, RECORDER = Name(_("主持人")), Name(_("记录人"))
+CHAIR, RECORDER = PersonHere(_("主持人")), PersonHere(_("记录人"))
 PURPOSE = Text(_("说明"), rows=3)
 CONSENT = line(_("临时会议经谁同意"), hint=_("只有临时会议填写，例如：3月4日社区党委会同意"))
 
@@ -132,8 +132,8 @@ def invite(
     *,
     by: Actor,
     role: Annotated[Role, ROLE],
-    name: Annotated[str, Name(_("姓名"))],
-    unit: Annotated[str, line(_("单位"), most=80)] = "",
+    name: Annotated[str, PersonHere(_("姓名"))],
+    unit: Annotated[str, UnitHere(_("单位"))] = "",
     person: Annotated[Person | None, WHO] = None,
 ) -> Invitation:
     """Invite somebody to attend without a vote: an observer, a lawyer, a resident who proposed."""

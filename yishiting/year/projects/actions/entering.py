@@ -11,12 +11,12 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import said
 from yishiting.ground.common.parameters import Day, Files, Money, OneOf, Text, Whole, line
-from yishiting.ground.common.people_parameters import Name
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.files.actions import attach
 from yishiting.ground.ledger.actions import later, write_entry
+from yishiting.ground.organisations.actions.naming import PersonHere, WhoHere
 from yishiting.ground.places.models import Place, ResponsibleLevel
 from yishiting.ground.places.rules import may_lead
 from yishiting.ground.seasons.queries import rules_for
@@ -58,11 +58,11 @@ def enter_project(
     content: Annotated[str, Text(_("项目内容"))],
     responsible_level: Annotated[ResponsibleLevel, WHOSE],
     basis: Annotated[str, BASIS],
-    responsible_name: Annotated[str, Name(_("责任人"))],
+    responsible_name: Annotated[str, PersonHere(_("责任人"))],
     started_on: Annotated[date, Day(_("开工日期"), past=True)],
     deadline: Annotated[date, Day(_("完成时限"))],
     completion_standard: Annotated[str, Text(_("完成标准"), rows=3)],
-    maintenance_owner: Annotated[str, line(_("后期维护责任人"), most=80)],
+    maintenance_owner: Annotated[str, WhoHere(_("后期维护责任人"))],
     maintenance_yearly_cost: Annotated[int, Money(_("每年维护费用（元）"), hint=_("没有费用填0。"))],
     planned_cost: Annotated[int, Money(_("计划费用（元）"), hint=_("没有费用填0。"))],
     cost_source: Annotated[str, line(_("经费来源"))] = "",

@@ -13,11 +13,11 @@ from yishiting.ground.common.days import chinese
 from yishiting.ground.common.money import amount
 from yishiting.ground.common.names import same_name
 from yishiting.ground.common.parameters import Day, Lines, Money, Refs, Text, line
-from yishiting.ground.common.people_parameters import Name
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import later, write_entry
+from yishiting.ground.organisations.actions.naming import PersonHere, WhoHere
 from yishiting.ground.places.rules import may_lead
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.actions import number_at_the_end
@@ -97,13 +97,13 @@ def write_plan(
     content: Annotated[
         str, Text(_("项目内容"), hint=_("做什么、在哪里、做多少。例如：在3、5、7号楼门口各装一盏太阳能路灯。"))
     ] = "",
-    responsible_name: Annotated[str, Name(_("责任人"), hint=_("一个人，不写单位。"))] = "",
+    responsible_name: Annotated[str, PersonHere(_("责任人"), hint=_("一个人，不写单位。"))] = "",
     starts_on: Annotated[date | None, Day(_("计划开工"))] = None,
     deadline: Annotated[date | None, Day(_("完成时限"))] = None,
     completion_standard: Annotated[str, Text(_("完成标准"), rows=3, hint=_("做到什么样算完成，验收时逐条对照。"))] = "",
     planned_cost: Annotated[int | None, Money(_("计划费用（元）"), hint=_("没有费用填0。"))] = None,
     cost_source: Annotated[str, line(_("经费来源"))] = "",
-    maintenance_owner: Annotated[str, line(_("后期维护责任人"), most=80, hint=_("建成以后谁管、谁修。"))] = "",
+    maintenance_owner: Annotated[str, WhoHere(_("后期维护责任人"), hint=_("建成以后谁管、谁修。"))] = "",
     maintenance_yearly_cost: Annotated[int | None, Money(_("每年维护费用（元）"), hint=_("没有费用填0。"))] = None,
 ) -> Project:
     """Write the plan: who answers for it, by when, what finished means, who keeps it up and at what yearly cost."""
@@ -124,7 +124,7 @@ def write_plan(
 
 MEMBERS = Lines(
     _("实施小组"),
-    {"name": Name(_("姓名")), "duty": line(_("分工"), most=80)},
+    {"name": PersonHere(_("姓名")), "duty": line(_("分工"), most=80)},
     hint=_("一行一人，先写姓名，再写分工。例如：李明 联系施工"),
     missing=_("实施小组至少写一名成员和分工。"),
     initial=lambda project: [(one.name, one.duty) for one in team_of(project)],

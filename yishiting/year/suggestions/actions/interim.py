@@ -10,11 +10,12 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.language import in_chinese
-from yishiting.ground.common.parameters import Day, Text, line
+from yishiting.ground.common.parameters import Day, Text
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.organisations.actions.naming import WhoHere
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.suggestions.actions.answering import Promise, give_answer, keep_answers, tell_answer
 from yishiting.year.suggestions.models import Answer, AnswerKind, Suggestion
@@ -27,7 +28,7 @@ SO_FAR = Text(
     hint=_("例如：已请供电公司看过，线路要整段更换。"),
     missing=_("请写明办到哪一步了，提出人会看到。"),
 )
-HANDLER = line(_("谁在办"), most=80, hint=_("写单位或岗位。例如：街道城管科"), missing=_("请写明由谁办理。"))
+HANDLER = WhoHere(_("谁在办"), hint=_("写单位或岗位。例如：街道城管科"), missing=_("请写明由谁办理。"))
 NEXT = Text(
     _("下一步做什么"),
     rows=2,

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.parameters import OneOf, Ref, Text, line
+from yishiting.ground.common.parameters import OneOf, Ref, Text
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.organisations.actions.naming import UnitHere, WhoHere
 from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays, rules_for
@@ -52,7 +53,7 @@ UNIT = Ref(
     find=lambda rows, words: rows.filter(name__contains=words),
     missing=_("请选单位。"),
 )
-RECEIVER = line(_("名册上没有的，写单位名称"), most=120, hint=_("例如：街道城管科；安居物业公司，电话64170000"))
+RECEIVER = UnitHere(_("名册上没有的，写单位名称"), most=120, hint=_("例如：街道城管科；安居物业公司，电话64170000"))
 THERE = Ref(
     _("属于别的社区（村）、街道（乡）的，选地方"),
     _beside,
@@ -213,7 +214,7 @@ def note_reply(
     by: Actor,
     outcome: Annotated[Outcome, CAME_TO],
     text: Annotated[str, REPLY],
-    answered_by: Annotated[str, line(_("谁答复的"), most=80, hint=_("例如：街道城管科 周工"))] = "",
+    answered_by: Annotated[str, WhoHere(_("谁答复的"), hint=_("写单位或姓名。例如：街道城管科"))] = "",
 ) -> Answer:
     """Note what the unit answered that a suggestion was passed on to; a later answer stands beside the first."""
     said = clean(text)

@@ -13,6 +13,7 @@ from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.organisations.actions.naming import UnitHere
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.places.models import Place
 from yishiting.ground.places.organs import local_words
@@ -51,7 +52,7 @@ RESULT = OneOf(
     missing=_("请选择初审结果。"),
 )
 REASON = Text(_("理由"), hint=_("提出人会看到。初审有效可以不写。"), rows=2)
-RECEIVER = line(
+RECEIVER = UnitHere(
     _("转给哪个单位"),
     most=120,
     hint=_("结果是转办的必填，提出人会看到。例如：街道城管科；安居物业公司，电话64170000"),

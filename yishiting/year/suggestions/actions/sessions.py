@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.parameters import Day, OneOf, Text, Whole, line
-from yishiting.ground.common.people_parameters import Name
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.organisations.actions.naming import PersonHere
 from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.places.models import Place
 from yishiting.instruments.documents.rules import spoken
@@ -76,7 +76,7 @@ def hold_session(
     channel: Annotated[str, CHANNEL],
     held_on: Annotated[date, HELD],
     venue: Annotated[str, line(_("地点"), most=120)] = "",
-    host: Annotated[str, Name(_("主持人"))] = "",
+    host: Annotated[str, PersonHere(_("主持人"))] = "",
     notes: Annotated[str, NOTES] = "",
     **came: Unpack[Came],
 ) -> SolicitationSession:
@@ -112,7 +112,7 @@ def amend_session(
     channel: Annotated[str | None, OneOf(_("方式"), Channel)] = None,
     held_on: Annotated[date | None, HELD] = None,
     venue: Annotated[str | None, line(_("地点"), most=120)] = None,
-    host: Annotated[str | None, Name(_("主持人"))] = None,
+    host: Annotated[str | None, PersonHere(_("主持人"))] = None,
     notes: Annotated[str | None, NOTES] = None,
     reason: Annotated[str, WHY],
     **came: Unpack[Came],
