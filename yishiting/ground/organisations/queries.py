@@ -135,9 +135,3 @@ def units_of(person: Person, today: date | None = None) -> list[LocalPerson]:
 def contacts_in_force(organisation: Organisation) -> list[LocalPerson]:
     """Who acts for a unit today."""
     return list(organisation.contacts.in_force(timezone.localdate()).select_related("place"))
-
-
-def accounts_of(contacts: Iterable[LocalPerson]) -> dict[str, Person]:
-    """The accounts of these people by the hash of their number."""
-    hashes = [one.phone_hash for one in contacts if one.phone_hash]
-    return {one.phone_hash or "": one for one in Person.objects.filter(phone_hash__in=hashes, is_active=True)}
