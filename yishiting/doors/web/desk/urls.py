@@ -30,6 +30,7 @@ from yishiting.doors.web.desk import (
     messages,
     minutes,
     notices,
+    on_site,
     organisations,
     printing,
     projects,
@@ -49,6 +50,7 @@ from yishiting.doors.web.desk import (
 
 urlpatterns: list[URLPattern] = [
     *bank.urlpatterns,
+    *on_site.urlpatterns,
     *organisations.urlpatterns,
     *calls.urlpatterns,
     *joins.urlpatterns,

@@ -66,7 +66,7 @@ def _act_once(
     to: str | Callable[[Any], str],
     done: str | Callable[[Any], str],
 ) -> str:
-    once = _once(request)
+    once = once_of(request)
 
     def take() -> tuple[SubmittedForm, Any]:
         taken = SubmittedForm.objects.create(once=once, went_to="")
@@ -91,11 +91,12 @@ def _act_once(
 def _delivered(request: Request, answer: HttpResponse) -> HttpResponse:
     """Tell the page that comes which form was taken, so that its draft is let go, and only then."""
     secure = settings.SESSION_COOKIE_SECURE
-    answer.set_cookie("delivered", str(_once(request)), max_age=DELIVERED_FOR, samesite="Lax", secure=secure)
+    answer.set_cookie("delivered", str(once_of(request)), max_age=DELIVERED_FOR, samesite="Lax", secure=secure)
     return answer
 
 
-def _once(request: Request) -> uuid.UUID:
+def once_of(request: Request) -> uuid.UUID:
+    """The number of the form that was sent; a new one where it has none."""
     with suppress(ValueError):
         return uuid.UUID(request.POST.get("once", ""))
     return uuid.uuid4()

@@ -37,6 +37,13 @@
     });
   });
 
+  /* Signing out: visits noted on the spot and not sent yet go too, also where the browser does not read the header. */
+  document.addEventListener('submit', function (event) {
+    if (!/\/sign-out\/$/.test(event.target.action)) { return; }
+    try { window.indexedDB.deleteDatabase('on-site'); } catch (refused) { /* nothing was kept */ }
+    if (window.caches) { window.caches.delete('on-site'); }
+  });
+
   show(document);
   document.addEventListener('htmx:load', function (event) { show(event.target); });
 
