@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "yishiting.year.inquiries",
     "yishiting.year.scoring",
     "yishiting.year.budgeting",
+    "yishiting.year.directors",
     "yishiting.year.projects",
     "yishiting.year.evaluation",
     "yishiting.overview.cycle",

@@ -133,6 +133,10 @@ BY: dict[str, str] = {
     "season.set_year": "season.set_year",
     "session.amend": "session.amend",
     "session.hold": "session.amend",
+    "sitting.add_topic": "sitting.take_off",
+    "sitting.amend": "sitting.amend",
+    "sitting.call": "sitting.cancel",
+    "sitting.put_down": "sitting.take_off",
     "statement.moderate": "statement.moderate",
     "statement.seed": "statement.moderate",
     "suggestion.assign": "suggestion.assign",
@@ -179,7 +183,7 @@ NONE: dict[str, tuple[str, ...]] = {
         "item.put_off", "item.remove", "meeting.cancel", "notice.withdraw", "passkey.remove", "poll.redo_tally", "poll.void",
         "progress.withdraw", "project.revise_plan", "project.stop", "project.withdraw_completion", "questionnaire.discard",
         "questionnaire.void", "reply.withdraw", "score_round.void", "season.drop_window", "session.withdraw", "sign_on.unlink",
-        "signature.withdraw", "suggestion.screen_again", "suggestion.strike", "term.drop", "term.reopen_nominations",
+        "signature.withdraw", "sitting.cancel", "sitting.take_off", "suggestion.screen_again", "suggestion.strike", "term.drop", "term.reopen_nominations",
         "term.return_entry", "token.revoke", "visit.withdraw", "outreach.withdraw",
     ),
     ONES_OWN: (
@@ -194,7 +198,7 @@ NONE: dict[str, tuple[str, ...]] = {
         "meeting.open", "meeting.publish_minutes", "notice.close", "notice.extend", "privacy.publish", "project.accept",
         "proposal.add_source", "proposal.ask_proposers", "proposal.decide", "proposal.report_up", "questionnaire.close", "questionnaire.publish",
         "representative.end", "representative.link", "review.declare", "review.publicise", "score_round.close",
-        "score_round.draw_lot", "score_round.publish", "term.confirm_entry", "project.confirm_entry", "term.end", "term.seat",
+        "score_round.draw_lot", "score_round.publish", "sitting.begin", "sitting.conclude", "sitting.issue", "sitting.name_leaders", "term.confirm_entry", "project.confirm_entry", "term.end", "term.seat",
     ),
     TOLD: (
         "breach.answer", "objection.answer", "proposal.answer_sources", "proposal.bring_back", "response.take_over", "suggestion.answer", "suggestion.answer_interim", "suggestion.answer_many", "suggestion.decide_appeal",

@@ -20,6 +20,7 @@ from yishiting.year.agreements.models import Agreement
 from yishiting.year.budgeting.models import BudgetVote
 from yishiting.year.consultations.models import Questionnaire
 from yishiting.year.councils.models import Outreach, OutreachKind, Representative
+from yishiting.year.directors.models import Sitting
 from yishiting.year.dossiers.actions import refer
 from yishiting.year.dossiers.models import ReferralKind
 from yishiting.year.inquiries.models import Inquiry
@@ -175,6 +176,11 @@ def late(_person: Person) -> None:
     Suggestion.objects.filter(pk__in=[one["pk"] for one in some]).update(**waits)
 
 
+def sittings(place: Place) -> None:
+    for _n in TWO:
+        Sitting.objects.create(place=place, year=LATE.year, held_on=LATE)
+
+
 #: The list, and what brings two rows into it.
 SECOND: dict[str, Callable[[Any], object]] = {
     "desk-appeals": appeals,
@@ -184,6 +190,7 @@ SECOND: dict[str, Callable[[Any], object]] = {
     "desk-objections": objections,
     "desk-agreements": agreements,
     "desk-inquiries": inquiries,
+    "desk-sittings": sittings,
     "desk-own-inquiries": inquiries,
     "desk-score-rounds": lambda place: again(ScoreRound.objects.filter(place=place).first()),
     "desk-budget-votes": lambda place: again(BudgetVote.objects.filter(place=place).first()),

@@ -16,6 +16,7 @@ from tests.factories import (
     agreements,
     ballots,
     councils,
+    directors,
     evaluation,
     inquiries,
     meetings,
@@ -249,6 +250,8 @@ SITUATIONS: dict[tuple[str, str], list[Make]] = {
     ("Finding", "answered"): [an_answered_finding],
     ("Agreement", "in_force"): [an_agreement_of_a_year_ago],
     ("Breach", "reported"): [lambda cast, clock: agreements.broken(cast)],
+    ("Sitting", "called"): [lambda cast, clock: directors.called(cast)],
+    ("Sitting", "open"): [lambda cast, clock: directors.sitting(cast, directors.passed(cast))],
     ("Inquiry", "asked"): [lambda cast, clock: inquiries.asked(cast)],
     ("Inquiry", "returned"): [lambda cast, clock: ask_back(inquiries.asked(cast), by=cast.sun, text="哪一次会？")],
     ("Review", "listed"): [a_review, a_counted_review],
@@ -275,6 +278,7 @@ def test_it_waits_for_everybody_who_may_and_its_page_opens(
     assert (type(thing).__name__, thing.state) == (name, state)
     today, usual = timezone.localdate(), thing.LIFECYCLE.usual[state]
     everybody = [cast.wang, cast.liu, cast.liming, cast.lu, cast.zhao, cast.sun, cast.zhou, cast.qian]
+    everybody += directors.heads(cast)
     theirs = {one: [code for code in usual if why_not(one, code, thing) is None] for one in everybody}
     first = next((code for code in usual for codes in theirs.values() if code in codes), None)
     assert first is not None or (name, state) in NOT_BEFORE_THE_DAY, "nobody can go on"

@@ -39,6 +39,7 @@ from yishiting.year.councils.models import (
     Route,
 )
 from yishiting.year.councils.states import RoundKind
+from yishiting.year.directors.models import Sitting
 from yishiting.year.evaluation.models import Review
 from yishiting.year.meetings.models import MeetingTask
 from yishiting.year.projects.actions import raise_finding
@@ -61,6 +62,7 @@ def real_things(cast: Cast) -> Things:
         + of_the_spot(cast)
         + of_choosing(cast)
         + of_agreements(cast)
+        + of_the_directors(cast)
     )
     found: Things = {type(one): one for one in made}
     assert len(found) == len(made), "one of each"
@@ -161,3 +163,7 @@ def of_choosing(cast: Cast) -> list[Model]:
     score_round, vote = scoring.opened(cast), budgeting.opened(cast)
     mine = {"representative__person": cast.liming}
     return [score_round, vote, score_round.judges.get(**mine), vote.voters.get(**mine)]
+
+
+def of_the_directors(cast: Cast) -> list[Model]:
+    return [Sitting.objects.create(place=cast.maizidian, year=2026, held_on=TODAY)]

@@ -17,6 +17,7 @@ PAGES = {
     (Audience.DESK, "inquiry"): "desk-inquiry",
     (Audience.REPRESENTATIVE, "inquiry"): "my-inquiry",
     (Audience.DESK, "proposal"): "desk-proposal",
+    (Audience.DESK, "sitting"): "desk-sitting",
 }
 HOMES = {Audience.PUBLIC: "home", Audience.REPRESENTATIVE: "representative-home", Audience.DESK: "desk-home"}
 

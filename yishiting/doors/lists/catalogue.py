@@ -7,6 +7,7 @@ from yishiting.doors.lists import (
     choices,
     consultations,
     councils,
+    directors,
     ground,
     inquiries,
     meetings,
@@ -29,6 +30,7 @@ _MODULES = (
     ground,
     inquiries,
     agreements,
+    directors,
     administration,
     audit,
 )

@@ -226,6 +226,11 @@ def current() -> Running:
     return stack[-1]
 
 
+def done_within(*codes: str) -> bool:
+    """Whether a verb is at work as part of one of these: what a guard leaves to another verb is let through there."""
+    return any(one.verb.code in codes for one in _running.get())
+
+
 def at_the_end(act: Callable[[], None], rank: Rank) -> bool:
     """Leave this to the end of the verb that was begun first; done once, by rank. False when it is left there already."""
     current()

@@ -257,6 +257,14 @@ KINDS: Mapping[str, RuleKind] = {
             by_level={"subdistrict": AtLevel(True)},
         ),
         RuleKind(
+            "suggestion.assigned_by_directors",
+            "责任领导和科室由主任办公会确定",
+            False,
+            "提交街乡主任办公会研究，确定责任领导和科室",
+            CASE,
+            by_level={"subdistrict": AtLevel(True)},
+        ),
+        RuleKind(
             "proposal.ask_proposers",
             "提请审议前先征求提出人意见",
             False,

@@ -15,6 +15,9 @@ class Series(models.TextChoices):
     RESOLUTION = "resolution", _("决议编号")
     PROPOSAL = "proposal", _("建议案编号")
     PROJECT = "project", _("项目编号")
+    SITTING = "sitting", _("主任办公会编号")
+    REPORT = "report", _("问需工作报告编号")
+    PLAN = "plan", _("实施计划书编号")
 
 
 class Serial(models.Model):

@@ -37,6 +37,8 @@ from yishiting.year.councils.models import Assembly, ByElection, Council, Repres
 from yishiting.year.councils.queries import announced_by, seats_of, sits, terms_of, vacancies_waiting
 from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE
 from yishiting.year.councils.states import State as TermState
+from yishiting.year.directors.models import Sitting
+from yishiting.year.directors.queries import LIVE, directors_name, not_before_the_directors
 from yishiting.year.inquiries.models import Inquiry
 from yishiting.year.inquiries.states import State as InquiryState
 from yishiting.year.meetings.models import Attendance, Invitation, Meeting
@@ -121,6 +123,7 @@ def at_the_desk(place: Place, today: date, person: Person) -> list[Wait]:
     sources: tuple[Callable[[Place, date, Person], list[Wait]], ...] = (
         suggestions_waiting,
         meetings_waiting,
+        directors_waiting,
         proposals_waiting,
         projects_waiting,
         terms_waiting,
@@ -227,7 +230,11 @@ def suggestions_waiting(place: Place, today: date, person: Person) -> list[Wait]
     here = Suggestion.objects.filter(
         own if place.level == Level.COMMUNITY else own | (lying_at(place) & ~Q(sources__in=carried))
     )
-    kinds = ASSIGNED_FIRST if rules_for(place, today).values["suggestion.assign_first"] else OF_SUGGESTIONS
+    kinds: tuple[Any, ...] = (
+        ASSIGNED_FIRST if rules_for(place, today).values["suggestion.assign_first"] else OF_SUGGESTIONS
+    )
+    if directors_name(place):  # there it waits for a sitting
+        kinds = tuple(one for one in kinds if one[0] != ASSIGN)
     wanted: dict[str, Any] = {}
     for n, (_verb, _says, which, due) in enumerate(kinds):
         wanted |= {
@@ -254,6 +261,19 @@ def _one_by_one(here: "QuerySet[Suggestion]", place: Place, kinds: tuple[Any, ..
     for one in rows.select_related("place"):
         verb, _says, _which, due = kinds[one.waits]
         found.append(about(verb, one, one.title, one.received_on, getattr(one, due), place))
+    return found
+
+
+def directors_waiting(place: Place, today: date, person: Person) -> list[Wait]:
+    """Sittings of the directors' meeting with their next step; what stands on the agenda of none, together."""
+    if not directors_name(place):
+        return []
+    sittings = Sitting.objects.filter(place=place, state__in=LIVE).select_related("place")
+    found = _each(person, sittings, lambda one, verb: about(verb, one, str(one), one.held_on, one.held_on))
+    left = not_before_the_directors(place).aggregate(n=Count("pk"), since=Min("received_on"), due=Min("answer_due"))
+    if left["n"]:
+        says = gettext_lazy("等待主任办公会确定责任领导和科室的建议")
+        found.append(Wait("sitting.call", says, place, left["since"], left["due"], count=left["n"], kind="suggestions"))
     return found
 
 

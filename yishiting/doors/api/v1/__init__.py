@@ -11,6 +11,7 @@ from yishiting.doors.api.v1 import (
     constituencies,
     consultations,
     councils,
+    directors,
     dossiers,
     files,
     findings,
@@ -101,6 +102,7 @@ api.add_router("/invitations", invitations.router)
 api.add_router("/inquiries", inquiries.router)
 api.add_router("/agreements", agreements.router)
 api.add_router("/breaches", agreements.breaches_router)
+api.add_router("/sittings", directors.router)
 api.add_router("/tasks", tasks.router)
 api.add_router("/dossiers", dossiers.router)
 api.add_router("/proposals", proposals.router)

@@ -89,6 +89,7 @@ LISTS = {
     },
     "subdistrict": {
         "desk-reported": gettext_lazy("社区报送的建议案"),
+        "desk-sittings": gettext_lazy("主任办公会"),
         "desk-projects": gettext_lazy("实事项目"),
         "desk-consultations": gettext_lazy("征求意见和问卷"),
         "desk-organisations": gettext_lazy("组织登记"),

@@ -20,6 +20,7 @@ PAGES = {
     "consultation": "desk-consultation",
     "agreement": "desk-agreement",
     "inquiry": "desk-inquiry",
+    "sitting": "desk-sitting",
     "questionnaire": "desk-questionnaire",
     "score_round": "desk-score-round",
     "budget_vote": "desk-budget-vote",
@@ -38,6 +39,7 @@ LISTS = {
     "suggestion.decide_appeal": "desk-appeals",
     "meeting.plan": "desk-meetings",
     "call.note": "desk-calls",
+    "sitting.call": "desk-sittings",
 }
 #: What of such a list waits.
 OF_THESE = {"suggestion.classify": "?state=valid", "suggestion.answer": "?state=valid"}

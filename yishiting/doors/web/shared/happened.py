@@ -306,6 +306,15 @@ def voted(item: AgendaItem) -> str:
     return _("议事协商会表决：赞成%(yes)s，反对%(no)s，弃权%(aside)s") % said
 
 
+@_register("sitting.name_leaders")
+def _leaders_named(matter: Matter, entry: Entry) -> Past:
+    """The directors' meeting decided it; its office keeps the record."""
+    item = next((one for one in matter.sittings if str(one.pk) == entry.subject_id), None)
+    section = item.section.name if item is not None and item.section is not None else ""
+    title = _("定下责任领导和科室：%(section)s") % {"section": section} if section else _("定下责任领导和科室")
+    return Past(title, body=_("主任办公会研究决定"))
+
+
 @_register("draft.reply", "draft.note")
 def _replied(_matter: Matter, entry: Entry) -> Past:
     stance = Stance(entry.facts["stance"]).label

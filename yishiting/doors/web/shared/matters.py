@@ -10,6 +10,8 @@ from yishiting.ground.ledger.models import Entry
 from yishiting.ground.ledger.queries import history_of_keys
 from yishiting.instruments.publicity.models import Objection
 from yishiting.year.agreements.models import Agreement
+from yishiting.year.directors.models import SittingItem
+from yishiting.year.directors.queries import decided_about
 from yishiting.year.evaluation.models import Review
 from yishiting.year.meetings.models import AgendaItem
 from yishiting.year.projects.models import AcceptanceSignature, Finding, Progress, Project
@@ -34,6 +36,7 @@ class Matter:
     reviews: list[Review] = field(default_factory=list)
     screening: Screening | None = None
     answers: list[Answer] = field(default_factory=list)
+    sittings: list[SittingItem] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
 
     @property
@@ -104,6 +107,7 @@ def _complete(matter: Matter) -> None:
         )
     if matter.project is not None:
         matter.reviews = list(Review.objects.filter(project=matter.project).select_related("meeting__place", "poll"))
+    matter.sittings = decided_about(matter.suggestions, matter.proposals)
     if matter.head is not None:
         matter.screening = matter.head.screenings.order_by("-created_at").first()
         matter.answers = list(Answer.objects.filter(suggestion__in=matter.suggestions).order_by("created_at"))
@@ -134,7 +138,14 @@ def _deliberated(matter: Matter) -> None:
 def _keys(matter: Matter) -> list[tuple[str, str]]:
     """Kind and key of everything the matter consists of."""
     project = matter.project
-    found: list[Any] = [*matter.suggestions, *matter.proposals, *matter.items, project, *matter.reviews]
+    found: list[Any] = [
+        *matter.suggestions,
+        *matter.proposals,
+        *matter.items,
+        *matter.sittings,
+        project,
+        *matter.reviews,
+    ]
     notice = project.notice if project is not None else None
     things = [(labelled(one), str(one.pk)) for one in [*found, *matter.agreements, notice] if one is not None]
     taken_back = _taken_back(project) if project is not None else []
