@@ -121,6 +121,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "budget_vote_override_has_reason": {"override": {"winners": [1]}, "lot_day": date(2026, 3, 6)},
     "source_is_another_proposal": {"below_id": UUID(int=7), "proposal_id": UUID(int=7)},
     "project_percent_in_range": {"percent": 101},
+    "project_department_run_is_led": {"path": "department_run"},
     "project_plan_complete_before_publicity": {"state": "publicised"},
     "signature_entered_from_a_sheet": {"entered_by_id": UUID(int=1)},
     "budget_vote_state": {"state": "x", "lot_day": date(2026, 3, 6)},

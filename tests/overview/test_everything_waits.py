@@ -23,6 +23,7 @@ from tests.factories import (
     projects,
     proposals,
     publicity,
+    sections,
 )
 from yishiting.doors.web.desk.links import way_to
 from yishiting.ground.accounts.models import Person
@@ -34,6 +35,7 @@ from yishiting.instruments.publicity.actions import close_notice
 from yishiting.overview.cycle.board import waiting_for
 from yishiting.year.councils.actions import begin_term, call_by_election, end_representative, qualify_candidate
 from yishiting.year.councils.models import Leaving, Representative
+from yishiting.year.dossiers.models import Outcome
 from yishiting.year.inquiries.actions import ask_back
 from yishiting.year.meetings.actions import approve_minutes, close_meeting
 from yishiting.year.projects.actions import (
@@ -144,6 +146,10 @@ def a_proposal_handed_down(cast: Cast, clock: Clock) -> Any:
     return bring_back(a_reported_proposal(cast, clock), by=cast.zhao, answer="社区组织铺，街道拨沥青。")
 
 
+def a_proposal_taken_on(cast: Cast, clock: Clock) -> Any:
+    return bring_back(a_reported_proposal(cast, clock), by=cast.zhao, answer="街道修。", outcome=Outcome.TAKEN_ON)
+
+
 def a_plan(cast: Cast, clock: Clock) -> Any:
     return projects.planned(cast, projects.seated_council(cast))
 
@@ -235,12 +241,15 @@ SITUATIONS: dict[tuple[str, str], list[Make]] = {
     ("Proposal", "adopted"): [
         lambda cast, clock: projects.adopted_proposal(cast),
         lambda cast, clock: projects.adopted_proposal(cast, ResponsibleLevel.SUBDISTRICT),
+        lambda cast, clock: sections.adopted_by_the_street(cast),
     ],
     ("Proposal", "reported_up"): [a_reported_proposal],
     ("Proposal", "handed_down"): [a_proposal_handed_down],
+    ("Proposal", "taken_on"): [a_proposal_taken_on],
     ("Project", "planning"): [
         lambda cast, clock: projects.open_project(projects.adopted_proposal(cast), by=cast.wang),
         a_plan,
+        lambda cast, clock: sections.taken_up(cast, sections.a_section(cast)),
     ],
     ("Project", "publicised"): [a_publicised_plan],
     ("Project", "underway"): [a_silent_work],

@@ -181,6 +181,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "participants": (gettext_lazy("参加人数"), lambda kinds: str(sum(kinds.values()))),
     "before": (gettext_lazy("原来的参加人数"), lambda kinds: str(sum(kinds.values()))),
     "parts": (gettext_lazy("分成"), lambda receipts: _list(map(spoken, receipts))),
+    "partners": (gettext_lazy("配合单位数"), str),
     "passed": (gettext_lazy("通过"), _yes),
     "path": (gettext_lazy("实施方式"), _one_of(Path)),
     "people": (gettext_lazy("参加人数"), str),

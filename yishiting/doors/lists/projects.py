@@ -13,7 +13,7 @@ from yishiting.doors.lists.filters import AtPlace, Choice, Days, Search, Year
 from yishiting.ground.common.masking import mask_name
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.seasons.queries import holidays
-from yishiting.year.projects.models import Finding, Project, TeamMember
+from yishiting.year.projects.models import Finding, Path, Project, TeamMember
 from yishiting.year.projects.queries import pace_of, projects_at
 from yishiting.year.projects.rules import Pace
 from yishiting.year.projects.states import FindingState, State
@@ -53,6 +53,8 @@ PROJECTS = List(
         Column("number", _("编号"), sort="number", width=22),
         private("title", _("项目"), head=True, width=40),
         Column("place", _("社区（村）"), "place.name", sort="place__code", page=False, width=18),
+        Column("path", _("实施方式"), kind=Kind.CHOICE, sort="path", width=14),
+        Column("lead", _("承办科室或单位"), lambda one: one.lead.name if one.lead else "", page=False, width=18),
         Column("responsible_name", _("责任人"), width=12),
         Column("due", _("完成时限"), kind=Kind.DAY, sort="deadline", under=_pace),
         Column("pace", _("进度说明"), _pace, page=False, width=22),
@@ -65,11 +67,12 @@ PROJECTS = List(
     filters=(
         Search("q", _("查找"), within=("number", "title", "responsible_name")),
         Choice("state", _("状态"), among=State),
+        Choice("path", _("实施方式"), among=Path),
         AtPlace("place", _("地方"), by=_under),
         Year("year", _("年度"), by="year"),
         Days("deadline", _("完成时限"), by="deadline"),
     ),
-    counted=("state",),
+    counted=("state", "path"),
     opens="desk-project",
     empty=_("没有符合条件的实事项目。建议案通过以后，在建议案页面点“立项”。"),
 )

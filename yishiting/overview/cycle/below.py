@@ -16,6 +16,7 @@ from yishiting.year.councils.states import State as TermState
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.states import LIFECYCLE as PROJECT_LIFECYCLE
 from yishiting.year.proposals.queries import reported_to as proposals_reported_to
+from yishiting.year.proposals.queries import taken_on_by
 
 #: What a year still lacks, as it is called on the home of whoever gives it.
 OF_A_YEAR = {
@@ -48,6 +49,12 @@ def reported_to(place: Place) -> list[Wait]:
     """What places below have reported up and waits for an answer here."""
     rows = proposals_reported_to(place)
     return [about("proposal.bring_back", one, one.title, one.reported_on, one.answer_by) for one in rows]
+
+
+def taken_on(place: Place) -> list[Wait]:
+    """What this place has said it carries out, until there is a project."""
+    rows = taken_on_by(place).filter(project=None)
+    return [about("project.take_up", one, one.title, one.taken_on) for one in rows]
 
 
 def entries_to_confirm(place: Place) -> list[Wait]:

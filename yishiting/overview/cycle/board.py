@@ -30,7 +30,7 @@ from yishiting.ground.organisations.rules import WATCHING, WORKING
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.overview.cycle import lines
-from yishiting.overview.cycle.below import calls_waiting, coming_year_waiting, entries_to_confirm, reported_to
+from yishiting.overview.cycle.below import calls_waiting, coming_year_waiting, entries_to_confirm, reported_to, taken_on
 from yishiting.overview.cycle.choices import choices_of, results_waiting
 from yishiting.overview.cycle.shapes import Thing, Wait, about, in_order
 from yishiting.year.councils.models import Assembly, ByElection, Council, Representative, Term
@@ -46,7 +46,7 @@ from yishiting.year.meetings.queries import due_meetings
 from yishiting.year.meetings.states import LIFECYCLE as MEETING_LIFECYCLE
 from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.models import Finding, Project
-from yishiting.year.projects.queries import pace_of, supervised_by, to_be_signed
+from yishiting.year.projects.queries import pace_of, supervised_by, to_be_signed, whose_raisers_have_gone
 from yishiting.year.projects.states import AT_WORK, FindingState
 from yishiting.year.projects.states import LIFECYCLE as PROJECT_LIFECYCLE
 from yishiting.year.proposals.models import Proposal, Source
@@ -68,9 +68,9 @@ def waiting_for(person: Person, today: date) -> list[Wait]:
     for place in _places(held, WORKING):
         found += [wait for wait in at_the_desk(place, today, person) if _theirs(person, wait)]
         if place.level != Level.COMMUNITY:  # below a community there is nobody
-            found += reported_to(place) + entries_to_confirm(place)
+            found += reported_to(place) + taken_on(place) + entries_to_confirm(place)
     for place in _places(held, WATCHING):
-        found += lines.told(place, [*lines.of_polls(place, person), *lines.of_answered_findings(place)])
+        found += lines.told(place, [*lines.of_polls(place, person), *lines.of_answered_findings(place, person, today)])
     return in_order(_open_or_not(found, person, today))
 
 
@@ -178,7 +178,7 @@ def for_representative(person: Person, today: date) -> list[Wait]:
             meeting__state__in=(MeetingState.CONVENED, MeetingState.OPEN),
         ).select_related("meeting", "place")
     ]
-    return found + works_of(seats, today) + choices_of(person, today) + questions_of(person)
+    return found + works_of(person, seats, today) + choices_of(person, today) + questions_of(person)
 
 
 def questions_of(person: Person) -> list[Wait]:
@@ -187,9 +187,10 @@ def questions_of(person: Person) -> list[Wait]:
     return [about("inquiry.follow_up", one, one.title, one.asked_on) for one in rows]
 
 
-def works_of(seats: list[Representative], today: date) -> list[Wait]:
-    """Works to sign for and answers to confirm, of those that these seats supervise."""
-    answered = Finding.objects.filter(project__in=supervised_by(seats), state=FindingState.ANSWERED)
+def works_of(person: Person, seats: list[Representative], today: date) -> list[Wait]:
+    """Works to sign for, of those that these seats supervise, and answers to confirm to whoever raised the finding."""
+    theirs = Q(found_by=person) | Q(pk__in=whose_raisers_have_gone(today))
+    answered = Finding.objects.filter(theirs, project__in=supervised_by(seats), state=FindingState.ANSWERED)
     return [about("project.sign", one, one.title, one.completed_on or today) for one in to_be_signed(seats)] + [
         about("finding.confirm", one.project, one.text, one.answered_on or today)
         for one in answered.select_related("place", "project__place")

@@ -36,6 +36,7 @@ from yishiting.year.inquiries.states import State as InquiryState
 from yishiting.year.meetings.queries import open_tasks
 from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.models import Finding
+from yishiting.year.projects.queries import whose_raisers_have_gone
 from yishiting.year.projects.states import FindingState
 from yishiting.year.scoring.queries import results_to_publish as results_of_rounds
 from yishiting.year.scoring.queries import rounds_to_close
@@ -123,9 +124,11 @@ def of_findings(place: Place) -> list[Rows]:
     return [_row("finding.answer", "project", rows, "found_on", "due", says="text", about="project_id")]
 
 
-def of_answered_findings(place: Place) -> list[Rows]:
-    """What was answered and the supervision has to confirm or send back."""
-    rows = Finding.objects.filter(place=place, state=FindingState.ANSWERED)
+def of_answered_findings(place: Place, person: Person, today: date) -> list[Rows]:
+    """What was answered and whoever raised it has to confirm or send back; where they have gone, whoever watches here."""
+    own = Q(found_by=person, place__division_path__startswith=place.division_path)
+    left = Q(place=place, pk__in=whose_raisers_have_gone(today))
+    rows = Finding.objects.filter(own | left, state=FindingState.ANSWERED)
     return [_row("finding.confirm", "project", rows, "answered_on", says="text", about="project_id")]
 
 

@@ -9,7 +9,7 @@ from yishiting.year.agreements.models import Agreement
 from yishiting.year.proposals.models import Proposal
 
 
-@guards("project.open", "proposal.report_up", "proposal.put_off")
+@guards("project.open", "project.take_up", "proposal.report_up", "proposal.put_off")
 def kept_to_as_an_agreement(proposal: Proposal) -> Sentence | None:
     """The sentence that names the agreement; None where there is none."""
     agreement = Agreement.objects.filter(proposal=proposal).only("title").first()

@@ -52,6 +52,12 @@ def last_sent_up(dossier: Dossier, here: Place) -> Referral | None:
     return last_sent(dossier, ReferralKind.UP, here)
 
 
+def last_way_up(dossier: Dossier) -> Referral | None:
+    """The latest hop up, from whichever place: who has to answer, or has answered."""
+    rows = Referral.objects.filter(dossier=dossier, kind=ReferralKind.UP)
+    return rows.select_related("from_place", "to_place").order_by("sent_on", "created_at").last()
+
+
 def hops_waiting_at(place: Place) -> "QuerySet[Referral]":
     """What was sent up to this place and nobody has answered, the latest first."""
     rows = Referral.objects.filter(kind=ReferralKind.UP, to_place=place, answered_on=None)

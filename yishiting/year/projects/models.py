@@ -54,7 +54,9 @@ class Project(BaseRecord):
 
     content = models.TextField(_("项目内容"), blank=True, default="")
     lead = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    #: Of a project that a section or a unit carries out: the leader who answers for it, and who does the work there.
     responsible = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    handler = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     responsible_name = models.CharField(_("责任人"), max_length=40, blank=True, default="")
     starts_on = models.DateField(_("计划开工"), null=True, blank=True)
     deadline = models.DateField(_("完成时限"), null=True, blank=True)
@@ -85,6 +87,12 @@ class Project(BaseRecord):
         indexes = [models.Index(fields=["place", "state", "deadline"], name="project_place_state")]
         constraints = [
             LIFECYCLE.constraint("project_state"),
+            models.CheckConstraint(
+                name="project_department_run_is_led",
+                condition=~Q(path="department_run")
+                | Q(lead__isnull=False, responsible__isnull=False, handler__isnull=False),
+                violation_error_message=_("部门承办的项目要写明承办科室或单位、责任领导和承办负责人。"),
+            ),
             models.CheckConstraint(
                 name="project_percent_in_range",
                 condition=Q(percent__lte=100),
@@ -118,6 +126,29 @@ class Project(BaseRecord):
     def due(self) -> date | None:
         """By when the work at hand must be done: the plan's deadline, or while something is put right, the day set for that."""
         return self.rectify_by if self.state == State.RECTIFYING and self.rectify_by else self.deadline
+
+
+class Partner(BaseRecord):
+    """A unit that works on a project with the one that leads it, and what it gives; one that left stays, with the day."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="partners")
+    place = models.ForeignKey(Place, models.PROTECT)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="partnerships")
+    gives = models.CharField(_("出什么"), max_length=120)
+    since = models.DateField(_("加入日期"))
+    until = models.DateField(_("退出日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("配合单位")
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "organisation"],
+                condition=Q(until__isnull=True),
+                name="partner_once",
+                violation_error_message=_("这个单位已经是配合单位，不用再写。"),
+            )
+        ]
 
 
 class TeamMember(BaseRecord):

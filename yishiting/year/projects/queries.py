@@ -1,16 +1,22 @@
 """Reading projects: by place, by what they wait for, by pace."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.names import same_name
+from yishiting.ground.organisations.models import Appointment, Office, Organisation, OrganisationKind
+from yishiting.ground.organisations.rules import DESKS, WATCHING
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.methods.workdays import Holidays, add_workdays
 from yishiting.year.councils.models import Representative
 from yishiting.year.projects import rules
-from yishiting.year.projects.models import AcceptanceSignature, Finding, Project, Supervisor, TeamMember
+from yishiting.year.projects.models import AcceptanceSignature, Finding, Partner, Project, Supervisor, TeamMember
 from yishiting.year.projects.states import AT_WORK, FindingState, State
 
 
@@ -18,7 +24,7 @@ def projects_at(place: Place) -> QuerySet[Project]:
     """Projects of a place and everything below it, with how many findings are open."""
     rows = Project.objects.filter(place__division_path__startswith=place.division_path)
     open_findings = Count("findings", filter=~Q(findings__state=FindingState.CLOSED))
-    return rows.select_related("place", "proposal", "notice").annotate(open_findings=open_findings)
+    return rows.select_related("place", "proposal", "notice", "lead").annotate(open_findings=open_findings)
 
 
 def pace_of(project: Project, today: date, table: Holidays | None = None) -> rules.Pace | None:
@@ -99,6 +105,20 @@ def _serving(today: date) -> Q:
     return Q(representative__in=Representative.objects.serving(today))
 
 
+def whose_raisers_have_gone(today: date) -> QuerySet[Finding]:
+    """Findings whose raisers can confirm nothing any more: their account is closed, or they neither sit in the group nor watch."""
+    sits = Supervisor.objects.filter(
+        _serving(today), project=OuterRef("project"), representative__person=OuterRef("found_by")
+    )
+    watches = Appointment.objects.in_force(today).filter(person=OuterRef("found_by"), office__in=WATCHING)
+    return Finding.objects.filter(Q(found_by__is_active=False) | (~Exists(sits) & ~Exists(watches)))
+
+
+def raiser_has_gone(finding: Finding, today: date) -> bool:
+    """Whether somebody else of the supervision has to say if this one was put right."""
+    return whose_raisers_have_gone(today).filter(pk=finding.pk).exists()
+
+
 def findings_of(project: Project) -> list[Finding]:
     """What the supervision found, each knowing its project."""
     found = list(project.findings.prefetch_related("rounds"))
@@ -112,6 +132,90 @@ def team_of(project: Project) -> list[TeamMember]:
     return [one for one in project.team.all() if one.until is None]
 
 
+def partners_of(project: Project) -> list[Partner]:
+    """The units that work with the one that leads, each with what it gives."""
+    return list(project.partners.filter(until=None).select_related("organisation"))
+
+
+def doers_of(project: Project) -> list[Person]:
+    """Who of a section or unit has the project in hand: the leader who answers for it and who does the work."""
+    return [one for one in (project.responsible, project.handler) if one is not None]
+
+
+def watchers_of(project: Project) -> list[Representative]:
+    """The representatives of the supervision group."""
+    return [one.representative for one in project.supervisors.select_related("representative")]
+
+
 def at_work_on(project: Project) -> list[str]:
     """The names of those who answer for a project, are on its team or were."""
-    return [name for name in (project.responsible_name, *project.team.values_list("name", flat=True)) if name]
+    named = (project.responsible_name, *(one.name for one in doers_of(project)))
+    return [name for name in (*named, *project.team.values_list("name", flat=True)) if name]
+
+
+#: The bodies of a community, which lead no duty of the government; as partners they are welcome.
+OF_A_COMMUNITY = (
+    OrganisationKind.RESIDENTS_COMMITTEE,
+    OrganisationKind.SERVICE_STATION,
+    OrganisationKind.SUPERVISORY_COMMITTEE,
+    OrganisationKind.OWNERS_COMMITTEE,
+)
+#: What acts for a whole level stands first.
+OFFICIAL = (
+    OrganisationKind.SECTION,
+    OrganisationKind.SUBDISTRICT_OFFICE,
+    OrganisationKind.DEPARTMENT,
+    OrganisationKind.LEADING_GROUP_OFFICE,
+)
+
+
+def units_near(place: Place) -> "QuerySet[Organisation]":
+    """The organisations that stand today at a place, below it or above it; its own first."""
+    today = timezone.localdate()
+    here = Q(place__division_path__startswith=place.division_path) | Q(place__division_path__in=place.ancestor_paths())
+    rows = Organisation.objects.filter(here, Q(valid_to__isnull=True) | Q(valid_to__gt=today))
+    return rows.select_related("place").order_by("place__division_path", "name")
+
+
+def leading_units(place: Place) -> "QuerySet[Organisation]":
+    """The sections of a place, and the units of its area that may lead a project; nothing that a community consists of."""
+    own = Q(place=place, kind__in=(*OFFICIAL, OrganisationKind.PARTY_ORGANISATION))
+    others = Q(place__division_path__startswith=place.division_path) & ~Q(
+        kind__in=(*OFFICIAL, *OF_A_COMMUNITY, OrganisationKind.PARTY_ORGANISATION)
+    )
+    return units_near(place).filter(own | others)
+
+
+def unit_called(known: "QuerySet[Organisation]", name: str) -> Organisation | None:
+    """The unit with this name, however it is spelt; the nearest where there are several."""
+    return next((one for one in known if same_name(one.name, name)), None)
+
+
+def leaders_at(place: Place) -> "QuerySet[Person]":
+    """Those who lead a place today."""
+    return _holding(place, DESKS[place.level].leading)
+
+
+def workers_at(place: Place) -> "QuerySet[Person]":
+    """Everybody at the desk of a place today, those who do the work first."""
+    return _holding(place, DESKS[place.level].working)
+
+
+def _holding(place: Place, offices: tuple[str, ...]) -> "QuerySet[Person]":
+    held = Appointment.objects.in_force(timezone.localdate()).filter(place=place, office__in=offices)
+    first = held.filter(person=OuterRef("pk")).order_by("office")
+    named = {
+        "office": Subquery(first.values("office")[:1]),
+        "section": Subquery(first.values("organisation__name")[:1]),
+    }
+    return Person.objects.filter(pk__in=held.values("person"), is_active=True).annotate(**named).order_by("name")
+
+
+def called_leader(person: Any) -> str:
+    """How one of them is called: by name, section and office."""
+    return f"{person.name}（{person.section or ''}{Office(person.office).label}）"
+
+
+def called_unit(unit: Any) -> str:
+    """A unit with its place."""
+    return f"{unit.name}（{unit.place.name}）"

@@ -26,6 +26,8 @@ BEFORE_THE_END = (S.PLANNING, S.PUBLICISED, *AT_WORK, S.COMPLETED, S.ACCEPTED)
 
 AT_ACCEPTANCE = _("项目“报告完工”以后，监督小组才验收签字。")
 
+IN_PLAN = _("承办科室和配合单位写在公示的方案里，公示期间不能改。要改的，请“撤回公示”，再“修改方案”。")
+
 LIFECYCLE = Lifecycle(
     State,
     S.PLANNING,
@@ -35,6 +37,8 @@ LIFECYCLE = Lifecycle(
         _("制定方案"),
         otherwise=_("方案已经公示，不能直接改。异议成立后，或撤回公示后，再“修改方案”。"),
     ),
+    *stays("project.set_lead", [S.PLANNING, *AT_WORK, S.COMPLETED], _("调整承办科室和责任领导"), otherwise=IN_PLAN),
+    *stays("project.set_partners", [S.PLANNING, *AT_WORK], _("确定配合单位"), otherwise=IN_PLAN),
     *stays(
         "project.set_team",
         [S.PLANNING, *AT_WORK],

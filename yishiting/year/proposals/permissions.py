@@ -9,7 +9,9 @@ from yishiting.ground.organisations.permissions import at_desk, at_desk_above, h
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.permissions import in_its_season
 from yishiting.ground.seasons.queries import special_intake_open
+from yishiting.year.dossiers.queries import last_way_up
 from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.states import State
 from yishiting.year.suggestions.models import Suggestion
 
 
@@ -28,6 +30,25 @@ special_matter = Predicate(
     _is_special,
     _("紧急或特殊征集的事项"),
     _("这一件不是紧急或特殊征集来的。"),
+)
+
+
+def carried_out_at(proposal: Proposal) -> Place:
+    """The place that carries out a proposal: the one that took it on, otherwise the one that adopted it."""
+    sent = last_way_up(proposal.dossier) if proposal.state == State.TAKEN_ON else None
+    return sent.to_place if sent is not None else proposal.place
+
+
+def _carries_out(ask: Question) -> bool:
+    here = carried_out_at(ask.thing) if isinstance(ask.thing, Proposal) else ask.thing
+    return at_desk.why_not(Question(ask.actor, here, ask.today, ask.offices)) is None
+
+
+#: At the desk of the place that carries out a proposal, which may be the one above.
+carries_out = Predicate(
+    _carries_out,
+    _("办理的地方的工作台"),
+    _("这一步由承担办理的街乡或区的工作人员办理。"),
 )
 
 

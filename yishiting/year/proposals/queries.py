@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.places.rules import highest
 from yishiting.ground.seasons.queries import rules_for
-from yishiting.year.dossiers.models import Referral, ReferralKind
+from yishiting.year.dossiers.models import Outcome, Referral, ReferralKind
 from yishiting.year.dossiers.queries import hops_waiting_at
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.meetings.states import ItemState
@@ -106,6 +106,20 @@ def reported_to(place: Place) -> "QuerySet[WithAnnotations[Proposal, Hop]]":
     ).order_by("reported_on", "created_at")
 
 
+class TakenOn(TypedDict):
+    """Since when a place has said that it carries a proposal out."""
+
+    taken_on: date
+
+
+def taken_on_by(place: Place) -> "QuerySet[WithAnnotations[Proposal, TakenOn]]":
+    """What this place said it carries out; what was joined goes on with what joined it."""
+    here = Referral.objects.filter(dossier=OuterRef("dossier"), kind=ReferralKind.UP, to_place=place)
+    rows = Proposal.objects.filter(Exists(here), ~_joined(), state=State.TAKEN_ON)
+    said = here.filter(outcome=Outcome.TAKEN_ON).order_by("-answered_on", "-created_at")
+    return rows.annotate(taken_on=Subquery(said.values("answered_on")[:1])).select_related("place")
+
+
 @dataclass(frozen=True, slots=True)
 class Pending:
     """A pending proposal and the day by which it should have gone on."""
@@ -141,6 +155,12 @@ def ready_below(place: Place) -> "QuerySet[Proposal]":
     """What was reported up to this place, or taken on by it, and is in none of its proposals yet; the oldest first."""
     rows = Proposal.objects.filter(~_joined(), state__in=ABOVE, dossier__lies_at=place).exclude(place=place)
     return rows.select_related("place", "dossier").order_by("created_at")
+
+
+def joint_of(proposal: Proposal) -> Proposal | None:
+    """The proposal of the place above that joins this one and has not been declined."""
+    rows = Proposal.objects.filter(sources__below=proposal, sources__live=True)
+    return rows.select_related("place").first()
 
 
 def joined_from(proposal: Proposal) -> list[Proposal]:

@@ -46,6 +46,7 @@ LIFECYCLE = Lifecycle(
     *stays("proposal.ask_proposers", [S.DRAFTED, S.PENDING], _("请提出人看草案")),
     *stays("proposal.consult", [S.TABLED, S.PENDING], _("请大家表态")),
     *stays("project.open", [S.ADOPTED], _("立项")),
+    *stays("project.take_up", [S.ADOPTED, S.TAKEN_ON], _("科室立项")),
     *stays("agreement.make", [S.ADOPTED], _("立为公约")),
     transition("project.enter", [S.DRAFTED], S.ADOPTED, _("随在办项目登记"), along=True),
     transition("proposal.report_up", [S.ADOPTED], S.REPORTED_UP, _("社区不能解决，报送街乡")),
@@ -62,6 +63,7 @@ LIFECYCLE = Lifecycle(
         S.TABLED: ("proposal.decide", "proposal.table"),
         S.REPORTED_UP: "proposal.bring_back",
         S.HANDED_DOWN: ("proposal.agree", "proposal.return_up"),
-        S.ADOPTED: ("project.open", "proposal.report_up"),
+        S.TAKEN_ON: "project.take_up",
+        S.ADOPTED: ("project.open", "project.take_up", "proposal.report_up"),
     },
 )

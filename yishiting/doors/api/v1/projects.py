@@ -23,15 +23,15 @@ from yishiting.doors.api.v1.shapes import Body, Paged, Standing, Thing, Words
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.year.projects import actions
-from yishiting.year.projects.models import AcceptanceSignature, Finding, Path, Progress, Project, Supervisor
+from yishiting.year.projects.models import AcceptanceSignature, Finding, Partner, Path, Progress, Project, Supervisor
 from yishiting.year.projects.permissions import supervises
-from yishiting.year.projects.queries import latest_signatures
+from yishiting.year.projects.queries import latest_signatures, partners_of
 from yishiting.year.projects.states import State
 
 router = Router(tags=["实事项目 projects"])
 progress_router = Router(tags=["实事项目 projects"])
 signatures_router = Router(tags=["实事项目 projects"])
-RELATED = ("place", "proposal__agenda_item__meeting", "proposal__place", "notice")
+RELATED = ("place", "proposal__agenda_item__meeting", "proposal__place", "notice", "lead", "responsible", "handler")
 Percent = Annotated[int, Field(ge=0, le=100)]
 
 
@@ -65,6 +65,18 @@ class MemberOut(Schema):
 
     name: str
     duty: str
+
+
+class PartnerOut(Schema):
+    """A unit that works with the one that leads, and what it gives."""
+
+    name: str
+    gives: str
+
+    @staticmethod
+    def resolve_name(partner: Partner) -> str:
+        """The unit."""
+        return partner.organisation.name
 
 
 class SupervisorOut(Schema):
@@ -105,11 +117,20 @@ class ProjectAtDesk(ProjectOut):
     planned_cost: int | None = Field(description="计划费用（分）")
     cost_source: str
     acceptance_attempts: int
+    lead_id: UUID | None = Field(description="承办科室或单位")
+    responsible_id: UUID | None = Field(description="责任领导")
+    handler_id: UUID | None = Field(description="承办负责人")
+    partners: list[PartnerOut] = Field(description="配合单位")
     team: list[MemberOut]
     supervisors: list[SupervisorOut]
     signatures: list[SignatureOut] = Field(description="正在进行的或最近一次验收的签字")
     progress: list[ProgressOut]
     findings: list[FindingOut]
+
+    @staticmethod
+    def resolve_partners(project: Project) -> list[Partner]:
+        """Those that are partners now."""
+        return partners_of(project)
 
     @staticmethod
     def resolve_supervisors(project: Project) -> list[Supervisor]:
@@ -148,13 +169,14 @@ def projects(
     request: HttpRequest,
     place: str = "",
     state: State | None = None,
+    path: Path | None = None,
     year: int | None = None,
     page: int = 1,
     size: int = 50,
 ) -> dict[str, Any]:
     """The projects of a place and of the places below it, newest first."""
     rows = Project.objects.select_related("place").order_by("-year", "-created_at")
-    return page_of(chosen(under(rows, place), state=state, year=year), page, size)
+    return page_of(chosen(under(rows, place), state=state, path=path, year=year), page, size)
 
 
 @router.get("/{uuid:pk}", response=ProjectOut, summary="一个项目")

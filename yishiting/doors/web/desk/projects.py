@@ -40,7 +40,7 @@ from yishiting.year.projects.models import AcceptanceSignature, Finding, Progres
 from yishiting.year.projects.queries import latest_signatures, pace_of, to_sign_still
 from yishiting.year.projects.rules import SHEET
 
-RELATED = ("place", "proposal__agenda_item__meeting", "proposal__place", "notice")
+RELATED = ("place", "proposal__agenda_item__meeting", "proposal__place", "notice", "lead", "responsible", "handler")
 
 know(
     Noun(

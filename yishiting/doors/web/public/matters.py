@@ -40,7 +40,7 @@ def proposal(request: Request, proposal: Proposal) -> HttpResponse:
     return _page(request, matter_of(proposal), proposal.place)
 
 
-@door(Project, related=(*RELATED, "proposal__agenda_item__meeting", "proposal__place", "notice"))
+@door(Project, related=(*RELATED, "proposal__agenda_item__meeting", "proposal__place", "notice", "lead", "responsible"))
 def project(request: Request, project: Project) -> HttpResponse:
     """A practical project, from the first suggestion to the review."""
     return _page(request, matter_of(project), project.place)

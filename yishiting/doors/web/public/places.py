@@ -17,7 +17,7 @@ from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.organisations.queries import contacts_of
 from yishiting.ground.places.models import Level, Place
 from yishiting.year.councils.queries import council_of
-from yishiting.year.projects.models import Project
+from yishiting.year.projects.models import Path, Project
 from yishiting.year.projects.states import State as ProjectState
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.published import WORDS_ARE_PUBLIC, public_title
@@ -79,6 +79,8 @@ def place_projects(request: Request, place: Place) -> HttpResponse:
     rows = Project.objects.filter(place__division_path__startswith=place.division_path).select_related("place")
     if request.GET.get("done"):
         rows = rows.filter(state__in=(ProjectState.ACCEPTED, ProjectState.REVIEWED))
+    if request.GET.get("path") in Path.values:
+        rows = rows.filter(path=request.GET["path"])
     page = Paginator(rows.order_by("-year", "-created_at"), PAGE).get_page(request.GET.get("page"))
     crumbs = crumbs_of(place, Link(_("实事项目"), ""))
     return render(request, "public/place_projects.html", {"page": page, "crumbs": crumbs})

@@ -12,7 +12,7 @@ from yishiting.ground.places.models import Level, Place
 from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.meetings.states import State as MeetingState
-from yishiting.year.projects.models import Project
+from yishiting.year.projects.models import Path, Project
 from yishiting.year.projects.states import State as ProjectState
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import State as ProposalState
@@ -50,13 +50,17 @@ def figures_of(place: Place, year: int) -> list[Stat]:
     said = Suggestion.objects.filter(under, split_from=None).exclude(state=SuggestionState.STRUCK)
     counts = said.aggregate(all=Count("place"), answered=Count("answered_on"))  # the index alone answers both
     works = Project.objects.filter(under).aggregate(
-        all=Count("pk"), done=Count("pk", filter=Q(state__in=(ProjectState.ACCEPTED, ProjectState.REVIEWED)))
+        all=Count("pk"),
+        done=Count("pk", filter=Q(state__in=(ProjectState.ACCEPTED, ProjectState.REVIEWED))),
+        **{path: Count("pk", filter=Q(path=path)) for path in Path.values},
     )
+    listed = reverse("place-projects", args=[place.code])
     return [
         Stat(_("今年的建议"), counts["all"], reverse("place-suggestions", args=[place.code])),
         Stat(_("已经答复"), counts["answered"], reverse("place-suggestions", args=[place.code]) + "?answered=1"),
-        Stat(_("今年的实事项目"), works["all"], reverse("place-projects", args=[place.code])),
-        Stat(_("已经验收"), works["done"], reverse("place-projects", args=[place.code]) + "?done=1"),
+        Stat(_("今年的实事项目"), works["all"], listed),
+        *(Stat(path.label, works[path], f"{listed}?path={path}") for path in Path),
+        Stat(_("已经验收"), works["done"], f"{listed}?done=1"),
     ]
 
 

@@ -43,7 +43,7 @@ def home(request: Request) -> HttpResponse:
     shown = {
         "seats": seats,
         "meetings": [(one, invitation_verbs(request, one)) for one in mine],
-        "works": projects.waiting(seats),
+        "works": projects.waiting(person, seats),
         "choices": [*scoring.waiting(person), *budgeting.waiting(person)],
         "proposals": [row for seat in seats for row in under_deliberation(seat.place)],
         "crumbs": [Link(_("代表"), "")],

@@ -13,6 +13,7 @@ from yishiting.doors.web.shared.paths import summary
 from yishiting.doors.web.shared.projects import findings_told, plan_facts, progress_told
 from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Button, Waiting
+from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.verbs import VERBS
 from yishiting.overview.cycle.board import works_of
 from yishiting.year.councils.models import Representative
@@ -21,13 +22,13 @@ from yishiting.year.projects.models import Project
 from yishiting.year.projects.permissions import supervises
 from yishiting.year.projects.queries import latest_signatures, supervised_by
 
-RELATED = ("place", "proposal__agenda_item__meeting", "proposal__place", "notice")
+RELATED = ("place", "proposal__agenda_item__meeting", "proposal__place", "notice", "lead", "responsible")
 
 
-def waiting(seats: list[Representative]) -> list[Waiting]:
+def waiting(person: Person, seats: list[Representative]) -> list[Waiting]:
     """The works that wait for a signature of these seats, and the answers they have to confirm."""
     found = []
-    for wait in works_of(seats, timezone.localdate()):
+    for wait in works_of(person, seats, timezone.localdate()):
         url = reverse("my-project", args=[wait.pk])
         act = Button(VERBS[wait.verb].label, address_by_key(wait.verb, wait.kind, wait.pk) or url, "primary", "get")
         found.append(Waiting(wait.says, url, act, wait.place.name))

@@ -17,7 +17,7 @@ from yishiting.ground.common.days import said
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.files.queries import files_of_each
 from yishiting.year.projects.models import Finding, Progress, Project
-from yishiting.year.projects.queries import findings_of
+from yishiting.year.projects.queries import findings_of, partners_of
 
 NOT_WRITTEN = gettext_lazy("还没有写")
 
@@ -31,6 +31,8 @@ def plan_facts(project: Project, *, missing: Words = NOT_WRITTEN) -> list[Fact]:
     lines = (
         *([(_("立项依据"), elsewhere)] if project.entered_on else []),
         (_("项目内容"), project.content),
+        (_("实施方式"), project.get_path_display()),
+        *led_by(project),
         (_("责任人"), project.responsible_name),
         (_("计划开工"), cn_date(project.starts_on, "plain") if project.starts_on else ""),
         (_("完成时限"), cn_date(project.deadline, "plain") if project.deadline else ""),
@@ -45,6 +47,16 @@ def plan_facts(project: Project, *, missing: Words = NOT_WRITTEN) -> list[Fact]:
         ),
     )
     return [Fact(label, value or missing) for label, value in lines]
+
+
+def led_by(project: Project) -> list[tuple[str, str]]:
+    """Who leads a project that a section or a unit carries out, who answers for it, and what each partner gives."""
+    if project.lead is None:
+        return []
+    leader, partners = str(project.responsible or ""), partners_of(project)
+    with_it = _("；").join(f"{one.organisation.name}（{one.gives}）" for one in partners)
+    found = [(_("承办科室或单位"), project.lead.name), (_("责任领导"), leader), (_("配合单位"), with_it)]
+    return [(label, value) for label, value in found if value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from yishiting.year.projects.actions.planning import (
     stop_project,
     write_plan,
 )
+from yishiting.year.projects.actions.sections import set_lead, set_partners, take_up_project
 from yishiting.year.projects.actions.supervision import (
     answer_finding,
     confirm_finding,
@@ -42,11 +43,14 @@ __all__ = [
     "raise_finding",
     "reject_finding",
     "revise_plan",
+    "set_lead",
+    "set_partners",
     "set_supervisors",
     "set_team",
     "sign_acceptance",
     "start_project",
     "stop_project",
+    "take_up_project",
     "withdraw_completion",
     "withdraw_progress",
     "withdraw_signature",

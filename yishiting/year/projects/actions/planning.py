@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.money import amount
-from yishiting.ground.common.names import same_name
 from yishiting.ground.common.parameters import Day, Lines, Money, Refs, Text, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import later, write_entry
 from yishiting.ground.organisations.actions.naming import PersonHere, WhoHere
+from yishiting.ground.places.models import Level, Place
 from yishiting.ground.places.rules import may_lead
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.actions import number_at_the_end
@@ -31,10 +31,11 @@ from yishiting.year.councils.models import Representative
 from yishiting.year.councils.queries import serving_here
 from yishiting.year.dossiers.queries import was_sent_back
 from yishiting.year.projects import rules
+from yishiting.year.projects.actions.apart import no_doer_watches, no_watcher_does
 from yishiting.year.projects.actions.telling import tell_all
 from yishiting.year.projects.models import Path, Project, Supervisor, TeamMember
 from yishiting.year.projects.permissions import MAY
-from yishiting.year.projects.queries import group_size, serving_supervisors, team_of
+from yishiting.year.projects.queries import group_size, partners_of, serving_supervisors, team_of
 from yishiting.year.projects.rules import Plan
 from yishiting.year.projects.states import LIFECYCLE
 from yishiting.year.proposals.models import Proposal
@@ -52,12 +53,25 @@ def _not_its_own(proposal: Proposal) -> Sentence:
     return _("这是上级的职责，%(here)s不能承办。请报送街乡。") % {"here": proposal.place.word_in_reply}
 
 
-def _not_opened_yet(proposal: Proposal) -> Sentence | None:
+def not_opened_yet(proposal: Proposal) -> Sentence | None:
+    """One project for one proposal."""
     opened = Project.objects.filter(proposal=proposal).exists()
     return _("这件建议案已经立项，不必再立。") if opened else None
 
 
-@verb("project.open", _("立项"), MAY, done=_("已立项，请接着制定方案。"), conditions=(_its_own_duty, _not_opened_yet))
+def _residents_do_it(proposal: Proposal) -> Sentence | None:
+    """Only communities carry out works by themselves."""
+    own = proposal.place.level == Level.COMMUNITY
+    return None if own else _("街乡和区里的项目由科室或单位承办，请“科室立项”，写明承办科室和责任领导。")
+
+
+@verb(
+    "project.open",
+    _("立项"),
+    MAY,
+    done=_("已立项，请接着制定方案。"),
+    conditions=(_residents_do_it, _its_own_duty, not_opened_yet),
+)
 def open_project(proposal: Proposal, *, by: Actor) -> Project:
     """Open a project for a proposal the council has adopted and the residents carry out themselves."""
     duties = [duty_known(one) for one in mains_of(proposal)]
@@ -65,21 +79,32 @@ def open_project(proposal: Proposal, *, by: Actor) -> Project:
         may_lead(proposal.place.level, one or "community") for one in duties
     ):
         raise Refused(_not_its_own(proposal))
-    year = timezone.localdate().year
+    project = project_on(proposal, proposal.place, path=Path.SELF_GOVERNED)
+    tell_all(project, "open", f"“{project.title}”已经立为实事项目，接着制定方案。")
+    return project
+
+
+def project_on(proposal: Proposal, place: Place, **facts: Any) -> Project:
+    """A new project of a place on a proposal, with its entry and its number."""
     project = Project(
         dossier=proposal.dossier,
         proposal=proposal,
-        place=proposal.place,
-        year=year,
+        place=place,
+        year=timezone.localdate().year,
         title=rules.name_of(proposal.title),
-        path=Path.SELF_GOVERNED,
         content=proposal.measures,
-        rules_label=rules_for(proposal.place).label,
+        rules_label=rules_for(place).label,
+        **facts,
     )
-    number = later(project, "number")
-    write_entry(project, rules=project.rules_label, proposal=str(proposal.pk), number=number, path=project.path)
+    write_entry(
+        project,
+        rules=project.rules_label,
+        proposal=str(proposal.pk),
+        number=later(project, "number"),
+        path=str(project.path),
+        lead=str(project.lead_id or ""),
+    )
     number_project(project)
-    tell_all(project, "open", f"“{project.title}”已经立为实事项目，接着制定方案。")
     return project
 
 
@@ -113,6 +138,7 @@ def write_plan(
     )  # fmt: skip
     if wrong := rules.wrong_dates(plan, timezone.localdate()):
         raise Refused(wrong[1], field=wrong[0])
+    no_watcher_does(project, [responsible_name], "responsible_name")
     for name in PLAN_FIELDS:
         setattr(project, name, getattr(plan, name))
     project.title = title or project.title
@@ -134,8 +160,7 @@ MEMBERS = Lines(
 @verb("project.set_team", _("组成实施小组"), MAY, done=_("实施小组已保存。"))
 def set_team(project: Project, *, by: Actor, members: Annotated[Sequence[tuple[str, str]], MEMBERS]) -> Project:
     """Name the team: each member and what they do; who is no longer on it is kept with the day. Nobody is on it who supervises."""
-    watching = [one.representative.name for one in project.supervisors.select_related("representative")]
-    _not_both([name for name, _duty in members], watching, "members")
+    no_watcher_does(project, [name for name, _duty in members], "members")
     today, now = timezone.localdate(), {(one.name, one.duty): one for one in team_of(project)}
     left = [one.pk for pair, one in now.items() if pair not in members]
     project.team.filter(pk__in=left).update(until=today)
@@ -146,16 +171,6 @@ def set_team(project: Project, *, by: Actor, members: Annotated[Sequence[tuple[s
     )
     write_entry(project, members=len(members))
     return project
-
-
-def _not_both(doing: Sequence[str], watching: Sequence[str], field: str) -> None:
-    """Nobody supervises their own work."""
-    for name in doing:
-        if any(same_name(name, other) for other in watching):
-            words = {"name": name}
-            raise Refused(
-                _("%(name)s既在实施小组，又在监督小组。自己做的事要请别人监督，请换一个人。") % words, field=field
-            )
 
 
 def _called(one: Representative) -> str:
@@ -177,7 +192,7 @@ def set_supervisors(
     project: Project, *, by: Actor, representatives: Annotated[Sequence[Representative], SUPERVISORS]
 ) -> Project:
     """Form the supervision group from serving representatives of the place."""
-    _not_both([one.name for one in team_of(project)], [one.name for one in representatives], "representatives")
+    no_doer_watches(project, representatives, "representatives")
     book = rules_for(project.place)
     least = book.number("project.supervisors_min")
     if len(representatives) < least:
@@ -331,6 +346,7 @@ def plan_in_words(project: Project) -> str:
         (
             f"项目内容：{project.content}",
             f"责任人：{project.responsible_name}",
+            *who_carries_it_out(project),
             f"实施小组：{team}",
             f"完成时限：{chinese(project.deadline, 'plain') if project.deadline else ''}",
             standard_in_words(project),
@@ -338,6 +354,15 @@ def plan_in_words(project: Project) -> str:
             f"后期维护：{project.maintenance_owner}，每年{amount(project.maintenance_yearly_cost or 0)}",
         )
     )
+
+
+def who_carries_it_out(project: Project) -> list[str]:
+    """Who leads a project that residents do not carry out by themselves, and what each partner gives."""
+    if project.lead is None or project.responsible is None:
+        return []
+    led = f"承办：{project.lead.name}，责任领导：{project.responsible.name}"
+    with_it = "；".join(f"{one.organisation.name}（{one.gives}）" for one in partners_of(project))
+    return [led, f"配合单位：{with_it}"] if with_it else [led]
 
 
 def standard_in_words(project: Project) -> str:

@@ -1,0 +1,203 @@
+"""科室立项: a project that a section or a unit carries out, with a leader who answers for it and partners that give."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.language import in_chinese
+from yishiting.ground.common.parameters import Lines, Ref, line
+from yishiting.ground.common.predicates import Sentence
+from yishiting.ground.common.refused import Refused
+from yishiting.ground.common.verbs import verb
+from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.notices.actions import tell
+from yishiting.ground.notices.models import Audience
+from yishiting.ground.organisations.models import Organisation
+from yishiting.ground.places.models import Level, Place
+from yishiting.ground.places.rules import may_lead
+from yishiting.year.dossiers.queries import was_sent_back
+from yishiting.year.projects.actions.apart import no_unit_of_a_watcher, no_watcher_does
+from yishiting.year.projects.actions.planning import not_opened_yet, project_on
+from yishiting.year.projects.actions.telling import tell_all
+from yishiting.year.projects.models import Partner, Path, Project
+from yishiting.year.projects.permissions import MAY
+from yishiting.year.projects.queries import (
+    called_leader,
+    called_unit,
+    leaders_at,
+    leading_units,
+    partners_of,
+    unit_called,
+    units_near,
+    workers_at,
+)
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.permissions import carried_out_at
+from yishiting.year.proposals.queries import joint_of
+from yishiting.year.proposals.states import State as ProposalState
+
+LEAD = Ref(
+    _("承办科室或单位"),
+    lambda thing: leading_units(_place_of(thing)),
+    hint=_("没有登记的，先在“组织登记”里登记。社区不能牵头办政府职责的事。"),
+    called=called_unit,
+)
+LEADER = Ref(
+    _("责任领导"), lambda thing: leaders_at(_place_of(thing)), hint=_("对这个项目负责的领导。"), called=called_leader
+)
+HANDLER = Ref(
+    _("承办负责人"),
+    lambda thing: workers_at(_place_of(thing)),
+    hint=_("承办科室的科长，或者具体办这件事的人。他的工作台上会看到。"),
+    called=called_leader,
+)
+
+
+def _place_of(thing: Proposal | Project) -> Place:
+    return carried_out_at(thing) if isinstance(thing, Proposal) else thing.place
+
+
+def _not_a_community(proposal: Proposal) -> Sentence | None:
+    """A community has no sections: its residents carry out what is their own, and what is the government's goes up."""
+    if carried_out_at(proposal).level != Level.COMMUNITY:
+        return None
+    return _("社区的项目由居民自己办，请“立项”；属于政府职责的，请“报送街乡”。")
+
+
+def _within_its_duty(proposal: Proposal) -> Sentence | None:
+    """What the place took on or got back with its consent it carries out; its own only where the duty is its own."""
+    here = carried_out_at(proposal)
+    agreed = proposal.state == ProposalState.TAKEN_ON or was_sent_back(proposal.dossier, here)
+    if agreed or here.level == Level.COMMUNITY or may_lead(here.level, proposal.responsible_level):
+        return None
+    return _("这是上级的职责，%(here)s不能承办。请“报送街乡”。") % {"here": here.word_in_reply}
+
+
+def _not_done_with_others(proposal: Proposal) -> Sentence | None:
+    """What was joined into a proposal above is carried out as part of that."""
+    joint = joint_of(proposal)
+    if joint is None:
+        return None
+    words = {"number": joint.number, "title": joint.title}
+    return _("已并入建议案%(number)s“%(title)s”，请在那一份上“科室立项”。") % words
+
+
+@verb(
+    "project.take_up",
+    _("科室立项"),
+    MAY,
+    done=_("已立项，承办科室和责任领导的工作台上会看到。请接着制定方案。"),
+    conditions=(_not_a_community, _within_its_duty, _not_done_with_others, not_opened_yet),
+)
+def take_up_project(
+    proposal: Proposal,
+    *,
+    by: Actor,
+    lead: Annotated[Organisation, LEAD],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    responsible: Annotated[Person, LEADER],  # type: ignore[valid-type]
+    handler: Annotated[Person, HANDLER],  # type: ignore[valid-type]
+) -> Project:
+    """Open a project that a section or a unit carries out: its leader, its section and who does the work are named."""
+    here = carried_out_at(proposal)
+    project = project_on(
+        proposal,
+        here,
+        path=Path.DEPARTMENT_RUN,
+        lead=lead,
+        responsible=responsible,
+        handler=handler,
+        responsible_name=handler.name,
+    )
+    _tell_those_named(project, by)
+    tell_all(project, "take_up", f"“{project.title}”由{here}立项办理，承办的是{lead.name}，接着制定方案。")
+    return project
+
+
+@verb("project.set_lead", _("调整承办科室和责任领导"), MAY, done=_("已调整，新的责任领导和承办负责人会收到通知。"))
+def set_lead(
+    project: Project,
+    *,
+    by: Actor,
+    lead: Annotated[Organisation, LEAD],  # type: ignore[valid-type]
+    responsible: Annotated[Person, LEADER],  # type: ignore[valid-type]
+    handler: Annotated[Person, HANDLER],  # type: ignore[valid-type]
+) -> Project:
+    """Give the project to another section, leader or head; who watches it cannot be one of them."""
+    no_watcher_does(project, [], "handler", [handler])
+    no_watcher_does(project, [], "responsible", [responsible])
+    no_unit_of_a_watcher(project, [lead], "lead")
+    _no_partner_leads(project, lead)
+    project.path, project.lead, project.responsible = Path.DEPARTMENT_RUN, lead, responsible
+    project.handler = handler
+    project.save(update_fields=["path", "lead", "responsible", "handler"])
+    write_entry(project, lead=str(lead.pk), private={"responsible": str(responsible.pk), "handler": str(handler.pk)})
+    _tell_those_named(project, by)
+    return project
+
+
+def _no_partner_leads(project: Project, lead: Organisation) -> None:
+    if any(one.organisation_id == lead.pk for one in partners_of(project)):
+        raise Refused(_("这个单位已经是配合单位。请先把它从配合单位里去掉。"), field="lead")
+
+
+PARTNERS = Lines(
+    _("配合单位"),
+    {"name": line(_("单位"), most=80), "gives": line(_("出什么"), most=120)},
+    hint=_("一行一个，先写登记的单位名称，再写出什么。例如：安居物业 出两名电工，负责日常维护"),
+    initial=lambda project: [(one.organisation.name, one.gives) for one in partners_of(project)],
+)
+
+
+@verb("project.set_partners", _("确定配合单位"), MAY, done=_("配合单位已保存。"))
+def set_partners(project: Project, *, by: Actor, partners: Annotated[Sequence[tuple[str, str]], PARTNERS]) -> Project:
+    """Name the units that work with the one that leads, and what each gives; who is no partner any more stays, with the day."""
+    given = {unit.pk: (unit, gives) for unit, gives in _registered(project, partners)}
+    no_unit_of_a_watcher(project, [unit for unit, _gives in given.values()], "partners")
+    today, now = timezone.localdate(), {one.organisation_id: one for one in partners_of(project)}
+    left = [one.pk for pk, one in now.items() if pk not in given or given[pk][1] != one.gives]
+    project.partners.filter(pk__in=left).update(until=today)
+    kept = {pk for pk, one in now.items() if one.pk not in left}
+    Partner.objects.bulk_create(
+        Partner(project=project, place=project.place, organisation=unit, gives=gives, since=today)
+        for pk, (unit, gives) in given.items()
+        if pk not in kept
+    )
+    write_entry(project, partners=len(given))
+    return project
+
+
+def _registered(project: Project, partners: Sequence[tuple[str, str]]) -> list[tuple[Organisation, str]]:
+    """The units by their names, each once, and none that leads."""
+    known, found = units_near(project.place), list[tuple[Organisation, str]]()
+    for name, gives in partners:
+        unit = unit_called(known, name)
+        if unit is None:
+            raise Refused(_("“%(name)s”没有登记。请先在“组织登记”里登记。") % {"name": name}, field="partners")
+        if unit.pk == project.lead_id:
+            raise Refused(_("“%(name)s”是承办单位，不用再写。") % {"name": name}, field="partners")
+        if unit.pk in {one.pk for one, _gives in found}:
+            raise Refused(_("“%(name)s”写了两次，请合成一行。") % {"name": name}, field="partners")
+        found.append((unit, gives))
+    return found
+
+
+@in_chinese
+def _tell_those_named(project: Project, by: Actor) -> None:
+    """The leader and who does the work hear that the project is theirs."""
+    for person in dict.fromkeys([project.responsible, project.handler]):
+        if person is None or person == by or project.lead is None:
+            continue
+        tell(
+            person,
+            once=f"project.take_up:{project.pk}:{project.lead_id}:{person.pk}",
+            template="project.led",
+            subject="有一个实事项目由您负责",
+            body=f"{project.place}的实事项目“{project.title}”由{project.lead.name}承办，请制定方案并组织实施。",
+            audience=Audience.DESK,
+            about=project,
+            place_code=project.place.code,
+        )
