@@ -29,6 +29,15 @@ settings.load_profile("house")
 BEIJING = ZoneInfo("Asia/Shanghai")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks for no database is kept from it, so that it comes out the same on each: it is tried once."""
+    for item in items:
+        asks = "django_db_setup" in getattr(item, "fixturenames", ())
+        if not asks and item.get_closest_marker("django_db") is None:
+            item.add_marker(pytest.mark.once)
+
+
 @pytest.fixture(autouse=True)
 def _loopback_only(request: pytest.FixtureRequest) -> None:
     from pytest_socket import socket_allow_hosts

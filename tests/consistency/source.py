@@ -16,7 +16,13 @@ def modules(*, under: Path = HOUSE) -> Iterator[tuple[str, ast.Module]]:
     """Every module of the house: path from the house's door, and its tree."""
     for path in sorted(under.rglob("*.py")):
         if "/migrations/" not in path.as_posix():
-            yield "/" + path.relative_to(HOUSE).as_posix(), ast.parse(path.read_text("utf8"))
+            yield "/" + path.relative_to(HOUSE).as_posix(), tree(path)
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """Reading the whole house takes seconds: once for all tests, none of which changes it."""
+    return ast.parse(path.read_text("utf8"))
 
 
 def layers(container: str) -> list[list[str]]:

@@ -6,7 +6,7 @@ import re
 
 import polib
 
-from tests.consistency.source import HOUSE
+from tests.consistency.source import HOUSE, tree
 
 FOLDER = HOUSE / "locale/en/LC_MESSAGES"
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"}
@@ -24,7 +24,7 @@ def said_in_python() -> set[str]:
     for path in HOUSE.rglob("*.py"):
         if "/migrations/" in path.as_posix() or "/methods/" in path.as_posix():
             continue
-        for node in ast.walk(ast.parse(path.read_text("utf8"))):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
                 found |= {a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)}
     return found
@@ -50,7 +50,7 @@ def test_no_sentence_hides_in_another_string() -> None:
     hidden = [
         f"{path.relative_to(HOUSE)}:{node.lineno} {ast.unparse(call)}"
         for path in HOUSE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.JoinedStr)
         for call in ast.walk(node)
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in CALLS
