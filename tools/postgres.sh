@@ -36,6 +36,9 @@ fi
 
 folder=$(mktemp -d "${TMPDIR:-/tmp}/yishiting-postgres.XXXXXX")
 durable=${POSTGRES_DURABLE:-off}
+# Nothing is recovered and nothing copied from it; compiling a statement costs more than small tables ever give back.
+quick="-c jit=off -c wal_level=minimal -c max_wal_senders=0 -c shared_buffers=256MB -c max_wal_size=4GB"
+[ "$durable" = off ] || quick=
 password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
 python=.venv/bin/python
 [ -x "$python" ] || python=python3
@@ -57,7 +60,7 @@ printf '%s\n' "$password" > "$folder/password"
         --encoding=UTF8 --locale=C.UTF-8 --no-sync > "$folder/initdb.log" 2>&1 || { cat "$folder/initdb.log" >&2; exit 1; }
     as_owner "$binaries/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w -s -o \
         "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$folder -c fsync=$durable \
-         -c synchronous_commit=$durable -c full_page_writes=$durable -c max_connections=60" start \
+         -c synchronous_commit=$durable -c full_page_writes=$durable -c max_connections=60 $quick" start \
         || { cat "$folder/server.log" >&2; exit 1; }
 )
 DATABASE_URL="postgres://yishiting:$password@127.0.0.1:$port/postgres"

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from tests.cast import Cast, person
-from tests.factories import consultations, projects
+from tests.conftest import Clock
+from tests.factories import agreements, consultations, projects
 from tests.factories.suggestions import a_suggestion
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.accounts.models import Person
@@ -21,17 +22,28 @@ from yishiting.ground.entrance.models import AccountJoin, Proof
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.notices.models import Message, Way
 from yishiting.ground.notices.queries import last_text_message
+from yishiting.year.agreements.actions import report_breach
 from yishiting.year.consultations.actions import answer_statement
 from yishiting.year.councils.models import Representative
+from yishiting.year.projects.actions import raise_finding
 from yishiting.year.suggestions.models import Suggestion
 
 NEW = "13800000055"
-#: Names a person for what they did in an office, for how they come in, or for what was agreed to: it stays where it is.
-STAYS = {
-    "AccessToken.person", "RecoveryCode.person", "Passkey.person", "SignOn.person", "Consent.person", "Appointment.person",
+#: Names a person for how they come in, or for what was agreed to: it stays where it is.
+OF_THE_ACCOUNT = {
+    "AccessToken.person", "RecoveryCode.person", "Passkey.person", "SignOn.person", "Consent.person",
     "NumberPassed.person", "NumberPassed.former", "AccountJoin.person", "AccountJoin.former",
 }  # fmt: skip
-BY_OFFICE = ("responsible", "_by")
+#: Names a person for what they did in an office, where no account of theirs is ever joined: it stays too.
+OF_AN_OFFICE = {
+    "AcceptanceSignature.entered_by", "Amendment.amended_by", "Answer.answered_by", "Appeal.decided_by",
+    "Appointment.person", "BatchKeying.entered_by", "Call.called_by", "ImportBatch.imported_by",
+    "ImportFile.handed_in_by", "Keying.entered_by", "Meeting.minutes_approved_by", "Outreach.noted_by",
+    "Present.person", "Progress.recorded_by", "Project.confirmed_by", "Project.handler", "Project.responsible",
+    "Proposal.drafted_by", "Proposal.responsible", "Response.entered_by", "Screening.screened_by", "Sitting.chaired_by",
+    "SittingItem.responsible", "SolicitationSession.recorded_by", "Suggestion.recorded_by", "Suggestion.responsible",
+    "Tally.entered_by", "Term.confirmed_by", "Unlike.decided_by",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -53,9 +65,7 @@ def test_every_row_that_names_a_person_moves_with_the_account_or_says_that_it_st
         for one in kind._meta.concrete_fields
         if one.related_model is Person
     }
-    office = {name for name in names if name.endswith(BY_OFFICE) and not names[name]}
-    assert {name for name, moves in names.items() if not moves} - STAYS - office == set()
-    assert set(names) >= STAYS
+    assert {name for name, moves in names.items() if not moves} == OF_THE_ACCOUNT | OF_AN_OFFICE
     declared = {f"{kind.__name__}.{field}" for kind in kinds for field in kind.MOVES_WITH_ACCOUNT}
     assert declared == {name for name, moves in names.items() if moves}
 
@@ -78,16 +88,38 @@ def test_seat_suggestions_and_messages_come_along_and_both_numbers_are_told(cast
     assert set(entry.facts["private"]) == {"former", "person"}
 
 
+def test_what_they_saw_broken_and_what_they_found_at_the_work_come_along(cast: Cast, new: Person, clock: Clock) -> None:
+    finding = raise_finding(projects.underway(cast, clock), by=cast.liming, text="灯罩松了")
+    joined(cast, name="李明", former_phone="13800000002")
+    finding.refresh_from_db()
+    assert finding.found_by == new
+    breach = report_breach(
+        agreements.agreed(cast, projects.adopted_proposal(cast, title="少放音乐")), by=cast.lu, text="还在放"
+    )
+    joined(cast, phone=person("lu4", "", "13800000066", staff=False).phone)
+    breach.refresh_from_db()
+    assert breach.reported_by.login == "lu4"
+
+
 def test_it_is_undone_whole(cast: Cast, new: Person) -> None:
-    said = a_suggestion(cast, by=cast.lu)
-    join = joined(cast)
+    """Whoever says something, sits in the council and was written to has all of it again, and is told."""
+    seat = projects.seated_council(cast)[0]
+    said = a_suggestion(cast, by=cast.liming)
+    theirs = set(cast.liming.messages.values_list("pk", flat=True))
+    assert theirs
+    join = joined(cast, name="李明", former_phone="13800000002")
     undo_join(join, by=cast.liu, reason="不是同一个人")
-    assert Suggestion.objects.get(pk=said.pk).proposer == cast.lu
-    cast.lu.refresh_from_db()
-    assert (cast.lu.is_active, cast.lu.phone) == (True, "13800000001")
+    assert Suggestion.objects.get(pk=said.pk).proposer == cast.liming
+    assert Representative.objects.get(pk=seat.pk).person == cast.liming
+    assert theirs <= set(cast.liming.messages.values_list("pk", flat=True))
+    assert not theirs & set(new.messages.values_list("pk", flat=True))
+    told = Message.objects.filter(way=Way.SMS, template="account_join.undo")
+    assert {one.address for one in told} == {NEW, "13800000002"}
+    cast.liming.refresh_from_db()
+    assert (cast.liming.is_active, cast.liming.phone) == (True, "13800000002")
     with pytest.raises(Refused, match="已经撤销"):
         undo_join(join, by=cast.liu, reason="再撤一次")
-    assert joined(cast).count == join.count
+    assert joined(cast, name="李明", former_phone="13800000002").count >= join.count
 
 
 def test_undone_the_name_and_the_address_are_the_old_accounts_alone_again(cast: Cast, new: Person) -> None:

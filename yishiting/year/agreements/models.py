@@ -78,6 +78,7 @@ class Breach(BaseRecord):
 
     LIFECYCLE = BREACH_LIFECYCLE
     LOCKED_AFTER = "agreement.proposal"
+    MOVES_WITH_ACCOUNT = ("reported_by",)
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="breaches")
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")

@@ -210,6 +210,7 @@ class Finding(BaseRecord):
 
     LIFECYCLE = FINDING_LIFECYCLE
     LOCKED_AFTER = "project"
+    MOVES_WITH_ACCOUNT = ("found_by",)
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="findings")
     place = models.ForeignKey(Place, models.PROTECT)
