@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "yishiting.ground.notices",
     "yishiting.ground.files",
     "yishiting.ground.entrance",
+    "yishiting.ground.rezoning",
     "yishiting.instruments.documents",
     "yishiting.instruments.publicity",
     "yishiting.instruments.ballots",

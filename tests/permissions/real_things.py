@@ -24,6 +24,7 @@ from yishiting.ground.entrance.models import AccessToken, AccountJoin, Passkey, 
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.notices.models import Call, Message, Way
 from yishiting.ground.organisations.models import IdentityKind, LocalPerson, LocalRole, Organisation, OrganisationKind
+from yishiting.ground.places.models import PlaceChange
 from yishiting.ground.seasons.actions import open_special_intake
 from yishiting.ground.seasons.models import Window
 from yishiting.year.agreements.actions import report_breach
@@ -75,6 +76,7 @@ def of_the_ground(cast: Cast) -> list[Model]:
     assert window is not None
     return [
         window,
+        PlaceChange.objects.create(**here, kind="renamed", name="枣营社区", takes_effect=TODAY, document="京朝政发〔2026〕12号"),
         cast.liu.appointments.get(),
         Organisation.objects.create(**here, kind=OrganisationKind.PROPERTY_COMPANY, name="安居物业"),
         LocalPerson.objects.create(**here, name="赵大爷", role=LocalRole.NAMED, since=TODAY),

@@ -28,7 +28,8 @@ from yishiting.ground.ledger.actions import sign_day
 from yishiting.ground.ledger.models import Checkpoint
 from yishiting.ground.organisations import actions as organisations
 from yishiting.ground.organisations.models import IdentityKind, LocalRole, Office, OrganisationKind
-from yishiting.ground.places.models import Level, Place
+from yishiting.ground.places.models import Kind, Level, Place
+from yishiting.ground.rezoning import actions as rezoning
 from yishiting.ground.seasons import actions as seasons
 from yishiting.ground.seasons.coming_year import announce_holidays
 from yishiting.ground.seasons.models import Holiday, Season
@@ -102,6 +103,24 @@ def the_ground(cast: Cast) -> None:
     each(lambda place: announce_holidays(place, by=OPERATOR, year=2027, pasted=notice), cast.district)
     assert Holiday.objects.filter(day__year=2027, worked=False).count() == 10
     each(lambda place: intake.load_categories(place, by=OPERATOR), cast.district)
+    places_change(cast)
+
+
+def places_change(cast: Cast) -> None:
+    """A place gets another name and a new one comes beside it, each once; then both are taken back."""
+    rests = {"takes_effect": date(2026, 3, 1), "document": "京朝政发〔2026〕12号"}
+    other = once(lambda place: rezoning.rename_place(place, by=cast.sun, name="枣南社区", **rests), cast.zaonan)
+    each(lambda it: rezoning.amend_change(it, by=cast.sun, document="京朝政函〔2026〕3号"), other)
+    once(lambda it: rezoning.withdraw_change(it, by=cast.sun, reason="登记错了"), other)
+    new = {"name": "枣营东村", "code": "110105012099", "kind": Kind.VILLAGE}
+    founded = once(lambda place: rezoning.found_place(place, by=cast.sun, **new, **rests), cast.maizidian)
+    village, lives = founded.successor, {"by": cast.sun, **rests}
+    once(lambda place: rezoning.become_community(place, name="枣营东社区", **lives), village)
+    once(lambda place, street: rezoning.move_place(place, under=street, **lives), village, cast.anzhen)
+    part = {"name": "枣营西社区", "code": "110105012098"}
+    split = once(lambda place: rezoning.split_off(place, **part, **lives), village)
+    once(lambda place, into: rezoning.merge_place(place, into=into, **lives), split.successor, village)
+    once(lambda place: rezoning.close_place(place, **lives), village)
 
 
 def asking_above(cast: Cast) -> None:

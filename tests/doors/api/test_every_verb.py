@@ -30,7 +30,7 @@ READ_BY_EVERYONE = {
     "consultations.consultations", "consultations.statements", "consultations.votes", "councils.council",
     "councils.councils", "ledger.checkpoint", "ledger.entries", "ledger.export", "meetings.meetings",
     "notices.notices", "objections.objection", "organisations.organisations", "places.estates", "places.place",
-    "places.places", "places.rule_answers", "places.rules", "places.seasons", "places.special_intakes", "projects.progress", "projects.project",
+    "place_changes.place_changes", "places.places", "places.rule_answers", "places.rules", "places.seasons", "places.special_intakes", "projects.progress", "projects.project",
     "projects.projects", "proposals.proposals", "questionnaires.questionnaires",
     "representatives.representatives", "reviews.reviews", "scoring.rounds", "terms.candidates",
     "terms.representatives",

@@ -120,4 +120,4 @@ def test_bodies_are_called_by_their_kind() -> None:
     }
     for kind, (name, office, assembly) in names.items():
         place = Place(name=name, kind=kind)
-        assert (office_of(place), assembly_of(place)) == (office, assembly)
+        assert (office_of(place, None), assembly_of(place, None)) == (office, assembly)

@@ -1,6 +1,6 @@
 """Entries of the ledger as people read them: who in what office did what where, and what of it was noted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from yishiting.ground.common.days import said
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.organisations.models import Office
-from yishiting.ground.places.models import Place
+from yishiting.ground.places.queries import name_of
 
 KINDS = {
     "visitor": gettext_lazy("居民"),
@@ -53,11 +53,8 @@ class Told:
 def in_words(entries: Iterable[Entry]) -> list[Told]:
     """Entries in words, in a number of queries that does not grow with them."""
     listed = list(entries)
-    places, pages = _places(listed), pages_of(listed)
-    return [
-        Told(one, does(one), who(one), places.get(one.place_code, ""), told(one), pages.get(one.seq, ""))
-        for one in listed
-    ]
+    pages = pages_of(listed)
+    return [Told(one, does(one), who(one), where(one), told(one), pages.get(one.seq, "")) for one in listed]
 
 
 def does(entry: Entry) -> str:
@@ -79,6 +76,6 @@ def logins(keys: Iterable[str]) -> dict[str, str]:
     return {str(one.pk): one.login or str(one) for one in Person.objects.filter(pk__in=known)}
 
 
-def _places(entries: Iterable[Entry]) -> Mapping[str, str]:
-    codes = {entry.place_code for entry in entries if entry.place_code}
-    return dict(Place.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
+def where(entry: Entry) -> str:
+    """The place, as it was called on the day of the entry."""
+    return name_of(entry.place_code, timezone.localdate(entry.at)) if entry.place_code else ""

@@ -14,7 +14,7 @@ from yishiting.ground.common.money import yuan
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.notices.models import HowCalled
 from yishiting.ground.organisations.models import IdentityKind, LocalRole, Office, OrganisationKind
-from yishiting.ground.places.models import Level, ResponsibleLevel
+from yishiting.ground.places.models import ChangeKind, Level, ResponsibleLevel
 from yishiting.ground.places.queries import name_of
 from yishiting.ground.seasons.labels import rules_called
 from yishiting.ground.seasons.models import Season
@@ -118,9 +118,11 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "by_vote": (gettext_lazy("表决选出"), _list),
     "categories": (gettext_lazy("类别数"), str),
     "category": (gettext_lazy("类别"), str),
+    "change": (gettext_lazy("区划变动"), _one_of(ChangeKind)),
     "changed": (gettext_lazy("改动"), _how_many),
     "channel": (gettext_lazy("渠道"), _one_of(Channel)),
     "closes": (gettext_lazy("截止"), _said_day),
+    "code": (gettext_lazy("区划代码"), str),
     "completed_on": (gettext_lazy("完工日期"), _said_day),
     "consents": (gettext_lazy("同意公示"), _yes),
     "constituencies": (gettext_lazy("推选单位数"), _how_many),
@@ -128,6 +130,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "day": (gettext_lazy("日期"), _said_day),
     "days": (gettext_lazy("天数"), str),
     "deadline": (gettext_lazy("完成时限"), _said_day),
+    "document": (gettext_lazy("依据文号"), str),
     "done_on": (gettext_lazy("完成日期"), _said_day),
     "due": (gettext_lazy("期限"), _said_day),
     "meeting.convene.due": (gettext_lazy("应到"), str),
@@ -161,6 +164,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "members": (gettext_lazy("人数"), str),
     "merged": (gettext_lazy("并入"), lambda receipts: _list(map(spoken, receipts))),
     "method": (gettext_lazy("方式"), _one_of(Method)),
+    "named": (gettext_lazy("新名称"), str),
     "needed": (gettext_lazy("当选所需票数"), str),
     "notice": (gettext_lazy("公告"), lambda number: number if "〔" in number else ""),
     "notices_closed": (gettext_lazy("结束公示"), str),
@@ -230,6 +234,8 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "started_on": (gettext_lazy("开工日期"), _said_day),
     "starts_at": (gettext_lazy("开会时间"), _said_moment),
     "statements": (gettext_lazy("看法数"), str),
+    "successor": (gettext_lazy("承接的地方"), name_of),
+    "takes_effect": (gettext_lazy("生效日期"), _said_day),
     "takes_objections": (gettext_lazy("接受异议"), _yes),
     "tellers": (gettext_lazy("监票计票人数"), lambda roles: str(sum(roles.values()))),
     "terms_ended": (gettext_lazy("届满"), str),
@@ -243,6 +249,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "voters": (gettext_lazy("表决人数"), str),
     "votes": (gettext_lazy("表态数"), _whole),
     "was": (gettext_lazy("原来的届次"), str),
+    "was_named": (gettext_lazy("原名称"), str),
     "way": (gettext_lazy("方式"), _one_of(BallotWay)),
     "winners": (gettext_lazy("选出"), _list),
     "workdays": (gettext_lazy("提前的工作日"), str),

@@ -18,6 +18,7 @@ PAGES = {
     (Audience.REPRESENTATIVE, "inquiry"): "my-inquiry",
     (Audience.DESK, "proposal"): "desk-proposal",
     (Audience.DESK, "sitting"): "desk-sitting",
+    (Audience.DESK, "place_change"): "desk-place-change",
 }
 HOMES = {Audience.PUBLIC: "home", Audience.REPRESENTATIVE: "representative-home", Audience.DESK: "desk-home"}
 

@@ -7,6 +7,7 @@ from yishiting.ground.accounts.permissions import administers, oneself, the_oper
 from yishiting.ground.common.predicates import Permissions, Predicate, Question
 from yishiting.ground.organisations.permissions import at_desk
 from yishiting.ground.organisations.queries import offices_of
+from yishiting.ground.places.models import Place
 
 its_addressee = Predicate(
     lambda ask: isinstance(ask.actor, Person) and ask.thing.to_id == ask.actor.pk,
@@ -16,14 +17,19 @@ its_addressee = Predicate(
 
 
 def _keeps(ask: Question) -> bool:
-    """A message knows its place by the code; codes of places are nested."""
+    """A message knows its place by the code."""
     code = ask.thing.place_code
     if not isinstance(ask.actor, Person) or not code:
         return False
-    here = (held for held in offices_of(ask.actor, ask.today) if code.startswith(held.place.code))
+    here = (held for held in offices_of(ask.actor, ask.today) if _is_of(code, held.place))
     found = [held.office for held in here if not held.only_watches]
     ask.offices.extend(found)
     return bool(found)
+
+
+def _is_of(code: str, place: Place) -> bool:
+    """Codes of places are nested; a closed place and one put under another subdistrict keep theirs."""
+    return code.startswith(place.code) or Place.objects.under(place).filter(code=code).exists()
 
 
 keeps_its_place = Predicate(

@@ -38,6 +38,7 @@ POLICIES: dict[str, Policy] = {
     "sitting": Policy("主任办公会的决定", email=True),
     "inquiry": Policy("政策程序问题的答复", email=True),
     "breach": Policy("公约反映的答复", email=True),
+    "place": Policy("区划变动", email=True),
     "digest": Policy("每日汇总"),
 }
 ON_SITE_ALONE = Policy("站内消息")

@@ -31,14 +31,17 @@ def holds_above(*offices: str) -> Predicate:
 
 
 def of_the_level(label: Sentence, part: Callable[[Desk], tuple[str, ...]]) -> Predicate:
-    """Holds, at the very place of the thing, one of the offices that this part of its level's desk has."""
+    """Holds, at the very place of the thing, one of the offices that this part of its level's desk has.
+
+    For a place that is closed, the desk that goes on with what was open there.
+    """
 
     def offices(ask: Question) -> tuple[str, ...]:
         here = place_of(ask.thing)
-        return part(DESKS[here.level]) if here is not None else ()
+        return part(DESKS[here.acting.level]) if here is not None else ()
 
     return Predicate(
-        lambda ask: _held(ask, offices(ask), lambda place, here: place.pk == here.pk),
+        lambda ask: _held(ask, offices(ask), lambda place, here: place.pk == (here.run_by_id or here.pk)),
         label,
         lambda ask: format_lazy(_("这一步由本地的{names}办理。"), names=_names(offices(ask))),
     )
@@ -120,6 +123,9 @@ acts_for_it = acts_for(
     _("这一步由单位的联络人办理，联络人由所在社区（村）、街乡登记。"),
 )
 runs_the_system = administers("system", _("系统管理员")) | the_operator
+
+#: The heads of the district.
+heads_the_district = holds_above(*DESKS["district"].heads)
 
 #: The three administrators are apart: the system administrator opens accounts and keeps the directory of
 #: organisations; the security administrator gives and ends offices.

@@ -9,10 +9,10 @@ class PlacesConfig(AppConfig):
     def ready(self) -> None:
         """Processes hold the tree of places and the lists of estates; sentences are said as where one is."""
         from yishiting.ground.common.process_cache import watch
-        from yishiting.ground.places.models import Estate, Place
+        from yishiting.ground.places.models import Estate, Place, PlaceChange
         from yishiting.ground.places.queries import ESTATES, PLACES
         from yishiting.ground.places.speech import install
 
-        watch(PLACES, Place)
+        watch(PLACES, Place, PlaceChange)
         watch(ESTATES, Estate)
         install()

@@ -52,6 +52,18 @@ def community(row: Mapping[str, str], *, rural: bool) -> Division:
     )
 
 
+def short_name(name: str, level: str) -> str:
+    """How a place is called for short: 枣营北里 for 枣营北里社区, 麦子店 for 麦子店街道."""
+    return _without(name, ("社区",) if level == "community" else KIND_ENDINGS)
+
+
+def initials(name: str) -> str:
+    """The first letters of its pinyin, by which it is found."""
+    from pypinyin import Style, lazy_pinyin  # its dictionary takes half a second and 56 MiB
+
+    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))[:40].lower()
+
+
 def _without(name: str, endings: tuple[str, ...]) -> str:
     for ending in endings:
         if name.endswith(ending) and len(name) > len(ending):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.permissions import the_operator
 from yishiting.ground.common.predicates import Permissions, Predicate, place_of
-from yishiting.ground.organisations.permissions import heads_above, holds_above
+from yishiting.ground.organisations.permissions import heads_above, heads_the_district, holds_above
 from yishiting.ground.organisations.rules import DESKS
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons.models import Season
@@ -49,7 +49,6 @@ def open_on(place: Place, day: date) -> dict[str, date]:
     return found
 
 
-heads_the_district = holds_above(*DESKS[Level.DISTRICT].heads)
 sets_windows = holds_above(*DESKS[Level.DISTRICT].heads, *DESKS[Level.SUBDISTRICT].heads) | the_operator
 
 MAY: Permissions = {

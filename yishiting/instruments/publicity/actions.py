@@ -89,7 +89,7 @@ def post_notice(
         last_day=add_workdays(begins, days, holidays()),
         workdays=days,
         takes_objections=takes_objections,
-        issuer=issuer or office_of(place),
+        issuer=issuer or office_of(place, None),
         contact=contact or _how_to_reach(place),
         rules_label=book.label,
     )

@@ -3,9 +3,10 @@
 import logging
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from datetime import date
-from typing import Annotated
+from datetime import date, timedelta
+from typing import Annotated, Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +24,9 @@ from yishiting.ground.notices.actions import gather_digests, tell
 from yishiting.ground.notices.models import Audience
 from yishiting.ground.organisations.models import Appointment
 from yishiting.ground.organisations.rules import WORKING
+from yishiting.ground.places.models import PlaceChange
+from yishiting.ground.places.states import State as ChangeState
+from yishiting.ground.rezoning.actions import take_effect
 from yishiting.instruments.publicity.actions import close_notice, extend_notice
 from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.instruments.publicity.queries import last_day_now
@@ -48,6 +52,7 @@ class Turned:
     """What turning the day did; `refused` and `failed` name the steps that could not be done, the others were."""
 
     day: str
+    places_changed: int = 0
     notices_closed: int = 0
     notices_waiting: int = 0
     terms_ended: int = 0
@@ -73,6 +78,7 @@ def run_daily(today: date) -> Turned:
     """
     turned = Turned(today.isoformat())
     steps: dict[str, Callable[[Turned, date], None]] = {
+        "places": _change_places,
         "notices": _close_notices,
         "terms": _end_terms,
         "lapses": _lapse,
@@ -150,6 +156,18 @@ def note_day(day: date, *, by: Clock, turned: Annotated[Turned, FromWithin(gette
     )
 
 
+def _change_places(turned: Turned, today: date) -> None:
+    """What was registered to change today changes before all else, so that the day is theirs who go on."""
+    for change in PlaceChange.objects.filter(state=ChangeState.WAITING, takes_effect__lte=today).order_by(
+        "takes_effect"
+    ):
+        try:
+            take_effect(change, by=Clock())
+            turned.places_changed += 1
+        except Refused as refusal:
+            turned.refused[f"place change {change.pk}"] = str(refusal)
+
+
 def _close_notices(turned: Turned, today: date) -> None:
     """Those that new holidays lengthen run on; those with an unanswered objection wait, and the desk sees them."""
     for notice in PublicNotice.objects.filter(state=NoticeState.POSTED).select_related("place"):
@@ -164,12 +182,23 @@ def _close_notices(turned: Turned, today: date) -> None:
 
 
 def _end_terms(turned: Turned, today: date) -> None:
-    for term in Term.objects.filter(state=TermState.SEATED, ends__lt=today).select_related("place"):
+    over = Q(ends__lt=today) | Q(place__valid_to__lte=today)
+    for term in Term.objects.filter(over, state=TermState.SEATED).select_related("place__run_by"):
         try:
-            end_term(term, by=Clock())
+            end_term(term, by=Clock(), **_closed_with(term))
             turned.terms_ended += 1
         except Refused as refusal:
             turned.refused[f"term {term.pk}"] = str(refusal)
+
+
+@in_chinese
+def _closed_with(term: Term) -> dict[str, Any]:
+    """A council ends with its place: on the last day of the place, for that reason."""
+    place = term.place
+    if place.valid_to is None or (term.ends is not None and term.ends < place.valid_to):
+        return {}
+    reason = f"{place.name}已停用，由{place.acting.name}接着办理。"
+    return {"on": max(place.valid_to - timedelta(days=1), term.begins or place.valid_to), "reason": reason}
 
 
 @in_chinese

@@ -28,10 +28,12 @@ from yishiting.ground.organisations.models import Appointment
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.organisations.rules import WATCHING, WORKING
 from yishiting.ground.places.models import Level, Place
+from yishiting.ground.places.queries import acted_for
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.overview.cycle import lines
 from yishiting.overview.cycle.below import calls_waiting, coming_year_waiting, entries_to_confirm, reported_to, taken_on
 from yishiting.overview.cycle.choices import choices_of, results_waiting
+from yishiting.overview.cycle.guards import BEGINNING
 from yishiting.overview.cycle.shapes import Thing, Wait, about, in_order
 from yishiting.year.councils.models import Assembly, ByElection, Council, Representative, Term
 from yishiting.year.councils.queries import announced_by, seats_of, sits, terms_of, vacancies_waiting
@@ -65,11 +67,11 @@ SEVERAL = 5
 def waiting_for(person: Person, today: date) -> list[Wait]:
     """Everything that waits for this person, in all their offices and seats."""
     held, found = offices_of(person, today), for_representative(person, today)
-    for place in _places(held, WORKING):
+    for place in _with_former(_places(held, WORKING)):
         found += [wait for wait in at_the_desk(place, today, person) if _theirs(person, wait)]
         if place.level != Level.COMMUNITY:  # below a community there is nobody
             found += reported_to(place) + taken_on(place) + entries_to_confirm(place)
-    for place in _places(held, WATCHING):
+    for place in _with_former(_places(held, WATCHING)):
         found += lines.told(place, [*lines.of_polls(place, person), *lines.of_answered_findings(place, person, today)])
     return in_order(_open_or_not(found, person, today))
 
@@ -77,6 +79,11 @@ def waiting_for(person: Person, today: date) -> list[Wait]:
 def _places(held: Iterable[Appointment], offices: Iterable[str]) -> list[Place]:
     """Where these offices are held, each place once: a secretary is often the director too."""
     return list(dict.fromkeys(one.place for one in held if one.office in offices))
+
+
+def _with_former(places: list[Place]) -> list[Place]:
+    """These places, and the closed ones whose open matters their desks finish."""
+    return [one for place in places for one in acted_for(place)]
 
 
 def _open_or_not(waits: list[Wait], person: Person, today: date) -> list[Wait]:
@@ -145,6 +152,9 @@ def at_the_desk(place: Place, today: date, person: Person) -> list[Wait]:
         *lines.of_results(place),
     ]
     found = lines.told(place, by_themselves)
+    if place.run_by_id is not None:
+        found = [wait for wait in found if wait.verb not in BEGINNING]
+        sources = (suggestions_waiting, proposals_waiting, projects_waiting, calls_waiting)
     results = [wait for wait in found if wait.verb in RESULTS]
     return [
         *(wait for source in sources for wait in source(place, today, person)),

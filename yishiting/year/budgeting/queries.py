@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place
+from yishiting.ground.places.queries import acted_for
 from yishiting.methods.budgeting import Election, written
 from yishiting.year.budgeting.models import BatchKeying, BudgetOption, BudgetVote, PaperBatch, Voter, Way
 from yishiting.year.budgeting.rules import Bundle, Record, bundle_differences, counted, election_of, rule_of
@@ -32,7 +33,11 @@ class BatchStanding:
 def can_be_voted_on(place: Place, year: int) -> "QuerySet[Proposal]":
     """The proposals of a place to be carried out in a year that are not turned down."""
     gone = (ProposalState.DECLINED, ProposalState.REPORTED_UP)
-    return Proposal.objects.filter(place=place, for_year=year).exclude(state__in=gone).order_by("created_at")
+    return (
+        Proposal.objects.filter(place__in=acted_for(place), for_year=year)
+        .exclude(state__in=gone)
+        .order_by("created_at")
+    )
 
 
 def votes_of(place: Place) -> "QuerySet[BudgetVote]":

@@ -45,7 +45,7 @@ class Council(BaseRecord):
         verbose_name = _("议事协商会")
 
     def __str__(self) -> str:
-        return council_of(self.place)
+        return council_of(self.place, None)
 
 
 class Term(BaseRecord):

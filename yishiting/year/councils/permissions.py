@@ -15,7 +15,7 @@ def _represents(ask: Question) -> bool:
     if not isinstance(ask.actor, Person):
         return False
     here = place_of(ask.thing)
-    return any(seat.place_id == here.pk for seat in seats_of(ask.actor, ask.today))
+    return any(seat.place_id in (here.pk, here.run_by_id) for seat in seats_of(ask.actor, ask.today))
 
 
 represents_here = Predicate(

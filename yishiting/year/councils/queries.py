@@ -46,8 +46,8 @@ def council_of(place: Place) -> Council | None:
 
 
 def serving_here(place: Place, today: date) -> "models.QuerySet[Representative]":
-    """The representatives of a place in office on a day, in the order of the seat plan."""
-    rows = Representative.objects.serving(today).filter(place=place)
+    """The representatives of a place in office on a day, in the order of the seat plan; of a closed one, those who go on."""
+    rows = Representative.objects.serving(today).filter(place=place.acting)
     return rows.select_related("person", "constituency", "term", "candidate")
 
 

@@ -17,6 +17,7 @@ from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.places.organs import council_of
+from yishiting.ground.places.queries import acted_for
 from yishiting.instruments.ballots.actions import open_poll, prepare_poll
 from yishiting.instruments.ballots.models import Method, PollKind
 from yishiting.instruments.ballots.states import State as PollState
@@ -44,7 +45,7 @@ def _is_a_review(meeting: Meeting) -> Sentence | None:
 
 PROJECTS = Refs(
     _("要评议的项目"),
-    lambda meeting: Project.objects.filter(place=meeting.place).select_related("place"),
+    lambda meeting: Project.objects.filter(place__in=acted_for(meeting.place)).select_related("place"),
     offered=lambda meeting: to_be_reviewed(meeting.place),
     missing=_("请选择要评议的项目。"),
     initial=lambda meeting: list(to_be_reviewed(meeting.place).values_list("pk", flat=True)),
@@ -163,13 +164,13 @@ def _result_notice(meeting: Meeting, done: Sequence[Review], by: Actor) -> Publi
         body="下列实事项目由与会代表逐项评议，结果公示如下。",
         basis=meeting.title,
         table=_table(done),
-        issuer=council_of(meeting.place),
+        issuer=council_of(meeting.place, None),
         subject=meeting,
     )
 
 
 def _listed(meeting: Meeting, project: Project, by: Actor) -> Review:
-    if project.place_id != meeting.place_id or project.state != ProjectState.ACCEPTED:
+    if project.place.acting.pk != meeting.place_id or project.state != ProjectState.ACCEPTED:
         raise Refused(
             _("“%(title)s”还没有验收合格，或不是本地的项目，不能列入评议。") % {"title": project.title},
             field="projects",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.places.models import Place
+from yishiting.ground.places.queries import acted_for
 from yishiting.instruments.ballots.models import Poll
 from yishiting.instruments.ballots.states import State as PollState
 from yishiting.year.agreements.models import Agreement
@@ -36,7 +37,9 @@ def to_be_reviewed(place: Place) -> QuerySet[Project]:
     before_it = Review.objects.filter(state=State.LISTED, meeting__state__in=TO_COME)
     listed = before_it.exclude(agenda_item__state__in=(ItemState.PUT_OFF, ItemState.WITHDRAWN)).values("project")
     return (
-        Project.objects.filter(place=place, state=ProjectState.ACCEPTED).exclude(pk__in=listed).select_related("place")
+        Project.objects.filter(place__in=acted_for(place), state=ProjectState.ACCEPTED)
+        .exclude(pk__in=listed)
+        .select_related("place")
     )
 
 
@@ -76,14 +79,14 @@ def heard_besides(place: Place, year: int) -> list[Heard]:
     over = Q(state__in=(ProposalState.NOT_NOW, ProposalState.DECLINED))
     proposals = Proposal.objects.filter(
         ~over | Q(decided_on__year=year) | Q(dossier__referrals__answered_on__year=year),
-        place=place,
+        place__in=acted_for(place),
         year__lte=year,
         state__in=list(OF_PROPOSALS),
         project=None,
         agreement=None,
     )
     stopped = Q(state=ProjectState.STOPPED, year=year)
-    works = Project.objects.filter(stopped | Q(state__in=UNFINISHED), place=place, year__lte=year)
+    works = Project.objects.filter(stopped | Q(state__in=UNFINISHED), place__in=acted_for(place), year__lte=year)
     return [
         *(
             Heard(OF_PROPOSALS[one.state], one, one.conditions or one.decision_reason)

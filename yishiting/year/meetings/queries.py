@@ -88,7 +88,7 @@ def meetings_of(place: Place) -> "QuerySet[Meeting]":
 
 def meetings_ahead(place: Place) -> "QuerySet[Meeting]":
     """Meetings of a place that can still take items, soonest first."""
-    return place.meetings.filter(state__in=AHEAD).select_related("place").order_by("starts_at")
+    return place.acting.meetings.filter(state__in=AHEAD).select_related("place").order_by("starts_at")
 
 
 def published_meetings(place: Place) -> "QuerySet[Meeting]":

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from yishiting.ground.places.models import Level, Place
+from yishiting.ground.places.queries import acted_for
 from yishiting.ground.places.rules import highest
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.dossiers.models import Outcome, Referral, ReferralKind
@@ -141,7 +142,7 @@ def ready_suggestions(place: Place) -> "QuerySet[Suggestion]":
     """Valid suggestions of a place, and those of several places it has joined, that no standing proposal rests on."""
     standing = Q(sources__proposal__isnull=False) & ~Q(sources__proposal__state=State.DECLINED)
     used = Suggestion.objects.filter(standing).values("pk")
-    own = Q(place=place)
+    own = Q(place__in=acted_for(place))
     here = own if place.level == Level.COMMUNITY else own | lying_at(place)
     rows = Suggestion.objects.filter(here, state=SuggestionState.VALID).exclude(pk__in=used)
     return rows.select_related("category").order_by("-received_on", "-receipt")

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place
+from yishiting.ground.places.queries import acted_for
 from yishiting.methods.scoring import ScoreResult, score
 from yishiting.methods.strokes import by_strokes
 from yishiting.year.councils.queries import seats_of
@@ -47,7 +48,9 @@ class Standing:
 def can_be_scored(place: Place) -> "QuerySet[Proposal]":
     """The proposals of a place that may stand in a round: everything not turned down, newest year first."""
     gone = (ProposalState.DECLINED, ProposalState.REPORTED_UP)
-    return Proposal.objects.filter(place=place).exclude(state__in=gone).order_by("-for_year", "created_at")
+    return (
+        Proposal.objects.filter(place__in=acted_for(place)).exclude(state__in=gone).order_by("-for_year", "created_at")
+    )
 
 
 def meetings_ahead(place: Place, today: date) -> "QuerySet[Meeting]":

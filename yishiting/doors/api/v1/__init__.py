@@ -26,6 +26,7 @@ from yishiting.doors.api.v1 import (
     notices,
     objections,
     organisations,
+    place_changes,
     places,
     polls,
     projects,
@@ -99,6 +100,7 @@ api.add_router("/responses", questionnaires.responses_router)
 api.add_router("/meetings", meetings.router)
 api.add_router("/items", items.router)
 api.add_router("/invitations", invitations.router)
+api.add_router("/place-changes", place_changes.router)
 api.add_router("/inquiries", inquiries.router)
 api.add_router("/agreements", agreements.router)
 api.add_router("/breaches", agreements.breaches_router)

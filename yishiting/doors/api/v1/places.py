@@ -11,7 +11,7 @@ from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.inquiries import RuleAnswerOut
 from yishiting.doors.api.v1.shapes import Paged, Thing
 from yishiting.ground.places.models import Estate, Place
-from yishiting.ground.places.queries import find_places
+from yishiting.ground.places.queries import called_otherwise, find_places
 from yishiting.ground.seasons.models import Holiday, SpecialIntake, Window
 from yishiting.ground.seasons.queries import rules_for, windows_for
 from yishiting.ground.seasons.rules import KINDS
@@ -31,10 +31,24 @@ class PlaceOut(Schema):
     kind: str
     line: str
     parent_code: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    run_by_code: str | None = None
+    former_names: list[str] = []
 
     @staticmethod
     def resolve_parent_code(place: Place) -> str | None:
         return place.parent.code if place.parent else None
+
+    @staticmethod
+    def resolve_run_by_code(place: Place) -> str | None:
+        """Of one that is closed: whose desk goes on."""
+        return place.run_by.code if place.run_by else None
+
+    @staticmethod
+    def resolve_former_names(place: Place) -> list[str]:
+        """What it was called before, and what those were called that are merged into it."""
+        return called_otherwise(place)
 
 
 class WindowOut(Thing):

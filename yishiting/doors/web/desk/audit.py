@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yishiting.doors.common.entries import does, logins
+from yishiting.doors.common.entries import does, logins, where
 from yishiting.doors.common.entries import who as acted
 from yishiting.doors.lists.audit import CORRECTIONS, HANDED_OUT, LATE_ONES
 from yishiting.doors.web.desk.administration import administrator, crumbs
@@ -25,7 +25,6 @@ from yishiting.ground.accounts.models import Administration, Person
 from yishiting.ground.entrance.queries import entries_of_sign_in
 from yishiting.ground.ledger.models import Checkpoint, Entry
 from yishiting.ground.ledger.queries import entries_matching
-from yishiting.ground.places.models import Place
 
 PAGE = 50
 EXPORTED_MOST = 100_000
@@ -56,7 +55,6 @@ def as_read(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     """Entries with the words of the verb, the office, and the person, whose name only the auditor sees here."""
     listed = list(entries)
     people = logins(entry.actor_id for entry in listed)
-    places = dict(Place.objects.filter(code__in={entry.place_code for entry in listed}).values_list("code", "name"))
     return [
         {
             "entry": entry,
@@ -64,7 +62,7 @@ def as_read(entries: Iterable[Entry]) -> list[dict[str, Any]]:
             "does": does(entry),
             "office": acted(entry),
             "person": people.get(entry.actor_id, ""),
-            "place": places.get(entry.place_code, entry.place_code),
+            "place": where(entry),
             "let_in": entry.facts.get("let_in"),
         }
         for entry in listed

@@ -15,7 +15,9 @@ from yishiting.doors.web.shared.shapes import Button, Link, Waiting
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.organisations.models import Appointment
 from yishiting.ground.organisations.queries import offices_of
+from yishiting.ground.places.models import Place
 from yishiting.ground.places.organs import local_words
+from yishiting.ground.places.queries import run_from
 from yishiting.ground.places.speech import spoken_at
 from yishiting.ground.seasons.queries import holidays
 from yishiting.methods.workdays import Holidays, workdays_between
@@ -100,6 +102,7 @@ LISTS = {
         "desk-agreements": gettext_lazy("公约"),
         "desk-own-inquiries": gettext_lazy("提出的政策程序问题"),
         "desk-seasons": gettext_lazy("时节和规则"),
+        "desk-place-changes": gettext_lazy("区划变动"),
     },
     "district": {
         "desk-projects": gettext_lazy("实事项目"),
@@ -109,6 +112,7 @@ LISTS = {
         "desk-inquiries": gettext_lazy("收到的政策程序问题"),
         "desk-own-inquiries": gettext_lazy("提出的政策程序问题"),
         "desk-seasons": gettext_lazy("时节和规则"),
+        "desk-place-changes": gettext_lazy("区划变动"),
     },
 }
 
@@ -121,8 +125,21 @@ def links_of(request: Request, offices: list[Appointment]) -> list[Link]:
         for _code, place in sorted(places.items())
         for link in open_links(request.actor, place, LISTS[str(place.level)])
     ]
+    links += [link for place in places.values() for former in run_from(place) for link in _left_at(request, former)]
     reads = request.person is not None and reach_of(request.person)
     return [*links, Link(_("民情建议库"), reverse("desk-bank"))] if reads else links
+
+
+#: Of a closed place whose desk this one is: where what was open stands.
+LEFT = {
+    "desk-suggestions": gettext_lazy("%(place)s：建议"),
+    "desk-proposals": gettext_lazy("%(place)s：建议案"),
+    "desk-projects": gettext_lazy("%(place)s：实事项目"),
+}
+
+
+def _left_at(request: Request, place: Place) -> list[Link]:
+    return open_links(request.actor, place, {name: str(label) % {"place": place.name} for name, label in LEFT.items()})
 
 
 urlpatterns = [path("", home, name="desk-home")]

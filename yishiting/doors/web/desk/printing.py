@@ -87,7 +87,7 @@ def slip(request: Request, place: Place) -> HttpResponse:
 def satisfaction(request: Request, meeting: Meeting) -> HttpResponse:
     """The ballot of a review meeting; it carries neither number nor code, so that it stays secret."""
     shown = {
-        "paper": Titled(_("满意度测评票"), council_of(meeting.place), meeting.day),
+        "paper": Titled(_("满意度测评票"), council_of(meeting.place, meeting.day), meeting.day),
         "meeting": meeting,
         "reviews": reviews_of(meeting).select_related("project").order_by("agenda_item__position"),
         "levels": [_(label) for _code, label in LEVELS],
@@ -104,7 +104,7 @@ def meeting_notice(request: Request, meeting: Meeting) -> HttpResponse:
     title = _("邀请函") if guest else _("关于召开%(title)s的通知") % {"title": meeting.title}
     whom = _("%(unit)s%(name)s：") % {"unit": guest.unit, "name": guest.name} if guest else _("各位议事代表：")
     shown = {
-        "paper": Titled(title, council_of(meeting.place), meeting.convened_on),
+        "paper": Titled(title, council_of(meeting.place, meeting.convened_on), meeting.convened_on),
         "meeting": meeting,
         "items": agenda(meeting),
         "guest": guest,
@@ -160,7 +160,7 @@ def resolution(request: Request, item: AgendaItem) -> HttpResponse:
         Fact(_("文本"), item.text),
         Fact(_("表决"), item.outcome),
     ]
-    paper = Titled(_("决议书"), council_of(item.place), meeting.day, item.resolution_number)
+    paper = Titled(_("决议书"), council_of(item.place, meeting.day), meeting.day, item.resolution_number)
     signing = [(_("主持人"), ""), (_("记录人"), "")]
     heads = {"signing_title": _("签字"), "signing_heads": [_("身份"), _("签名")]}
     return _table(request, paper, lines, reverse("desk-meeting", args=[meeting.pk]), signing=signing, **heads)
@@ -184,7 +184,9 @@ def plan(request: Request, project: Project) -> HttpResponse:
         Fact(_("主办单位意见"), ""),
         Fact(_("协办单位意见"), ""),
     ]
-    paper = Titled(_("实事项目实施计划书"), office_of(project.place), number=project.number)
+    paper = Titled(
+        _("实事项目实施计划书"), office_of(project.place, timezone.localdate(project.created_at)), number=project.number
+    )
     return _table(request, paper, lines, reverse("desk-project", args=[project.pk]))
 
 
@@ -208,7 +210,7 @@ def acceptance(request: Request, project: Project) -> HttpResponse:
     ]
     paper = Titled(
         _("实事项目验收单"),
-        office_of(project.place),
+        office_of(project.place, project.completed_on),
         number=_("%(number)s　第%(n)s次验收") % {"number": project.number, "n": project.acceptance_attempts + 1},
         words=_("请对照完成标准，在现场逐条查看，再签字。没有达到标准的，写明哪一条。"),
     )
@@ -233,7 +235,12 @@ def proposal_paper(request: Request, proposal: Proposal) -> HttpResponse:
         Fact(_("来源建议"), _("、").join(spoken(one.receipt) for one in mains_of(proposal).order_by("receipt"))),
         Fact(_("协商会意见"), proposal.decision_reason),
     ]
-    paper = Titled(_("建议案"), council_of(proposal.place), proposal.decided_on, proposal.number)
+    paper = Titled(
+        _("建议案"),
+        council_of(proposal.place, proposal.decided_on or timezone.localdate(proposal.created_at)),
+        proposal.decided_on,
+        proposal.number,
+    )
     return _table(request, paper, lines, reverse("desk-proposal", args=[proposal.pk]))
 
 
@@ -258,7 +265,7 @@ def screening_paper(request: Request, suggestion: Suggestion) -> HttpResponse:
         Fact(_("理由"), last.reason or _("无") if last else ""),
     ]
     day = last.screened_on if last else None
-    paper = Titled(_("建议初审表"), office_of(suggestion.place), day)
+    paper = Titled(_("建议初审表"), office_of(suggestion.place, day or suggestion.received_on), day)
     return _table(request, paper, lines, reverse("desk-suggestion", args=[suggestion.pk]))
 
 
@@ -280,8 +287,11 @@ def nomination(request: Request, term: Term) -> HttpResponse:
         Fact(_("本人签名和日期"), ""),
         Fact(_("资格审查意见"), ""),
     ]
-    title = _("%(council)s%(term)s议事代表候选人登记表") % {"council": council_of(term.place), "term": term}
-    paper = Titled(title, office_of(term.place))
+    title = _("%(council)s%(term)s议事代表候选人登记表") % {
+        "council": council_of(term.place, term.begins),
+        "term": term,
+    }
+    paper = Titled(title, office_of(term.place, term.begins))
     return _table(request, paper, lines, reverse("desk-candidates", args=[term.pk]), short=blank)
 
 

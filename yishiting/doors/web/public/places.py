@@ -16,6 +16,8 @@ from yishiting.doors.web.shared.seasons import open_now, strip
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.organisations.queries import contacts_of
 from yishiting.ground.places.models import Level, Place
+from yishiting.ground.places.queries import history_of, run_from
+from yishiting.ground.rezoning.queries import change_said
 from yishiting.year.councils.queries import council_of
 from yishiting.year.projects.models import Path, Project
 from yishiting.year.projects.states import State as ProjectState
@@ -26,7 +28,7 @@ from yishiting.year.suggestions.states import State as SuggestionState
 
 PAGE = 20
 NEWEST = 10
-RELATED = ("parent", "parent__parent")
+RELATED = ("parent", "parent__parent", "run_by")
 
 
 @door(Place, related=RELATED)
@@ -36,8 +38,8 @@ def place(request: Request, place: Place) -> HttpResponse:
         return care_home(request, place)
     today = timezone.localdate()
     address = reverse("place", args=[place.code])
-    community = place.level == Level.COMMUNITY
-    suggest = reverse("suggest-here", args=[place.code]) if community else reverse("suggest")
+    community = place.level == Level.COMMUNITY and place.acting.level == Level.COMMUNITY
+    suggest = reverse("suggest-here", args=[place.acting.code]) if community else reverse("suggest")
     shown = {
         "crumbs": crumbs_of(place),
         "seasons": strip(place, address, today),
@@ -47,7 +49,9 @@ def place(request: Request, place: Place) -> HttpResponse:
         "community": community,
         "takes_part": not community or council_of(place) is not None,
         "suggest": suggest,
-        "contacts": contacts_of(place),
+        "contacts": contacts_of(place.acting),
+        "history": [change_said(one) for one in history_of(place)],
+        "former": run_from(place),
         **board_of(place, today, NEWEST),
     }
     return render(request, "public/place.html", shown)

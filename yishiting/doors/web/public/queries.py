@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yishiting.doors.web.shared.shapes import Link, Stat
@@ -76,4 +77,7 @@ def below(place: Place) -> list[Link]:
     """The places directly below."""
     if place.level == Level.COMMUNITY:
         return []
-    return [Link(one.name, reverse("place", args=[one.code])) for one in place.children.order_by("code")]
+    return [
+        Link(one.name, reverse("place", args=[one.code]))
+        for one in place.children.there_on(timezone.localdate()).order_by("code")
+    ]

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.urls import reverse_lazy
 from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
 
 from yishiting.doors.web.shared.forms import SearchField
 from yishiting.ground.places.models import Level, Place
-from yishiting.ground.places.queries import find_places
+from yishiting.ground.places.queries import called_otherwise, find_places
 
 MOST_FOUND = 12
 
@@ -20,7 +21,9 @@ def found_places(words: str, level: str = "") -> list[tuple[str, str]]:
 
 def _label(place: Place) -> str:
     above = place.parent if place.level == Level.COMMUNITY else None
-    return f"{above.short_name} {place.name}" if above else place.name
+    name = f"{above.short_name} {place.name}" if above else place.name
+    other = called_otherwise(place)
+    return _("%(name)s（原%(other)s）") % {"name": name, "other": _("、").join(other)} if other else name
 
 
 class PlaceField(SearchField):

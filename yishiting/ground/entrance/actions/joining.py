@@ -213,7 +213,7 @@ def _open_again(join: AccountJoin) -> None:
 @in_chinese
 def _tell_both(join: AccountJoin, said: Sentence, template: str) -> None:
     """On site under the account used now, and by text to both numbers: the old one may be somebody else's in truth."""
-    once, place, body = f"{template}:{join.pk}", join.place.code, str(said) % {"office": office_of(join.place)}
+    once, place, body = f"{template}:{join.pk}", join.place.code, str(said) % {"office": office_of(join.place, None)}
     tell(join.person, once=once, template=template, subject=str(_("账号合并")), body=body, place_code=place)
     numbers = dict.fromkeys(filter(None, (join.person.phone, join.former_phone)))
     for n, phone in enumerate(numbers, start=1):

@@ -195,7 +195,7 @@ def _result_notice(vote: BudgetVote, by: Actor) -> PublicNotice:
         title=f"{vote.title}结果",
         body=text,
         table=result_table(vote),
-        issuer=council_of(vote.place),
+        issuer=council_of(vote.place, None),
         subject=vote,
     )
 

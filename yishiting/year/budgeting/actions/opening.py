@@ -131,7 +131,7 @@ def open_vote(
 def _fit_to_open(place: Place, year: int, offered: Sequence[Offered], conflicts: Sequence[Sequence[int]]) -> None:
     if len(offered) < 2:  # noqa: PLR2004 - a choice needs two
         raise Refused(OFFERED.missing, field="offered")
-    if any(one.proposal.place_id != place.pk or one.proposal.for_year != year for one in offered):
+    if any(one.proposal.place.acting.pk != place.pk or one.proposal.for_year != year for one in offered):
         raise Refused(_("只能选本地、同一拟办年度的建议案。"), field="offered")
     strange = {number for group in conflicts for number in group} - set(range(1, len(offered) + 1))
     if strange:

@@ -34,9 +34,9 @@ def _words(term: Term) -> str:
     ends = term.ends or timezone.localdate()
     rule = rules_for(term.place).sentence("council.term_years")
     words = (
-        f"{council_of(term.place)}第{term.number}届议事代表任期到{chinese(ends, 'plain')}届满。按照“{rule}”的规定，"
+        f"{council_of(term.place, None)}第{term.number}届议事代表任期到{chinese(ends, 'plain')}届满。按照“{rule}”的规定，"
         f"现在开始筹备第{term.number + 1}届。候选人由党组织、居委会提名，居民推荐或本人自荐，经资格审查和公示后，"
-        f"由{assembly_of(term.place)}差额选举产生。提名开始的日期另行公告，新一届就任以前，本届代表照常履职到届满那一天。"
+        f"由{assembly_of(term.place, None)}差额选举产生。提名开始的日期另行公告，新一届就任以前，本届代表照常履职到届满那一天。"
     )
     return local_words(words, term.place)
 
@@ -56,7 +56,7 @@ def announce_term(term: Term, *, by: Actor) -> Term:
         term.place,
         by=by,
         kind=NoticeKind.ANNOUNCEMENT,
-        title=f"{council_of(term.place)}第{term.number + 1}届换届公告",
+        title=f"{council_of(term.place, None)}第{term.number + 1}届换届公告",
         body=_words(term),
         subject=term,
         takes_objections=False,

@@ -153,7 +153,7 @@ def _not_in_order(candidates: Iterable[Candidate]) -> str:
 
 def publicise(whole: Whole, code: str, by: Actor, basis: str, contact: str) -> None:
     """Post the notice of the candidates, and move on."""
-    title = f"{council_of(whole.place)}{_called(whole)}议事代表候选人公示"
+    title = f"{council_of(whole.place, None)}{_called(whole)}议事代表候选人公示"
     candidates = candidates_of(whole).filter(state=CandidateState.QUALIFIED)
     body = (
         f"经提名推荐和资格审查，下列人员为议事代表候选人，各推选单位内按姓氏笔画为序{_not_in_order(candidates)}。"

@@ -195,7 +195,7 @@ def prepare_round(
 
 @in_chinese
 def _poll_title(whole: Whole, constituency: Constituency, kind: RoundKind) -> str:
-    return f"{council_of(whole.place)}第{term_of(whole).number}届议事代表选举：{constituency}（{kind.label}）"
+    return f"{council_of(whole.place, None)}第{term_of(whole).number}届议事代表选举：{constituency}（{kind.label}）"
 
 
 def key_of(candidate: Candidate) -> str:

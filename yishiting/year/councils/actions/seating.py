@@ -278,7 +278,7 @@ def _welcome(representative: Representative) -> None:
     _forget_seats(person)
     since = chinese(representative.since, "plain")
     served = f"{since}至{chinese(representative.until, 'plain')}" if representative.until else f"{since}起"
-    term, council = representative.term, f"{council_of(place)}{representative.term}"
+    term, council = representative.term, f"{council_of(place, None)}{representative.term}"
     body = (
         f"您已登记为{council}议事代表，任期{served}。"
         if term.elected_elsewhere
@@ -319,8 +319,8 @@ def _publish_results(whole: Whole, elected: list[Candidate], by: Actor) -> Publi
         whole.place,
         by=by,
         kind=NoticeKind.RESULT,
-        title=f"{council_of(whole.place)}第{term_of(whole).number}届议事代表{word}结果公告",
-        body="\n".join([f"经{assembly_of(whole.place)}{word}，结果如下。应到人员名册随选举档案保存。", *lines]),
+        title=f"{council_of(whole.place, None)}第{term_of(whole).number}届议事代表{word}结果公告",
+        body="\n".join([f"经{assembly_of(whole.place, None)}{word}，结果如下。应到人员名册随选举档案保存。", *lines]),
         table=results_table(rounds, elected),
         subject=whole,
         takes_objections=False,

@@ -83,7 +83,7 @@ def publish_minutes(meeting: Meeting, *, by: Actor) -> Meeting:
         title=f"{meeting.title}纪要",
         body=meeting.minutes,
         basis="、".join(decided),
-        issuer=council_of(meeting.place),
+        issuer=council_of(meeting.place, None),
         subject=meeting,
         takes_objections=False,
     )

@@ -108,7 +108,7 @@ def tell_those_above(proposal: Proposal, sent: Referral) -> None:
     heads = Appointment.objects.in_force(timezone.localdate()).filter(place=sent.to_place, office=Office.SECTION_HEAD)
     people = [Whom(name=head.person.name, person=head.person) for head in heads.select_related("person")]
     body = f"{proposal.place.name}报送建议案“{proposal.title}”（{proposal.resolution_number}）：{sent.reason}"
-    for whom in people or [Whom(name=office_of(sent.to_place), phone=_telephone(sent.to_place))]:
+    for whom in people or [Whom(name=office_of(sent.to_place, None), phone=_telephone(sent.to_place))]:
         reach(
             whom,
             step=_above(proposal),

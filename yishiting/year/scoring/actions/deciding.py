@@ -130,7 +130,7 @@ def _result_notice(score_round: ScoreRound, by: Actor) -> PublicNotice:
         title=f"{score_round.title}结果",
         body=f"在任议事代表对下列建议案打分，得分的算法：{score_round.method_name}。打分结果供协商时参考。",
         table=result_table(score_round),
-        issuer=council_of(score_round.place),
+        issuer=council_of(score_round.place, None),
         subject=score_round,
     )
 

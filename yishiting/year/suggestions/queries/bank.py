@@ -11,6 +11,7 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.organisations.permissions import READING
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.places.models import Level, Place
+from yishiting.ground.places.queries import acted_for
 from yishiting.year.suggestions.models import Category, Suggestion, SuggestionQuerySet
 from yishiting.year.suggestions.queries.search import search
 from yishiting.year.suggestions.states import State
@@ -50,7 +51,7 @@ def within(*places: Place) -> Q:
     reached = Q()
     for place in places:
         if place.level == Level.COMMUNITY:
-            reached |= Q(place=place)
+            reached |= Q(place__in=acted_for(place))
         else:
             reached |= Q(place__in=Place.objects.filter(division_path__startswith=place.division_path))
     return reached

@@ -15,6 +15,7 @@ from yishiting.ground.entrance.models import PrivacyNotice
 from yishiting.ground.entrance.rules import first_notice
 from yishiting.ground.places.actions import load_places
 from yishiting.ground.places.models import Level, Place
+from yishiting.ground.rezoning.comparing import differences, table_of
 from yishiting.ground.seasons.actions import adopt_rulebook, load_holidays, set_window
 from yishiting.ground.seasons.models import Rulebook, Season, Window
 from yishiting.methods.workdays import national_holidays
@@ -47,6 +48,10 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
         self.stdout.write(f"区划：{district.name}，{Place.objects.under(district).count() - 1} 个街乡、社区和村")
+        if changed := differences(district, table_of(options["district"], district)):
+            self.stdout.write(
+                f"区划：随附的表与现在的区划有{len(changed)}处不同，没有改动；用 yishiting compare-places 逐项核对"
+            )
         days = load_holidays(district, by=Operator(), table=national_holidays())
         self.stdout.write(f"节假日：{days} 天")
         open_year(district, timezone.localdate().year)
