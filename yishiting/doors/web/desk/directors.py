@@ -81,7 +81,7 @@ def minutes(request: Request, sitting: Sitting) -> HttpResponse:
         "sitting": sitting,
         "facts": _facts(sitting),
         "items": items_of(sitting),
-        "issuer": office_of(sitting.place),
+        "issuer": office_of(sitting.place, sitting.held_on),
         "back": reverse("desk-sitting", args=[sitting.pk]),
     }
     return render(request, "desk/sitting_minutes.html", shown)
