@@ -136,7 +136,7 @@ def of_works(cast: Cast) -> list[Model]:
     return [
         Progress.objects.create(project=project, place=cast.zaobei, percent=20, text="灯杆到了", happened_on=TODAY,
                                 recorded_by=cast.liu),
-        project.proposal, project, raise_finding(project, by=cast.liming, text="灯罩松了"), meeting, item, invitation,
+        project.proposals.get(), project, raise_finding(project, by=cast.liming, text="灯罩松了"), meeting, item, invitation,
         AcceptanceSignature.objects.create(project=project, place=cast.zaobei, supervisor=project.supervisors.all()[0],
                                            meets_standard=True, signed_on=TODAY),
         MeetingTask.objects.create(meeting=meeting, place=cast.zaobei, what="量车位", who="刘芳", due=TODAY),

@@ -35,9 +35,11 @@ def work(cast: Cast, clock) -> Project:
 
 def numbers_of(work: Project) -> list[str]:
     """Every number of the matter, and the ways they are typed."""
-    receipts = [one.receipt for main in work.proposal.suggestions.all() for one in [main, *main.merged_here.all()]]
+    receipts = [
+        one.receipt for main in work.proposals.get().suggestions.all() for one in [main, *main.merged_here.all()]
+    ]
     files = [*Dossier.objects.values_list("number", flat=True)]
-    papers = [work.proposal.number, work.proposal.resolution_number, work.number]
+    papers = [work.proposals.get().number, work.proposals.get().resolution_number, work.number]
     typed = [
         "议〔2026〕1号",
         "议[2026]1",
@@ -71,11 +73,11 @@ def test_one_page_holds_the_whole_matter(work: Project, cast: Cast, sign_in) -> 
     first, second = Dossier.objects.order_by("merged_into").values_list("number", flat=True)
     for words in ("车没地方停。", "赞成8，反对1，弃权1", "轮到谁办", "现在在", first, second, work.number):
         assert words in page, words
-    suggestions = [one for main in work.proposal.suggestions.all() for one in [main, *main.merged_here.all()]]
+    suggestions = [one for main in work.proposals.get().suggestions.all() for one in [main, *main.merged_here.all()]]
     pieces = [
         *(reverse("desk-suggestion", args=[one.pk]) for one in suggestions),
-        reverse("desk-proposal", args=[work.proposal_id]),
-        reverse("desk-meeting", args=[work.proposal.agenda_item.meeting_id]),
+        reverse("desk-proposal", args=[work.proposals.get().pk]),
+        reverse("desk-meeting", args=[work.proposals.get().agenda_item.meeting_id]),
         reverse("desk-project", args=[work.pk]),
     ]
     for address in pieces:
@@ -99,7 +101,7 @@ def test_the_public_finds_papers_by_their_number_and_nothing_more(work: Project,
     for number in (work.number, f"{Dossier.objects.get(merged_into=None).number}", "实事[2026]1"):
         assert client.get(reverse("follow"), {"number": number}).headers["Location"] == public, number
     resolution = client.get(reverse("follow"), {"number": "议〔2026〕1号"})
-    assert resolution.headers["Location"] == reverse("public-proposal", args=[work.proposal_id])
+    assert resolution.headers["Location"] == reverse("public-proposal", args=[work.proposals.get().pk])
     words = a_suggestion(cast, text="楼道灯坏了")
     draft = proposals.drafted(cast)
     for number in (words.receipt, fresh(words).dossier.number, draft.number, "2026-0000000000", "案〔2026〕999号"):
@@ -111,7 +113,7 @@ def test_the_public_finds_papers_by_their_number_and_nothing_more(work: Project,
 
 
 def test_each_rule_a_step_names_is_one_click_away(work: Project, cast: Cast, client: Client) -> None:
-    page = client.get(reverse("public-proposal", args=[work.proposal_id])).content.decode()
+    page = client.get(reverse("public-proposal", args=[work.proposals.get().pk])).content.decode()
     link = reverse("public-rule", args=[cast.zaobei.code, "vote.majority"])
     assert f'href="{link}' in page
     (address,) = {part.split('"')[0] for part in page.split('href="') if part.startswith(link)}
@@ -159,12 +161,12 @@ def test_a_number_many_places_have_leads_each_desk_to_its_own(work: Project, cas
     assert answer.headers["Location"] == reverse("desk-file", args=[work.dossier_id])
     listed = Client().get(reverse("follow"), {"number": "议〔2026〕1号"}).content.decode()
     assert (listed.count("第0件"), f"只列出前{MOST}件" in listed) == (1, True)
-    whole = Client().get(reverse("follow"), {"number": work.proposal.number})
-    assert whole.headers["Location"] == reverse("public-proposal", args=[work.proposal_id])
+    whole = Client().get(reverse("follow"), {"number": work.proposals.get().number})
+    assert whole.headers["Location"] == reverse("public-proposal", args=[work.proposals.get().pk])
 
 
 def test_a_draft_that_follows_a_public_proposal_does_not_hide_it(work: Project, cast: Cast, client: Client) -> None:
-    number, proposal = work.dossier.number, work.proposal
+    number, proposal = work.dossier.number, work.proposals.get()
     Project.objects.filter(pk=work.pk).update(
         dossier=Dossier.objects.create(origin=cast.zaobei, lies_at=cast.zaobei, opened_on=TODAY)
     )

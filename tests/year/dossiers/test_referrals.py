@@ -80,7 +80,7 @@ def test_what_was_sent_back_is_opened_below(cast, reported) -> None:
         open_project(fresh(reported), by=cast.wang)
     agree(fresh(reported), by=cast.wang, how="居委会组织")
     project = open_project(fresh(reported), by=cast.wang)
-    assert (project.dossier_id, project.proposal.responsible_level) == (reported.dossier_id, WHOSE)
+    assert (project.dossier_id, project.proposals.get().responsible_level) == (reported.dossier_id, WHOSE)
 
 
 def test_not_now_needs_its_conditions_and_nothing_else_has_any(cast, reported) -> None:

@@ -31,10 +31,10 @@ pytestmark = pytest.mark.django_db
 
 def test_it_goes_on_once_the_level_above_has_confirmed_it(cast: Cast) -> None:
     project = Project.objects.get(pk=enter_project(cast.zaobei, by=cast.wang, **WORK).pk)
-    assert (project.state, project.percent, project.proposal.state) == (State.PLANNING, 40, "adopted")
+    assert (project.state, project.percent, project.proposals.get().state) == (State.PLANNING, 40, "adopted")
     assert project.number
-    assert project.proposal.resolution_number == "非本系统决定"
-    assert project.dossier == project.proposal.dossier
+    assert project.proposals.get().resolution_number == "非本系统决定"
+    assert project.dossier == project.proposals.get().dossier
     waits = [wait.verb for wait in waiting_for(Person.objects.get(pk=cast.zhao.pk), date(2026, 3, 5))]
     assert "project.confirm_entry" in waits
     with pytest.raises(NotAllowed):

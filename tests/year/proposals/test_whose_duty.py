@@ -180,4 +180,4 @@ class TestProposals:
         actions.report_up(proposal, by=cast.wang, reason="社区没有权限。")
         actions.bring_back(proposal, by=cast.zhao, answer="街道出料，由社区组织安装。", outcome=Outcome.SENT_BACK)
         actions.agree(proposal, by=cast.wang, how="居委会组织安装。")
-        assert open_project(proposal, by=cast.wang).proposal.responsible_level == STREET
+        assert open_project(proposal, by=cast.wang).proposals.get().responsible_level == STREET

@@ -153,7 +153,7 @@ def test_all_sources_of_a_proposal_are_answered_at_once(cast: Cast) -> None:
 
 def test_work_that_was_accepted_is_an_answer(cast: Cast, clock: Clock) -> None:
     project = projects.accepted(cast, clock)
-    for source in project.proposal.suggestions.all():
+    for source in project.proposals.get().suggestions.all():
         assert source.answers.last().kind == AnswerKind.SETTLED
         assert "验收签字" in source.answers.last().text
 

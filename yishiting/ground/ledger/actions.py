@@ -76,10 +76,16 @@ def write_entry(
     return draft.entry
 
 
-def write_entries(whole: models.Model, parts: Iterable[tuple[models.Model, dict[str, Any]]], **facts: Any) -> Entry:
+def write_entries(
+    whole: models.Model,
+    parts: Iterable[tuple[models.Model, dict[str, Any]]],
+    *,
+    private: Mapping[str, str] | None = None,
+    **facts: Any,
+) -> Entry:
     """Write the row of a verb that takes in many things at once, and one row for each of them, in order."""
     current().rows += 1
-    drafts = [_draft(whole, "", facts, {}), *(_draft(part, "", own, {}) for part, own in parts)]
+    drafts = [_draft(whole, "", facts, private or {}), *(_draft(part, "", own, {}) for part, own in parts)]
     _keep(drafts)
     return drafts[0].entry
 

@@ -53,7 +53,7 @@ def reported_to(place: Place) -> list[Wait]:
 
 def taken_on(place: Place) -> list[Wait]:
     """What this place has said it carries out, until there is a project."""
-    rows = taken_on_by(place).filter(project=None)
+    rows = taken_on_by(place).filter(projects=None)
     return [about("project.take_up", one, one.title, one.taken_on) for one in rows]
 
 

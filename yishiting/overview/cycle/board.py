@@ -306,7 +306,7 @@ def meetings_waiting(place: Place, today: date, person: Person) -> list[Wait]:
 def proposals_waiting(place: Place, today: date, person: Person) -> list[Wait]:
     """To be put on an agenda, decided, opened as projects or reported up, and those pending for too long."""
     days = rules_for(place, today).number("proposal.pending_alert_days")
-    not_opened_yet = ~Q(state=ProposalState.ADOPTED) | Q(project=None, agreement=None)
+    not_opened_yet = ~Q(state=ProposalState.ADOPTED) | Q(projects=None, agreement=None)
     rows = waiting_at(place, today - timedelta(days=days)).filter(not_opened_yet).select_related("place")
     return _each(person, rows, lambda one, verb: _proposal(one, verb, days, (one.handed_on, one.agree_by)))
 

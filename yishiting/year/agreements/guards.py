@@ -9,7 +9,14 @@ from yishiting.year.agreements.models import Agreement
 from yishiting.year.proposals.models import Proposal
 
 
-@guards("project.open", "project.take_up", "proposal.report_up", "proposal.put_off")
+@guards(
+    "project.open",
+    "project.open_together",
+    "project.open_another",
+    "project.take_up",
+    "proposal.report_up",
+    "proposal.put_off",
+)
 def kept_to_as_an_agreement(proposal: Proposal) -> Sentence | None:
     """The sentence that names the agreement; None where there is none."""
     agreement = Agreement.objects.filter(proposal=proposal).only("title").first()

@@ -82,9 +82,8 @@ def heard_besides(place: Place, year: int) -> list[Heard]:
         place__in=acted_for(place),
         year__lte=year,
         state__in=list(OF_PROPOSALS),
-        project=None,
         agreement=None,
-    )
+    ).filter(Q(projects=None) | ~Q(state=ProposalState.ADOPTED))
     stopped = Q(state=ProjectState.STOPPED, year=year)
     works = Project.objects.filter(stopped | Q(state__in=UNFINISHED), place__in=acted_for(place), year__lte=year)
     return [

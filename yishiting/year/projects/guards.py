@@ -5,15 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.verbs import guards
-from yishiting.year.projects.models import Project
-from yishiting.year.projects.states import State
+from yishiting.year.projects.queries import going_on
 from yishiting.year.proposals.models import Proposal
 
 
 @guards("agreement.make", "proposal.report_up", "proposal.put_off", "proposal.bring_back")
 def carried_out_by_a_project(proposal: Proposal) -> Sentence | None:
     """The sentence that names the project; None where none was opened."""
-    project = Project.objects.filter(proposal=proposal).exclude(state=State.STOPPED).only("number").first()
+    project = going_on(proposal).only("number").first()
     if project is None:
         return None
     return format_lazy(

@@ -34,12 +34,7 @@ class Project(BaseRecord):
     LEDGER = Binding(without=("dossier",))
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="projects")
-    proposal = models.OneToOneField(
-        Proposal,
-        models.PROTECT,
-        related_name="project",
-        error_messages={"unique": _("这件建议案已经立项，不必再立。请刷新页面，在那个项目上办理。")},
-    )
+    proposals = models.ManyToManyField(Proposal, through="Basis", related_name="projects")
     place = models.ForeignKey(Place, models.PROTECT, related_name="projects")
     year = models.PositiveSmallIntegerField(_("年度"))
     number = models.CharField(
@@ -149,6 +144,47 @@ class Partner(BaseRecord):
                 violation_error_message=_("这个单位已经是配合单位，不用再写。"),
             )
         ]
+
+
+class Basis(BaseRecord):
+    """A project rests on an adopted proposal; it may rest on several, and a proposal may lead to several projects.
+
+    The first project of a proposal is opened once; what is opened beside it, or joined to it, is a `further` one.
+    """
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="bases")
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="bases")
+    further = models.BooleanField(_("另外立的项目"), default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("立项依据")
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "proposal"],
+                name="basis_once",
+                violation_error_message=_("这件建议案已经是这个项目的依据，不用再加。"),
+            ),
+            models.UniqueConstraint(
+                fields=["proposal"],
+                condition=Q(further=False),
+                name="basis_first_project_once",
+                violation_error_message=_("这件建议案已经立项，不必再立。请刷新页面，在那个项目上办理。"),
+            ),
+        ]
+
+
+class FormerBasis(BaseRecord):
+    """A proposal a project rested on until it was taken back, with the day and the reason."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="former_bases")
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="former_bases")
+    until = models.DateField(_("撤回日期"))
+    reason = models.TextField(_("为什么撤回"))
+
+    class Meta:
+        verbose_name = _("撤回的立项依据")
+        ordering = ["created_at"]
 
 
 class TeamMember(BaseRecord):

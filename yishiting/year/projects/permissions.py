@@ -13,7 +13,7 @@ from yishiting.year.councils.permissions import confirms_entries
 from yishiting.year.councils.queries import seats_of
 from yishiting.year.projects.models import Finding, Path, Progress, Project
 from yishiting.year.projects.queries import raiser_has_gone
-from yishiting.year.proposals.permissions import carries_out, special_matter
+from yishiting.year.proposals.permissions import carries_out, rests_on_special, special_matter
 
 
 def _supervises(ask: Question) -> bool:
@@ -71,10 +71,20 @@ raised_it = Predicate(
     _("整改到没到位，由提出这条意见的人确认。"),
 )
 supervises = in_supervision_group | watches_above
-work_time = in_its_season("project.start") | special_matter
+#: An emergency or special intake opens the work on its matter.
+special_work = Predicate(
+    lambda ask: isinstance(ask.thing, Project) and rests_on_special(list(ask.thing.proposals.all())),
+    special_matter.label,
+    special_matter.refusal,
+)
+work_time = in_its_season("project.start") | special_work
 
 MAY: Permissions = {
     "project.open": at_desk,
+    "project.open_together": at_desk,
+    "project.open_another": at_desk,
+    "project.add_basis": works_on_it,
+    "project.remove_basis": works_on_it,
     "project.take_up": carries_out,
     "project.set_lead": leads_here,
     "project.set_partners": works_on_it,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.names import same_name
@@ -17,14 +18,60 @@ from yishiting.methods.workdays import Holidays, add_workdays
 from yishiting.year.councils.models import Representative
 from yishiting.year.projects import rules
 from yishiting.year.projects.models import AcceptanceSignature, Finding, Partner, Project, Supervisor, TeamMember
-from yishiting.year.projects.states import AT_WORK, FindingState, State
+from yishiting.year.projects.states import AT_WORK, OVER, FindingState, State
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.queries import taken_on_by
+from yishiting.year.proposals.states import State as ProposalState
 
 
 def projects_at(place: Place) -> QuerySet[Project]:
     """Projects of a place and everything below it, with how many findings are open."""
     rows = Project.objects.filter(place__division_path__startswith=place.division_path)
     open_findings = Count("findings", filter=~Q(findings__state=FindingState.CLOSED))
-    return rows.select_related("place", "proposal", "notice", "lead").annotate(open_findings=open_findings)
+    return rows.select_related("place", "notice", "lead").annotate(open_findings=open_findings)
+
+
+def basis_of(project: Project) -> list[Proposal]:
+    """The proposals a project rests on, the one it was opened from first."""
+    return [one.proposal for one in project.bases.select_related("proposal__place").order_by("created_at")]
+
+
+def basis_in_words(project: Project) -> str:
+    """The numbers of the resolutions a project rests on."""
+    numbers = [one.resolution_number for one in basis_of(project)]
+    return _("、").join(dict.fromkeys(number for number in numbers if number))
+
+
+def adopted_here(place: Place) -> QuerySet[Proposal]:
+    """What the council of a place has adopted."""
+    rows = Proposal.objects.filter(place=place, state=ProposalState.ADOPTED)
+    return rows.select_related("place", "dossier").order_by("number")
+
+
+def carried_out_by(place: Place) -> QuerySet[Proposal]:
+    """The proposals on which a project of a place may rest: what it adopted, and what it took on from below."""
+    own, taken_on = Q(place=place, state=ProposalState.ADOPTED), Q(pk__in=taken_on_by(place).values("pk"))
+    return Proposal.objects.filter(own | taken_on).select_related("place", "dossier").order_by("number")
+
+
+def without_a_project(place: Place) -> QuerySet[Proposal]:
+    """What was adopted here and has become neither a project nor an agreement."""
+    return adopted_here(place).filter(projects=None, agreement=None)
+
+
+def going_on(proposal: Proposal) -> QuerySet[Project]:
+    """The projects of a proposal that were not stopped."""
+    return Project.objects.filter(proposals=proposal).exclude(state=State.STOPPED)
+
+
+def others_of(proposal: Proposal, project: Project) -> QuerySet[Project]:
+    """The other projects of a proposal whose work is not over."""
+    return Project.objects.filter(proposals=proposal).exclude(pk=project.pk).exclude(state__in=OVER)
+
+
+def others_go_on(project: Project) -> bool:
+    """Whether another project of the same proposals is not over."""
+    return any(others_of(one, project).exists() for one in basis_of(project))
 
 
 def pace_of(project: Project, today: date, table: Holidays | None = None) -> rules.Pace | None:

@@ -24,6 +24,10 @@ S = State
 AT_WORK = (S.UNDERWAY, S.RECTIFYING)
 BEFORE_THE_END = (S.PLANNING, S.PUBLICISED, *AT_WORK, S.COMPLETED, S.ACCEPTED)
 
+#: Nothing more is done in these.
+OVER = (S.ACCEPTED, S.REVIEWED, S.STOPPED)
+
+RESTS = _("只有还在“制定方案”的项目可以增加或撤回依据的建议案。方案已经公示的，请先“撤回公示”，再“修改方案”。")
 AT_ACCEPTANCE = _("项目“报告完工”以后，监督小组才验收签字。")
 
 IN_PLAN = _("承办科室和配合单位写在公示的方案里，公示期间不能改。要改的，请“撤回公示”，再“修改方案”。")
@@ -45,6 +49,8 @@ LIFECYCLE = Lifecycle(
         _("组成实施小组"),
         otherwise=_("实施小组写在公示的方案里，公示期间不能改。要改的，请“撤回公示”，再“修改方案”。完工以后不再调整。"),
     ),
+    *stays("project.add_basis", [S.PLANNING], _("增加依据的建议案"), otherwise=RESTS),
+    *stays("project.remove_basis", [S.PLANNING], _("撤回依据的建议案"), otherwise=RESTS),
     *stays("project.set_supervisors", [S.PLANNING, S.PUBLICISED, *AT_WORK, S.COMPLETED], _("组成监督小组")),
     transition("project.publicise_plan", [S.PLANNING], S.PUBLICISED, _("方案齐全，开始公示")),
     transition("project.revise_plan", [S.PUBLICISED], S.PLANNING, _("异议成立，修改方案")),

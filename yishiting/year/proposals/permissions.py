@@ -1,5 +1,9 @@
 """Who drafts, tables and decides proposals, and who answers what was reported up."""
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -15,13 +19,20 @@ from yishiting.year.proposals.states import State
 from yishiting.year.suggestions.models import Suggestion
 
 
+def rests_on_special(proposals: Iterable[Proposal]) -> bool:
+    """Whether one of these, or of what they join through two levels, rests on the words of a special intake."""
+    keys = [one.pk for one in proposals]
+    below = "sources__proposal__joined_in__proposal"
+    ways = ("sources__proposal", below, f"{below}__joined_in__proposal")
+    rests = reduce(or_, (Q(**{f"{way}__in": keys}) for way in ways))
+    return Suggestion.objects.filter(rests, special__isnull=False).exists()
+
+
 def _is_special(ask: Question) -> bool:
     """Whether it rests on what was said in an emergency or special intake; of a place, whether one is open."""
     thing = getattr(ask.thing, "proposal", ask.thing)
     if isinstance(thing, Proposal):
-        below = "sources__proposal__joined_in__proposal"
-        rests = Q(sources__proposal=thing) | Q(**{below: thing}) | Q(**{f"{below}__joined_in__proposal": thing})
-        return Suggestion.objects.filter(rests, special__isnull=False).exists()
+        return rests_on_special([thing])
     return isinstance(thing, Place) and special_intake_open(thing, ask.today)
 
 

@@ -47,6 +47,8 @@ LIFECYCLE = Lifecycle(
     *stays("proposal.consult", [S.TABLED, S.PENDING], _("请大家表态")),
     *stays("project.open", [S.ADOPTED], _("立项")),
     *stays("project.take_up", [S.ADOPTED, S.TAKEN_ON], _("科室立项")),
+    *stays("project.open_together", [S.ADOPTED], _("合并立项")),
+    *stays("project.open_another", [S.ADOPTED], _("再立一个项目")),
     *stays("agreement.make", [S.ADOPTED], _("立为公约")),
     transition("project.enter", [S.DRAFTED], S.ADOPTED, _("随在办项目登记"), along=True),
     transition("proposal.report_up", [S.ADOPTED], S.REPORTED_UP, _("社区不能解决，报送街乡")),

@@ -31,14 +31,23 @@ from yishiting.year.projects.states import State
 router = Router(tags=["实事项目 projects"])
 progress_router = Router(tags=["实事项目 projects"])
 signatures_router = Router(tags=["实事项目 projects"])
-RELATED = ("place", "proposal__agenda_item__meeting", "proposal__place", "notice", "lead", "responsible", "handler")
+RELATED = ("place", "notice", "lead", "responsible", "handler")
 Percent = Annotated[int, Field(ge=0, le=100)]
+
+
+class BasisOut(Schema):
+    """A proposal a project rests on."""
+
+    id: UUID
+    number: str
+    title: str
+    resolution_number: str
 
 
 class ProjectOut(ModelSchema, Standing):
     """A project as everyone may read it."""
 
-    proposal_id: UUID
+    proposals: list[BasisOut] = Field(description="立项依据：一件或几件建议案")
     path: Path
     maintenance_yearly_cost: int | None = Field(description="每年维护费用（分）")
     notice_id: UUID | None
@@ -175,7 +184,7 @@ def projects(
     size: int = 50,
 ) -> dict[str, Any]:
     """The projects of a place and of the places below it, newest first."""
-    rows = Project.objects.select_related("place").order_by("-year", "-created_at")
+    rows = Project.objects.select_related("place").prefetch_related("proposals").order_by("-year", "-created_at")
     return page_of(chosen(under(rows, place), state=state, path=path, year=year), page, size)
 
 

@@ -45,7 +45,17 @@ router = Router(tags=["建议案 proposals"])
 RELATED = ("place__parent", "category", "responsible", "dossier", "agenda_item__meeting", "agenda_item__poll")
 #: Every way a proposal was sent, read together for all that are shown.
 HOPS = ("dossier__referrals__from_place", "dossier__referrals__to_place")
+WORKS = "projects"
 Said = Annotated[str, Field(min_length=1, max_length=20_000)]
+
+
+class WorkOut(Schema):
+    """A project a proposal led to."""
+
+    id: UUID
+    number: str
+    title: str
+    state: str
 
 
 class ProposalOut(ModelSchema, Standing):
@@ -55,6 +65,7 @@ class ProposalOut(ModelSchema, Standing):
     responsible_level: ResponsibleLevel
     meeting_id: UUID | None
     referrals: list[ReferralOut]
+    projects: list[WorkOut] = Field(description="这件建议案立的实事项目")
 
     class Meta:
         model = Proposal
@@ -191,7 +202,7 @@ def proposals(
 ) -> dict[str, Any]:
     """What councils of a place and below it have before them or behind them, newest first."""
     rows = Proposal.objects.filter(state__in=PUBLIC).select_related("place", "category", "agenda_item")
-    shown = under(rows.prefetch_related(*HOPS), place)
+    shown = under(rows.prefetch_related(*HOPS, WORKS), place)
     return page_of(chosen(shown, state=state, for_year=for_year), page, size)
 
 

@@ -3,6 +3,7 @@
 from itertools import chain
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -17,7 +18,7 @@ from yishiting.doors.web.shared.matters import Matter, matter_of
 from yishiting.doors.web.shared.nouns import Noun, know
 from yishiting.doors.web.shared.paths import steps, summary
 from yishiting.doors.web.shared.photos import Hung, hung
-from yishiting.doors.web.shared.projects import plan_facts, progress_told
+from yishiting.doors.web.shared.projects import works_told
 from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Fact, Link, PathStep
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
@@ -32,7 +33,7 @@ from yishiting.year.dossiers.models import Dossier
 from yishiting.year.dossiers.permissions import reads_file
 from yishiting.year.dossiers.queries import all_of, all_referrals, living
 from yishiting.year.projects.models import Project
-from yishiting.year.projects.queries import findings_of, team_of
+from yishiting.year.projects.queries import team_of
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.published import blacks_of, words_are_public
 
@@ -50,7 +51,7 @@ def file(request: Request, file: Dossier) -> HttpResponse:
     if thing is None:
         raise Http404
     matter = matter_of(thing)
-    walked, project, own = steps(matter, today), matter.project, _read_here(request, matter)
+    walked, own = steps(matter, today), _read_here(request, matter)
     shown = {
         "title": matter.title,
         "facts": _facts(here, walked),
@@ -61,9 +62,7 @@ def file(request: Request, file: Dossier) -> HttpResponse:
         "hung": _photos(own, matter.title),
         "people": _people(matter),
         "votes": _votes(matter),
-        "plan": plan_facts(project) if project else [],
-        "progress": progress_told(project) if project else [],
-        "findings": findings_of(project) if project else [],
+        "works": works_told(matter.projects, drafts=True),
         "answers": [one for one in matter.answers if one.suggestion_id in {said.pk for said in own}],
         "reviews": [one for one in matter.reviews if one.result],
         "referrals": all_referrals(here),
@@ -76,13 +75,14 @@ def file(request: Request, file: Dossier) -> HttpResponse:
 
 def _facts(here: Dossier, walked: list[PathStep]) -> list[Fact]:
     """The number, where it lies, whose turn it is, what is next and by when."""
-    now = next((step for step in walked if step.walked == "now"), None)
+    nows = [step for step in walked if step.walked == "now"]
     found = [
         Fact(_("案卷号"), here.number),
         Fact(_("立卷"), _("%(place)s，%(day)s") % {"place": here.origin, "day": cn_date(here.opened_on)}),
         Fact(_("现在在"), here.lies_at),
     ]
-    if now is not None:
+    for now in nows:
+        found += [Fact(_("正在办"), now.title)] if len(nows) > 1 else []
         found += [Fact(_("轮到谁办"), now.who), Fact(_("下一步"), now.next)]
         found += [Fact(_("最晚"), cn_date(now.by))] if now.by else []
     joined = [one.number for one in all_of(here)[1:]]
@@ -108,14 +108,16 @@ def _photos(own: list[Suggestion], says: str) -> Hung:
 
 def _people(matter: Matter) -> list[Fact]:
     """Who answers for it, carries it out, and supervises."""
-    proposal, project = matter.proposal, matter.project
-    found = [Fact(_("建议案负责人"), proposal.responsible)] if proposal is not None and proposal.responsible else []
-    if project is None:
-        return found
-    team = [one.name for one in team_of(project)]
-    watching = [one.representative.name for one in project.supervisors.select_related("representative")]
-    for label, names in ((_("实施小组"), team), (_("监督小组"), watching)):
-        found += [Fact(label, _("、").join(names))] if names else []
+    leaders = dict.fromkeys(one.responsible for one in matter.rests_on if one.responsible)
+    found, several = [Fact(_("建议案负责人"), one) for one in leaders], len(matter.projects) > 1
+    prefetch_related_objects(matter.projects, "team", "supervisors__representative")
+    for project in matter.projects:
+        watching = [one.representative.name for one in project.supervisors.all()]
+        named = ((_("实施小组"), [one.name for one in team_of(project)]), (_("监督小组"), watching))
+        for label, names in named:
+            words = _("、").join(names)
+            told = _("%(project)s：%(words)s") % {"project": project.title, "words": words} if several else words
+            found += [Fact(label, told)] if names else []
     return found
 
 

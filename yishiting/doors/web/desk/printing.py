@@ -30,7 +30,7 @@ from yishiting.year.meetings.models import AgendaItem, Meeting, Role
 from yishiting.year.meetings.queries import agenda, invitations, members, reached, serving_on, whom
 from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.models import Project
-from yishiting.year.projects.queries import findings_of
+from yishiting.year.projects.queries import basis_in_words, findings_of
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.queries import mains_of
 from yishiting.year.suggestions.models import Channel, Criterion, Naming, Suggestion
@@ -172,12 +172,12 @@ def _attendance(meeting: Meeting) -> str:
     }  # fmt: skip
 
 
-@door(Project, needs=reads_here, related=("place", "proposal"))
+@door(Project, needs=reads_here, related=("place",))
 def plan(request: Request, project: Project) -> HttpResponse:
     """The implementation plan, with room for the opinions of the units that do the work."""
     lines = [
         Fact(_("项目名称"), project.title),
-        Fact(_("依据"), project.proposal.resolution_number),
+        Fact(_("依据"), basis_in_words(project)),
         *plan_facts(project, missing=""),
         Fact(_("实施小组"), _("；").join(f"{one.name}（{one.duty}）" for one in project.team.all())),
         Fact(_("监督小组"), _("、").join(_supervisors(project))),
@@ -194,7 +194,7 @@ def _supervisors(project: Project) -> list[str]:
     return [one.representative.name for one in project.supervisors.select_related("representative")]
 
 
-@door(Project, needs=reads_here, related=("place", "proposal"))
+@door(Project, needs=reads_here, related=("place",))
 def acceptance(request: Request, project: Project) -> HttpResponse:
     """The sheet the supervision group signs on the spot; its photograph comes back with the signatures."""
     findings = _("；").join(f"{one.text}（{one.get_state_display()}）" for one in findings_of(project))

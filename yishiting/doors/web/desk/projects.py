@@ -22,7 +22,7 @@ from yishiting.doors.web.shared.matters import matter_of
 from yishiting.doors.web.shared.nouns import Noun, know, trail
 from yishiting.doors.web.shared.paths import steps, summary
 from yishiting.doors.web.shared.posting import perform
-from yishiting.doors.web.shared.projects import findings_told, plan_facts, progress_told
+from yishiting.doors.web.shared.projects import basis_facts, findings_told, plan_facts, progress_told
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.doors.web.shared.timelines import timeline
@@ -40,7 +40,7 @@ from yishiting.year.projects.models import AcceptanceSignature, Finding, Progres
 from yishiting.year.projects.queries import latest_signatures, pace_of, to_sign_still
 from yishiting.year.projects.rules import SHEET
 
-RELATED = ("place", "proposal__agenda_item__meeting", "proposal__place", "notice", "lead", "responsible", "handler")
+RELATED = ("place", "notice", "lead", "responsible", "handler")
 
 know(
     Noun(
@@ -92,7 +92,7 @@ def project(request: Request, project: Project) -> HttpResponse:
         "summary": summary(matter),
         "beside": beside(matter, "desk", project, request.actor),
         "verbs": buttons(request, project, room="desk"),
-        "facts": plan_facts(project),
+        "facts": [*basis_facts(project, "desk"), *plan_facts(project)],
         "team": list(project.team.all()),
         "supervisors": list(project.supervisors.select_related("representative")),
         "signatures": [(one, _of_signature(request, project, one)) for one in latest_signatures(project)],

@@ -121,13 +121,14 @@ def proposal_draft(request: Request, place: Place) -> HttpResponse:
 def proposal(request: Request, proposal: Proposal) -> HttpResponse:
     """One proposal: its path, its text and every amendment, its sources, and what can be done."""
     matter, today = matter_of(proposal), timezone.localdate()
+    works = list(proposal.projects.order_by("created_at"))
     shown = {
         "proposal": proposal,
         "steps": steps(matter, today),
         "summary": summary(matter),
         "beside": beside(matter, "desk", proposal, request.actor),
-        "verbs": parts.verbs(request, proposal, matter.project),
-        "facts": parts.facts(proposal, matter.project),
+        "verbs": parts.verbs(request, proposal, works),
+        "facts": parts.facts(proposal, works),
         "text": parts.text(proposal),
         "sources": sources_of(proposal),
         "joined": joined_from(proposal),

@@ -1,7 +1,7 @@
 """What the pages of a proposal have in common: who reads them, the next steps, its text and its changes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -30,14 +30,24 @@ def draft_verb(request: Request, place: Place) -> Button | None:
     return Button(_("草拟建议案"), reverse("proposal-draft", args=[place.code]), "primary", "get")
 
 
-def verbs(request: Request, proposal: Proposal, project: Project | None) -> list[Button]:
-    """What can be done now, the next step first; once there is a project, it is done there."""
-    if project is not None:
-        return [Button(_("打开实事项目"), reverse("desk-project", args=[project.pk]), "primary", "get")]
+def verbs(request: Request, proposal: Proposal, projects: list[Project]) -> list[Button]:
+    """What can be done now, the next step first; once there are projects, it is done there, or one more is opened."""
+    if projects:
+        opens = [
+            Button(
+                _("打开实事项目") if len(projects) == 1 else _("打开“%(title)s”") % {"title": one.title},
+                reverse("desk-project", args=[one.pk]),
+                "primary",
+                "get",
+            )
+            for one in projects
+        ]
+        more = [one for one in buttons(request, proposal, room="desk", asleep=False) if one.why_not is None]
+        return [*opens, *(replace(one, kind="plain") if one.kind == "primary" else one for one in more)]
     return [one for one in buttons(request, proposal, room="desk") if one.why_not is None or one.kind == "primary"]
 
 
-def facts(proposal: Proposal, project: Project | None) -> list[Fact]:
+def facts(proposal: Proposal, projects: list[Project]) -> list[Fact]:
     """The lines at the head of a proposal."""
     found = [
         Fact(_("编号"), proposal.number),
@@ -53,9 +63,9 @@ def facts(proposal: Proposal, project: Project | None) -> list[Fact]:
     if item is not None:
         found.append(Fact(_("会议"), item.meeting.title, reverse("desk-meeting", args=[item.meeting_id])))
     found += [Fact(label, value) for label, value in _later(proposal) if value]
-    if project is not None:
-        found.append(Fact(_("实事项目"), project.number, reverse("desk-project", args=[project.pk])))
-    return found
+    return found + [
+        Fact(_("实事项目"), f"{one.number} {one.title}", reverse("desk-project", args=[one.pk])) for one in projects
+    ]
 
 
 def _later(proposal: Proposal) -> list[tuple[str, Any]]:

@@ -10,15 +10,13 @@ from yishiting.doors.web.shared.beside import beside, first_words
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.matters import Matter, matter_of
 from yishiting.doors.web.shared.paths import steps, summary
-from yishiting.doors.web.shared.projects import plan_facts, progress_told
+from yishiting.doors.web.shared.projects import works_told
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.doors.web.shared.timelines import seal_of, timeline
 from yishiting.doors.web.shared.visits import heard_by_everyone
 from yishiting.ground.places.models import Place
 from yishiting.year.projects.models import Project
-from yishiting.year.projects.queries import findings_of
-from yishiting.year.projects.states import State as ProjectState
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.published import blacks_of, public_title, words_are_public
@@ -40,7 +38,7 @@ def proposal(request: Request, proposal: Proposal) -> HttpResponse:
     return _page(request, matter_of(proposal), proposal.place)
 
 
-@door(Project, related=(*RELATED, "proposal__agenda_item__meeting", "proposal__place", "notice", "lead", "responsible"))
+@door(Project, related=(*RELATED, "notice", "lead", "responsible"))
 def project(request: Request, project: Project) -> HttpResponse:
     """A practical project, from the first suggestion to the review."""
     return _page(request, matter_of(project), project.place)
@@ -49,7 +47,6 @@ def project(request: Request, project: Project) -> HttpResponse:
 def _page(request: Request, matter: Matter, place: Place, *, told: bool = True) -> HttpResponse:
     today = timezone.localdate()
     request.blacks = blacks_of(matter.suggestions)
-    project = matter.project
     title = matter.title if told else public_title(matter.suggestions[0])
     shown = {
         "matter": matter,
@@ -60,10 +57,7 @@ def _page(request: Request, matter: Matter, place: Place, *, told: bool = True) 
         "timeline": timeline(matter.entries),
         "seal": seal_of(matter.entries[-1]) if matter.entries else None,
         "crumbs": crumbs_of(place, Link(title, "")),
-        "progress": progress_told(project) if project else [],
-        "plan": plan_facts(project) if project and project.state != ProjectState.PLANNING else [],
-        "team": list(project.team.all()) if project else [],
-        "findings": findings_of(project) if project else [],
+        "works": works_told(matter.projects),
         "heard": heard_by_everyone(matter.proposal),
         "beside": beside(matter, "public"),
         "words": first_words(matter) if told else [],

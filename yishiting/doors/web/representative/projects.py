@@ -10,7 +10,7 @@ from yishiting.doors.web.shared.doors import door, signed_in
 from yishiting.doors.web.shared.matters import matter_of
 from yishiting.doors.web.shared.nouns import address_by_key, trail
 from yishiting.doors.web.shared.paths import summary
-from yishiting.doors.web.shared.projects import findings_told, plan_facts, progress_told
+from yishiting.doors.web.shared.projects import basis_facts, findings_told, plan_facts, progress_told
 from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Button, Waiting
 from yishiting.ground.accounts.models import Person
@@ -22,7 +22,7 @@ from yishiting.year.projects.models import Project
 from yishiting.year.projects.permissions import supervises
 from yishiting.year.projects.queries import latest_signatures, supervised_by
 
-RELATED = ("place", "proposal__agenda_item__meeting", "proposal__place", "notice", "lead", "responsible")
+RELATED = ("place", "notice", "lead", "responsible")
 
 
 def waiting(person: Person, seats: list[Representative]) -> list[Waiting]:
@@ -48,7 +48,7 @@ def my_project(request: Request, project: Project) -> HttpResponse:
     shown = {
         "project": project,
         "summary": summary(matter_of(project)),
-        "facts": plan_facts(project),
+        "facts": [*basis_facts(project, "council"), *plan_facts(project)],
         "verbs": buttons(request, project, asleep=False, room="council"),
         "progress": progress_told(project),
         "findings": findings_told(request, project, "council"),

@@ -12,8 +12,11 @@ from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.predicates import Actor, Question
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.instruments.documents.rules import spoken
+from yishiting.year.evaluation.models import Review
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.meetings.states import State as MeetingState
+from yishiting.year.projects.models import Project
+from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.queries import PUBLIC
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.published import public_title, words_are_public
@@ -51,7 +54,7 @@ def beside(matter: Matter, room: str, here: object = None, actor: Actor | None =
         closed = actor is not None and reads_here.why_not(Question(actor, thing)) is not None
         return "public" if room == "desk" and closed else room
 
-    whole = matter.project or matter.proposal or matter.head
+    whole = next(iter(matter.projects), None) or matter.proposal or matter.head
     at_desk = room == "desk" and here is not None and whole is not None
     return [
         *(
@@ -80,7 +83,8 @@ def _called(one: Suggestion, room: str) -> str:
 
 
 def _deliberated(matter: Matter, room_of: RoomOf, here: object) -> list[Fact]:
-    shown = [one for one in matter.proposals if one != here and (room_of(one) == "desk" or one.state in PUBLIC)]
+    every = [*matter.proposals, *(one for one in matter.beside if isinstance(one, Proposal))]
+    shown = [one for one in every if one != here and (room_of(one) == "desk" or one.state in PUBLIC)]
     found = [_fact(room_of(one), "proposal", _("建议案"), f"{one.number} {one.title}", one.pk) for one in shown]
     meetings = {item.meeting_id: item.meeting for item in matter.items if _may_be_read(item.meeting, room_of)}
     return found + [
@@ -96,19 +100,25 @@ def _deliberated(matter: Matter, room_of: RoomOf, here: object) -> list[Fact]:
 
 
 def _carried_out(matter: Matter, room_of: RoomOf, here: object) -> list[Fact]:
-    project, found = matter.project, list[Fact]()
-    if project is not None and project != here:
+    found = list[Fact]()
+    for project in (*matter.projects, *(one for one in matter.beside if isinstance(one, Project))):
         words = f"{project.number} {project.title}"
-        found.append(_fact(room_of(project), "project", _("实事项目"), words, project.pk))
-    if project is not None and project.notice is not None:
-        found.append(_fact("public", "notice", _("方案公示"), project.notice.number, project.notice_id))
+        found += [_fact(room_of(project), "project", _("实事项目"), words, project.pk)] if project != here else []
+        if project.notice is not None and project in matter.projects:
+            found.append(_fact("public", "notice", _("方案公示"), project.notice.number, project.notice_id))
     return found + [
-        _fact(
-            room_of(one.meeting), "meeting", _("年终评议"), one.result.get("says") or one.meeting.title, one.meeting_id
-        )
+        _fact(room_of(one.meeting), "meeting", _("年终评议"), _rated(one, matter), one.meeting_id)
         for one in matter.reviews
         if _may_be_read(one.meeting, room_of)
     ]
+
+
+def _rated(review: Review, matter: Matter) -> str:
+    """What the review came to; of several projects, of which."""
+    words = str(review.result.get("says") or review.meeting.title)
+    if len(matter.projects) == 1:
+        return words
+    return _("%(project)s：%(words)s") % {"project": review.project.title, "words": words}
 
 
 def _may_be_read(meeting: Meeting, room_of: RoomOf) -> bool:

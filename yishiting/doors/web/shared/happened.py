@@ -4,7 +4,7 @@ Who decided is the body that decided, with its vote or its signatures; who enter
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -73,10 +73,11 @@ NO_STEP = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One thing that happened. `body`: who decided, where that is not the office that entered it."""
+    """One thing that happened. `body`: who decided, where that is not the office that entered it; `of` which of several."""
 
     title: Words
     body: Words = ""
+    of: str = ""
     why: str = ""
     lane: Lane | None = None
     who: Words | None = None
@@ -106,8 +107,17 @@ def _told(matter: Matter, entry: Entry) -> Past | None:
     """What happened; an act nobody has found words for is told by the name of its verb, so that none is left out."""
     if entry.verb in NO_STEP:
         return None
-    tell = TELL.get(entry.verb, _by_its_name)
-    return tell(matter, entry)
+    tell, which = TELL.get(entry.verb, _by_its_name), _which_project(matter, entry)
+    past = tell(matter, entry)
+    return replace(past, of=which) if past is not None and which else past
+
+
+def _which_project(matter: Matter, entry: Entry) -> str:
+    """Of which project a step is, where there are several."""
+    if len(matter.projects) < 2:  # noqa: PLR2004  # one needs no name
+        return ""
+    key = entry.subject_id if entry.subject_kind == "project" else str(entry.facts.get("project", ""))
+    return next((one.title for one in matter.projects if str(one.pk) == key), "")
 
 
 def _by_its_name(_matter: Matter, entry: Entry) -> Past:
@@ -115,7 +125,12 @@ def _by_its_name(_matter: Matter, entry: Entry) -> Past:
 
 
 def _alike(pair: tuple[Entry, Past]) -> tuple[str, str, str]:
-    return pair[0].verb, str(pair[1].title), pair[1].why
+    return pair[0].verb, _called(pair[1]), pair[1].why
+
+
+def _called(past: Past) -> str:
+    """What happened, and of several projects to which."""
+    return _("%(what)s：%(which)s") % {"what": past.title, "which": past.of} if past.of else str(past.title)
 
 
 def _together(same: list[tuple[Entry, Past]]) -> Walked:
@@ -131,7 +146,7 @@ def _step(entry: Entry, past: Past, title: Words = "") -> PathStep:
         who = _("%(body)s；登记：%(who)s") % {"body": past.body, "who": who}
     return PathStep(
         past.lane or LANES.get(len(entry.place_code), "community"),
-        title or past.title,
+        title or _called(past),
         "done",
         who=who,
         on=past.on or timezone.localdate(entry.at),
@@ -206,6 +221,8 @@ _plain("reply.withdraw", gettext_lazy("撤销代录的意见"), "reason")
 _plain("project.open", gettext_lazy("立项，制定方案"))
 _plain("project.take_up", gettext_lazy("科室立项，制定方案"))
 _plain("project.set_lead", gettext_lazy("调整承办科室和责任领导"))
+_plain("project.open_together", gettext_lazy("合并立项，制定方案"))
+_plain("project.open_another", gettext_lazy("再立一个项目，制定方案"))
 _plain("project.publicise_plan", gettext_lazy("方案公示"))
 _plain("project.revise_plan", gettext_lazy("修改方案"), "reason")
 _plain("project.start", gettext_lazy("开工，按方案实施"))
@@ -279,6 +296,14 @@ def _split(_matter: Matter, entry: Entry) -> Past:
 def _drafted(_matter: Matter, entry: Entry) -> Past:
     number = entry.facts.get("number", "")
     return Past(_("写成建议案%(number)s") % {"number": number} if number else _("补充来源建议"))
+
+
+@_register("project.add_basis", "project.remove_basis")
+def _rests_on(_matter: Matter, entry: Entry) -> Past:
+    """Of the project and of the proposal alike: which proposal was added or taken back."""
+    added = entry.verb == "project.add_basis"
+    title = _("项目增加依据：%(number)s") if added else _("项目撤回依据：%(number)s")
+    return Past(title % {"number": entry.facts.get("number", "")}, why=said(entry, "reason"))
 
 
 @_register("proposal.decide")

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yishiting.doors.web.shared.happened import walked
@@ -11,7 +10,6 @@ from yishiting.doors.web.shared.lanes import lane_of
 from yishiting.doors.web.shared.matters import Matter
 from yishiting.doors.web.shared.shapes import PathStep
 from yishiting.doors.web.shared.standing import stands
-from yishiting.ground.common.days import said as day_said
 from yishiting.ground.places.models import Place
 from yishiting.ground.places.queries import common_place
 from yishiting.ground.seasons.queries import holidays
@@ -37,6 +35,8 @@ ENDED = {
     ProposalState.NOT_NOW,
     ProjectState.STOPPED,
 }
+#: Nothing is left to be done on these.
+OVER_FOR_GOOD = {ProjectState.STOPPED, ProjectState.REVIEWED}
 PROJECT_ORDER = (
     ProjectState.PLANNING,
     ProjectState.PUBLICISED,
@@ -74,8 +74,9 @@ def _elsewhere(matter: Matter, today: date) -> PathStep | None:
 
 
 def _state(matter: Matter) -> str:
-    """The state of the furthest thing."""
-    furthest = matter.project or matter.goes_on or matter.head
+    """The state of the furthest thing; of several projects, of one that still goes on."""
+    going_on = [one for one in matter.projects if one.state not in ENDED]
+    furthest = next(iter([*going_on, *matter.projects]), None) or matter.goes_on or matter.head
     return furthest.state if furthest is not None else ""
 
 
@@ -83,27 +84,17 @@ def summary(matter: Matter) -> str:
     """One plain sentence: what became of it, and what comes next."""
     head, others = matter.head, max(len(matter.suggestions) - 1, 0)
     start = _("这件事来自一条建议") if head is not None else _("这件事")
-    if others:
+    if len(matter.rests_on) > 1:
+        start = _("%(n)s件建议案合并立项，来自%(said)s条建议") % {"n": len(matter.rests_on), "said": others + 1}
+    elif others:
         start = _("%(n)s条同样的建议合并为一项") % {"n": others + 1}
-    return _("%(start)s，%(now)s") % {"start": start, "now": f"{stands(matter)}{_percent(matter)}"}
-
-
-def _percent(matter: Matter) -> str:
-    """How far the work has come and by when it is to be done; late is called late, as the mark below says it."""
-    project, today = matter.project, timezone.localdate()
-    if project is None or project.due is None or project.state not in (ProjectState.UNDERWAY, ProjectState.RECTIFYING):
-        return _("。")
-    told = {"percent": project.percent, "day": day_said(project.due, "plain")}
-    if today > project.due:
-        told["n"] = str(workdays_between(project.due, today, holidays()))
-        return _("，进度%(percent)s%%，原定%(day)s前完成，已超期%(n)s个工作日。") % told
-    return _("，进度%(percent)s%%，计划%(day)s前完成。") % told
+    return _("%(start)s，%(now)s。") % {"start": start, "now": stands(matter)}
 
 
 def _ahead(matter: Matter, today: date) -> list[PathStep]:
     """What is next, and the steps behind it."""
-    if matter.project is not None:
-        return _carried_out(matter.project.place, matter.project, today)
+    if matter.projects:
+        return _works_ahead(matter.projects, today)
     proposal = matter.goes_on
     if proposal is not None and proposal.state == ProposalState.ADOPTED:
         return _carried_out(proposal.place, None, today)
@@ -176,6 +167,19 @@ class Stage:
     title: str
     asks: str
     due: date | None = None
+
+
+def _works_ahead(projects: list[Project], today: date) -> list[PathStep]:
+    """Of each project that still goes on what is next; behind that, what the one that is furthest behind has before it."""
+    left = sorted((one for one in projects if one.state not in OVER_FOR_GOOD), key=_here)
+    if len(projects) == 1 or not left:
+        return [step for one in left for step in _carried_out(one.place, one, today)]
+    nexts = [(one, _carried_out(one.place, one, today)) for one in left]
+    named = [_("%(what)s：%(which)s") % {"what": ahead[0].title, "which": one.title} for one, ahead in nexts]
+    return [
+        *(replace(ahead[0], title=name) for name, (_one, ahead) in zip(named, nexts, strict=True)),
+        *nexts[0][1][1:],
+    ]
 
 
 def _carried_out(place: Place, project: Project | None, today: date, *, here: int = 0) -> list[PathStep]:

@@ -1,14 +1,16 @@
 """Projects as pages show them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishiting.doors.web.shared.declared import buttons
 from yishiting.doors.web.shared.files import papers
-from yishiting.doors.web.shared.nouns import Room
+from yishiting.doors.web.shared.nouns import NOUNS, Room
 from yishiting.doors.web.shared.photos import Hung, Photo, hung
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Fact, Paper, Words
@@ -16,8 +18,10 @@ from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date, money
 from yishiting.ground.common.days import said
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.files.queries import files_of_each
-from yishiting.year.projects.models import Finding, Progress, Project
-from yishiting.year.projects.queries import findings_of, partners_of
+from yishiting.year.projects.models import Finding, Progress, Project, TeamMember
+from yishiting.year.projects.queries import basis_of, findings_of, partners_of
+from yishiting.year.projects.states import State
+from yishiting.year.proposals.models import Proposal
 
 NOT_WRITTEN = gettext_lazy("还没有写")
 
@@ -59,6 +63,16 @@ def led_by(project: Project) -> list[tuple[str, str]]:
     return [(label, value) for label, value in found if value]
 
 
+def basis_facts(project: Project, room: Room) -> list[Fact]:
+    """The proposals it rests on, each a link away."""
+    pages = NOUNS[Proposal].pages
+    page = pages["desk" if room == "desk" else "public"]
+    return [
+        Fact(_("依据的建议案"), f"{one.resolution_number or one.number} {one.title}", reverse(page, args=[one.pk]))
+        for one in basis_of(project)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """An entry of progress with its photographs and its other papers."""
@@ -74,6 +88,10 @@ def progress_told(project: Project) -> list[Told]:
     entries = list(project.progress.all())
     for one in entries:
         one.project = project
+    return _all_told(entries)
+
+
+def _all_told(entries: list[Progress]) -> list[Told]:
     files = files_of_each(entries, public_only=True)
     return [_told(entry, files[str(entry.pk)]) for entry in entries]
 
@@ -86,6 +104,35 @@ def _told(entry: Progress, files: list[Attachment]) -> Told:
         for n, one in enumerate(pictures, start=1)
     ]
     return Told(entry, photos, papers(one for one in files if one not in pictures))
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One project as everybody reads it: its plan once that was public, its people, its progress, its findings."""
+
+    project: Project
+    plan: list[Fact]
+    team: list[TeamMember]
+    progress: list[Told]
+    findings: list[Finding]
+
+
+def works_told(projects: Sequence[Project], *, drafts: bool = False) -> list[Work]:
+    """All projects of a matter, in a number of queries that does not grow with them; plans in the making if `drafts`."""
+    if not projects:
+        return []
+    prefetch_related_objects(projects, "team", "progress", "findings__rounds")
+    told = iter(_all_told([entry for one in projects for entry in one.progress.all()]))
+    return [
+        Work(
+            project=one,
+            plan=plan_facts(one) if drafts or one.state != State.PLANNING else [],
+            team=list(one.team.all()),
+            progress=[next(told) for _entry in one.progress.all()],
+            findings=list(one.findings.all()),
+        )
+        for one in projects
+    ]
 
 
 def findings_told(request: Request, project: Project, room: Room) -> list[tuple[Finding, list[Button], Hung]]:

@@ -1,9 +1,16 @@
 """Where a matter stands, as the end of the one sentence about it."""
 
+from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishiting.doors.web.shared.matters import Matter
+from yishiting.ground.common.days import said as day_said
+from yishiting.ground.seasons.queries import holidays
+from yishiting.methods.workdays import workdays_between
+from yishiting.year.projects.models import Project
+from yishiting.year.projects.states import AT_WORK
 from yishiting.year.projects.states import State as ProjectState
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.states import State as SuggestionState
@@ -43,10 +50,43 @@ OF_A_PROJECT = {
 }
 
 
+#: The same of one of several projects, after its title.
+AMONG_SEVERAL = {
+    ProjectState.PLANNING: gettext_lazy("正在制定方案"),
+    ProjectState.PUBLICISED: gettext_lazy("方案正在公示"),
+    ProjectState.UNDERWAY: gettext_lazy("正在实施"),
+    ProjectState.COMPLETED: gettext_lazy("已完工，等待验收"),
+    ProjectState.RECTIFYING: gettext_lazy("正在整改"),
+    ProjectState.ACCEPTED: gettext_lazy("验收合格，等待年终评议"),
+    ProjectState.REVIEWED: gettext_lazy("验收合格，年终评议达标"),
+    ProjectState.STOPPED: gettext_lazy("已经终止，原因已经说明"),
+}
+
+
+def _one_of_several(project: Project) -> str:
+    return f"{AMONG_SEVERAL[ProjectState(project.state)]}{how_far(project)}"
+
+
+def how_far(project: Project) -> str:
+    """How far the work has come and by when it is to be done; late is called late, as the mark below says it."""
+    today = timezone.localdate()
+    if project.due is None or project.state not in AT_WORK:
+        return ""
+    told = {"percent": project.percent, "day": day_said(project.due, "plain")}
+    if today > project.due:
+        told["n"] = str(workdays_between(project.due, today, holidays()))
+        return _("，进度%(percent)s%%，原定%(day)s前完成，已超期%(n)s个工作日") % told
+    return _("，进度%(percent)s%%，计划%(day)s前完成") % told
+
+
 def stands(matter: Matter) -> str | Promise:
-    """What the furthest thing of the matter has come to: the project, or the proposal, or the suggestion."""
-    if matter.project is not None:
-        return OF_A_PROJECT[ProjectState(matter.project.state)]
+    """What the furthest things of the matter have come to: the projects, or the proposal, or the suggestion."""
+    if len(matter.projects) > 1:
+        told = [_("“%(title)s”%(now)s") % {"title": one.title, "now": _one_of_several(one)} for one in matter.projects]
+        return _("立为%(n)s个实事项目：%(each)s") % {"n": len(told), "each": _("；").join(told)}
+    if matter.projects:
+        project = matter.projects[0]
+        return f"{OF_A_PROJECT[ProjectState(project.state)]}{how_far(project)}"
     if matter.goes_on is not None:
         return OF_A_PROPOSAL[ProposalState(matter.goes_on.state)]
     return OF_A_SUGGESTION[SuggestionState(matter.head.state)] if matter.head else ""

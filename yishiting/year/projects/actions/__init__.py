@@ -2,8 +2,14 @@
 
 from yishiting.year.projects.actions.acceptance import OnPaper, accept_project, note_signatures, sign_acceptance
 from yishiting.year.projects.actions.entering import confirm_project_entry, enter_project
-from yishiting.year.projects.actions.planning import (
+from yishiting.year.projects.actions.opening import (
+    add_basis,
+    open_another,
     open_project,
+    open_together,
+    remove_basis,
+)
+from yishiting.year.projects.actions.planning import (
     publicise_plan,
     revise_plan,
     set_supervisors,
@@ -29,6 +35,7 @@ from yishiting.year.projects.actions.work import complete_project, fail_review, 
 __all__ = [
     "OnPaper",
     "accept_project",
+    "add_basis",
     "answer_finding",
     "complete_project",
     "confirm_finding",
@@ -37,11 +44,14 @@ __all__ = [
     "fail_review",
     "note_progress",
     "note_signatures",
+    "open_another",
     "open_project",
+    "open_together",
     "pass_review",
     "publicise_plan",
     "raise_finding",
     "reject_finding",
+    "remove_basis",
     "revise_plan",
     "set_lead",
     "set_partners",

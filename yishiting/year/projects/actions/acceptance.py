@@ -27,7 +27,7 @@ from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.councils.queries import seats_of
 from yishiting.year.projects import rules
 from yishiting.year.projects.actions.planning import standard_in_words
-from yishiting.year.projects.actions.telling import tell_all
+from yishiting.year.projects.actions.telling import answer_accepted, tell_all
 from yishiting.year.projects.models import AcceptanceSignature, Project, Supervisor
 from yishiting.year.projects.permissions import MAY
 from yishiting.year.projects.queries import (
@@ -39,8 +39,6 @@ from yishiting.year.projects.queries import (
     to_sign_still,
 )
 from yishiting.year.projects.states import LIFECYCLE, State
-from yishiting.year.proposals.actions.telling import answer_all
-from yishiting.year.suggestions.models import AnswerKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +167,7 @@ def accept_project(project: Project, *, by: Actor) -> Project:
     )
     if concluded.accepted:
         told = f"实事项目“{project.title}”已经完工，监督小组{concluded.signed}人验收签字，{concluded.say_met}人认为达到标准。"
-        answer_all(project.proposal, by, AnswerKind.SETTLED, "accepted", told)
+        answer_accepted(project, by, told)
     else:
         tell_all(project, "accept", f"“{project.title}”验收不合格，限期整改：{concluded.sentence}。")
     return project

@@ -22,9 +22,10 @@ from yishiting.ground.places.rules import may_lead
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.dossiers.actions import open_dossiers
 from yishiting.year.dossiers.models import Dossier
-from yishiting.year.projects.actions.planning import number_project
-from yishiting.year.projects.models import Path, Project
+from yishiting.year.projects.actions.opening import number_project
+from yishiting.year.projects.models import Basis, Path, Project
 from yishiting.year.projects.permissions import MAY
+from yishiting.year.projects.queries import basis_of
 from yishiting.year.projects.rules import FULL
 from yishiting.year.projects.states import LIFECYCLE
 from yishiting.year.proposals.actions.drafting import number_proposal
@@ -75,7 +76,6 @@ def enter_project(
     proposal = _decided_before(place, title, content, basis, responsible_level)
     project = Project(
         dossier=proposal.dossier,
-        proposal=proposal,
         place=place,
         year=proposal.year,
         title=title,
@@ -96,6 +96,7 @@ def enter_project(
         entry_basis=basis,
         rules_label=rules_for(place).label,
     )
+    Basis.objects.create(project=project, proposal=proposal)
     begun = started_on.isoformat()
     private = {"title": title, "basis": basis}
     write_entry(project, rules=project.rules_label, number=later(project, "number"), started_on=begun, private=private)
@@ -134,7 +135,7 @@ def _was_entered(project: Project) -> Sentence | None:
 
 def _seen_from_above(project: Project) -> Sentence:
     return _("%(place)s：%(title)s。登记为%(duty)s的职责。%(begun)s开工，%(due)s前完成。立项依据：%(basis)s") % {
-        "duty": project.proposal.get_responsible_level_display(),
+        "duty": basis_of(project)[0].get_responsible_level_display(),
         "place": project.place.name,
         "title": project.title,
         "begun": said(project.started_on, "plain") if project.started_on else "",

@@ -1,8 +1,8 @@
-"""From an adopted proposal to a plan that has been public without objection."""
+"""From an opened project to a plan that has been public without objection."""
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -15,97 +15,25 @@ from yishiting.ground.common.parameters import Day, Lines, Money, Refs, Text, li
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import later, write_entry
+from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.organisations.actions.naming import PersonHere, WhoHere
-from yishiting.ground.places.models import Level, Place
-from yishiting.ground.places.rules import may_lead
 from yishiting.ground.seasons.queries import rules_for
-from yishiting.instruments.documents.actions import number_at_the_end
-from yishiting.instruments.documents.models import Series
-from yishiting.instruments.documents.rules import paper_number
 from yishiting.instruments.publicity.actions import post_notice
 from yishiting.instruments.publicity.models import NoticeKind
 from yishiting.instruments.publicity.queries import why_not_clear
 from yishiting.instruments.publicity.states import State as NoticeState
 from yishiting.year.councils.models import Representative
 from yishiting.year.councils.queries import serving_here
-from yishiting.year.dossiers.queries import was_sent_back
 from yishiting.year.projects import rules
 from yishiting.year.projects.actions.apart import no_doer_watches, no_watcher_does
 from yishiting.year.projects.actions.telling import tell_all
-from yishiting.year.projects.models import Path, Project, Supervisor, TeamMember
+from yishiting.year.projects.models import Project, Supervisor, TeamMember
 from yishiting.year.projects.permissions import MAY
-from yishiting.year.projects.queries import group_size, partners_of, serving_supervisors, team_of
+from yishiting.year.projects.queries import basis_in_words, group_size, partners_of, serving_supervisors, team_of
 from yishiting.year.projects.rules import Plan
 from yishiting.year.projects.states import LIFECYCLE
-from yishiting.year.proposals.models import Proposal
-from yishiting.year.proposals.queries import duty_known, mains_of
 
 PLAN_FIELDS = tuple(Plan.__dataclass_fields__)
-
-
-def _its_own_duty(proposal: Proposal) -> Sentence | None:
-    own = may_lead(proposal.place.level, proposal.responsible_level) or was_sent_back(proposal.dossier, proposal.place)
-    return None if own else _not_its_own(proposal)
-
-
-def _not_its_own(proposal: Proposal) -> Sentence:
-    return _("这是上级的职责，%(here)s不能承办。请报送街乡。") % {"here": proposal.place.word_in_reply}
-
-
-def not_opened_yet(proposal: Proposal) -> Sentence | None:
-    """One project for one proposal."""
-    opened = Project.objects.filter(proposal=proposal).exists()
-    return _("这件建议案已经立项，不必再立。") if opened else None
-
-
-def _residents_do_it(proposal: Proposal) -> Sentence | None:
-    """Only communities carry out works by themselves."""
-    own = proposal.place.level == Level.COMMUNITY
-    return None if own else _("街乡和区里的项目由科室或单位承办，请“科室立项”，写明承办科室和责任领导。")
-
-
-@verb(
-    "project.open",
-    _("立项"),
-    MAY,
-    done=_("已立项，请接着制定方案。"),
-    conditions=(_residents_do_it, _its_own_duty, not_opened_yet),
-)
-def open_project(proposal: Proposal, *, by: Actor) -> Project:
-    """Open a project for a proposal the council has adopted and the residents carry out themselves."""
-    duties = [duty_known(one) for one in mains_of(proposal)]
-    if not was_sent_back(proposal.dossier, proposal.place) and not all(
-        may_lead(proposal.place.level, one or "community") for one in duties
-    ):
-        raise Refused(_not_its_own(proposal))
-    project = project_on(proposal, proposal.place, path=Path.SELF_GOVERNED)
-    tell_all(project, "open", f"“{project.title}”已经立为实事项目，接着制定方案。")
-    return project
-
-
-def project_on(proposal: Proposal, place: Place, **facts: Any) -> Project:
-    """A new project of a place on a proposal, with its entry and its number."""
-    project = Project(
-        dossier=proposal.dossier,
-        proposal=proposal,
-        place=place,
-        year=timezone.localdate().year,
-        title=rules.name_of(proposal.title),
-        content=proposal.measures,
-        rules_label=rules_for(place).label,
-        **facts,
-    )
-    write_entry(
-        project,
-        rules=project.rules_label,
-        proposal=str(proposal.pk),
-        number=later(project, "number"),
-        path=str(project.path),
-        lead=str(project.lead_id or ""),
-    )
-    number_project(project)
-    return project
 
 
 TITLE = line(
@@ -246,7 +174,7 @@ def publicise_plan(project: Project, *, by: Actor) -> Project:
         kind=NoticeKind.PLAN,
         title=f"“{project.title}”实施方案公示",
         body=plan_in_words(project),
-        basis=f"决议{project.proposal.resolution_number}",
+        basis=f"决议{basis_in_words(project)}",
         subject=project,
     )
     project.save(update_fields=["state", "notice"])
@@ -322,16 +250,6 @@ def stop_project(project: Project, *, by: Actor, reason: Annotated[str, STOPPED_
     write_entry(project, private={"reason": reason})
     tell_all(project, "stop", f"“{project.title}”终止，原因：{reason}")
     return project
-
-
-def number_project(project: Project) -> None:
-    """Number a project and save it, last of all."""
-
-    def save(serials: range) -> None:
-        project.number = paper_number(f"{project.place.name}实事", project.year, serials[0])
-        project.save(force_insert=True)
-
-    number_at_the_end(project.place, Series.PROJECT, project.year, save)
 
 
 def plan_of(project: Project) -> Plan:

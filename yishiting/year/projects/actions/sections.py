@@ -18,10 +18,14 @@ from yishiting.ground.notices.actions import tell
 from yishiting.ground.notices.models import Audience
 from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Level, Place
-from yishiting.ground.places.rules import may_lead
-from yishiting.year.dossiers.queries import was_sent_back
+from yishiting.year.projects import rules
 from yishiting.year.projects.actions.apart import no_unit_of_a_watcher, no_watcher_does
-from yishiting.year.projects.actions.planning import not_opened_yet, project_on
+from yishiting.year.projects.actions.opening import (
+    has_a_name_of_its_own,
+    not_done_with_others,
+    project_on,
+    within_its_duty,
+)
 from yishiting.year.projects.actions.telling import tell_all
 from yishiting.year.projects.models import Partner, Path, Project
 from yishiting.year.projects.permissions import MAY
@@ -37,8 +41,6 @@ from yishiting.year.projects.queries import (
 )
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.permissions import carried_out_at
-from yishiting.year.proposals.queries import joint_of
-from yishiting.year.proposals.states import State as ProposalState
 
 LEAD = Ref(
     _("承办科室或单位"),
@@ -68,22 +70,24 @@ def _not_a_community(proposal: Proposal) -> Sentence | None:
     return _("社区的项目由居民自己办，请“立项”；属于政府职责的，请“报送街乡”。")
 
 
-def _within_its_duty(proposal: Proposal) -> Sentence | None:
-    """What the place took on or got back with its consent it carries out; its own only where the duty is its own."""
-    here = carried_out_at(proposal)
-    agreed = proposal.state == ProposalState.TAKEN_ON or was_sent_back(proposal.dossier, here)
-    if agreed or here.level == Level.COMMUNITY or may_lead(here.level, proposal.responsible_level):
-        return None
-    return _("这是上级的职责，%(here)s不能承办。请“报送街乡”。") % {"here": here.word_in_reply}
+def _led_here(proposal: Proposal) -> Sentence | None:
+    return None if carried_out_at(proposal).level == Level.COMMUNITY else within_its_duty(proposal)
 
 
-def _not_done_with_others(proposal: Proposal) -> Sentence | None:
-    """What was joined into a proposal above is carried out as part of that."""
-    joint = joint_of(proposal)
-    if joint is None:
-        return None
-    words = {"number": joint.number, "title": joint.title}
-    return _("已并入建议案%(number)s“%(title)s”，请在那一份上“科室立项”。") % words
+NAME_OF_A_FURTHER = line(
+    _("项目名称"),
+    most=160,
+    hint=_("第一次立项可以不写。已经立过项目、还要再立一个的，写清名称，和它分清楚。"),
+)
+
+
+def _named(proposal: Proposal, title: str) -> str:
+    """The name of the first project is taken from the proposal; each further one has a name of its own."""
+    if not title and proposal.projects.exists():
+        raise Refused(_("这件建议案已经立项。还要再立一个的，请写项目名称，和已经立的分清楚。"), field="title")
+    name = title or rules.name_of(proposal.title)
+    has_a_name_of_its_own(proposal, name)
+    return name
 
 
 @verb(
@@ -91,7 +95,7 @@ def _not_done_with_others(proposal: Proposal) -> Sentence | None:
     _("科室立项"),
     MAY,
     done=_("已立项，承办科室和责任领导的工作台上会看到。请接着制定方案。"),
-    conditions=(_not_a_community, _within_its_duty, _not_done_with_others, not_opened_yet),
+    conditions=(_not_a_community, _led_here, not_done_with_others),
 )
 def take_up_project(
     proposal: Proposal,
@@ -100,12 +104,15 @@ def take_up_project(
     lead: Annotated[Organisation, LEAD],  # type: ignore[valid-type]  # the Django plugin takes it for its own
     responsible: Annotated[Person, LEADER],  # type: ignore[valid-type]
     handler: Annotated[Person, HANDLER],  # type: ignore[valid-type]
+    title: Annotated[str, NAME_OF_A_FURTHER] = "",
 ) -> Project:
     """Open a project that a section or a unit carries out: its leader, its section and who does the work are named."""
     here = carried_out_at(proposal)
     project = project_on(
-        proposal,
+        [proposal],
         here,
+        _named(proposal, title),
+        proposal.measures,
         path=Path.DEPARTMENT_RUN,
         lead=lead,
         responsible=responsible,

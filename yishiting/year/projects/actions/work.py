@@ -18,7 +18,7 @@ from yishiting.ground.ledger.actions import write_entry
 from yishiting.year.projects.actions.telling import tell_all
 from yishiting.year.projects.models import Progress, Project
 from yishiting.year.projects.permissions import MAY
-from yishiting.year.projects.queries import rectify_by
+from yishiting.year.projects.queries import others_go_on, rectify_by
 from yishiting.year.projects.rules import FULL
 from yishiting.year.projects.states import LIFECYCLE
 
@@ -94,7 +94,8 @@ def pass_review(project: Project, *, by: Actor, review: str) -> Project:
     LIFECYCLE.advance(project, "project.pass_review")
     project.save(update_fields=["state"])
     write_entry(project, review=review)
-    tell_all(project, "pass_review", f"“{project.title}”年终评议达标，这件事办结了。谢谢您的建议。")
+    end = "" if others_go_on(project) else "这件事办结了。"
+    tell_all(project, "pass_review", f"“{project.title}”年终评议达标。{end}谢谢您的建议。")
     return project
 
 

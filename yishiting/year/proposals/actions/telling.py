@@ -46,12 +46,12 @@ def tell_sources(proposal: Proposal, template: str, body: str) -> None:
     tell_mains(mains_of(proposal), template, body)
 
 
-def tell_mains(mains: "QuerySet[Suggestion]", template: str, body: str) -> None:
-    """Everybody whose words are in these, or were merged into them, is told once."""
+def tell_mains(mains: "QuerySet[Suggestion]", template: str, body: str, *, of: str = "") -> None:
+    """Everybody whose words are in these, or were merged into them, is told once; `of` what, where there may be several."""
     told: set[str] = set()
     with in_one_statement():
         for suggestion in mains.select_related("place", "proposer"):
-            tell_proposers(suggestion, template, "您的建议有了进展", body, told)
+            tell_proposers(suggestion, template, "您的建议有了进展", body, told, of=of)
 
 
 @in_chinese
@@ -59,28 +59,31 @@ def answer_all(
     proposal: Proposal, by: Actor, kind: AnswerKind, step: str, body: str, promise: Promise | None = None
 ) -> list[Answer]:
     """What was decided is an answer to every source: their waiting ends, and everybody is told once."""
-    return _answer(mains_of(proposal), proposal, by, kind, step, body, promise)
+    return answer_mains(mains_of(proposal), by, kind, f"proposal.{step}", body, promise)
 
 
 @in_chinese
 def answer_own(proposal: Proposal, by: Actor, kind: AnswerKind, step: str, body: str) -> list[Answer]:
     """The same to the suggestions it rests on itself: the proposals from below it joins have an answer of their own."""
-    return _answer(proposal.suggestions.all(), proposal, by, kind, step, body)
+    return answer_mains(proposal.suggestions.all(), by, kind, f"proposal.{step}", body)
 
 
-def _answer(
+@in_chinese
+def answer_mains(
     rows: "QuerySet[Suggestion]",
-    proposal: Proposal,
     by: Actor,
     kind: AnswerKind,
-    step: str,
+    template: str,
     body: str,
     promise: Promise | None = None,
+    *,
+    of: str = "",
 ) -> list[Answer]:
+    """What was decided is the answer to these and to all that was merged into them."""
     mains = list(rows.order_by("pk"))
     hold(*mains)
     answers = keep_answers(mains, by, kind, body, promise)
-    tell_mains(rows, f"proposal.{step}", f"{body}{answers[0].goes_on}" if answers else body)
+    tell_mains(rows, template, f"{body}{answers[0].goes_on}" if answers else body, of=of)
     return answers
 
 

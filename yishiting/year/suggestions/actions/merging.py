@@ -1,7 +1,7 @@
 """One matter, one file: merging keeps every author and every word, and can be undone; so can splitting."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.db.models import Case, QuerySet, When
 from django.utils.translation import gettext_lazy as _
@@ -104,7 +104,7 @@ def merge_suggestions(main: Suggestion, *, by: Actor, others: Annotated[Sequence
     join(main.dossier, dossiers_of(others))
     _lies_where_it_is_joined(main)
     _say_merged(main, others)
-    facts = {} if there == main.place else {"joined_at": there.code}
+    facts: dict[str, Any] = {} if there == main.place else {"joined_at": there.code}
     write_entries(
         main,
         [(one, {"into": str(main.pk), **facts}) for one in others],

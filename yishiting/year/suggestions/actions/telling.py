@@ -23,18 +23,19 @@ RUNG_ABOUT = (
 
 
 def tell_proposers(
-    suggestion: Suggestion, template: str, subject: str, body: str, told: set[str] | None = None
+    suggestion: Suggestion, template: str, subject: str, body: str, told: set[str] | None = None, *, of: str = ""
 ) -> None:
     """Tell each proposer of the cluster once a day and template: on site with an account, else by message if wanted.
 
     Whoever said the same several times is one person and is told once; `told` are those a wider circle has told.
+    `of` names what the step was taken in, where the same may be told of several things on one day.
     """
     told = set() if told is None else told
     with in_one_statement():
         for one in cluster_of(suggestion):
             if who_said(one) not in told:
                 told.add(who_said(one))
-                tell_one(one, template, subject, body)
+                tell_one(one, template, subject, body, of=of)
 
 
 def who_said(suggestion: Suggestion) -> str:
@@ -75,12 +76,12 @@ def _step(template: str, suggestion: Suggestion) -> str:
     return f"{template}:{suggestion.pk}:{timezone.localdate()}"
 
 
-def tell_one(suggestion: Suggestion, template: str, subject: str, body: str) -> None:
+def tell_one(suggestion: Suggestion, template: str, subject: str, body: str, *, of: str = "") -> None:
     """Tell the proposer of one suggestion: on site with an account, else by text where they wished to be told.
 
     Where the number that was left takes no texts, the desk rings it with what they are waiting for.
     """
-    step, place = _step(template, suggestion), suggestion.place
+    step, place = _step(template, suggestion) + (f":{of}" if of else ""), suggestion.place
     if suggestion.proposer is not None:
         said = {"template": template, "subject": subject, "body": body, "place_code": place.code}
         tell(suggestion.proposer, once=step, audience=Audience.PUBLIC, about=suggestion, **said)
