@@ -140,6 +140,7 @@ BROKEN: dict[str, dict[str, Any]] = {
 }
 #: What two rows have besides the same values, so that they meet this constraint and no other.
 ALIKE: dict[str, dict[str, Any]] = {
+    "basis_once": {"further": True},
     "source_once": {"live": False, "suggestion_id": UUID(int=1)},
     "source_of_one_live_proposal": {"suggestion_id": UUID(int=1)},
     "source_below_once": {"live": False, "below_id": UUID(int=1)},

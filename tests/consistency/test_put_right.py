@@ -252,7 +252,8 @@ def test_what_is_taken_back_is_taken_back_with_the_reason() -> None:
 THE_WORK_ITSELF = {
     "account.close", "account.reset_second_factor", "agreement.review", "budget_ballot.issue", "candidate.disqualify", "holiday.set",
     "import.empty", "inquiry.follow_up", "item.put_off", "meeting.postpone", "meeting.take_attendance",
-    "meeting.write_minutes", "organisation.announce", "place.register_person", "organisation.close", "project.stop", "project.write_plan",
+    "meeting.write_minutes", "organisation.announce", "place.register_person", "organisation.close", "project.add_basis",
+    "project.stop", "project.write_plan",
     "proposal.table", "rulebook.adopt", "statement.moderate", "suggestion.answer", "suggestion.merge",
     "suggestion.send_back", "suggestion.split", "task.finish", "term.fix_seats",
 }  # fmt: skip
