@@ -84,7 +84,9 @@ NAME_OF_A_FURTHER = line(
 def _named(proposal: Proposal, title: str) -> str:
     """The name of the first project is taken from the proposal; each further one has a name of its own."""
     if not title and proposal.projects.exists():
-        raise Refused(_("这件建议案已经立项。还要再立一个的，请写项目名称，和已经立的分清楚。"), field="title")
+        raise Refused(
+            _("这件建议案已经立项，不必再立。还要另外办一个项目的，请写项目名称，和已经立的分清楚。"), field="title"
+        )
     name = title or rules.name_of(proposal.title)
     has_a_name_of_its_own(proposal, name)
     return name
