@@ -53,6 +53,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "account_join_proof_known": {"proof": "x"},
     "place_level_known": {"level": "x", "parent_id": 1},
     "place_only_district_stands_alone": {"level": "community", "parent_id": None},
+    "constituency_sent_by_one": {"seats": 1, "sends_id": 1, "unit_id": UUID(int=1)},
     "local_person_role_known": {"role": "x", "since": JAN},
     "local_person_contact_of_a_unit": {"role": "unit_contact", "since": JAN},
     "local_person_dates_in_order": {"role": "named", "since": FEB, "until": JAN},

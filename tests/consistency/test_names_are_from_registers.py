@@ -34,6 +34,8 @@ TYPED: dict[str, str] = {
     "candidate.nominate.unit": OWN,
     "candidate.stand.name": OWN,
     "candidate.stand.unit": OWN,
+    "constituency.send.name": "whom one's own council sends is picked from its roster; somebody else is written",
+    "constituency.send.unit": OWN,
     "local_person.correct.name": ITSELF,
     "local_person.correct.unit": OWN,
     "meeting.amend.consent": BODY,

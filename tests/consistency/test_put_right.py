@@ -48,6 +48,7 @@ BY: dict[str, str] = {
     "candidate.reinstate": "candidate.disqualify",
     "candidate.stand": "candidate.withdraw",
     "candidate.withdraw": "candidate.reinstate",
+    "constituency.send": "candidate.withdraw",
     "consultation.amend": "consultation.amend",
     "consultation.draft": "consultation.discard",
     "consultation.open": "consultation.void",
@@ -209,12 +210,12 @@ NONE: dict[str, tuple[str, ...]] = {
         "score_sheet.recuse", "statement.propose", "suggestion.appeal", "suggestion.submit", "suggestion.supplement",
     ),
     ANNOUNCED: (
-        "budget_vote.close", "budget_vote.draw_lot", "budget_vote.publish", "by_election.seat", "consultation.close",
+        "budget_vote.close", "budget_vote.draw_lot", "budget_vote.publish", "by_election.confirm", "by_election.seat", "consultation.close",
         "consultation.publish", "election.declare", "election.open_round", "item.decide", "meeting.approve_minutes",
         "meeting.open", "meeting.publish_minutes", "notice.close", "notice.extend", "privacy.publish", "project.accept",
         "proposal.add_source", "proposal.ask_proposers", "proposal.decide", "proposal.report_up", "questionnaire.close", "questionnaire.publish",
         "representative.end", "representative.link", "review.declare", "review.publicise", "score_round.close",
-        "score_round.draw_lot", "score_round.publish", "sitting.begin", "sitting.conclude", "sitting.issue", "sitting.name_leaders", "term.confirm_entry", "project.confirm_entry", "term.end", "term.seat",
+        "score_round.draw_lot", "score_round.publish", "sitting.begin", "sitting.conclude", "sitting.issue", "sitting.name_leaders", "term.confirm_entry", "project.confirm_entry", "term.confirm", "term.end", "term.seat",
     ),
     TOLD: (
         "breach.answer", "objection.answer", "proposal.answer_sources", "proposal.bring_back", "response.take_over", "suggestion.answer", "suggestion.answer_interim", "suggestion.answer_many", "suggestion.decide_appeal",

@@ -85,9 +85,6 @@ def the_ground(cast: Cast) -> None:
     office = [("110105012022", "枣营北里居委会", "65001234", "枣营北里甲3号", "", "")]
     each(lambda place: organisations.list_contacts(place, by=cast.liu, rows=office), here)
     assert here.organisations.filter(name="枣营北里居委会", telephone="01065001234").count() == 1
-    once(lambda place: organisations.register_person(place, by=cast.liu, name="赵大爷", role=LocalRole.NAMED), here)
-    each(lambda place: organisations.list_residents_representatives(place, by=cast.liu, roll=[("孙丽", "3号楼")]), here)
-    assert sorted(one.name for one in here.people.all()) == ["孙丽", "赵大爷"]
     window = {"level": Level.COMMUNITY, "year": 2027, "season": Season.REVIEW}
     days = {"opens": date(2027, 10, 1), "closes": date(2027, 12, 31)}
     each(lambda place: seasons.set_window(place, by=OPERATOR, **window, **days), cast.district)
@@ -121,6 +118,17 @@ def places_change(cast: Cast) -> None:
     split = once(lambda place: rezoning.split_off(place, **part, **lives), village)
     once(lambda place, into: rezoning.merge_place(place, into=into, **lives), split.successor, village)
     once(lambda place: rezoning.close_place(place, **lives), village)
+
+
+def the_registers(cast: Cast) -> None:
+    """Contacts of units, residents' representatives, whoever else is named."""
+    here = cast.zaobei
+    unit = here.organisations.get(name="安居物业")
+    contact = {"name": "陆桂芳", "phone": "13800000001"}
+    once(lambda unit: organisations.name_contact(unit, by=cast.liu, **contact), unit)
+    once(lambda place: organisations.register_person(place, by=cast.liu, name="赵大爷", role=LocalRole.NAMED), here)
+    each(lambda place: organisations.list_residents_representatives(place, by=cast.liu, roll=[("孙丽", "3号楼")]), here)
+    assert sorted(one.name for one in here.people.all()) == ["孙丽", "赵大爷", "陆桂芳"]
 
 
 def asking_above(cast: Cast) -> None:

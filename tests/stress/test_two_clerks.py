@@ -22,6 +22,7 @@ ALONE = {"place.load", "account.enter_code", "account.change_phone"}
 def test_a_year_in_which_two_clerks_do_everything_at_once(cast: Cast, clock: Any) -> None:
     before = deadlocks()
     story.the_ground(cast)
+    story.the_registers(cast)
     story.asking_above(cast)
     story.keeping_to(cast)
     story.coming_in(cast)

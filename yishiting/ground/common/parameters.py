@@ -393,8 +393,9 @@ class Lines(Parameter):
         return self.clean(rows, thing)
 
     def keep(self, value: Any, thing: Any) -> None:
-        """Whatever its columns keep of their cells."""
-        for row in value if self.columns else ():
+        """Whatever its columns keep of their cells; rows that were made into something else say nothing here."""
+        rows = [row for row in value if isinstance(row, tuple)] if self.columns else []
+        for row in rows:
             for column, cell in zip(self.columns.values(), row, strict=False):
                 column.keep(cell, thing)
 

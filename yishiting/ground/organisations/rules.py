@@ -18,6 +18,8 @@ class Desk:
     works: tuple[str, ...]
     watches: tuple[str, ...]
     screens: tuple[str, ...] = ()
+    #: Who fixes the shares of the sectors in a council, where that is not for everybody who leads.
+    shares: tuple[str, ...] = ()
 
     @property
     def leading(self) -> tuple[str, ...]:
@@ -48,6 +50,7 @@ DESKS: Mapping[str, Desk] = {
         leads=("subdistrict_leader",),
         works=("section_head", "section_member"),
         watches=("subdistrict_discipline", "subdistrict_auditor"),
+        shares=("subdistrict_secretary",),
     ),
     "district": Desk(
         heads=("district_leader", "district_director"),

@@ -146,6 +146,17 @@ KINDS: Mapping[str, RuleKind] = {
                 "district": AtLevel([*SECTORS_OF_THE_DISTRICT], WHO_COMES_TO_THE_DISTRICT, CASE),
             },
         ),
+        RuleKind(
+            "election.held",
+            "代表由投票选举产生",
+            True,
+            "由居民代表大会投票或举手表决，差额确定议事代表",
+            CASE,
+            by_level={
+                "subdistrict": AtLevel(False, "街乡议事代表由社区（村）推派或推荐产生，公示后由街乡党工委确定", USAGE),
+                "district": AtLevel(False, "区级协商会代表由各街乡推派或推荐产生，公示后由区领导小组确定", USAGE),
+            },
+        ),
         RuleKind("election.extra_candidates_min", "候选人至少多于应选名额", 1, "差额确定议事代表", CASE, "人", least=0),
         RuleKind(
             "election.turnout_over", "参加投票须超过应到的比例", "1/2", "有选举权的过半数参加投票，选举有效", ELECTION

@@ -4,14 +4,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.notices.queries import calls_at
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons.coming_year import AHEAD, lacking, years_asked
 from yishiting.overview.cycle.shapes import Wait, about
-from yishiting.year.councils.models import Term
+from yishiting.year.councils.models import Constituency, Term
+from yishiting.year.councils.queries import seats_to_send
 from yishiting.year.councils.states import State as TermState
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.states import LIFECYCLE as PROJECT_LIFECYCLE
@@ -55,6 +56,19 @@ def taken_on(place: Place) -> list[Wait]:
     """What this place has said it carries out, until there is a project."""
     rows = taken_on_by(place).filter(projects=None)
     return [about("project.take_up", one, one.title, one.taken_on) for one in rows]
+
+
+def to_be_sent(place: Place, today: date, _person: Person) -> list[Wait]:
+    """Seats of the council above for which this place has to name somebody."""
+    return [
+        about("constituency.send", one, _seats_of(one, n), one.term.begins or today, place=place)
+        for one, n in seats_to_send(sends=[place])
+    ]
+
+
+def _seats_of(one: Constituency, n: int) -> str:
+    told = {"council": str(one.term.council), "name": one, "n": n}
+    return gettext("%(council)s“%(name)s”还要推派%(n)s名代表") % told
 
 
 def entries_to_confirm(place: Place) -> list[Wait]:

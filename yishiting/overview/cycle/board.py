@@ -31,7 +31,14 @@ from yishiting.ground.places.models import Level, Place
 from yishiting.ground.places.queries import acted_for
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.overview.cycle import lines
-from yishiting.overview.cycle.below import calls_waiting, coming_year_waiting, entries_to_confirm, reported_to, taken_on
+from yishiting.overview.cycle.below import (
+    calls_waiting,
+    coming_year_waiting,
+    entries_to_confirm,
+    reported_to,
+    taken_on,
+    to_be_sent,
+)
 from yishiting.overview.cycle.choices import choices_of, results_waiting
 from yishiting.overview.cycle.guards import BEGINNING
 from yishiting.overview.cycle.shapes import Thing, Wait, about, in_order
@@ -136,6 +143,7 @@ def at_the_desk(place: Place, today: date, person: Person) -> list[Wait]:
         terms_waiting,
         coming_year_waiting,
         calls_waiting,
+        to_be_sent,
     )
     by_themselves = [
         *lines.of_notices(place, today),

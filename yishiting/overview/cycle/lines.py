@@ -172,8 +172,9 @@ def _short_of_candidates(place: Place, today: date) -> "QuerySet[Constituency]":
     standing = Q(
         candidates__state__in=(CandidateState.NOMINATED, CandidateState.QUALIFIED), candidates__by_election=None
     )
-    extra = rules_for(place, today).number("election.extra_candidates_min")
-    nominating = Constituency.objects.filter(place=place, term__state=TermState.NOMINATING)
+    book = rules_for(place, today)
+    extra = book.number("election.extra_candidates_min") if book.values["election.held"] else 0
+    nominating = Constituency.objects.filter(place=place, term__state=TermState.NOMINATING, sends=None, unit=None)
     return nominating.annotate(stand=Count("candidates", filter=standing)).filter(stand__lt=F("seats") + extra)
 
 

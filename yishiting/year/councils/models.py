@@ -11,7 +11,7 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.changes import Binding
 from yishiting.ground.common.models import BaseRecord, RecordQuerySet
 from yishiting.ground.common.secrets import SealedField
-from yishiting.ground.organisations.models import IdentityKind
+from yishiting.ground.organisations.models import IdentityKind, Organisation
 from yishiting.ground.places.models import Place
 from yishiting.ground.places.organs import council_of
 from yishiting.instruments.ballots.models import Poll
@@ -133,6 +133,8 @@ class Constituency(BaseRecord):
     position = models.PositiveSmallIntegerField(_("顺序"), default=0)
     #: The community or village (or for the district: subdistrict or township) that sends these representatives.
     sends = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
+    #: The unit or organisation whose seats these are: it sends a representative, and may send another.
+    unit = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="constituencies")
 
     class Meta:
         verbose_name = _("推选单位")
@@ -148,10 +150,27 @@ class Constituency(BaseRecord):
                 condition=Q(seats__gte=1),
                 violation_error_message=_("每个推选单位至少一席。"),
             ),
+            models.CheckConstraint(
+                name="constituency_sent_by_one",
+                condition=Q(sends__isnull=True) | Q(unit__isnull=True),
+                violation_error_message=_("一个推选单位或者由下级地方推派，或者由一个单位推派，不能两样都写。"),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether its representatives are sent by a place below or by a unit, and not voted upon."""
+        return self.sends_id is not None or self.unit_id is not None
+
+    @property
+    def sender(self) -> str:
+        """Who sends its representatives, by name; empty where nobody does."""
+        if self.sends is not None:
+            return council_of(self.sends)
+        return self.unit.name if self.unit is not None else ""
 
 
 class ByElection(BaseRecord):
@@ -241,11 +260,12 @@ class Route(models.TextChoices):
     NOMINATION = "nomination", _("党组织或居（村）委会提名")
     RECOMMENDATION = "recommendation", _("居（村）民推荐")
     SELF_NOMINATION = "self_nomination", _("自荐")
+    SENT = "sent", _("推派")
     WRITTEN_IN = "written_in", _("投票时另选")
     ENTERED = "entered", _("随在任一届登记")
 
 
-#: How somebody comes on the list before a vote; the other two come about by themselves.
+#: How somebody comes on the list before a vote; the others come about by themselves or by whoever sends them.
 NOMINATED_BY = (Route.NOMINATION, Route.RECOMMENDATION, Route.SELF_NOMINATION)
 
 
@@ -282,6 +302,8 @@ class Candidate(BaseRecord):
     consents_to_publication = models.BooleanField(_("同意公示"), default=False)
     publishes = models.JSONField(_("同意公开的内容"), default=list, blank=True)
     consented_on = models.DateField(_("同意日期"), null=True, blank=True)
+    #: Of a seat that is somebody's to send: in whose place they come.
+    replaces = models.ForeignKey("Representative", models.PROTECT, null=True, blank=True, related_name="+")
     state = CANDIDATE_LIFECYCLE.field()
     review_note = models.TextField(_("审查意见"), blank=True, default="")
 
@@ -360,6 +382,7 @@ class Leaving(models.TextChoices):
     RESIGNED = "resigned", _("本人辞去")
     MOVED = "moved", _("迁出本地或离开原单位")
     LOST = "lost", _("资格终止")
+    REPLACED = "replaced", _("推派的单位另派")
     OTHER = "other", _("其他")
 
 

@@ -6,8 +6,25 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.accounts.permissions import signed_in, the_clock
 from yishiting.ground.common.predicates import Permissions, Predicate, Question, place_of
 from yishiting.ground.files.permissions import read_by
-from yishiting.ground.organisations.permissions import at_desk, at_desk_above, heads_here, leads_here, reads_here
-from yishiting.year.councils.models import Assembly, Candidate, Council, ElectionRound, Outreach, Representative, Term
+from yishiting.ground.organisations.permissions import (
+    at_desk,
+    at_desk_above,
+    heads_here,
+    leads_here,
+    of_the_level,
+    reads_here,
+)
+from yishiting.ground.organisations.queries import units_of
+from yishiting.year.councils.models import (
+    Assembly,
+    Candidate,
+    Constituency,
+    Council,
+    ElectionRound,
+    Outreach,
+    Representative,
+    Term,
+)
 from yishiting.year.councils.queries import seats_of
 
 
@@ -44,6 +61,32 @@ not_about_oneself = Predicate(
     _("您就是这位候选人，资格审查请由其他同志办理。"),
 )
 
+
+def _sends(ask: Question) -> bool:
+    """Of a constituency: whoever leads the place that sends, or acts for the unit; of a place, whoever leads it."""
+    thing = ask.thing
+    if isinstance(thing, Constituency):
+        if thing.unit_id is not None and isinstance(ask.actor, Person):
+            return any(one.organisation_id == thing.unit_id for one in units_of(ask.actor, ask.today))
+        thing = thing.sends
+    return thing is not None and leads_here.why_not(Question(ask.actor, thing, ask.today, ask.offices)) is None
+
+
+#: Whoever names the representatives of a constituency.
+sends_them = Predicate(
+    _sends,
+    _("推派的社区（村）负责人，或单位的联络人"),
+    _("这一步由推派的社区（村）负责人或单位联络人办理，也可以由本地工作台代为登记。"),
+)
+#: The desk of the council writes down what a community or a unit told it on paper; it does not wait there.
+takes_it_down = Predicate(
+    lambda ask: isinstance(ask.thing, Constituency) and at_desk.why_not(ask) is None,
+    _("协商会所在地工作台（代为登记）"),
+    _("这一步由推派的社区（村）负责人或单位联络人办理，也可以由本地工作台代为登记。"),
+)
+#: The shares of the sectors are fixed by the Party organisation of the level, with whoever leads the council there.
+fixes_shares = of_the_level(_("确定席位比例的本地负责人"), lambda desk: desk.shares or desk.leading)
+
 #: The level above agrees to what is entered; the district, which has nobody above it here, by its own head.
 confirms_entries = at_desk_above | (
     heads_here
@@ -66,9 +109,10 @@ MAY: Permissions = {
     "term.begin": leads_here,
     "term.plan_seats": at_desk,
     "term.drop": leads_here,
-    "term.fix_seats": leads_here,
+    "term.fix_seats": fixes_shares,
     "term.revise_seats": leads_here,
     "candidate.nominate": at_desk,
+    "constituency.send": sends_them | takes_it_down,
     "candidate.stand": signed_in,
     "candidate.correct": at_desk & not_about_oneself,
     "candidate.note_identities": at_desk & not_about_oneself,
@@ -88,6 +132,7 @@ MAY: Permissions = {
     "assembly.amend": at_desk,
     "assembly.withdraw": at_desk,
     "term.seat": leads_here,
+    "term.confirm": leads_here,
     "term.announce": leads_here,
     "term.end": leads_here | the_clock,
     "representative.end": leads_here,
@@ -102,6 +147,7 @@ MAY: Permissions = {
     "by_election.start": leads_here,
     "by_election.convene_assembly": at_desk,
     "by_election.seat": leads_here,
+    "by_election.confirm": leads_here,
     "by_election.give_up": leads_here,
 }
 

@@ -72,7 +72,13 @@ def results_table(rounds: Iterable[ElectionRound], elected: Iterable[Candidate])
             said = "当选" if done else NOTHING
             rows.append([one.constituency.name, one.get_kind_display(), shown_name(candidate), str(votes), said])
     rows += [
-        [one.constituency.name, one.get_route_display(), shown_name(one), NOTHING, "当选"]
+        [
+            one.constituency.name,
+            one.get_route_display(),
+            shown_name(one),
+            NOTHING,
+            "就任" if one.constituency.is_sent else "当选",
+        ]
         for one in elected
         if one.pk not in seen
     ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.request_cache import cached
+from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.methods.strokes import by_strokes
@@ -25,6 +26,9 @@ from yishiting.year.councils.models import (
 )
 from yishiting.year.councils.states import ByElectionState, CandidateState, State
 
+#: Candidates on whom one may still count; by-elections that are over.
+STANDING = (CandidateState.NOMINATED, CandidateState.QUALIFIED, CandidateState.ELECTED)
+OVER = (ByElectionState.SEATED, ByElectionState.GIVEN_UP)
 #: Either of the two things an election fills: a whole term, or the vacant seats of one constituency.
 Whole = Term | ByElection
 
@@ -109,15 +113,62 @@ def open_seats(whole: Whole) -> list[tuple[Constituency, int]]:
         elected = whole.candidates.filter(state=CandidateState.ELECTED).count()
         return [(whole.constituency, whole.seats - elected)]
     won = Count("candidates", filter=Q(candidates__state=CandidateState.ELECTED, candidates__by_election=None))
-    rows = whole.constituencies.annotate(won=won).select_related("place").order_by("position", "created_at")
+    rows = (
+        whole.constituencies.annotate(won=won)
+        .select_related("place", "sends", "unit")
+        .order_by("position", "created_at")
+    )
     return [(row, row.seats - row.won) for row in rows]
 
 
-def contested(whole: Whole) -> list[tuple[str, int, int]]:
-    """Each constituency with its open seats and its qualified candidates."""
+def is_voted_on(constituency: Constituency) -> bool:
+    """Whether its representatives are elected by a vote: not where somebody sends them, nor where the rules hold none."""
+    return not constituency.is_sent and bool(rules_for(constituency.place).values["election.held"])
+
+
+def is_sent_alone(whole: Whole) -> bool:
+    """Whether nobody votes in an election: all its people are sent or recommended, publicised and confirmed."""
+    groups = [one for one, _seats in open_seats(whole)]
+    held = bool(rules_for(whole.place).values["election.held"])
+    return not any(is_voted_on(one) for one in groups) if groups else not held
+
+
+def contested(whole: Whole, *, voted: bool = True) -> list[tuple[str, int, int]]:
+    """Each constituency that is voted on, or else each that is not, with its open seats and its qualified candidates."""
     qualified = candidates_of(whole).filter(state=CandidateState.QUALIFIED)
     counted = Counter(qualified.values_list("constituency_id", flat=True))
-    return [(one.name, seats, counted[one.pk]) for one, seats in open_seats(whole)]
+    return [(one.name, seats, counted[one.pk]) for one, seats in open_seats(whole) if is_voted_on(one) == voted]
+
+
+def chosen(whole: Whole) -> "models.QuerySet[Candidate]":
+    """Those elected, and where nobody votes those who passed the review: they take office after the publicity."""
+    unvoted = [one.pk for one, _seats in open_seats(whole) if not is_voted_on(one)]
+    without_vote = Q(state=CandidateState.QUALIFIED, constituency__in=unvoted)
+    return candidates_of(whole).filter(Q(state=CandidateState.ELECTED) | without_vote)
+
+
+def seats_to_send(*, sends: Iterable[Place] = (), units: Iterable[Organisation] = ()) -> list[tuple[Constituency, int]]:
+    """The constituencies for which these places or units have to name somebody, and how many seats wait for that."""
+    mine = Q(sends__in=list(sends)) | Q(unit__in=list(units))
+    rows = Constituency.objects.filter(mine, term__state__in=(State.NOMINATING, State.SEATED))
+    found = []
+    for one in rows.select_related("term__council", "place", "sends", "unit"):
+        if (n := seats_left_to_send(one)) > 0:
+            found.append((one, n))
+    return found
+
+
+def seats_left_to_send(constituency: Constituency) -> int:
+    """How many seats of a constituency nobody holds and nobody was sent for."""
+    whole = nominating(constituency)
+    if whole is not None:
+        named = candidates_of(whole).filter(constituency=constituency, state__in=STANDING).count()
+        seats = whole.seats if isinstance(whole, ByElection) else constituency.seats
+        return seats - named
+    if constituency.term.state != State.SEATED or constituency.by_elections.exclude(state__in=OVER).exists():
+        return 0
+    held = constituency.representatives.filter(serving_on(timezone.localdate())).count()
+    return constituency.seats - held
 
 
 def undeclared(whole: Whole) -> "models.QuerySet[ElectionRound]":
@@ -137,6 +188,7 @@ def taking_nominations(place: Place) -> list[Constituency]:
     rows = Constituency.objects.filter(
         Q(term__state=State.NOMINATING) | Q(by_elections__state=ByElectionState.NOMINATING), place=place
     )
+    rows = rows.filter(sends=None, unit=None)
     return list(rows.select_related("term", "place").distinct().order_by("position", "created_at"))
 
 
@@ -157,6 +209,7 @@ def vacancies_waiting(place: Place, today: date) -> list[tuple[Constituency, int
     running = [one for one in terms_of(place) if one.state == State.SEATED and one.begins and one.begins <= today]
     term = next((one for one in running if one.ends is not None and one.ends > near), None)
     empty = vacancies(term, today) if term is not None else []
+    empty = [(one, seats) for one, seats in empty if not one.is_sent]  # whoever sends them names another
     groups = [one.pk for one, _seats in empty]
     held = Representative.objects.filter(constituency__in=groups, until__lt=today)
     left = dict(held.order_by().values("constituency").annotate(last=Max("until")).values_list("constituency", "last"))
@@ -187,8 +240,7 @@ def composition(representatives: Iterable[Representative], today: date) -> Count
 
 def sectors_elected(whole: Whole) -> set[str]:
     """The sectors of those elected: of the seats they won, and those they belong to besides."""
-    elected = candidates_of(whole).filter(state=CandidateState.ELECTED)
-    return {kind for one in elected for kind in (one.constituency.sector, *one.identities)}
+    return {kind for one in chosen(whole) for kind in (one.constituency.sector, *one.identities)}
 
 
 def sectors_demanded(place: Place) -> list[str]:

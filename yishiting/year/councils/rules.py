@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 from yishiting.ground.common.days import chinese
@@ -32,6 +33,8 @@ class Planned:
     seats: int | None = None
     #: The code of the place below that sends these representatives.
     sends: str = ""
+    #: The key of the unit whose seats these are.
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,21 @@ def why_not_roster(rows: Sequence[tuple[str, str, str]]) -> str | None:
     if twice := [f"{group}的{name}" for group, _sector, name in rows if times[group, name_key(name)] > 1]:
         return f"{'、'.join(dict.fromkeys(twice))}写了两遍，请删去一行；确是两个人的，请在姓名后注明楼号。"
     return None
+
+
+def why_no_room(wanted: Iterable[tuple[str, int, int]]) -> str | None:
+    """None when no constituency (name, open seats, people) has more people than seats where nobody votes."""
+    over = [f"{name}只有{seats}席，现在有{people}人" for name, seats, people in wanted if people > seats]
+    if not over:
+        return None
+    return f"{'；'.join(over)}。请推派或推荐的一方确定人选，多出的办理“退出参选”。"
+
+
+def why_not_over_share(sent: int, total: int, share: Fraction, source: str) -> str | None:
+    """None when those sent by places below are over this share of all."""
+    if not share or sent > share * total:
+        return None
+    return f"确定的{total}人中，社区（村）推派的只有{sent}人，没有超过{share}（{source}）。请社区（村）推派齐了再确定。"
 
 
 def why_not_old_enough(birth_year: int, today: date, age_min: int) -> str | None:

@@ -47,6 +47,7 @@ LIFECYCLE = Lifecycle(
         otherwise=_("候选人公示以后，才能召集居民代表会议。请先“公示候选人”。"),
     ),
     transition("term.seat", [State.ELECTING], State.SEATED, _("公布结果，代表就任")),
+    transition("term.confirm", [State.PUBLICISING], State.SEATED, _("公示期满，确定代表就任")),
     transition(
         "term.reopen_nominations",
         [State.PUBLICISING, State.ELECTING],
@@ -63,7 +64,7 @@ LIFECYCLE = Lifecycle(
         State.ENTERED: "term.confirm_entry",
         State.PLANNING: ("term.fix_seats", "term.plan_seats"),
         State.NOMINATING: "term.publicise_candidates",
-        State.PUBLICISING: "term.start_election",
+        State.PUBLICISING: ("term.start_election", "term.confirm"),
         State.ELECTING: "term.seat",
     },
 )
@@ -101,6 +102,9 @@ CANDIDATE_LIFECYCLE = Lifecycle(
     transition("candidate.reinstate", [C.DISQUALIFIED, C.WITHDRAWN], C.NOMINATED, _("重新登记，再审查资格")),
     transition("election.declare", [C.QUALIFIED], C.ELECTED, _("当选")),
     transition("term.confirm_entry", [C.NOMINATED], C.ELECTED, _("随在任一届登记"), along=True),
+    transition("term.confirm", [C.QUALIFIED], C.ELECTED, _("公示后确定"), along=True),
+    transition("term.seat", [C.QUALIFIED], C.ELECTED, _("推派，公示后确定"), along=True),
+    transition("by_election.confirm", [C.QUALIFIED], C.ELECTED, _("公示后确定"), along=True),
     transition("election.declare", [C.QUALIFIED], C.NOT_ELECTED, _("未当选")),
     usual={C.NOMINATED: "candidate.qualify"},
 )
@@ -130,6 +134,7 @@ BY_ELECTION_LIFECYCLE = Lifecycle(
         otherwise=_("候选人公示以后，才能召集居民代表会议。请先“公示补选候选人”。"),
     ),
     transition("by_election.seat", [B.ELECTING], B.SEATED, _("公布结果，补选代表就任")),
+    transition("by_election.confirm", [B.PUBLICISING], B.SEATED, _("公示期满，确定代表就任")),
     transition("by_election.reopen", [B.PUBLICISING, B.ELECTING], B.NOMINATING, _("人选不足或异议成立，重新提名")),
     transition(
         "by_election.give_up",
@@ -139,7 +144,7 @@ BY_ELECTION_LIFECYCLE = Lifecycle(
     ),
     usual={
         B.NOMINATING: "by_election.publicise",
-        B.PUBLICISING: "by_election.start",
+        B.PUBLICISING: ("by_election.start", "by_election.confirm"),
         B.ELECTING: "by_election.seat",
     },
 )

@@ -38,6 +38,8 @@ class ConstituencyOut(Schema):
     seats: int
     sends: str = Field(description="由哪个社区（村）或街乡选派，写区划代码；不是选派的为空")
 
+    unit_id: UUID | None = Field(description="席位归哪个单位，由它推派；不是单位席位的为空")
+
     @staticmethod
     def resolve_sends(one: Constituency) -> str:
         """The code of the place below that sends them."""
@@ -66,10 +68,11 @@ class PlanLineIn(Body):
     weight: Annotated[int, Field(ge=0, le=10_000_000)] = 0
     seats: Seats | None = None
     sends: Annotated[str, Field(max_length=12)] = ""
+    unit: UUID | None = None
 
     def planned(self) -> Planned:
         """The line as the rules want it."""
-        return Planned(self.name, str(self.sector), self.weight, self.seats, self.sends)
+        return Planned(self.name, str(self.sector), self.weight, self.seats, self.sends, str(self.unit or ""))
 
 
 class SeatPlanIn(Body):

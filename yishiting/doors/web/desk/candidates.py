@@ -72,14 +72,16 @@ def desk_candidate(request: Request, candidate: Candidate) -> HttpResponse:
 def candidate_groups(request: Request, whole: Whole) -> list[dict[str, Any]]:
     """Each constituency with its open seats and how many may stand for them."""
     may_stand = candidates_of(whole).filter(state=CandidateState.QUALIFIED).values_list("constituency", flat=True)
-    taken = ("candidate.nominate",) if whole.state == State.NOMINATING else ()
+    nominating = whole.state == State.NOMINATING
     qualified = Counter(may_stand)
     return [
         {
             "constituency": one,
             "seats": seats,
             "qualified": qualified[one.pk],
-            "nominate": buttons(request, one, *taken, room="desk"),
+            "nominate": buttons(request, one, "constituency.send" if one.is_sent else "candidate.nominate", room="desk")
+            if nominating
+            else [],
         }
         for one, seats in open_seats(whole)
     ]

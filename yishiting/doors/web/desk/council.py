@@ -20,7 +20,9 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Fact, Link, Words
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.refused import Refused
+from yishiting.ground.organisations.models import OrganisationKind as Kind
 from yishiting.ground.organisations.permissions import reads_here
+from yishiting.ground.organisations.queries import units_here
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.councils.actions import set_seat_plan
@@ -31,6 +33,11 @@ from yishiting.year.councils.queries import composition, council_of, sectors_mis
 from yishiting.year.councils.rules import BY_HAND
 from yishiting.year.councils.states import ByElectionState, State
 
+#: The units that can have a seat of their own.
+MAY_SEND = (
+    Kind.RESIDENT_UNIT, Kind.SOCIAL_ORGANISATION, Kind.OWNERS_COMMITTEE, Kind.PROPERTY_COMPANY,
+    Kind.COORDINATION_COMMITTEE, Kind.INDUSTRY_ASSOCIATION,
+)  # fmt: skip
 TERM = ("place", "council__place", "notice__place")
 AT_DESK: dict[Room, tuple[str, Words]] = {"desk": ("desk-council", gettext_lazy("议事协商会"))}
 
@@ -76,7 +83,8 @@ def seat_plan(request: Request, term: Term) -> HttpResponse:
     saved, below = list(term.constituencies.select_related("sends")), list(term.place.children.order_by("code"))
     by_hand = term.plan_rule.get("method") == BY_HAND
     initial = {"total": term.plan_rule.get("total"), "method": _method(term)}
-    form = SeatPlanForm(request.POST or None, saved=saved, by_hand=by_hand, below=below, initial=initial)
+    units = [one for one in units_here(term.place) if one.kind in MAY_SEND]
+    form = SeatPlanForm(request.POST or None, saved=saved, by_hand=by_hand, below=below, units=units, initial=initial)
     shown = _plan_shown(request, term, saved)
     if "more" in request.POST:
         return render(request, "desk/seat_plan.html", {**shown, "form": form})
@@ -141,9 +149,24 @@ def _part(request: Request, term: Term) -> dict[str, Any]:
         "term": term,
         "steps": steps_of(term),
         "verbs": [*buttons(request, term, room="desk"), *renumbering(request, term)],
-        "constituencies": list(term.constituencies.all()),
+        "constituencies": _constituencies(request, term),
         "total": sum(one.seats for one in term.constituencies.all()),
     }
+
+
+def _constituencies(request: Request, term: Term) -> list[dict[str, Any]]:
+    """Each constituency with its seats, who sends its people, and the way to name them where this reader may."""
+    rows = term.constituencies.select_related("sends", "unit", "term__council", "place")
+    sending = term.state in (State.NOMINATING, State.SEATED)
+    return [
+        {
+            "one": one,
+            "verbs": buttons(request, one, "constituency.send", asleep=False, room="desk")
+            if sending and one.is_sent
+            else [],
+        }
+        for one in rows
+    ]
 
 
 def renumbering(request: Request, term: Term) -> list[Button]:

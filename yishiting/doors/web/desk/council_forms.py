@@ -7,12 +7,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.web.shared import forms as ours
-from yishiting.ground.organisations.models import IdentityKind
+from yishiting.ground.organisations.models import IdentityKind, Organisation
 from yishiting.ground.places.models import Place
 from yishiting.methods.seat_rules import METHOD_NAMES
 from yishiting.year.councils.models import Constituency
 from yishiting.year.councils.rules import Planned
 
+#: A unit among those that send, by its key.
+UNIT = "unit:"
 KEYS = ("name", "sector", "weight", "seats")
 BLANK_LINES = 4
 FEWEST_LINES = 8
@@ -35,10 +37,18 @@ class SeatPlanForm(ours.Form):
     )
 
     def __init__(
-        self, data: Any = None, *, saved: list[Constituency], by_hand: bool, below: Sequence[Place] = (), **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        saved: list[Constituency],
+        by_hand: bool,
+        below: Sequence[Place] = (),
+        units: Sequence[Organisation] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
-        self.below = [("", _("不是下级选派")), *((one.code, one.name) for one in below)]
+        self.below = [("", _("没有推派单位")), *((one.code, one.name) for one in below)]
+        self.below += [(f"{UNIT}{one.pk}", one.name) for one in units]
         self.many = self._many(data, len(saved))
         for n in range(self.many):
             self._add_line(n, saved[n] if n < len(saved) else None, by_hand)
@@ -62,7 +72,9 @@ class SeatPlanForm(ours.Form):
             self.add_error(f"name_{n}", _("第%(n)s行写了数字，还没有写推选单位的名称。") % {"n": n + 1})
         if not sector:
             self.add_error(f"sector_{n}", _("请选择第%(n)s行属于哪一方面。") % {"n": n + 1})
-        return Planned(name or "", sector or "", weight or 0, seats, self.cleaned_data.get(f"sends_{n}") or "")
+        sender = self.cleaned_data.get(f"sends_{n}") or ""
+        unit = sender.removeprefix(UNIT) if sender.startswith(UNIT) else ""
+        return Planned(name or "", sector or "", weight or 0, seats, "" if unit else sender, unit)
 
     def _add_line(self, n: int, saved: Constituency | None, by_hand: bool) -> None:
         about = {"n": n + 1}
@@ -75,14 +87,14 @@ class SeatPlanForm(ours.Form):
         }
         if len(self.below) > 1:
             line["sends"] = forms.ChoiceField(
-                label=_("第%(n)s行由哪里选派") % about, choices=self.below, required=False
+                label=_("第%(n)s行由哪里推派") % about, choices=self.below, required=False
             )
         for key, field in line.items():
             field.widget.attrs["aria-label"] = field.label
             if key in ("weight", "seats"):
                 field.widget.attrs |= {"data-sum": key, "class": "number"}
             if saved is not None and (key != "seats" or by_hand):
-                sent = saved.sends.code if key == "sends" and saved.sends else ""
+                sent = saved.sends.code if saved.sends else f"{UNIT}{saved.unit_id}" if saved.unit_id else ""
                 field.initial = sent if key == "sends" else getattr(saved, key)
             self.fields[f"{key}_{n}"] = field
 

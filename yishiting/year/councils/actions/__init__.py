@@ -34,6 +34,8 @@ from yishiting.year.councils.actions.reviewing import (
 )
 from yishiting.year.councils.actions.rounds import declare_round, open_round
 from yishiting.year.councils.actions.seating import (
+    confirm_by_election,
+    confirm_term,
     end_representative,
     end_term,
     link_account,
@@ -41,6 +43,7 @@ from yishiting.year.councils.actions.seating import (
     seat_term,
 )
 from yishiting.year.councils.actions.sectors import correct_identity, note_identities, note_identity
+from yishiting.year.councils.actions.sending import send_representative
 from yishiting.year.councils.actions.terms import (
     amend_council,
     begin_term,
@@ -60,7 +63,9 @@ __all__ = [
     "appoint_tellers",
     "begin_term",
     "call_by_election",
+    "confirm_by_election",
     "confirm_entry",
+    "confirm_term",
     "convene_assembly",
     "convene_by_election",
     "correct_candidate",
@@ -93,6 +98,7 @@ __all__ = [
     "revise_seats",
     "seat_by_election",
     "seat_term",
+    "send_representative",
     "set_seat_plan",
     "sign_in_voters",
     "stand",

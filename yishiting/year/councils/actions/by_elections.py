@@ -28,6 +28,15 @@ def _is_in_office(constituency: Constituency) -> Sentence | None:
     return _("%(term)s不在任期内，不能补选。空缺的席位在“筹备新一届”以后选举。") % {"term": term}
 
 
+def _is_voted_on(constituency: Constituency) -> Sentence | None:
+    if not constituency.is_sent:
+        return None
+    return _("%(name)s的代表由%(sender)s推派，不补选。空缺由那里“推派代表”。") % {
+        "name": constituency,
+        "sender": constituency.sender,
+    }
+
+
 def _has_a_vacancy(constituency: Constituency) -> Sentence | None:
     if _vacant(constituency):
         return None
@@ -45,7 +54,7 @@ def _none_is_under_way(constituency: Constituency) -> Sentence | None:
     _("决定补选"),
     MAY,
     done=_("已决定补选，现在可以登记候选人。"),
-    conditions=(_is_in_office, _has_a_vacancy, _none_is_under_way),
+    conditions=(_is_voted_on, _is_in_office, _has_a_vacancy, _none_is_under_way),
 )
 def call_by_election(
     constituency: Constituency,
@@ -73,7 +82,7 @@ def call_by_election(
     MAY,
     before=election.as_published,
     done=election.PUBLICISED,
-    conditions=(election.all_are_reviewed, election.is_contested),
+    conditions=(election.all_are_reviewed, election.is_contested, election.everybody_has_a_seat),
 )
 def publicise_by_election(
     by_election: ByElection,
@@ -92,7 +101,7 @@ def publicise_by_election(
     _("开始补选投票"),
     MAY,
     done=election.STARTED,
-    conditions=(election.notice_is_clear, election.as_publicised, election.is_contested),
+    conditions=(election.somebody_votes, election.notice_is_clear, election.as_publicised, election.is_contested),
 )
 def start_by_election(by_election: ByElection, *, by: Actor, method: Annotated[Method, election.METHOD]) -> ByElection:
     """Prepare the vote of a by-election, once its notice has closed with every objection answered."""

@@ -48,6 +48,9 @@ OWN_PUBLISHES = SomeOf(_("除姓名外，还可以公开"), Publishable, hint=_(
 
 
 def _takes_nominations(constituency: Constituency) -> Sentence | None:
+    if constituency.is_sent:
+        said = {"name": constituency, "sender": constituency.sender}
+        return _("%(name)s的代表由%(sender)s推派，不另外提名。请办理“推派代表”。") % said
     if nominating(constituency) is not None:
         return None
     return _("%(name)s现在不在提名推荐阶段，不能登记候选人。") % {"name": constituency}
@@ -79,10 +82,10 @@ def nominate(
     """Write down a candidate proposed by the Party organisation or committee, by residents, or by themselves."""
     _refuse(_proposed_by_somebody(route, proposed_by), "proposed_by")
     candidate = _candidate(constituency, name, birth_year)
-    candidate.person = _account_of(phone)
+    candidate.person = account_of(phone)
     candidate.route, candidate.proposed_by = route, proposed_by
-    _describe(candidate, gender, unit, phone, introduction, identities)
-    return _put_forward(candidate, consents, publishes)
+    describe(candidate, gender, unit, phone, introduction, identities)
+    return put_forward(candidate, consents, publishes)
 
 
 @verb(
@@ -111,8 +114,8 @@ def stand(
         raise Refused(_("候选人要公示姓名。不同意公示就不能报名；您随时可以退出。"), field="consents")
     candidate = _candidate(constituency, name, birth_year)
     candidate.person, candidate.route = by, Route.SELF_NOMINATION
-    _describe(candidate, gender, unit, phone or by.phone, introduction, identities)
-    return _put_forward(candidate, consents, publishes)
+    describe(candidate, gender, unit, phone or by.phone, introduction, identities)
+    return put_forward(candidate, consents, publishes)
 
 
 def _before_the_notice(candidate: Candidate) -> Sentence | None:
@@ -150,10 +153,10 @@ def correct_candidate(
     _refuse(_why_not_again(candidate.whole, name, birth_year, but=candidate), "name")
     linked_by_phone = candidate.person is not None and candidate.person.phone == candidate.phone
     if phone != candidate.phone and (linked_by_phone or candidate.person is None):
-        candidate.person = _account_of(phone)
+        candidate.person = account_of(phone)
     candidate.name, candidate.birth_year = name, birth_year
     candidate.route, candidate.proposed_by = route, proposed_by
-    _describe(candidate, gender, unit, phone, introduction, identities)
+    describe(candidate, gender, unit, phone, introduction, identities)
     CANDIDATE_LIFECYCLE.advance(candidate, "candidate.correct")
     candidate.save()
     label = rules_for(candidate.place).label
@@ -186,10 +189,14 @@ def _proposed_by_somebody(route: Route, proposed_by: str) -> Sentence | None:
 
 
 def _candidate(constituency: Constituency, name: str, birth_year: int) -> Candidate:
-    """A new candidacy in the election that takes nominations here; refused to the young, and to whom stands already."""
     whole = nominating(constituency)
     if whole is None:
         raise Refused(_takes_nominations(constituency) or "")
+    return candidacy(whole, constituency, name, birth_year)
+
+
+def candidacy(whole: Election, constituency: Constituency, name: str, birth_year: int) -> Candidate:
+    """A new candidacy in an election that takes nominations; refused to the young, and to whom stands already."""
     _refuse(why_too_young(birth_year, constituency), "birth_year")
     _refuse(_why_not_again(whole, name, birth_year), "name")
     by_election = whole if isinstance(whole, ByElection) else None
@@ -197,14 +204,16 @@ def _candidate(constituency: Constituency, name: str, birth_year: int) -> Candid
     return Candidate(constituency=constituency, by_election=by_election, place=place, name=name, birth_year=birth_year)
 
 
-def _describe(
+def describe(
     candidate: Candidate, gender: str, unit: str, phone: str, introduction: str, identities: Sequence[str]
 ) -> None:
+    """What is written down of a candidate besides the name and the year of birth."""
     candidate.gender, candidate.unit, candidate.phone = gender, unit, phone
     candidate.introduction, candidate.identities = introduction, list(identities)
 
 
-def _put_forward(candidate: Candidate, consents: bool, publishes: Sequence[str]) -> Candidate:
+def put_forward(candidate: Candidate, consents: bool, publishes: Sequence[str]) -> Candidate:
+    """Keep a new candidacy, with what may be published of it."""
     _consent(candidate, consents, publishes)
     candidate.save(force_insert=True)
     _record(candidate, route=str(candidate.route))
@@ -237,7 +246,8 @@ def _consent(candidate: Candidate, consents: bool, publishes: Sequence[str]) -> 
     candidate.consented_on = timezone.localdate() if consents else None
 
 
-def _account_of(phone: str) -> Person | None:
+def account_of(phone: str) -> Person | None:
+    """The account of this number, if there is one."""
     return Person.objects.with_phone(phone).first() if phone else None
 
 

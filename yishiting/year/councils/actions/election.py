@@ -30,6 +30,8 @@ from yishiting.year.councils.queries import (
     Whole,
     candidates_of,
     contested,
+    is_sent_alone,
+    is_voted_on,
     open_seats,
     rounds_of,
     term_of,
@@ -70,6 +72,25 @@ def is_contested(whole: Whole) -> Sentence | None:
     return rules.why_not_contested(contested(whole), extra)
 
 
+def everybody_has_a_seat(whole: Whole) -> Sentence | None:
+    """Where nobody votes, no more people than seats."""
+    return rules.why_no_room(contested(whole, voted=False))
+
+
+def somebody_votes(whole: Whole) -> Sentence | None:
+    """There are seats that are voted on."""
+    if not is_sent_alone(whole):
+        return None
+    return _("这里的代表由推派或推荐产生，不用投票。公示期满以后，请“确定代表，就任”。")
+
+
+def nobody_votes(whole: Whole) -> Sentence | None:
+    """No seat is voted on: after the publicity the people are confirmed."""
+    if is_sent_alone(whole):
+        return None
+    return _("还有推选单位要投票选举。请先“开始选举”，选出以后再“公布结果，新一届就任”。")
+
+
 def notice_is_clear(whole: Whole) -> Sentence | None:
     """The notice has closed with every objection answered."""
     return why_not_clear(whole.notice, timezone.localdate())
@@ -108,7 +129,7 @@ def as_published(whole: Whole) -> Sentence:
     MAY,
     before=as_published,
     done=PUBLICISED,
-    conditions=(all_are_reviewed, is_contested),
+    conditions=(all_are_reviewed, is_contested, everybody_has_a_seat),
 )
 def publicise_candidates(
     term: Term, *, by: Actor, basis: Annotated[str, BASIS] = "", contact: Annotated[str, CONTACT] = ""
@@ -123,7 +144,7 @@ def publicise_candidates(
     _("开始选举"),
     MAY,
     done=STARTED,
-    conditions=(notice_is_clear, as_publicised, is_contested),
+    conditions=(somebody_votes, notice_is_clear, as_publicised, is_contested),
 )
 def start_election(term: Term, *, by: Actor, method: Annotated[Method, METHOD]) -> Term:
     """Prepare the vote in every constituency, once the notice has closed with every objection answered."""
@@ -157,7 +178,7 @@ def publicise(whole: Whole, code: str, by: Actor, basis: str, contact: str) -> N
     candidates = candidates_of(whole).filter(state=CandidateState.QUALIFIED)
     body = (
         f"经提名推荐和资格审查，下列人员为议事代表候选人，各推选单位内按姓氏笔画为序{_not_in_order(candidates)}。"
-        "对候选人有异议的，请在公示期内提出；异议处理以前不进行选举。"
+        f"对候选人有异议的，请在公示期内提出；异议处理以前不{_comes_next(whole)}。"
     )
     whole.notice = post_notice(
         whole.place,
@@ -173,12 +194,16 @@ def publicise(whole: Whole, code: str, by: Actor, basis: str, contact: str) -> N
     move(whole, code, "notice", notice=later(whole.notice, "number"))
 
 
+def _comes_next(whole: Whole) -> str:
+    return "确定代表" if is_sent_alone(whole) else "进行选举"
+
+
 def start(whole: Whole, code: str, by: Actor, method: Method) -> None:
     """Prepare a first round in every constituency with open seats, and move on."""
     standing = list(candidates_of(whole).filter(state=CandidateState.QUALIFIED))
     for constituency, seats in open_seats(whole):
         own = [one for one in standing if one.constituency_id == constituency.pk]
-        if seats:
+        if seats and is_voted_on(constituency):
             prepare_round(whole, constituency, own, seats=seats, kind=_first(whole, constituency), method=method, by=by)
     move(whole, code, method=str(method))
 

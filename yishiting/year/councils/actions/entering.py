@@ -16,6 +16,7 @@ from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.files.actions import attach
 from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.organisations.queries import unit_named
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.ground.seasons.rules import Book
 from yishiting.year.councils import rules
@@ -235,7 +236,7 @@ def _seat_roster(term: Term, roster: Sequence[Sitting], consents: bool) -> None:
         raise Refused(sentence, field="roster")
     if missing := why_not_entered(term.place, {kind for one in roster for kind in (one.sector, *one.identities)}):
         raise Refused(missing, field="roster")
-    below = {name: one for one in term.place.children.all() for name in (one.name, one.name.removesuffix("社区"))}
+    below = {name: one for one in term.place.children.all() for name in (one.code, *_called(one.name))}
     groups: dict[str, list[Sitting]] = {}
     for one in roster:
         groups.setdefault(one.constituency, []).append(one)
@@ -247,11 +248,18 @@ def _seat_roster(term: Term, roster: Sequence[Sitting], consents: bool) -> None:
             sector=members[0].sector,
             seats=len(members),
             position=position,
-            sends=below.get(name),
+            sends=(sends := next((below[one] for one in _called(name) if one in below), None)),
+            unit=unit_named(term.place, name) if sends is None else None,
         )
         for one in members:
             if not one.vacant:
                 _candidate(group, one, consents)
+
+
+def _called(name: str) -> list[str]:
+    """A community under the names rosters use: 枣营北里社区, 枣营北里, 枣营北里社区居委会."""
+    bare = name.strip().removesuffix("居委会").removesuffix("村委会").removesuffix("议事协商会")
+    return list(dict.fromkeys([name.strip(), bare, bare.removesuffix("社区")]))
 
 
 def _candidate(group: Constituency, one: Sitting, consents: bool) -> Candidate:

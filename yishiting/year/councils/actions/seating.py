@@ -1,6 +1,6 @@
 """Taking office and leaving it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 from django.utils import timezone
@@ -23,12 +23,13 @@ from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.publicity.actions import post_notice
 from yishiting.instruments.publicity.models import NoticeKind, PublicNotice
 from yishiting.year.councils import rules
+from yishiting.year.councils.actions import election
 from yishiting.year.councils.actions.sectors import belong_to, why_not_every_sector
 from yishiting.year.councils.models import ByElection, Candidate, Leaving, Representative, Term
 from yishiting.year.councils.permissions import MAY
 from yishiting.year.councils.published import results_table
-from yishiting.year.councils.queries import Whole, candidates_of, rounds_of, term_of, undeclared
-from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE, LIFECYCLE, CandidateState, State
+from yishiting.year.councils.queries import Whole, chosen, rounds_of, term_of, undeclared
+from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE, CANDIDATE_LIFECYCLE, LIFECYCLE, CandidateState, State
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -61,7 +62,15 @@ SEATING = (_all_are_declared, _somebody_is_elected, _all_agree)
 
 
 def _elected(whole: Whole) -> "QuerySet[Candidate]":
-    return candidates_of(whole).filter(state=CandidateState.ELECTED)
+    return chosen(whole)
+
+
+def _from_below(term: Term) -> Sentence | None:
+    """Those sent by places below are as many as the rules ask."""
+    book, people = rules_for(term.place), list(_elected(term).select_related("constituency"))
+    sent = sum(1 for one in people if one.constituency.sends_id)
+    share, source = book.share("council.communities_over"), book.sentence("council.communities_over")
+    return rules.why_not_over_share(sent, len(people), share, source)
 
 
 @verb(
@@ -69,16 +78,40 @@ def _elected(whole: Whole) -> "QuerySet[Candidate]":
     _("公布结果，新一届就任"),
     MAY,
     done=_("结果已公告，新一届代表就任。"),
-    conditions=(*SEATING, why_not_every_sector),
+    conditions=(*SEATING, why_not_every_sector, _from_below),
 )
 def seat_term(term: Term, *, by: Actor, begins: Annotated[date | None, BEGINS] = None) -> Term:
     """Publish the results and seat those elected for a term of the years in the rulebook."""
+    return _seat(term, "term.seat", by, begins)
+
+
+@verb(
+    "term.confirm",
+    _("确定代表，就任"),
+    MAY,
+    done=_("代表名单已公告，新一届代表就任。"),
+    conditions=(
+        election.nobody_votes,
+        election.notice_is_clear,
+        election.as_publicised,
+        *SEATING,
+        why_not_every_sector,
+        _from_below,
+    ),
+)
+def confirm_term(term: Term, *, by: Actor, begins: Annotated[date | None, BEGINS] = None) -> Term:
+    """Confirm those sent and recommended, once their publicity has ended, and seat them for a term."""
+    return _seat(term, "term.confirm", by, begins)
+
+
+def _seat(term: Term, code: str, by: Actor, begins: date | None) -> Term:
     book, first = rules_for(term.place), begins or timezone.localdate()
     elected = list(_elected(term))
     _make_room(term, first, by)
     term.begins = first
     term.ends = rules.last_day_of_term(first, book.number("council.term_years"))
-    LIFECYCLE.advance(term, "term.seat")
+    LIFECYCLE.advance(term, code)
+    _take_those_sent(elected, code)
     term.result_notice = _publish_results(term, elected, by)
     term.rules_label = book.label
     term.save(update_fields=["begins", "ends", "state", "result_notice", "rules_label"])
@@ -108,11 +141,37 @@ def seat_by_election(
     by_election: ByElection, *, by: Actor, begins: Annotated[date | None, BEGINS] = None
 ) -> ByElection:
     """Publish the results of a by-election and seat those elected until the end of the term."""
+    return _seat_some(by_election, "by_election.seat", by, begins)
+
+
+@verb(
+    "by_election.confirm",
+    _("确定代表，就任"),
+    MAY,
+    done=_("名单已公告，推派的代表就任。"),
+    conditions=(election.nobody_votes, _term_is_in_office, election.notice_is_clear, election.as_publicised, *SEATING),
+)
+def confirm_by_election(
+    by_election: ByElection, *, by: Actor, begins: Annotated[date | None, BEGINS] = None
+) -> ByElection:
+    """Confirm those sent for vacant seats or in others' places, once their publicity has ended."""
+    return _seat_some(by_election, "by_election.confirm", by, begins)
+
+
+def _take_those_sent(elected: list[Candidate], code: str) -> None:
+    for one in elected:
+        if one.state == CandidateState.QUALIFIED:
+            CANDIDATE_LIFECYCLE.advance(one, code)
+            one.save(update_fields=["state"])
+
+
+def _seat_some(by_election: ByElection, code: str, by: Actor, begins: date | None) -> ByElection:
     elected = list(_elected(by_election))
     term, first = by_election.term, begins or timezone.localdate()
     if term.ends is None or first > term.ends:
         raise Refused(_why_too_late(by_election), field="begins")
-    BY_ELECTION_LIFECYCLE.advance(by_election, "by_election.seat")
+    BY_ELECTION_LIFECYCLE.advance(by_election, code)
+    _take_those_sent(elected, code)
     by_election.result_notice = _publish_results(by_election, elected, by)
     by_election.save(update_fields=["state", "result_notice"])
     for candidate in elected:
@@ -267,7 +326,17 @@ def seat_candidate(candidate: Candidate, term: Term, since: date, by: Actor) -> 
         until=term.ends,
     )
     belong_to(representative, candidate.identities)
+    if candidate.replaces is not None:
+        _replaced(candidate.replaces, representative)
     _welcome(representative)
+
+
+def _replaced(former: Representative, by: Representative) -> None:
+    """Who is replaced serves until the day before; the seat stays that of whoever sends."""
+    former.until = max(former.since, by.since - timedelta(days=1))
+    former.end_kind, former.end_reason = Leaving.REPLACED, f"{by.constituency.sender}另派{by.name}"
+    former.save(update_fields=["until", "end_kind", "end_reason"])
+    _forget_seats(former.person)
 
 
 def _welcome(representative: Representative) -> None:
@@ -314,13 +383,16 @@ def _publish_results(whole: Whole, elected: list[Candidate], by: Actor) -> Publi
         f"{_ballots(one.poll.result)}"
         for one in rounds
     ]
-    word = "补选" if isinstance(whole, ByElection) else "选举"
+    sent = bool(elected) and not rounds
+    word = "确定" if sent else "补选" if isinstance(whole, ByElection) else "选举"
+    how = f"经推派、推荐和公示，确定议事代表{len(elected)}名，名单如下。"
+    voted = f"经{assembly_of(whole.place, None)}{word}，结果如下。应到人员名册随选举档案保存。"
     return post_notice(
         whole.place,
         by=by,
         kind=NoticeKind.RESULT,
         title=f"{council_of(whole.place, None)}第{term_of(whole).number}届议事代表{word}结果公告",
-        body="\n".join([f"经{assembly_of(whole.place, None)}{word}，结果如下。应到人员名册随选举档案保存。", *lines]),
+        body="\n".join([how if sent else voted, *lines]),
         table=results_table(rounds, elected),
         subject=whole,
         takes_objections=False,

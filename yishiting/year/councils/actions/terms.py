@@ -14,7 +14,8 @@ from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.organisations.actions.naming import PersonHere
-from yishiting.ground.organisations.models import IdentityKind
+from yishiting.ground.organisations.models import IdentityKind, Organisation
+from yishiting.ground.organisations.queries import units_here
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.methods.errors import Unusable
@@ -160,9 +161,18 @@ def set_seat_plan(
 ) -> Term:
     """Set the constituencies of a term and their seats, computed by a named method or set by hand."""
     senders, plan = _senders(term.place, lines), computed(term.place, lines, total, method)
+    units = _units(term.place, lines)
     term.constituencies.all().delete()
     Constituency.objects.bulk_create(
-        Constituency(term=term, place=term.place, position=n, **_fields(line), sends=senders[line.sends], seats=seats)
+        Constituency(
+            term=term,
+            place=term.place,
+            position=n,
+            **_fields(line),
+            sends=senders[line.sends],
+            unit=units[line.unit],
+            seats=seats,
+        )
         for n, (line, seats) in enumerate(zip(lines, plan.seats, strict=True), start=1)
     )
     term.plan_rule = dict(plan.record)
@@ -245,7 +255,9 @@ def computed(place: Place, lines: Sequence[Planned], total: int | None = None, m
 
 def planned(row: Constituency) -> Planned:
     """A constituency as a line of the plan."""
-    return Planned(row.name, row.sector, row.weight, row.seats, row.sends.code if row.sends else "")
+    return Planned(
+        row.name, row.sector, row.weight, row.seats, row.sends.code if row.sends else "", str(row.unit_id or "")
+    )
 
 
 def _senders(place: Place, lines: Sequence[Planned]) -> dict[str, Place | None]:
@@ -255,6 +267,19 @@ def _senders(place: Place, lines: Sequence[Planned]) -> dict[str, Place | None]:
     if strange := sorted(codes - set(found)):
         words = {"codes": "、".join(strange), "place": place.name}
         raise Refused(_("%(codes)s不在%(place)s下面，不能作推选单位。") % words, field="plan")
+    return {"": None, **found}
+
+
+def _units(place: Place, lines: Sequence[Planned]) -> dict[str, Organisation | None]:
+    """The units whose seats these are, by their keys; each is on file here or above."""
+    keys = {line.unit for line in lines if line.unit}
+    found: dict[str, Organisation | None] = {str(one.pk): one for one in units_here(place) if str(one.pk) in keys}
+    if keys - set(found):
+        raise Refused(_("推派的单位不在组织登记里，或已经停用。请先在组织登记里登记，再选它。"), field="plan")
+    if both := [line.name for line in lines if line.unit and line.sends]:
+        raise Refused(
+            _("%(names)s或者由下级推派，或者由单位推派，只选一样。") % {"names": "、".join(both)}, field="plan"
+        )
     return {"": None, **found}
 
 
