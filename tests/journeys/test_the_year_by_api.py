@@ -164,7 +164,8 @@ def test_the_year_by_api(cast: Cast, clock: Clock, where: type[Community]) -> No
     shown = community.anyone.get(f"/projects/{project}")
     assert (shown["state"], shown["state_label"]) == ("reviewed", "评议达标")
     verbs = {row["verb"] for row in community.anyone.get("/ledger/entries", place=community.code, size=200)["items"]}
-    assert {"term.seat", "suggestion.submit", "item.decide", "project.accept", "review.declare"} <= verbs
+    seated = "term.confirm" if isinstance(community, Subdistrict) else "term.seat"
+    assert {seated, "suggestion.submit", "item.decide", "project.accept", "review.declare"} <= verbs
 
 
 def elect(here: Community) -> str:
@@ -178,6 +179,8 @@ def elect(here: Community) -> str:
     assert tried["total"] == here.total
     plan = here.liu.post(f"/terms/{term}/plan", lines=here.lines)
     here.wang.post(f"/terms/{term}/fix-seats")
+    if isinstance(here, Subdistrict):
+        return send(here, term, plan["constituencies"])
     stood = stand(here, plan["constituencies"][0]["id"])
     nominate(here, plan["constituencies"])
     assert here.anyone.get(f"/terms/{term}/candidates") == []
@@ -194,6 +197,27 @@ def elect(here: Community) -> str:
         here.total,
     )
     return str(term)
+
+
+def send(here: Community, term: str, constituencies: list[dict[str, Any]]) -> str:
+    """Communities send, the others are recommended; all are reviewed, publicised and confirmed, and nobody votes."""
+    known = [(one.name, one.phone) for one in (here.cast.liming, here.cast.lu, here.sun_li)]
+    basis = {"birth_year": 1960, "consents": True}
+    for nth, group in enumerate(constituencies):
+        own = known if nth == 0 else []
+        missing = group["seats"] - len(own)
+        for name, phone in [*own, *((f"{'赵钱孙李周吴郑冯陈'[nth]}{NAMES[n]}", "") for n in range(missing))]:
+            who, at = {"name": name, "phone": phone, **basis}, f"/constituencies/{group['id']}"
+            if group["sends"]:
+                one = here.liu.post(f"{at}/send", basis="3月4日社区协商会推派", **who)
+            else:
+                one = here.liu.post(f"{at}/candidate-nominate", route="recommendation", proposed_by="党工委", **who)
+            here.liu.post(f"/candidates/{one['id']}/qualify")
+    here.after(here.wang.post(f"/terms/{term}/publicise-candidates", basis="党工委3月2日会议决定")["notice_id"])
+    seated = here.wang.post(f"/terms/{term}/confirm")
+    assert seated["state"] == "seated"
+    assert len(here.anyone.get("/representatives/", place=here.code)["items"]) == here.total
+    return term
 
 
 def stand(here: Community, constituency: str) -> str:

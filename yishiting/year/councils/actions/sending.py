@@ -59,7 +59,7 @@ def _is_sent(constituency: Constituency) -> Sentence | None:
 def _takes_them(constituency: Constituency) -> Sentence | None:
     if nominating(constituency) is not None or constituency.term.state == State.SEATED:
         return None
-    return _("%(name)s现在不接受推派。席位方案通过以后、届满以前可以推派。") % {"name": constituency}
+    return _("%(name)s现在不接受推派。那里“通过席位方案”以后、届满以前可以推派。") % {"name": constituency}
 
 
 def _asked(constituency: Constituency) -> Sentence:
