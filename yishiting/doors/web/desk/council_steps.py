@@ -1,5 +1,6 @@
 """The path of a term or a by-election."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils.functional import Promise
@@ -78,7 +79,9 @@ def steps_of(whole: Whole) -> list[PathStep]:
     return [_step(whole, row, n, at, done, NEXT | (SENT_NEXT if sent else {})) for n, row in enumerate(rows)]
 
 
-def _step(whole: Whole, row: Row, n: int, at: int, done: dict[str, Entry], ahead: dict[State, Promise]) -> PathStep:
+def _step(
+    whole: Whole, row: Row, n: int, at: int, done: dict[str, Entry], ahead: Mapping[State, Promise | str]
+) -> PathStep:
     state, whose, title, ends_with = row
     entry = done.get(ends_with if isinstance(whole, Term) else BY_ELECTION_VERBS.get(ends_with, ends_with))
     walked: Walked = "done" if n < at else "now" if n == at else "ahead"
@@ -89,7 +92,7 @@ def _step(whole: Whole, row: Row, n: int, at: int, done: dict[str, Entry], ahead
     return PathStep(lane, local_words(title, whole.place), walked, who=who, on=on, next=following, by=by)
 
 
-def _next(whole: Whole, state: State, ahead: dict[State, Promise]) -> Promise | str:
+def _next(whole: Whole, state: State, ahead: Mapping[State, Promise | str]) -> Promise | str:
     if state != State.SEATED or not isinstance(whole, Term):
         return local_words(ahead.get(state, ""), whole.place)
     days = rules_for(whole.place).number("council.term_reminder_days")
