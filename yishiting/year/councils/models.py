@@ -169,7 +169,7 @@ class Constituency(BaseRecord):
     def sender(self) -> str:
         """Who sends its representatives, by name; empty where nobody does."""
         if self.sends is not None:
-            return council_of(self.sends)
+            return council_of(self.sends, None)
         return self.unit.name if self.unit is not None else ""
 
 

@@ -65,7 +65,7 @@ def _takes_them(constituency: Constituency) -> Sentence | None:
 def _asked(constituency: Constituency) -> Sentence:
     """How many are to be named, to which council."""
     told = {
-        "council": f"{council_of(constituency.place)}{constituency.term}",
+        "council": f"{council_of(constituency.place, None)}{constituency.term}",
         "name": constituency,
         "seats": constituency.seats,
         "left": max(seats_left_to_send(constituency), 0),
@@ -144,7 +144,7 @@ def _election(constituency: Constituency, replaces: Representative | None) -> El
 
 def _tell(candidate: Candidate) -> None:
     """Tell whoever is sent, by what was left."""
-    body = f"{candidate.constituency.sender}推派您担任{council_of(candidate.place)}议事代表，审查资格、公示期满后就任。"
+    body = f"{candidate.constituency.sender}推派您担任{council_of(candidate.place, None)}议事代表，审查资格、公示期满后就任。"
     whom = Whom(candidate.name, candidate.person, candidate.phone, candidate.constituency.sender)
     step = f"candidate.sent:{candidate.pk}"
     reach(whom, step=step, template="candidate.sent", subject="您被推派为议事代表", body=body, place=candidate.place)
