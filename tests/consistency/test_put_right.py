@@ -156,6 +156,7 @@ BY: dict[str, str] = {
     "sitting.put_down": "sitting.take_off",
     "statement.moderate": "statement.moderate",
     "statement.seed": "statement.moderate",
+    "suggestion.set_special": "suggestion.set_special",
     "suggestion.assign": "suggestion.assign",
     "suggestion.black_out": "suggestion.black_out",
     "suggestion.classify": "suggestion.classify",
@@ -210,6 +211,7 @@ NONE: dict[str, tuple[str, ...]] = {
         "score_sheet.recuse", "statement.propose", "suggestion.appeal", "suggestion.submit", "suggestion.supplement",
     ),
     ANNOUNCED: (
+        "season.end_special",
         "budget_vote.close", "budget_vote.draw_lot", "budget_vote.publish", "by_election.confirm", "by_election.seat", "consultation.close",
         "consultation.publish", "election.declare", "election.open_round", "item.decide", "meeting.approve_minutes",
         "meeting.open", "meeting.publish_minutes", "notice.close", "notice.extend", "privacy.publish", "project.accept",
@@ -218,7 +220,8 @@ NONE: dict[str, tuple[str, ...]] = {
         "score_round.draw_lot", "score_round.publish", "sitting.begin", "sitting.conclude", "sitting.issue", "sitting.name_leaders", "term.confirm_entry", "project.confirm_entry", "term.confirm", "term.end", "term.seat",
     ),
     TOLD: (
-        "breach.answer", "objection.answer", "proposal.answer_sources", "proposal.bring_back", "response.take_over", "suggestion.answer", "suggestion.answer_interim", "suggestion.answer_many", "suggestion.decide_appeal",
+        "breach.answer", "objection.answer", "proposal.answer_sources", "proposal.bring_back", "proposal.take_on", "proposal.forward", "proposal.defer",
+        "proposal.explain", "proposal.answer_joined", "proposal.look_again", "response.take_over", "suggestion.answer", "suggestion.answer_interim", "suggestion.answer_many", "suggestion.decide_appeal",
         "suggestion.keep_apart", "suggestion.note_reply", "suggestion.send_back", "proposal.agree", "proposal.return_up",
     ),
     MACHINE: (

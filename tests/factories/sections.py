@@ -14,10 +14,11 @@ from yishiting.year.councils.models import Constituency, Council, Representative
 from yishiting.year.councils.states import State as TermState
 from yishiting.year.projects.actions import set_partners, set_supervisors, set_team, take_up_project, write_plan
 from yishiting.year.projects.models import Project
-from yishiting.year.proposals.actions import report_up
+from yishiting.year.proposals.actions import report_up, take_on
 from yishiting.year.proposals.models import Proposal
 
 SINCE = date(2025, 1, 1)
+ANSWER = "今年由街道修。"
 GIVES = [("安居物业", "出两名电工，负责日常维护")]
 
 
@@ -62,9 +63,15 @@ def seats_of_the_street(place: Place, *people: Person) -> list[Representative]:
 
 
 def reported(cast: Cast, clock: Any) -> Proposal:
-    """What the council of the community adopted and the community cannot do."""
-    draft = proposals.drafted(cast, responsible_level=ResponsibleLevel.SUBDISTRICT)
+    """What 陆阿姨 said, the council of the community adopted and the community cannot do."""
+    said = [proposals.valid(cast, by=cast.lu)]
+    draft = proposals.drafted(cast, suggestions=said, responsible_level=ResponsibleLevel.SUBDISTRICT)
     return report_up(proposals.decided(cast, clock, draft), by=cast.wang, reason="道路归街道管")
+
+
+def taken_on(cast: Cast, section: Section, proposal: Proposal) -> Proposal:
+    """Answered that the subdistrict does it: the section has it in hand."""
+    return take_on(proposal, by=cast.zhao, answer=ANSWER, section=section.unit, responsible=section.he)
 
 
 def adopted_by_the_street(cast: Cast, title: str = "东口铺路") -> Proposal:

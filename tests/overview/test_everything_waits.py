@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
 
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
 from tests.conftest import Clock
 from tests.factories import (
     agreements,
@@ -35,7 +35,6 @@ from yishiting.instruments.publicity.actions import close_notice
 from yishiting.overview.cycle.board import waiting_for
 from yishiting.year.councils.actions import begin_term, call_by_election, end_representative, qualify_candidate
 from yishiting.year.councils.models import Leaving, Representative
-from yishiting.year.dossiers.models import Outcome
 from yishiting.year.inquiries.actions import ask_back
 from yishiting.year.meetings.actions import approve_minutes, close_meeting
 from yishiting.year.projects.actions import (
@@ -47,7 +46,7 @@ from yishiting.year.projects.actions import (
     sign_acceptance,
 )
 from yishiting.year.projects.models import Project
-from yishiting.year.proposals.actions import bring_back, report_up
+from yishiting.year.proposals.actions import bring_back, defer, put_off_proposal, report_up
 from yishiting.year.proposals.states import State as ProposalState
 
 _pages = get_resolver().url_patterns  # with its pages each noun says where its verbs are done
@@ -147,7 +146,18 @@ def a_proposal_handed_down(cast: Cast, clock: Clock) -> Any:
 
 
 def a_proposal_taken_on(cast: Cast, clock: Clock) -> Any:
-    return bring_back(a_reported_proposal(cast, clock), by=cast.zhao, answer="街道修。", outcome=Outcome.TAKEN_ON)
+    return sections.taken_on(cast, sections.a_section(cast), a_reported_proposal(cast, clock))
+
+
+def a_proposal_deferred_above(cast: Cast, clock: Clock) -> Any:
+    given = defer(a_reported_proposal(cast, clock), by=cast.zhao, answer="明年再看", conditions="列入预算")
+    clock.to(given.look_again_on)
+    return given
+
+
+def a_proposal_put_off(cast: Cast, clock: Clock) -> Any:
+    """Until a day on which it can be tabled."""
+    return put_off_proposal(proposals.drafted(cast), by=cast.liu, conditions="围墙拆除后", look_again_on=TODAY)
 
 
 def a_plan(cast: Cast, clock: Clock) -> Any:
@@ -246,6 +256,7 @@ SITUATIONS: dict[tuple[str, str], list[Make]] = {
     ("Proposal", "reported_up"): [a_reported_proposal],
     ("Proposal", "handed_down"): [a_proposal_handed_down],
     ("Proposal", "taken_on"): [a_proposal_taken_on],
+    ("Proposal", "not_now"): [a_proposal_deferred_above, a_proposal_put_off],
     ("Project", "planning"): [
         lambda cast, clock: projects.open_project(projects.adopted_proposal(cast), by=cast.wang),
         a_plan,

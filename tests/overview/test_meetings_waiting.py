@@ -46,9 +46,7 @@ def test_a_vote_not_yet_noted_and_a_task_wait(cast: Cast, clock: Clock) -> None:
     decide_proposal(proposal, by=cast.wang)
     assert "proposal.report_up" in waits(cast.wang, meetings.DAY)
     report_up(proposal, by=cast.wang, reason="道路归街道管")
-    assert waits(cast.zhao, meetings.DAY) == {
-        "proposal.bring_back": reverse("do", args=["proposal.bring_back", proposal.pk])
-    }
+    assert waits(cast.zhao, meetings.DAY) == {"proposal.bring_back": reverse("desk-proposal", args=[proposal.pk])}
 
 
 def test_a_count_waits_by_the_end_of_the_day_of_the_vote(cast: Cast, clock: Clock) -> None:

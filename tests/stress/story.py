@@ -27,7 +27,7 @@ from yishiting.ground.files.actions import attach
 from yishiting.ground.ledger.actions import sign_day
 from yishiting.ground.ledger.models import Checkpoint
 from yishiting.ground.organisations import actions as organisations
-from yishiting.ground.organisations.models import IdentityKind, LocalRole, Office, OrganisationKind
+from yishiting.ground.organisations.models import IdentityKind, LocalRole, Office, Organisation, OrganisationKind
 from yishiting.ground.places.models import Kind, Level, Place
 from yishiting.ground.rezoning import actions as rezoning
 from yishiting.ground.seasons import actions as seasons
@@ -496,6 +496,14 @@ def _scored_and_voted(cast: Cast, *two: Proposal) -> None:
     assert vote.batches.count() == 1
 
 
+def with_partners(cast: Cast, project: Project) -> None:
+    """A unit that gives something, named by two at once: it is a partner once."""
+    unit = {"name": "安居物业", "defaults": {"kind": OrganisationKind.PROPERTY_COMPANY}}
+    Organisation.objects.get_or_create(place=cast.zaobei, **unit)
+    each(lambda it: works.set_partners(it, by=cast.liu, partners=[("安居物业", "出两名电工")]), project)
+    assert project.partners.count() == 1
+
+
 def working(cast: Cast, clock: Any, proposal: Proposal) -> Project:
     """A project from its opening to its acceptance."""
     project = once(lambda it: works.open_project(it, by=cast.wang), proposal, clerks=3)
@@ -504,6 +512,7 @@ def working(cast: Cast, clock: Any, proposal: Proposal) -> Project:
     assert len({one.number for one in entered}) == 2
     plan = replace(projects.PLAN, starts_on=today + timedelta(days=20), deadline=today + timedelta(days=60))
     each(lambda it: works.write_plan(it, by=cast.liu, **asdict(plan)), project)
+    with_partners(cast, project)
     team = [("马师傅", "联系施工"), ("赵大姐", "通知各楼")]
     each(lambda it: works.set_team(it, by=cast.liu, members=team), project)
     assert project.team.count() == 2

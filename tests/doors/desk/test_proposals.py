@@ -93,7 +93,7 @@ def test_reported_up_it_waits_in_the_section_heads_room(cast: Cast, sign_in, clo
     assert sign_in(cast.qian).get(room).status_code == 403
     zhao.post(
         reverse("do", args=["proposal.bring_back", proposal.pk]),
-        {"answer": "街道拨沥青，社区组织铺。", "conditions": ""},
+        {"answer": "街道拨沥青，社区组织铺。"},
     )
     proposal.refresh_from_db()
     assert proposal.state == State.HANDED_DOWN

@@ -28,6 +28,7 @@ from yishiting.year.projects.models import Project
 from yishiting.year.proposals.actions import (
     amend_proposal,
     bring_back,
+    defer,
     report_up,
     return_up,
 )
@@ -102,11 +103,11 @@ def test_the_council_decides_and_the_answer_from_above_stays(cast: Cast, clock) 
     assert str(voted.who).startswith("议事协商会表决：赞成8，反对1，弃权1；登记：")
     report_up(fresh(proposal), by=cast.wang, responsible_level="subdistrict", reason="道路由街道管")
     watch()
-    bring_back(fresh(proposal), by=cast.zhao, answer="由街道城管科提供材料", conditions="")
+    bring_back(fresh(proposal), by=cast.zhao, answer="由街道城管科提供材料")
     watch()
     return_up(fresh(proposal), by=cast.wang, reason="还缺经费")
     watch()
-    bring_back(fresh(proposal), by=cast.zhao, answer="明年再列", conditions="经费到位")
+    defer(fresh(proposal), by=cast.zhao, answer="明年再列", conditions="经费到位")
     watch()
     whys = [one.step.why for one in walked(matter_of(fresh(proposal)))]
     assert {"道路由街道管", "由街道城管科提供材料", "还缺经费", "明年再列；经费到位"} <= set(whys)

@@ -3,16 +3,16 @@
 import pytest
 from django.test import Client
 
-from tests.factories import proposals
+from tests.factories import proposals, sections
 from yishiting.doors.web.shared.matters import matter_of
 from yishiting.doors.web.shared.paths import steps
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.notices.models import Message
 from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.overview.cycle.board import waiting_for
-from yishiting.year.dossiers.models import Dossier, Outcome, Referral
+from yishiting.year.dossiers.models import Dossier, Referral
 from yishiting.year.projects.actions import open_project
-from yishiting.year.proposals.actions import agree, bring_back, report_up, return_up
+from yishiting.year.proposals.actions import agree, bring_back, defer, report_up, return_up
 from yishiting.year.proposals.queries import reported_to
 from yishiting.year.proposals.states import State
 
@@ -55,12 +55,13 @@ def test_a_report_lies_above_until_it_is_answered(cast, reported) -> None:
 
 
 def test_a_second_answer_stands_beside_the_first(cast, reported) -> None:
-    bring_back(reported, by=cast.zhao, answer="今年由街道修。", outcome=Outcome.TAKEN_ON)
+    sections.taken_on(cast, sections.a_section(cast), reported)
     assert fresh(reported).state == State.TAKEN_ON
     assert Dossier.objects.get(pk=reported.dossier_id).lies_at == cast.maizidian
-    bring_back(fresh(reported), by=cast.zhao, answer="明年再修。", conditions="列入预算")
-    said = list(Referral.objects.order_by("created_at").values_list("answer", "outcome"))
-    assert said == [("今年由街道修。", "taken_on"), ("明年再修。；列入预算", "not_now")]
+    defer(fresh(reported), by=cast.zhao, answer="明年再修。", conditions="列入预算")
+    said = list(Referral.objects.filter(kind="up").order_by("created_at").values_list("answer", "outcome"))
+    assert said == [(sections.ANSWER, "taken_on"), ("明年再修。；列入预算", "not_now")]
+    assert Referral.objects.get(kind="inside").outcome == "recalled"
 
 
 def test_several_hops_are_several_rows(cast, reported) -> None:
@@ -69,7 +70,7 @@ def test_several_hops_are_several_rows(cast, reported) -> None:
 
 
 def test_what_the_place_above_takes_on_is_not_opened_below(cast, reported) -> None:
-    bring_back(reported, by=cast.zhao, answer="由街道城管科组织施工。", outcome=Outcome.TAKEN_ON)
+    sections.taken_on(cast, sections.a_section(cast), reported)
     with pytest.raises(Refused):
         open_project(fresh(reported), by=cast.wang)
 
@@ -83,10 +84,9 @@ def test_what_was_sent_back_is_opened_below(cast, reported) -> None:
     assert (project.dossier_id, project.proposals.get().responsible_level) == (reported.dossier_id, WHOSE)
 
 
-def test_not_now_needs_its_conditions_and_nothing_else_has_any(cast, reported) -> None:
-    for outcome, conditions in ((Outcome.NOT_NOW, ""), (Outcome.TAKEN_ON, "列入预算")):
-        with pytest.raises(Refused, match="具备什么条件"):
-            bring_back(fresh(reported), by=cast.zhao, answer="再看", outcome=outcome, conditions=conditions)
+def test_not_now_needs_its_conditions(cast, reported) -> None:
+    with pytest.raises(Refused, match="具备什么条件"):
+        defer(fresh(reported), by=cast.zhao, answer="再看", conditions="")
 
 
 def test_every_hop_stays_on_the_page_and_in_what_a_program_reads(cast, reported) -> None:

@@ -19,7 +19,6 @@ from yishiting.ground.organisations.models import Appointment, Office, Organisat
 from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.instruments.publicity.actions import close_notice
 from yishiting.overview.cycle.board import waiting_for
-from yishiting.year.dossiers.models import Outcome
 from yishiting.year.projects.actions import (
     accept_project,
     answer_finding,
@@ -41,7 +40,6 @@ from yishiting.year.projects.actions import (
 )
 from yishiting.year.projects.models import Path, Project
 from yishiting.year.projects.queries import pace_of, partners_of
-from yishiting.year.proposals.actions import bring_back
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +82,7 @@ def test_it_is_led_and_on_the_homes_of_those_named(cast: Cast, section: sections
 
 def test_what_the_subdistrict_said_it_does_is_taken_up_there(cast: Cast, clock: Clock, section: Any) -> None:
     proposal = sections.reported(cast, clock)
-    bring_back(proposal, by=cast.zhao, answer="今年由街道修。", outcome=Outcome.TAKEN_ON)
+    sections.taken_on(cast, section, proposal)
     waits = {wait.verb for wait in waiting_for(cast.zhao, projects.today()) if wait.pk == str(proposal.pk)}
     assert waits == {"project.take_up"}
     project = sections.taken_up(cast, section, fresh(proposal))
@@ -97,7 +95,7 @@ def test_what_the_subdistrict_said_it_does_is_taken_up_there(cast: Cast, clock: 
 def test_a_community_never_leads_a_duty_of_the_government(cast: Cast, clock: Clock, section: Any) -> None:
     given: dict[str, Any] = {"lead": section.unit, "responsible": section.he, "handler": section.wu}
     own = projects.adopted_proposal(cast, ResponsibleLevel.SUBDISTRICT)
-    for by, words in ((cast.wang, "居民自己办"), (cast.zhao, "工作人员办理")):
+    for by, words in ((cast.wang, "居民自己办"), (cast.zhao, "承办科室")):
         with pytest.raises((Refused, NotAllowed), match=words):
             take_up_project(own, by=by, **given)
     with pytest.raises(Refused, match="不能承办"):

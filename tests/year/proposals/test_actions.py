@@ -286,7 +286,7 @@ def test_the_subdistrict_brings_back_an_answer(cast: Cast, clock: Clock) -> None
 def test_the_subdistrict_may_name_conditions(cast: Cast, clock: Clock) -> None:
     draft = proposals.drafted(cast, responsible_level=ResponsibleLevel.SUBDISTRICT)
     proposal = actions.report_up(proposals.decided(cast, clock, draft), by=cast.wang, reason="道路归街道管")
-    actions.bring_back(proposal, by=cast.zhao, answer="今年没有预算。", conditions="列入明年预算后")
+    actions.defer(proposal, by=cast.zhao, answer="今年没有预算。", conditions="列入明年预算后")
     assert (proposal.state, proposal.conditions) == (State.NOT_NOW, "列入明年预算后")
 
 

@@ -17,7 +17,14 @@ from yishiting.ground.places.models import Place, ResponsibleLevel
 from yishiting.year.dossiers.actions import refer
 from yishiting.year.dossiers.models import Dossier, ReferralKind
 from yishiting.year.dossiers.queries import living
-from yishiting.year.proposals.actions import add_source, bring_back, decide_proposal, draft_proposal, put_off_proposal
+from yishiting.year.proposals.actions import (
+    add_source,
+    bring_back,
+    decide_proposal,
+    defer,
+    draft_proposal,
+    put_off_proposal,
+)
 from yishiting.year.proposals.models import Proposal, Source
 from yishiting.year.proposals.queries import mains_of, ready_below, reported_to
 from yishiting.year.proposals.states import State
@@ -60,7 +67,9 @@ def joint(cast: Cast, two: list[Proposal]) -> Proposal:
 
 
 def told(words: str) -> list[str]:
-    return sorted(one.address for one in Message.objects.all() if words in one.body)
+    return sorted(
+        one.address for one in Message.objects.exclude(template="proposal.answered_above") if words in one.body
+    )
 
 
 def test_it_rests_on_both_and_everybody_is_told(cast: Cast, two: list[Proposal], joint: Proposal) -> None:
@@ -85,7 +94,7 @@ def test_what_was_adopted_is_the_answer_to_each(cast: Cast, two: list[Proposal],
         assert answered.dossier.referrals.get().outcome == "not_now"
         assert Answer.objects.filter(suggestion__in=mains_of(one), kind="not_now").exists()
     assert told("有了上级答复") == ["13900000031", "13900000032"]
-    assert Entry.objects.filter(verb="proposal.bring_back").count() == 2
+    assert Entry.objects.filter(verb="proposal.answer_joined").count() == 2
 
 
 def test_the_vote_of_the_subdistrict_answers_both(cast: Cast, clock: Any, two: list[Proposal], joint: Proposal) -> None:
@@ -132,7 +141,7 @@ def test_the_district_answers_the_subdistrict_and_both_communities(
         today=two[0].dossier.opened_on,
     )
     assert why_not(cast.zhao, "proposal.bring_back", fresh(joint)) is not None
-    bring_back(fresh(joint), by=cast.sun, answer="明年再办。", conditions="信号灯项目立项以后")
+    defer(fresh(joint), by=cast.sun, answer="明年再办。", conditions="信号灯项目立项以后")
     assert {fresh(one).state for one in (joint, *two)} == {State.NOT_NOW}
 
 

@@ -11,7 +11,6 @@ from tests.factories import proposals
 from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.ground.places.rules import HEIGHTS, LEADS, higher, highest
-from yishiting.year.dossiers.models import Outcome
 from yishiting.year.projects.actions import open_project
 from yishiting.year.proposals import actions
 from yishiting.year.proposals.models import Proposal
@@ -178,6 +177,6 @@ class TestProposals:
         one = classed(cast, STREET)
         proposal = proposals.decided(cast, clock, proposals.drafted(cast, suggestions=[one], responsible_level=STREET))
         actions.report_up(proposal, by=cast.wang, reason="社区没有权限。")
-        actions.bring_back(proposal, by=cast.zhao, answer="街道出料，由社区组织安装。", outcome=Outcome.SENT_BACK)
+        actions.bring_back(proposal, by=cast.zhao, answer="街道出料，由社区组织安装。")
         actions.agree(proposal, by=cast.wang, how="居委会组织安装。")
         assert open_project(proposal, by=cast.wang).proposals.get().responsible_level == STREET

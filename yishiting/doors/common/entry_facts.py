@@ -158,6 +158,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "left": (gettext_lazy("恢复码还剩"), str),
     "lines": (gettext_lazy("评分项数"), str),
     "maintenance": (gettext_lazy("每年维护费用"), _money),
+    "look_again_on": (gettext_lazy("再研究的日期"), _said_day),
     "marks": (gettext_lazy("四项标准"), _marks),
     "meet_standard": (gettext_lazy("认为达到标准"), str),
     "meets_standard": (gettext_lazy("达到完成标准"), _yes),

@@ -17,6 +17,7 @@ PAGES = {
     (Audience.DESK, "inquiry"): "desk-inquiry",
     (Audience.REPRESENTATIVE, "inquiry"): "my-inquiry",
     (Audience.DESK, "proposal"): "desk-proposal",
+    (Audience.DESK, "project"): "desk-project",
     (Audience.DESK, "sitting"): "desk-sitting",
     (Audience.DESK, "place_change"): "desk-place-change",
 }

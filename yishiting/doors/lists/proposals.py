@@ -14,6 +14,8 @@ TONES: dict[str, str] = {
     State.ADOPTED: "done",
     State.DECLINED: "refused",
     State.PENDING: "waiting",
+    State.NOT_FEASIBLE: "refused",
+    State.TAKEN_ON: "waiting",
     State.REPORTED_UP: "waiting",
     State.HANDED_DOWN: "waiting",
     State.TABLED: "open",

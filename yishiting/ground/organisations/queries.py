@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from yishiting.ground.accounts.actors import Actor
@@ -67,6 +67,22 @@ def _nearest(place: Place) -> Organisation | None:
 def _in_order(rows: Iterable[Organisation]) -> list[Organisation]:
     first = {kind: n for n, kind in enumerate(RECEIVING)}
     return sorted(rows, key=lambda one: (first.get(OrganisationKind(one.kind), len(first)), one.kind, one.name))
+
+
+def leaders_at(place: Place) -> "QuerySet[Person]":
+    """Those who lead a place today."""
+    return holding_at(place, DESKS[place.level].leading)
+
+
+def holding_at(place: Place, offices: Iterable[str]) -> "QuerySet[Person]":
+    """Who holds one of these offices at a place today; each with the office and the section it is held in."""
+    posts = Appointment.objects.in_force(timezone.localdate()).filter(place=place, office__in=list(offices))
+    first = posts.filter(person=OuterRef("pk")).order_by("office")
+    named = {
+        "office": Subquery(first.values("office")[:1]),
+        "section": Subquery(first.values("organisation__name")[:1]),
+    }
+    return Person.objects.filter(pk__in=posts.values("person"), is_active=True).annotate(**named).order_by("name")
 
 
 def answers_for(actor: Actor, place: Place, duty: str) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.parameters import Day, Given, OneOf, Text, Whole, YesNo, line
+from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
@@ -91,7 +92,17 @@ def open_special_intake(
     return intake
 
 
-@verb("season.amend_special", _("修改特殊征集"), MAY, done=_("已修改，居民看到的是新的日期和原因。"))
+def _goes_on(intake: SpecialIntake) -> Sentence | None:
+    return _("这件事已经结束。要再征集的，请“开启特殊征集”。") if intake.ended_on is not None else None
+
+
+@verb(
+    "season.amend_special",
+    _("修改特殊征集"),
+    MAY,
+    done=_("已修改，居民看到的是新的日期和原因。"),
+    conditions=(_goes_on,),
+)
 def amend_special_intake(
     intake: SpecialIntake,
     *,
@@ -105,6 +116,30 @@ def amend_special_intake(
     intake.reason, intake.opens, intake.closes = reason, opens, closes
     intake.save(update_fields=["reason", "opens", "closes"])
     write_entry(intake, private={"reason": reason}, opens=opens.isoformat(), closes=closes.isoformat())
+    return intake
+
+
+WHAT_CAME_OF_IT = Text(
+    _("这件事办得怎么样"),
+    rows=3,
+    hint=_("居民会看到。例如：积水已排干，低洼处加装了两台水泵。"),
+    missing=_("请写明这件事办得怎么样，居民会看到。"),
+)
+
+
+@verb(
+    "season.end_special",
+    _("结束特殊事项"),
+    MAY,
+    before=lambda intake: intake.reason,
+    done=_("已结束。这件事在季外开的口子也随之关上，结果已经公开。"),
+    conditions=(_goes_on,),
+)
+def end_special_matter(intake: SpecialIntake, *, by: Actor, outcome: Annotated[str, WHAT_CAME_OF_IT]) -> SpecialIntake:
+    """End an emergency or special matter, with what came of it: what it opened out of season is closed."""
+    intake.ended_on, intake.outcome = timezone.localdate(), outcome
+    intake.save(update_fields=["ended_on", "outcome"])
+    write_entry(intake, private={"outcome": outcome}, on=intake.ended_on.isoformat())
     return intake
 
 

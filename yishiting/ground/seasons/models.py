@@ -57,15 +57,30 @@ class Window(BaseRecord):
         ]
 
 
+class SpecialIntakeQuerySet(WatchedQuerySet["SpecialIntake"]):
+    """Named filters."""
+
+    def going_on(self, day: date) -> "SpecialIntakeQuerySet":
+        """Whose matter has begun and has not come to its end."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day), opens__lte=day)
+
+    def taking_in(self, day: date) -> "SpecialIntakeQuerySet":
+        """Those for which suggestions are taken in on this day."""
+        return self.going_on(day).filter(closes__gte=day)
+
+
 class SpecialIntake(BaseRecord):
-    """At any time of year a matter may be opened, with the reason (紧急或特殊情况)."""
+    """At any time of year a matter may be opened, with the reason (紧急或特殊情况); what it opens ends with the matter."""
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="special_intakes")
     reason = models.TextField(_("原因"))
     opens = models.DateField(_("开始日期"))
     closes = models.DateField(_("结束日期"))
 
-    objects: ClassVar = WatchedQuerySet["SpecialIntake"].as_manager()
+    ended_on = models.DateField(_("结束日期"), null=True, blank=True)
+    outcome = models.TextField(_("结果"), blank=True, default="")
+
+    objects: ClassVar = SpecialIntakeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("特殊征集")
@@ -74,6 +89,11 @@ class SpecialIntake(BaseRecord):
                 name="special_intake_dates_in_order",
                 condition=Q(closes__gte=models.F("opens")),
                 violation_error_message=_("结束日期不能早于开始日期。"),
+            ),
+            models.CheckConstraint(
+                name="special_intake_ends_with_its_outcome",
+                condition=Q(ended_on__isnull=True, outcome="") | (Q(ended_on__isnull=False) & ~Q(outcome="")),
+                violation_error_message=_("结束这件事，要写明结果。"),
             ),
         ]
 

@@ -57,6 +57,7 @@ MAY: Permissions = {
     "season.set_year": heads_the_district | the_operator,
     "season.open_special": heads_above,
     "season.amend_special": heads_above,
+    "season.end_special": heads_above,
     "rulebook.adopt": heads_the_district | the_operator,
     "rulebook.carry_on": heads_the_district | the_operator,
     "holiday.load": the_operator,

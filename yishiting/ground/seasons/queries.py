@@ -1,10 +1,11 @@
 """What is open today, which rules are in force, which days are worked: held by each process until somebody changes it."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from yishiting.ground.common.process_cache import held
@@ -80,9 +81,26 @@ def special_intake_open(place: Place, today: date | None = None) -> bool:
     return not held(SPECIAL_INTAKES, day, lambda: _special_intakes(day)).isdisjoint(place.ancestor_paths())
 
 
+def special_matters(place: Place, day: date) -> "QuerySet[SpecialIntake]":
+    """The emergencies and special matters that go on at a place on a day, those of the places above it too; the nearest first."""
+    here = SpecialIntake.objects.going_on(day).filter(place__division_path__in=place.ancestor_paths())
+    return here.select_related("place").order_by("-place__division_path", "-opens")
+
+
+#: So many days what came of an emergency stands on the page of a place.
+OUTCOME_SHOWN = 60
+
+
+def special_matters_shown(place: Place, day: date) -> "QuerySet[SpecialIntake]":
+    """What everybody reads on the page of a place: the emergencies that go on there, and what came of the last ones."""
+    lately = Q(ended_on__gt=day - timedelta(days=OUTCOME_SHOWN))
+    here = SpecialIntake.objects.filter(place__division_path__in=place.ancestor_paths(), opens__lte=day)
+    return here.filter(Q(ended_on__isnull=True) | lately).select_related("place").order_by("-opens")
+
+
 def _special_intakes(day: date) -> frozenset[str]:
     """Where an intake is open on a day."""
-    rows = SpecialIntake.objects.filter(opens__lte=day, closes__gte=day)
+    rows = SpecialIntake.objects.taking_in(day)
     return frozenset(rows.values_list("place__division_path", flat=True))
 
 

@@ -210,6 +210,22 @@ KINDS: Mapping[str, RuleKind] = {
             "个工作日",
         ),
         RuleKind(
+            "proposal.take_up_workdays",
+            "科室立项时限",
+            20,
+            "答复由本级办理的，承办科室二十个工作日内立项",
+            USAGE,
+            "个工作日",
+        ),
+        RuleKind(
+            "proposal.look_again_days",
+            "暂不办理事项再研究的期限",
+            365,
+            "因条件限制暂不能解决的，纳入计划，积极创造条件解决",
+            CASE,
+            "日",
+        ),
+        RuleKind(
             "suggestion.transfer_answer_workdays",
             "转办答复时限",
             15,
@@ -285,6 +301,15 @@ KINDS: Mapping[str, RuleKind] = {
         ),
         RuleKind("proposal.reply_workdays", "提出人答复草案的时间", 5, "给提出人看草案、答复的时间", USAGE, "个工作日"),
         RuleKind("meeting.notice_workdays", "会议提前通知", 3, "会议议程至少提前三日公布", USAGE, "个工作日"),
+        RuleKind(
+            "meeting.notice_workdays_special",
+            "紧急或特殊事项的会议提前通知",
+            1,
+            "遇紧急或特殊情况的，可随时启动需求收集和召开民主协商会议",
+            CASE,
+            "个工作日",
+            least=0,
+        ),
         RuleKind(
             "meeting.quorum_over",
             "到会须超过应到的比例",

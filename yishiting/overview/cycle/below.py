@@ -7,17 +7,20 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.verbs import why_not_now
 from yishiting.ground.notices.queries import calls_at
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons.coming_year import AHEAD, lacking, years_asked
+from yishiting.ground.seasons.models import SpecialIntake
 from yishiting.overview.cycle.shapes import Wait, about
 from yishiting.year.councils.models import Constituency, Term
 from yishiting.year.councils.queries import seats_to_send
 from yishiting.year.councils.states import State as TermState
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.states import LIFECYCLE as PROJECT_LIFECYCLE
+from yishiting.year.proposals.permissions import in_hand
+from yishiting.year.proposals.queries import put_off_here, taken_on_by, to_look_again_at
 from yishiting.year.proposals.queries import reported_to as proposals_reported_to
-from yishiting.year.proposals.queries import taken_on_by
 
 #: What a year still lacks, as it is called on the home of whoever gives it.
 OF_A_YEAR = {
@@ -52,10 +55,21 @@ def reported_to(place: Place) -> list[Wait]:
     return [about("proposal.bring_back", one, one.title, one.reported_on, one.answer_by) for one in rows]
 
 
-def taken_on(place: Place) -> list[Wait]:
-    """What this place has said it carries out, until there is a project."""
+def taken_on(place: Place, today: date, person: Person) -> list[Wait]:
+    """What this place has said it carries out: it waits on its section, by a day, until there is a project."""
     rows = taken_on_by(place).filter(projects=None)
-    return [about("project.take_up", one, one.title, one.taken_on) for one in rows]
+    return [
+        about("project.take_up", one, one.title, one.taken_on, one.take_up_by)
+        for one in rows
+        if one.unit is None or in_hand(person, place, one.unit, one.responsible_id, today)
+    ]
+
+
+def put_off_waiting(place: Place, today: date) -> list[Wait]:
+    """What was put off until a day that has come: by the council here, or in an answer to places below."""
+    here = [("proposal.table", one) for one in put_off_here(place, today)]
+    below = [("proposal.look_again", one) for one in to_look_again_at(place, today)]
+    return [about(verb, one, one.title, one.look_again_on or today, one.look_again_on) for verb, one in [*here, *below]]
 
 
 def to_be_sent(place: Place, today: date, _person: Person) -> list[Wait]:
@@ -79,6 +93,16 @@ def entries_to_confirm(place: Place) -> list[Wait]:
     running = works.filter(state=PROJECT_LIFECYCLE.initial).select_related("place")
     return [about("term.confirm_entry", one, str(one), one.entered_on or today) for one in rows] + [
         about("project.confirm_entry", one, one.title, one.entered_on or today) for one in running
+    ]
+
+
+def special_matters_waiting(place: Place, today: date, _person: Person) -> list[Wait]:
+    """Emergencies and special matters of a place whose days of intake are over: they end with what came of them."""
+    rows = SpecialIntake.objects.going_on(today).filter(place=place, closes__lt=today).select_related("place")
+    return [
+        Wait("season.end_special", one.reason, place, one.closes, kind="special_intake", pk=str(one.pk), thing=one)
+        for one in rows
+        if why_not_now("season.end_special", one) is None
     ]
 
 

@@ -35,7 +35,9 @@ from yishiting.overview.cycle.below import (
     calls_waiting,
     coming_year_waiting,
     entries_to_confirm,
+    put_off_waiting,
     reported_to,
+    special_matters_waiting,
     taken_on,
     to_be_sent,
 )
@@ -76,8 +78,9 @@ def waiting_for(person: Person, today: date) -> list[Wait]:
     held, found = offices_of(person, today), for_representative(person, today)
     for place in _with_former(_places(held, WORKING)):
         found += [wait for wait in at_the_desk(place, today, person) if _theirs(person, wait)]
+        found += put_off_waiting(place, today)
         if place.level != Level.COMMUNITY:  # below a community there is nobody
-            found += reported_to(place) + taken_on(place) + entries_to_confirm(place)
+            found += reported_to(place) + taken_on(place, today, person) + entries_to_confirm(place)
     for place in _with_former(_places(held, WATCHING)):
         found += lines.told(place, [*lines.of_polls(place, person), *lines.of_answered_findings(place, person, today)])
     return in_order(_open_or_not(found, person, today))
@@ -142,6 +145,7 @@ def at_the_desk(place: Place, today: date, person: Person) -> list[Wait]:
         projects_waiting,
         terms_waiting,
         coming_year_waiting,
+        special_matters_waiting,
         calls_waiting,
         to_be_sent,
     )

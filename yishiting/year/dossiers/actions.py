@@ -6,7 +6,7 @@ from datetime import date
 from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Place
 from yishiting.year.dossiers.models import STAYS_THERE, Dossier, Outcome, Referral, ReferralKind
-from yishiting.year.dossiers.queries import living, sent_again, stays_there, waiting_referral
+from yishiting.year.dossiers.queries import as_sent_again, living, sent_again, stays_there, waiting_referral
 
 #: How many rows go to the database in one statement.
 AT_ONCE = 500
@@ -79,13 +79,29 @@ def answer_referral(
     What is taken on stays there, all else lies again where it came from.
     """
     sent = waiting_referral(dossier, kind, here) or sent_again(dossier, kind, here)
-    if sent is None:
-        return None
+    return _answered(sent, answer, outcome, today) if sent is not None else None
+
+
+def answer_hop(sent: Referral, *, answer: str, outcome: Outcome, today: date) -> Referral:
+    """Answer this very hop, or once more what was answered, beside the first answer."""
+    again = sent if sent.answered_on is None else as_sent_again(sent)
+    return _answered(again, answer, outcome, today)
+
+
+def _answered(sent: Referral, answer: str, outcome: Outcome, today: date) -> Referral:
     sent.answer, sent.outcome, sent.answered_on = answer, outcome, today
     sent.save()
     if outcome not in STAYS_THERE:
-        Dossier.objects.filter(pk=dossier.pk).update(lies_at=sent.from_place)
+        Dossier.objects.filter(pk=sent.dossier_id).update(lies_at=sent.from_place)
     return sent
+
+
+def call_in(dossier: Dossier, today: date, outcome: Outcome = Outcome.RECALLED) -> None:
+    """A section that had the matter in hand has it no longer: it was answered anew, or there is a project."""
+    waits = Referral.objects.filter(dossier=dossier, kind=ReferralKind.INSIDE, answered_on=None)
+    for one in waits:
+        one.answer, one.outcome, one.answered_on = str(Outcome(outcome).label), outcome, today
+        one.save()
 
 
 def _above(dossier: Dossier) -> set[object]:

@@ -61,6 +61,7 @@ class ReferralKind(models.TextChoices):
     UP = "up", _("报送上级")
     DOWN = "down", _("交下级办理")
     ACROSS = "across", _("转有关单位")
+    INSIDE = "inside", _("交科室办理")
 
 
 class Outcome(models.TextChoices):
@@ -75,10 +76,12 @@ class Outcome(models.TextChoices):
     DONE = "done", _("已经办好")
     PLANNED = "planned", _("列入计划办理")
     EXPLAINED = "explained", _("说明情况")
+    FORWARDED = "forwarded", _("转报上级")
+    OPENED = "opened", _("已经立项")
 
 
 #: With these it stays with whom it was sent to; with the others it lies again where it came from.
-STAYS_THERE = (Outcome.TAKEN_ON, Outcome.AGREED, Outcome.DONE, Outcome.PLANNED)
+STAYS_THERE = (Outcome.TAKEN_ON, Outcome.AGREED, Outcome.DONE, Outcome.PLANNED, Outcome.OPENED)
 
 
 class Referral(BaseRecord):
@@ -109,13 +112,18 @@ class Referral(BaseRecord):
             ),
             models.CheckConstraint(
                 name="referral_leads_elsewhere",
-                condition=Q(kind="across") | ~Q(from_place=F("to_place")),
+                condition=Q(kind__in=["across", "inside"]) | ~Q(from_place=F("to_place")),
                 violation_error_message=_("不能报送给自己，请选上级或下级。"),
             ),
             models.CheckConstraint(
                 name="referral_across_names_whom",
                 condition=~Q(kind="across") | ~Q(from_place=F("to_place")) | ~Q(receiver=""),
                 violation_error_message=_("转给有关单位的，要写明哪个单位。"),
+            ),
+            models.CheckConstraint(
+                name="referral_inside_names_the_section_and_a_day",
+                condition=~Q(kind="inside") | Q(unit__isnull=False, due__isnull=False, from_place=F("to_place")),
+                violation_error_message=_("交科室办理的，要写明哪个科室、哪天以前立项。"),
             ),
             models.UniqueConstraint(
                 fields=["dossier", "kind", "from_place"],

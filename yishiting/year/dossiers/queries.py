@@ -67,10 +67,13 @@ def hops_waiting_at(place: Place) -> "QuerySet[Referral]":
 def sent_again(dossier: Dossier, kind: ReferralKind, here: Place) -> Referral | None:
     """The latest hop this way as another row, not saved yet, that takes another answer."""
     last = _last_answered(dossier, kind, here)
-    if last is None:
-        return None
+    return as_sent_again(last) if last is not None else None
+
+
+def as_sent_again(last: Referral) -> Referral:
+    """A hop as another row, not saved yet, that takes another answer."""
     return Referral(
-        dossier=dossier,
+        dossier=last.dossier,
         kind=last.kind,
         from_place=last.from_place,
         to_place=last.to_place,

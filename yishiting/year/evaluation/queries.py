@@ -59,6 +59,7 @@ OF_PROPOSALS: Mapping[str, Sentence] = {
     ProposalState.HANDED_DOWN: gettext_lazy("上级交办，等本地同意"),
     ProposalState.PENDING: gettext_lazy("待定"),
     ProposalState.NOT_NOW: gettext_lazy("暂不办理"),
+    ProposalState.NOT_FEASIBLE: gettext_lazy("上级答复不可行"),
     ProposalState.ADOPTED: gettext_lazy("已通过，还没有立项"),
     ProposalState.DECLINED: gettext_lazy("没有通过"),
 }
@@ -76,7 +77,7 @@ def heard_besides(place: Place, year: int) -> list[Heard]:
 
     What was put off or declined is heard of in its own year, all else until it comes to an end.
     """
-    over = Q(state__in=(ProposalState.NOT_NOW, ProposalState.DECLINED))
+    over = Q(state__in=(ProposalState.NOT_NOW, ProposalState.NOT_FEASIBLE, ProposalState.DECLINED))
     proposals = Proposal.objects.filter(
         ~over | Q(decided_on__year=year) | Q(dossier__referrals__answered_on__year=year),
         place__in=acted_for(place),

@@ -6,14 +6,12 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Permissions, Predicate, Question
 from yishiting.ground.files.permissions import read_by
 from yishiting.ground.organisations.permissions import at_desk, heads_here, leads_here, reads_here, watches_above
-from yishiting.ground.organisations.queries import offices_of
-from yishiting.ground.organisations.rules import DESKS
 from yishiting.ground.seasons.permissions import in_its_season
 from yishiting.year.councils.permissions import confirms_entries
 from yishiting.year.councils.queries import seats_of
 from yishiting.year.projects.models import Finding, Path, Progress, Project
 from yishiting.year.projects.queries import raiser_has_gone
-from yishiting.year.proposals.permissions import carries_out, rests_on_special, special_matter
+from yishiting.year.proposals.permissions import carries_out, in_hand, rests_on_special, special_matter
 
 
 def _supervises(ask: Question) -> bool:
@@ -38,14 +36,8 @@ def _of_the_section(ask: Question) -> bool:
         return True
     if not isinstance(ask.actor, Person):
         return False
-    if ask.actor.pk in (project.responsible_id, project.handler_id):
-        return True
-    desk = DESKS[project.place.level]
-    return any(
-        one.office in desk.heads or (one.office in desk.works and one.organisation_id in (None, project.lead_id))
-        for one in offices_of(ask.actor, ask.today)
-        if one.place_id == project.place_id
-    )
+    named = ask.actor.pk == project.handler_id
+    return named or in_hand(ask.actor, project.place, project.lead_id, project.responsible_id, ask.today)
 
 
 #: Who works on a project: at the desk of its place, of the section that leads it.
@@ -73,7 +65,7 @@ raised_it = Predicate(
 supervises = in_supervision_group | watches_above
 #: An emergency or special intake opens the work on its matter.
 special_work = Predicate(
-    lambda ask: isinstance(ask.thing, Project) and rests_on_special(list(ask.thing.proposals.all())),
+    lambda ask: isinstance(ask.thing, Project) and rests_on_special(list(ask.thing.proposals.all()), ask.today),
     special_matter.label,
     special_matter.refusal,
 )

@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.names import same_name
 from yishiting.ground.organisations.models import Appointment, Office, Organisation, OrganisationKind
+from yishiting.ground.organisations.queries import holding_at
 from yishiting.ground.organisations.rules import DESKS, WATCHING
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays, rules_for
@@ -238,24 +239,9 @@ def unit_called(known: "QuerySet[Organisation]", name: str) -> Organisation | No
     return next((one for one in known if same_name(one.name, name)), None)
 
 
-def leaders_at(place: Place) -> "QuerySet[Person]":
-    """Those who lead a place today."""
-    return _holding(place, DESKS[place.level].leading)
-
-
 def workers_at(place: Place) -> "QuerySet[Person]":
-    """Everybody at the desk of a place today, those who do the work first."""
-    return _holding(place, DESKS[place.level].working)
-
-
-def _holding(place: Place, offices: tuple[str, ...]) -> "QuerySet[Person]":
-    held = Appointment.objects.in_force(timezone.localdate()).filter(place=place, office__in=offices)
-    first = held.filter(person=OuterRef("pk")).order_by("office")
-    named = {
-        "office": Subquery(first.values("office")[:1]),
-        "section": Subquery(first.values("organisation__name")[:1]),
-    }
-    return Person.objects.filter(pk__in=held.values("person"), is_active=True).annotate(**named).order_by("name")
+    """Everybody at the desk of a place today."""
+    return holding_at(place, DESKS[place.level].working)
 
 
 def called_leader(person: Any) -> str:

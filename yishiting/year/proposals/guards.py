@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.verbs import guards
+from yishiting.ground.seasons.models import SpecialIntake
 from yishiting.year.meetings.models import AgendaItem, Meeting
 from yishiting.year.meetings.states import ItemState
 from yishiting.year.proposals.models import Proposal
-from yishiting.year.proposals.queries import words_of
+from yishiting.year.proposals.queries import whole_above, words_of
 from yishiting.year.proposals.rules import whole_text
 from yishiting.year.proposals.states import State
 from yishiting.year.suggestions.models import Suggestion
@@ -38,7 +39,7 @@ def rests_in_a_living_proposal(suggestion: Suggestion) -> Sentence | None:
     )
 
 
-@guards("proposal.bring_back")
+@guards("proposal.take_on", "proposal.bring_back", "proposal.forward", "proposal.defer", "proposal.explain")
 def is_answered_with_what_joined_it(proposal: Proposal) -> Sentence | None:
     """What was joined into a proposal that is under deliberation, or was sent on, is answered with it."""
     on_its_way = (State.TABLED, State.PENDING, State.REPORTED_UP)
@@ -80,3 +81,16 @@ def are_the_proposals_themselves(meeting: Meeting) -> Sentence | None:
         one.agenda_item for one in rows if one.agenda_item is not None and one.agenda_item.state == ItemState.LISTED
     ]
     return next((said for item in items if (said := is_the_proposal_itself(item)) is not None), None)
+
+
+@guards("season.end_special")
+def has_nothing_left_to_decide(intake: SpecialIntake) -> Sentence | None:
+    """A matter ends when its proposals have been decided: what still waits for a council would be shut in by the seasons."""
+    open_yet = (State.DRAFTED, State.TABLED, State.PENDING)
+    said = Suggestion.objects.filter(special=intake).values_list("pk", flat=True)
+    rows = Proposal.objects.filter(pk__in=whole_above(said), state__in=open_yet)
+    proposal = rows.only("number", "title").first()
+    if proposal is None:
+        return None
+    words = _("建议案{number}“{title}”还没有审议完。请先办完，或者“暂不办理”。")
+    return format_lazy(words, number=proposal.number, title=proposal.title)

@@ -46,6 +46,8 @@ class Proposal(BaseRecord):
     decided_on = models.DateField(_("决定日期"), null=True, blank=True)
     decision_reason = models.TextField(_("理由"), blank=True, default="")
     conditions = models.TextField(_("办理条件"), blank=True, default="")
+    #: Of what is not done now: the day on which it is looked at again, whatever has become of the conditions.
+    look_again_on = models.DateField(_("再研究的日期"), null=True, blank=True)
     rules_label = models.CharField(_("规则版本"), max_length=40, blank=True, default="")
     drafted_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -74,6 +76,11 @@ class Proposal(BaseRecord):
                 name="proposal_not_now_names_conditions",
                 condition=~Q(state="not_now") | ~Q(conditions=""),
                 violation_error_message=_("暂不办理必须写明将来办理的条件。"),
+            ),
+            models.CheckConstraint(
+                name="proposal_not_feasible_says_why",
+                condition=~Q(state="not_feasible") | ~Q(decision_reason=""),
+                violation_error_message=_("答复不可行，必须写明为什么。"),
             ),
         ]
 

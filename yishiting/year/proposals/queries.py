@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
 
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.places.queries import acted_for
@@ -108,9 +108,11 @@ def reported_to(place: Place) -> "QuerySet[WithAnnotations[Proposal, Hop]]":
 
 
 class TakenOn(TypedDict):
-    """Since when a place has said that it carries a proposal out."""
+    """Since when a place has said that it carries a proposal out, which section has it in hand, and until when."""
 
     taken_on: date
+    unit: UUID | None
+    take_up_by: date | None
 
 
 def taken_on_by(place: Place) -> "QuerySet[WithAnnotations[Proposal, TakenOn]]":
@@ -118,7 +120,57 @@ def taken_on_by(place: Place) -> "QuerySet[WithAnnotations[Proposal, TakenOn]]":
     here = Referral.objects.filter(dossier=OuterRef("dossier"), kind=ReferralKind.UP, to_place=place)
     rows = Proposal.objects.filter(Exists(here), ~_joined(), state=State.TAKEN_ON)
     said = here.filter(outcome=Outcome.TAKEN_ON).order_by("-answered_on", "-created_at")
-    return rows.annotate(taken_on=Subquery(said.values("answered_on")[:1])).select_related("place")
+    inside = Referral.objects.filter(dossier=OuterRef("dossier"), kind=ReferralKind.INSIDE, answered_on=None)
+    return rows.annotate(
+        taken_on=Subquery(said.values("answered_on")[:1]),
+        unit=Subquery(inside.values("unit")[:1], output_field=UUIDField()),
+        take_up_by=Subquery(inside.values("due")[:1]),
+    ).select_related("place")
+
+
+class ToLookAgain(TypedDict):
+    """To which place it was sent up last, and whether that one put it off."""
+
+    sent_to: int | None
+    said: str | None
+
+
+def put_off_until(today: date) -> "QuerySet[WithAnnotations[Proposal, ToLookAgain]]":
+    """What was put off until a day that has come, wherever; what nobody named a day for has come."""
+    come = Q(look_again_on__isnull=True) | Q(look_again_on__lte=today)
+    up = Referral.objects.filter(dossier=OuterRef("dossier"), kind=ReferralKind.UP).order_by("-sent_on", "-created_at")
+    rows = Proposal.objects.filter(come, ~_joined(), state=State.NOT_NOW).select_related("place")
+    return rows.annotate(sent_to=Subquery(up.values("to_place")[:1]), said=Subquery(up.values("outcome")[:1]))
+
+
+def to_look_again_at(place: Place, today: date) -> "QuerySet[WithAnnotations[Proposal, ToLookAgain]]":
+    """What this place answered that it is not done now, and whose day has come."""
+    return put_off_until(today).filter(said=Outcome.NOT_NOW, sent_to=place.pk)
+
+
+def put_off_here(place: Place, today: date) -> "QuerySet[WithAnnotations[Proposal, ToLookAgain]]":
+    """What this place itself has put off, and whose day has come."""
+    elsewhere = Q(said=Outcome.NOT_NOW)
+    return put_off_until(today).filter(~elsewhere | Q(said__isnull=True), place=place)
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredAbove:
+    """What was answered from above to a proposal that this place reported up."""
+
+    proposal: Proposal
+    sent: Referral
+
+
+def answered_above(places: Collection[Place], since: date, most: int) -> list[AnsweredAbove]:
+    """The latest answers from above to what these places reported up."""
+    own = {
+        one.dossier_id: one
+        for one in Proposal.objects.filter(place__in=places, dossier__referrals__answered_on__gte=since)
+    }
+    rows = Referral.objects.filter(kind=ReferralKind.UP, dossier__in=list(own), answered_on__gte=since)
+    found = rows.select_related("to_place").order_by("-answered_on", "-created_at")[:most]
+    return [AnsweredAbove(own[one.dossier_id], one) for one in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +218,7 @@ def joint_of(proposal: Proposal) -> Proposal | None:
 
 def joined_from(proposal: Proposal) -> list[Proposal]:
     """The proposals from below that this one joins, in the order in which they were drafted."""
-    rows = Proposal.objects.filter(joined_in__proposal=proposal).select_related("place")
+    rows = Proposal.objects.filter(joined_in__proposal=proposal).select_related("place", "dossier")
     return list(rows.order_by("created_at"))
 
 

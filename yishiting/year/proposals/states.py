@@ -18,6 +18,7 @@ class State(models.TextChoices):
     TAKEN_ON = "taken_on", _("由上级办理")
     HANDED_DOWN = "handed_down", _("上级交办，等本地同意")
     NOT_NOW = "not_now", _("暂不办理，列明条件")
+    NOT_FEASIBLE = "not_feasible", _("上级答复不可行，已说明理由")
 
 
 S = State
@@ -51,13 +52,29 @@ LIFECYCLE = Lifecycle(
     *stays("project.open_another", [S.ADOPTED], _("再立一个项目")),
     *stays("agreement.make", [S.ADOPTED], _("立为公约")),
     transition("project.enter", [S.DRAFTED], S.ADOPTED, _("随在办项目登记"), along=True),
-    transition("proposal.report_up", [S.ADOPTED], S.REPORTED_UP, _("社区不能解决，报送街乡")),
+    transition(
+        "proposal.report_up",
+        [S.ADOPTED, S.NOT_FEASIBLE],
+        S.REPORTED_UP,
+        _("社区不能解决，报送街乡；有了新情况，再次报送"),
+    ),
+    transition("proposal.take_on", ABOVE, S.TAKEN_ON, _("上级答复由上级办理，交科室立项")),
     transition("proposal.bring_back", ABOVE, S.HANDED_DOWN, _("上级答复由社区办理，等社区同意")),
+    transition("proposal.bring_back", ABOVE, S.REPORTED_UP, _("区里答复由街乡办理，街乡再答复")),
     transition("proposal.agree", [S.HANDED_DOWN], S.ADOPTED, _("社区同意承办")),
     transition("proposal.return_up", [S.HANDED_DOWN], S.REPORTED_UP, _("社区不能承办，退回上级")),
-    transition("proposal.bring_back", ABOVE, S.NOT_NOW, _("上级答复暂不办理，列明条件")),
-    transition("proposal.bring_back", ABOVE, S.TAKEN_ON, _("上级答复由上级办理")),
-    transition("proposal.put_off", [S.ADOPTED, S.PENDING, S.DRAFTED], S.NOT_NOW, _("暂不办理，写明条件")),
+    transition("proposal.forward", ABOVE, S.REPORTED_UP, _("街乡不能解决，转报区里")),
+    transition("proposal.defer", ABOVE, S.NOT_NOW, _("上级答复暂不办理，列明条件")),
+    transition("proposal.explain", ABOVE, S.NOT_FEASIBLE, _("上级答复不可行，说明理由")),
+    transition("proposal.answer_joined", ABOVE, S.TAKEN_ON, _("随合并后的建议案，由上级办理")),
+    transition("proposal.answer_joined", ABOVE, S.NOT_NOW, _("随合并后的建议案，暂不办理")),
+    transition("proposal.look_again", [S.NOT_NOW], S.REPORTED_UP, _("到了日期或者具备条件，上级再研究")),
+    transition(
+        "proposal.put_off",
+        [S.ADOPTED, S.PENDING, S.DRAFTED, S.NOT_NOW],
+        S.NOT_NOW,
+        _("暂不办理，写明条件和再研究的日期"),
+    ),
     *stays("proposal.answer_sources", list(S), _("答复来源建议")),
     usual={
         S.DRAFTED: "proposal.table",
@@ -66,6 +83,7 @@ LIFECYCLE = Lifecycle(
         S.REPORTED_UP: "proposal.bring_back",
         S.HANDED_DOWN: ("proposal.agree", "proposal.return_up"),
         S.TAKEN_ON: "project.take_up",
+        S.NOT_NOW: ("proposal.look_again", "proposal.table"),
         S.ADOPTED: ("project.open", "project.take_up", "proposal.report_up"),
     },
 )

@@ -83,6 +83,7 @@ MAY: Permissions = {
     "suggestion.split": at_desk,
     "suggestion.unsplit": at_desk,
     "suggestion.classify": at_desk_or_above,
+    "suggestion.set_special": at_desk_or_above,
     "suggestion.assign": at_desk | where_it_lies,
     "suggestion.answer": at_desk | where_it_lies,
     "suggestion.answer_many": at_desk,

@@ -66,6 +66,7 @@ LIFECYCLE = Lifecycle(
     *stays("suggestion.note_reply", (T, N, A), _("登记承接单位答复"), otherwise=NOT_PASSED_ON),
     *stays("suggestion.send_back", (T, N, A), _("承接单位退回"), otherwise=NOT_PASSED_ON),
     *stays("suggestion.classify", SCREENED, _("分类分级"), otherwise=NOT_CLASSED),
+    *stays("suggestion.set_special", (R, V), _("归入紧急或特殊事项"), otherwise=NOT_OPEN),
     *stays("suggestion.assign", SCREENED, _("确定责任人"), otherwise=NOT_CLASSED),
     *stays("suggestion.merge", MERGEABLE, _("作主案"), otherwise=NOT_MERGEABLE),
     transition("suggestion.merge", MERGEABLE, State.MERGED, _("同项合并"), along=True),

@@ -5,6 +5,7 @@ from datetime import date
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
+from pydantic import Field
 
 from yishiting.doors.api.v1.base import page_of, place_with
 from yishiting.doors.api.v1.declared import SHAPES, operations
@@ -78,6 +79,8 @@ class SpecialIntakeOut(Thing):
     reason: str
     opens: date
     closes: date
+    ended_on: date | None = Field(description="这件事结束的日期")
+    outcome: str = Field(description="办得怎么样")
 
 
 class HolidayOut(Schema):

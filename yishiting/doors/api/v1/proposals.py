@@ -71,7 +71,7 @@ class ProposalOut(ModelSchema, Standing):
         model = Proposal
         fields = [
             "year", "for_year", "number", "title", "situation", "measures", "beneficiaries", "resolution_number",
-            "decided_on", "decision_reason", "conditions", "rules_label",
+            "decided_on", "decision_reason", "conditions", "look_again_on", "rules_label",
         ]  # fmt: skip
 
     @staticmethod

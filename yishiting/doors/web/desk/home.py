@@ -1,5 +1,7 @@
 """The desk's home: what waits for me."""
 
+from datetime import date, timedelta
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -15,7 +17,7 @@ from yishiting.doors.web.shared.shapes import Button, Link, Waiting
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.organisations.models import Appointment
 from yishiting.ground.organisations.queries import offices_of
-from yishiting.ground.places.models import Place
+from yishiting.ground.places.models import Level, Place
 from yishiting.ground.places.organs import local_words
 from yishiting.ground.places.queries import run_from
 from yishiting.ground.places.speech import spoken_at
@@ -23,6 +25,7 @@ from yishiting.ground.seasons.queries import holidays
 from yishiting.methods.workdays import Holidays, workdays_between
 from yishiting.overview.cycle.board import waiting_for
 from yishiting.overview.cycle.shapes import Wait
+from yishiting.year.proposals.queries import AnsweredAbove, answered_above
 from yishiting.year.suggestions.queries.bank import reach_of
 
 
@@ -41,9 +44,20 @@ def home(request: Request) -> HttpResponse:
         "open_now": open_at_desk(request, place, today) if place else [],
         "not_known": not_known(today),
         "links": links_of(request, offices),
+        "answers": _answers(offices, today),
     }
     with spoken_at(place):
         return render(request, "desk/home.html", shown)
+
+
+#: So long an answer from above stands on the home of the place that reported it, and so many at once.
+ANSWERS_STAY, MOST_ANSWERS = timedelta(days=30), 6
+
+
+def _answers(offices: list[Appointment], today: date) -> list[AnsweredAbove]:
+    """What was answered from above, where those below have a desk."""
+    places = [one.place for one in offices if one.place.level != Level.DISTRICT]
+    return answered_above(places, today - ANSWERS_STAY, MOST_ANSWERS) if places else []
 
 
 #: What whoever has to do it calls it, where the record calls it otherwise.

@@ -33,6 +33,9 @@ STRAIGHT = {
     "finding.confirm": "my-project",
 }
 
+#: Where one of several answers has to be chosen, the page of the thing shows them all.
+TO_CHOOSE_THERE = ("proposal.bring_back",)
+
 #: Several things of a kind together lead to their list.
 LISTS = {
     "suggestion.screen": "desk-screening",
@@ -49,7 +52,8 @@ def way_to(wait: Wait) -> str:
     """The address behind a line of the list that waits."""
     if wait.count > 1 or not wait.pk:
         return reverse(LISTS.get(wait.verb, "desk-suggestions"), args=[wait.place.code]) + OF_THESE.get(wait.verb, "")
-    if straight := address_by_key(wait.verb, wait.kind, wait.pk):
+    straight = address_by_key(wait.verb, wait.kind, wait.pk)
+    if straight and wait.verb not in TO_CHOOSE_THERE:
         return straight
     name = STRAIGHT.get(wait.verb) or PAGES[wait.kind]
     address = reverse(name, args=[wait.pk])

@@ -128,7 +128,7 @@ def proposal(request: Request, proposal: Proposal) -> HttpResponse:
         "summary": summary(matter),
         "beside": beside(matter, "desk", proposal, request.actor),
         "verbs": parts.verbs(request, proposal, works),
-        "facts": parts.facts(proposal, works),
+        "facts": parts.facts(proposal, works, request.actor),
         "text": parts.text(proposal),
         "sources": sources_of(proposal),
         "joined": joined_from(proposal),

@@ -12,9 +12,12 @@ from yishiting.doors.web.shared.declared import buttons
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Fact, Link
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
+from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.verbs import why_not
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Place
-from yishiting.year.dossiers.models import Referral
+from yishiting.year.dossiers.models import Referral, ReferralKind
 from yishiting.year.dossiers.queries import hops
 from yishiting.year.projects.models import Project
 from yishiting.year.proposals.models import Amendment, Proposal
@@ -36,7 +39,7 @@ def verbs(request: Request, proposal: Proposal, projects: list[Project]) -> list
         opens = [
             Button(
                 _("打开实事项目") if len(projects) == 1 else _("打开“%(title)s”") % {"title": one.title},
-                reverse("desk-project", args=[one.pk]),
+                where_to_read(request.actor, one),
                 "primary",
                 "get",
             )
@@ -47,7 +50,13 @@ def verbs(request: Request, proposal: Proposal, projects: list[Project]) -> list
     return [one for one in buttons(request, proposal, room="desk") if one.why_not is None or one.kind == "primary"]
 
 
-def facts(proposal: Proposal, projects: list[Project]) -> list[Fact]:
+def where_to_read(actor: Actor, project: Project) -> str:
+    """The page of a project at the desk for those who may read it there; those below its place read what is public."""
+    here = reads_here.why_not(Question(actor, project)) is None
+    return reverse("desk-project" if here else "public-project", args=[project.pk])
+
+
+def facts(proposal: Proposal, projects: list[Project], actor: Actor) -> list[Fact]:
     """The lines at the head of a proposal."""
     found = [
         Fact(_("编号"), proposal.number),
@@ -63,9 +72,7 @@ def facts(proposal: Proposal, projects: list[Project]) -> list[Fact]:
     if item is not None:
         found.append(Fact(_("会议"), item.meeting.title, reverse("desk-meeting", args=[item.meeting_id])))
     found += [Fact(label, value) for label, value in _later(proposal) if value]
-    return found + [
-        Fact(_("实事项目"), f"{one.number} {one.title}", reverse("desk-project", args=[one.pk])) for one in projects
-    ]
+    return found + [Fact(_("实事项目"), f"{one.number} {one.title}", where_to_read(actor, one)) for one in projects]
 
 
 def _later(proposal: Proposal) -> list[tuple[str, Any]]:
@@ -75,13 +82,16 @@ def _later(proposal: Proposal) -> list[tuple[str, Any]]:
         (_("理由"), proposal.decision_reason),
         *(pair for one in hops(proposal.dossier) for pair in _hop(one)),
         (_("办理条件"), proposal.conditions),
+        (_("最迟哪一天再研究"), cn_date(proposal.look_again_on) if proposal.look_again_on else ""),
     ]
 
 
 def _hop(sent: Referral) -> list[tuple[str, Any]]:
     """One way it was sent, and what came back: every one of them stays on the page."""
     where = _("%(kind)s：%(place)s，%(day)s")
-    told = {"kind": sent.get_kind_display(), "place": sent.to_place, "day": cn_date(sent.sent_on)}
+    told = {"kind": sent.get_kind_display(), "place": sent.where, "day": cn_date(sent.sent_on)}
+    if sent.kind == ReferralKind.INSIDE:
+        return [(_("承办科室"), where % told), (_("立项期限"), cn_date(sent.due))]
     found = [(_("报送"), where % told), (_("报送理由"), sent.reason)]
     if sent.answered_on is None:
         return [*found, (_("答复期限"), cn_date(sent.due))]

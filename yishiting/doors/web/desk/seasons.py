@@ -92,7 +92,10 @@ def seasons(request: Request, place: Place) -> HttpResponse:
         "book": book,
         "list": listing(request, RULES, place, opens=lambda rule: reverse("desk-rule", args=[place.code, rule["key"]])),
         "verbs": verbs_of(request, place),
-        "intakes": [(one, buttons(request, one, "season.amend_special", asleep=False, room="desk")) for one in intakes],
+        "intakes": [
+            (one, buttons(request, one, "season.amend_special", "season.end_special", asleep=False, room="desk"))
+            for one in intakes
+        ],
         "crumbs": crumbs(place),
     }
     return render(request, "desk/seasons.html", shown)

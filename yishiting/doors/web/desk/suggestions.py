@@ -121,6 +121,8 @@ def suggestion(request: Request, suggestion: Suggestion) -> HttpResponse:
 def _verbs(request: Request, suggestion: Suggestion) -> list[Button]:
     """What is valid, classed and in no proposal yet goes into one: then that is the usual next step."""
     place, found = suggestion.place, buttons(request, suggestion, room="desk")
+    rare = VERBS["suggestion.set_special"].label  # most of the year there is no emergency to speak of
+    found = [one for one in found if one.why_not is None or one.label != rare]
     if suggestion.state != State.VALID or why_not(request.actor, "proposal.draft", place) is not None:
         return found
     if not ready_suggestions(place).filter(pk=suggestion.pk).exists():

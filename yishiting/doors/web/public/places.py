@@ -18,6 +18,7 @@ from yishiting.ground.organisations.queries import contacts_of
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.places.queries import history_of, run_from
 from yishiting.ground.rezoning.queries import change_said
+from yishiting.ground.seasons.queries import special_matters_shown
 from yishiting.year.councils.queries import council_of
 from yishiting.year.projects.models import Path, Project
 from yishiting.year.projects.states import State as ProjectState
@@ -52,6 +53,7 @@ def place(request: Request, place: Place) -> HttpResponse:
         "contacts": contacts_of(place.acting),
         "history": [change_said(one) for one in history_of(place)],
         "former": run_from(place),
+        "specials": special_matters_shown(place, today),
         **board_of(place, today, NEWEST),
     }
     return render(request, "public/place.html", shown)

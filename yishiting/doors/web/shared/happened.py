@@ -49,6 +49,12 @@ RULE_OF = {
     "suggestion.note_reply": "suggestion.transfer_answer_workdays",
     "proposal.report_up": "proposal.report_answer_workdays",
     "proposal.bring_back": "proposal.report_answer_workdays",
+    "proposal.take_on": "proposal.report_answer_workdays",
+    "proposal.forward": "proposal.report_answer_workdays",
+    "proposal.defer": "proposal.look_again_days",
+    "proposal.explain": "proposal.report_answer_workdays",
+    "proposal.look_again": "proposal.look_again_days",
+    "project.take_up": "proposal.take_up_workdays",
     "proposal.agree": "proposal.hand_down_workdays",
     "proposal.return_up": "proposal.hand_down_workdays",
     "proposal.decide": "vote.majority",
@@ -212,6 +218,8 @@ _plain("proposal.table", gettext_lazy("提请议事协商会审议"))
 _plain("proposal.take_off", gettext_lazy("从议程撤下"), "reason")
 _plain("item.put_off", gettext_lazy("改期再议"), "reason")
 _plain("proposal.report_up", gettext_lazy("报送上级"), "reason")
+_plain("proposal.forward", gettext_lazy("转报上级"), "reason")
+_plain("proposal.look_again", gettext_lazy("再研究"), "reason")
 _plain("proposal.put_off", gettext_lazy("暂不办理，列明条件"), "reason", "conditions")
 _plain("proposal.visit", gettext_lazy("实地踏勘"), "found", "agreed")
 _plain("proposal.hear", gettext_lazy("听取提出人意见"), "words")
@@ -354,18 +362,20 @@ def _replied(_matter: Matter, entry: Entry) -> Past:
     )
 
 
-@_register("proposal.bring_back")
+@_register("proposal.bring_back", "proposal.take_on", "proposal.defer", "proposal.explain", "proposal.answer_joined")
 def _brought_back(_matter: Matter, entry: Entry) -> Past:
     """By the place above the one that reported it."""
     below = len(entry.place_code) not in LANES
     title = {
         ProposalState.NOT_NOW: _("上级答复：暂不办理"),
         ProposalState.TAKEN_ON: _("上级答复：由上级办理"),
+        ProposalState.NOT_FEASIBLE: _("上级答复：不可行"),
         ProposalState.HANDED_DOWN: _("上级答复：由社区办理，等社区同意")
         if below
         else _("上级答复：由街乡办理，等街乡同意"),
+        ProposalState.REPORTED_UP: _("区里答复：由街乡办理，等街乡再答复"),
     }.get(ProposalState(entry.facts["outcome"]), _("上级答复：由社区办理") if below else _("上级答复：由街乡办理"))
-    return Past(title, why=said(entry, "answer", "conditions"), lane="subdistrict" if below else "district")
+    return Past(title, why=said(entry, "answer", "conditions", "reason"), lane="subdistrict" if below else "district")
 
 
 @_register("project.sign", "project.note_signatures")

@@ -15,7 +15,7 @@ from yishiting.ground.places.queries import common_place
 from yishiting.ground.seasons.queries import holidays
 from yishiting.methods.workdays import workdays_between
 from yishiting.year.dossiers.models import Outcome, ReferralKind
-from yishiting.year.dossiers.queries import last_sent, last_sent_up, waiting_referral
+from yishiting.year.dossiers.queries import last_sent, last_way_up, waiting_referral
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.states import State as ProjectState
 from yishiting.year.proposals.models import Proposal
@@ -33,6 +33,7 @@ ENDED = {
     SuggestionState.SPLIT,
     ProposalState.DECLINED,
     ProposalState.NOT_NOW,
+    ProposalState.NOT_FEASIBLE,
     ProjectState.STOPPED,
 }
 #: Nothing is left to be done on these.
@@ -132,17 +133,26 @@ def _proposed(proposal: Proposal, today: date) -> PathStep:
     """What a proposal waits for: the council, or the place above."""
     if proposal.state == ProposalState.HANDED_DOWN:
         return _handed_down(proposal, today)
-    sent = last_sent_up(proposal.dossier, proposal.place) if proposal.state in ABOVE else None
+    sent = last_way_up(proposal.dossier) if proposal.state in ABOVE else None
     if sent is not None:
         told, above = {"place": sent.to_place}, sent.to_place
         if proposal.state == ProposalState.REPORTED_UP:
             return _now(_("等待答复"), above, _("%(place)s研究答复") % told, sent.due, today)
-        return _now(_("由上级办理"), above, _("%(place)s办理，结果再答复") % told, None, today)
+        return _in_hand(proposal, above, today)
     meeting = proposal.agenda_item.meeting if proposal.agenda_item else None
     pending = proposal.state == ProposalState.PENDING
     asks = _("继续协商，再次提请审议") if pending else _("提请议事协商会审议表决")
     day = meeting.day if meeting and not pending and meeting.day >= today else None
     return _now(_("议事协商会审议"), proposal.place, asks, day, today)
+
+
+def _in_hand(proposal: Proposal, above: Place, today: date) -> PathStep:
+    """The place above does it: the section that has it in hand opens a project by a day."""
+    sent = waiting_referral(proposal.dossier, ReferralKind.INSIDE, above)
+    if sent is None:
+        return _now(_("由上级办理"), above, _("%(place)s办理，结果再答复") % {"place": above}, None, today)
+    step = _now(_("由上级办理"), above, _("%(section)s立项") % {"section": sent.receiver}, sent.due, today)
+    return replace(step, who=f"{above}{sent.receiver}")
 
 
 def _handed_down(proposal: Proposal, today: date) -> PathStep:

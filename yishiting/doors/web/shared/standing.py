@@ -36,7 +36,8 @@ OF_A_PROPOSAL = {
     ProposalState.REPORTED_UP: gettext_lazy("建议案已经报送上级，等待答复"),
     ProposalState.TAKEN_ON: gettext_lazy("建议案已经报送上级，由上级办理"),
     ProposalState.HANDED_DOWN: gettext_lazy("上级答复由本地办理，等本地回复是否承办"),
-    ProposalState.NOT_NOW: gettext_lazy("暂时不办，具备什么条件再办已经写明"),
+    ProposalState.NOT_NOW: gettext_lazy("暂时不办，具备什么条件、哪一天再研究已经写明"),
+    ProposalState.NOT_FEASIBLE: gettext_lazy("上级答复不可行，理由已经说明"),
 }
 OF_A_PROJECT = {
     ProjectState.PLANNING: gettext_lazy("已经立为实事项目，正在制定方案"),

@@ -18,7 +18,7 @@ from yishiting.ground.notices.actions import in_one_statement, reach
 from yishiting.ground.notices.models import Audience
 from yishiting.ground.notices.queries import told_of
 from yishiting.ground.organisations.actions.naming import PersonHere, UnitHere
-from yishiting.ground.seasons.queries import holidays, rules_for
+from yishiting.ground.seasons.queries import holidays, rules_for, special_matters
 from yishiting.year.councils.models import Council
 from yishiting.year.meetings.models import Attendance, Invitation, Meeting, MeetingKind, Role
 from yishiting.year.meetings.permissions import MAY
@@ -166,8 +166,14 @@ def withdraw_invitation(invitation: Invitation, *, by: Actor) -> None:
 
 def early_enough(meeting: Meeting) -> Sentence | None:
     """Notice given today leaves the working days that the rules ask for."""
-    early = rules_for(meeting.place).number("meeting.notice_workdays")
-    return why_not_on(meeting.day, timezone.localdate(), early, holidays())
+    return why_not_on(meeting.day, timezone.localdate(), days_of_notice(meeting), holidays())
+
+
+def days_of_notice(meeting: Meeting) -> int:
+    """How many working days ahead notice is given; of a meeting called for an emergency that goes on here, fewer."""
+    urgent = meeting.kind == MeetingKind.AD_HOC and special_matters(meeting.place, timezone.localdate()).exists()
+    rule = "meeting.notice_workdays_special" if urgent else "meeting.notice_workdays"
+    return rules_for(meeting.place).number(rule)
 
 
 def _has_an_agenda(meeting: Meeting) -> Sentence | None:
@@ -190,7 +196,7 @@ def convene_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
     for item in agenda(meeting):
         item.announce(today)
         item.save(update_fields=["announcements"])
-    early = book.number("meeting.notice_workdays")
+    early = days_of_notice(meeting)
     write_entry(meeting, rules=book.label, due=meeting.due_count, items=meeting.items.count(), workdays=early)
     tell_invited(meeting)
     return meeting

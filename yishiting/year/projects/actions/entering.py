@@ -17,7 +17,7 @@ from yishiting.ground.common.verbs import verb
 from yishiting.ground.files.actions import attach
 from yishiting.ground.ledger.actions import later, write_entry
 from yishiting.ground.organisations.actions.naming import PersonHere, WhoHere
-from yishiting.ground.places.models import Place, ResponsibleLevel
+from yishiting.ground.places.models import Level, Place, ResponsibleLevel
 from yishiting.ground.places.rules import may_lead
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.dossiers.actions import open_dossiers
@@ -133,6 +133,12 @@ def _was_entered(project: Project) -> Sentence | None:
     return None if project.entered_on is not None else _("这个项目是在本系统立项的，请先“公示方案”，再“开工”。")
 
 
+def _is_led(project: Project) -> Sentence | None:
+    """Only a community carries out works without a section."""
+    led = project.place.level == Level.COMMUNITY or project.path == Path.DEPARTMENT_RUN
+    return None if led else _("还没有承办科室。请登记的地方先“调整承办科室和责任领导”。")
+
+
 def _seen_from_above(project: Project) -> Sentence:
     return _("%(place)s：%(title)s。登记为%(duty)s的职责。%(begun)s开工，%(due)s前完成。立项依据：%(basis)s") % {
         "duty": basis_of(project)[0].get_responsible_level_display(),
@@ -150,7 +156,7 @@ def _seen_from_above(project: Project) -> Sentence:
     MAY,
     before=_seen_from_above,
     done=_("已确认，可以照常记录进展和验收。"),
-    conditions=(_was_entered,),
+    conditions=(_was_entered, _is_led),
 )
 def confirm_project_entry(project: Project, *, by: Actor) -> Project:
     """The level above confirms a work that was under way when the place joined."""

@@ -17,7 +17,10 @@ from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import tell
 from yishiting.ground.notices.models import Audience
 from yishiting.ground.organisations.models import Organisation
+from yishiting.ground.organisations.queries import leaders_at
 from yishiting.ground.places.models import Level, Place
+from yishiting.year.dossiers.actions import call_in
+from yishiting.year.dossiers.models import Outcome as ReferralOutcome
 from yishiting.year.projects import rules
 from yishiting.year.projects.actions.apart import no_unit_of_a_watcher, no_watcher_does
 from yishiting.year.projects.actions.opening import (
@@ -32,7 +35,6 @@ from yishiting.year.projects.permissions import MAY
 from yishiting.year.projects.queries import (
     called_leader,
     called_unit,
-    leaders_at,
     leading_units,
     partners_of,
     unit_called,
@@ -41,6 +43,7 @@ from yishiting.year.projects.queries import (
 )
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.permissions import carried_out_at
+from yishiting.year.proposals.queries import joined_from
 
 LEAD = Ref(
     _("承办科室或单位"),
@@ -121,6 +124,8 @@ def take_up_project(
         handler=handler,
         responsible_name=handler.name,
     )
+    for one in [proposal, *joined_from(proposal)]:
+        call_in(one.dossier, timezone.localdate(), ReferralOutcome.OPENED)
     _tell_those_named(project, by)
     tell_all(project, "take_up", f"“{project.title}”由{here}立项办理，承办的是{lead.name}，接着制定方案。")
     return project

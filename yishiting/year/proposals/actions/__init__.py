@@ -1,6 +1,7 @@
 """The verbs of a proposal, from the draft to the decision and what becomes of it."""
 
-from yishiting.year.proposals.actions.afterwards import answer_sources, bring_back, put_off_proposal, report_up
+from yishiting.year.proposals.actions.afterwards import answer_sources, put_off_proposal, report_up
+from yishiting.year.proposals.actions.answers import bring_back, defer, explain, forward, look_again, take_on
 from yishiting.year.proposals.actions.consulting import consult_on
 from yishiting.year.proposals.actions.deliberating import decide_proposal, table_proposal, take_off_proposal
 from yishiting.year.proposals.actions.drafting import add_source, amend_proposal, draft_proposal
@@ -14,10 +15,15 @@ __all__ = [
     "bring_back",
     "consult_on",
     "decide_proposal",
+    "defer",
     "draft_proposal",
+    "explain",
+    "forward",
+    "look_again",
     "put_off_proposal",
     "report_up",
     "return_up",
     "table_proposal",
     "take_off_proposal",
+    "take_on",
 ]

@@ -1,11 +1,13 @@
 """What becomes of it: reported up and answered, or put off with conditions."""
 
+from datetime import date
 from typing import Annotated
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.days import chinese
 from yishiting.ground.common.parameters import OneOf, Text
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
@@ -15,14 +17,14 @@ from yishiting.ground.places.models import Level, Place, ResponsibleLevel
 from yishiting.ground.places.rules import higher, may_lead
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.methods.workdays import add_workdays
-from yishiting.year.dossiers.actions import answer_referral, refer
+from yishiting.year.dossiers.actions import refer
 from yishiting.year.dossiers.models import Outcome, Referral, ReferralKind
-from yishiting.year.dossiers.queries import last_sent_up
+from yishiting.year.dossiers.queries import last_way_up
+from yishiting.year.proposals.actions.answers import CONDITIONS, LOOK_AGAIN_ON, answer_joined, day_to_look_again
 from yishiting.year.proposals.actions.telling import (
     answer_all,
     answer_own,
     tell_all,
-    tell_heads_here,
     tell_those_above,
     told_above,
     told_words,
@@ -30,7 +32,6 @@ from yishiting.year.proposals.actions.telling import (
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.permissions import MAY
 from yishiting.year.proposals.queries import mains_of
-from yishiting.year.proposals.states import ABOVE as HERE
 from yishiting.year.proposals.states import LIFECYCLE, State
 from yishiting.year.suggestions.actions.answering import ANSWER as ANSWER_TO_ALL
 from yishiting.year.suggestions.actions.answering import ONE_KIND
@@ -63,11 +64,6 @@ def _above(proposal: Proposal) -> Place:
     if proposal.place.parent is None:
         raise Refused(NOBODY_ABOVE)
     return proposal.place.parent
-
-
-def _why_reported(proposal: Proposal) -> str:
-    sent = last_sent_up(proposal.dossier, proposal.place)
-    return sent.reason if sent is not None else ""
 
 
 def send_up(proposal: Proposal, reason: str) -> Referral:
@@ -107,97 +103,19 @@ def report_up(
     return proposal
 
 
-ANSWER = Text(
-    _("答复"),
-    rows=5,
-    hint=_("会告诉社区和提建议的人。"),
-    missing=_("请写明答复。答复会告诉社区和提建议的人。"),
-)
-COMES_TO = OneOf(_("办理方式"), (Outcome.SENT_BACK, Outcome.TAKEN_ON, Outcome.NOT_NOW))
-TARGET = {Outcome.SENT_BACK: State.HANDED_DOWN, Outcome.TAKEN_ON: State.TAKEN_ON, Outcome.NOT_NOW: State.NOT_NOW}
-WHEN_DONE = Text(
-    _("暂不办理的，写明具备什么条件时办理"),
-    rows=3,
-    hint=_("由社区办理的不用填。填了就列入“暂不办理”清单，对外公开。"),
-    initial=lambda proposal: "",
-)
-
-
-def hand_down(proposal: Proposal, reason: str) -> Referral:
-    """Hand it to the place that reported it, which says by the day named whether it carries it out."""
-    above, here, today = _above(proposal), proposal.place, timezone.localdate()
-    due = add_workdays(today, rules_for(above).number("proposal.hand_down_workdays"), holidays())
-    sent = refer(proposal.dossier, ReferralKind.DOWN, here, here=above, reason=reason, today=today, due=due)
-    tell_heads_here(proposal, sent)
-    return sent
+def _was_put_off_here(proposal: Proposal) -> Sentence | None:
+    sent = last_way_up(proposal.dossier) if proposal.state == State.NOT_NOW else None
+    if sent is None or sent.outcome != Outcome.NOT_NOW:
+        return None
+    return _("这是上级答复暂不办理的，条件和日期由上级写明。到了日期，上级会“再研究”。")
 
 
 @verb(
-    "proposal.bring_back",
-    _("答复社区"),
+    "proposal.put_off",
+    _("暂不办理"),
     MAY,
-    before=_why_reported,
-    done=lambda one: str(_("已答复，社区的工作台上会看到。")) + told_words(one, "bring_back"),
-)
-def bring_back(
-    proposal: Proposal,
-    *,
-    by: Actor,
-    answer: Annotated[str, ANSWER],
-    outcome: Annotated[Outcome | None, COMES_TO] = None,
-    conditions: Annotated[str, WHEN_DONE] = "",
-) -> Proposal:
-    """Answer what was reported up: the community carries it out if it agrees, or it waits for the conditions named.
-
-    Whose duty it is stays as it was said; each answer stays in the file beside the ones before it.
-    """
-    comes_to = outcome or (Outcome.NOT_NOW if conditions else Outcome.SENT_BACK)
-    if (comes_to == Outcome.NOT_NOW) != bool(conditions):
-        raise Refused(_("暂不办理的，请写明具备什么条件时办理；由社区或由上级办理的，不用写条件。"), field="conditions")
-    target = TARGET[comes_to]
-    proposal.joined_in.filter(proposal__state=State.DRAFTED).update(live=False)
-    LIFECYCLE.advance(proposal, "proposal.bring_back", to=target)
-    proposal.conditions = conditions
-    proposal.save(update_fields=["state", "conditions"])
-    words = "；".join(one for one in (answer, conditions) if one)
-    here, today = proposal.place, timezone.localdate()
-    answered = answer_referral(proposal.dossier, ReferralKind.UP, here, answer=words, outcome=comes_to, today=today)
-    if comes_to == Outcome.SENT_BACK:
-        hand_down(proposal, words)
-    write_entry(proposal, outcome=str(target), private={"answer": answer, "conditions": conditions})
-    end = {
-        Outcome.NOT_NOW: f"办理条件：{conditions}",
-        Outcome.TAKEN_ON: f"由{answered.to_place if answered else proposal.place.parent}办理。",
-        Outcome.SENT_BACK: f"交{proposal.place.word}办理，等{proposal.place.word}回复是否承办。",
-    }[comes_to]
-    kind = AnswerKind.NOT_NOW if conditions else AnswerKind.PLANNED
-    told = f"建议案“{proposal.title}”有了上级答复：{answer}{end}"
-    if comes_to == Outcome.SENT_BACK:  # whether it is carried out is still to be said, by the place that reported it
-        answer_all(proposal, by, kind, "bring_back", told)
-        return proposal
-    answer_own(proposal, by, kind, "bring_back", told)
-    answer_joined(proposal, by, told, conditions)
-    return proposal
-
-
-def answer_joined(proposal: Proposal, by: Actor, answer: str, conditions: str = "") -> None:
-    """What becomes of a proposal is the answer to those from below that it joins: taken on, or not now, under conditions."""
-    rows = Proposal.objects.filter(joined_in__proposal=proposal, joined_in__live=True, state__in=HERE)
-    outcome = Outcome.NOT_NOW if conditions else Outcome.TAKEN_ON
-    for one in rows.select_related("place").order_by("pk"):
-        bring_back(one, by=by, answer=answer, outcome=outcome, conditions=conditions)
-
-
-CONDITIONS = Text(
-    _("具备什么条件时办理"),
-    rows=3,
-    hint=_("例如：东侧围墙拆除后。这张清单对外公开。"),
-    missing=_("请写明具备什么条件时办理。这张清单对外公开。"),
-)
-
-
-@verb(
-    "proposal.put_off", _("暂不办理"), MAY, done=lambda one: str(_("已列入清单并公开。")) + told_words(one, "put_off")
+    done=lambda one: str(_("已列入清单并公开。")) + told_words(one, "put_off"),
+    conditions=(_was_put_off_here,),
 )
 def put_off_proposal(
     proposal: Proposal,
@@ -205,17 +123,20 @@ def put_off_proposal(
     by: Actor,
     conditions: Annotated[str, CONDITIONS],
     reason: Annotated[str, Text(_("现在为什么不办"), rows=3)] = "",
+    look_again_on: Annotated[date | None, LOOK_AGAIN_ON] = None,
 ) -> Proposal:
     """Put a proposal on the public list of what is not done now, naming the conditions under which it will be."""
     LIFECYCLE.advance(proposal, "proposal.put_off")
     proposal.conditions = conditions
     proposal.decision_reason = reason or proposal.decision_reason
     proposal.decided_on = proposal.decided_on or timezone.localdate()
-    proposal.save(update_fields=["state", "conditions", "decision_reason", "decided_on"])
-    write_entry(proposal, private={"conditions": conditions, "reason": reason})
-    told = f"建议案“{proposal.title}”暂不办理。具备以下条件时再办：{proposal.conditions}"
+    proposal.look_again_on = day_to_look_again(proposal.place, look_again_on)
+    proposal.save(update_fields=["state", "conditions", "decision_reason", "decided_on", "look_again_on"])
+    again = proposal.look_again_on
+    write_entry(proposal, look_again_on=again.isoformat(), private={"conditions": conditions, "reason": reason})
+    told = f"建议案“{proposal.title}”暂不办理。具备以下条件时再办：{proposal.conditions}最迟{chinese(again, 'plain')}再研究。"
     answer_own(proposal, by, AnswerKind.NOT_NOW, "put_off", told)
-    answer_joined(proposal, by, told, conditions)
+    answer_joined(proposal, by, told, conditions, again)
     return proposal
 
 

@@ -18,7 +18,7 @@ from yishiting.year.meetings.actions import add_item, remove_item
 from yishiting.year.meetings.models import ItemKind, Meeting
 from yishiting.year.meetings.queries import meetings_ahead
 from yishiting.year.meetings.states import ItemState
-from yishiting.year.proposals.actions.afterwards import answer_joined
+from yishiting.year.proposals.actions.answers import answer_joined
 from yishiting.year.proposals.actions.telling import answer_all, answer_own, tell_all, told_words
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.permissions import MAY

@@ -1,19 +1,23 @@
 """Telling everyone whose words a proposal rests on. Not verbs: verbs call these."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yishiting.ground.accounts.actors import Actor
+from yishiting.ground.common.days import chinese
 from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.locks import hold
 from yishiting.ground.notices.actions import in_one_statement, reach, tell
 from yishiting.ground.notices.models import Audience
 from yishiting.ground.notices.queries import Whom, told_of
-from yishiting.ground.organisations.models import Appointment, Office
+from yishiting.ground.organisations.models import Appointment, Office, Organisation
 from yishiting.ground.organisations.queries import contacts_of
 from yishiting.ground.organisations.rules import DESKS
-from yishiting.ground.places.models import Place
+from yishiting.ground.places.models import Level, Place
 from yishiting.ground.places.organs import office_of
 from yishiting.year.dossiers.models import Referral
 from yishiting.year.proposals.models import Proposal
@@ -29,8 +33,17 @@ def tell_all(proposal: Proposal, step: str, body: str) -> None:
     tell_sources(proposal, f"proposal.{step}", body)
 
 
+#: Who is told of what was reported up; at the district, everybody at its desk.
+RECEIVES: Mapping[str, tuple[str, ...]] = {Level.SUBDISTRICT: (Office.SECTION_HEAD,)}
+HEADS_OF_UNITS = (Office.SECTION_HEAD, Office.HANDLING_OFFICER)
 #: Where proposals from below are joined, their people hear of these steps under another name.
-ALSO = {"draft": "proposal.join", "decide": "proposal.bring_back", "put_off": "proposal.bring_back"}
+ALSO = {
+    "draft": "proposal.join",
+    "decide": "proposal.answer_joined",
+    "put_off": "proposal.answer_joined",
+    "defer": "proposal.answer_joined",
+    "take_on": "proposal.answer_joined",
+}
 
 
 def told_words(proposal: Proposal, step: str) -> str:
@@ -108,15 +121,16 @@ def tell_heads_here(proposal: Proposal, sent: Referral) -> None:
 
 def tell_those_above(proposal: Proposal, sent: Referral) -> None:
     """The section heads of the place a proposal is reported to are told that it waits for them; without one, it is rung."""
-    heads = Appointment.objects.in_force(timezone.localdate()).filter(place=sent.to_place, office=Office.SECTION_HEAD)
+    who = RECEIVES.get(sent.to_place.level, DESKS[sent.to_place.level].working)
+    heads = Appointment.objects.in_force(timezone.localdate()).filter(place=sent.to_place, office__in=who)
     people = [Whom(name=head.person.name, person=head.person) for head in heads.select_related("person")]
-    body = f"{proposal.place.name}报送建议案“{proposal.title}”（{proposal.resolution_number}）：{sent.reason}"
+    body = f"{sent.from_place.name}报送建议案“{proposal.title}”（{proposal.resolution_number}）：{sent.reason}"
     for whom in people or [Whom(name=office_of(sent.to_place, None), phone=_telephone(sent.to_place))]:
         reach(
             whom,
             step=_above(proposal),
             template="proposal.report_up",
-            subject=f"{proposal.place.word}报送的建议案等您答复",
+            subject=f"{sent.from_place.word}报送的建议案等您答复",
             body=body,
             audience=Audience.DESK,
             about=proposal,
@@ -124,11 +138,51 @@ def tell_those_above(proposal: Proposal, sent: Referral) -> None:
         )
 
 
-def told_above(proposal: Proposal) -> str:
+def tell_those_who_reported(proposal: Proposal, step: str, body: str) -> None:
+    """The heads of the place that reported it hear what was answered; its home shows it too."""
+    heads = Appointment.objects.in_force(timezone.localdate()).filter(
+        place=proposal.place, office__in=DESKS[proposal.place.level].heads
+    )
+    with in_one_statement():
+        for head in heads.select_related("person"):
+            tell(
+                head.person,
+                once=f"proposal.answered_above.{step}:{proposal.pk}:{proposal.revision}",
+                template="proposal.answered_above",
+                subject="上级有了答复",
+                body=body,
+                audience=Audience.DESK,
+                about=proposal,
+                place_code=proposal.place.code,
+            )
+
+
+def tell_responsible(proposal: Proposal, section: Organisation, due: date) -> None:
+    """The head of the section that has it in hand, and the leader, hear that it waits for them."""
+    held = Appointment.objects.in_force(timezone.localdate()).filter(organisation=section, office__in=HEADS_OF_UNITS)
+    people = [one.person for one in held.select_related("person")]
+    if proposal.responsible is not None:
+        people.append(proposal.responsible)
+    body = f"{proposal.place}报送的建议案“{proposal.title}”由{section.name}承办，请在{chinese(due, 'plain')}以前立项。"
+    with in_one_statement():
+        for person in dict.fromkeys(people):
+            tell(
+                person,
+                once=f"proposal.take_on:{proposal.pk}:{proposal.revision}:{person.pk}",
+                template="proposal.in_hand",
+                subject="有一件建议案等您立项",
+                body=body,
+                audience=Audience.DESK,
+                about=proposal,
+                place_code=section.place.code,
+            )
+
+
+def told_above(proposal: Proposal, step: str = "report_up") -> str:
     """Who of the level above was really told, and which proposers."""
     return _("上级：%(above)s提建议的人：%(sources)s") % {
         "above": told_of(_above(proposal)).words,
-        "sources": told_words(proposal, "report_up"),
+        "sources": told_words(proposal, step),
     }
 
 

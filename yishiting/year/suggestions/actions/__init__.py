@@ -9,6 +9,7 @@ from yishiting.year.suggestions.actions.classifying import (
     load_categories,
 )
 from yishiting.year.suggestions.actions.correcting import correct_contact, correct_suggestion, strike_suggestion
+from yishiting.year.suggestions.actions.emergencies import set_special
 from yishiting.year.suggestions.actions.exporting import export_suggestions
 from yishiting.year.suggestions.actions.importing import (
     bring_in_the_rest,
@@ -69,6 +70,7 @@ __all__ = [
     "screen_again",
     "screen_suggestion",
     "send_back",
+    "set_special",
     "settle_suggestion",
     "split_suggestion",
     "strike_suggestion",

@@ -71,7 +71,5 @@ def special_on(place: Place, day: date) -> SpecialIntake | None:
     """The special intake open at a place on a day, the nearest to it."""
     if not special_intake_open(place, day):
         return None
-    rows = SpecialIntake.objects.filter(
-        place__division_path__in=place.ancestor_paths(), opens__lte=day, closes__gte=day
-    )
+    rows = SpecialIntake.objects.taking_in(day).filter(place__division_path__in=place.ancestor_paths())
     return rows.order_by("-place__division_path", "-opens").first()
