@@ -107,6 +107,12 @@ BROKEN: dict[str, dict[str, Any]] = {
     "inquiry_state": {"state": "x", "rule": "vote.majority"},
     "inquiry_about_something": {},
     "inquiry_public_when_answered": {"rule": "vote.majority", "public": True},
+    "needs_report_state": {"state": "x", "adopted_on": JAN, "sitting_id": UUID(int=1), "content": [1]},
+    "needs_report_adopted_is_kept": {"state": "adopted"},
+    "listed_returned_with_reason": {"returned_on": JAN},
+    "works_plan_state": {"state": "x", "decided_on": JAN, "sitting_id": UUID(int=1), "decided": {"rows": []}},
+    "works_plan_decided_is_kept": {"state": "decided"},
+    "planned_work_departs_with_reason": {"departs": True},
     "sitting_state": {"state": "x", "chaired_by_id": UUID(int=1)},
     "sitting_open_has_a_chair": {"state": "open"},
     "sitting_cancelled_with_reason": {"state": "cancelled"},
@@ -145,6 +151,9 @@ BROKEN: dict[str, dict[str, Any]] = {
 #: What two rows have besides the same values, so that they meet this constraint and no other.
 ALIKE: dict[str, dict[str, Any]] = {
     "basis_once": {"further": True},
+    "sitting_number_once": {"number": "1"},
+    "sitting_suggestion_once": {"topic": "other"},
+    "sitting_proposal_once": {"topic": "other"},
     "source_once": {"live": False, "suggestion_id": UUID(int=1)},
     "source_of_one_live_proposal": {"suggestion_id": UUID(int=1)},
     "source_below_once": {"live": False, "below_id": UUID(int=1)},

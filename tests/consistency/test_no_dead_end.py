@@ -33,6 +33,7 @@ ENDS = {
     "Finding": "closed",
     "Inquiry": "withdrawn",
     "Meeting": "cancelled published",
+    "NeedsReport": "dropped published",
     "Objection": "dismissed upheld",
     "PlaceChange": "withdrawn",
     "Poll": "void",
@@ -42,8 +43,10 @@ ENDS = {
     "Questionnaire": "discarded published void",
     "Review": "failed passed",
     "ScoreRound": "published void",
+    "Sitting": "cancelled issued",
     "Suggestion": "settled struck",
     "Term": "ended",
+    "WorksPlan": "dropped",
 }
 #: A refusal that needs no way out: it is done already, or only a day has to come.
 NOTHING_LEFT = (

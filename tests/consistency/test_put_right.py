@@ -150,6 +150,16 @@ BY: dict[str, str] = {
     "season.set_year": "season.set_year",
     "session.amend": "session.amend",
     "session.hold": "session.amend",
+    "needs_report.draft": "needs_report.drop",
+    "needs_report.list_matters": "needs_report.take_off",
+    "needs_report.send_list": "listed_matter.give_back",
+    "needs_report.take_off": "needs_report.list_matters",
+    "needs_report.word": "needs_report.word",
+    "planned_work.write": "planned_work.write",
+    "works_plan.arrange": "works_plan.arrange",
+    "works_plan.decide": "works_plan.revise",
+    "works_plan.draft": "works_plan.drop",
+    "works_plan.publicise": "notice.withdraw",
     "sitting.add_topic": "sitting.take_off",
     "sitting.amend": "sitting.amend",
     "sitting.call": "sitting.cancel",
@@ -201,7 +211,7 @@ NONE: dict[str, tuple[str, ...]] = {
         "item.put_off", "item.remove", "meeting.cancel", "notice.withdraw", "passkey.remove", "poll.redo_tally", "poll.void",
         "progress.withdraw", "project.revise_plan", "project.stop", "project.withdraw_completion", "questionnaire.discard",
         "questionnaire.void", "reply.withdraw", "score_round.void", "season.drop_window", "session.withdraw", "sign_on.unlink",
-        "signature.withdraw", "sitting.cancel", "sitting.take_off", "suggestion.screen_again", "suggestion.strike", "term.drop", "term.reopen_nominations",
+        "signature.withdraw", "listed_matter.give_back", "needs_report.drop", "works_plan.drop", "works_plan.revise", "sitting.cancel", "sitting.take_off", "suggestion.screen_again", "suggestion.strike", "term.drop", "term.reopen_nominations",
         "term.return_entry", "token.revoke", "visit.withdraw", "outreach.withdraw", "place_change.withdraw",
     ),
     ONES_OWN: (
@@ -217,7 +227,7 @@ NONE: dict[str, tuple[str, ...]] = {
         "meeting.open", "meeting.publish_minutes", "notice.close", "notice.extend", "privacy.publish", "project.accept",
         "proposal.add_source", "proposal.ask_proposers", "proposal.decide", "proposal.report_up", "questionnaire.close", "questionnaire.publish",
         "representative.end", "representative.link", "review.declare", "review.publicise", "score_round.close",
-        "score_round.draw_lot", "score_round.publish", "sitting.begin", "sitting.conclude", "sitting.issue", "sitting.name_leaders", "term.confirm_entry", "project.confirm_entry", "term.confirm", "term.end", "term.seat",
+        "score_round.draw_lot", "score_round.publish", "needs_report.adopt", "needs_report.publish", "needs_report.receive_list", "sitting.begin", "sitting.conclude", "sitting.issue", "sitting.name_leaders", "term.confirm_entry", "project.confirm_entry", "term.confirm", "term.end", "term.seat",
     ),
     TOLD: (
         "breach.answer", "objection.answer", "proposal.answer_sources", "proposal.bring_back", "proposal.take_on", "proposal.forward", "proposal.defer",
@@ -255,7 +265,7 @@ def test_what_is_taken_back_is_taken_back_with_the_reason() -> None:
 #: These put something right now and then; mostly they are the work itself.
 THE_WORK_ITSELF = {
     "account.close", "account.reset_second_factor", "agreement.review", "budget_ballot.issue", "candidate.disqualify", "holiday.set",
-    "import.empty", "inquiry.follow_up", "item.put_off", "meeting.postpone", "meeting.take_attendance",
+    "import.empty", "inquiry.follow_up", "item.put_off", "listed_matter.give_back", "needs_report.list_matters", "sitting.cancel", "meeting.postpone", "meeting.take_attendance",
     "meeting.write_minutes", "organisation.announce", "place.register_person", "organisation.close", "project.add_basis",
     "project.stop", "project.write_plan",
     "proposal.table", "rulebook.adopt", "statement.moderate", "suggestion.answer", "suggestion.merge",

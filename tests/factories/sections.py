@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.cast import OPERATOR, Cast, person
 from tests.factories import projects, proposals
+from tests.factories.directors import in_force
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.organisations.actions import appoint
 from yishiting.ground.organisations.models import Office, Organisation, OrganisationKind
@@ -78,7 +79,7 @@ def adopted_by_the_street(cast: Cast, title: str = "东口铺路") -> Proposal:
     """A proposal that the council of the subdistrict adopted."""
     proposal = projects.adopted_proposal(cast, ResponsibleLevel.SUBDISTRICT, title)
     Proposal.objects.filter(pk=proposal.pk).update(place=cast.maizidian)
-    return Proposal.objects.get(pk=proposal.pk)
+    return in_force(cast, Proposal.objects.get(pk=proposal.pk))
 
 
 def taken_up(cast: Cast, section: Section, proposal: Proposal | None = None) -> Project:

@@ -8,19 +8,19 @@ from typing import Any
 from django.db.models import Model
 
 from tests.lived_year import LATE
-from yishiting.doors.common.stage import COMMUNITY
+from yishiting.doors.common.stage import COMMUNITY, SUBDISTRICT
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.entrance.models import AccountJoin, Proof
 from yishiting.ground.notices.models import Call, Delivery, Message, Way
 from yishiting.ground.organisations.actions import close_organisation, register_organisation, reopen_organisation
 from yishiting.ground.organisations.models import LocalPerson, LocalRole, Organisation, OrganisationKind
-from yishiting.ground.places.models import Estate, Place
+from yishiting.ground.places.models import Estate, Level, Place
 from yishiting.instruments.publicity.models import Objection, PublicNotice
 from yishiting.year.agreements.models import Agreement
 from yishiting.year.budgeting.models import BudgetVote
 from yishiting.year.consultations.models import Questionnaire
 from yishiting.year.councils.models import Outreach, OutreachKind, Representative
-from yishiting.year.directors.models import Sitting
+from yishiting.year.directors.models import NeedsReport, Sitting, WorksPlan
 from yishiting.year.dossiers.actions import refer
 from yishiting.year.dossiers.models import ReferralKind
 from yishiting.year.inquiries.models import Inquiry
@@ -181,6 +181,19 @@ def sittings(place: Place) -> None:
         Sitting.objects.create(place=place, year=LATE.year, held_on=LATE)
 
 
+def reports(place: Place) -> None:
+    street = Place.objects.get(code=SUBDISTRICT) if place.level == Level.DISTRICT else place
+    for n in (1, 2):
+        NeedsReport.objects.create(place=street, year=LATE.year, version=n, sent_on=LATE)
+
+
+def plans(place: Place) -> None:
+    days = {"opened_on": LATE, "closes": LATE, "rule": {}}
+    for n in (0, 1):
+        scored = ScoreRound.objects.create(place=place, title=f"打分{n}", **days)
+        WorksPlan.objects.create(place=place, year=LATE.year + n, score_round=scored)
+
+
 #: The list, and what brings two rows into it.
 SECOND: dict[str, Callable[[Any], object]] = {
     "desk-appeals": appeals,
@@ -191,6 +204,9 @@ SECOND: dict[str, Callable[[Any], object]] = {
     "desk-agreements": agreements,
     "desk-inquiries": inquiries,
     "desk-sittings": sittings,
+    "desk-needs-reports": reports,
+    "desk-lists-sent": reports,
+    "desk-works-plans": plans,
     "desk-own-inquiries": inquiries,
     "desk-score-rounds": lambda place: again(ScoreRound.objects.filter(place=place).first()),
     "desk-budget-votes": lambda place: again(BudgetVote.objects.filter(place=place).first()),

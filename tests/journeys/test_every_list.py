@@ -16,7 +16,7 @@ from tests.conftest import Clock
 from tests.doors.counting import queries_of
 from tests.journeys.second_rows import SECOND
 from tests.lived_year import LATE
-from yishiting.doors.common.stage import COMMUNITY, SUBDISTRICT
+from yishiting.doors.common.stage import COMMUNITY, DISTRICT, SUBDISTRICT
 from yishiting.doors.lists.catalogue import EVERY, LISTS
 from yishiting.doors.lists.columns import Kind, reached
 from yishiting.doors.lists.declared import List, key_of, select
@@ -36,6 +36,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("
 READERS = {
     "desk-reported": "zhao",
     "desk-sittings": "zhao",
+    "desk-needs-reports": "zhao",
+    "desk-works-plans": "zhao",
+    "desk-lists-sent": "sun",
     "desk-area-suggestions": "zhao",
     "desk-accounts": "system",
     "desk-appointments": "security",
@@ -108,7 +111,7 @@ def case(request: pytest.FixtureRequest, clock: Clock) -> Case:
     login = READERS.get(whole.name, "wang")
     person, browser = Person.objects.get(login=login), Client()
     browser.force_login(person)
-    at = SUBDISTRICT if login == "zhao" else COMMUNITY
+    at = {"zhao": SUBDISTRICT, "sun": DISTRICT}.get(login, COMMUNITY)
     subject = person if whole.of is None else Place.objects.get(code=at) if whole.of is Place else ABOUT[whole.of]()
     return Case(whole, subject, browser, person)
 
@@ -157,7 +160,7 @@ def test_it_opens_for_who_may_and_refuses_who_may_not(case: Case) -> None:
         assert Client().get(address).status_code in {302, 403}, address
 
 
-MAY_BE_EMPTY = {"desk-objections", "desk-imports", "desk-organisations", "desk-estates", "desk-people", "desk-messages", "desk-account-joins", "desk-calls", "desk-agreements", "desk-inquiries", "desk-own-inquiries", "desk-outreach", "desk-sittings",
+MAY_BE_EMPTY = {"desk-objections", "desk-imports", "desk-organisations", "desk-estates", "desk-people", "desk-messages", "desk-account-joins", "desk-calls", "desk-agreements", "desk-inquiries", "desk-own-inquiries", "desk-outreach", "desk-sittings", "desk-needs-reports", "desk-works-plans", "desk-lists-sent",
                 "administration-messages", "desk-reported", "desk-windows", "desk-tasks", "questionnaire-texts", "audit-handed-out", "audit-late", "audit-corrections"}  # fmt: skip
 
 

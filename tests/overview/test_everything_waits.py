@@ -35,6 +35,8 @@ from yishiting.instruments.publicity.actions import close_notice
 from yishiting.overview.cycle.board import waiting_for
 from yishiting.year.councils.actions import begin_term, call_by_election, end_representative, qualify_candidate
 from yishiting.year.councils.models import Leaving, Representative
+from yishiting.year.directors.actions import adopt_report, decide_plan, draft_plan, draft_report, write_work
+from yishiting.year.directors.models import Sitting
 from yishiting.year.inquiries.actions import ask_back
 from yishiting.year.meetings.actions import approve_minutes, close_meeting
 from yishiting.year.projects.actions import (
@@ -52,6 +54,24 @@ from yishiting.year.proposals.states import State as ProposalState
 _pages = get_resolver().url_patterns  # with its pages each noun says where its verbs are done
 pytestmark = pytest.mark.django_db
 Make = Callable[[Cast, Clock], Any]
+
+
+def a_report(cast: Cast) -> Any:
+    directors.sitting(cast)
+    return draft_report(cast.maizidian, by=cast.zhao, year=2026)
+
+
+def a_works_plan(cast: Cast) -> Any:
+    plan = draft_plan(cast.maizidian, by=cast.zhao, score_round=directors.scored(cast, 9, 8), year=2027)
+    _head, leader = directors.heads(cast)
+    for one in plan.works.all():
+        write_work(one, by=cast.zhao, responsible=leader, lead=directors.section(cast), **directors.WRITTEN)
+    directors.sitting(cast)
+    return plan
+
+
+def a_decided_plan(cast: Cast, _clock: Clock) -> Any:
+    return decide_plan(a_works_plan(cast), by=cast.zhao, sitting=Sitting.objects.get())
 
 
 def over(clock: Clock, notice: Any) -> None:
@@ -270,6 +290,12 @@ SITUATIONS: dict[tuple[str, str], list[Make]] = {
     ("Finding", "answered"): [an_answered_finding],
     ("Agreement", "in_force"): [an_agreement_of_a_year_ago],
     ("Breach", "reported"): [lambda cast, clock: agreements.broken(cast)],
+    ("NeedsReport", "drafted"): [lambda cast, clock: a_report(cast)],
+    ("NeedsReport", "adopted"): [
+        lambda cast, clock: adopt_report(a_report(cast), by=cast.zhao, sitting=Sitting.objects.get())
+    ],
+    ("WorksPlan", "drafted"): [lambda cast, clock: a_works_plan(cast)],
+    ("WorksPlan", "decided"): [a_decided_plan],
     ("Sitting", "called"): [lambda cast, clock: directors.called(cast)],
     ("Sitting", "open"): [lambda cast, clock: directors.sitting(cast, directors.passed(cast))],
     ("Inquiry", "asked"): [lambda cast, clock: inquiries.asked(cast)],

@@ -40,11 +40,13 @@ from yishiting.year.councils.models import (
     Route,
 )
 from yishiting.year.councils.states import RoundKind
-from yishiting.year.directors.models import Sitting
+from yishiting.year.directors.models import ListedMatter, NeedsReport, PlannedWork, Sitting, WorksPlan
 from yishiting.year.evaluation.models import Review
 from yishiting.year.meetings.models import MeetingTask
 from yishiting.year.projects.actions import raise_finding
 from yishiting.year.projects.models import AcceptanceSignature, Progress
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.scoring.models import ScoreRound
 from yishiting.year.suggestions.models import Channel, ImportBatch, ImportFile
 from yishiting.year.visits.actions import ask_proposers, note_reply, note_visit
 from yishiting.year.visits.models import Stance
@@ -168,4 +170,15 @@ def of_choosing(cast: Cast) -> list[Model]:
 
 
 def of_the_directors(cast: Cast) -> list[Model]:
-    return [Sitting.objects.create(place=cast.maizidian, year=2026, held_on=TODAY)]
+    here = {"place": cast.maizidian, "year": 2026}
+    report = NeedsReport.objects.create(**here, version=1)
+    scored = ScoreRound.objects.create(place=cast.maizidian, title="打分", opened_on=TODAY, closes=TODAY, rule={})
+    plan = WorksPlan.objects.create(**here, score_round=scored)
+    proposal = Proposal.objects.first()
+    return [
+        Sitting.objects.create(**here, held_on=TODAY),
+        report,
+        ListedMatter.objects.create(report=report, place=cast.maizidian, proposal=proposal, advice="请区里统筹"),
+        plan,
+        PlannedWork.objects.create(plan=plan, place=cast.maizidian, proposal=proposal),
+    ]

@@ -17,6 +17,8 @@ from yishiting.year.budgeting.models import BudgetVote
 from yishiting.year.budgeting.states import State as VoteState
 from yishiting.year.consultations.models import Consultation, Questionnaire
 from yishiting.year.consultations.states import SEEN_BY_ALL
+from yishiting.year.directors.models import NeedsReport, WorksPlan
+from yishiting.year.directors.states import PlanState, ReportState
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.models import Project
@@ -40,6 +42,8 @@ PAGES = {
     "proposal": Page("public-proposal", Proposal),
     "project": Page("public-project", Project),
     "agreement": Page("public-agreement", Agreement),
+    "needs_report": Page("public-needs-report", NeedsReport, lambda one: one.state == ReportState.PUBLISHED),
+    "works_plan": Page("public-works-plan", WorksPlan, lambda one: one.state == PlanState.PUBLICISED),
     "meeting": Page("meeting", Meeting, lambda one: one.state != MeetingState.PLANNED),
     "public_notice": Page("notice", PublicNotice, lambda one: one.posted_on <= timezone.localdate()),
     "consultation": Page("consultation", Consultation, lambda one: one.state in SEEN_BY_ALL),
@@ -51,6 +55,8 @@ PAGES = {
 WHOLES = {
     "agreement": "agreement",
     "project": "project",
+    "report": "needs_report",
+    "plan": "works_plan",
     "meeting": "meeting",
     "consultation": "consultation",
     "round": "score_round",

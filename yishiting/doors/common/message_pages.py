@@ -20,6 +20,7 @@ PAGES = {
     (Audience.DESK, "project"): "desk-project",
     (Audience.DESK, "sitting"): "desk-sitting",
     (Audience.DESK, "place_change"): "desk-place-change",
+    (Audience.DESK, "needs_report"): "desk-needs-report",
 }
 HOMES = {Audience.PUBLIC: "home", Audience.REPRESENTATIVE: "representative-home", Audience.DESK: "desk-home"}
 

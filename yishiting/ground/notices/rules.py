@@ -35,6 +35,8 @@ POLICIES: dict[str, Policy] = {
     "representative": Policy("代表通知", email=True),
     "proposal": Policy("建议案进展", email=True, digest=True),
     "project": Policy("实事项目进展", email=True, digest=True),
+    "needs_report": Policy("报区清单", email=True),
+    "listed_matter": Policy("报区事项", email=True),
     "sitting": Policy("主任办公会的决定", email=True),
     "inquiry": Policy("政策程序问题的答复", email=True),
     "breach": Policy("公约反映的答复", email=True),

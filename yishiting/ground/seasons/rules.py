@@ -292,6 +292,14 @@ KINDS: Mapping[str, RuleKind] = {
             by_level={"subdistrict": AtLevel(True)},
         ),
         RuleKind(
+            "project.from_plan",
+            "实事项目从实施计划书立项",
+            False,
+            "参考街乡议事协商会项目打分结果，制定《街乡为民办实事项目实施计划书》，在辖区显著位置公示",
+            CASE,
+            by_level={"subdistrict": AtLevel(True)},
+        ),
+        RuleKind(
             "proposal.ask_proposers",
             "提请审议前先征求提出人意见",
             False,

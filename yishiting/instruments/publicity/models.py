@@ -23,6 +23,7 @@ class NoticeKind(models.TextChoices):
     RESULT = "result", _("选举结果公告")
     RESOLUTION = "resolution", _("决议公告")
     PLAN = "plan", _("实施方案公示")
+    WORKS_PLAN = "works_plan", _("实施计划书公示")
     REVIEW = "review", _("评议结果公示")
     ANNOUNCEMENT = "announcement", _("公告")
 

@@ -13,6 +13,7 @@ from yishiting.ground.common.masking import IDENTITY, private_parts, public_word
 WORKDAYS_RULE: Mapping[str, str] = {
     "candidates": "publicity.persons_workdays",
     "plan": "publicity.plan_workdays",
+    "works_plan": "publicity.plan_workdays",
     "result": "publicity.result_workdays",
     "resolution": "publicity.result_workdays",
     "review": "publicity.result_workdays",
@@ -20,7 +21,7 @@ WORKDAYS_RULE: Mapping[str, str] = {
 OTHER_WORKDAYS_RULE = "publicity.announcement_workdays"
 
 #: 公示 is posted for opinions, 公告 makes known what is decided.
-NUMBER_WORDS: Mapping[str, str] = {"candidates": "公示", "plan": "公示", "review": "公示"}
+NUMBER_WORDS: Mapping[str, str] = {"candidates": "公示", "plan": "公示", "works_plan": "公示", "review": "公示"}
 
 NAME_KEPT = 1
 PHONE_HEAD, PHONE_TAIL = 3, 4

@@ -26,7 +26,7 @@ from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.verbs import VERBS, labelled, usual_verb, why_not
 from yishiting.ground.organisations.models import Appointment
 from yishiting.ground.organisations.queries import offices_of
-from yishiting.ground.organisations.rules import WATCHING, WORKING
+from yishiting.ground.organisations.rules import OF_THE_LINE, WATCHING, WORKING
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.places.queries import acted_for
 from yishiting.ground.seasons.queries import rules_for
@@ -48,8 +48,16 @@ from yishiting.year.councils.models import Assembly, ByElection, Council, Repres
 from yishiting.year.councils.queries import announced_by, seats_of, sits, terms_of, vacancies_waiting
 from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE
 from yishiting.year.councils.states import State as TermState
-from yishiting.year.directors.models import Sitting
-from yishiting.year.directors.queries import LIVE, directors_name, not_before_the_directors
+from yishiting.year.directors.models import NeedsReport, Sitting, WorksPlan
+from yishiting.year.directors.queries import (
+    LIVE,
+    directors_name,
+    in_a_plan_in_force,
+    lists_to_receive,
+    needs_a_plan,
+    not_before_the_directors,
+    rounds_without_plan,
+)
 from yishiting.year.inquiries.models import Inquiry
 from yishiting.year.inquiries.states import State as InquiryState
 from yishiting.year.meetings.models import Attendance, Invitation, Meeting
@@ -81,6 +89,9 @@ def waiting_for(person: Person, today: date) -> list[Wait]:
         found += put_off_waiting(place, today)
         if place.level != Level.COMMUNITY:  # below a community there is nobody
             found += reported_to(place) + taken_on(place, today, person) + entries_to_confirm(place)
+    for line, office in OF_THE_LINE.items():
+        for place in _places(held, (office,)):
+            found += lists_waiting(place, line)
     for place in _with_former(_places(held, WATCHING)):
         found += lines.told(place, [*lines.of_polls(place, person), *lines.of_answered_findings(place, person, today)])
     return in_order(_open_or_not(found, person, today))
@@ -289,15 +300,39 @@ def _one_by_one(here: "QuerySet[Suggestion]", place: Place, kinds: tuple[Any, ..
 
 def directors_waiting(place: Place, today: date, person: Person) -> list[Wait]:
     """Sittings of the directors' meeting with their next step; what stands on the agenda of none, together."""
-    if not directors_name(place):
+    if place.level != Level.SUBDISTRICT:
         return []
+    found = _papers_waiting(place, person)
+    if not directors_name(place):
+        return found
     sittings = Sitting.objects.filter(place=place, state__in=LIVE).select_related("place")
-    found = _each(person, sittings, lambda one, verb: about(verb, one, str(one), one.held_on, one.held_on))
+    found += _each(person, sittings, lambda one, verb: about(verb, one, str(one), one.held_on, one.held_on))
     left = not_before_the_directors(place).aggregate(n=Count("pk"), since=Min("received_on"), due=Min("answer_due"))
     if left["n"]:
         says = gettext_lazy("等待主任办公会确定责任领导和科室的建议")
         found.append(Wait("sitting.call", says, place, left["since"], left["due"], count=left["n"], kind="suggestions"))
     return found
+
+
+def _papers_waiting(place: Place, person: Person) -> list[Wait]:
+    """The report and the plan with their next step; a report whose list is sent and that is public waits no more."""
+    reports = NeedsReport.objects.filter(place=place, state__in=NeedsReport.LIFECYCLE.usual).select_related("place")
+    plans = WorksPlan.objects.filter(place=place, state__in=WorksPlan.LIFECYCLE.usual).select_related("place", "notice")
+    papers: list[NeedsReport | WorksPlan] = [*reports, *plans]
+    found = _each(person, papers, lambda one, verb: about(verb, one, str(one), timezone.localdate(one.created_at)))
+    says = gettext_lazy("打分结果已公布，还没有编制实施计划书")
+    ready = rounds_without_plan(place).first()
+    return found + (
+        [Wait("works_plan.draft", says, place, ready.published_on, kind="place")]
+        if ready is not None and ready.published_on is not None
+        else []
+    )
+
+
+def lists_waiting(district: Place, line: str) -> list[Wait]:
+    """The lists that the committee of a line has to receive."""
+    rows = lists_to_receive(district, line)
+    return [about("needs_report.receive_list", one, str(one), one.sent_on or timezone.localdate()) for one in rows]
 
 
 def meetings_waiting(place: Place, today: date, person: Person) -> list[Wait]:
@@ -320,6 +355,8 @@ def proposals_waiting(place: Place, today: date, person: Person) -> list[Wait]:
     days = rules_for(place, today).number("proposal.pending_alert_days")
     not_opened_yet = ~Q(state=ProposalState.ADOPTED) | Q(projects=None, agreement=None)
     rows = waiting_at(place, today - timedelta(days=days)).filter(not_opened_yet).select_related("place")
+    if needs_a_plan(place):  # what the council adopted waits for the plan, and only then to be opened
+        rows = rows.filter(~Q(state=ProposalState.ADOPTED) | in_a_plan_in_force())
     return _each(person, rows, lambda one, verb: _proposal(one, verb, days, (one.handed_on, one.agree_by)))
 
 

@@ -9,14 +9,27 @@ from django.utils.functional import Promise
 from yishiting.ground.common.verbs import labelled
 from yishiting.ground.places.models import Place
 from yishiting.year.councils.models import ByElection, Constituency, Council, Term
-from yishiting.year.directors.models import Sitting
+from yishiting.year.directors.models import NeedsReport, Sitting, WorksPlan
 from yishiting.year.inquiries.models import Inquiry
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.projects.models import Project
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.models import Suggestion
 
-Thing = Inquiry | Sitting | Suggestion | Meeting | Proposal | Project | Council | Term | ByElection | Constituency
+Thing = (
+    Inquiry
+    | Sitting
+    | NeedsReport
+    | WorksPlan
+    | Suggestion
+    | Meeting
+    | Proposal
+    | Project
+    | Council
+    | Term
+    | ByElection
+    | Constituency
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,15 @@
 """What the directors' meeting decides is not decided beside it."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.verbs import done_within, guards
 from yishiting.ground.places.models import Level
-from yishiting.year.directors.queries import directors_name
+from yishiting.instruments.publicity.queries import why_not_clear
+from yishiting.year.directors.queries import directors_name, needs_a_plan, planned_as
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.queries import mains_of
 from yishiting.year.suggestions.models import Suggestion
 
 
@@ -18,3 +22,16 @@ def is_for_the_directors(suggestion: Suggestion) -> Sentence | None:
     if not directors_name(here):
         return None
     return _("责任领导和科室由主任办公会确定。请在“主任办公会”里“列入议程”，开会时“定下责任领导和科室”。")
+
+
+@guards("project.open", "project.take_up")
+def stands_in_the_plan(proposal: Proposal) -> Sentence | None:
+    """A work of a subdistrict is opened from its plan, once that has been public without an objection upheld."""
+    if not needs_a_plan(proposal.place) or mains_of(proposal).filter(special__isnull=False).exists():
+        return None
+    work = planned_as(proposal)
+    if work is None:
+        return _("街乡的实事项目从《为民办实事项目实施计划书》立项。请先把它列入计划书，由主任办公会决定并公示。")
+    if work.plan.notice is None:
+        return _("实施计划书还没有公示。请先由主任办公会决定，“公示计划书”，期满再立项。")
+    return why_not_clear(work.plan.notice, timezone.localdate())

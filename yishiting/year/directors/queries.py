@@ -7,14 +7,26 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.organisations.models import Appointment, Office
+from yishiting.ground.organisations.models import Appointment, Office, Organisation
 from yishiting.ground.organisations.rules import DESKS
-from yishiting.ground.places.models import Level, Place
+from yishiting.ground.places.models import Level, Place, ResponsibleLevel
 from yishiting.ground.seasons.queries import rules_for
-from yishiting.year.directors.models import Sitting, SittingItem, Topic
-from yishiting.year.directors.states import State
+from yishiting.instruments.publicity.states import State as NoticeState
+from yishiting.year.directors.models import (
+    ListedMatter,
+    NeedsReport,
+    PlannedWork,
+    Sitting,
+    SittingItem,
+    Topic,
+    WorksPlan,
+)
+from yishiting.year.directors.states import PlanState, ReportState, State
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.queries import reported_to
+from yishiting.year.proposals.states import State as ProposalState
+from yishiting.year.scoring.models import ScoreRound
+from yishiting.year.scoring.states import State as RoundState
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.joining import lying_at
 from yishiting.year.suggestions.states import State as SuggestionState
@@ -104,12 +116,6 @@ def with_office(person: Any) -> str:
     return f"{person.name}（{Office(person.office).label}）"
 
 
-def named_for(proposal: Proposal) -> SittingItem | None:
-    """What the directors last decided of who answers for a proposal."""
-    rows = SittingItem.objects.filter(proposal=proposal, topic=Topic.LEADERS, decided_on__isnull=False)
-    return rows.select_related("responsible", "section", "sitting").order_by("created_at").last()
-
-
 def decided_about(suggestions: Sequence[Suggestion], proposals: Sequence[Proposal]) -> list[SittingItem]:
     """What the directors have decided about these, oldest first."""
     if not suggestions and not proposals:
@@ -117,3 +123,130 @@ def decided_about(suggestions: Sequence[Suggestion], proposals: Sequence[Proposa
     rows = SittingItem.objects.filter(Q(suggestion__in=suggestions) | Q(proposal__in=proposals))
     rows = rows.filter(decided_on__isnull=False).select_related("sitting__place", "section", "responsible")
     return list(rows.order_by("created_at"))
+
+
+def open_sittings(place: Place) -> "QuerySet[Sitting]":
+    """The sittings that are going on at a place."""
+    return Sitting.objects.filter(place=place, state=State.OPEN).select_related("place").order_by("held_on")
+
+
+#: Whose duty a matter is that a subdistrict reports to the district.
+ABOVE = (ResponsibleLevel.DISTRICT, ResponsibleLevel.MUNICIPAL)
+
+
+def for_the_district(place: Place) -> "QuerySet[Proposal]":
+    """Proposals of the subdistrict, drafted or adopted, that are the duty of the district or the city and on no list."""
+    rows = Proposal.objects.filter(
+        place=place, responsible_level__in=ABOVE, state__in=(ProposalState.DRAFTED, ProposalState.ADOPTED)
+    )
+    return rows.exclude(listed__live=True).select_related("place").order_by("created_at")
+
+
+def on_the_list(report: NeedsReport) -> "QuerySet[ListedMatter]":
+    """What stands on the list for the district, in order."""
+    rows = ListedMatter.objects.filter(report=report, live=True)
+    return rows.select_related("proposal__place", "proposal__dossier", "place", "report")
+
+
+def matters_of(report: NeedsReport) -> "QuerySet[ListedMatter]":
+    """The list as everybody may follow it: what stands on it, and what was returned with its reason."""
+    rows = ListedMatter.objects.filter(Q(live=True) | Q(returned_on__isnull=False), report=report)
+    return rows.select_related("proposal__place", "place", "report__place")
+
+
+def reports_of(place: Place) -> "QuerySet[NeedsReport]":
+    """The reports of a place, newest first."""
+    rows = NeedsReport.objects.filter(place=place).select_related("place", "sitting")
+    return rows.order_by("-year", "-version")
+
+
+def public_reports(place: Place) -> "QuerySet[NeedsReport]":
+    """What anyone may read."""
+    return reports_of(place).filter(state=ReportState.PUBLISHED)
+
+
+def lists_sent(district: Place) -> "QuerySet[NeedsReport]":
+    """The lists that subdistricts and townships have sent to the district, what waits longest first."""
+    rows = NeedsReport.objects.filter(place__parent=district, sent_on__isnull=False)
+    counted = rows.annotate(matter_count=Count("matters", filter=Q(matters__sent_on__isnull=False)))
+    return counted.select_related("place").order_by("received_on", "sent_on")
+
+
+def lists_to_receive(district: Place, line: str) -> "QuerySet[NeedsReport]":
+    """The lists of a line that its committee has not received."""
+    return lists_sent(district).filter(place__line=line, received_on=None)
+
+
+def scored_rounds(place: Place) -> "QuerySet[ScoreRound]":
+    """The published rounds of a place, newest first."""
+    return ScoreRound.objects.filter(place=place, state=RoundState.PUBLISHED).order_by("-published_on", "-created_at")
+
+
+def may_carry_out(place: Place) -> "QuerySet[Organisation]":
+    """Who may lead a project of a place: its sections, and every other unit registered there or below it."""
+    rows = Organisation.objects.filter(place__division_path__startswith=place.division_path, valid_to=None)
+    return rows.select_related("place").order_by("place__division_path", "kind", "name")
+
+
+def plans_of(place: Place) -> "QuerySet[WorksPlan]":
+    """The plans of a place, newest first, with how many works are taken up and how many depart."""
+    rows = WorksPlan.objects.filter(place=place).select_related("place", "sitting", "notice")
+    counted = rows.annotate(
+        work_count=Count("works", filter=Q(works__position__isnull=False)),
+        departing_count=Count("works", filter=Q(works__departs=True)),
+    )
+    return counted.order_by("-year", "-created_at")
+
+
+def public_plans(place: Place) -> "QuerySet[WorksPlan]":
+    """What anyone may read."""
+    return plans_of(place).filter(state=PlanState.PUBLICISED)
+
+
+def works_of(plan: WorksPlan) -> list[PlannedWork]:
+    """Everything that was scored, in the council's order."""
+    rows = PlannedWork.objects.filter(plan=plan).select_related(
+        "proposal__place", "lead", "responsible", "plan", "place"
+    )
+    last = 10**6
+    return sorted(rows, key=lambda one: (one.council_place or last, one.proposal.number))
+
+
+def taken_up(plan: WorksPlan) -> list[PlannedWork]:
+    """What the plan takes up, in its own order."""
+    return sorted((one for one in works_of(plan) if one.position is not None), key=lambda one: one.position or 0)
+
+
+def planned_as(proposal: Proposal) -> PlannedWork | None:
+    """The work of a standing plan that this proposal is to become."""
+    rows = PlannedWork.objects.filter(proposal=proposal, position__isnull=False)
+    rows = rows.exclude(plan__state=PlanState.DROPPED).select_related("plan__notice", "lead", "responsible")
+    return rows.order_by("-plan__year").first()
+
+
+def needs_a_plan(place: Place) -> bool:
+    """Whether the works of this place come from its plan."""
+    return place.level == Level.SUBDISTRICT and bool(rules_for(place).values["project.from_plan"])
+
+
+def rounds_without_plan(place: Place) -> "QuerySet[ScoreRound]":
+    """Published rounds of this year from which no plan was drawn up."""
+    live = WorksPlan.objects.filter(score_round=OuterRef("pk")).exclude(state=PlanState.DROPPED)
+    return scored_rounds(place).filter(~Exists(live), published_on__year=timezone.localdate().year)
+
+
+def in_a_plan_in_force() -> Q:
+    """Of proposals: in a plan whose notice has closed clear, so that they may be opened."""
+    works = PlannedWork.objects.filter(
+        position__isnull=False, plan__state=PlanState.PUBLICISED, plan__notice__state=NoticeState.CLEAR
+    )
+    return Q(pk__in=works.values("proposal"))
+
+
+def planned_about(proposals: Sequence[Proposal]) -> tuple[list[PlannedWork], list[ListedMatter]]:
+    """What plans and lists say of these proposals, oldest first."""
+    if not proposals:
+        return [], []
+    works = PlannedWork.objects.filter(proposal__in=proposals).exclude(plan__state=PlanState.DROPPED)
+    listed = ListedMatter.objects.filter(proposal__in=proposals, sent_on__isnull=False)
+    return list(works.select_related("plan__place").order_by("created_at")), list(listed.order_by("created_at"))

@@ -106,6 +106,8 @@ LISTS = {
     "subdistrict": {
         "desk-reported": gettext_lazy("社区报送的建议案"),
         "desk-sittings": gettext_lazy("主任办公会"),
+        "desk-needs-reports": gettext_lazy("问需工作报告"),
+        "desk-works-plans": gettext_lazy("实施计划书"),
         "desk-projects": gettext_lazy("实事项目"),
         "desk-consultations": gettext_lazy("征求意见和问卷"),
         "desk-organisations": gettext_lazy("组织登记"),
@@ -119,6 +121,7 @@ LISTS = {
         "desk-place-changes": gettext_lazy("区划变动"),
     },
     "district": {
+        "desk-lists-sent": gettext_lazy("街乡报送的报区清单"),
         "desk-projects": gettext_lazy("实事项目"),
         "desk-consultations": gettext_lazy("征求意见和问卷"),
         "desk-organisations": gettext_lazy("组织登记"),

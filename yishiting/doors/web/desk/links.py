@@ -21,6 +21,8 @@ PAGES = {
     "agreement": "desk-agreement",
     "inquiry": "desk-inquiry",
     "sitting": "desk-sitting",
+    "needs_report": "desk-needs-report",
+    "works_plan": "desk-works-plan",
     "questionnaire": "desk-questionnaire",
     "score_round": "desk-score-round",
     "budget_vote": "desk-budget-vote",
@@ -43,6 +45,7 @@ LISTS = {
     "meeting.plan": "desk-meetings",
     "call.note": "desk-calls",
     "sitting.call": "desk-sittings",
+    "works_plan.draft": "desk-works-plans",
 }
 #: What of such a list waits.
 OF_THESE = {"suggestion.classify": "?state=valid", "suggestion.answer": "?state=valid"}

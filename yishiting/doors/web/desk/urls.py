@@ -30,6 +30,7 @@ from yishiting.doors.web.desk import (
     merging,
     messages,
     minutes,
+    needs_reports,
     notices,
     on_site,
     organisations,
@@ -48,6 +49,7 @@ from yishiting.doors.web.desk import (
     slips,
     solicitation_report,
     suggestions,
+    works_plans,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -93,6 +95,8 @@ urlpatterns: list[URLPattern] = [
     *questionnaires.urlpatterns,
     *council.urlpatterns,
     *directors.urlpatterns,
+    *needs_reports.urlpatterns,
+    *works_plans.urlpatterns,
     *election_rounds.urlpatterns,
     *elections.urlpatterns,
     *representatives.urlpatterns,

@@ -8,6 +8,7 @@ from yishiting.doors.web.public import (
     choices,
     consultations,
     councils,
+    directors,
     follow,
     followup,
     home,
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     *rules.urlpatterns,
     *suggest.urlpatterns,
     *councils.urlpatterns,
+    *directors.urlpatterns,
     *consultations.urlpatterns,
     *questionnaires.urlpatterns,
 ]

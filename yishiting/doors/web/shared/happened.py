@@ -72,7 +72,7 @@ NO_STEP = frozenset({
     "suggestion.classify", "suggestion.assign", "suggestion.keep_apart", "suggestion.forget",
     "proposal.amend", "proposal.consult", "item.add", "item.amend", "item.move", "item.remove", "item.take_notes",
     "item.put_to_vote", "item.decide", "item.note", "project.write_plan", "project.set_team", "project.set_supervisors",
-    "project.note_progress", "project.pass_review", "project.fail_review", "notice.extend", "notice.post",
+    "planned_work.write", "project.note_progress", "project.pass_review", "project.fail_review", "notice.extend", "notice.post",
     "review.take_vote", "file.attach", "file.withdraw",
 })  # fmt: skip
 
@@ -226,6 +226,7 @@ _plain("proposal.hear", gettext_lazy("听取提出人意见"), "words")
 _plain("proposal.ask_proposers", gettext_lazy("请提出人看草案"))
 _plain("visit.withdraw", gettext_lazy("撤销踏勘记录"), "reason")
 _plain("reply.withdraw", gettext_lazy("撤销代录的意见"), "reason")
+_plain("listed_matter.give_back", gettext_lazy("区委工委退回"), "reason", lane="district")
 _plain("project.open", gettext_lazy("立项，制定方案"))
 _plain("project.take_up", gettext_lazy("科室立项，制定方案"))
 _plain("project.set_lead", gettext_lazy("调整承办科室和责任领导"))
@@ -348,6 +349,28 @@ def _leaders_named(matter: Matter, entry: Entry) -> Past:
     section = item.section.name if item is not None and item.section is not None else ""
     title = _("定下责任领导和科室：%(section)s") % {"section": section} if section else _("定下责任领导和科室")
     return Past(title, body=_("主任办公会研究决定"))
+
+
+@_register("needs_report.send_list")
+def _listed(_matter: Matter, _entry: Entry) -> Past:
+    return Past(_("列入报区清单，报送区里"), body=_("主任办公会研究决定"))
+
+
+@_register("works_plan.decide")
+def _planned(matter: Matter, entry: Entry) -> Past:
+    """By the directors' meeting: its place in the plan beside the council's, and why they differ."""
+    position, place = entry.facts.get("plan_position"), entry.facts.get("council_place")
+    title = _("列入实施计划书第%(n)s项") % {"n": position} if position else _("没有列入实施计划书")
+    body = _("主任办公会研究决定；协商会打分第%(n)s名") % {"n": place} if place else _("主任办公会研究决定")
+    work = next((one for one in matter.works if str(one.pk) == entry.subject_id), None)
+    return Past(title, body=body, why=work.reason if work is not None and entry.facts.get("departs") else "")
+
+
+@_register("works_plan.publicise")
+def _plan_public(matter: Matter, entry: Entry) -> Past:
+    work = next((one for one in matter.works if str(one.pk) == entry.subject_id), None)
+    notice = work.plan.notice_id if work is not None else None
+    return Past(_("实施计划书公示"), url=reverse("notice", args=[notice]) if notice is not None else "")
 
 
 @_register("draft.reply", "draft.note")

@@ -11,8 +11,8 @@ from yishiting.ground.ledger.models import Entry
 from yishiting.ground.ledger.queries import history_of_keys
 from yishiting.instruments.publicity.models import Objection, PublicNotice
 from yishiting.year.agreements.models import Agreement
-from yishiting.year.directors.models import SittingItem
-from yishiting.year.directors.queries import decided_about
+from yishiting.year.directors.models import ListedMatter, PlannedWork, SittingItem
+from yishiting.year.directors.queries import decided_about, planned_about
 from yishiting.year.evaluation.models import Review
 from yishiting.year.meetings.models import AgendaItem
 from yishiting.year.projects.models import AcceptanceSignature, Finding, Progress, Project
@@ -47,6 +47,8 @@ class Matter:
     screening: Screening | None = None
     answers: list[Answer] = field(default_factory=list)
     sittings: list[SittingItem] = field(default_factory=list)
+    works: list[PlannedWork] = field(default_factory=list)
+    listed: list[ListedMatter] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
 
     @property
@@ -128,6 +130,7 @@ def _complete(matter: Matter) -> None:
     _deliberated(matter, own)
     _carried_out(matter)
     matter.sittings = decided_about(matter.suggestions, matter.proposals)
+    matter.works, matter.listed = planned_about(matter.proposals)
     if matter.head is not None:
         matter.screening = matter.head.screenings.order_by("-created_at").first()
         matter.answers = list(Answer.objects.filter(suggestion__in=matter.suggestions).order_by("created_at"))
@@ -177,7 +180,10 @@ def _carried_out(matter: Matter) -> None:
 def _keys(matter: Matter) -> list[Key]:
     """Kind and key of everything the matter consists of."""
     found: list[Any] = [*matter.suggestions, *matter.proposals, *matter.items, *matter.projects, *matter.reviews]
-    things = [(labelled(one), str(one.pk)) for one in [*found, *matter.sittings, *matter.agreements]]
+    things = [
+        (labelled(one), str(one.pk))
+        for one in [*found, *matter.sittings, *matter.works, *matter.listed, *matter.agreements]
+    ]
     return things + (_parts(matter) if matter.proposals else []) + _taken_back(matter)
 
 

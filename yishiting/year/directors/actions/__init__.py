@@ -1,5 +1,26 @@
-"""The verbs of the directors' meeting."""
+"""The verbs of the directors' meeting, of its report and of its plan of works."""
 
+from yishiting.year.directors.actions.plans import (
+    arrange,
+    decide_plan,
+    draft_plan,
+    drop_plan,
+    publicise_plan,
+    revise_plan,
+    write_work,
+)
+from yishiting.year.directors.actions.reports import (
+    adopt_report,
+    draft_report,
+    drop_report,
+    give_back,
+    list_matters,
+    publish_report,
+    receive_list,
+    send_list,
+    unlist,
+    word_report,
+)
 from yishiting.year.directors.actions.sittings import (
     add_topic,
     amend_sitting,
@@ -15,13 +36,30 @@ from yishiting.year.directors.actions.sittings import (
 
 __all__ = [
     "add_topic",
+    "adopt_report",
     "amend_sitting",
+    "arrange",
     "begin_sitting",
     "call_sitting",
     "cancel_sitting",
     "conclude",
+    "decide_plan",
+    "draft_plan",
+    "draft_report",
+    "drop_plan",
+    "drop_report",
+    "give_back",
     "issue_minutes",
+    "list_matters",
     "name_leaders",
+    "publicise_plan",
+    "publish_report",
     "put_down",
+    "receive_list",
+    "revise_plan",
+    "send_list",
     "take_off",
+    "unlist",
+    "word_report",
+    "write_work",
 ]

@@ -19,6 +19,7 @@ from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.actions import number_at_the_end
 from yishiting.instruments.documents.models import Series
 from yishiting.instruments.documents.rules import paper_number
+from yishiting.year.directors.queries import planned_as
 from yishiting.year.dossiers.queries import was_sent_back
 from yishiting.year.projects import rules
 from yishiting.year.projects.actions.telling import tell_all, told_those_of
@@ -186,10 +187,23 @@ def _open(proposals: Sequence[Proposal], title: str, content: str) -> Project:
     return project
 
 
+def _as_planned(proposal: Proposal) -> dict[str, Any]:
+    """What the plan of works says of it: the money, the day and what finished means are those of its first project."""
+    work = None if proposal.projects.exists() else planned_as(proposal)
+    if work is None:
+        return {}
+    return {
+        "planned_cost": work.planned_cost,
+        "cost_source": work.cost_source,
+        "deadline": work.deadline,
+        "completion_standard": work.completion_standard,
+    }
+
+
 def project_on(proposals: Sequence[Proposal], place: Place, title: str, content: str, **facts: Any) -> Project:
     """A new project of a place on one or several proposals, with its entry and its number."""
     first, label = proposals[0], rules_for(place).label
-    given = {"title": title, "content": content, "rules_label": label, **facts}
+    given = {"title": title, "content": content, "rules_label": label, **_as_planned(first), **facts}
     project = Project(dossier=first.dossier, place=place, year=timezone.localdate().year, **given)
     Basis.objects.bulk_create([_rests(project, one) for one in proposals])
     also = [one.number for one in proposals[1:]]

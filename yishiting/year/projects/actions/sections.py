@@ -1,7 +1,7 @@
 """科室立项: a project that a section or a unit carries out, with a leader who answers for it and partners that give."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,7 @@ from yishiting.ground.notices.models import Audience
 from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.organisations.queries import leaders_at
 from yishiting.ground.places.models import Level, Place
+from yishiting.year.directors.queries import planned_as
 from yishiting.year.dossiers.actions import call_in
 from yishiting.year.dossiers.models import Outcome as ReferralOutcome
 from yishiting.year.projects import rules
@@ -50,9 +51,14 @@ LEAD = Ref(
     lambda thing: leading_units(_place_of(thing)),
     hint=_("没有登记的，先在“组织登记”里登记。社区不能牵头办政府职责的事。"),
     called=called_unit,
+    initial=lambda thing: thing.lead if isinstance(thing, Project) else _in_the_plan(thing, "lead"),
 )
 LEADER = Ref(
-    _("责任领导"), lambda thing: leaders_at(_place_of(thing)), hint=_("对这个项目负责的领导。"), called=called_leader
+    _("责任领导"),
+    lambda thing: leaders_at(_place_of(thing)),
+    hint=_("对这个项目负责的领导。"),
+    called=called_leader,
+    initial=lambda thing: thing.responsible if isinstance(thing, Project) else _in_the_plan(thing, "responsible"),
 )
 HANDLER = Ref(
     _("承办负责人"),
@@ -64,6 +70,12 @@ HANDLER = Ref(
 
 def _place_of(thing: Proposal | Project) -> Place:
     return carried_out_at(thing) if isinstance(thing, Proposal) else thing.place
+
+
+def _in_the_plan(proposal: Proposal, what: str) -> Any:
+    """What the plan of works says of it, where it stands in one."""
+    work = planned_as(proposal)
+    return getattr(work, what) if work is not None else None
 
 
 def _not_a_community(proposal: Proposal) -> Sentence | None:

@@ -17,7 +17,7 @@ from yishiting.year.proposals.actions.afterwards import send_up
 from yishiting.year.proposals.actions.telling import tell_all, told_words
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.permissions import MAY
-from yishiting.year.proposals.states import LIFECYCLE
+from yishiting.year.proposals.states import LIFECYCLE, State
 
 HOW = Text(
     _("承办办法"),
@@ -55,7 +55,8 @@ def _answer(proposal: Proposal, words: str, outcome: Outcome) -> None:
 )
 def agree(proposal: Proposal, *, by: Actor, how: Annotated[str, HOW]) -> Proposal:
     """Agree to carry out what the place above has handed down; it lies here again."""
-    LIFECYCLE.advance(proposal, "proposal.agree")
+    decided = bool(proposal.resolution_number)  # what went up from a report has not been before the council yet
+    LIFECYCLE.advance(proposal, "proposal.agree", to=State.ADOPTED if decided else State.DRAFTED)
     proposal.save(update_fields=["state"])
     _answer(proposal, how, Outcome.AGREED)
     write_entry(proposal, outcome=str(proposal.state), private={"answer": how})
