@@ -142,7 +142,7 @@ def ended(cast: Cast, clock: Clock) -> None:
     ).sees("已结束")
     Visitor().to("place", cast.zaobei.code).sees("已经结束的紧急或特殊事项", OUTCOME)
     wall = drafted(cast, late, "地下室补墙皮")
-    at(cast.liu).to("desk-proposal", wall.pk).sees("那件事已经结束")
+    at(cast.liu).to("desk-proposal", wall.pk).sees("问政季、收获季办理，现在还没有开放")
 
 
 @pytest.mark.parametrize("level", ["community", "subdistrict", "district"])
