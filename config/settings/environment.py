@@ -46,7 +46,7 @@ def listed(name: str) -> list[str]:
 
 
 def database(url: str) -> dict[str, Any]:
-    """Django's description of the database at this address; SQLite in the data folder when there is none."""
+    """Django's description of the database at this address; without one SQLite in the data folder, which it makes."""
     if not url:
         with suppress(OSError):  # on a first installation the data folder is not there yet
             VAR.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,5 +1,6 @@
 """What people type is read the way people write it; what cannot be read is answered with a sentence."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,7 +9,11 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.doors.test_pieces import draw
 from yishiting.doors.web.shared import forms as ours
+from yishiting.doors.web.shared.fields import field_of
+from yishiting.ground.common.parameters import Day, line
+from yishiting.ground.common.row_parameters import Rows
 
 STOCK = [
     str(words)
@@ -223,3 +228,41 @@ def test_a_day_already_there_is_written_as_people_write_it() -> None:
     assert field.clean(shown) == date(2026, 3, 5)
     with translation.override("en"):
         assert field.widget.format_value(date(2026, 3, 5)) == "2026-03-05"
+
+
+DAYS_OFF = Rows(
+    "放假的日子", {"day": Day("日期"), "name": line("名称")}, spare=2, optional=("name",), hint="每行一天。"
+)
+
+
+class DaysForm(ours.Form):
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)
+        self.fields["days"] = field_of(DAYS_OFF, needed=True, thing=None)
+
+
+def test_every_row_of_a_table_says_its_number_and_what_may_stay_empty() -> None:
+    page = draw("{% field form.days %}", form=DaysForm())
+    assert re.findall(r"<legend>(第\d行)</legend>", page) == ["第1行", "第2行"]
+    assert page.count("（选填）") == 2  # of the names
+    assert re.search(r'<fieldset[^>]* id="id_days"[^>]* aria-describedby="id_days_helptext"', page)
+
+
+def test_what_is_wrong_in_a_table_is_said_at_the_table_and_at_the_cell() -> None:
+    form = DaysForm({"days-rows": "2", "days-1-day": "不知道"})
+    assert not form.is_valid()
+    page = draw("{% field form.days %}", form=form)
+    assert 'aria-describedby="id_days_helptext id_days_error"' in page
+    assert page.count('class="cell wrong"') == 1
+
+
+class Sometimes(ours.Form):
+    asked_sometimes = ("reason",)
+    reason = forms.CharField(label="理由", required=False)
+    other = forms.CharField(label="别的", required=False)
+
+
+def test_what_another_answer_decides_about_is_not_called_optional() -> None:
+    form = Sometimes()
+    assert "选填" not in draw("{% field form.reason %}", form=form)
+    assert "选填" in draw("{% field form.other %}", form=form)

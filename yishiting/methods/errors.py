@@ -8,3 +8,7 @@ class Unusable(ValueError):
         super().__init__(chinese)
         self.chinese = chinese
         self.english = english or chinese
+
+
+class WrongOptions(Unusable):
+    """What was asked for does not go together; the data are not at fault."""

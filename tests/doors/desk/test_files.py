@@ -1,5 +1,7 @@
 """案卷: one page for a matter, found by any number it ever had, by those who read it and nobody else."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -121,6 +123,9 @@ def test_each_rule_a_step_names_is_one_click_away(work: Project, cast: Cast, cli
     told = client.get(address.replace("&amp;", "&")).content.decode()
     assert KINDS["vote.majority"].sentence in told
     assert "通行规则" in told
+    listed = reverse("public-rules", args=[cast.zaobei.code])
+    (above,) = re.findall(rf'href="({listed}\?version=[^"]+)"', told)
+    assert f'href="{address}"' in client.get(above).content.decode(), "the version goes along"
     assert page.count("依据：") == page.count('依据：<a href="'), "no rule without its link"
 
 

@@ -1,5 +1,7 @@
 """A question of policy goes up, waits, is answered, and the answer stays with the rule."""
 
+from urllib.parse import quote
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -87,8 +89,22 @@ def test_a_representative_asks_and_reads_the_answer(cast: Cast) -> None:
     assert waits(cast.liming) == ["inquiry.follow_up"]
     browser = Client()
     browser.force_login(cast.liming)
-    assert "哪一次会？" in browser.get(reverse("my-inquiry", args=[inquiry.pk])).content.decode()
-    assert inquiry.title in browser.get(reverse("my-inquiries")).content.decode()
+    page = browser.get(reverse("my-inquiry", args=[inquiry.pk])).content.decode()
+    assert "哪一次会？" in page
+    rule = reverse("public-rule", args=[cast.zaobei.code, QUORUM])
+    assert f'href="{rule}?version={quote(inquiry.rules_label, safe="")}"' in page
+    listed = browser.get(reverse("my-inquiries")).content.decode()
+    assert inquiry.title in listed
+    assert f'<span class="unseen">{cast.zaobei.name}</span>' in listed, "each button says of which place"
+
+
+def test_the_desk_is_led_to_the_rule_where_it_is_changed(cast: Cast) -> None:
+    browser = Client()
+    browser.force_login(cast.liu)
+    page = browser.get(reverse("desk-inquiry", args=[asked(cast).pk])).content.decode()
+    rule = reverse("desk-rule", args=[cast.zaobei.code, f"{QUORUM}@community"])
+    assert f'href="{rule}"' in page
+    assert browser.get(rule).status_code == 200
 
 
 def test_who_may_not(cast: Cast) -> None:

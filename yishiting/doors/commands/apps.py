@@ -6,4 +6,8 @@ class CommandsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what is checked before anything runs."""
-        from yishiting.doors.commands import checks  # noqa: F401  # importing it is what registers it
+        from django.core.checks import Tags, register
+
+        from yishiting.doors.commands.checks import whole_configuration
+
+        register(whole_configuration, Tags.security)

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Warning
 from django.http.request import validate_host
 from django.utils.module_loading import import_string
 
@@ -16,7 +16,6 @@ GATEWAYS = "yishiting.ground.notices.gateways."
 HOW = "说明见 docs/operations/settings.md。"
 
 
-@register(Tags.security)
 def whole_configuration(**_: Any) -> list[CheckMessage]:
     """Nothing half configured in production; the demo and the tests may be what they like."""
     return [*_keys(), *_hosts(), *_address(), *_sending(), *_sign_on()] if settings.PRODUCTION else []

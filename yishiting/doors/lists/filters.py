@@ -113,8 +113,8 @@ class Choice(Filter):
     def options(self, subject: Any) -> Options:
         """What can be chosen, in groups where there are any."""
         among: Any = self.among
-        if isinstance(among, type):
-            return list(among.choices)  # type: ignore[attr-defined]  # a class of choices
+        if isinstance(among, type) and issubclass(among, models.TextChoices):
+            return list(among.choices)
         found: Options = among(subject) if callable(among) else among
         return found
 

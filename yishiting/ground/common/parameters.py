@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Never, TypeAlias, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -29,6 +29,10 @@ from yishiting.ground.common.reading import (
 from yishiting.ground.common.refused import Refused
 
 Label = str | Promise
+M = TypeVar("M", bound=models.Model)
+#: A thing that a verb asks for: `person: Annotated[A[Person], WHO]`. `Annotated` of a bare model means something else to
+#: the stubs of Django.
+A: TypeAlias = M | Never  # noqa: RUF020  # not the same: the union is what keeps the stubs away
 MISSING = _("请填写这一项。")
 CHOOSE = _("请选一项。")
 YES, NO = _("是"), _("否")

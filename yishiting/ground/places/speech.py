@@ -7,9 +7,7 @@ people type never goes through gettext, nor do the names of places, so both stay
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
 
-from django.conf import settings
 from django.utils.translation import trans_real
 
 from yishiting.ground.places.models import Kind, Place
@@ -44,35 +42,25 @@ def village_words(said: str) -> str:
 _in_a_village: ContextVar[bool] = ContextVar("in_a_village", default=False)
 
 
-class LocalTranslations:
-    """The translations of one language; what they give is said as where one is."""
-
-    def __init__(self, whole: Any) -> None:
-        self.whole = whole
-
-    def gettext(self, message: str) -> str:
-        """A sentence."""
-        return _local(self.whole.gettext(message))
-
-    def ngettext(self, one: str, many: str, count: int) -> str:
-        """A sentence about so many."""
-        return _local(self.whole.ngettext(one, many, count))
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.whole, name)
-
-
 def _local(said: str) -> str:
     return village_words(said) if _in_a_village.get() else said
 
 
+class LocalTranslation(trans_real.DjangoTranslation):
+    """The translations of one language; what they give is said as where one is."""
+
+    def gettext(self, message: str) -> str:
+        """A sentence."""
+        return _local(super().gettext(message))
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """A sentence about so many."""
+        return _local(super().ngettext(msgid1, msgid2, n))
+
+
 def install() -> None:
     """Put them in the place of Django's own, which offers no other way to say one language in two ways."""
-    known: dict[str, Any] = trans_real._translations  # type: ignore[attr-defined]
-    for language, _name in settings.LANGUAGES:
-        if not isinstance(used := trans_real.translation(language), LocalTranslations):
-            known[language] = LocalTranslations(used)
-    trans_real._default = None  # type: ignore[attr-defined]  # read again, from those
+    vars(trans_real)["DjangoTranslation"] = LocalTranslation
 
 
 @contextmanager

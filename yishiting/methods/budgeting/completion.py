@@ -11,7 +11,7 @@ from yishiting.methods.budgeting.equal_shares import buy_all
 from yishiting.methods.budgeting.greedy import fill
 from yishiting.methods.budgeting.incidence import Incidence
 from yishiting.methods.budgeting.market import Market
-from yishiting.methods.budgeting.points_shares import buy_by_points
+from yishiting.methods.budgeting.points_shares import PointsRun, buy_by_points
 from yishiting.methods.budgeting.rule import ADD_ONE, ADD_ONE_EXHAUSTIVE, BY_GREEDY, BY_POINTS, EQUAL_SHARES
 from yishiting.methods.budgeting.tally import Tally
 
@@ -25,11 +25,16 @@ def complete(
     budget: Fraction,
     progress: Progress | None = None,
     start: Fraction | None = None,
+    points: PointsRun | None = None,
 ) -> Basket:
-    """Equal shares with the completion of the rule; `start`: how far Add1 is known to climb at least."""
+    """Equal shares with the completion of the rule.
+
+    `start`: how far Add1 is known to climb at least; `points`: what was bought by points, where that is known.
+    """
     basket = Basket(budget, endowment=Fraction(0))
     if incidence.voters and tally.rule.satisfaction == BY_POINTS:
-        _by_points(basket, tally, budget / incidence.voters)
+        endowment = budget / incidence.voters
+        _by_points(basket, tally, endowment, points or buy_by_points(tally, endowment))
     elif incidence.voters:
         _by_shares(basket, Market(tally, incidence), start or budget / incidence.voters, progress)
     if tally.rule.completion == BY_GREEDY:
@@ -37,8 +42,7 @@ def complete(
     return basket
 
 
-def _by_points(basket: Basket, tally: Tally, endowment: Fraction) -> None:
-    run = buy_by_points(tally, endowment)
+def _by_points(basket: Basket, tally: Tally, endowment: Fraction, run: PointsRun) -> None:
     for project in run.bought:
         basket.buy(project, tally, EQUAL_SHARES)
     basket.ties.extend(run.ties)

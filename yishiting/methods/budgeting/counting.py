@@ -81,8 +81,9 @@ class Counting:
         if self.rule.name == EQUAL_SHARES:
             from yishiting.methods.budgeting.completion import complete
 
-            progress = self.progress if tally is self.tally else None
-            return complete(tally, self.incidence.besides(more), self.election.budget, progress, start)
+            own = tally is self.tally
+            progress, points = self.progress if own else None, self.points_run if own and self.by_points else None
+            return complete(tally, self.incidence.besides(more), self.election.budget, progress, start, points)
         basket = Basket(self.election.budget)
         if self.rule.name == PHRAGMEN:
             from yishiting.methods.budgeting.phragmen import phragmen

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from yishiting.methods.budgeting.election import plain
-from yishiting.methods.errors import Unusable
+from yishiting.methods.errors import WrongOptions
 
 GREEDY, NO_SKIP, THRESHOLD, EQUAL_SHARES, PHRAGMEN = "greedy", "greedy-no-skip", "greedy-threshold", "mes", "phragmen"
 RULES = (GREEDY, NO_SKIP, THRESHOLD, EQUAL_SHARES, PHRAGMEN)
@@ -26,7 +26,7 @@ class Rule:
 
     `minimum`: fewest votes (points where votes carry points) a project needs. `conflicts`: sets of project ids of which
     at most one may win. `lot`: project ids in the order a public lot drew them. `increment`: what Add1 adds to every
-    ballot's share at a time, in currency units. Raises `Unusable` for options that do not go together.
+    ballot's share at a time, in currency units. Raises `WrongOptions` for options that do not go together.
     """
 
     name: str = GREEDY
@@ -43,15 +43,15 @@ class Rule:
         _one_of(self.completion, COMPLETIONS, "补足方式")
         _one_of(self.satisfaction, MEASURES, "满意度")
         if self.name != EQUAL_SHARES and self.completion != NO_COMPLETION:
-            raise Unusable("只有均等份额法（mes）有补足方式", "only equal shares (mes) has a completion")
+            raise WrongOptions("只有均等份额法（mes）有补足方式", "only equal shares (mes) has a completion")
         if self.satisfaction == BY_POINTS and self.completion.startswith(ADD_ONE):
-            raise Unusable(
+            raise WrongOptions(
                 "按分数计的均等份额法，补足方式只能是 none 或 greedy", "by points the completion is none or greedy"
             )
         if self.increment <= 0:
-            raise Unusable("每次增加的份额必须大于 0", "the increment must be positive")
+            raise WrongOptions("每次增加的份额必须大于 0", "the increment must be positive")
         if self.name == THRESHOLD and self.minimum <= 0:
-            raise Unusable("门槛规则要写明最低票数（minimum）", "greedy-threshold needs a minimum number of votes")
+            raise WrongOptions("门槛规则要写明最低票数（minimum）", "greedy-threshold needs a minimum number of votes")
 
     def as_dict(self) -> dict[str, Any]:
         """The rule record, as published."""
@@ -64,6 +64,6 @@ class Rule:
 
 def _one_of(word: str, words: tuple[str, ...], what: str) -> None:
     if word not in words:
-        raise Unusable(
+        raise WrongOptions(
             f"不认识的{what}“{word}”，应为 {'、'.join(words)} 之一", f"{word!r} is none of {', '.join(words)}"
         )

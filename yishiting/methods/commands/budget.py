@@ -41,7 +41,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Count the file and print the result."""
     progress, done = patient(sys.stderr)
-    _check_words(args)
     try:
         with whole_file():
             election, result = _counted(args, progress)
@@ -49,13 +48,6 @@ def run(args: argparse.Namespace) -> int:
         done()
     show(result, as_json=args.json, text=_text(election, result))
     return 0
-
-
-def _check_words(args: argparse.Namespace) -> None:
-    """What does not go together on the command line is no fault of the file."""
-    if args.rule:
-        minimum = Fraction(1) if args.minimum is None else args.minimum
-        budgeting.Rule(args.rule, args.completion, args.satisfaction, minimum, increment=args.increment)
 
 
 def _counted(args: argparse.Namespace, progress: Callable[[str], None]) -> tuple[budgeting.Election, dict[str, Any]]:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from yishiting.methods.errors import Unusable
+from yishiting.methods.errors import Unusable, WrongOptions
 
 #: Name of the command → what it does. The module of the same name holds `arguments` and `run`.
 COMMANDS = {
@@ -122,9 +122,14 @@ def drawn(text: str, names: Sequence[str]) -> tuple[str, ...]:
 
 @contextmanager
 def whole_file(path: Path | str = "") -> Iterator[None]:
-    """What a method finds wrong with a file as a whole is told from its first line on; a fault of one line with that."""
+    """What a method finds wrong with a file as a whole is told from its first line on; a fault of one line with that.
+
+    Options that do not go together are no fault of the file.
+    """
     try:
         yield
+    except WrongOptions:
+        raise
     except Unusable as problem:
         said = problem.chinese if problem.chinese.startswith("第 ") else f"第 1 行起：{problem.chinese}"
         raise BadFile(f"{path}，{said}" if path else said) from problem

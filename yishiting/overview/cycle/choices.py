@@ -10,8 +10,8 @@ from yishiting.year.budgeting.models import BudgetVote, Way
 from yishiting.year.budgeting.queries import open_for as votes_open_for
 from yishiting.year.budgeting.queries import results_to_publish as results_of_votes
 from yishiting.year.scoring.models import ScoreRound
-from yishiting.year.scoring.queries import open_for as rounds_open_for
 from yishiting.year.scoring.queries import results_to_publish as results_of_rounds
+from yishiting.year.scoring.queries import unfinished_for
 
 
 def choices_of(person: Person, today: date) -> list[Wait]:
@@ -27,8 +27,7 @@ def choices_of(person: Person, today: date) -> list[Wait]:
             "judge",
             str(one.pk),
         )
-        for one in rounds_open_for(person, today)
-        if one.done < one.due  # type: ignore[attr-defined]  # counted by the query
+        for one in unfinished_for(person, today)
     ]
     return found + [
         Wait(

@@ -8,4 +8,7 @@ class ConsultationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen for accounts that are to be joined."""
-        from yishiting.year.consultations import receivers  # noqa: F401  # importing it is what connects it
+        from yishiting.ground.entrance.signals import accounts_joining
+        from yishiting.year.consultations import receivers
+
+        accounts_joining.connect(receivers.refuse_while_one_could_answer_twice)

@@ -2,18 +2,15 @@
 
 from typing import Any
 
-from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import Refused
-from yishiting.ground.entrance.signals import accounts_joining
 from yishiting.year.consultations.keys import filled_key, participant_key
 from yishiting.year.consultations.models import Consultation, Filled
 from yishiting.year.consultations.states import State
 
 
-@receiver(accounts_joining)
 def refuse_while_one_could_answer_twice(sender: type[Person], former: Person, **_more: Any) -> None:
     """Who has answered with the old account waits until the answering is over: with the new one they could do it again."""
     for one in Consultation.objects.filter(state=State.OPEN):

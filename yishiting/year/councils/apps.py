@@ -7,5 +7,10 @@ class CouncilsConfig(AppConfig):
     verbose_name = _("协商会")
 
     def ready(self) -> None:
-        """Listen for accounts that are to be joined."""
-        from yishiting.year.councils import receivers  # noqa: F401  # importing it is what connects it
+        """Listen for accounts that are to be joined; say whom councils know by name."""
+        from yishiting.ground.entrance.signals import accounts_joining
+        from yishiting.ground.organisations.queries import NAME_SOURCES
+        from yishiting.year.councils import receivers
+
+        NAME_SOURCES.append(receivers.names_of_representatives)
+        accounts_joining.connect(receivers.refuse_two_seats)

@@ -3,15 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.names import same_name
 from yishiting.ground.common.refused import Refused
-from yishiting.ground.entrance.signals import accounts_joining
-from yishiting.ground.organisations.queries import NAME_SOURCES
 from yishiting.ground.places.models import Place
 from yishiting.year.councils.models import Candidate, Representative
 from yishiting.year.councils.queries import serving_here
@@ -20,15 +17,11 @@ from yishiting.year.councils.states import CandidateState
 OUT = (CandidateState.WITHDRAWN, CandidateState.DISQUALIFIED)
 
 
-def _names_of_representatives(place: Place) -> Iterable[str]:
+def names_of_representatives(place: Place) -> Iterable[str]:
     """Those who serve on the council of a place are known there by name."""
     return serving_here(place, timezone.localdate()).values_list("name", flat=True)
 
 
-NAME_SOURCES.append(_names_of_representatives)
-
-
-@receiver(accounts_joining)
 def refuse_two_seats(sender: type[Person], person: Person, former: Person, name: str, **_more: Any) -> None:
     """One person has one seat in a term and stands once in an election, under the name on their papers."""
     seats = list(Representative.objects.filter(person__in=(person, former)).select_related("term"))

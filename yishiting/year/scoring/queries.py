@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 
 from yishiting.ground.accounts.models import Person
@@ -82,9 +83,18 @@ def judges_in(score_round: ScoreRound) -> list[Judge]:
 
 def open_for(person: Person, today: date) -> list[Judge]:
     """The rounds a person still may score in, each as the judge they are there, with how many lines stand."""
+    return list(_open_for(person, today))
+
+
+def unfinished_for(person: Person, today: date) -> list[Judge]:
+    """Those of them that still want lines."""
+    return list(_open_for(person, today).filter(done__lt=F("due")))
+
+
+def _open_for(person: Person, today: date) -> "QuerySet[Any]":
     seats = [seat.pk for seat in seats_of(person, today)]
     rows = Judge.objects.filter(representative__in=seats, round__state=State.OPEN, round__closes__gte=today)
-    return list(
+    return (
         rows.select_related("round", "place", "representative")
         .annotate(done=Count("sheets", distinct=True), due=Count("round__scored", distinct=True))
         .order_by("round__closes")

@@ -8,4 +8,8 @@ class SuggestionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen for people who ask to be forgotten."""
-        from yishiting.year.suggestions import receivers  # noqa: F401  # importing it is what connects it
+        from yishiting.ground.entrance.signals import person_erased, receipt_told
+        from yishiting.year.suggestions import receivers
+
+        person_erased.connect(receivers.forget)
+        receipt_told.connect(receivers.proposer_of)

@@ -2,21 +2,16 @@
 
 from typing import Any
 
-from django.dispatch import receiver
-
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.entrance.signals import person_erased, receipt_told
 from yishiting.year.suggestions.actions import forget_proposer
 from yishiting.year.suggestions.models import Suggestion
 
 
-@receiver(person_erased)
 def forget(sender: type[Person], person: Person, **_: Any) -> None:
     """One hop: the suggestion's own verb does it."""
     forget_proposer(person, by=person)
 
 
-@receiver(receipt_told)
 def proposer_of(sender: type[Person], receipt: str, **_: Any) -> Person | None:
     """The account that the suggestion of this receipt was made with."""
     digits = "".join(sign for sign in receipt if sign.isdigit())

@@ -13,7 +13,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.language import in_chinese
-from yishiting.ground.common.parameters import Day, Files, OneOf, Ref, Text, line
+from yishiting.ground.common.parameters import A, Day, Files, OneOf, Ref, Text, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
@@ -129,7 +129,7 @@ def hear_proposer(
     proposal: Proposal,
     *,
     by: Actor,
-    suggestion: Annotated[Suggestion, WHOSE],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    suggestion: Annotated[A[Suggestion], WHOSE],
     words: Annotated[str, SAID],
     replied_on: Annotated[date, REPLIED_ON],
 ) -> Reply:
@@ -209,7 +209,7 @@ def note_reply(
     draft: SentDraft,
     *,
     by: Actor,
-    suggestion: Annotated[Suggestion, WHOSE],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    suggestion: Annotated[A[Suggestion], WHOSE],
     stance: Annotated[Stance, STANCE],
     words: Annotated[str, CONDITION] = "",
     replied_on: Annotated[date, REPLIED_ON],

@@ -4,6 +4,7 @@ import inspect
 import json
 from collections.abc import Callable, Iterable
 from datetime import date
+from types import GenericAlias
 from typing import Annotated, Any, Literal, get_args, get_origin
 from uuid import UUID
 
@@ -69,8 +70,13 @@ def _refusing(router: Router, verb: Verb, model: type[models.Model]) -> None:
 
     key = inspect.Parameter("code" if model is Place else "pk", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=str)
     told = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=HttpRequest)
-    refuse.__signature__ = inspect.Signature([told, key])  # type: ignore[attr-defined]  # what ninja reads
+    _signed(refuse, [told, key])
     router.post(_address(verb, model).replace("uuid:", ""), include_in_schema=False)(refuse)
+
+
+def _signed(function: Any, parameters: list[inspect.Parameter]) -> None:
+    """Give a function the signature that ninja reads."""
+    function.__signature__ = inspect.Signature(parameters)
 
 
 def _address(verb: Verb, model: type[models.Model]) -> str:
@@ -98,14 +104,14 @@ def _endpoint(verb: Verb, model: type[models.Model], related: tuple[str, ...]) -
         thing = place_with(key["code"]) if model is Place else load(model, key["pk"], *related)
         who = person_of(request) if verb.needs_person else actor_of(request)
         told = _sent(request, verb, shape) if with_files else said.model_dump(exclude_unset=True) if said else {}
-        return _answer(verb, verb.run(thing, by=who, **told))
+        return _answer(verb, model, verb.run(thing, by=who, **told))
 
     wanted: dict[str, Any] = {"request": HttpRequest, **({"code": str} if model is Place else {"pk": UUID})}
     if shape is not None and not with_files:
         wanted["said"] = shape
     kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
     listed = [inspect.Parameter(name, kind, annotation=value) for name, value in wanted.items()]
-    act.__signature__ = inspect.Signature(listed)  # type: ignore[attr-defined]  # what ninja reads
+    _signed(act, listed)
     act.__name__ = verb.code.replace(".", "_")
     return takes_files(act) if with_files else act
 
@@ -140,7 +146,7 @@ def type_of(parameter: asks.Parameter) -> Any:
         case asks.YesNo():
             return bool
         case asks.Lines():
-            return list[_row(parameter)] if parameter.columns else list[str]  # type: ignore[misc]  # made from data
+            return GenericAlias(list, (_row(parameter),)) if parameter.columns else list[str]
         case _:
             return _type_of_choice(parameter)
 
@@ -165,12 +171,12 @@ ROWS: dict[str, type[Body]] = {}
 def _type_of_choice(parameter: asks.Parameter) -> Any:
     match parameter:
         case Rows():
-            return list[_row(parameter)]  # type: ignore[misc]  # made from data
+            return GenericAlias(list, (_row(parameter),))
         case asks.Wholes():
             one = Annotated[int, Field(ge=parameter.least, le=parameter.most)]
             return Annotated[list[one], Field(max_length=parameter.several)]
         case asks.SomeOf():
-            return list[_named(parameter)]  # type: ignore[misc]  # a type made from data
+            return GenericAlias(list, (_named(parameter),))
         case asks.OneOf():
             return _named(parameter)
         case asks.Refs():
@@ -259,7 +265,7 @@ def _response(verb: Verb, model: type[models.Model]) -> Any:
     if verb.code in ANSWERS:
         return {CREATED: ANSWERS[verb.code]}
     if get_origin(gives) is list and (shape := SHAPES.get(get_args(gives)[0])):
-        return {CREATED: list[shape]}  # type: ignore[valid-type]  # a type made from data
+        return {CREATED: GenericAlias(list, (shape,))}
     if gives is model:
         return SHAPES[model]
     if isinstance(gives, type) and gives in SHAPES:
@@ -267,9 +273,9 @@ def _response(verb: Verb, model: type[models.Model]) -> Any:
     return Done
 
 
-def _answer(verb: Verb, result: Any) -> Any:
+def _answer(verb: Verb, model: type[models.Model], result: Any) -> Any:
     """What is given back as it is now; a number or nothing as `Done`."""
-    shape = _response(verb, verb.subject)  # type: ignore[arg-type]  # an operation has a subject
+    shape = _response(verb, model)
     if shape is Done:
         return Done(count=result if isinstance(result, int) and not isinstance(result, bool) else None)
     return Status(CREATED, result) if isinstance(shape, dict) else result

@@ -41,13 +41,17 @@ class Key:
 
 def untraced(endpoint: Endpoint) -> Endpoint:
     """An endpoint whose requests leave no row, with a key or without: what somebody thinks is nobody's to trace."""
-    endpoint.untraced = True  # type: ignore[attr-defined]  # a mark that `once` reads
-    return endpoint
+    return _marked(endpoint, "untraced")
 
 
 def takes_files(endpoint: Endpoint) -> Endpoint:
     """An endpoint with files: they are examined and drawn anew before any transaction is open; see `files_of`."""
-    endpoint.takes_files = True  # type: ignore[attr-defined]  # a mark that `once` reads
+    return _marked(endpoint, "takes_files")
+
+
+def _marked(endpoint: Endpoint, mark: str) -> Endpoint:
+    """The endpoint with a mark that `once` reads."""
+    setattr(endpoint, mark, True)
     return endpoint
 
 

@@ -22,8 +22,7 @@ class VoteForm(ours.Form):
 
     def __init__(self, people: Iterable[Invitation], *args: Any) -> None:
         super().__init__(*args)
-        aside = self.fields["aside"]
-        aside.choices = [(str(one.pk), _label(one)) for one in people]  # type: ignore[attr-defined]  # a choice field
+        self.offer("aside", [(str(one.pk), _label(one)) for one in people])
 
     def clean(self) -> dict[str, Any]:
         """The reason goes with each who stands aside."""

@@ -25,7 +25,7 @@ class LedgerFilters(ours.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = sorted((str(one.label), code) for code, one in VERBS.items())
-        self.fields["verb"].choices = [("", _("全部")), *((code, label) for label, code in known)]  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("verb", [("", _("全部")), *((code, label) for label, code in known)])
 
 
 class SignInFilters(ours.Form):

@@ -36,7 +36,7 @@ def home(request: Request) -> HttpResponse:
     offices = offices_of(person, today)
     waits = waiting_for(person, today)
     place = offices[0].place if offices else None
-    request.place = place  # type: ignore[attr-defined]  # the header shows it
+    request.place = place
     shown = {
         "items": [as_waiting(wait, table) for wait in waits],
         "offices": offices,

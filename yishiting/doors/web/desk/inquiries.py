@@ -35,7 +35,7 @@ know(
     Noun(
         Inquiry,
         pages={"desk": "desk-inquiry"},
-        lists={"desk": ("desk-own-inquiries", gettext_lazy("提出的政策程序问题"))},
+        lists={"desk": ("desk-own-inquiries", BOTH["desk-own-inquiries"])},
         related=RELATED,
     )
 )

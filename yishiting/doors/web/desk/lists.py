@@ -13,13 +13,14 @@ from yishiting.doors.lists.catalogue import LISTS
 from yishiting.doors.lists.declared import List, select
 from yishiting.doors.lists.sheet import header_block, sheet_of, title_of, unit_of
 from yishiting.doors.web.shared.bulk import carry_out
-from yishiting.doors.web.shared.doors import SIGNED_IN
+from yishiting.doors.web.shared.doors import SIGNED_IN, says_what_it_needs
 from yishiting.doors.web.shared.lists import behind_its_door
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.sheets import sheet_answer
 from yishiting.ground.places.models import Place
 
 
+@functools.partial(says_what_it_needs, needs=SIGNED_IN)  # the list's own door asks more
 @require_GET
 def sheet(request: Request, name: str) -> HttpResponse:
     """The rows of a list as .xlsx, as they stand on its page: the same filters, the same order."""
@@ -27,17 +28,12 @@ def sheet(request: Request, name: str) -> HttpResponse:
     return behind_its_door(whole, functools.partial(_sheet, whole))(request, **_key(whole, request))
 
 
-sheet.needs = SIGNED_IN  # type: ignore[attr-defined]  # the list's own door asks more
-
-
+@functools.partial(says_what_it_needs, needs=SIGNED_IN)  # the list's own door asks more
 @require_POST
 def bulk(request: Request, name: str) -> HttpResponse:
     """One verb for the rows that were picked."""
     whole = _named(name)
     return behind_its_door(whole, functools.partial(carry_out, whole))(request, **_key(whole, request))
-
-
-bulk.needs = SIGNED_IN  # type: ignore[attr-defined]  # the list's own door asks more
 
 
 def _sheet(whole: List, request: Request, subject: Any) -> HttpResponse:

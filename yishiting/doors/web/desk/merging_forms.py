@@ -26,7 +26,7 @@ class MergeForm(ours.Form):
         super().__init__(*args, **kwargs)
         self.known = {str(one.pk): one for one in suggestions}
         for name in ("main", "same"):
-            self.fields[name].choices = [(key, one.title) for key, one in self.known.items()]  # type: ignore[attr-defined]
+            self.offer(name, [(key, one.title) for key, one in self.known.items()])
             self.fields[name].error_messages["invalid_choice"] = _(
                 "这一组里有建议刚被别人处理过，请看清现在的情况再定。"
             )

@@ -49,14 +49,19 @@ class Titled:
     words: str = ""
 
 
+class Brief(Fact):
+    """A line in which a word or a day is written by hand."""
+
+
 def _ticks(*labels: object) -> str:
     """Boxes to tick by hand."""
     return "　".join(f"{TICK} {label}" for label in labels)
 
 
 def _table(request: Request, paper: Titled, lines: list[Fact], back: str, **more: Any) -> HttpResponse:
-    """Lines that are still blank have room for sentences, those called in `short` for a word or a day."""
-    return render(request, "desk/paper_table.html", {"paper": paper, "lines": lines, "back": back, "short": (), **more})
+    """Lines that are still blank have room for sentences, `Brief` ones for a word or a day."""
+    rows = [(one, not one.value and not isinstance(one, Brief)) for one in lines]
+    return render(request, "desk/paper_table.html", {"paper": paper, "lines": rows, "back": back, **more})
 
 
 def _back(request: Request, thing: Place | Meeting, work: str, reading: str) -> str:
@@ -201,9 +206,9 @@ def acceptance(request: Request, project: Project) -> HttpResponse:
     lines = [
         Fact(_("项目名称"), project.title),
         Fact(_("项目内容"), project.content),
-        Fact(_("责任人"), project.responsible_name),
-        Fact(_("完成时限"), cn_date(project.deadline, "plain") if project.deadline else ""),
-        Fact(_("完工日期"), cn_date(project.completed_on, "plain") if project.completed_on else ""),
+        Brief(_("责任人"), project.responsible_name),
+        Brief(_("完成时限"), cn_date(project.deadline, "plain") if project.deadline else ""),
+        Brief(_("完工日期"), cn_date(project.completed_on, "plain") if project.completed_on else ""),
         Fact(_("完成标准"), project.completion_standard),
         Fact(_("监督意见和整改"), findings or _("没有监督意见。")),
         Fact(_("现场查看情况"), ""),
@@ -217,7 +222,6 @@ def acceptance(request: Request, project: Project) -> HttpResponse:
     signing = [(name, _ticks(_("达到"), _("没有达到")), "", "", "") for name in _supervisors(project)]
     heads = [_("监督小组"), _("是否达到标准"), _("意见"), _("签名"), _("日期")]
     more = {"signing": signing, "signing_title": _("验收签字"), "signing_heads": heads}
-    more["short"] = [_("责任人"), _("完成时限"), _("完工日期")]
     return _table(request, paper, lines, reverse("desk-project", args=[project.pk]), **more)
 
 
@@ -277,7 +281,7 @@ def nomination(request: Request, term: Term) -> HttpResponse:
     lines = [
         Fact(_("推选单位"), _ticks(*units) if units else ""),
         Fact(_("产生方式"), _ticks(*(route.label for route in NOMINATED_BY))),
-        *(Fact(label, "") for label in blank),
+        *(Brief(label, "") for label in blank),
         Fact(_("性别"), _ticks(_("男"), _("女"))),
         Fact(_("还具有哪些身份"), _ticks(*IdentityKind.labels)),
         Fact(_("简介"), ""),
@@ -292,7 +296,7 @@ def nomination(request: Request, term: Term) -> HttpResponse:
         "term": term,
     }
     paper = Titled(title, office_of(term.place, term.begins))
-    return _table(request, paper, lines, reverse("desk-candidates", args=[term.pk]), short=blank)
+    return _table(request, paper, lines, reverse("desk-candidates", args=[term.pk]))
 
 
 urlpatterns = [

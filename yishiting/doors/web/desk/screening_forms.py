@@ -11,7 +11,7 @@ from yishiting.doors.web.shared.fields import VerbForm
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.ground.places.organs import local_words
-from yishiting.year.suggestions.models import Category, Suggestion
+from yishiting.year.suggestions.models import Category, Mark, Suggestion
 from yishiting.year.suggestions.queries.guesses import in_words, proposals, sure_one
 from yishiting.year.suggestions.queries.screening import classes
 from yishiting.year.suggestions.screening import REASONS, VALID
@@ -30,6 +30,8 @@ class Reasons(forms.Select):
 class ScreenForm(VerbForm):
     """One screening, and the class of what is let in."""
 
+    asked_sometimes = ("category", "level", "reason", "transferred_to")
+
     category = forms.ChoiceField(label=gettext_lazy("类别"), required=False)
     level = forms.ChoiceField(
         label=gettext_lazy("责任层级"), choices=[("", "—"), *ResponsibleLevel.choices], required=False
@@ -41,15 +43,13 @@ class ScreenForm(VerbForm):
         for n, name in enumerate(criteria, start=1):
             self.fields[name].label = f"{n} {self.fields[name].label}"
             self.fields[name].required = True
-            self.fields[name].choices = self.fields[name].choices[1:]  # type: ignore[attr-defined]  # a ChoiceField
+            self.offer(name, Mark.choices)
         self.fields["reason_code"] = forms.ChoiceField(
             label=self.fields["reason_code"].label,
             choices=[("", "—"), *((code, local_words(said, suggestion.place)) for code, said in REASONS.items())],
             required=False,
             widget=Reasons,
         )
-        for name in ("category", "level", "reason", "transferred_to"):
-            self.fields[name].asked_sometimes = True  # type: ignore[attr-defined]  # the result decides
         self._offer_classes(suggestion)
 
     def _offer_classes(self, suggestion: Suggestion) -> None:
@@ -58,7 +58,7 @@ class ScreenForm(VerbForm):
         self.known = {str(one.pk): one for _group, ones in groups for one in ones}
         likely, levels = proposals(suggestion, self.known.values())
         offered = [(name, [(str(one.pk), one.name) for one in ones]) for name, ones in groups]
-        self.fields["category"].choices = [("", "—"), *offered]  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("category", [("", "—"), *offered])
         labelled = [(level.label, guess) for level, guess in levels]
         for name, said in (("category", in_words(likely)), ("level", in_words(labelled))):
             self.fields[name].help_text = _("有效建议要选这一项。") + said

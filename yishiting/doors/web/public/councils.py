@@ -36,6 +36,7 @@ def council(request: Request, place: Place) -> HttpResponse:
     found, today = council_of(place), timezone.localdate()
     terms = list(Term.objects.filter(place=place, state__in=(State.SEATED, State.ENDED)).select_related("end_notice"))
     term = next((one for one in terms if one.state == State.SEATED), None)
+    taking_part, stand = _taking_part(place), reverse("stand", args=[place.code])
     standing = board(place, today).filter(kind=NoticeKind.CANDIDATES, state=NoticeState.POSTED)
     shown_here = {
         "council": found,
@@ -44,7 +45,9 @@ def council(request: Request, place: Place) -> HttpResponse:
         "lines": _lines(term, today),
         "earlier": [Link(_term_says(one), _term_url(one)) for one in terms if one != term],
         "nominating": taking_nominations(place),
-        "taking_part": _taking_part(place),
+        "taking_part": taking_part,
+        "stand": stand,
+        "stand_offered": bool(taking_part and stand in {link.url for link in taking_part.links}),
         "standing": standing.first(),
         "crumbs": crumbs_of(place, Link(_("议事协商会"), "")),
         **board_of(place, today, NEWEST),

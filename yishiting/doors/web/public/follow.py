@@ -92,7 +92,7 @@ def follow_one(request: Request, token: str) -> HttpResponse:
     suggestion = by_slip(token)
     if suggestion is None:
         raise Http404
-    request.place = suggestion.place  # type: ignore[attr-defined]  # the header shows it
+    request.place = suggestion.place
     with spoken_at(suggestion.place):
         return render(request, "public/follow_one.html", _shown(suggestion, token))
 

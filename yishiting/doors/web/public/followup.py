@@ -92,7 +92,7 @@ def _followed(request: Request, token: str) -> Suggestion:
     suggestion = by_slip(token)
     if suggestion is None:
         raise Http404
-    request.place = suggestion.place  # type: ignore[attr-defined]  # the header shows it
+    request.place = suggestion.place
     return suggestion
 
 

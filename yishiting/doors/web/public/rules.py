@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from yishiting.doors.lists.ground import rule_row
@@ -12,7 +13,7 @@ from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.places.models import Place
-from yishiting.ground.seasons.by_level import entries_of
+from yishiting.ground.seasons.by_level import entry_key
 from yishiting.ground.seasons.queries import version_called, written_for
 from yishiting.ground.seasons.rules import KINDS
 from yishiting.year.inquiries.queries import answers_about
@@ -22,14 +23,20 @@ RELATED = ("parent", "parent__parent")
 
 def _entry(place: Place, key: str) -> str:
     """The entry of a rule that holds at the level of a place."""
-    return next(iter(entries_of(key, place.level)), "") or next(iter(entries_of(key)))
+    return entry_key(key, place.level if KINDS[key].by_level else "")
+
+
+def _page(request: Request, name: str, *key: str) -> str:
+    """The address of a page of rules, of the version one reads."""
+    version = request.GET.get("version", "")
+    return f"{reverse(name, args=key)}?{urlencode({'version': version})}" if version else reverse(name, args=key)
 
 
 @door(Place, related=RELATED)
 def rules(request: Request, place: Place) -> HttpResponse:
     """Every rule in force at a place, or in the version that a decision names in `?version=`, each with its page."""
     label, values = version_called(place, request.GET.get("version", ""))
-    pages = {key: reverse("public-rule", args=[place.code, key]) for key in KINDS}
+    pages = {key: _page(request, "public-rule", place.code, key) for key in KINDS}
     shown = {
         "rules": [(url, rule_row(values, _entry(place, key))) for key, url in pages.items()],
         "label": label,
@@ -44,11 +51,9 @@ def rule(request: Request, place: Place, key: str) -> HttpResponse:
     if key not in KINDS:
         raise Http404
     label, values = version_called(place, request.GET.get("version", ""))
-    row, now = (
-        rule_row(values, _entry(place, key)),
-        rule_row(written_for(place, timezone.localdate()), _entry(place, key)),
-    )
-    listed = Link(_("规则"), reverse("public-rules", args=[place.code]))
+    row = rule_row(values, _entry(place, key))
+    now = rule_row(written_for(place, timezone.localdate()), _entry(place, key))
+    listed = Link(_("规则"), _page(request, "public-rules", place.code))
     shown = {
         "rule": row,
         "label": label,

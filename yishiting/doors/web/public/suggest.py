@@ -75,7 +75,7 @@ def receipt(request: Request, token: str) -> HttpResponse:
     suggestion = by_slip(token)
     if suggestion is None:
         raise Http404
-    request.place = suggestion.place  # type: ignore[attr-defined]  # the header shows it
+    request.place = suggestion.place
     with spoken_at(suggestion.place):
         shown = {
             "receipt": receipt_of(suggestion),

@@ -32,7 +32,7 @@ class SuggestForm(VerbForm):
         del self.fields["title"], self.fields["door"]
         self.fields["where"].widget = Offered(place.estates.values_list("name", flat=True))
         self.fields["name"].widget.attrs |= {"class": "short", "autocomplete": "name"}
-        self.fields["naming"].choices = Naming.choices  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("naming", Naming.choices)
         if known:
             self.fields["phone"].help_text = _("不填就用您登录的手机号。电话加密保存，不会公开。")
 

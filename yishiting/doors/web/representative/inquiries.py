@@ -33,7 +33,7 @@ def my_inquiries(request: Request) -> HttpResponse:
     places = list(dict.fromkeys(seat.place for seat in seats_of(person)))
     shown = {
         "inquiries": asked_by(person),
-        "verbs": [button(request, "inquiry.ask", place, primary=True, room="council") for place in places],
+        "asks": [(place, button(request, "inquiry.ask", place, primary=True, room="council")) for place in places],
         "crumbs": [Link(_("代表"), reverse("representative-home")), Link(_("我提出的政策程序问题"), "")],
     }
     return render(request, "representative/inquiries.html", shown)

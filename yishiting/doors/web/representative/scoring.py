@@ -20,7 +20,7 @@ from yishiting.ground.accounts.models import Person
 from yishiting.year.scoring.actions import enter_sheet
 from yishiting.year.scoring.models import Judge, Origin, ScoredProposal, ScoreSheet
 from yishiting.year.scoring.permissions import the_judge
-from yishiting.year.scoring.queries import next_to_score, open_for, scored_in, sheets_of
+from yishiting.year.scoring.queries import next_to_score, scored_in, sheets_of, unfinished_for
 from yishiting.year.scoring.rules import Line
 from yishiting.year.scoring.states import State
 
@@ -67,8 +67,7 @@ def waiting(person: Person) -> list[Waiting]:
             _("已打%(done)s件，共%(due)s件") % {"done": one.done, "due": one.due},  # type: ignore[attr-defined]  # annotated
             one.round.closes,
         )
-        for one in open_for(person, timezone.localdate())
-        if one.done < one.due  # type: ignore[attr-defined]  # annotated
+        for one in unfinished_for(person, timezone.localdate())
     ]
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import ForeignObjectRel
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -48,10 +49,10 @@ def heaps_of(person: Person) -> list[Heap]:
     """What is kept, kind by kind; rows are read only where they are about the person."""
     found = []
     for relation in person._meta.get_fields(include_hidden=True):
-        if not (relation.auto_created and relation.is_relation and not relation.concrete):
+        if not isinstance(relation, ForeignObjectRel):
             continue
-        model, name = relation.related_model, relation.field.name  # type: ignore[union-attr]  # a reverse relation
-        rows = model._base_manager.filter(**{name: person}).order_by("-pk")  # type: ignore[union-attr]  # as above
+        name = relation.field.name
+        rows = relation.related_model._base_manager.filter(**{name: person}).order_by("-pk")
         found.append(_heap(rows, about=name in ABOUT))
     return [heap for heap in found if heap.count]
 

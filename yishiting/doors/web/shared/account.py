@@ -20,7 +20,7 @@ from yishiting.doors.web.shared.entering import BACKEND, PHONE, attempt, home_of
 from yishiting.doors.web.shared.passkeys import urlpatterns as passkey_pages
 from yishiting.doors.web.shared.passkeys import wait_for_key
 from yishiting.doors.web.shared.posting import act, perform
-from yishiting.doors.web.shared.requests import NEXT, Request
+from yishiting.doors.web.shared.requests import NEXT, Request, person_of
 from yishiting.doors.web.shared.sign_on import button_of_sign_on
 from yishiting.doors.web.shared.sign_on import urlpatterns as sign_on_pages
 from yishiting.ground.accounts.models import Person
@@ -98,7 +98,7 @@ def staff_sign_in(request: Request) -> HttpResponse:
 @signed_in
 def consent(request: Request) -> HttpResponse:
     """The privacy notice in force, asked about at the first sign-in after it was published."""
-    person: Person = request.person  # type: ignore[assignment]  # the door has seen to it
+    person = person_of(request)
     notice, onward = notice_in_force(), request.session.get(NEXT) or home_of(person)
     if notice is None or has_consented(person):
         return redirect(onward)
@@ -125,7 +125,7 @@ def sign_out(request: Request) -> HttpResponse:
 @signed_in
 def password(request: Request) -> HttpResponse:
     """Change one's own password; the first one must be changed."""
-    person: Person = request.person  # type: ignore[assignment]  # the door has seen to it
+    person = person_of(request)
 
     def act(old: str, new: str) -> None:
         change_password(person, by=person, old=old, new=new)
@@ -147,7 +147,7 @@ def password(request: Request) -> HttpResponse:
 @signed_in
 def bind(request: Request) -> HttpResponse:
     """Bind an authenticator: scan, then enter the first code."""
-    person: Person = request.person  # type: ignore[assignment]  # the door has seen to it
+    person = person_of(request)
     if person.totp_confirmed_at:
         return redirect(home_of(person))
     if OFFERED not in request.session:
@@ -158,8 +158,8 @@ def bind(request: Request) -> HttpResponse:
         confirm_second_factor(person, by=person, secret=secret, code=code)
         request.session.pop(OFFERED)
 
-    context = {"svg": qr(second_factor.address(secret, str(person.login))), "secret": secret}
-    context["in_fours"] = " ".join(re.findall(".{1,4}", secret))
+    in_fours = " ".join(re.findall(".{1,4}", secret))
+    context = {"svg": qr(second_factor.address(secret, str(person.login))), "in_fours": in_fours}
     form = SecondFactorForm(request.POST or None)
     return perform(
         request,

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,15 +14,14 @@ from yishiting.ground.places.queries import top_place
 from yishiting.year.councils.queries import seats_of
 
 
-def page(request: HttpRequest) -> dict[str, Any]:
+def page(request: Request) -> dict[str, Any]:
     """`me`, `rooms`, `place`, `office`, `care`, `site`, `languages`."""
-    asked: Request = request  # type: ignore[assignment]  # ActorMiddleware has made it one
-    person = getattr(asked, "person", None)
+    person, place = getattr(request, "person", None), getattr(request, "place", None)
     return {
         "me": person,
-        "rooms": rooms(asked),
-        "place": getattr(asked, "place", None),
-        "office": lambda: office(getattr(asked, "place", None)),
+        "rooms": rooms(request),
+        "place": place,
+        "office": lambda: office(place),
         "care": care_on(request),
         "site": settings.SITE,
         "demo": settings.DEMO,

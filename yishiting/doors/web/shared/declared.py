@@ -1,15 +1,16 @@
 """The page of a verb, made from its declaration; and its button."""
 
+import functools
 import uuid
 from typing import Any, get_args
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from yishiting.doors.web.shared import shown_once
-from yishiting.doors.web.shared.doors import load, to_sign_in
+from yishiting.doors.web.shared.doors import load, says_what_it_needs, to_sign_in
 from yishiting.doors.web.shared.fields import form_of
 from yishiting.doors.web.shared.nouns import (
     NOUNS,
@@ -36,22 +37,19 @@ from yishiting.ground.places.speech import spoken_at
 BY_DECLARATION = "by declaration"
 
 
-def do(request: HttpRequest, code: str, key: str, name: str = "") -> HttpResponse:
+@functools.partial(says_what_it_needs, needs=BY_DECLARATION)
+def do(request: Request, code: str, key: str, name: str = "") -> HttpResponse:
     """Any declared verb, about the thing of this key: its form, or the question whether one means it."""
-    asked: Request = request  # type: ignore[assignment]  # ActorMiddleware has made it one
     verb, noun = _declared(code)
     thing = load(noun.model, {"code": key} if noun.model is Place else {"pk": _identifier(key)}, noun.related)
-    refusal = verb.may.why_not(Question(asked.actor, thing))
-    if asked.person is None and (refusal is not None or verb.needs_person):
+    refusal = verb.may.why_not(Question(request.actor, thing))
+    if request.person is None and (refusal is not None or verb.needs_person):
         return to_sign_in(request)
     if refusal is not None:
         raise NotAllowed(refusal)
-    asked.place = thing if isinstance(thing, Place) else getattr(thing, "place", None)  # type: ignore[attr-defined]
-    with spoken_at(asked.place):  # type: ignore[attr-defined]
-        return _page(asked, verb, thing) if not name else _found(asked, verb, thing, name)
-
-
-do.needs = BY_DECLARATION  # type: ignore[attr-defined]  # a consistency test reads it: each verb asks its own permission
+    request.place = place_of(thing)
+    with spoken_at(request.place):
+        return _page(request, verb, thing) if not name else _found(request, verb, thing, name)
 
 
 def _found(request: Request, verb: Verb, thing: Any, name: str) -> HttpResponse:
@@ -147,7 +145,7 @@ def room_of(request: Request) -> Room | None:
     """The room one comes from: by the page before, so that one goes back where one was."""
     came_from = request.POST.get("room") or request.GET.get("room")
     if came_from in ROOMS:
-        return came_from  # type: ignore[return-value]  # a key of the table
+        return next(room for room in ROOMS if room == came_from)
     return "desk" if request.person is not None and request.person.is_staff_member else None
 
 

@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link, Words
 from yishiting.ground.common.numbers import whole_number
-from yishiting.ground.common.predicates import Actor, Question, Rule, Sentence
+from yishiting.ground.common.predicates import Actor, Question, Rule, Sentence, place_of
 from yishiting.ground.common.refused import NotAllowed
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.places.models import Place
@@ -38,15 +38,14 @@ def door(
 
     def make(view: Callable[Concatenate[Request, M, P], HttpResponse]) -> Callable[..., HttpResponse]:
         @functools.wraps(view)
-        def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            asked: Request = request  # type: ignore[assignment]  # ActorMiddleware has made it one
+        def enter(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             thing = load(model, kwargs, related)
-            refusal = _refusal(asked.actor, thing, needs)
+            refusal = _refusal(request.actor, thing, needs)
             if refusal is None:
-                asked.place = thing if isinstance(thing, Place) else getattr(thing, "place", None)  # type: ignore[attr-defined]
-                with spoken_at(asked.place):  # type: ignore[attr-defined]
-                    return view(asked, thing, *args, **kwargs)
-            if asked.person is None and needs is not None:
+                request.place = place_of(thing)
+                with spoken_at(request.place):
+                    return view(request, thing, *args, **kwargs)
+            if request.person is None and needs is not None:
                 return to_sign_in(request)
             raise NotAllowed(refusal)
 
@@ -66,9 +65,8 @@ def signed_in(view: Callable[Concatenate[Request, P], HttpResponse]) -> Callable
     """For pages about the person themselves: sign in first."""
 
     @functools.wraps(view)
-    def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        asked: Request = request  # type: ignore[assignment]  # ActorMiddleware has made it one
-        return to_sign_in(request) if asked.person is None else view(asked, *args, **kwargs)
+    def enter(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        return to_sign_in(request) if request.person is None else view(request, *args, **kwargs)
 
     return says_what_it_needs(enter, SIGNED_IN)
 

@@ -1,6 +1,6 @@
 """From what a verb asks to the fields of a form."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -117,7 +117,7 @@ class RowsField(forms.Field):
             (f"{bound.html_name}-{n}-{name}", str(getattr(row.get(name), "value", row.get(name)))) for name in fixed
         ]
         words = [_label_of(self.parameter.columns[name], row.get(name), self.thing) for name in fixed]
-        return {"title": " · ".join(words) or str(n + 1), "cells": cells, "kept": kept}
+        return {"title": " ".join([gettext("第%(n)s行") % {"n": n + 1}, *words]), "cells": cells, "kept": kept}
 
     def _cell(self, bound: forms.BoundField, n: int, name: str, value: Any) -> dict[str, Any]:
         cell, fault = self.cells[name], self.faults.get((n, name))
@@ -129,6 +129,7 @@ class RowsField(forms.Field):
         return {
             "id": f"id_{key}",
             "label": cell.label,
+            "optional": name in self.parameter.optional,
             "date": isinstance(cell.widget, ours.DateInput),
             "input": cell.widget.render(key, cell.prepare_value(value), attrs),
             "fault": fault,
@@ -240,8 +241,7 @@ def _choosing(parameter: asks.Parameter, thing: Any, common: dict[str, Any]) -> 
             return _one_of(parameter, thing, common)
         case asks.Refs():
             several = forms.ModelMultipleChoiceField(parameter.choices(thing), widget=ours.CheckCards(), **common)
-            several.label_from_instance = lambda obj: str(parameter.called(obj))  # type: ignore[method-assign]  # Django's own way to name them
-            return several
+            return _naming(several, parameter.called)
         case asks.Ref():
             return _one_thing(parameter, thing, common)
         case asks.Files():
@@ -260,8 +260,14 @@ def _one_thing(parameter: asks.Ref, thing: Any, common: dict[str, Any]) -> forms
         field = forms.ModelChoiceField(rows, widget=ours.RadioCards(), empty_label=none, blank=True, **common)
     else:
         field = forms.ModelChoiceField(rows, empty_label=_("请选择"), **common)
-    field.label_from_instance = lambda obj: str(parameter.called(obj))  # type: ignore[method-assign]
-    return field
+    return _naming(field, parameter.called)
+
+
+def _naming(field: Any, called: Callable[[Any], Any]) -> forms.Field:
+    """The field with its choices called so, in the way that Django offers."""
+    field.label_from_instance = lambda one: str(called(one))
+    named: forms.Field = field
+    return named
 
 
 def _yes_no(parameter: asks.YesNo, common: Mapping[str, Any]) -> forms.Field:
@@ -316,5 +322,5 @@ def _initial(verb: Verb, thing: Any) -> dict[str, Any]:
 
 
 def _held(thing: Any, name: str) -> Any:
-    names = {one.name for one in getattr(thing, "_meta").get_fields() if getattr(one, "concrete", False)}  # noqa: B009
+    names = {one.name for one in thing._meta.get_fields() if getattr(one, "concrete", False)}
     return getattr(thing, name) if name in names else None

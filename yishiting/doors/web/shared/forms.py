@@ -34,19 +34,28 @@ DASHES = "---------"
 class Form(forms.Form):
     """The form every page starts from.
 
-    `draft` names the draft kept in the reader's own browser; leave it empty for short forms.
+    `draft` names the draft kept in the reader's own browser; leave it empty for short forms. `asked_sometimes` are the
+    fields another answer decides about: the hint below says so, the label does not say 选填.
     """
 
     required_css_class = ""
     error_css_class = "wrong"
     draft = ""
+    asked_sometimes: Sequence[str] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if getattr(field, "empty_label", None) == DASHES:
-                field.empty_label = _("请选择") if field.required else _("不选")  # type: ignore[attr-defined]
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label == DASHES:
+                field.empty_label = _("请选择") if field.required else _("不选")
+
+    def offer(self, name: str, choices: Iterable[Any]) -> None:
+        """Offer these choices in a field that is chosen from."""
+        field = self.fields[name]
+        if not isinstance(field, forms.ChoiceField):
+            raise TypeError(f"{name} is not chosen from a list")
+        field.choices = choices
 
     def full_clean(self) -> None:
         """Every field speaks in our words, those added after the form was made too."""

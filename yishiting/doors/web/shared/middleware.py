@@ -41,7 +41,7 @@ class ActorMiddleware:
     def __call__(self, request: Request) -> HttpResponse:
         user = get_user(request)  # the person themselves, not Django's lazy stand-in: verbs look at their type
         request.person = user if isinstance(user, Person) else None
-        request.actor = request.person or Visitor()
+        request.actor, request.place = request.person or Visitor(), None
         meta = request.META
         address = address_of(meta.get("REMOTE_ADDR", ""), meta.get("HTTP_X_FORWARDED_FOR", ""), settings.PROXIES)
         with one_request(), one_reading(), answering(address):

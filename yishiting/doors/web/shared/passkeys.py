@@ -1,6 +1,7 @@
 """Passkeys and hardware keys: the page that adds one, and the one that asks for it after the password."""
 
 import time
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -79,7 +80,7 @@ def add(request: Request, person: Person) -> HttpResponse:
         done=lambda result: said_after(verb, result),
         context={"options": options, "title": verb.label, "crumbs": trail(request, person, "me", verb.label)},
     )
-    if answered.status_code != 302:  # noqa: PLR2004  # the page is shown, with a new question
+    if answered.status_code != HTTPStatus.FOUND:  # the page is shown, with a new question
         request.session[STATE] = state
     return answered
 

@@ -9,6 +9,7 @@ from django_htmx.middleware import HtmxDetails
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import NotAllowed
+from yishiting.ground.places.models import Place
 
 #: The mark of a session that began at the district's sign-on service.
 BY_SIGN_ON = "by_sign_on"
@@ -20,10 +21,14 @@ CARE_COOKIE = "care"
 
 
 class Request(HttpRequest):
-    """A request that knows who acts; `blacks` are words the desk has blacked out of what its page is about."""
+    """A request that knows who acts, and at which place what its page is about is: the header shows it.
+
+    `blacks` are words the desk has blacked out of what its page is about.
+    """
 
     actor: Actor
     person: Person | None
+    place: Place | None
     htmx: HtmxDetails
     blacks: Collection[str]
 

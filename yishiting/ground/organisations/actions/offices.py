@@ -12,7 +12,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.accounts.queries import staff_matching
 from yishiting.ground.common.days import said
-from yishiting.ground.common.parameters import Day, OneOf, Ref, Text, line
+from yishiting.ground.common.parameters import A, Day, OneOf, Ref, Text, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
@@ -84,7 +84,7 @@ def appoint(
     place: Place,
     *,
     by: Actor,
-    person: Annotated[Person, WHO],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    person: Annotated[A[Person], WHO],
     office: Annotated[Office, OFFICE],
     since: Annotated[date, Day(_("任职日期"), initial=lambda _place: timezone.localdate())],
     organisation: Annotated[Organisation | None, FOR_WHOM] = None,
@@ -133,9 +133,9 @@ def correct_appointment(
     appointment: Appointment,
     *,
     by: Actor,
-    person: Annotated[Person, WHO],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    person: Annotated[A[Person], WHO],
     office: Annotated[Office, OFFICE],
-    place: Annotated[Place, WHERE],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    place: Annotated[A[Place], WHERE],
     since: Annotated[date, Day(_("任职日期"))],
     reason: Annotated[str, Text(_("更正原因"), rows=2, most=400, hint=_("例如：登记时选错了人。"))],
     until: Annotated[date | None, Day(LAST_DAY, hint=_("还在任就不填。"))] = None,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import chinese
-from yishiting.ground.common.parameters import OneOf, Ref, Text, YesNo
+from yishiting.ground.common.parameters import A, OneOf, Ref, Text, YesNo
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
@@ -66,7 +66,7 @@ def table_proposal(
     proposal: Proposal,
     *,
     by: Actor,
-    meeting: Annotated[Meeting, MEETING],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    meeting: Annotated[A[Meeting], MEETING],
     touches_law: Annotated[bool, YesNo(_("涉及法律问题，应请律师列席"))] = False,
 ) -> Proposal:
     """Put a proposal on the agenda of a meeting; its text is what will be voted on."""

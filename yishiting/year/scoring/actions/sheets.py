@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.parameters import Given, OneOf, Ref, Text
+from yishiting.ground.common.parameters import A, Given, OneOf, Ref, Text
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
 from yishiting.ground.common.verbs import verb
@@ -74,7 +74,7 @@ def recuse(
     judge: Judge,
     *,
     by: Actor,
-    scored: Annotated[ScoredProposal, WHICH],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    scored: Annotated[A[ScoredProposal], WHICH],
     reason: Annotated[str, INTEREST],
 ) -> Judge:
     """Note that a judge stands aside on one proposal, with the reason; marks given to it before do not count."""

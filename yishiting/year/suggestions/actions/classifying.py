@@ -9,7 +9,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.language import in_chinese
-from yishiting.ground.common.parameters import OneOf, Ref
+from yishiting.ground.common.parameters import A, OneOf, Ref
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.request_cache import cached
@@ -72,7 +72,7 @@ def classify_suggestion(
     suggestion: Suggestion,
     *,
     by: Actor,
-    category: Annotated[Category, CATEGORY],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    category: Annotated[A[Category], CATEGORY],
     responsible_level: Annotated[str, LEVEL],
 ) -> Suggestion:
     """Say to which class a suggestion belongs and whose duty it is."""
@@ -95,7 +95,7 @@ def assign_suggestion(
     suggestion: Suggestion,
     *,
     by: Actor,
-    responsible: Annotated[Person, RESPONSIBLE],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    responsible: Annotated[A[Person], RESPONSIBLE],
     section: Annotated[Organisation | None, SECTION] = None,
 ) -> Suggestion:
     """Name the person, and the section, that answer for a suggestion from now on; a community cannot lead a government duty."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.locks import hold_at_once
-from yishiting.ground.common.parameters import Lines, Ref, Refs, Text
+from yishiting.ground.common.parameters import A, Lines, Ref, Refs, Text
 from yishiting.ground.common.predicates import Question, Sentence
 from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
 from yishiting.ground.common.verbs import forbidden, verb
@@ -180,7 +180,7 @@ def keep_apart(
     suggestion: Suggestion,
     *,
     by: Person,
-    other: Annotated[Suggestion, OTHER],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    other: Annotated[A[Suggestion], OTHER],
 ) -> Unlike:
     """Remember that two suggestions are not the same matter, so that they are not proposed again."""
     one, two = sorted((suggestion, other), key=lambda s: str(s.pk))

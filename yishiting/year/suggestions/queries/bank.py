@@ -70,7 +70,7 @@ def narrowed_bank(rows: SuggestionQuerySet, wanted: Mapping[str, Any]) -> Sugges
         rows = rows.filter(responsible_level=wanted["level"])
     if wanted.get("merged"):
         rows = rows.filter(_merged(wanted["merged"]))
-    return search(rows, wanted.get("q") or "")  # type: ignore[return-value]  # the kind of set it was given
+    return search(rows, wanted.get("q") or "")
 
 
 def listed(rows: SuggestionQuerySet) -> SuggestionQuerySet:

@@ -1,6 +1,7 @@
 """Suggestions on the same matter: a main one and what was merged into it, each with its own words."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -25,7 +26,7 @@ def cluster_of(main: Suggestion) -> list[Suggestion]:
 
 def clusters_of(mains: Iterable[Suggestion]) -> dict[object, list[Suggestion]]:
     """The clusters of many main suggestions, in as many queries as there are levels."""
-    roots = {one.pk: one.pk for one in mains}
+    roots: dict[UUID | None, UUID] = {one.pk: one.pk for one in mains}
     found: dict[object, list[Suggestion]] = {one.pk: [one] for one in mains}
     layer = list(roots)
     while layer:
@@ -33,7 +34,7 @@ def clusters_of(mains: Iterable[Suggestion]) -> dict[object, list[Suggestion]]:
             Suggestion.objects.filter(merged_into__in=layer).order_by("receipt").select_related("place", "proposer")
         )
         for one in below:
-            roots[one.pk] = roots[one.merged_into_id]  # type: ignore[index]  # filtered on it just above
+            roots[one.pk] = roots[one.merged_into_id]
             found[roots[one.pk]].append(one)
         layer = [one.pk for one in below]
     return found

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import TypeVar
 
 from django.db import connections
 from django.db.models import Min, Q, QuerySet
@@ -22,6 +23,8 @@ from yishiting.year.suggestions.models import SearchText, Suggestion
 from yishiting.year.suggestions.rules import TAIL
 from yishiting.year.suggestions.words import Phrase, phrases
 
+#: Whatever kind of set was given comes back.
+Rows = TypeVar("Rows", bound="QuerySet[Suggestion]")
 #: Fewer digits than these are part of every number.
 SHORTEST = 3
 SQLITE = "SELECT rowid FROM suggestions_words WHERE suggestions_words MATCH %s"
@@ -31,7 +34,7 @@ POSTGRESQL = (
 )
 
 
-def search(suggestions: "QuerySet[Suggestion]", words: str) -> "QuerySet[Suggestion]":
+def search(suggestions: Rows, words: str) -> Rows:
     """Those that say every one of these words, in the order they had; all of them when nothing is looked for.
 
     A receipt number, with or without its blanks, finds the one suggestion it was given.

@@ -197,13 +197,17 @@ def counts(parts: Sequence[Part], figure: str = "", says: object = "") -> dict[s
 
 
 @register.inclusion_tag("pieces/field.html")
-def field(bound: BoundField, keys: bool = False) -> dict[str, Any]:
-    """One field of a form: label above, example below, its error at the field."""
+def field(bound: BoundField, keys: bool = False, labelled: bool = True) -> dict[str, Any]:
+    """One field of a form: label above, example below, its error at the field.
+
+    Without `labelled`, where the heading of the page is its label.
+    """
     widget = bound.field.widget
     if isinstance(widget, RadioCards) and keys:
         widget.keys = True
     return {
         "field": bound,
+        "labelled": labelled,
         "shape": _shape(bound),
         "optional": not bound.field.required and not isinstance(widget, CheckboxInput) and not _asked_sometimes(bound),
         "unit": getattr(widget, "unit", ""),
@@ -216,8 +220,8 @@ def field(bound: BoundField, keys: bool = False) -> dict[str, Any]:
 
 
 def _asked_sometimes(bound: BoundField) -> bool:
-    """Whether another answer decides if this one is needed: the hint below says so, the label does not say 选填."""
-    return bool(getattr(bound.field, "asked_sometimes", False))
+    """Whether another answer decides if this one is needed."""
+    return isinstance(bound.form, Form) and bound.name in bound.form.asked_sometimes
 
 
 SHAPES: tuple[tuple[tuple[type, ...], str], ...] = (
