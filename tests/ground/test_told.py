@@ -15,8 +15,9 @@ from tests.factories.suggestions import a_slip, a_suggestion, a_valid_one
 from yishiting.doors.web.shared.declared import said_after
 from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.common.verbs import VERBS
-from yishiting.ground.notices.actions import note_call
-from yishiting.ground.notices.models import Call, HowCalled, Message, Way
+from yishiting.ground.notices.actions import deliver, note_call, note_delivery, text_message
+from yishiting.ground.notices.gateways import Outcome
+from yishiting.ground.notices.models import Call, Delivery, HowCalled, Message, Way
 from yishiting.overview.cycle.board import waiting_for
 from yishiting.year.councils.models import Candidate, Council, Route
 from yishiting.year.meetings.models import Meeting
@@ -158,3 +159,35 @@ def test_an_answer_is_rung_to_a_landline_and_a_merger_says_who_was_told(cast: Ca
     merged = merge_suggestions(main, by=cast.liu, others=[other, slip])
     said = str(said_after(VERBS["suggestion.merge"], merged))
     assert "已告知1人。1人没有留下" in said
+
+
+class Deaf:
+    """A gateway that takes nothing."""
+
+    def send(self, phone: str, body: str, *, key: str) -> Outcome:
+        return Outcome(taken=False, failure="空号", hopeless=True)
+
+
+def test_a_message_that_was_given_up_is_told_by_telephone(cast: Cast) -> None:
+    """Whoever has read it on site is not rung, nor is anybody about a sign-in code."""
+    meetings.convened(cast, seated(cast))
+    rung = Call.objects.count()
+    Message.objects.filter(to=cast.liming, way=Way.ON_SITE).update(read_at=timezone.now())
+    text_message("13900000082", once="code:1", template="code", body="123456", place_code=cast.zaobei.code)
+    assert deliver(gateway=Deaf())["given_up"] == 4
+    new = Call.objects.filter(unit="短信没有送到")
+    assert sorted(one.phone for one in new) == sorted([cast.lu.phone, "13900000081"])
+    assert (Call.objects.count(), {one.place for one in new}) == (rung + 2, {cast.zaobei})
+    assert all("请您参加" in one.body for one in new)
+    desk = Client()
+    desk.force_login(cast.liu)
+    assert "短信没有送到" in desk.get(f"/desk/p/{cast.zaobei.code}/calls/").content.decode()
+
+
+def test_what_the_gateway_reports_as_lost_is_told_by_telephone_once(cast: Cast) -> None:
+    text_message("13900000082", once="meeting:1:x", template="meeting", body="请您参加", place_code=cast.zaobei.code)
+    message = Message.objects.get()
+    Message.objects.update(delivery=Delivery.SENT)
+    for _again in range(2):
+        assert note_delivery(message.key, delivered=False, failure="关机")
+    assert Call.objects.get().phone == "13900000082"

@@ -18,7 +18,7 @@ from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons.by_level import ENTRIES, entries_for, entry_label
 from yishiting.ground.seasons.models import Holiday, Season, Window
 from yishiting.ground.seasons.queries import written_for
-from yishiting.ground.seasons.words import said
+from yishiting.ground.seasons.words import measured
 
 reads_rules = holds_above(*Office)
 
@@ -122,7 +122,7 @@ def rule_row(values: Mapping[str, Any], name: str) -> dict[str, Any]:
     return {
         "key": name,
         "rule": entry_label(name),
-        "value": f"{said(values[name])}{kind.unit}",
+        "value": measured(values[name], kind.unit),
         "sentence": usual.sentence,
         "source": usual.source,
     }

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.accounts.permissions import administers, oneself, the_operator
+from yishiting.ground.accounts.permissions import administers, oneself, the_clock, the_operator
 from yishiting.ground.common.predicates import Permissions, Predicate, Question
 from yishiting.ground.organisations.permissions import at_desk
 from yishiting.ground.organisations.queries import offices_of
@@ -40,6 +40,7 @@ keeps_its_place = Predicate(
 
 MAY: Permissions = {
     "call.note": at_desk,
+    "message.ring_instead": the_clock,
     "message.read": its_addressee,
     "message.read_all": oneself,
     "message.resend": keeps_its_place | administers("system", _("系统管理员")) | the_operator,

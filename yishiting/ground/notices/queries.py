@@ -96,6 +96,25 @@ def waiting_for_digest() -> QuerySet[Message]:
     return rows.select_related("to").order_by("created_at")
 
 
+def call_instead_of(message: Message) -> str:
+    """What makes the line on the list to ring, in place of a message, exactly one for each person and step."""
+    return f"{message.once.rpartition(':')[0]}:call"
+
+
+def is_to_be_rung(message: Message) -> bool:
+    """Whether whom this message did not reach has to be rung: nothing else of its step reached them either.
+
+    On site they are reached once they have read it. A sign-in code is of no use any more.
+    """
+    if message.template in URGENT or not Place.objects.filter(code=message.place_code).exists():
+        return False
+    listed = call_instead_of(message)
+    others = Message.objects.filter(once__startswith=listed.removesuffix("call")).exclude(pk=message.pk)
+    went_out = Q(way__in=OUTWARD, delivery__in=(Delivery.SENT, Delivery.DELIVERED, Delivery.GATHERED))
+    reached = others.filter(went_out | Q(way=Way.ON_SITE, read_at__isnull=False))
+    return not reached.exists() and not Call.objects.filter(once=listed).exists()
+
+
 def last_text_message(phone: str) -> str:
     """The newest message to a phone; the addresses are sealed, so the latest hundred are opened and compared."""
     for message in Message.objects.filter(way=Way.SMS).order_by("-created_at")[:100]:

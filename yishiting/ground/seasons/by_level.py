@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from django.utils.translation import gettext
+
 from yishiting.ground.seasons.rules import KINDS, RuleKind
 from yishiting.ground.seasons.words import said
 
@@ -29,7 +31,8 @@ USUAL: Mapping[str, Any] = MappingProxyType({name: kind.at(level).value for name
 def entry_label(name: str) -> str:
     """What an entry is called: 代表最少人数（街乡）."""
     kind, level = ENTRIES[name]
-    return f"{kind.label}（{said(level)}）" if level else kind.label
+    words = {"rule": gettext(kind.label), "level": said(level)}
+    return gettext("%(rule)s（%(level)s）") % words if level else words["rule"]
 
 
 def entries_of(key: str, level: str = "") -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from yishiting.ground.common.marked import marked as _
 from yishiting.methods.budgeting.rule import COMPLETIONS, SATISFACTIONS
 from yishiting.methods.budgeting.rule import RULES as BUDGET_RULES
 from yishiting.methods.elections import Base
@@ -73,11 +74,11 @@ KINDS: Mapping[str, RuleKind] = {
     for kind in (
         RuleKind(
             "council.seats_min",
-            "代表最少人数",
+            _("代表最少人数"),
             10,
             "议事代表每届10~15人",
             CASE,
-            "人",
+            _("人"),
             by_level={
                 "subdistrict": AtLevel(20, "街乡议事代表的人数和比例由街乡党工委确定", CASE),
                 "district": AtLevel(30, "区级协商会代表的人数由区领导小组确定", USAGE),
@@ -85,11 +86,11 @@ KINDS: Mapping[str, RuleKind] = {
         ),
         RuleKind(
             "council.seats_max",
-            "代表最多人数",
+            _("代表最多人数"),
             15,
             "议事代表每届10~15人",
             CASE,
-            "人",
+            _("人"),
             by_level={
                 "subdistrict": AtLevel(80, "街乡议事代表的人数和比例由街乡党工委确定", CASE),
                 "district": AtLevel(200, "区级协商会代表的人数由区领导小组确定", USAGE),
@@ -97,29 +98,34 @@ KINDS: Mapping[str, RuleKind] = {
         ),
         RuleKind(
             "council.communities_over",
-            "社区（村）代表须超过总席位的比例",
+            _("社区（村）代表须超过总席位的比例"),
             "0/1",
             "社区（村）一级不要求",
             USAGE,
             by_level={"subdistrict": AtLevel("1/2", "按照社区（村）代表占半数以上、各方面均有代表的原则", CASE)},
         ),
-        RuleKind("council.term_years", "代表任期", 3, "任期3年，届满后按期换届", CASE, "年"),
-        RuleKind("council.term_reminder_days", "届满提前提醒", 60, "届满前六十日提醒换届", USAGE, "日"),
+        RuleKind("council.term_years", _("代表任期"), 3, "任期3年，届满后按期换届", CASE, _("年")),
+        RuleKind("council.term_reminder_days", _("届满提前提醒"), 60, "届满前六十日提醒换届", USAGE, _("日")),
         RuleKind(
-            "council.vacancy_days", "席位空缺后多少日内决定补选", 60, "代表出缺的，六十日内决定是否补选", USAGE, "日"
+            "council.vacancy_days",
+            _("席位空缺后多少日内决定补选"),
+            60,
+            "代表出缺的，六十日内决定是否补选",
+            USAGE,
+            _("日"),
         ),
         RuleKind(
             "council.seats_method",
-            "席位计算方法",
+            _("席位计算方法"),
             "largest_remainder",
             "代表实行席位分配制",
             CASE,
             among=("largest_remainder", "dhondt", "sainte_lague", "adams"),
         ),
-        RuleKind("council.seats_per_constituency_min", "每个推选单位最少席位", 1, "各方面均有代表", CASE, "席"),
+        RuleKind("council.seats_per_constituency_min", _("每个推选单位最少席位"), 1, "各方面均有代表", CASE, _("席")),
         RuleKind(
             "council.required_sectors",
-            "必须有代表的方面",
+            _("必须有代表的方面"),
             ["two_committees_one_station", "resident"],
             "由“两委一站”“两代表一委员”、居民、业主委员会、驻区单位和社会组织、流动人员等代表及特邀人士组成",
             CASE,
@@ -133,7 +139,7 @@ KINDS: Mapping[str, RuleKind] = {
         ),
         RuleKind(
             "council.sectors",
-            "组成中各方面均有代表",
+            _("组成中各方面均有代表"),
             list(SECTORS),
             "由“两委一站”“两代表一委员”、居民、业主委员会、驻区单位和社会组织、流动人员等代表及特邀人士组成",
             CASE,
@@ -148,7 +154,7 @@ KINDS: Mapping[str, RuleKind] = {
         ),
         RuleKind(
             "election.held",
-            "代表由投票选举产生",
+            _("代表由投票选举产生"),
             True,
             "由居民代表大会投票或举手表决，差额确定议事代表",
             CASE,
@@ -157,110 +163,142 @@ KINDS: Mapping[str, RuleKind] = {
                 "district": AtLevel(False, "区级协商会代表由各街乡推派或推荐产生，公示后由区领导小组确定", USAGE),
             },
         ),
-        RuleKind("election.extra_candidates_min", "候选人至少多于应选名额", 1, "差额确定议事代表", CASE, "人", least=0),
         RuleKind(
-            "election.turnout_over", "参加投票须超过应到的比例", "1/2", "有选举权的过半数参加投票，选举有效", ELECTION
+            "election.extra_candidates_min", _("候选人至少多于应选名额"), 1, "差额确定议事代表", CASE, _("人"), least=0
         ),
         RuleKind(
-            "election.winner_over", "当选须超过投票人数的比例", "1/2", "获得参加投票的过半数选票，始得当选", ELECTION
+            "election.turnout_over",
+            _("参加投票须超过应到的比例"),
+            "1/2",
+            "有选举权的过半数参加投票，选举有效",
+            ELECTION,
+        ),
+        RuleKind(
+            "election.winner_over", _("当选须超过投票人数的比例"), "1/2", "获得参加投票的过半数选票，始得当选", ELECTION
         ),
         RuleKind(
             "election.supplementary_at_least",
-            "另行选举当选的最低得票",
+            _("另行选举当选的最低得票"),
             "1/3",
             "另行选举以得票多的当选，但不得少于三分之一",
             ELECTION,
         ),
         RuleKind(
             "election.base",
-            "参加投票人数按什么计算",
+            _("参加投票人数按什么计算"),
             "returned",
             "收回的选票，包括无效票，计入参加投票的人数",
             ELECTION,
             among=tuple(Base),
         ),
-        RuleKind("election.most_rounds", "最多投票轮次", 3, "多轮投票仍选不足的，名额空缺，另行补选", USAGE, "轮"),
-        RuleKind("election.write_ins", "可以另选他人", True, "可以赞成、反对、另选他人，也可以弃权", ELECTION),
-        RuleKind("election.proxies_max", "一人最多受委托数", 3, "每一人接受委托不得超过三人", ELECTION, "人", least=0),
-        RuleKind("election.age_min", "候选人最低年龄", 18, "年满十八周岁", ELECTION, "岁"),
-        RuleKind("publicity.persons_workdays", "人选公示期", 5, "人选公示五个工作日", USAGE, "个工作日"),
-        RuleKind("publicity.plan_workdays", "方案公示期", 5, "实施方案公示五个工作日", USAGE, "个工作日"),
-        RuleKind("publicity.result_workdays", "结果公示期", 5, "结果公示五个工作日", USAGE, "个工作日"),
-        RuleKind("publicity.announcement_workdays", "其他公告张贴期", 5, "公告张贴五个工作日", USAGE, "个工作日"),
         RuleKind(
-            "proposal.report_answer_workdays", "上级答复时限", 20, "上级收到报送后二十个工作日内答复", USAGE, "个工作日"
+            "election.most_rounds", _("最多投票轮次"), 3, "多轮投票仍选不足的，名额空缺，另行补选", USAGE, _("轮")
+        ),
+        RuleKind("election.write_ins", _("可以另选他人"), True, "可以赞成、反对、另选他人，也可以弃权", ELECTION),
+        RuleKind(
+            "election.proxies_max", _("一人最多受委托数"), 3, "每一人接受委托不得超过三人", ELECTION, _("人"), least=0
+        ),
+        RuleKind("election.age_min", _("候选人最低年龄"), 18, "年满十八周岁", ELECTION, _("岁")),
+        RuleKind("publicity.persons_workdays", _("人选公示期"), 5, "人选公示五个工作日", USAGE, _("个工作日")),
+        RuleKind("publicity.plan_workdays", _("方案公示期"), 5, "实施方案公示五个工作日", USAGE, _("个工作日")),
+        RuleKind("publicity.result_workdays", _("结果公示期"), 5, "结果公示五个工作日", USAGE, _("个工作日")),
+        RuleKind("publicity.announcement_workdays", _("其他公告张贴期"), 5, "公告张贴五个工作日", USAGE, _("个工作日")),
+        RuleKind(
+            "proposal.report_answer_workdays",
+            _("上级答复时限"),
+            20,
+            "上级收到报送后二十个工作日内答复",
+            USAGE,
+            _("个工作日"),
         ),
         RuleKind(
-            "publicity.objection_answer_workdays", "异议答复时限", 3, "异议三日内作出处理决定", ELECTION, "个工作日"
+            "publicity.objection_answer_workdays",
+            _("异议答复时限"),
+            3,
+            "异议三日内作出处理决定",
+            ELECTION,
+            _("个工作日"),
         ),
         RuleKind(
             "inquiry.answer_workdays",
-            "政策、程序问题的答复时限",
+            _("政策、程序问题的答复时限"),
             10,
             "研究解决党政群共商共治中的政策性、程序性问题",
             CASE,
-            "个工作日",
+            _("个工作日"),
         ),
         RuleKind(
             "proposal.hand_down_workdays",
-            "交办回复时限",
+            _("交办回复时限"),
             5,
             "上级交办的，五个工作日内回复承办或退回",
             USAGE,
-            "个工作日",
+            _("个工作日"),
         ),
         RuleKind(
             "proposal.take_up_workdays",
-            "科室立项时限",
+            _("科室立项时限"),
             20,
             "答复由本级办理的，承办科室二十个工作日内立项",
             USAGE,
-            "个工作日",
+            _("个工作日"),
         ),
         RuleKind(
             "proposal.look_again_days",
-            "暂不办理事项再研究的期限",
+            _("暂不办理事项再研究的期限"),
             365,
             "因条件限制暂不能解决的，纳入计划，积极创造条件解决",
             CASE,
-            "日",
+            _("日"),
         ),
         RuleKind(
             "suggestion.transfer_answer_workdays",
-            "转办答复时限",
+            _("转办答复时限"),
             15,
             "转给有关单位的，十五个工作日内由该单位答复",
             USAGE,
-            "个工作日",
+            _("个工作日"),
         ),
-        RuleKind("agreement.review_months", "公约多久回顾一次", 12, "公约施行一年以后回顾执行情况", USAGE, "个月"),
-        RuleKind("suggestion.text_max", "建议字数上限", 10000, "内容不限体裁，说清楚即可", USAGE, "字"),
-        RuleKind("suggestion.screen_workdays", "初审时限", 10, "收到后十个工作日内初审", USAGE, "个工作日"),
+        RuleKind(
+            "agreement.review_months", _("公约多久回顾一次"), 12, "公约施行一年以后回顾执行情况", USAGE, _("个月")
+        ),
+        RuleKind("suggestion.text_max", _("建议字数上限"), 10000, "内容不限体裁，说清楚即可", USAGE, _("字")),
+        RuleKind("suggestion.screen_workdays", _("初审时限"), 10, "收到后十个工作日内初审", USAGE, _("个工作日")),
         RuleKind(
             "suggestion.answer_workdays",
-            "答复时限",
+            _("答复时限"),
             15,
             "初审后十五个工作日内答复提出人；要提请协商会审议的，自审议之日起算",
             USAGE,
-            "个工作日",
+            _("个工作日"),
         ),
         RuleKind(
             "suggestion.interim_days_most",
-            "阶段答复最多延长",
+            _("阶段答复最多延长"),
             90,
             "一时办不完的，先作阶段答复，写明谁在办、下一步做什么、什么时候再答复",
             USAGE,
-            "日",
+            _("日"),
         ),
         RuleKind(
-            "suggestion.more_work_workdays", "补充材料的期限", 15, "请本人补充的，十五个工作日内补充", USAGE, "个工作日"
+            "suggestion.more_work_workdays",
+            _("补充材料的期限"),
+            15,
+            "请本人补充的，十五个工作日内补充",
+            USAGE,
+            _("个工作日"),
         ),
         RuleKind(
-            "suggestion.appeal_workdays", "申请复核期限", 15, "收到答复后十五个工作日内可以申请复核", USAGE, "个工作日"
+            "suggestion.appeal_workdays",
+            _("申请复核期限"),
+            15,
+            "收到答复后十五个工作日内可以申请复核",
+            USAGE,
+            _("个工作日"),
         ),
         RuleKind(
             "suggestion.criteria",
-            "初审标准",
+            _("初审标准"),
             ["factual", "public_interest", "legality", "feasibility"],
             "符合客观性、公共性、合法性、可行性标准的作为有效建议事项",
             CASE,
@@ -268,7 +306,7 @@ KINDS: Mapping[str, RuleKind] = {
         ),
         RuleKind(
             "suggestion.joined_from",
-            "同项合并的范围",
+            _("同项合并的范围"),
             "area",
             "同项合并在建议共同的上级办理：同一社区的由社区，几个社区的由街乡，几个街乡的由区",
             USAGE,
@@ -277,7 +315,7 @@ KINDS: Mapping[str, RuleKind] = {
         ),
         RuleKind(
             "suggestion.assign_first",
-            "有效建议先确定责任人再办理",
+            _("有效建议先确定责任人再办理"),
             False,
             "提交街乡主任办公会研究，确定责任领导和科室",
             CASE,
@@ -285,7 +323,7 @@ KINDS: Mapping[str, RuleKind] = {
         ),
         RuleKind(
             "suggestion.assigned_by_directors",
-            "责任领导和科室由主任办公会确定",
+            _("责任领导和科室由主任办公会确定"),
             False,
             "提交街乡主任办公会研究，确定责任领导和科室",
             CASE,
@@ -293,7 +331,7 @@ KINDS: Mapping[str, RuleKind] = {
         ),
         RuleKind(
             "project.from_plan",
-            "实事项目从实施计划书立项",
+            _("实事项目从实施计划书立项"),
             False,
             "参考街乡议事协商会项目打分结果，制定《街乡为民办实事项目实施计划书》，在辖区显著位置公示",
             CASE,
@@ -301,26 +339,28 @@ KINDS: Mapping[str, RuleKind] = {
         ),
         RuleKind(
             "proposal.ask_proposers",
-            "提请审议前先征求提出人意见",
+            _("提请审议前先征求提出人意见"),
             False,
             "制定项目实施的初步计划，再征求提案人的意见",
             CASE,
             by_level={"subdistrict": AtLevel(True)},
         ),
-        RuleKind("proposal.reply_workdays", "提出人答复草案的时间", 5, "给提出人看草案、答复的时间", USAGE, "个工作日"),
-        RuleKind("meeting.notice_workdays", "会议提前通知", 3, "会议议程至少提前三日公布", USAGE, "个工作日"),
+        RuleKind(
+            "proposal.reply_workdays", _("提出人答复草案的时间"), 5, "给提出人看草案、答复的时间", USAGE, _("个工作日")
+        ),
+        RuleKind("meeting.notice_workdays", _("会议提前通知"), 3, "会议议程至少提前三日公布", USAGE, _("个工作日")),
         RuleKind(
             "meeting.notice_workdays_special",
-            "紧急或特殊事项的会议提前通知",
+            _("紧急或特殊事项的会议提前通知"),
             1,
             "遇紧急或特殊情况的，可随时启动需求收集和召开民主协商会议",
             CASE,
-            "个工作日",
+            _("个工作日"),
             least=0,
         ),
         RuleKind(
             "meeting.quorum_over",
-            "到会须超过应到的比例",
+            _("到会须超过应到的比例"),
             "1/2",
             "半数以上代表到会方可开会",
             USAGE,
@@ -328,7 +368,7 @@ KINDS: Mapping[str, RuleKind] = {
         ),
         RuleKind(
             "meeting.due",
-            "每年应开的会议",
+            _("每年应开的会议"),
             [
                 {"kind": "deliberation", "from": "01-01", "to": "03-31"},
                 {"kind": "review", "from": "11-01", "to": "12-31"},
@@ -354,16 +394,16 @@ KINDS: Mapping[str, RuleKind] = {
         ),
         RuleKind(
             "vote.majority",
-            "表决通过的规则",
+            _("表决通过的规则"),
             "over_half_of_present",
             "提请议事协商会议讨论通过",
             CASE,
             among=MAJORITIES,
         ),
-        RuleKind("vote.recused_in_quorum", "回避的人计入到会人数", True, "回避只影响表决，不影响到会", USAGE),
+        RuleKind("vote.recused_in_quorum", _("回避的人计入到会人数"), True, "回避只影响表决，不影响到会", USAGE),
         RuleKind(
             "meeting.ad_hoc_consent",
-            "临时会议须经谁同意",
+            _("临时会议须经谁同意"),
             "社区（村）党组织",
             "根据需要，经同意后协商会可随时召开",
             CASE,
@@ -374,7 +414,7 @@ KINDS: Mapping[str, RuleKind] = {
         ),
         RuleKind(
             "debate.rules",
-            "议事规则",
+            _("议事规则"),
             [
                 "先有议题，再作发言；一次只议一件事。",
                 "举手，经主持人同意再发言；没有发过言的人优先。",
@@ -389,19 +429,21 @@ KINDS: Mapping[str, RuleKind] = {
             "制定议事规则，帮助居民学会议事",
             USAGE,
         ),
-        RuleKind("debate.minutes", "每次发言时间", 2, "每次发言不超过两分钟", USAGE, "分钟"),
-        RuleKind("debate.times", "每件事发言次数", 2, "同一件事发言不超过两次", USAGE, "次"),
-        RuleKind("opinion.seeds_min", "开始征求前至少写几条看法", 3, "先有几条不同的看法，大家才好表态", USAGE, "条"),
-        RuleKind("opinion.statement_max", "一条看法最多多少字", 80, "一条只说一个意思", USAGE, "字"),
-        RuleKind("opinion.statements_each", "每人最多补充几条看法", 5, "人人有机会补充", USAGE, "条"),
-        RuleKind("opinion.people_min", "多少人以上才画意见图谱", 20, "样本过少不分组，以免认出是谁", USAGE, "人"),
-        RuleKind("opinion.statements_min", "多少条以上才画意见图谱", 5, "看法太少分不出组", USAGE, "条"),
-        RuleKind("questionnaire.questions_max", "一份问卷最多几题", 20, "问卷宜短", USAGE, "题"),
-        RuleKind("questionnaire.text_max", "文字题最多多少字", 500, "说清楚即可", USAGE, "字"),
-        RuleKind("questionnaire.answers_min", "少于几份不显示百分比", 5, "样本过少不作比例结论", USAGE, "份"),
+        RuleKind("debate.minutes", _("每次发言时间"), 2, "每次发言不超过两分钟", USAGE, _("分钟")),
+        RuleKind("debate.times", _("每件事发言次数"), 2, "同一件事发言不超过两次", USAGE, _("次")),
+        RuleKind(
+            "opinion.seeds_min", _("开始征求前至少写几条看法"), 3, "先有几条不同的看法，大家才好表态", USAGE, _("条")
+        ),
+        RuleKind("opinion.statement_max", _("一条看法最多多少字"), 80, "一条只说一个意思", USAGE, _("字")),
+        RuleKind("opinion.statements_each", _("每人最多补充几条看法"), 5, "人人有机会补充", USAGE, _("条")),
+        RuleKind("opinion.people_min", _("多少人以上才画意见图谱"), 20, "样本过少不分组，以免认出是谁", USAGE, _("人")),
+        RuleKind("opinion.statements_min", _("多少条以上才画意见图谱"), 5, "看法太少分不出组", USAGE, _("条")),
+        RuleKind("questionnaire.questions_max", _("一份问卷最多几题"), 20, "问卷宜短", USAGE, _("题")),
+        RuleKind("questionnaire.text_max", _("文字题最多多少字"), 500, "说清楚即可", USAGE, _("字")),
+        RuleKind("questionnaire.answers_min", _("少于几份不显示百分比"), 5, "样本过少不作比例结论", USAGE, _("份")),
         RuleKind(
             "scoring.criteria",
-            "评分标准和权重",
+            _("评分标准和权重"),
             [
                 {
                     "name": "受益人群",
@@ -416,13 +458,18 @@ KINDS: Mapping[str, RuleKind] = {
             CASE,
         ),
         RuleKind(
-            "scoring.method", "得分的算法", "trimmed", "去掉一个最高分和一个最低分后取平均", USAGE, among=AGGREGATIONS
+            "scoring.method",
+            _("得分的算法"),
+            "trimmed",
+            "去掉一个最高分和一个最低分后取平均",
+            USAGE,
+            among=AGGREGATIONS,
         ),
-        RuleKind("scoring.drop_from", "几份以上才去掉最高分和最低分", 5, "评分表太少的直接取平均", USAGE, "份"),
-        RuleKind("scoring.sheets_min", "少于几份有效评分表不排名次", 3, "评分表过少不作比较", USAGE, "份"),
+        RuleKind("scoring.drop_from", _("几份以上才去掉最高分和最低分"), 5, "评分表太少的直接取平均", USAGE, _("份")),
+        RuleKind("scoring.sheets_min", _("少于几份有效评分表不排名次"), 3, "评分表过少不作比较", USAGE, _("份")),
         RuleKind(
             "budget.rule",
-            "预算表决的计票规则",
+            _("预算表决的计票规则"),
             "greedy",
             "按得票从多到少依次列入，钱不够的跳过",
             USAGE,
@@ -430,7 +477,7 @@ KINDS: Mapping[str, RuleKind] = {
         ),
         RuleKind(
             "budget.completion",
-            "均等份额法剩余资金的补足方式",
+            _("均等份额法剩余资金的补足方式"),
             "none",
             "只有采用均等份额法时才用到",
             USAGE,
@@ -438,41 +485,52 @@ KINDS: Mapping[str, RuleKind] = {
         ),
         RuleKind(
             "budget.satisfaction",
-            "均等份额法的满意度",
+            _("均等份额法的满意度"),
             "cost",
             "只有采用均等份额法时才用到",
             USAGE,
             among=SATISFACTIONS,
         ),
-        RuleKind("budget.votes_min", "列入计划的最低得票", 1, "没有人选的项目不列入计划", USAGE, "票", least=0),
-        RuleKind("budget.choices_most", "每张选票最多选几项", 5, "每人可选的项目数有限，请选最要紧的", USAGE, "项"),
-        RuleKind("proposal.pending_alert_days", "待定事项提醒", 60, "待定事项不得久拖不决", USAGE, "日"),
-        RuleKind("project.stalled_workdays", "多久没有进展算停滞", 20, "进展每月至少记录一次", USAGE, "个工作日"),
-        RuleKind("project.due_soon_workdays", "临期提醒", 10, "到期前提醒责任人", USAGE, "个工作日"),
+        RuleKind("budget.votes_min", _("列入计划的最低得票"), 1, "没有人选的项目不列入计划", USAGE, _("票"), least=0),
         RuleKind(
-            "project.finding_answer_workdays", "整改答复时限", 10, "监督小组发现问题，限期整改并答复", USAGE, "个工作日"
+            "budget.choices_most", _("每张选票最多选几项"), 5, "每人可选的项目数有限，请选最要紧的", USAGE, _("项")
         ),
-        RuleKind("project.rectify_workdays", "整改时限", 20, "验收不合格或评议未达标的，限期整改", USAGE, "个工作日"),
+        RuleKind("proposal.pending_alert_days", _("待定事项提醒"), 60, "待定事项不得久拖不决", USAGE, _("日")),
+        RuleKind("project.stalled_workdays", _("多久没有进展算停滞"), 20, "进展每月至少记录一次", USAGE, _("个工作日")),
+        RuleKind("project.due_soon_workdays", _("临期提醒"), 10, "到期前提醒责任人", USAGE, _("个工作日")),
+        RuleKind(
+            "project.finding_answer_workdays",
+            _("整改答复时限"),
+            10,
+            "监督小组发现问题，限期整改并答复",
+            USAGE,
+            _("个工作日"),
+        ),
+        RuleKind(
+            "project.rectify_workdays", _("整改时限"), 20, "验收不合格或评议未达标的，限期整改", USAGE, _("个工作日")
+        ),
         RuleKind(
             "project.acceptance",
-            "验收合格须多少人认为达到标准",
+            _("验收合格须多少人认为达到标准"),
             "over_half_of_signed",
             "对照完成标准，由监督小组验收",
             USAGE,
             among=("over_half_of_signed", "two_thirds_of_signed", "all_signed"),
         ),
-        RuleKind("project.supervisors_min", "监督小组最少人数", 3, "以项目监督小组对实事项目进行监督", CASE, "人"),
+        RuleKind(
+            "project.supervisors_min", _("监督小组最少人数"), 3, "以项目监督小组对实事项目进行监督", CASE, _("人")
+        ),
         RuleKind(
             "review.satisfaction_formula",
-            "满意率算法",
+            _("满意率算法"),
             "satisfied_and_mostly_of_valid",
             "由各方代表进行逐一评审过关",
             CASE,
             among=FORMULAS,
         ),
-        RuleKind("review.weights", "加权算法的权重", ["1", "1", "0"], "满意、基本满意、不满意三档的权重", USAGE),
-        RuleKind("review.gate", "满意率达标线", "95/100", "测评结果群众满意率均在95%以上", CASE),
-        RuleKind("review.answers_min", "少于几张有效票不显示百分比", 5, "样本过少不作比例结论", USAGE, "张"),
+        RuleKind("review.weights", _("加权算法的权重"), ["1", "1", "0"], "满意、基本满意、不满意三档的权重", USAGE),
+        RuleKind("review.gate", _("满意率达标线"), "95/100", "测评结果群众满意率均在95%以上", CASE),
+        RuleKind("review.answers_min", _("少于几张有效票不显示百分比"), 5, "样本过少不作比例结论", USAGE, _("张")),
     )
 }
 

@@ -16,7 +16,7 @@ from yishiting.year.inquiries.states import LIFECYCLE
 #: Makes a class of choices from pairs, as Django's own does; its stubs know members written out alone.
 _choices: Any = models.TextChoices
 #: The rules one may ask about, by name.
-RuleName: type[models.TextChoices] = _choices("RuleName", [(key, (key, kind.label)) for key, kind in KINDS.items()])
+RuleName: type[models.TextChoices] = _choices("RuleName", [(key, (key, _(kind.label))) for key, kind in KINDS.items()])
 
 
 class Inquiry(BaseRecord):

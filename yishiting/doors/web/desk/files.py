@@ -59,7 +59,7 @@ def file(request: Request, file: Dossier) -> HttpResponse:
         "summary": summary(matter),
         "beside": beside(matter, "desk", actor=request.actor),
         "words": [_said(one, own) for one in matter.suggestions if one in own or words_are_public(one)],
-        "hung": _photos(own, matter.title),
+        "hung": _photos(request, own, matter.title),
         "people": _people(matter),
         "votes": _votes(matter),
         "works": works_told(matter.projects, drafts=True),
@@ -101,9 +101,9 @@ def _said(one: Suggestion, own: list[Suggestion]) -> tuple[Suggestion, str, str]
     return one, public_words(one.text, blacks_of([one])), reverse("public-suggestion", args=[one.pk])
 
 
-def _photos(own: list[Suggestion], says: str) -> Hung:
+def _photos(request: Request, own: list[Suggestion], says: str) -> Hung:
     """What was handed in with the words, in one query; the photographs of the work stand with its progress."""
-    return hung(chain.from_iterable(files_of_each(own).values()), says)
+    return hung(chain.from_iterable(files_of_each(own).values()), says, request=request)
 
 
 def _people(matter: Matter) -> list[Fact]:

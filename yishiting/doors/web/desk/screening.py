@@ -113,7 +113,7 @@ def _screen(request: Request, suggestion: Suggestion) -> HttpResponse:
             "skip": _next(suggestion),
             "crumbs": crumbs(place, _queue(place), Link(spoken(suggestion.receipt), "")),
             "tabs": tabs(request.actor, place, "desk-screening"),
-            **_beside(suggestion),
+            **_beside(request, suggestion),
         },
     )
 
@@ -126,13 +126,13 @@ def _decide(request: Request, suggestion: Suggestion, form: ScreenForm) -> Sugge
     return screened
 
 
-def _beside(suggestion: Suggestion) -> dict[str, Any]:
+def _beside(request: Request, suggestion: Suggestion) -> dict[str, Any]:
     """What a person wants to see before deciding: how many wait, earlier decisions and additions, what sounds alike."""
     screenings, supplements, appeals = past_of(suggestion)
     return {
         "waiting": to_screen(suggestion.place).count(),
         "left": workdays_between(timezone.localdate(), suggestion.screen_due, holidays()),
-        "hung": hung(attachments_of(suggestion), suggestion.title),
+        "hung": hung(attachments_of(suggestion), suggestion.title, request=request),
         "screenings": screenings,
         "supplements": supplements,
         "appeals": appeals,

@@ -14,10 +14,11 @@ from yishiting.ground.files.models import Attachment
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A photograph to look at, and what it is of."""
+    """A photograph to look at, what it is of, and where it is taken down by who may."""
 
     url: str
     says: str
+    withdraw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,18 @@ def hung(
     request: Request | None = None,
     at: Callable[[Attachment], str] = file_address,
 ) -> Hung:
-    """The photographs and papers among these files; `says` is what a photograph is of, for whoever does not see it."""
+    """The photographs and papers among these files, for a request also where whoever asks takes them down.
+
+    `says` is what a photograph is of, for whoever does not see it.
+    """
     files = list(attachments)
     pictures = [one for one in files if one.media_type.startswith("image/")]
     words = _("%(what)s，照片%(n)s")
-    photos = [Photo(at(one), one.caption or words % {"what": says, "n": n}) for n, one in enumerate(pictures, start=1)]
+    known = zip(pictures, papers(pictures, request), strict=True)
+    photos = [
+        Photo(at(one), one.caption or words % {"what": says, "n": n}, paper.withdraw)
+        for n, (one, paper) in enumerate(known, start=1)
+    ]
     rest = [one for one in files if one not in pictures]
     listed = [replace(paper, url=at(one)) for one, paper in zip(rest, papers(rest, request), strict=True)]
     return Hung(photos, listed)

@@ -140,5 +140,6 @@ def findings_told(request: Request, project: Project, room: Room) -> list[tuple[
     found = findings_of(project)
     files = files_of_each(found)
     return [
-        (one, buttons(request, one, asleep=False, room=room), hung(files[str(one.pk)], _("监督意见"))) for one in found
+        (one, buttons(request, one, asleep=False, room=room), hung(files[str(one.pk)], _("监督意见"), request=request))
+        for one in found
     ]

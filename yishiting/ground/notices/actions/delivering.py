@@ -14,9 +14,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from yishiting.ground.accounts.actors import Clock
+from yishiting.ground.notices.actions.calling import ring_instead
 from yishiting.ground.notices.gateways import Gateway, Outcome, send_email, text_gateway
 from yishiting.ground.notices.models import Delivery, Message, Way
-from yishiting.ground.notices.queries import due_messages
+from yishiting.ground.notices.queries import due_messages, is_to_be_rung
 from yishiting.ground.notices.rules import LEASE, URGENT, WAITS, is_too_old, next_try
 
 logger = logging.getLogger(__name__)
@@ -140,14 +142,26 @@ def _mark(message: Message, outcome: Outcome) -> str:
     now = timezone.now()
     again = None if outcome.taken or outcome.hopeless else next_try(message.attempts, now)
     state = Delivery.SENT if outcome.taken else Delivery.FAILED if again else Delivery.GIVEN_UP
-    Message.objects.filter(pk=message.pk, delivery=Delivery.SENDING, attempts=message.attempts).update(
+    ours = Message.objects.filter(pk=message.pk, delivery=Delivery.SENDING, attempts=message.attempts).update(
         delivery=state,
         next_attempt_at=again,
         sent_at=now if outcome.taken else None,
         outside_id=outcome.outside_id,
         failure=outcome.failure,
     )
+    if ours and state == Delivery.GIVEN_UP:
+        _ring_instead(message.pk)
     return str(state)
+
+
+def _ring_instead(key: UUID) -> None:
+    """What was given up is told by telephone; that it cannot be put on the list holds up no other message."""
+    try:
+        message = Message.objects.get(pk=key)
+        if is_to_be_rung(message):
+            ring_instead(message, by=Clock())
+    except ValueError:
+        logger.error("message %s was given up and cannot be opened", key)
 
 
 def note_delivery(key: str, *, delivered: bool, failure: str = "") -> bool:
@@ -163,7 +177,8 @@ def note_delivery(key: str, *, delivered: bool, failure: str = "") -> bool:
         open_rows.update(delivery=Delivery.DELIVERED, next_attempt_at=None, failure="")
     else:
         reason = failure[:60] or "网关报告没有送达"
-        open_rows.update(delivery=Delivery.GIVEN_UP, next_attempt_at=None, failure=reason)
+        if open_rows.update(delivery=Delivery.GIVEN_UP, next_attempt_at=None, failure=reason):
+            _ring_instead(message.pk)
     return True
 
 
