@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.doors.test_pieces import draw
 from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.fields import field_of
-from yishiting.ground.common.parameters import Day, line
+from yishiting.ground.common.parameters import Day, OneOf, line
 from yishiting.ground.common.row_parameters import Rows
 
 STOCK = [
@@ -266,3 +266,12 @@ def test_what_another_answer_decides_about_is_not_called_optional() -> None:
     form = Sometimes()
     assert "选填" not in draw("{% field form.reason %}", form=form)
     assert "选填" in draw("{% field form.other %}", form=form)
+
+
+@pytest.mark.parametrize(("many", "narrowed"), [(8, False), (9, True)])
+def test_a_list_of_many_is_narrowed_by_what_one_types(many: int, narrowed: bool) -> None:
+    asked = OneOf("选哪一项", [(str(n), f"第{n}种") for n in range(many)])
+    field = field_of(asked, needed=True, thing=None)
+    drawn = field.widget.render("which", None, {"id": "id_which"})
+    assert ("data-narrow" in drawn) is narrowed
+    assert drawn.count("第3种") == 1  # without scripts everything is there

@@ -248,6 +248,10 @@ def a_council_in_office(cast: Cast) -> None:
     once(lambda it: council.confirm_entry(it, by=cast.zhao), entered)
     assert Representative.objects.filter(term=entered).count() == 2
     seat = Representative.objects.get(term=entered, name="刘强")
+    linked = Representative.objects.get(term=entered, name="李明")
+    once(lambda it: council.unlink_account(it, by=cast.qian, reason="关联错了"), linked)
+    once(lambda it: council.link_account(it, by=cast.qian, phone=cast.liming.phone), linked)
+    each(lambda it: council.correct_representative(it, by=cast.qian, name="刘强（2号楼）", reason="同名"), seat)
     been = {"called_on": date(2026, 3, 1), "kind": "home", "where": "3号楼", "people": 2, "heard": "灯不亮。"}
     call = each(lambda it: council.note_outreach(it, by=cast.qian, **been), seat)[0]
     once(lambda it: council.withdraw_outreach(it, by=cast.qian, reason="记错了"), call)
@@ -504,12 +508,21 @@ def with_partners(cast: Cast, project: Project) -> None:
     assert project.partners.count() == 1
 
 
+def _a_work_under_way(cast: Cast) -> None:
+    """A place joins with a work it has begun; the level above gives the entry back once."""
+    entered = each(lambda place: works.enter_project(place, by=cast.wang, **projects.UNDER_WAY), cast.zaobei)
+    assert len({one.number for one in entered}) == 2
+    each(lambda it: works.return_project_entry(it, by=cast.zhao, reason="请补依据"), entered[0])
+    kept = ("title", "content", "responsible_level", "basis", "started_on", "deadline", "percent")
+    told = {name: projects.UNDER_WAY[name] for name in kept}
+    each(lambda it: works.amend_project_entry(it, by=cast.wang, **told), entered[0])
+
+
 def working(cast: Cast, clock: Any, proposal: Proposal) -> Project:
     """A project from its opening to its acceptance."""
     project = once(lambda it: works.open_project(it, by=cast.wang), proposal, clerks=3)
     today = timezone.localdate()
-    entered = each(lambda place: works.enter_project(place, by=cast.wang, **projects.UNDER_WAY), cast.zaobei)
-    assert len({one.number for one in entered}) == 2
+    _a_work_under_way(cast)
     plan = replace(projects.PLAN, starts_on=today + timedelta(days=20), deadline=today + timedelta(days=60))
     each(lambda it: works.write_plan(it, by=cast.liu, **asdict(plan)), project)
     with_partners(cast, project)

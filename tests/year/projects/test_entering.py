@@ -9,16 +9,18 @@ from tests.cast import Cast
 from tests.factories.projects import UNDER_WAY as WORK
 from tests.factories.projects import give_account, seated_council
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.refused import NotAllowed, Refused
+from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
 from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.overview.cycle.board import waiting_for
 from yishiting.year.projects.actions import (
     accept_project,
+    amend_project_entry,
     complete_project,
     confirm_project_entry,
     enter_project,
     note_progress,
     publicise_plan,
+    return_project_entry,
     set_supervisors,
     set_team,
     sign_acceptance,
@@ -27,6 +29,7 @@ from yishiting.year.projects.models import Project
 from yishiting.year.projects.states import State
 
 pytestmark = pytest.mark.django_db
+AMENDED = ("title", "content", "responsible_level", "started_on", "deadline", "percent")
 
 
 def test_it_goes_on_once_the_level_above_has_confirmed_it(cast: Cast) -> None:
@@ -74,3 +77,25 @@ def test_on_the_web_it_is_marked(cast: Cast, sign_in) -> None:
     assert sign_in(cast.zhao).post(f"/do/project.confirm_entry/{project.pk}/", {}).status_code == 302
     for page in (f"/desk/projects/{project.pk}/", f"/projects/{project.pk}/"):
         assert "非本系统立项" in secretary.get(page).content.decode()
+
+
+def test_what_was_entered_wrongly_goes_back_before_anything_rests_on_it(cast: Cast, sign_in) -> None:
+    project = enter_project(cast.zaobei, by=cast.wang, **WORK)
+    with pytest.raises(NotAllowed):
+        return_project_entry(project, by=cast.wang, reason="缺依据")
+    return_project_entry(project, by=cast.zhao, reason="请补上批复的文号")
+    above, here = (
+        [wait.verb for wait in waiting_for(Person.objects.get(pk=one.pk), date(2026, 3, 5))]
+        for one in (cast.zhao, cast.wang)
+    )
+    assert "project.confirm_entry" not in above
+    assert "project.amend_entry" in here
+    page = sign_in(cast.wang).get(f"/desk/projects/{project.pk}/").content.decode()
+    assert "请补上批复的文号" in page
+    amend_project_entry(project, by=cast.wang, **{name: WORK[name] for name in AMENDED}, basis="街道批复〔2025〕31号")
+    project = Project.objects.get(pk=project.pk)
+    assert (project.entry_basis, project.proposal.situation) == ("街道批复〔2025〕31号",) * 2
+    assert project.entry_note == ""
+    confirm_project_entry(project, by=cast.zhao)
+    with pytest.raises(WrongState, match="已经确认"):
+        return_project_entry(project, by=cast.zhao, reason="再看")

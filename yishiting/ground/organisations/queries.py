@@ -33,6 +33,13 @@ RECEIVING = (
 )
 
 
+def works_around(actor: Actor, place: Place | None) -> bool:
+    """Whether this actor has a hand in the work of a place or of one around it; who only watches has not."""
+    if not isinstance(actor, Person) or place is None:
+        return False
+    return any(not one.only_watches and one.place.contains(place) for one in offices_of(actor))
+
+
 def offices_of(person: Person, today: date | None = None) -> list[Appointment]:
     """The offices a person holds on a day, today if none is said, with their places; kept on the person in hand."""
     day = today or timezone.localdate()

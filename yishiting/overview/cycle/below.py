@@ -89,7 +89,7 @@ def entries_to_confirm(place: Place) -> list[Wait]:
     """Councils in office and works under way that places below have entered and that wait to be confirmed here."""
     rows = Term.objects.filter(place__parent=place, state=TermState.ENTERED, entry_note="").select_related("place")
     today = timezone.localdate()
-    works = Project.objects.filter(place__parent=place, entered_on__isnull=False, confirmed_on=None)
+    works = Project.objects.filter(place__parent=place, entered_on__isnull=False, confirmed_on=None, entry_note="")
     running = works.filter(state=PROJECT_LIFECYCLE.initial).select_related("place")
     return [about("term.confirm_entry", one, str(one), one.entered_on or today) for one in rows] + [
         about("project.confirm_entry", one, one.title, one.entered_on or today) for one in running

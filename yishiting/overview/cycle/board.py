@@ -341,7 +341,7 @@ def meetings_waiting(place: Place, today: date, person: Person) -> list[Wait]:
     known = list(Meeting.objects.filter(of_interest, place=place).select_related("place", "council"))
     due = due_meetings(place, today.year, today, known) if known or sits(place, today) else []
     found = [
-        Wait("meeting.plan", row.label, place, row.due.opens, row.due.closes)
+        Wait("meeting.plan", row.label, place, row.due.opens, row.due.closes, pk=row.due.kind)
         for row in due
         if row.meeting is None and row.due.opens <= today
     ]
@@ -371,9 +371,11 @@ def _proposal(one: Proposal, verb: str, days: int, handed: tuple[date | None, da
 def projects_waiting(place: Place, today: date, person: Person) -> list[Wait]:
     """Plans to write, works to start and to accept; works under way while they are late, silent or due soon."""
     rows = Project.objects.filter(place=place, state__in=PROJECT_LIFECYCLE.usual).select_related("place", "notice")
-    wanted = [one for one in rows if _asks(one, today)]
+    returned = [one for one in rows if one.entry_note]
+    wanted = [one for one in rows if _asks(one, today) and not one.entry_note]
     prefetch_related_objects([one for one in wanted if one.state not in AT_WORK], "team", "supervisors")
-    return _each(person, wanted, lambda one, verb: about(verb, one, one.title, _since(one), one.due))
+    found = _each(person, wanted, lambda one, verb: about(verb, one, one.title, _since(one), one.due))
+    return found + [about("project.amend_entry", one, one.title, one.entered_on or today) for one in returned]
 
 
 def _asks(project: Project, today: date) -> bool:

@@ -24,6 +24,7 @@ MAY: Permissions = {
     "budget_ballot.issue": at_desk,
     "budget_ballot.take_back": at_desk,
     "budget_ballot.redo_bundle": at_desk,
+    "budget_voter.correct": at_desk,
     "budget_ballot.cast": the_voter,
     "budget_ballot.enter_paper": counts_here,
     "budget_vote.close": at_desk,

@@ -21,6 +21,7 @@ LIFECYCLE = Lifecycle(
     State,
     S.OPEN,
     *stays("budget_ballot.issue", [S.OPEN], _("在名册上登记领取纸质选票")),
+    *stays("budget_voter.correct", [S.OPEN], _("名册上写错的姓名、楼院，更正")),
     *stays("budget_ballot.cast", [S.OPEN], _("代表在手机上投票")),
     *stays("budget_ballot.enter_paper", [S.OPEN], _("一沓纸质选票由两人各录一遍")),
     *stays("budget_ballot.take_back", [S.OPEN], _("领取登记错了的，撤销")),

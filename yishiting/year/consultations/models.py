@@ -224,6 +224,7 @@ class Response(BaseRecord):
     answers = models.JSONField(_("回答"), default=dict)
     origin = models.CharField(_("来源"), max_length=8, choices=Origin.choices, default=Origin.WEB)
     session_id = models.CharField(_("征集场次"), max_length=36, blank=True, default="")
+    sheet = models.PositiveIntegerField(_("纸上的编号"), null=True, blank=True)
     entered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     taken_over = models.JSONField(_("转成的建议"), default=dict, blank=True)
 
@@ -235,5 +236,11 @@ class Response(BaseRecord):
                 fields=["questionnaire", "number"],
                 name="response_number_once",
                 violation_error_message=_("刚刚有人也交了一份问卷。请再提交一次。"),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["questionnaire", "session_id", "sheet"],
+                condition=models.Q(sheet__isnull=False),
+                name="response_sheet_once",
+                violation_error_message=_("这个编号的纸质问卷已经录过，一人一张。请核对编号。"),
+            ),
         ]

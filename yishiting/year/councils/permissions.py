@@ -137,6 +137,8 @@ MAY: Permissions = {
     "term.end": leads_here | the_clock,
     "representative.end": leads_here,
     "representative.link": at_desk | the_clock,
+    "representative.unlink": leads_here,
+    "representative.correct": leads_here,
     "outreach.note": holds_the_seat | at_desk,
     "outreach.withdraw": holds_the_seat | at_desk,
     "identity.note": at_desk,

@@ -72,6 +72,7 @@ class Project(BaseRecord):
     #: A work that was under way before the place joined: when it was written down, where it came from, who above agreed.
     entered_on = models.DateField(_("登记日期"), null=True, blank=True)
     entry_basis = models.TextField(_("立项依据"), blank=True, default="")
+    entry_note = models.TextField(_("上级退回的原因"), blank=True, default="")
     confirmed_on = models.DateField(_("上级确认日期"), null=True, blank=True)
     confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     rules_label = models.CharField(_("规则版本"), max_length=40, blank=True, default="")

@@ -81,6 +81,8 @@ MAY: Permissions = {
     "project.set_lead": leads_here,
     "project.set_partners": works_on_it,
     "project.enter": heads_here,
+    "project.amend_entry": heads_here,
+    "project.return_entry": confirms_entries,
     "project.confirm_entry": confirms_entries,
     "project.write_plan": works_on_it,
     "project.set_team": works_on_it,

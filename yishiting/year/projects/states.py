@@ -62,6 +62,12 @@ LIFECYCLE = Lifecycle(
         _("上级确认登记的在办项目"),
         otherwise=_("只有用“登记在办项目”登记、还没有确认的项目，才要上级确认。"),
     ),
+    *stays(
+        "project.return_entry", [S.PLANNING], _("上级退回登记，写明原因"), otherwise=_("登记已经确认，不能再退回。")
+    ),
+    *stays(
+        "project.amend_entry", [S.PLANNING], _("修改登记"), otherwise=_("登记已经确认，不能再改。进展请“记录进展”。")
+    ),
     *stays("project.note_progress", AT_WORK, _("记录进展"), otherwise=_("“开工”以后、“报告完工”以前才记录进展。")),
     transition("project.complete", [S.UNDERWAY, S.RECTIFYING], S.COMPLETED, _("报告完工")),
     transition("project.withdraw_completion", [S.COMPLETED], S.UNDERWAY, _("还没有人签字，撤回完工报告")),

@@ -90,6 +90,7 @@ class PaperIn(AnswersIn):
     """One filled in on paper, perhaps at a solicitation session."""
 
     session_id: ShortOr = ""
+    sheet: int | None = Field(None, ge=1, le=100_000, description="纸上的编号，在某一场收到的必填")
 
 
 @router.get("/", response=Paged[QuestionnaireOut], summary="问卷")

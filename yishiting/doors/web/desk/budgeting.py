@@ -134,7 +134,13 @@ def _around_register(request: Request, vote: BudgetVote) -> Around:
         )
         % {"title": vote.title, **turnout(vote)},
         buttons=lambda voter: buttons(
-            request, voter, "budget_ballot.issue", "budget_ballot.take_back", asleep=False, room="desk"
+            request,
+            voter,
+            "budget_ballot.issue",
+            "budget_ballot.take_back",
+            "budget_voter.correct",
+            asleep=False,
+            room="desk",
         ),
     )
 

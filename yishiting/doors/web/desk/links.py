@@ -1,6 +1,7 @@
 """Where the next action of each waiting thing is done."""
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from yishiting.doors.web.shared.nouns import address_by_key
 from yishiting.overview.cycle.shapes import Wait
@@ -42,17 +43,21 @@ TO_CHOOSE_THERE = ("proposal.bring_back",)
 LISTS = {
     "suggestion.screen": "desk-screening",
     "suggestion.decide_appeal": "desk-appeals",
-    "meeting.plan": "desk-meetings",
     "call.note": "desk-calls",
     "sitting.call": "desk-sittings",
     "works_plan.draft": "desk-works-plans",
 }
+#: What is not there yet is begun at its place, as the kind it is.
+BEGUN = {"meeting.plan": ("meeting-plan", "kind")}
 #: What of such a list waits.
 OF_THESE = {"suggestion.classify": "?state=valid", "suggestion.answer": "?state=valid"}
 
 
 def way_to(wait: Wait) -> str:
     """The address behind a line of the list that waits."""
+    if wait.verb in BEGUN:
+        page, asked = BEGUN[wait.verb]
+        return f"{reverse(page, args=[wait.place.code])}?{urlencode({asked: wait.pk})}"
     if wait.count > 1 or not wait.pk:
         return reverse(LISTS.get(wait.verb, "desk-suggestions"), args=[wait.place.code]) + OF_THESE.get(wait.verb, "")
     straight = address_by_key(wait.verb, wait.kind, wait.pk)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -38,15 +39,22 @@ RELATED = ("place", "place__parent")
 def paper(request: Request, questionnaire: Questionnaire) -> HttpResponse:
     """Type in one that was filled in on paper, then the next."""
     here = reverse("questionnaire-paper", args=[questionnaire.pk])
-    form = PaperForm(request.POST or None, questions=read(questionnaire.questions), place=questionnaire.place)
+    offered = {"initial": _next_sheet(questionnaire, request.GET.get("session", ""))}
+    asked = {"questions": read(questionnaire.questions), "place": questionnaire.place}
+    form = PaperForm(request.POST or None, **offered, **asked)
     return perform(
         request,
         form,
-        lambda session_id, **_fields: answer_questionnaire(
-            questionnaire, by=request.actor, answers=form.answers(), origin=Origin.PAPER, session_id=session_id
+        lambda session_id, sheet, **_fields: answer_questionnaire(
+            questionnaire,
+            by=request.actor,
+            answers=form.answers(),
+            origin=Origin.PAPER,
+            session_id=session_id,
+            sheet=sheet,
         ),
         page="desk/form.html",
-        to=here,
+        to=lambda made: f"{here}?session={made.session_id}" if made.session_id else here,
         done=lambda response: said_after(VERBS["questionnaire.answer"], response),
         context={
             "title": _("录入纸质问卷"),
@@ -55,6 +63,14 @@ def paper(request: Request, questionnaire: Questionnaire) -> HttpResponse:
             "crumbs": trail(request, questionnaire, "desk", _("录入纸质问卷")),
         },
     )
+
+
+def _next_sheet(questionnaire: Questionnaire, session: str) -> dict[str, Any]:
+    """The session whose sheets are being typed in, and the number that follows the last."""
+    if not session:
+        return {}
+    last = questionnaire.responses.filter(session_id=session).aggregate(last=Max("sheet"))["last"] or 0
+    return {"session_id": session, "sheet": last + 1}
 
 
 @door(Questionnaire, needs=at_desk, related=RELATED)

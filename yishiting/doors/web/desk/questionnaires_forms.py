@@ -6,7 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.web.shared import forms as ours
+from yishiting.doors.web.shared.fields import field_of
 from yishiting.doors.web.shared.questionnaires import KIND_LABELS, AnswerForm
+from yishiting.ground.common.days import said
+from yishiting.year.consultations.actions.questionnaires import SHEET
 from yishiting.year.consultations.questions import CHOOSING, SINGLE, Question, Unfit, sound
 from yishiting.year.suggestions.models import SolicitationSession
 from yishiting.year.suggestions.queries.intake import sessions_at
@@ -54,8 +57,14 @@ class PaperForm(AnswerForm):
     def __init__(self, *args: Any, place: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows: list[SolicitationSession] = list(sessions_at(place)[:SESSIONS])
-        named = [("", _("不是在某一场收到的")), *((str(one.pk), f"{one.held_on:%m-%d} {one.title}") for one in rows)]
+        named = [("", _("不是在某一场收到的")), *((str(one.pk), _session_called(one)) for one in rows)]
         self.fields["session_id"] = forms.ChoiceField(label=_("在哪一场收到的"), choices=named, required=False)
+        self.fields["sheet"] = field_of(SHEET, needed=False, thing=None)
+
+
+def _session_called(one: SolicitationSession) -> str:
+    words = {"day": said(one.held_on, "short"), "title": one.title, "n": one.participant_count}
+    return str(_("%(day)s %(title)s（%(n)s人）") % words)
 
 
 class TakeOverForm(ours.Form):

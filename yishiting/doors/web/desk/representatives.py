@@ -45,12 +45,11 @@ WAYS["representative.link"] = Way("representative.link", gettext_lazy("关联账
 def _verbs(request: Request, one: Representative) -> list[Button]:
     if one.end_kind or not one.serves(timezone.localdate()):
         return []
-    verbs = []
-    if one.person is None and one.candidate is not None:
-        verbs += buttons(request, one, "representative.link", room="desk")
+    link = "representative.link" if one.person is None else "representative.unlink"
+    verbs = buttons(request, one, link, asleep=False, room="desk")
     verbs += buttons(request, one, "outreach.note", asleep=False, room="desk")
     verbs += buttons(request, one, "identity.note", asleep=False, room="desk") + _corrections(request, one)
-    return verbs + buttons(request, one, "representative.end", asleep=False, room="desk")
+    return verbs + buttons(request, one, "representative.correct", "representative.end", asleep=False, room="desk")
 
 
 def _corrections(request: Request, one: Representative) -> list[Button]:

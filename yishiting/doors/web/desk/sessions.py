@@ -20,6 +20,7 @@ from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.verbs import why_not
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Place
+from yishiting.year.consultations.models import Response
 from yishiting.year.suggestions.actions.sessions import KINDS
 from yishiting.year.suggestions.models import SolicitationSession
 from yishiting.year.suggestions.queries.intake import sessions_at
@@ -56,6 +57,7 @@ def session(request: Request, session: SolicitationSession) -> HttpResponse:
         Fact(_("地点"), session.venue or "—"),
         Fact(_("主持人"), session.host or "—"),
         Fact(_("参加"), _("%(n)s 人") % {"n": session.participant_count}),
+        *_sheets(session),
         *(Fact(KINDS.get(kind, kind), number) for kind, number in session.participants.items()),
     ]
     shown = {
@@ -69,6 +71,12 @@ def session(request: Request, session: SolicitationSession) -> HttpResponse:
         ],
     }
     return render(request, "desk/session.html", shown)
+
+
+def _sheets(session: SolicitationSession) -> list[Fact]:
+    """How many sheets of questionnaires were filled in there."""
+    filled = Response.objects.filter(session_id=str(session.pk)).count()
+    return [Fact(_("录入的纸质问卷"), _("%(n)s份") % {"n": filled})] if filled else []
 
 
 def _taking_down(request: Request, session: SolicitationSession) -> Button:

@@ -26,10 +26,12 @@ from yishiting.doors.web.shared.nouns import (
 from yishiting.doors.web.shared.posting import perform
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Link, Words
+from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.parameters import Ref
 from yishiting.ground.common.predicates import Question, place_of
 from yishiting.ground.common.refused import NotAllowed
 from yishiting.ground.common.verbs import VERBS, Verb, usual_verb, why_not, why_not_now
+from yishiting.ground.organisations.queries import works_around
 from yishiting.ground.places.models import Place
 from yishiting.ground.places.organs import local_words
 from yishiting.ground.places.speech import spoken_at
@@ -165,12 +167,21 @@ def button(request: Request, code: str, thing: Any, *, primary: bool = False, ro
 def buttons(request: Request, thing: Any, *codes: str, asleep: bool = True, room: Room | None = None) -> list[Button]:
     """A button for everything the thing's state allows, its usual next verb first; or for these verbs.
 
-    With `asleep`, those this person may not press are shown with the reason; without, they are left out.
+    With `asleep`, those this person may not press are shown with the reason; without, they are left out. What is for
+    others to do is shown to their colleagues alone: whoever only watches, or lives here, is not told of it.
     """
     usual = usual_verb(thing)
     wanted = codes or tuple(dict.fromkeys([*([usual] if usual else []), *_open_verbs(thing)]))
-    found = [button(request, code, thing, primary=code == usual, room=room) for code in wanted if _offered(code)]
-    return [one for one in found if asleep or one.why_not is None]
+    found = [
+        (code, button(request, code, thing, primary=code == usual, room=room)) for code in wanted if _offered(code)
+    ]
+    shown = [(code, one) for code, one in found if asleep or one.why_not is None]
+    return [one for code, one in shown if one.why_not is None or _is_of_ones_own(request.actor, code, thing)]
+
+
+def _is_of_ones_own(actor: Actor, code: str, thing: Any) -> bool:
+    """Whether this may be this actor's to do at another time, or is a colleague's."""
+    return VERBS[code].may.why_not(Question(actor, thing)) is None or works_around(actor, place_of(thing))
 
 
 def _open_verbs(thing: Any) -> list[str]:

@@ -259,7 +259,7 @@ def _one_thing(parameter: asks.Ref, thing: Any, common: dict[str, Any]) -> forms
         none = None if common["required"] else _("不选")
         field = forms.ModelChoiceField(rows, widget=ours.RadioCards(), empty_label=none, blank=True, **common)
     else:
-        field = forms.ModelChoiceField(rows, empty_label=_("请选择"), **common)
+        field = forms.ModelChoiceField(rows, widget=ours.LongSelect(), empty_label=_("请选择"), **common)
     return _naming(field, parameter.called)
 
 
@@ -296,7 +296,7 @@ def _one_of(parameter: asks.OneOf, thing: Any, common: dict[str, Any]) -> forms.
     pairs = _pairs(parameter, thing)
     known = [str(one.value) for one in parameter.choices(thing)] if parameter.shown is not None else ()
     if len(pairs) > OPEN_CHOICES:
-        return OfferedField(known, choices=[("", _("请选择")), *pairs], **common)
+        return OfferedField(known, choices=[("", _("请选择")), *pairs], widget=ours.LongSelect(), **common)
     offered = pairs if common["required"] else [("", _("不选")), *pairs]
     return OfferedField(known, choices=offered, widget=ours.RadioCards(dict(parameter.notes or {})), **common)
 

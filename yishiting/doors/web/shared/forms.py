@@ -133,6 +133,13 @@ class RadioCards(forms.RadioSelect):
         self.keys = keys
 
 
+class LongSelect(forms.Select):
+    """A list of many: where scripts run, what one types above it narrows it; elsewhere it is a plain list."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__({"data-narrow": _("输入几个字，缩小范围"), **(attrs or {})}, **kwargs)
+
+
 class CheckCards(forms.CheckboxSelectMultiple):
     """Several choices as cards, each with a sentence below it; `amounts` are summed up while one chooses."""
 

@@ -2,6 +2,7 @@
 
 from yishiting.year.budgeting.actions.ballots import (
     cast_ballot,
+    correct_voter,
     enter_paper,
     issue_ballot,
     redo_bundle,
@@ -14,6 +15,7 @@ __all__ = [
     "Offered",
     "cast_ballot",
     "close_vote",
+    "correct_voter",
     "draw_lot",
     "enter_paper",
     "issue_ballot",

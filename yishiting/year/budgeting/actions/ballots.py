@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.names import same_name, unit_key
 from yishiting.ground.common.parameters import Given, Whole, Wholes, line
+from yishiting.ground.common.people_parameters import Name
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused, WrongState
 from yishiting.ground.common.verbs import verb
@@ -87,6 +89,43 @@ def take_back_ballot(voter: Voter, *, by: Actor, reason: Annotated[str, WHY]) ->
     voter.way = Way.NOT_YET
     voter.save(update_fields=["way"])
     write_entry(voter, vote=str(voter.vote_id), private={"reason": reason})
+    return voter
+
+
+def _is_on_the_roll_alone(voter: Voter) -> Sentence | None:
+    if refusal := LIFECYCLE.why_not(voter.vote, "budget_voter.correct"):
+        return refusal
+    if voter.representative_id is None:
+        return None
+    return _("%(name)s是议事代表，姓名写错了的，请在代表名册里“更正代表姓名”。") % {"name": voter.name}
+
+
+@verb(
+    "budget_voter.correct",
+    _("更正名册"),
+    MAY,
+    before=_("只用来改正写错的字，或者把同名的两个人区别开，不能换人。"),
+    done=_("名册已更正。"),
+    conditions=(_is_on_the_roll_alone,),
+)
+def correct_voter(
+    voter: Voter,
+    *,
+    by: Actor,
+    name: Annotated[str, Name(_("姓名"), missing=_("请填写姓名。"))],
+    unit: Annotated[str, line(_("楼院"), most=60)] = "",
+    reason: Annotated[str, WHY],
+) -> Voter:
+    """Put right how somebody without an account is written on the register, or tell two of one name apart."""
+    before = f"{voter.name} {voter.unit}".strip()
+    others = [one for one in voter.vote.voters.exclude(pk=voter.pk) if same_name(one.name, name)]
+    if any(one.representative_id or unit_key(one.unit) == unit_key(unit) for one in others):
+        raise Refused(_("名册上已经有同名的人。请写明楼院，或在姓名后用括号注明。"), field="name")
+    voter.name, voter.unit = name, unit
+    voter.save(update_fields=["name", "unit"])
+    write_entry(
+        voter, vote=str(voter.vote_id), private={"before": before, "name": name, "unit": unit, "reason": reason}
+    )
     return voter
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.closing import BEFORE_PUBLISHING, before_closing
-from yishiting.ground.common.parameters import Day, FromWithin, Given, OneOf, Text, line
+from yishiting.ground.common.parameters import Day, FromWithin, Given, OneOf, Text, Whole, line
 from yishiting.ground.common.predicates import Question, Sentence
 from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.common.verbs import verb
@@ -37,6 +37,7 @@ from yishiting.year.consultations.permissions import MAY
 from yishiting.year.consultations.queries import answers_hash
 from yishiting.year.consultations.questions import TEXT, Unfit, check, read
 from yishiting.year.consultations.rules import why_closed
+from yishiting.year.consultations.signals import sheet_taken_in
 from yishiting.year.consultations.states import QUESTIONNAIRE_LIFECYCLE, State
 
 Words = Mapping[str, Any]
@@ -49,6 +50,12 @@ QUESTIONS = Given(_("题目"))
 ANSWERS = Given(_("回答"))
 ORIGIN = OneOf(_("来源"), Origin)
 SESSION = FromWithin(_("征集场次"))
+SHEET = Whole(
+    _("纸上的编号"),
+    least=1,
+    most=100_000,
+    hint=_("发问卷时从1编起，一人一张，写在右上角。同一场里，一个编号只录一次，编号不会大于到场的人数。"),
+)
 WHO = FromWithin(_("本人"))
 QUESTION = line(_("题号"), most=8)
 RECEIPT = line(_("受理号"), most=20)
@@ -149,17 +156,21 @@ def answer_questionnaire(
     answers: Annotated[Words, ANSWERS] = MappingProxyType({}),
     origin: Annotated[str, ORIGIN] = Origin.WEB,
     session_id: Annotated[str, SESSION] = "",
+    sheet: Annotated[int | None, SHEET] = None,
     person: Annotated[Person | None, WHO] = None,
 ) -> Response:
     """Fill it in, without a name; what was filled in on paper is typed in by the desk.
 
     Of `person`, who is signed in, only that they have filled it in is kept, so that nobody does it again by another
-    door; it is not written down beside the answers, and erased when the questionnaire is closed.
+    door; it is not written down beside the answers, and erased when the questionnaire is closed. On paper the number of
+    the `sheet` sees to that: each is typed in once, and there are no more than people at their session.
     """
     paper = origin == Origin.PAPER
     _check_way(questionnaire, by, paper=paper)
     if person is not None and not paper:
         _once(questionnaire, person)
+    if paper:
+        _check_sheet(questionnaire, session_id, sheet)
     try:
         kept = check(read(questionnaire.questions), answers, _text_most(questionnaire.place))
     except Unfit as problem:
@@ -171,7 +182,8 @@ def answer_questionnaire(
         number=last + 1,
         answers=kept,
         origin=origin,
-        session_id=session_id,
+        session_id=session_id if paper else "",
+        sheet=sheet if paper else None,
         entered_by=by if paper and isinstance(by, Person) else None,
     )
     sealed = {"answers": canonical(kept).decode()}
@@ -243,6 +255,16 @@ def _once(questionnaire: Questionnaire, person: Person) -> None:
         raise Refused(_("您已经填过这份问卷，谢谢您。每人一份。"))
     day = timezone.make_aware(datetime.combine(questionnaire.opens, time()))
     Filled.objects.create(questionnaire=questionnaire, key=key, created_at=day)
+
+
+def _check_sheet(questionnaire: Questionnaire, session_id: str, sheet: int | None) -> None:
+    """Each sheet once; of a session none without its number, by which it is one of those who came."""
+    if session_id and sheet is None:
+        raise Refused(_("在某一场收到的问卷，请写上纸上的编号，一人一张。"), field="sheet")
+    if session_id:
+        sheet_taken_in.send(sender=Questionnaire, questionnaire=questionnaire, session_id=session_id, sheet=sheet)
+    if sheet is not None and questionnaire.responses.filter(session_id=session_id, sheet=sheet).exists():
+        raise Refused(_("第%(n)s号已经录过，一人一张。请核对纸上的编号。") % {"n": sheet}, field="sheet")
 
 
 def _check_way(questionnaire: Questionnaire, by: Actor, *, paper: bool) -> None:

@@ -25,6 +25,7 @@ from yishiting.year.councils.actions.entering import (
     renumber_term,
     return_entry,
 )
+from yishiting.year.councils.actions.mending import correct_representative, unlink_account
 from yishiting.year.councils.actions.outreach import note_outreach, withdraw_outreach
 from yishiting.year.councils.actions.reviewing import (
     disqualify_candidate,
@@ -70,6 +71,7 @@ __all__ = [
     "convene_by_election",
     "correct_candidate",
     "correct_identity",
+    "correct_representative",
     "declare_round",
     "disqualify_candidate",
     "drop_term",
@@ -104,6 +106,7 @@ __all__ = [
     "stand",
     "start_by_election",
     "start_election",
+    "unlink_account",
     "withdraw_assembly",
     "withdraw_candidate",
     "withdraw_outreach",

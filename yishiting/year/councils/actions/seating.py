@@ -29,6 +29,7 @@ from yishiting.year.councils.models import ByElection, Candidate, Leaving, Repre
 from yishiting.year.councils.permissions import MAY
 from yishiting.year.councils.published import results_table
 from yishiting.year.councils.queries import Whole, chosen, rounds_of, term_of, undeclared
+from yishiting.year.councils.signals import roster_mended
 from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE, CANDIDATE_LIFECYCLE, LIFECYCLE, CandidateState, State
 
 if TYPE_CHECKING:
@@ -286,6 +287,7 @@ def link_account(representative: Representative, *, by: Actor, phone: Annotated[
     representative.person = person
     representative.save(update_fields=["person"])
     told = {"person": str(person.pk) if person is not None else "", "phone": phone}
+    roster_mended.send(sender=Representative, representative=representative)
     write_entry(representative, private={name: said for name, said in told.items() if said})
     _welcome(representative)
     return representative

@@ -1,7 +1,12 @@
 """Verbs of projects: planning, work, supervision, acceptance."""
 
 from yishiting.year.projects.actions.acceptance import OnPaper, accept_project, note_signatures, sign_acceptance
-from yishiting.year.projects.actions.entering import confirm_project_entry, enter_project
+from yishiting.year.projects.actions.entering import (
+    amend_project_entry,
+    confirm_project_entry,
+    enter_project,
+    return_project_entry,
+)
 from yishiting.year.projects.actions.opening import (
     add_basis,
     open_another,
@@ -36,6 +41,7 @@ __all__ = [
     "OnPaper",
     "accept_project",
     "add_basis",
+    "amend_project_entry",
     "answer_finding",
     "complete_project",
     "confirm_finding",
@@ -52,6 +58,7 @@ __all__ = [
     "raise_finding",
     "reject_finding",
     "remove_basis",
+    "return_project_entry",
     "revise_plan",
     "set_lead",
     "set_partners",

@@ -1,6 +1,7 @@
 """A work that is under way when a place joins is entered with its plan; the level above confirms it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -39,6 +40,11 @@ BASIS = Text(
     missing=_("请写明什么时候、由谁决定办这件事，上级据此确认。"),
 )
 WHOSE = OneOf(_("属于哪一级的职责"), lambda place: [duty for duty in ResponsibleLevel if may_lead(place.level, duty)])
+WHOSE_IT_IS = OneOf(
+    _("属于哪一级的职责"),
+    lambda project: [duty for duty in ResponsibleLevel if may_lead(project.place.level, duty)],
+    initial=lambda project: project.proposal.responsible_level,
+)
 PAPERS = Files(_("依据材料"), hint=_("会议记录、批复、合同的照片或扫描件，只有工作人员看得到。"))
 
 
@@ -139,6 +145,69 @@ def _is_led(project: Project) -> Sentence | None:
     return None if led else _("还没有承办科室。请登记的地方先“调整承办科室和责任领导”。")
 
 
+def _in_the_entry(name: str) -> Callable[[Project], Any]:
+    return lambda project: getattr(project, name)
+
+
+@verb(
+    "project.amend_entry",
+    _("修改在办项目的登记"),
+    MAY,
+    done=_("登记已修改，等待上级确认。"),
+    conditions=(_was_entered,),
+)
+def amend_project_entry(
+    project: Project,
+    *,
+    by: Actor,
+    title: Annotated[str, line(_("项目名称"))],
+    content: Annotated[str, Text(_("项目内容"))],
+    responsible_level: Annotated[ResponsibleLevel, WHOSE_IT_IS],
+    basis: Annotated[str, replace(BASIS, initial=_in_the_entry("entry_basis"))],
+    started_on: Annotated[date, Day(_("开工日期"), past=True)],
+    deadline: Annotated[date, Day(_("完成时限"))],
+    percent: Annotated[int, Whole(_("现在的进度（%）"), most=FULL - 1)] = 0,
+    papers: Annotated[Sequence[Any], PAPERS] = (),
+) -> Project:
+    """Put the entry of a work right before the level above confirms it; the plan is put right as any other."""
+    if deadline < started_on:
+        raise Refused(_("完成时限不能早于开工日期。"), field="deadline")
+    LIFECYCLE.advance(project, "project.amend_entry")
+    proposal = project.proposal
+    proposal.title, proposal.measures, proposal.responsible_level = title, content, responsible_level
+    proposal.situation = proposal.decision_reason = project.entry_basis = basis
+    proposal.save(update_fields=["title", "situation", "measures", "responsible_level", "decision_reason"])
+    project.title, project.content, project.percent, project.entry_note = title, content, percent, ""
+    project.starts_on = project.started_on = started_on
+    project.deadline = deadline
+    changed = ["title", "content", "percent", "entry_note", "entry_basis", "starts_on", "started_on", "deadline"]
+    project.save(update_fields=changed)
+    begun, private = started_on.isoformat(), {"title": title, "basis": basis}
+    write_entry(project, rules=project.rules_label, started_on=begun, private=private)
+    for paper in papers:
+        attach(project, paper, by=by, purpose="paper", public=False)
+    return project
+
+
+@verb(
+    "project.return_entry",
+    _("退回登记"),
+    MAY,
+    done=_("已退回，原因写在项目页面上，当地工作台首页会提示。"),
+    kind="danger",
+    conditions=(_was_entered,),
+)
+def return_project_entry(
+    project: Project, *, by: Actor, reason: Annotated[str, Text(_("哪里不对"), rows=3, missing=_("请写明哪里要改。"))]
+) -> Project:
+    """Give the entry of a work back to the place with what is wrong in it, before anything rests on it."""
+    LIFECYCLE.advance(project, "project.return_entry")
+    project.entry_note = reason
+    project.save(update_fields=["entry_note"])
+    write_entry(project, private={"reason": reason})
+    return project
+
+
 def _seen_from_above(project: Project) -> Sentence:
     return _("%(place)s：%(title)s。登记为%(duty)s的职责。%(begun)s开工，%(due)s前完成。立项依据：%(basis)s") % {
         "duty": basis_of(project)[0].get_responsible_level_display(),
@@ -161,8 +230,8 @@ def _seen_from_above(project: Project) -> Sentence:
 def confirm_project_entry(project: Project, *, by: Actor) -> Project:
     """The level above confirms a work that was under way when the place joined."""
     LIFECYCLE.advance(project, "project.confirm_entry")
-    project.confirmed_on = timezone.localdate()
+    project.confirmed_on, project.entry_note = timezone.localdate(), ""
     project.confirmed_by = by if isinstance(by, Person) else None
-    project.save(update_fields=["state", "confirmed_on", "confirmed_by"])
+    project.save(update_fields=["state", "confirmed_on", "confirmed_by", "entry_note"])
     write_entry(project, rules=project.rules_label)
     return project

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, TypedDict, Unpack
 
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -122,6 +123,7 @@ def amend_session(
         raise Refused(TITLE.missing, field="title")
     _not_ahead(held_on or session.held_on)
     before, counted = session.participants, _at_least_one(came) if came else session.participants
+    _not_fewer_than_sheets(session, sum(counted.values()))
     given = {"title": title, "channel": channel, "held_on": held_on, "venue": venue, "host": host, "notes": notes}
     changed = {name: getattr(session, name) for name, new in given.items() if new not in (None, getattr(session, name))}
     for name in changed:
@@ -132,6 +134,13 @@ def amend_session(
     private = {"reason": reason, "before": stood}
     write_entry(session, private=private, before=before, participants=counted, changed=sorted(changed))
     return session
+
+
+def _not_fewer_than_sheets(session: SolicitationSession, people: int) -> None:
+    sheets = Response.objects.filter(session_id=str(session.pk)).aggregate(last=Max("sheet"))["last"] or 0
+    if people < sheets:
+        sentence = _("这一场录入的纸质问卷编到了第%(n)s号，到场的人不会比它少。请核对人数。")
+        raise Refused(sentence % {"n": sheets}, field="resident")
 
 
 def _nothing_taken_down(session: SolicitationSession) -> Sentence | None:

@@ -260,12 +260,52 @@
     field.addEventListener('blur', function () { window.setTimeout(close, 150); });
   }
 
+  /* A list of many is narrowed by what one types above it; the choice is made in the list as everywhere. */
+  function narrow(select) {
+    const all = Array.prototype.slice.call(select.options);
+    const box = document.createElement('input');
+    const told = document.createElement('p');
+    box.type = 'search';
+    box.className = 'narrow';
+    box.autocomplete = 'off';
+    box.placeholder = select.dataset.narrow;
+    box.setAttribute('aria-label', select.dataset.narrow);
+    box.setAttribute('aria-controls', select.id);
+    told.className = 'hint';
+    told.setAttribute('role', 'status');
+    select.parentNode.insertBefore(box, select);
+    select.parentNode.insertBefore(told, select.nextSibling);
+
+    function plain(words) { return words.toLowerCase().replace(/\s+/g, ''); }
+
+    function show() {
+      const wanted = plain(box.value);
+      const chosen = select.value;
+      const fit = all.filter(function (option) { return option.value && plain(option.text).indexOf(wanted) >= 0; });
+      select.textContent = '';
+      all.forEach(function (option) {
+        if (!option.value || fit.indexOf(option) >= 0) { select.appendChild(option); }
+      });
+      const stays = fit.some(function (option) { return option.value === chosen; });
+      select.value = stays ? chosen : fit.length === 1 ? fit[0].value : '';
+      select.size = wanted && fit.length > 1 ? Math.min(fit.length + 1, 8) : 1;
+      told.textContent = wanted ? say('有' + fit.length + '项', fit.length + ' found') : '';
+    }
+
+    box.addEventListener('input', show);
+    box.addEventListener('keydown', function (event) {
+      if (event.key === 'Enter' || event.key === 'ArrowDown') { event.preventDefault(); select.focus(); }
+    });
+    select.addEventListener('change', function () { select.size = 1; });
+  }
+
   function start(root) {
     focusErrors(root);
     keepDrafts(root);
     each(root, '[data-date]', offerCalendar);
     each(root, '[data-files]', nameFiles);
     each(root, '[data-search]', searchWhileTyping);
+    each(root, 'select[data-narrow]', narrow);
   }
 
   if (store) { clean(); }
