@@ -30,6 +30,7 @@ BY: dict[str, str] = {
     "assembly.appoint_tellers": "assembly.appoint_tellers",
     "assembly.convene": "assembly.amend",
     "assembly.sign_in": "assembly.sign_in",
+    "assembly.note_proxies": "assembly.note_proxies",
     "budget_ballot.enter_paper": "budget_ballot.redo_bundle",
     "budget_ballot.issue": "budget_ballot.take_back",
     "budget_ballot.take_back": "budget_ballot.issue",

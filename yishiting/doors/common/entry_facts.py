@@ -142,6 +142,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "early": (gettext_lazy("提前结束"), _yes),
     "elected": (gettext_lazy("当选人数"), _how_many),
     "ends": (gettext_lazy("任期截止"), _said_day),
+    "proxies": (gettext_lazy("书面委托"), str),
     "entitled": (gettext_lazy("有表决权"), str),
     "estates": (gettext_lazy("小区数"), str),
     "filled": (gettext_lazy("份数"), str),

@@ -196,7 +196,13 @@ KINDS: Mapping[str, RuleKind] = {
         ),
         RuleKind("election.write_ins", _("可以另选他人"), True, "可以赞成、反对、另选他人，也可以弃权", ELECTION),
         RuleKind(
-            "election.proxies_max", _("一人最多受委托数"), 3, "每一人接受委托不得超过三人", ELECTION, _("人"), least=0
+            "election.proxies_max",
+            _("一人最多受委托数"),
+            0,
+            "是否可以书面委托投票由各地确定，0是不可以；居民委员会选举可以的，每一人接受委托不得超过三人",
+            USAGE,
+            _("人"),
+            least=0,
         ),
         RuleKind("election.age_min", _("候选人最低年龄"), 18, "年满十八周岁", ELECTION, _("岁")),
         RuleKind("publicity.persons_workdays", _("人选公示期"), 5, "人选公示五个工作日", USAGE, _("个工作日")),

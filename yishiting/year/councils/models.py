@@ -253,6 +253,11 @@ class Assembly(BaseRecord):
         """实到: how many came."""
         return sum(bool(voter["present"]) for voter in self.voters)
 
+    @property
+    def proxies(self) -> int:
+        """How many have not come and vote through somebody who has."""
+        return sum(bool(voter.get("proxy")) for voter in self.voters)
+
 
 class Route(models.TextChoices):
     """The three routes to candidacy, and the name that voters write themselves."""

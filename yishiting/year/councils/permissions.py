@@ -126,6 +126,7 @@ MAY: Permissions = {
     "term.start_election": leads_here,
     "assembly.convene": at_desk,
     "assembly.sign_in": at_desk,
+    "assembly.note_proxies": at_desk,
     "assembly.appoint_tellers": at_desk,
     "election.open_round": at_desk,
     "election.declare": at_desk,

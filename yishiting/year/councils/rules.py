@@ -190,6 +190,28 @@ def why_not_contested(wanted: Iterable[tuple[str, int, int]], extra: int) -> str
     return f"选举是差额选举，候选人还不够：{'；'.join(short)}。请补充提名和资格审查。"
 
 
+#: How the list of those entitled says that somebody votes through another.
+BY_PROXY = "（书面委托"
+
+
+def called_on_the_list(voter: Mapping[str, Any], voters: Sequence[Mapping[str, Any]]) -> str:
+    """How somebody entitled is written down when a round opens: name, unit, and who votes for them."""
+    holder = next((one["name"] for one in voters if one["key"] == voter.get("proxy")), "")
+    return f"{voter['name']} {voter['unit']}".strip() + (f"{BY_PROXY}{holder}）" if holder else "")
+
+
+def represented(entitled: Iterable[Mapping[str, Any]]) -> int:
+    """How many of the frozen list voted through somebody else."""
+    return sum(BY_PROXY in one["name"] for one in entitled)
+
+
+def still_stand(voters: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The roll without proxies of who has come after all, or whose proxy has not."""
+    here = {one["key"] for one in voters if one["present"]}
+    kept = {one["key"] for one in voters if one.get("proxy") in here and one["key"] not in here}
+    return [one if one["key"] in kept else {**one, "proxy": ""} if one.get("proxy") else one for one in voters]
+
+
 def candidates_standing_as_tellers(tellers: Iterable[str], candidates: Iterable[str]) -> list[str]:
     """Names that stand on both lists."""
     standing = {name_key(name) for name in candidates}

@@ -20,6 +20,7 @@ from yishiting.year.proposals.models import Proposal, Source
 from yishiting.year.proposals.rules import FIELDS, pending_until
 from yishiting.year.proposals.states import ABOVE, State
 from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.suggestions.published import blacks_of
 from yishiting.year.suggestions.queries.clusters import clusters_of, households
 from yishiting.year.suggestions.queries.duties import duty_of
 from yishiting.year.suggestions.queries.joining import lying_at
@@ -242,6 +243,18 @@ def whole_above(suggestions: Collection[UUID]) -> set[UUID]:
         found |= layer
         layer = set(Source.objects.filter(below__in=layer).values_list("proposal", flat=True)) - found
     return found
+
+
+def blacks_behind(mains: Iterable[Suggestion]) -> list[str]:
+    """What the desk has blacked out in these suggestions and in what was merged into them, the longest first."""
+    clusters = clusters_of(mains).values()
+    return sorted({black for cluster in clusters for black in blacks_of(cluster)}, key=len, reverse=True)
+
+
+def blacked_out_in(proposal: Proposal) -> list[str]:
+    """Words of a proposal that have been blacked out in what it rests on."""
+    text = "\n".join(words_of(proposal).values())
+    return [black for black in blacks_behind(mains_of(proposal)) if black in text]
 
 
 def mains_of(*proposals: Proposal) -> "QuerySet[Suggestion]":

@@ -26,6 +26,7 @@ from yishiting.year.councils.actions import sign_in_voters
 from yishiting.year.councils.actions.assemblies import TELLER_ROLES
 from yishiting.year.councils.models import Assembly, ElectionRound, Term
 from yishiting.year.councils.queries import Whole
+from yishiting.year.councils.rules import represented
 
 ROUND = (
     "place",
@@ -131,6 +132,8 @@ def _sheet_facts(one: ElectionRound) -> list[Fact]:
         Fact(_("应到"), poll.entitled_count),
         Fact(_("实到"), poll.present_count),
     ]
+    if by_proxy := represented(poll.entitled):
+        facts.append(Fact(_("其中书面委托"), by_proxy))
     if one.assembly is not None:
         facts.insert(0, Fact(_("时间地点"), f"{cn_date(one.assembly.held_on, 'plain')} {one.assembly.venue}"))
     if poll.method == Method.PAPER:

@@ -75,7 +75,13 @@ def _election(request: Request, whole: Whole) -> dict[str, Any]:
 
 
 def _assembly_buttons(request: Request, assembly: Assembly) -> list[Button]:
-    codes = ("assembly.sign_in", "assembly.appoint_tellers", "assembly.amend", "assembly.withdraw")
+    codes = (
+        "assembly.sign_in",
+        "assembly.note_proxies",
+        "assembly.appoint_tellers",
+        "assembly.amend",
+        "assembly.withdraw",
+    )
     return buttons(request, assembly, *codes, asleep=False, room="desk")
 
 

@@ -31,6 +31,7 @@ from yishiting.ground.places.models import Place
 from yishiting.year.proposals import actions
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.queries import (
+    blacked_out_in,
     joined_from,
     pending,
     ready_below,
@@ -130,6 +131,7 @@ def proposal(request: Request, proposal: Proposal) -> HttpResponse:
         "verbs": parts.verbs(request, proposal, works),
         "facts": parts.facts(proposal, works, request.actor),
         "text": parts.text(proposal),
+        "blacked_out": blacked_out_in(proposal),
         "sources": sources_of(proposal),
         "joined": joined_from(proposal),
         "joined_in": parts.joined_in(proposal),

@@ -24,6 +24,7 @@ from yishiting.year.proposals.models import Amendment, Proposal
 from yishiting.year.proposals.queries import words_of
 from yishiting.year.proposals.rules import FIELDS, LABELS, Piece, difference
 from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.suggestions.published import blacks_of
 
 
 def draft_verb(request: Request, place: Place) -> Button | None:
@@ -130,12 +131,15 @@ def offered(ready: "QuerySet[Suggestion]", picked: Sequence[str], words: str, mo
 
 
 def from_suggestion(first: Suggestion | None) -> dict[str, Any]:
-    """What a draft may take over from the suggestion it starts from."""
+    """What a draft may take over from the suggestion it starts from: without what is blacked out, which is public never."""
     if first is None:
         return {}
+    title, text = first.title, first.text
+    for black in blacks_of([first]):
+        title, text = title.replace(black, ""), text.replace(black, "")
     return {
-        "title": first.title[:160],
-        "situation": first.text,
+        "title": title[:160],
+        "situation": text,
         "category": first.category_id,
         "responsible_level": first.responsible_level,
     }

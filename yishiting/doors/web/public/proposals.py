@@ -12,8 +12,8 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.common.numbers import whole_number
 from yishiting.ground.places.models import Place
+from yishiting.year.proposals.queries import blacks_behind, mains_of, public_proposals
 from yishiting.year.proposals.queries import not_now as not_now_at
-from yishiting.year.proposals.queries import public_proposals
 
 PAGE = 20
 RELATED = ("parent", "parent__parent")
@@ -26,6 +26,7 @@ def place_proposals(request: Request, place: Place) -> HttpResponse:
     year = whole_number(request.GET.get("for", ""))
     rows = rows if year is None else rows.filter(for_year=year)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    request.blacks = blacks_behind(mains_of(*page.object_list))
     shown = {"page": page, "year": year or "", "crumbs": crumbs_of(place, Link(_("建议案"), ""))}
     return render(request, "public/place_proposals.html", shown)
 

@@ -27,6 +27,7 @@ from yishiting.year.councils.actions.entering import (
 )
 from yishiting.year.councils.actions.mending import correct_representative, unlink_account
 from yishiting.year.councils.actions.outreach import note_outreach, withdraw_outreach
+from yishiting.year.councils.actions.proxies import note_proxies
 from yishiting.year.councils.actions.reviewing import (
     disqualify_candidate,
     qualify_candidate,
@@ -87,6 +88,7 @@ __all__ = [
     "note_identities",
     "note_identity",
     "note_outreach",
+    "note_proxies",
     "open_round",
     "publicise_by_election",
     "publicise_candidates",

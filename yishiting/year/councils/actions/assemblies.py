@@ -1,7 +1,7 @@
 """The residents' representative assembly: who is entitled, who came, who counts."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -110,16 +110,20 @@ def _convene(whole: Whole, roll: str, **held: Any) -> Assembly:
     return assembly
 
 
-def _voters(roll: str, came: Collection[tuple[str, str]] = ()) -> list[dict[str, Any]]:
-    """The roll as it is kept; those who have come already are marked."""
+def _voters(roll: str, before: Sequence[Mapping[str, Any]] = ()) -> list[dict[str, Any]]:
+    """The roll as it is kept; who has come already and who votes for whom stays."""
     try:
         people = read_roll(roll)
     except Unusable as wrong:
         raise Refused(wrong.chinese, field="roll") from None
-    return [
-        {"key": str(n), "name": name, "unit": unit, "present": (name, unit) in came}
-        for n, (name, unit) in enumerate(people, start=1)
-    ]
+    was, keys = {(one["name"], one["unit"]): one for one in before}, {who: str(n) for n, who in enumerate(people, 1)}
+    holders = {one["key"]: keys.get((one["name"], one["unit"]), "") for one in before}
+    found: list[dict[str, Any]] = []
+    for who, key in keys.items():
+        old = was.get(who, {})
+        proxy = {"proxy": holders.get(old["proxy"], "")} if old.get("proxy") else {}
+        found.append({"key": key, "name": who[0], "unit": who[1], "present": bool(old.get("present")), **proxy})
+    return rules.still_stand(found)
 
 
 def _stands(assembly: Assembly) -> Sentence | None:
@@ -177,7 +181,7 @@ def amend_assembly(
         setattr(assembly, name, given[name])
     if roll is not None and roll != _its_roll(assembly):
         stood["roll"] = _its_roll(assembly)
-        assembly.voters = _voters(roll, {(one["name"], one["unit"]) for one in assembly.voters if one["present"]})
+        assembly.voters = _voters(roll, assembly.voters)
     if not stood:
         raise Refused(_("内容没有变化，不用保存。"))
     assembly.save(update_fields=[*changed, "voters"])
@@ -213,7 +217,7 @@ def sign_in_voters(assembly: Assembly, *, by: Actor, present: Annotated[Sequence
     if strange := came - {voter["key"] for voter in assembly.voters}:
         said = {"keys": "、".join(sorted(strange))}
         raise Refused(_("名册里没有这些序号：%(keys)s。请核对应到名册。") % said, field="present")
-    assembly.voters = [{**voter, "present": voter["key"] in came} for voter in assembly.voters]
+    assembly.voters = rules.still_stand([{**voter, "present": voter["key"] in came} for voter in assembly.voters])
     assembly.save(update_fields=["voters"])
     write_entry(assembly, entitled=len(assembly.voters), present=assembly.present)
     return assembly

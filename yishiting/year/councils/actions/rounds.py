@@ -33,7 +33,7 @@ from yishiting.year.councils.models import (
 )
 from yishiting.year.councils.permissions import MAY
 from yishiting.year.councils.queries import Whole, candidates_of, term_of
-from yishiting.year.councils.rules import ballot_labels, candidates_standing_as_tellers
+from yishiting.year.councils.rules import ballot_labels, called_on_the_list, candidates_standing_as_tellers
 from yishiting.year.councils.states import CANDIDATE_LIFECYCLE, CandidateState, Outcome, RoundKind
 
 if TYPE_CHECKING:
@@ -99,11 +99,14 @@ def open_round(
     """Open a round before the assembly: who is entitled and who has come is written down and no longer changes."""
     meeting = assembly or _assemblies(election_round)[0]
     _refuse_unready(election_round, meeting)
-    voters = [Voter(one["key"], f"{one['name']} {one['unit']}".strip(), one["present"]) for one in meeting.voters]
+    voters = [
+        Voter(one["key"], called_on_the_list(one, meeting.voters), one["present"] or bool(one.get("proxy")))
+        for one in meeting.voters
+    ]
     open_poll(election_round.poll, by=by, voters=voters)
     election_round.assembly = meeting
     election_round.save(update_fields=["assembly"])
-    write_entry(election_round, entitled=len(voters), present=meeting.present)
+    write_entry(election_round, entitled=len(voters), present=meeting.present, proxies=meeting.proxies)
     return election_round
 
 

@@ -25,7 +25,7 @@ from yishiting.instruments.publicity.models import NoticeKind, PublicNotice
 from yishiting.year.councils import rules
 from yishiting.year.councils.actions import election
 from yishiting.year.councils.actions.sectors import belong_to, why_not_every_sector
-from yishiting.year.councils.models import ByElection, Candidate, Leaving, Representative, Term
+from yishiting.year.councils.models import ByElection, Candidate, ElectionRound, Leaving, Representative, Term
 from yishiting.year.councils.permissions import MAY
 from yishiting.year.councils.published import results_table
 from yishiting.year.councils.queries import Whole, chosen, rounds_of, term_of, undeclared
@@ -381,7 +381,7 @@ def _publish_results(whole: Whole, elected: list[Candidate], by: Actor) -> Publi
     """The result sheet as everybody may read it: the numbers of every round, and who was elected."""
     rounds = [one for one in rounds_of(whole).prefetch_related("candidates") if one.poll.result]
     lines = [
-        f"{one.constituency}（{one.get_kind_display()}）：应到{one.poll.entitled_count}人，实到{one.poll.present_count}人。"
+        f"{one.constituency}（{one.get_kind_display()}）：应到{one.poll.entitled_count}人，实到{one.poll.present_count}人{_by_proxy(one)}。"
         f"{_ballots(one.poll.result)}"
         for one in rounds
     ]
@@ -399,6 +399,11 @@ def _publish_results(whole: Whole, elected: list[Candidate], by: Actor) -> Publi
         subject=whole,
         takes_objections=False,
     )
+
+
+def _by_proxy(one: ElectionRound) -> str:
+    number = rules.represented(one.poll.entitled)
+    return f"（其中书面委托{number}人）" if number else ""
 
 
 def _ballots(result: dict[str, object]) -> str:

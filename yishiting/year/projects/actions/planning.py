@@ -32,6 +32,8 @@ from yishiting.year.projects.permissions import MAY
 from yishiting.year.projects.queries import basis_in_words, group_size, partners_of, serving_supervisors, team_of
 from yishiting.year.projects.rules import Plan
 from yishiting.year.projects.states import LIFECYCLE
+from yishiting.year.proposals.actions.drafting import refuse_blacked_out
+from yishiting.year.proposals.queries import mains_of
 
 PLAN_FIELDS = tuple(Plan.__dataclass_fields__)
 
@@ -67,6 +69,8 @@ def write_plan(
     if wrong := rules.wrong_dates(plan, timezone.localdate()):
         raise Refused(wrong[1], field=wrong[0])
     no_watcher_does(project, [responsible_name], "responsible_name")
+    public = {"title": title, "content": content, "completion_standard": completion_standard}
+    refuse_blacked_out(public, mains_of(project.proposal))
     for name in PLAN_FIELDS:
         setattr(project, name, getattr(plan, name))
     project.title = title or project.title

@@ -1,6 +1,6 @@
 """Drafting a proposal from suggestions, amending its text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated
 
 from django.db.models import QuerySet
@@ -28,7 +28,7 @@ from yishiting.year.meetings.states import ItemState
 from yishiting.year.proposals.actions.telling import tell_all, tell_mains, told_words
 from yishiting.year.proposals.models import Amendment, Proposal, Source
 from yishiting.year.proposals.permissions import MAY
-from yishiting.year.proposals.queries import duty_known, mains_of, words_of
+from yishiting.year.proposals.queries import blacks_behind, duty_known, mains_of, words_of
 from yishiting.year.proposals.rules import whole_text
 from yishiting.year.proposals.states import ABOVE, LIFECYCLE, State
 from yishiting.year.suggestions.actions.classifying import why_not_led
@@ -86,6 +86,8 @@ def draft_proposal(
         _usable_from_below(place, one)
         _refuse_lower_than(one, responsible_level)
     _refuse_lower(responsible_level, suggestions)
+    said = {"title": title, "situation": situation, "measures": measures, "beneficiaries": beneficiaries}
+    refuse_blacked_out(said, [*suggestions, *mains_of(*below)])
     if responsible is not None and (reason := why_not_led(responsible, responsible_level)):
         raise Refused(reason, field="responsible")
     if for_year is not None and for_year < today.year:
@@ -161,6 +163,7 @@ def add_source(
         _usable_from_below(proposal.place, below)
         _refuse_lower_than(below, proposal.responsible_level, "below")
         rows = mains_of(below)
+    refuse_blacked_out(words_of(proposal), rows)
     added = Source.objects.create(proposal=proposal, suggestion=suggestion, below=below)
     join(proposal.dossier, [one.dossier for one in (suggestion, below) if one is not None])
     write_entry(proposal, source=str(added.suggestion_id or added.below_id))
@@ -212,6 +215,7 @@ def amend_proposal(
     given = {"title": title, "situation": situation, "measures": measures, "beneficiaries": beneficiaries}
     before = words_of(proposal)
     after = before | {name: value for name, value in given.items() if value is not None}
+    refuse_blacked_out(after, mains_of(proposal))
     if empty := next((name for name in ("title", "situation", "measures") if not after[name]), ""):
         raise Refused(_("请填写这一项。"), field=empty)
     changed = [name for name in after if after[name] != before.get(name)]
@@ -231,6 +235,14 @@ def amend_proposal(
         _amend_on_agenda(proposal, by, reason)
     write_entry(proposal, changed=changed, private={"reason": reason, "text": whole_text(after)})
     return proposal
+
+
+def refuse_blacked_out(said: Mapping[str, str], mains: Iterable[Suggestion]) -> None:
+    """What the desk has hidden of people's words does not come back in what is drafted from them, all of it public."""
+    for black in blacks_behind(mains):
+        if field := next((name for name, text in said.items() if black in text), ""):
+            sentence = _("“%(words)s”在来源建议里已经遮去，公开的文本里不能再写。请换个说法。")
+            raise Refused(sentence % {"words": black}, field=field)
 
 
 def number_proposal(proposal: Proposal) -> None:
