@@ -240,7 +240,7 @@ NONE: dict[str, tuple[str, ...]] = {
         "suggestion.keep_apart", "suggestion.note_reply", "suggestion.send_back", "proposal.agree", "proposal.return_up",
     ),
     MACHINE: (
-        "account.purge", "category.load", "day.turn", "file.sweep", "import.go_on", "ledger.checkpoint", "place.load", "poll.open",
+        "account.purge", "category.load", "day.turn", "file.sweep", "import.go_on", "ledger.checkpoint", "message.ring_instead", "place.load", "poll.open",
         "poll.prepare", "project.fail_review", "project.pass_review", "suggestion.lapse",
     ),
     NO_FACT: (

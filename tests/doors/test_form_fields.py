@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.db import models
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -270,7 +271,8 @@ def test_what_another_answer_decides_about_is_not_called_optional() -> None:
 
 @pytest.mark.parametrize(("many", "narrowed"), [(8, False), (9, True)])
 def test_a_list_of_many_is_narrowed_by_what_one_types(many: int, narrowed: bool) -> None:
-    asked = OneOf("选哪一项", [(str(n), f"第{n}种") for n in range(many)])
+    kinds = models.TextChoices("Kinds", [(f"K{n}", (str(n), f"第{n}种")) for n in range(many)])
+    asked = OneOf("选哪一项", kinds)
     field = field_of(asked, needed=True, thing=None)
     drawn = field.widget.render("which", None, {"id": "id_which"})
     assert ("data-narrow" in drawn) is narrowed

@@ -63,7 +63,10 @@ LIFECYCLE = Lifecycle(
         otherwise=_("只有用“登记在办项目”登记、还没有确认的项目，才要上级确认。"),
     ),
     *stays(
-        "project.return_entry", [S.PLANNING], _("上级退回登记，写明原因"), otherwise=_("登记已经确认，不能再退回。")
+        "project.return_entry",
+        [S.PLANNING],
+        _("上级退回登记，写明原因"),
+        otherwise=_("登记已经确认，不能再退回。不该办的，请当地“终止项目”。"),
     ),
     *stays(
         "project.amend_entry", [S.PLANNING], _("修改登记"), otherwise=_("登记已经确认，不能再改。进展请“记录进展”。")

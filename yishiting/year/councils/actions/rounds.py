@@ -106,7 +106,8 @@ def open_round(
     open_poll(election_round.poll, by=by, voters=voters)
     election_round.assembly = meeting
     election_round.save(update_fields=["assembly"])
-    write_entry(election_round, entitled=len(voters), present=meeting.present, proxies=meeting.proxies)
+    facts: dict[str, Any] = {"proxies": meeting.proxies} if meeting.proxies else {}
+    write_entry(election_round, entitled=len(voters), present=meeting.present, **facts)
     return election_round
 
 
