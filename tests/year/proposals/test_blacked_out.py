@@ -36,7 +36,7 @@ def test_it_is_refused_wherever_it_is_written(cast: Cast, field: str) -> None:
 def test_what_was_merged_counts_too(cast: Cast) -> None:
     main, same = valid(cast, text="3号楼前的灯不亮"), said(cast, phone="13911110001")
     black_out(same, by=cast.liu, words=WHO)
-    merge_suggestions([main, same], by=cast.liu, main=main)
+    merge_suggestions(main, by=cast.liu, others=[same])
     with pytest.raises(Refused, match="已经遮去"):
         drafted(cast, suggestions=[Suggestion.objects.get(pk=main.pk)], situation=f"{WHO}摔了。")
 

@@ -131,7 +131,7 @@ def proposal(request: Request, proposal: Proposal) -> HttpResponse:
         "verbs": parts.verbs(request, proposal, works),
         "facts": parts.facts(proposal, works, request.actor),
         "text": parts.text(proposal),
-        "blacked_out": blacked_out_in(proposal),
+        "blacked_out": _("、").join(blacked_out_in(proposal)),
         "sources": sources_of(proposal),
         "joined": joined_from(proposal),
         "joined_in": parts.joined_in(proposal),

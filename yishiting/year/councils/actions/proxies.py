@@ -26,13 +26,15 @@ Voter = Mapping[str, Any]
 def _may_be_given(assembly: Assembly) -> Sentence | None:
     if rules_for(assembly.place, assembly.held_on).number("election.proxies_max"):
         return None
-    return _("本地的规则没有开放委托投票。要开放的，请先在“时节和规则”里修改“一人最多受委托数”。")
+    return _("本地的规则没有开放委托投票。要开放的，请先“施行规则”，写明一人最多受几人委托。")
 
 
 def _no_round_yet(assembly: Assembly) -> Sentence | None:
     if assembly.withdrawn_on is not None:
-        return _("这次会议已经撤销，不用再办。")
-    return _("已经开始投票，委托不能再登记。") if assembly.rounds.exists() else None
+        return _("这次会议已经撤销，不用再办。要另外开会的，请“召集居民代表会议”。")
+    if not assembly.rounds.exists():
+        return None
+    return _("已经开始投票，委托不能再登记。投票要重来的，请在计票页“宣布表决无效”。")
 
 
 def _standing(assembly: Assembly) -> list[dict[str, str]]:
