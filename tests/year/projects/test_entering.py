@@ -94,7 +94,7 @@ def test_what_was_entered_wrongly_goes_back_before_anything_rests_on_it(cast: Ca
     assert "请补上批复的文号" in page
     amend_project_entry(project, by=cast.wang, **{name: WORK[name] for name in AMENDED}, basis="街道批复〔2025〕31号")
     project = Project.objects.get(pk=project.pk)
-    assert (project.entry_basis, project.proposal.situation) == ("街道批复〔2025〕31号",) * 2
+    assert (project.entry_basis, project.proposals.get().situation) == ("街道批复〔2025〕31号",) * 2
     assert project.entry_note == ""
     confirm_project_entry(project, by=cast.zhao)
     with pytest.raises(WrongState, match="已经确认"):

@@ -77,7 +77,7 @@ def unlink_account(
 @in_chinese
 def _tell(former: Person, representative: Representative) -> None:
     """Whoever held the account hears that the seat is gone from it, and whom to ask."""
-    place, council = representative.place, f"{council_of(representative.place)}{representative.term}"
+    place, council = representative.place, f"{council_of(representative.place, None)}{representative.term}"
     tell(
         former,
         once=f"representative.unlink:{representative.pk}:{representative.revision}",

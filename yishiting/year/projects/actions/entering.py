@@ -43,7 +43,7 @@ WHOSE = OneOf(_("属于哪一级的职责"), lambda place: [duty for duty in Res
 WHOSE_IT_IS = OneOf(
     _("属于哪一级的职责"),
     lambda project: [duty for duty in ResponsibleLevel if may_lead(project.place.level, duty)],
-    initial=lambda project: project.proposal.responsible_level,
+    initial=lambda project: basis_of(project)[0].responsible_level,
 )
 PAPERS = Files(_("依据材料"), hint=_("会议记录、批复、合同的照片或扫描件，只有工作人员看得到。"))
 
@@ -173,7 +173,7 @@ def amend_project_entry(
     if deadline < started_on:
         raise Refused(_("完成时限不能早于开工日期。"), field="deadline")
     LIFECYCLE.advance(project, "project.amend_entry")
-    proposal = project.proposal
+    proposal = basis_of(project)[0]
     proposal.title, proposal.measures, proposal.responsible_level = title, content, responsible_level
     proposal.situation = proposal.decision_reason = project.entry_basis = basis
     proposal.save(update_fields=["title", "situation", "measures", "responsible_level", "decision_reason"])

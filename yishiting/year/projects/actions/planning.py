@@ -29,7 +29,14 @@ from yishiting.year.projects.actions.apart import no_doer_watches, no_watcher_do
 from yishiting.year.projects.actions.telling import tell_all
 from yishiting.year.projects.models import Project, Supervisor, TeamMember
 from yishiting.year.projects.permissions import MAY
-from yishiting.year.projects.queries import basis_in_words, group_size, partners_of, serving_supervisors, team_of
+from yishiting.year.projects.queries import (
+    basis_in_words,
+    basis_of,
+    group_size,
+    partners_of,
+    serving_supervisors,
+    team_of,
+)
 from yishiting.year.projects.rules import Plan
 from yishiting.year.projects.states import LIFECYCLE
 from yishiting.year.proposals.actions.drafting import refuse_blacked_out
@@ -70,7 +77,7 @@ def write_plan(
         raise Refused(wrong[1], field=wrong[0])
     no_watcher_does(project, [responsible_name], "responsible_name")
     public = {"title": title, "content": content, "completion_standard": completion_standard}
-    refuse_blacked_out(public, mains_of(project.proposal))
+    refuse_blacked_out(public, mains_of(*basis_of(project)))
     for name in PLAN_FIELDS:
         setattr(project, name, getattr(plan, name))
     project.title = title or project.title
