@@ -83,6 +83,7 @@ BY: dict[str, str] = {
     "local_person.correct": "local_person.correct",
     "local_person.leave": "place.register_person",
     "organisation.name_contact": "local_person.correct",
+    "organisation.suggest": "suggestion.strike",
     "place.list_residents_representatives": "place.list_residents_representatives",
     "place.register_person": "local_person.correct",
     "meeting.amend": "meeting.amend",
@@ -237,7 +238,7 @@ NONE: dict[str, tuple[str, ...]] = {
     TOLD: (
         "breach.answer", "objection.answer", "proposal.answer_sources", "proposal.bring_back", "proposal.take_on", "proposal.forward", "proposal.defer",
         "proposal.explain", "proposal.answer_joined", "proposal.look_again", "response.take_over", "suggestion.answer", "suggestion.answer_interim", "suggestion.answer_many", "suggestion.decide_appeal",
-        "suggestion.keep_apart", "suggestion.note_reply", "suggestion.send_back", "proposal.agree", "proposal.return_up",
+        "suggestion.keep_apart", "suggestion.note_reply", "suggestion.reply", "suggestion.send_back", "proposal.agree", "proposal.return_up",
     ),
     MACHINE: (
         "account.purge", "category.load", "day.turn", "file.sweep", "import.go_on", "ledger.checkpoint", "message.ring_instead", "place.load", "poll.open",

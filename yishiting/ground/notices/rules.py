@@ -41,6 +41,7 @@ POLICIES: dict[str, Policy] = {
     "inquiry": Policy("政策程序问题的答复", email=True),
     "breach": Policy("公约反映的答复", email=True),
     "place": Policy("区划变动", email=True),
+    "unit": Policy("转给单位的事", email=True, text=True),
     "digest": Policy("每日汇总"),
 }
 ON_SITE_ALONE = Policy("站内消息")

@@ -44,6 +44,7 @@ from yishiting.overview.cycle.below import (
 from yishiting.overview.cycle.choices import choices_of, results_waiting
 from yishiting.overview.cycle.guards import BEGINNING
 from yishiting.overview.cycle.shapes import Thing, Wait, about, in_order
+from yishiting.overview.cycle.units import for_units
 from yishiting.year.councils.models import Assembly, ByElection, Council, Representative, Term
 from yishiting.year.councils.queries import announced_by, seats_of, sits, terms_of, vacancies_waiting
 from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE
@@ -83,7 +84,7 @@ SEVERAL = 5
 
 def waiting_for(person: Person, today: date) -> list[Wait]:
     """Everything that waits for this person, in all their offices and seats."""
-    held, found = offices_of(person, today), for_representative(person, today)
+    held, found = offices_of(person, today), for_representative(person, today) + for_units(person, today)
     for place in _with_former(_places(held, WORKING)):
         found += [wait for wait in at_the_desk(place, today, person) if _theirs(person, wait)]
         found += put_off_waiting(place, today)

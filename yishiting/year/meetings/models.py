@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.models import BaseRecord
+from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Place
 from yishiting.instruments.ballots.models import Poll
 from yishiting.instruments.publicity.models import PublicNotice
@@ -112,6 +113,7 @@ class Invitation(BaseRecord):
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(_("姓名"), max_length=40)
     unit = models.CharField(_("单位"), max_length=80, blank=True, default="")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="invitations")
     role = models.CharField(_("身份"), max_length=10, choices=Role.choices)
     attendance = models.CharField(_("到会"), max_length=10, choices=Attendance.choices, default=Attendance.EXPECTED)
     signed_in_at = models.DateTimeField(_("签到时间"), null=True, blank=True)

@@ -8,7 +8,10 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.names import same_name
 from yishiting.ground.notices.queries import Whom, reached_about
+from yishiting.ground.organisations.models import Organisation
+from yishiting.ground.organisations.queries import contacts_in_force
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.ballots.rules import Voter
@@ -190,9 +193,21 @@ def names(people: Iterable[Invitation], *attendance: str) -> list[str]:
 
 def whom(invitation: Invitation) -> Whom:
     """Who is invited, with all that is on file of how they are reached."""
-    seat = invitation.representative
+    seat, unit = invitation.representative, invitation.organisation
+    if invitation.person is None and unit is not None and seat is None:
+        return _of_a_unit(invitation, unit)
     phone = seat.candidate.phone if seat is not None and seat.candidate is not None else ""
     return Whom(name=invitation.name, person=invitation.person, phone=phone, unit=invitation.unit)
+
+
+def _of_a_unit(invitation: Invitation, unit: Organisation) -> Whom:
+    """Of a unit that is invited: the contact of that name, or whoever else acts for it."""
+    known = contacts_in_force(unit)
+    contact = next((one for one in known if same_name(one.name, invitation.name)), known[0] if known else None)
+    if contact is None:
+        return Whom(name=invitation.name, phone=unit.contact_phone or unit.telephone, unit=invitation.unit)
+    account = Person.objects.with_phone(contact.phone).first()
+    return Whom(name=invitation.name, person=account, phone=contact.phone, unit=invitation.unit)
 
 
 def reached(meeting: Meeting) -> set[str]:

@@ -191,8 +191,8 @@ class Suggestion(BaseRecord):
 
     MOVES_WITH_ACCOUNT = ("proposer",)
 
-    #: The dossier came later: what was bound before keeps its fingerprint.
-    LEDGER = Binding(without=("phone_hash", "phone_tail_hash", "phone_end_hash", "name_hash", "dossier"))
+    #: The dossier and the unit came later: what was bound before keeps its fingerprint.
+    LEDGER = Binding(without=("phone_hash", "phone_tail_hash", "phone_end_hash", "name_hash", "dossier", "unit"))
 
     LIFECYCLE = LIFECYCLE
 
@@ -220,6 +220,8 @@ class Suggestion(BaseRecord):
     state = LIFECYCLE.field()
 
     proposer = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="suggestions")
+    #: The unit in whose name it is made.
+    unit = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="suggestions")
     proposer_name = SealedField(_("提出人"), blank=True, default="")
     proposer_phone = SealedField(_("联系电话"), blank=True, default="")
     blacks = SealedField(_("公开时另外遮去的字"), blank=True, default="")

@@ -3,10 +3,19 @@
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from yishiting.ground.accounts.models import Person
 from yishiting.ground.accounts.permissions import anyone, oneself, the_clock, the_operator
 from yishiting.ground.common.predicates import Permissions, Predicate, Question, Sentence
 from yishiting.ground.files.permissions import read_by
-from yishiting.ground.organisations.permissions import at_desk, at_desk_or_above, heads_above, leads_here, reads_here
+from yishiting.ground.organisations.permissions import (
+    acts_for_it,
+    at_desk,
+    at_desk_or_above,
+    heads_above,
+    leads_here,
+    reads_here,
+)
+from yishiting.ground.organisations.queries import units_of
 from yishiting.ground.places.queries import common_place
 from yishiting.year.dossiers.models import ReferralKind
 from yishiting.year.dossiers.queries import waiting_referral
@@ -57,6 +66,25 @@ def _has_it(ask: Question) -> bool:
 #: The desk of the place a suggestion was passed on to.
 where_it_was_sent = Predicate(_has_it, _("承接的地方工作台"), _("这一步由承接的地方办理。"))
 
+
+def _unit_has_it(ask: Question) -> bool:
+    """Whether somebody acts for the unit that a suggestion was passed on to and that has not answered."""
+    if not isinstance(ask.thing, Suggestion) or not isinstance(ask.actor, Person):
+        return False
+    mine = {one.organisation_id for one in units_of(ask.actor, ask.today)}
+    if not mine:
+        return False
+    sent = waiting_referral(ask.thing.dossier, ReferralKind.ACROSS, ask.thing.place)
+    return sent is not None and sent.unit_id in mine
+
+
+#: Whoever acts for the unit it was passed on to.
+the_unit_has_it = Predicate(
+    _unit_has_it,
+    _("承接单位的联络人"),
+    _("这一步由承接单位的联络人办理；不是转给您单位的，或已经答复的，不能办理。"),
+)
+
 #: What people say is received, screened and answered all the year round; only tabling waits for its season.
 MAY: Permissions = {
     "suggestion.submit": anyone,
@@ -90,7 +118,9 @@ MAY: Permissions = {
     "suggestion.answer_interim": at_desk | where_it_lies,
     "suggestion.pass_on": at_desk | where_it_lies,
     "suggestion.note_reply": at_desk | where_it_was_sent,
-    "suggestion.send_back": at_desk | where_it_was_sent,
+    "suggestion.reply": the_unit_has_it,
+    "suggestion.send_back": at_desk | where_it_was_sent | the_unit_has_it,
+    "organisation.suggest": acts_for_it | at_desk,
     "suggestion.lapse": the_clock | the_operator,
     "suggestion.appeal": anyone,
     "suggestion.decide_appeal": leads_here,

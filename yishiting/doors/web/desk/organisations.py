@@ -18,7 +18,7 @@ from yishiting.doors.web.shared.nouns import Noun, know, trail
 from yishiting.doors.web.shared.place_search import PlaceField
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
-from yishiting.doors.web.shared.units import facts_of
+from yishiting.doors.web.shared.units import facts_of, parts_of
 from yishiting.ground.accounts.models import Administration
 from yishiting.ground.organisations.models import LocalPerson, Organisation
 from yishiting.ground.organisations.permissions import reads_directory
@@ -28,6 +28,7 @@ from yishiting.ground.places.models import Estate, Level, Place
 LISTED, PEOPLE_WORD, ESTATES_WORD = gettext_lazy("组织登记"), gettext_lazy("人员名册"), gettext_lazy("小区楼院")
 ROW = (
     "organisation.name_contact",
+    "organisation.suggest",
     "organisation.announce",
     "organisation.amend",
     "organisation.close",
@@ -118,6 +119,7 @@ def organisation(request: Request, organisation: Organisation) -> HttpResponse:
             (one, buttons(request, one, *OF_A_PERSON, asleep=False, room="desk"))
             for one in contacts_in_force(organisation)
         ],
+        **parts_of(organisation),
         "crumbs": trail(request, organisation, "desk"),
     }
     return render(request, "desk/organisation.html", shown)

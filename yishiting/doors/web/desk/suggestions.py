@@ -171,6 +171,7 @@ def _person(request: Request, suggestion: Suggestion) -> list[Fact]:
         return []
     facts = [
         Fact(_("提出人"), suggestion.proposer_name),
+        Fact(_("提出单位"), str(suggestion.unit or "")),
         Fact(_("联系电话"), suggestion.proposer_phone),
         Fact(_("希望联系"), _("是") if suggestion.wants_contact else _("否")),
         Fact(_("公开方式"), suggestion.get_naming_display()),

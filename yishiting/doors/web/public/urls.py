@@ -21,6 +21,7 @@ from yishiting.doors.web.public import (
     records,
     rules,
     suggest,
+    units,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     *records.urlpatterns,
     *rules.urlpatterns,
     *suggest.urlpatterns,
+    *units.urlpatterns,
     *councils.urlpatterns,
     *directors.urlpatterns,
     *consultations.urlpatterns,

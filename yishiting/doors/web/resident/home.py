@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yishiting.doors.common.message_pages import message_page
@@ -12,7 +13,10 @@ from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Link, TimelineEntry
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.notices.queries import inbox
+from yishiting.ground.organisations.models import Organisation
+from yishiting.ground.organisations.queries import units_of
 from yishiting.instruments.publicity.queries import objections_of
+from yishiting.overview.cycle.units import for_units
 from yishiting.year.councils.queries import candidacies_of
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.intake import suggestions_of
@@ -34,10 +38,17 @@ def home(request: Request) -> HttpResponse:
         "candidacies": candidacies_of(person),
         "objections": objections_of(person)[:PAGE],
         "drafts": drafts_to_reply_to(person),
+        "units": _units(person),
         "messages_read": _told(person),
         "crumbs": [Link(_("我的"), "")],
     }
     return render(request, "resident/home.html", shown)
+
+
+def _units(person: Person) -> list[tuple[Organisation, int]]:
+    """The units this person acts for, each with how much waits there."""
+    waits = for_units(person, timezone.localdate()) if units_of(person) else []
+    return [(one.organisation, len(waits)) for one in units_of(person) if one.organisation is not None]
 
 
 def _row(suggestion: Suggestion) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from yishiting.doors.web.resident import candidacies, drafts, home, inbox, information, tokens
+from yishiting.doors.web.resident import candidacies, drafts, home, inbox, information, tokens, units
 
 urlpatterns: list[URLPattern] = [
     *home.urlpatterns,
@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern] = [
     *tokens.urlpatterns,
     *candidacies.urlpatterns,
     *drafts.urlpatterns,
+    *units.urlpatterns,
 ]

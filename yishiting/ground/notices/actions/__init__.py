@@ -5,6 +5,7 @@ from yishiting.ground.notices.actions.delivering import Sender, deliver, note_de
 from yishiting.ground.notices.actions.digests import gather_digests
 from yishiting.ground.notices.actions.queuing import in_one_statement, reach, ring, tell, text_message
 from yishiting.ground.notices.actions.reading import forget_addresses, forget_messages, read_all, read_message, resend
+from yishiting.ground.notices.actions.units import tell_unit
 
 __all__ = [
     "Sender",
@@ -21,5 +22,6 @@ __all__ = [
     "resend",
     "ring",
     "tell",
+    "tell_unit",
     "text_message",
 ]

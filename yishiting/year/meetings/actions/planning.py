@@ -17,7 +17,7 @@ from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import in_one_statement, reach
 from yishiting.ground.notices.models import Audience
 from yishiting.ground.notices.queries import told_of
-from yishiting.ground.organisations.actions.naming import PersonHere, UnitHere
+from yishiting.ground.organisations.actions.naming import PersonHere, UnitHere, unit_called
 from yishiting.ground.seasons.queries import holidays, rules_for, special_matters
 from yishiting.year.councils.models import Council
 from yishiting.year.meetings.models import Attendance, Invitation, Meeting, MeetingKind, Role
@@ -141,7 +141,13 @@ def invite(
     if same.exists():
         raise Refused(_("%(name)s已经在邀请名单上。") % {"name": name}, field="name")
     invitation = Invitation.objects.create(
-        meeting=meeting, place=meeting.place, role=role, name=name, unit=unit, person=person
+        meeting=meeting,
+        place=meeting.place,
+        role=role,
+        name=name,
+        unit=unit,
+        organisation=unit_called(meeting.place, unit) if unit else None,
+        person=person,
     )
     private = {"person": str(person.pk)} if person else None
     write_entry(invitation, meeting=str(meeting.pk), role=str(role), private=private)
@@ -290,7 +296,8 @@ def call_members(meeting: Meeting) -> int:
 
 def tell_invited(meeting: Meeting, subject: str = NOTICE, body: str = "", part: str = "") -> None:
     """Tell everybody who is invited, by what they left when they stood or were invited; the others are to be rung."""
-    _tell(list(meeting.invitations.select_related("person", "representative__candidate")), meeting, subject, body, part)
+    rows = meeting.invitations.select_related("person", "organisation", "representative__candidate")
+    _tell(list(rows), meeting, subject, body, part)
 
 
 def told_words(meeting: Meeting, subject: str = NOTICE, part: str = "") -> str:

@@ -14,8 +14,9 @@ from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
-from yishiting.ground.notices.actions import tell
+from yishiting.ground.notices.actions import tell, tell_unit
 from yishiting.ground.notices.models import Audience
+from yishiting.ground.organisations.actions.naming import UnitHere
 from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.organisations.queries import leaders_at
 from yishiting.ground.places.models import Level, Place
@@ -172,7 +173,7 @@ def _no_partner_leads(project: Project, lead: Organisation) -> None:
 
 PARTNERS = Lines(
     _("配合单位"),
-    {"name": line(_("单位"), most=80), "gives": line(_("出什么"), most=120)},
+    {"name": UnitHere(_("单位")), "gives": line(_("出什么"), most=120)},
     hint=_("一行一个，先写登记的单位名称，再写出什么。例如：安居物业 出两名电工，负责日常维护"),
     initial=lambda project: [(one.organisation.name, one.gives) for one in partners_of(project)],
 )
@@ -193,6 +194,10 @@ def set_partners(project: Project, *, by: Actor, partners: Annotated[Sequence[tu
         if pk not in kept
     )
     write_entry(project, partners=len(given))
+    for pk, (unit, gives) in given.items():
+        if pk not in kept:
+            body = f"您单位列为{project.place}实事项目“{project.title}”的配合单位：{gives}。"
+            tell_unit(unit, step=f"unit.partner:{project.pk}:{pk}:{today}", subject="您单位配合一个实事项目", body=body)
     return project
 
 

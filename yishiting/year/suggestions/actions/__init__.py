@@ -11,6 +11,7 @@ from yishiting.year.suggestions.actions.classifying import (
 from yishiting.year.suggestions.actions.correcting import correct_contact, correct_suggestion, strike_suggestion
 from yishiting.year.suggestions.actions.emergencies import set_special
 from yishiting.year.suggestions.actions.exporting import export_suggestions
+from yishiting.year.suggestions.actions.for_units import suggest_for_unit
 from yishiting.year.suggestions.actions.importing import (
     bring_in_the_rest,
     empty_file,
@@ -31,7 +32,7 @@ from yishiting.year.suggestions.actions.merging import (
     unmerge_suggestion,
     unsplit_suggestion,
 )
-from yishiting.year.suggestions.actions.referring import note_reply, pass_on, send_back
+from yishiting.year.suggestions.actions.referring import note_reply, pass_on, reply, send_back
 from yishiting.year.suggestions.actions.screening import (
     appeal,
     decide_appeal,
@@ -67,6 +68,7 @@ __all__ = [
     "merge_suggestions",
     "note_reply",
     "pass_on",
+    "reply",
     "screen_again",
     "screen_suggestion",
     "send_back",
@@ -75,6 +77,7 @@ __all__ = [
     "split_suggestion",
     "strike_suggestion",
     "submit_suggestion",
+    "suggest_for_unit",
     "supplement_suggestion",
     "take_down_suggestion",
     "undo_import",

@@ -89,7 +89,7 @@ def submit_suggestion(
         naming=shown_as(naming, speaker),
         wants_contact=bool(phone),
     )
-    return _with_files(suggestion, photos, by, VISITORS_PURPOSE)
+    return with_files(suggestion, photos, by, VISITORS_PURPOSE)
 
 
 @verb(
@@ -133,10 +133,11 @@ def take_down_suggestion(
         wants_contact=wants_contact,
         session=session,
     )
-    return _with_files(suggestion, scan, by, "scan")
+    return with_files(suggestion, scan, by, "scan")
 
 
-def _with_files(suggestion: Suggestion, files: Sequence[Any], by: Actor, purpose: str) -> Suggestion:
+def with_files(suggestion: Suggestion, files: Sequence[Any], by: Actor, purpose: str) -> Suggestion:
+    """The suggestion, with these files hung on it."""
     for file in files:
         attach(suggestion, file, by=by, purpose=purpose)
     return suggestion

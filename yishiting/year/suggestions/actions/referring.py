@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.days import chinese
 from yishiting.ground.common.parameters import OneOf, Ref, Text
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
-from yishiting.ground.organisations.actions.naming import UnitHere, WhoHere
+from yishiting.ground.notices.actions import tell_unit
+from yishiting.ground.organisations.actions.naming import UnitHere, WhoHere, unit_called
 from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.queries import holidays, rules_for
@@ -72,6 +74,12 @@ REPLY = Text(
     hint=_("承接单位怎么答复的，写清办了什么、什么时候办。提出人会看到。"),
     missing=_("请写明承接单位的答复，提出人会看到。"),
 )
+UNITS_REPLY = Text(
+    _("答复内容"),
+    rows=5,
+    hint=_("办了什么、什么时候办、办不了为什么。提出人和转来的地方都会看到。"),
+    missing=_("请写明怎么办的，提出人会看到。"),
+)
 CAME_TO = OneOf(
     _("结果"),
     (Outcome.DONE, Outcome.PLANNED, Outcome.EXPLAINED),
@@ -97,7 +105,8 @@ def send_across(
     """Pass a suggestion on; it waits for the answer by the day the rules name."""
     here, today = suggestion.place, timezone.localdate()
     due = add_workdays(today, rules_for(here).number("suggestion.transfer_answer_workdays"), holidays())
-    return refer(
+    there_is = unit or (unit_called(here, receiver) if receiver else None)
+    sent = refer(
         suggestion.dossier,
         ACROSS,
         there or here,
@@ -106,8 +115,20 @@ def send_across(
         today=today,
         due=due,
         receiver=receiver,
-        unit=unit,
+        unit=there_is,
     )
+    if there_is is not None:
+        _tell_the_unit(sent, suggestion, there_is)
+    return sent
+
+
+def _tell_the_unit(sent: Referral, suggestion: Suggestion, unit: Organisation) -> None:
+    """Whoever acts for the unit is told what was passed on to it, why, and by when it is to be answered."""
+    body = (
+        f"{suggestion.place}把一件建议转给{unit.name}办理：{suggestion.title}。{sent.reason}"
+        f"请在{chinese(sent.due or sent.sent_on, 'plain')}以前登录本平台，在“我的单位”里答复。"
+    )
+    tell_unit(unit, step=f"unit.passed_on:{sent.pk}", subject="有一件建议转给您单位", body=body)
 
 
 def call_back(suggestion: Suggestion, reason: str) -> None:
@@ -223,6 +244,19 @@ def note_reply(
     answer = give_answer(suggestion, by, KINDS[Outcome(outcome)], f"{who}答复：{said}")
     private = {"answer": said, "answered_by": answered_by}
     write_entry(suggestion, private=private, answer=str(answer.pk), outcome=str(outcome))
+    return answer
+
+
+@verb("suggestion.reply", _("答复转办"), MAY, before=_what_was_said, done=_replied, conditions=(_waits_there,))
+def reply(
+    suggestion: Suggestion, *, by: Person, outcome: Annotated[Outcome, CAME_TO], text: Annotated[str, UNITS_REPLY]
+) -> Answer:
+    """Answer, for the unit that it was passed on to, what was done or will be done about a suggestion."""
+    said = clean(text)
+    sent = _answered(suggestion, said, outcome)
+    who = sent.where if sent is not None else ""
+    answer = give_answer(suggestion, by, KINDS[Outcome(outcome)], f"{who}答复：{said}")
+    write_entry(suggestion, private={"answer": said, "answered_by": who}, answer=str(answer.pk), outcome=str(outcome))
     return answer
 
 

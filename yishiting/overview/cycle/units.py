@@ -1,0 +1,32 @@
+"""What waits for the units somebody acts for: what was passed on to them, seats they have to name somebody for."""
+
+from datetime import date
+
+from django.utils.translation import gettext
+
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.organisations.queries import units_of
+from yishiting.overview.cycle.shapes import Wait, about
+from yishiting.year.councils.queries import seats_to_send
+from yishiting.year.dossiers.models import Referral, ReferralKind
+
+
+def for_units(person: Person, today: date) -> list[Wait]:
+    """What a contact is asked for in the name of a unit."""
+    units = [one.organisation for one in units_of(person, today) if one.organisation is not None]
+    if not units:
+        return []
+    sent = Referral.objects.filter(unit__in=units, kind=ReferralKind.ACROSS, answered_on=None)
+    rows = sent.filter(dossier__suggestion__isnull=False).select_related("dossier__suggestion__place")
+    return [
+        about("suggestion.reply", one.dossier.suggestion, one.dossier.suggestion.title, one.sent_on, one.due)
+        for one in rows
+    ] + [
+        about("constituency.send", group, _seats_of(group, n), group.term.begins or today)
+        for group, n in seats_to_send(units=units)
+    ]
+
+
+def _seats_of(group: object, n: int) -> str:
+    council = getattr(group, "term").council  # noqa: B009  # a constituency
+    return gettext("%(council)s“%(name)s”还要推派%(n)s名代表") % {"council": council, "name": group, "n": n}
