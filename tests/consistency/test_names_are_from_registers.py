@@ -17,6 +17,7 @@ OWN = "who speaks or stands says their own name; it enters no register of the de
 WORDS = "a sentence, not a name"
 GROUP = "a group of people in words, as the council adopted them"
 BODY = "what a body decided on which day, in words"
+LAW = "the name of a place, as the paper that founds or renames it gives it"
 REACHED = "how somebody is reached, in words"
 #: What names somebody or some unit and is typed all the same, and why.
 TYPED: dict[str, str] = {
@@ -46,6 +47,10 @@ TYPED: dict[str, str] = {
     "organisation.name_contact.name": ITSELF,
     "organisation.register.contact_name": ITSELF,
     "organisation.register.name": ITSELF,
+    "place.become_community.name": LAW,
+    "place.found.name": LAW,
+    "place.rename.name": LAW,
+    "place.split_off.name": LAW,
     "place.list_contacts.rows.name": ITSELF,
     "place.list_contacts.rows.where": "a place by its name or code",
     "place.list_residents_representatives.roll.name": ITSELF,
@@ -69,7 +74,7 @@ TYPED: dict[str, str] = {
 #: The last part of a parameter that names nobody.
 NAMES_NOBODY = frozenset(
     [
-        "address", "basis", "caption", "cost_source", "door", "email", "hours", "identities", "key", "lot_source", "names",
+        "address", "basis", "caption", "code", "cost_source", "document", "door", "gives", "email", "hours", "identities", "key", "lot_source", "names",
         "note", "parts", "phone", "present", "purpose", "reason", "reason_code", "receipt", "remark", "sector", "subject", "tail",
         "telephone", "title", "venue", "where", "duty",
     ]

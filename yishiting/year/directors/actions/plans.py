@@ -17,6 +17,7 @@ from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.row_parameters import Rows
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import later, write_entries, write_entry
+from yishiting.ground.organisations.actions.naming import UnitHere
 from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Place
 from yishiting.instruments.documents.actions import number_at_the_end
@@ -100,7 +101,7 @@ LEAD = Ref(
 )
 PARTNERS = Lines(
     _("协办单位，各出什么"),
-    columns={"name": line(_("单位"), most=80), "gives": line(_("出什么"), most=120)},
+    columns={"name": UnitHere(_("单位")), "gives": line(_("出什么"), most=120)},
     hint=_("一行一个，例如：安居物业　出人工和看护"),
     most=20,
     rows=3,
