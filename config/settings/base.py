@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "yishiting.year.suggestions",
     "yishiting.year.proposals",
     "yishiting.year.agreements",
+    "yishiting.year.hearings",
     "yishiting.year.visits",
     "yishiting.year.inquiries",
     "yishiting.year.scoring",

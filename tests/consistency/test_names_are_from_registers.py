@@ -37,6 +37,7 @@ TYPED: dict[str, str] = {
     "candidate.stand.unit": OWN,
     "constituency.send.name": "whom one's own council sends is picked from its roster; somebody else is written",
     "constituency.send.unit": OWN,
+    "hearing.note_speech.name": OWN,
     "local_person.correct.name": ITSELF,
     "local_person.correct.unit": OWN,
     "meeting.amend.consent": BODY,

@@ -60,6 +60,12 @@ BY: dict[str, str] = {
     "estate.list": "estate.list",
     "file.attach": "file.withdraw",
     "finding.answer": "finding.reject",
+    "hearing.amend": "hearing.amend",
+    "hearing.announce": "hearing.amend",
+    "hearing.hold": "hearing.call_off",
+    "hearing.note_many": "speech.withdraw",
+    "hearing.note_speech": "speech.withdraw",
+    "hearing.publish": "hearing.publish",
     "holiday.announce": "holiday.set",
     "holiday.load": "holiday.set",
     "holiday.set": "holiday.set",
@@ -152,6 +158,7 @@ BY: dict[str, str] = {
     "score_sheet.enter": "score_sheet.enter",
     "season.amend_special": "season.amend_special",
     "season.open_special": "season.amend_special",
+    "speech.answer": "speech.answer",
     "season.set_window": "season.drop_window",
     "season.set_year": "season.set_year",
     "session.amend": "session.amend",
@@ -218,11 +225,11 @@ NONE: dict[str, tuple[str, ...]] = {
         "progress.withdraw", "project.revise_plan", "project.stop", "project.withdraw_completion", "questionnaire.discard",
         "questionnaire.void", "reply.withdraw", "score_round.void", "season.drop_window", "session.withdraw", "sign_on.unlink",
         "signature.withdraw", "listed_matter.give_back", "needs_report.drop", "works_plan.drop", "works_plan.revise", "sitting.cancel", "sitting.take_off", "suggestion.screen_again", "suggestion.strike", "term.drop", "term.reopen_nominations",
-        "term.return_entry", "project.return_entry", "representative.unlink", "token.revoke", "visit.withdraw", "outreach.withdraw", "place_change.withdraw",
+        "hearing.call_off", "speech.withdraw", "term.return_entry", "project.return_entry", "representative.unlink", "token.revoke", "visit.withdraw", "outreach.withdraw", "place_change.withdraw",
     ),
     ONES_OWN: (
         "account.enter_code", "account.enter_passkey", "account.enter_password", "account.enter_sign_on", "account.erase",
-        "budget_ballot.cast", "breach.report", "finding.confirm", "finding.raise", "draft.reply", "finding.reject", "invitation.acknowledge_rules",
+        "budget_ballot.cast", "breach.report", "finding.confirm", "finding.raise", "draft.reply", "suggestion.reply_to_draft", "finding.reject", "invitation.acknowledge_rules",
         "objection.raise", "privacy.consent", "privacy.withdraw", "project.sign", "questionnaire.answer",
         "score_sheet.recuse", "statement.propose", "suggestion.appeal", "suggestion.submit", "suggestion.supplement",
     ),
@@ -270,7 +277,7 @@ def test_what_is_taken_back_is_taken_back_with_the_reason() -> None:
 
 #: These put something right now and then; mostly they are the work itself.
 THE_WORK_ITSELF = {
-    "account.close", "account.reset_second_factor", "agreement.review", "budget_ballot.issue", "candidate.disqualify", "holiday.set",
+    "account.close", "account.reset_second_factor", "agreement.review", "budget_ballot.issue", "candidate.disqualify", "hearing.call_off", "holiday.set",
     "import.empty", "inquiry.follow_up", "item.put_off", "listed_matter.give_back", "needs_report.list_matters", "sitting.cancel", "meeting.postpone", "meeting.take_attendance",
     "meeting.write_minutes", "organisation.announce", "place.register_person", "organisation.close", "project.add_basis",
     "project.stop", "project.write_plan",

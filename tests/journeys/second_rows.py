@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 
 from tests.lived_year import LATE
 from yishiting.doors.common.stage import COMMUNITY, SUBDISTRICT
@@ -23,6 +24,7 @@ from yishiting.year.councils.models import Outreach, OutreachKind, Representativ
 from yishiting.year.directors.models import NeedsReport, Sitting, WorksPlan
 from yishiting.year.dossiers.actions import refer
 from yishiting.year.dossiers.models import ReferralKind
+from yishiting.year.hearings.models import Hearing
 from yishiting.year.inquiries.models import Inquiry
 from yishiting.year.meetings.models import Meeting, MeetingTask
 from yishiting.year.projects.models import Finding, Project
@@ -67,6 +69,20 @@ def tasks(place: Place) -> None:
     meeting = Meeting.objects.filter(place=place).earliest("starts_at")
     for n in TWO:
         MeetingTask.objects.create(meeting=meeting, place=place, what=f"量车位{n}", who="刘芳", due=LATE)
+
+
+def hearings(place: Place) -> None:
+    for n in TWO:
+        Hearing.objects.create(
+            place=place,
+            title=f"问政会{n}",
+            about="拟办项目",
+            venue="文化中心",
+            invited={"resident": 60},
+            starts_at=timezone.now(),
+            announced_on=LATE,
+            rules_label="",
+        )
 
 
 def agreements(place: Place) -> None:
@@ -202,6 +218,7 @@ SECOND: dict[str, Callable[[Any], object]] = {
     "desk-tasks": tasks,
     "desk-objections": objections,
     "desk-agreements": agreements,
+    "desk-hearings": hearings,
     "desk-inquiries": inquiries,
     "desk-sittings": sittings,
     "desk-needs-reports": reports,

@@ -11,6 +11,7 @@ from tests.factories import (
     ballots,
     budgeting,
     consultations,
+    hearings,
     inquiries,
     meetings,
     projects,
@@ -42,6 +43,7 @@ from yishiting.year.councils.models import (
 from yishiting.year.councils.states import RoundKind
 from yishiting.year.directors.models import ListedMatter, NeedsReport, PlannedWork, Sitting, WorksPlan
 from yishiting.year.evaluation.models import Review
+from yishiting.year.hearings.models import Speech, SpeechKind
 from yishiting.year.meetings.models import MeetingTask
 from yishiting.year.projects.actions import raise_finding
 from yishiting.year.projects.models import AcceptanceSignature, Progress
@@ -66,6 +68,7 @@ def real_things(cast: Cast) -> Things:
         + of_choosing(cast)
         + of_agreements(cast)
         + of_the_directors(cast)
+        + of_hearings(cast)
     )
     found: Things = {type(one): one for one in made}
     assert len(found) == len(made), "one of each"
@@ -161,6 +164,13 @@ def of_the_spot(cast: Cast) -> list[Model]:
 def of_agreements(cast: Cast) -> list[Model]:
     agreement = agreements.agreed(cast, projects.adopted_proposal(cast, title="跳舞的时间"))
     return [agreement, report_breach(agreement, by=cast.lu, text="昨晚九点半还在放")]
+
+
+def of_hearings(cast: Cast) -> list[Model]:
+    """One that is announced; somebody asks a question at it."""
+    hearing = hearings.announced(cast, place=cast.zaobei, by=cast.liu)
+    question = {"kind": SpeechKind.QUESTION, "speaker": "resident", "text": "去年的钱花在哪里了？"}
+    return [hearing, Speech.objects.create(hearing=hearing, place=cast.zaobei, position=1, **question)]
 
 
 def of_choosing(cast: Cast) -> list[Model]:

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -50,6 +51,8 @@ from yishiting.year.councils.queries import candidates_of, undeclared
 from yishiting.year.dossiers.models import Referral
 from yishiting.year.evaluation import actions as evaluation
 from yishiting.year.evaluation.models import Review
+from yishiting.year.hearings import actions as hearings
+from yishiting.year.hearings.models import Hearing, SpeechKind
 from yishiting.year.inquiries import actions as inquiries
 from yishiting.year.inquiries.models import RuleName
 from yishiting.year.meetings import actions as sitting
@@ -150,6 +153,24 @@ def keeping_to(cast: Cast) -> None:
     once(lambda it: agreements.answer_breach(it, by=cast.liu, answer="已提醒"), breach)
     end = {"outcome": ReviewOutcome.ENDED, "reason": "广场改建了"}
     once(lambda it: agreements.review_agreement(it, by=cast.liu, **end), agreement)
+
+
+def hearing_people(cast: Cast) -> None:
+    """A hearing is announced, held once, and two clerks note at once what is said at it."""
+    told = {"title": "大型问政会", "about": "拟办项目", "venue": "文化中心", "resident": 60}
+    starts = timezone.now() + timedelta(days=30)
+    announce = partial(hearings.announce_hearing, by=cast.zhao, starts_at=starts, **told)
+    hearing = each(announce, cast.maizidian)[0]
+    Hearing.objects.filter(pk=hearing.pk).update(starts_at=timezone.now())
+    once(lambda it: hearings.hold_hearing(it, by=cast.zhao, resident=53), hearing)
+    said = {"speaker": "resident", "text": "路积水"}
+    each(lambda it: hearings.note_speech(it, by=cast.zhao, kind=SpeechKind.OPINION, **said), hearing)
+    each(lambda it: hearings.note_many(it, by=cast.zhao, speaker="resident", said="灯不亮\n车棚漏雨"), hearing)
+    asked = each(lambda it: hearings.note_speech(it, by=cast.zhao, kind=SpeechKind.QUESTION, **said), hearing)
+    each(lambda it: hearings.answer_speech(it, by=cast.zhao, answer="下月修"), asked[0])
+    once(lambda it: hearings.withdraw_speech(it, by=cast.zhao, reason="记重了"), asked[1])
+    each(lambda it: hearings.publish_hearing(it, by=cast.zhao, record="议了积水"), hearing)
+    assert sorted(hearing.speeches.values_list("position", flat=True)) == list(range(1, 9))
 
 
 def coming_in(cast: Cast) -> None:

@@ -25,6 +25,7 @@ def test_a_year_in_which_two_clerks_do_everything_at_once(cast: Cast, clock: Any
     story.the_registers(cast)
     story.asking_above(cast)
     story.keeping_to(cast)
+    story.hearing_people(cast)
     story.coming_in(cast)
     sources = story.taking_in(cast)
     story.asking_around(cast)

@@ -1,5 +1,12 @@
-"""Totals by origin, channel and place stand still however suggestions are merged, split, and both undone."""
+"""Totals by origin, channel, season and place stand still however suggestions are merged, split, moved, and all undone.
 
+Those by class and by level are what a recount gives: each matter once, a split whole by its parts; joining several,
+passing one on, and taking that back move nothing between the classes.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from hypothesis import HealthCheck, settings
@@ -7,21 +14,26 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from tests.cast import Cast
+from tests.cast import OPERATOR, Cast
 from tests.factories.suggestions import a_session, a_slip, a_suggestion
 from yishiting.doors.web.public.queries import figures_of
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.ledger.models import Entry
+from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.ground.places.queries import common_place
-from yishiting.year.dossiers.queries import living
+from yishiting.year.dossiers.models import ReferralKind
+from yishiting.year.dossiers.queries import living, waiting_referral
 from yishiting.year.suggestions.actions import (
+    classify_suggestion,
+    load_categories,
     merge_suggestions,
     screen_suggestion,
     split_suggestion,
     unmerge_suggestion,
     unsplit_suggestion,
 )
-from yishiting.year.suggestions.models import Channel, Suggestion
+from yishiting.year.suggestions.actions.referring import pass_on, send_back
+from yishiting.year.suggestions.models import Category, Channel, Suggestion
 from yishiting.year.suggestions.queries.clusters import cluster_of, head_of
 from yishiting.year.suggestions.queries.intake import sessions_at
 from yishiting.year.suggestions.queries.reports import solicitation_report
@@ -42,12 +54,32 @@ def totals(cast: Cast) -> dict[str, Any]:
     return told
 
 
+def by_class_and_level(cast: Cast) -> dict[str, Any]:
+    """What the reports of both communities say of classes and levels."""
+    reports = {place.code: solicitation_report(place, 2026) for place in (cast.zaobei, cast.zaonan)}
+    return {code: (dict(one.categories), dict(one.levels)) for code, one in reports.items()}
+
+
+def recounted(cast: Cast) -> dict[str, Any]:
+    """The same, counted by hand: what stands, a split whole by its parts."""
+    told: dict[str, Any] = {}
+    for place in (cast.zaobei, cast.zaonan):
+        rows = Suggestion.objects.filter(place=place, year=2026).select_related("category")
+        matters = [one for one in rows if one.state not in (State.STRUCK, State.SPLIT)]
+        classes = Counter(one.category.path for one in matters if one.category)
+        levels = Counter(str(ResponsibleLevel(one.responsible_level).label) for one in matters if one.responsible_level)
+        told[place.code] = (dict(classes), dict(levels))
+    return told
+
+
 class Desk(RuleBasedStateMachine):
     """Two desks do what they like; what the verbs refuse is refused."""
 
     @initialize()
     def begin(self) -> None:
         self.cast = Cast()
+        load_categories(self.cast.district, by=OPERATOR)
+        self.classes = list(Category.objects.filter(parent__isnull=False).order_by("path"))
         held = a_session(self.cast)
         for n, channel in enumerate((Channel.BOX, Channel.FORUM, Channel.HOME_VISIT, Channel.BOX)):
             session = held if channel == Channel.FORUM else None
@@ -70,9 +102,39 @@ class Desk(RuleBasedStateMachine):
         except Refused:
             return
 
+    @contextmanager
+    def classes_stand_still(self) -> Iterator[None]:
+        before = by_class_and_level(self.cast)
+        yield
+        assert by_class_and_level(self.cast) == before
+
+    def at_home(self, one: Suggestion) -> Any:
+        return self.cast.liu if one.place == self.cast.zaobei else self.cast.qian
+
+    @rule(which=NUMBER, chosen=NUMBER, level=st.sampled_from(["community", "subdistrict", "district"]))
+    def classify(self, which: int, chosen: int, level: str) -> None:
+        one = self.nth(which)
+        category = self.classes[chosen % len(self.classes)]
+        self.attempt(classify_suggestion, one, who=self.at_home(one), category=category, responsible_level=level)
+
+    @rule(which=NUMBER, back=st.booleans())
+    def move(self, which: int, back: bool) -> None:
+        """Passed on to the community beside, and sent back from there: it stays counted where it was said."""
+        one = self.nth(which)
+        home, there = self.at_home(one), self.cast.zaonan if one.place == self.cast.zaobei else self.cast.zaobei
+        marks = ALL_PASS | {"feasibility": "fail"}
+        self.attempt(
+            screen_suggestion, one, who=home, **marks, result="transferred", transferred_to="那边", reason="在那边"
+        )
+        with self.classes_stand_still():
+            self.attempt(pass_on, one, who=home, there=there, reason="在那边")
+            if back:
+                self.attempt(send_back, one, who=home, reason="不在那边")
+
     @rule(main=NUMBER, first=NUMBER, second=NUMBER)
     def merge(self, main: int, first: int, second: int) -> None:
-        self.attempt(merge_suggestions, self.nth(main), others=[self.nth(first), self.nth(second)])
+        with self.classes_stand_still():
+            self.attempt(merge_suggestions, self.nth(main), others=[self.nth(first), self.nth(second)])
 
     @rule(main=NUMBER, other=NUMBER)
     def join_above(self, main: int, other: int) -> None:
@@ -80,11 +142,13 @@ class Desk(RuleBasedStateMachine):
         for one in (self.nth(main), self.nth(other)):
             desk = self.cast.liu if one.place == self.cast.zaobei else self.cast.qian
             self.attempt(screen_suggestion, one, who=desk, **ALL_PASS, result="valid")
-        self.attempt(merge_suggestions, self.nth(main), others=[self.nth(other)], who=self.cast.zhao)
+        with self.classes_stand_still():
+            self.attempt(merge_suggestions, self.nth(main), others=[self.nth(other)], who=self.cast.zhao)
 
     @rule(which=NUMBER)
     def take_apart_above(self, which: int) -> None:
-        self.attempt(unmerge_suggestion, self.nth(which), reason="不是同一件事", who=self.cast.zhao)
+        with self.classes_stand_still():
+            self.attempt(unmerge_suggestion, self.nth(which), reason="不是同一件事", who=self.cast.zhao)
 
     @rule(which=NUMBER)
     def unmerge(self, which: int) -> None:
@@ -109,8 +173,11 @@ class Desk(RuleBasedStateMachine):
             assert (living(one.dossier) == one.dossier) == (head_of(one) == one)
 
     @invariant()
-    def it_lies_at_home_or_with_whoever_joined_it(self) -> None:
+    def it_lies_at_home_or_with_whoever_joined_it_or_where_it_was_passed_on_to(self) -> None:
         for one in Suggestion.objects.filter(merged_into=None).select_related("place", "dossier__lies_at"):
+            if (sent := waiting_referral(one.dossier, ReferralKind.ACROSS, one.place)) is not None:
+                assert living(one.dossier).lies_at == sent.to_place
+                continue
             there = common_place([part.place for part in cluster_of(one)])
             assert living(one.dossier).lies_at == there
 
@@ -118,6 +185,11 @@ class Desk(RuleBasedStateMachine):
     def totals_stand_still(self) -> None:
         if hasattr(self, "before"):
             assert totals(self.cast) == self.before
+
+    @invariant()
+    def classes_and_levels_are_what_a_recount_gives(self) -> None:
+        if hasattr(self, "before"):
+            assert by_class_and_level(self.cast) == recounted(self.cast)
 
     @invariant()
     def every_word_is_kept_and_every_cluster_has_one_head(self) -> None:

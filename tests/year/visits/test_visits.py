@@ -15,6 +15,7 @@ from tests.factories import proposals as P
 from tests.factories.suggestions import a_slip, many_alike
 from yishiting.doors.web.shared.happened import walked
 from yishiting.doors.web.shared.matters import matter_of
+from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import why_not_now
 from yishiting.ground.files.models import Attachment
@@ -27,6 +28,7 @@ from yishiting.year.proposals.actions import amend_proposal
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.actions import merge_suggestions, screen_suggestion
 from yishiting.year.suggestions.models import Criterion, Mark
+from yishiting.year.suggestions.queries.receipts import slip_token
 from yishiting.year.suggestions.states import State
 from yishiting.year.visits.actions import (
     ask_proposers,
@@ -34,6 +36,7 @@ from yishiting.year.visits.actions import (
     note_reply,
     note_visit,
     reply_to_draft,
+    reply_with_receipt,
     withdraw_reply,
     withdraw_visit,
 )
@@ -228,3 +231,43 @@ def test_the_desk_asks_about_the_newest_draft_alone_and_sees_whose_reply_it_is(
     page = sign_in(cast.liu).get(address).content.decode()
     assert page.count(spoken(reply.suggestion.receipt) + "</span></a>") == 1
     assert "没有答复" not in page
+
+
+def test_a_proposer_without_an_account_replies_with_the_receipt(cast: Cast, client, sign_in) -> None:
+    said = P.valid(cast, phone="13900000021")
+    draft = ask_proposers(P.drafted(cast, suggestions=[said]), by=cast.liu)
+    follow = reverse("follow-one", args=[slip_token(said)])
+    assert "请您看办理草案" in client.get(follow).content.decode()
+    page = reverse("follow-draft", args=[slip_token(said)])
+    assert draft.measures in client.get(page).content.decode()
+    answer = {"stance": "conditional", "words": "留出轮椅的路", "tail": "9999"}
+    assert client.post(page, answer).status_code == 422
+    assert client.post(page, {**answer, "words": "", "tail": "0021"}).status_code == 422
+    assert client.post(page, {**answer, "tail": "0021"}).status_code == 302
+    reply = Reply.objects.get()
+    assert (reply.stance, reply.words, reply.by_desk, reply.draft) == (Stance.CONDITIONAL, "留出轮椅的路", False, draft)
+    assert not_replied(draft) == []
+    shown = client.get(follow).content.decode()
+    assert "留出轮椅的路" in shown
+    client.post(page, {"stance": "agrees", "tail": "0021"})
+    assert [one.stance for one in Reply.objects.order_by("created_at")] == [Stance.CONDITIONAL, Stance.AGREES]
+    assert sign_in(cast.liu).post(page, {"stance": "agrees"}).status_code == 422
+
+
+def test_nobody_is_asked_where_no_draft_was_sent_or_it_is_decided(cast: Cast, client) -> None:
+    said = P.valid(cast, phone="13900000021")
+    page = reverse("follow-one", args=[slip_token(said)])
+    assert "请您看办理草案" not in client.get(page).content.decode()
+    with pytest.raises(Refused, match="没有要征求您意见"):
+        reply_with_receipt(said, by=Visitor(), stance=Stance.AGREES, tail="0021")
+
+
+def test_the_draft_is_printed_for_whoever_has_no_telephone(cast: Cast, sign_in) -> None:
+    draft = ask_proposers(theirs(cast), by=cast.liu)
+    shown = sign_in(cast.liu).get(reverse("paper-draft", args=[draft.pk])).content.decode()
+    for words in (draft.measures, "□ 有条件同意", "本人签名和日期"):
+        assert words in shown
+    assert (
+        reverse("paper-draft", args=[draft.pk])
+        in sign_in(cast.liu).get(reverse("desk-proposal", args=[draft.proposal_id])).content.decode()
+    )

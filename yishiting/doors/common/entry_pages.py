@@ -19,6 +19,7 @@ from yishiting.year.consultations.models import Consultation, Questionnaire
 from yishiting.year.consultations.states import SEEN_BY_ALL
 from yishiting.year.directors.models import NeedsReport, WorksPlan
 from yishiting.year.directors.states import PlanState, ReportState
+from yishiting.year.hearings.models import Hearing
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.models import Project
@@ -44,6 +45,7 @@ PAGES = {
     "agreement": Page("public-agreement", Agreement),
     "needs_report": Page("public-needs-report", NeedsReport, lambda one: one.state == ReportState.PUBLISHED),
     "works_plan": Page("public-works-plan", WorksPlan, lambda one: one.state == PlanState.PUBLICISED),
+    "hearing": Page("public-hearing", Hearing),
     "meeting": Page("meeting", Meeting, lambda one: one.state != MeetingState.PLANNED),
     "public_notice": Page("notice", PublicNotice, lambda one: one.posted_on <= timezone.localdate()),
     "consultation": Page("consultation", Consultation, lambda one: one.state in SEEN_BY_ALL),
@@ -54,6 +56,7 @@ PAGES = {
 #: A part of a whole names the whole in one of its facts.
 WHOLES = {
     "agreement": "agreement",
+    "hearing": "hearing",
     "project": "project",
     "report": "needs_report",
     "plan": "works_plan",

@@ -9,6 +9,7 @@ from yishiting.doors.lists import (
     councils,
     directors,
     ground,
+    hearings,
     inquiries,
     meetings,
     notices,
@@ -33,6 +34,7 @@ _MODULES = (
     inquiries,
     agreements,
     directors,
+    hearings,
     administration,
     audit,
 )

@@ -173,6 +173,7 @@ def at_the_desk(place: Place, today: date, person: Person) -> list[Wait]:
         *lines.of_choices(place, today),
         *lines.of_inquiries(place),
         *lines.of_agreements(place, today),
+        *lines.of_hearings(place, today),
         *lines.of_results(place),
     ]
     found = lines.told(place, by_themselves)

@@ -31,6 +31,7 @@ from yishiting.year.dossiers.models import Outcome, Referral, ReferralKind
 from yishiting.year.evaluation.models import Review
 from yishiting.year.evaluation.queries import to_be_published
 from yishiting.year.evaluation.states import State as ReviewState
+from yishiting.year.hearings.queries import to_answer, to_hold, to_publish
 from yishiting.year.inquiries.models import Inquiry
 from yishiting.year.inquiries.states import State as InquiryState
 from yishiting.year.meetings.queries import open_tasks
@@ -208,6 +209,16 @@ def of_agreements(place: Place, today: date) -> list[Rows]:
     return [
         _row("agreement.review", "agreement", to_review(place, today), "review_due", "review_due"),
         _row("breach.answer", "breach", broken, "reported_on", says="text"),
+    ]
+
+
+def of_hearings(place: Place, today: date) -> list[Rows]:
+    """Hearings whose day has come, records that are not public yet, questions nobody has answered."""
+    day = TruncDate("starts_at")
+    return [
+        _row("hearing.hold", "hearing", to_hold(place, today), day),
+        _row("hearing.publish", "hearing", to_publish(place), day),
+        _row("speech.answer", "speech", to_answer(place), "hearing__session__held_on", says="text"),
     ]
 
 

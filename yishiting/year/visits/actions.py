@@ -15,7 +15,7 @@ from yishiting.ground.common.days import chinese
 from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.parameters import A, Day, Files, OneOf, Ref, Text, line
 from yishiting.ground.common.predicates import Sentence
-from yishiting.ground.common.refused import Refused
+from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.files.actions import attach
 from yishiting.ground.ledger.actions import write_entry
@@ -25,11 +25,12 @@ from yishiting.methods.workdays import add_workdays
 from yishiting.year.proposals.actions.telling import tell_sources
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.queries import mains_of
+from yishiting.year.suggestions.actions.screening import TAIL, prove_own
 from yishiting.year.suggestions.actions.telling import told_in_words
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.visits.models import Reply, SentDraft, SiteVisit, Stance
 from yishiting.year.visits.permissions import MAY
-from yishiting.year.visits.queries import UNDECIDED, proposers_of, sent_as_it_reads
+from yishiting.year.visits.queries import UNDECIDED, draft_asked_of, proposers_of, sent_as_it_reads
 
 Row = TypeVar("Row", SiteVisit, Reply)
 
@@ -177,7 +178,8 @@ def _asking(draft: SentDraft) -> str:
 def _draft_in_words(draft: SentDraft) -> str:
     return (
         f"您提的事有了办理草案“{draft.title}”：{draft.measures}\n请在{chinese(draft.due, 'plain')}前说说同意、"
-        f"有条件同意还是不同意。登录以后在“我的”里答复，也可以打电话或当面告诉{draft.place.word_in_reply}。"
+        "有条件同意还是不同意。凭受理号和手机号后四位，在“查进展”里就能答复，不用注册；登录的在“我的”里答复，"
+        f"也可以打电话或当面告诉{draft.place.word_in_reply}。"
     )
 
 
@@ -202,6 +204,42 @@ def reply_to_draft(
     """A proposer says of the draft: yes, on conditions, or no."""
     mine = next(one for one in proposers_of(draft.proposal) if one.proposer_id == by.pk)
     return _keep(draft.proposal, mine, draft, stance, words, on=timezone.localdate())
+
+
+def _asked(suggestion: Suggestion) -> Sentence | None:
+    return None if draft_asked_of(suggestion) is not None else _("现在没有要征求您意见的办理草案。")
+
+
+def _draft_before(suggestion: Suggestion) -> Sentence:
+    draft = draft_asked_of(suggestion)
+    return "" if draft is None else f"{draft.situation}\n\n{draft.measures}"
+
+
+@verb(
+    "suggestion.reply_to_draft",
+    _("说说对草案的意见"),
+    MAY,
+    conditions=(_asked,),
+    before=_draft_before,
+    done=_("您的意见已记录，会同草案一起交会议讨论。"),
+    in_person=True,
+)
+def reply_with_receipt(
+    suggestion: Suggestion,
+    *,
+    by: Actor,
+    stance: Annotated[Stance, STANCE],
+    words: Annotated[str, CONDITION] = "",
+    tail: Annotated[str, TAIL] = "",
+) -> Reply:
+    """A proposer without an account says of the draft: yes, on conditions, or no; the four digits show who it is."""
+    if isinstance(by, Person) and by.is_staff_member and by.pk != suggestion.proposer_id:
+        raise NotAllowed(_("这里由提出人本人答复。电话或当面问到的，请在建议案页“代录提出人意见”。"))
+    prove_own(suggestion, by, tail)
+    draft = draft_asked_of(suggestion)
+    if draft is None:
+        raise Refused(_("现在没有要征求您意见的办理草案。"))
+    return _keep(draft.proposal, suggestion, draft, stance, words, on=timezone.localdate())
 
 
 @verb("draft.note", _("代录提出人意见"), MAY, conditions=(_not_decided,), done=_("提出人的意见已记录。"))

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.accounts.permissions import anyone
 from yishiting.ground.common.predicates import Permissions, Predicate, Question
 from yishiting.ground.files.permissions import read_by
 from yishiting.ground.organisations.permissions import at_desk, at_desk_above, reads_here
@@ -30,6 +31,7 @@ MAY: Permissions = {
     "proposal.hear": at_desk | at_desk_above,
     "proposal.ask_proposers": at_desk,
     "draft.reply": the_proposer,
+    "suggestion.reply_to_draft": anyone,
     "draft.note": at_desk,
     "reply.withdraw": at_desk | at_desk_above,
 }

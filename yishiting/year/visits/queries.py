@@ -58,6 +58,19 @@ def drafts_to_reply_to(person: Person) -> "QuerySet[SentDraft]":
     return rows.exclude(pk__in=replied.values("draft")).distinct().select_related("place", "proposal")
 
 
+def draft_asked_of(suggestion: Suggestion) -> SentDraft | None:
+    """The newest draft whoever said this is asked about and that is still to be decided on; of several the latest."""
+    rests_on_it = whole_above({head_of(suggestion).pk})
+    rows = SentDraft.objects.filter(proposal__in=rests_on_it, proposal__state__in=UNDECIDED)
+    return rows.select_related("place", "proposal__place").order_by("-asked_on", "-version").first()
+
+
+def replies_with(suggestion: Suggestion) -> "QuerySet[Reply]":
+    """What whoever said this replied to drafts, and stands."""
+    rows = Reply.objects.filter(suggestion=suggestion, withdrawn_on=None, draft__isnull=False)
+    return rows.select_related("draft", "place", "proposal")
+
+
 def is_proposer(person: Person, proposal: Proposal) -> bool:
     """Whether one of the suggestions the proposal rests on is this person's."""
     return any(one.proposer_id == person.pk for one in proposers_of(proposal))

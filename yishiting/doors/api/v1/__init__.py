@@ -15,6 +15,7 @@ from yishiting.doors.api.v1 import (
     dossiers,
     files,
     findings,
+    hearings,
     inquiries,
     intake,
     invitations,
@@ -103,6 +104,8 @@ api.add_router("/invitations", invitations.router)
 api.add_router("/place-changes", place_changes.router)
 api.add_router("/inquiries", inquiries.router)
 api.add_router("/agreements", agreements.router)
+api.add_router("/hearings", hearings.router)
+api.add_router("/speeches", hearings.speeches_router)
 api.add_router("/breaches", agreements.breaches_router)
 api.add_router("/sittings", directors.router)
 api.add_router("/needs-reports", directors.reports_router)

@@ -86,6 +86,7 @@ LISTS = {
     "community": {
         "desk-slips": gettext_lazy("录入建议"),
         "desk-suggestions": gettext_lazy("建议"),
+        "desk-hearings": gettext_lazy("问政会"),
         "desk-meetings": gettext_lazy("会议"),
         "desk-proposals": gettext_lazy("建议案"),
         "desk-score-rounds": gettext_lazy("打分"),
@@ -108,6 +109,7 @@ LISTS = {
         "desk-sittings": gettext_lazy("主任办公会"),
         "desk-needs-reports": gettext_lazy("问需工作报告"),
         "desk-works-plans": gettext_lazy("实施计划书"),
+        "desk-hearings": gettext_lazy("问政会"),
         "desk-projects": gettext_lazy("实事项目"),
         "desk-consultations": gettext_lazy("征求意见和问卷"),
         "desk-organisations": gettext_lazy("组织登记"),
@@ -122,6 +124,7 @@ LISTS = {
     },
     "district": {
         "desk-lists-sent": gettext_lazy("街乡报送的报区清单"),
+        "desk-hearings": gettext_lazy("问政会"),
         "desk-projects": gettext_lazy("实事项目"),
         "desk-consultations": gettext_lazy("征求意见和问卷"),
         "desk-organisations": gettext_lazy("组织登记"),

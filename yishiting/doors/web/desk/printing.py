@@ -34,6 +34,7 @@ from yishiting.year.projects.queries import basis_in_words, findings_of
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.queries import mains_of
 from yishiting.year.suggestions.models import Channel, Criterion, Naming, Suggestion
+from yishiting.year.visits.models import SentDraft, Stance
 
 TICK = "□"
 
@@ -299,7 +300,27 @@ def nomination(request: Request, term: Term) -> HttpResponse:
     return _table(request, paper, lines, reverse("desk-candidates", args=[term.pk]))
 
 
+@door(SentDraft, needs=reads_here, related=("place", "proposal__place"))
+def draft_paper(request: Request, draft: SentDraft) -> HttpResponse:
+    """The draft for a proposer without a telephone: to be read, ticked and signed, then noted by the desk."""
+    lines = [
+        Fact(_("案由"), draft.title),
+        Fact(_("情况"), draft.situation),
+        Fact(_("打算怎么办"), draft.measures),
+        Fact(_("请在哪天以前答复"), cn_date(draft.due)),
+        Fact(_("对草案的态度"), _ticks(*Stance.labels)),
+        Fact(_("条件或理由"), ""),
+        Fact(_("受理号"), ""),
+        Fact(_("本人签名和日期"), ""),
+    ]
+    paper = Titled(
+        _("办理草案征求意见表"), office_of(draft.place, draft.asked_on), draft.asked_on, draft.proposal.number
+    )
+    return _table(request, paper, lines, reverse("desk-proposal", args=[draft.proposal_id]), short=(_("受理号"),))
+
+
 urlpatterns = [
+    path("drafts/<uuid:pk>/papers/asking/", draft_paper, name="paper-draft"),
     path("p/<str:code>/papers/slip/", slip, name="paper-slip"),
     path("meetings/<uuid:pk>/papers/ballot/", satisfaction, name="paper-satisfaction"),
     path("meetings/<uuid:pk>/papers/notice/", meeting_notice, name="paper-notice"),

@@ -64,6 +64,7 @@ know(
             "suggestion.split": "suggestion-split",
             "suggestion.supplement": _followed("follow-supplement"),
             "suggestion.appeal": _followed("follow-appeal"),
+            "suggestion.reply_to_draft": _followed("follow-draft"),
         },
     )
 )

@@ -22,6 +22,7 @@ def tabs(actor: Actor, place: Place, here: str) -> list[Link]:
         "desk-merging": _("同项合并"),
         "desk-appeals": _("申请复核"),
         "desk-sessions": _("征集场次"),
+        "desk-hearings": _("问政会"),
         "desk-imports": _("批量导入"),
         "desk-solicitation-report": _("征集报告"),
     }

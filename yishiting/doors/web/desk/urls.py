@@ -20,6 +20,7 @@ from yishiting.doors.web.desk import (
     election_rounds,
     elections,
     files,
+    hearings,
     home,
     imports,
     inquiries,
@@ -55,6 +56,7 @@ from yishiting.doors.web.desk import (
 urlpatterns: list[URLPattern] = [
     *bank.urlpatterns,
     *on_site.urlpatterns,
+    *hearings.urlpatterns,
     *organisations.urlpatterns,
     *places.urlpatterns,
     *calls.urlpatterns,

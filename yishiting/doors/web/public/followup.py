@@ -21,6 +21,7 @@ from yishiting.year.suggestions.models import Answer, Suggestion
 from yishiting.year.suggestions.queries.receipts import by_slip
 from yishiting.year.suggestions.queries.screening import appeal_by, past_of
 from yishiting.year.suggestions.states import State
+from yishiting.year.visits.queries import draft_asked_of, replies_with
 
 
 def _writing(code: str) -> Callable[[Request, str], HttpResponse]:
@@ -36,6 +37,7 @@ def _writing(code: str) -> Callable[[Request, str], HttpResponse]:
             "suggestion": suggestion,
             "title": verb.label,
             "lead": past[-1].reason if past else "",
+            "draft": draft_asked_of(suggestion) if code == "suggestion.reply_to_draft" else None,
             "back": here,
             "crumbs": [
                 Link(_("查进展"), reverse("follow")),
@@ -67,8 +69,17 @@ def followed_up(suggestion: Suggestion, answers: Iterable[Answer]) -> dict[str, 
         "supplements": supplements,
         "appeals": appeals,
         "doing": _doing(suggestion),
+        **_draft_of(suggestion),
         "parts": list(suggestion.parts.exclude(state=State.STRUCK)),
     }
+
+
+def _draft_of(suggestion: Suggestion) -> dict[str, Any]:
+    """The draft that whoever said this is asked about, what they said of it, and the way to say it."""
+    draft = draft_asked_of(suggestion)
+    said = [one for one in replies_with(suggestion) if draft is not None and one.draft_id == draft.pk]
+    verb = _button("suggestion.reply_to_draft", suggestion, "plain" if said else "primary")
+    return {"draft": draft, "said_of_draft": said, "reply": verb}
 
 
 def _doing(suggestion: Suggestion) -> dict[str, Any] | None:
@@ -98,5 +109,6 @@ def _followed(request: Request, token: str) -> Suggestion:
 
 urlpatterns = [
     path("follow/<str:token>/supplement/", _writing("suggestion.supplement"), name="follow-supplement"),
+    path("follow/<str:token>/draft/", _writing("suggestion.reply_to_draft"), name="follow-draft"),
     path("follow/<str:token>/appeal/", _writing("suggestion.appeal"), name="follow-appeal"),
 ]

@@ -105,6 +105,8 @@ def merge_suggestions(main: Suggestion, *, by: Actor, others: Annotated[Sequence
     _lies_where_it_is_joined(main)
     _say_merged(main, others)
     facts: dict[str, Any] = {} if there == main.place else {"joined_at": there.code}
+    if facts:
+        _say_gone_up(main, there)
     write_entries(
         main,
         [(one, {"into": str(main.pk), **facts}) for one in others],
@@ -120,6 +122,19 @@ def _say_merged(main: Suggestion, others: Sequence[Suggestion]) -> None:
         body = f"您的建议（受理号 {mine}）和同样的建议合并为一项办理，主案受理号 {spoken(main.receipt)}；您的原话保留。"
         body += f"这件事已经有了答复：{answer.text}" if answer else ""
         tell_one(one, _template(main), "建议已合并办理", body)
+
+
+def _say_gone_up(main: Suggestion, there: Place) -> None:
+    """Whose matter several places share hears who deals with it now."""
+    for one, mine in by_person([main]):
+        body = f"您的建议（受理号 {mine}）和别的地方同样的建议合并为一项，现在由{there.name}办理；您的原话保留。"
+        tell_one(one, f"suggestion.gone_up.{main.revision}", "建议已合并办理", body)
+
+
+def _say_home_again(main: Suggestion) -> None:
+    for one, mine in by_person([main]):
+        body = f"您的建议（受理号 {mine}）不再和别的地方的建议合并，重新由{main.place.name}办理。"
+        tell_one(one, f"suggestion.home_again.{main.revision}", "建议重新单独办理", body)
 
 
 @verb(
@@ -147,6 +162,12 @@ def unmerge_suggestion(suggestion: Suggestion, *, by: Actor, reason: Annotated[s
     for one, mine in by_person(cluster_of(suggestion)):
         body = f"您的建议（受理号 {mine}）不再和别的建议合并，重新单独办理。"
         tell_one(one, f"suggestion.unmerged.{suggestion.revision}", "建议重新单独办理", body)
+    if (
+        main is not None
+        and main.place != suggestion.place
+        and common_place([one.place for one in cluster_of(main)]) == main.place
+    ):
+        _say_home_again(main)
     return suggestion
 
 

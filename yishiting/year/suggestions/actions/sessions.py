@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, TypedDict, Unpack
 
+from django.db import models
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,13 @@ from yishiting.year.suggestions.permissions import MAY
 #: People who belong to none of the named sectors.
 OTHERS = "others"
 KINDS = {**{kind.value: kind.label for kind in IdentityKind}, OTHERS: _("其他群众")}
+
+#: Makes a class of choices from pairs, as Django's own does; its stubs know members written out alone.
+_choices: Any = models.TextChoices
+#: Who somebody is, by the kinds that are counted.
+SpeakerKind: type[models.TextChoices] = _choices(
+    "SpeakerKind", [(key.upper(), (key, label)) for key, label in KINDS.items()]
+)
 
 
 def _counted(kind: str) -> Whole:
@@ -83,7 +91,7 @@ def hold_session(
 ) -> SolicitationSession:
     """Record an occasion on which people were asked: where, by whom, how many of which kinds came."""
     _not_ahead(held_on)
-    counted = _at_least_one(came)
+    counted = at_least_one(came)
     session = SolicitationSession.objects.create(
         place=place,
         channel=channel,
@@ -122,7 +130,7 @@ def amend_session(
     if title == "":
         raise Refused(TITLE.missing, field="title")
     _not_ahead(held_on or session.held_on)
-    before, counted = session.participants, _at_least_one(came) if came else session.participants
+    before, counted = session.participants, at_least_one(came) if came else session.participants
     _not_fewer_than_sheets(session, sum(counted.values()))
     given = {"title": title, "channel": channel, "held_on": held_on, "venue": venue, "host": host, "notes": notes}
     changed = {name: getattr(session, name) for name, new in given.items() if new not in (None, getattr(session, name))}
@@ -183,7 +191,8 @@ def _not_ahead(held_on: date) -> None:
         raise Refused(_("这一场还没有到日子。开过之后再登记。"), field="held_on")
 
 
-def _at_least_one(came: Mapping[str, Any]) -> dict[str, int]:
+def at_least_one(came: Mapping[str, Any]) -> dict[str, int]:
+    """The kinds of which anybody came, or is asked to; refused where there is none."""
     if unknown := sorted(set(came) - set(KINDS)):
         raise Refused(_("没有这一类参加人：%(kinds)s。") % {"kinds": "、".join(unknown)})
     counted = {kind: number for kind, number in came.items() if number}

@@ -96,6 +96,7 @@ def solicitation_report(place: Place, year: int) -> Report:
     here = Suggestion.objects.filter(place=place, year=year).order_by()
     standing = here.standing()
     said = standing.filter(split_from=None)
+    matters = standing.exclude(state=State.SPLIT)  # the parts of what was split have classes of their own
     sessions = SolicitationSession.objects.standing().filter(place=place, held_on__year=year).order_by()
     window = next((w for w in windows_for(place, year) if w.season == Season.CONSULTATION), None)
     special = SpecialIntake.objects.filter(place__division_path__in=place.ancestor_paths(), opens__year=year)
@@ -109,8 +110,8 @@ def solicitation_report(place: Place, year: int) -> Report:
         participants=_participants(sessions.values_list("participants", flat=True)),
         states={str(state): n for state, n in standing.values_list("state").annotate(n=Count("*"))},
         said=said.count(),
-        categories=_categories(standing),
-        levels=_levels(standing),
+        categories=_categories(matters),
+        levels=_levels(matters),
         clusters=_clusters(place, here),
         not_taken=_not_taken(here),
     )
@@ -145,13 +146,13 @@ def _participants(tables: Iterable[dict[str, int]]) -> dict[str, int]:
     return {kind: counted[kind] for kind in order if counted[kind]}
 
 
-def _categories(standing: "QuerySet[Suggestion]") -> list[tuple[str, int]]:
-    rows = standing.filter(category__isnull=False).values_list("category__path").annotate(n=Count("id"))
+def _categories(matters: "QuerySet[Suggestion]") -> list[tuple[str, int]]:
+    rows = matters.filter(category__isnull=False).values_list("category__path").annotate(n=Count("id"))
     return sorted(((path, n) for path, n in rows), key=lambda row: (-row[1], row[0]))
 
 
-def _levels(standing: "QuerySet[Suggestion]") -> list[tuple[str, int]]:
-    found = dict(standing.exclude(responsible_level="").values_list("responsible_level").annotate(Count("id")))
+def _levels(matters: "QuerySet[Suggestion]") -> list[tuple[str, int]]:
+    found = dict(matters.exclude(responsible_level="").values_list("responsible_level").annotate(Count("id")))
     return [(str(level.label), found[level]) for level in ResponsibleLevel if level in found]
 
 
