@@ -177,7 +177,7 @@ def a_proposal_deferred_above(cast: Cast, clock: Clock) -> Any:
 
 def a_proposal_put_off(cast: Cast, clock: Clock) -> Any:
     """Until a day on which it can be tabled."""
-    return put_off_proposal(proposals.drafted(cast), by=cast.liu, conditions="围墙拆除后", look_again_on=TODAY)
+    return put_off_proposal(a_draft(cast, clock), by=cast.liu, conditions="围墙拆除后", look_again_on=TODAY)
 
 
 def a_plan(cast: Cast, clock: Clock) -> Any:
