@@ -85,7 +85,7 @@ def write_entries(
 ) -> Entry:
     """Write the row of a verb that takes in many things at once, and one row for each of them, in order."""
     current().rows += 1
-    drafts = [_draft(whole, "", facts, private or {}), *(_draft(part, "", own, {}) for part, own in parts)]
+    drafts = [_draft(whole, "", facts, private or {}), *(_draft(part, "", own, private or {}) for part, own in parts)]
     _keep(drafts)
     return drafts[0].entry
 

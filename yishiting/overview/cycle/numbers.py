@@ -7,18 +7,24 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Q
+from django.utils import timezone
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.common.verbs import labelled
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.instruments.documents.rules import read_receipt
+from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.year.dossiers.models import Dossier
 from yishiting.year.dossiers.queries import all_of, living
+from yishiting.year.meetings.models import AgendaItem
 from yishiting.year.projects.models import Project
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.models import Suggestion
 
 Thing = Suggestion | Proposal | Project
+#: Papers that are in no file of a matter: a notice, and an item of a meeting with its resolution.
+Paper = PublicNotice | AgendaItem
 #: The number of a file: the year, and ten digits that were drawn.
 OF_A_FILE = re.compile(r"\d{4}-\d{10}")
 #: A paper's: the word, the year in brackets however they were typed, the serial; 号 may be left out.
@@ -59,6 +65,31 @@ def things_with(typed: str, seen: Seen) -> list[Thing]:
     return list(Suggestion.objects.filter(receipt=receipt).select_related("place")) if receipt else []
 
 
+def papers_with(typed: str) -> list[Paper]:
+    """The notices that everybody may read and the resolutions on no proposal that bear this number."""
+    words = "".join(unicodedata.normalize("NFKC", typed[:LONGEST]).split())
+    if (match := OF_A_PAPER.fullmatch(words)) is None:
+        return []
+    number = f"{match['word']}〔{match['year']}〕{int(match['serial'])}号"
+    return _papers(number, "") or _papers(number, "__endswith")
+
+
+def _papers(number: str, how: str) -> list[Paper]:
+    posted = PublicNotice.objects.on_the_board(timezone.localdate()).filter(**{f"number{how}": number})
+    decided = AgendaItem.objects.filter(**{f"resolution_number{how}": number}).exclude(subject_kind="proposal")
+    found: list[Paper] = [*posted.select_related("place").order_by("place__code")[:MOST]]
+    return found + list(decided.select_related("place", "meeting").order_by("place__code")[: MOST - len(found)])
+
+
+def thing_of(paper: Paper) -> Thing | None:
+    """The suggestion, proposal or project that a paper is about, where it is about one."""
+    kinds: dict[str, type[Thing]] = {labelled(kind): kind for kind in (Suggestion, Proposal, Project)}
+    kind = kinds.get(paper.subject_kind)
+    return (
+        kind._default_manager.filter(pk=paper.subject_id).select_related("place", "dossier").first() if kind else None
+    )
+
+
 def file_of(thing: Thing) -> Dossier:
     """The file in which a matter goes on."""
     return living(thing.dossier)
@@ -82,7 +113,8 @@ def pieces_of(file: Dossier) -> list[Thing]:
     here = all_of(living(file))
     suggestions = Suggestion.objects.filter(dossier__in=here).select_related("place").order_by("received_on", "receipt")
     proposals = Proposal.objects.filter(dossier__in=here).select_related("place").order_by("created_at")
-    projects = Project.objects.filter(dossier__in=here).select_related("place").order_by("created_at")
+    rests_here = Q(dossier__in=here) | Q(proposals__dossier__in=here)
+    projects = Project.objects.filter(rests_here).select_related("place").order_by("created_at").distinct()
     return [*suggestions, *proposals, *projects]
 
 

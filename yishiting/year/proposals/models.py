@@ -138,6 +138,20 @@ class Source(BaseRecord):
         ]
 
 
+class FormerSource(BaseRecord):
+    """What a draft rested on until it was taken out, with the day and the reason."""
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="former_sources")
+    suggestion = models.ForeignKey(Suggestion, models.PROTECT, null=True, blank=True, related_name="former_sources")
+    below = models.ForeignKey(Proposal, models.PROTECT, null=True, blank=True, related_name="taken_out_of")
+    until = models.DateField(_("移出日期"))
+    reason = models.TextField(_("为什么移出"))
+
+    class Meta:
+        verbose_name = _("移出的来源")
+        ordering = ["created_at"]
+
+
 class Amendment(BaseRecord):
     """A change of the text before adoption; the difference is shown, the final text is what was voted on."""
 

@@ -119,6 +119,7 @@ answers_what_joined_it = Predicate(
 MAY: Permissions = {
     "proposal.draft": at_desk,
     "proposal.add_source": at_desk,
+    "proposal.remove_source": at_desk,
     "proposal.amend": at_desk,
     "proposal.table": at_desk & (in_its_season("proposal.table") | special_matter),
     "proposal.take_off": at_desk,

@@ -26,6 +26,8 @@ S = State
 #: It lies with the place above.
 ABOVE = (S.REPORTED_UP, S.TAKEN_ON)
 
+ONLY_A_DRAFT = _("只有草拟中的建议案可以移出来源。已经提请审议的，请先“从议程撤下”。")
+
 LIFECYCLE = Lifecycle(
     State,
     S.DRAFTED,
@@ -33,6 +35,7 @@ LIFECYCLE = Lifecycle(
     transition("proposal.amend", [S.TABLED], S.TABLED, _("表决前修改文本，差异留痕")),
     transition("proposal.amend", [S.PENDING], S.PENDING, _("待定期间修改文本")),
     transition("proposal.add_source", [S.DRAFTED], S.DRAFTED, _("补充来源建议")),
+    transition("proposal.remove_source", [S.DRAFTED], S.DRAFTED, _("移出来源"), otherwise=ONLY_A_DRAFT),
     transition(
         "proposal.table", [S.DRAFTED, S.PENDING, S.NOT_NOW, S.TABLED], S.TABLED, _("列入会议议程；改期的列入下一次")
     ),

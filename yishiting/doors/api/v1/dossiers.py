@@ -11,7 +11,8 @@ from pydantic import Field
 from yishiting.doors.api.v1.base import actor_of, allows, load, needs
 from yishiting.doors.api.v1.declared import SHAPES
 from yishiting.ground.common.verbs import labelled
-from yishiting.overview.cycle.numbers import Thing, file_of, pieces_of, seen_at, things_with
+from yishiting.instruments.publicity.models import PublicNotice
+from yishiting.overview.cycle.numbers import Thing, file_of, papers_with, pieces_of, seen_at, thing_of, things_with
 from yishiting.year.dossiers.models import Dossier, Referral, ReferralKind
 from yishiting.year.dossiers.permissions import reads_file
 from yishiting.year.dossiers.queries import all_of, all_referrals, living
@@ -83,8 +84,36 @@ def _piece(thing: Thing) -> dict[str, Any]:
 @router.get("/", response=list[DossierOut], summary="按编号查案卷")
 def dossiers(request: HttpRequest, number: str) -> list[Dossier]:
     """The files that a number leads to, of those one may read: a receipt's, a file's, or any paper's."""
-    found = {one.pk: one for one in map(file_of, things_with(number, seen_at(actor_of(request))))}
+    about = [thing for one in papers_with(number) if (thing := thing_of(one)) is not None]
+    found = {one.pk: one for one in map(file_of, [*things_with(number, seen_at(actor_of(request))), *about])}
     return [one for one in found.values() if allows(request, reads_file, one)]
+
+
+class PaperOut(Schema):
+    """A notice, or a resolution on no proposal: what it is, and where it lies."""
+
+    kind: str
+    id: UUID
+    number: str
+    title: str
+    place: str
+    meeting_id: UUID | None
+
+
+@router.get("/papers", response=list[PaperOut], summary="按编号查公示和决议")
+def papers(request: HttpRequest, number: str) -> list[dict[str, Any]]:
+    """The notices and the resolutions on no proposal that bear a number; everybody may read them."""
+    return [
+        {
+            "kind": labelled(one),
+            "id": one.pk,
+            "number": one.number if isinstance(one, PublicNotice) else one.resolution_number,
+            "title": one.title,
+            "place": one.place.code,
+            "meeting_id": None if isinstance(one, PublicNotice) else one.meeting_id,
+        }
+        for one in papers_with(number)
+    ]
 
 
 @router.get("/{uuid:pk}", response=DossierOut, summary="一个案卷")

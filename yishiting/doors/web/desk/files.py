@@ -28,7 +28,19 @@ from yishiting.ground.common.predicates import Question
 from yishiting.ground.files.queries import files_of_each
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.instruments.documents.rules import spoken
-from yishiting.overview.cycle.numbers import LONGEST, MOST, Thing, file_of, furthest, seen_at, things_with
+from yishiting.instruments.publicity.models import PublicNotice
+from yishiting.overview.cycle.numbers import (
+    LONGEST,
+    MOST,
+    Paper,
+    Thing,
+    file_of,
+    furthest,
+    papers_with,
+    seen_at,
+    thing_of,
+    things_with,
+)
 from yishiting.year.dossiers.models import Dossier
 from yishiting.year.dossiers.permissions import reads_file
 from yishiting.year.dossiers.queries import all_of, all_referrals, living
@@ -137,20 +149,32 @@ def _votes(matter: Matter) -> list[Fact]:
 def find(request: Request) -> HttpResponse:
     """By any number, of what this person may read: to the file itself where it is one, or the choice of several."""
     typed, actor = request.GET.get("q", "").strip()[:LONGEST], person_of(request)
-    found = [(thing, file_of(thing)) for thing in things_with(typed, seen_at(actor))]
+    papers = papers_with(typed)
+    about = [thing for one in papers if (thing := thing_of(one)) is not None]
+    found = [(thing, file_of(thing)) for thing in [*things_with(typed, seen_at(actor)), *about]]
     files = {one.pk: one for _thing, one in found}
-    if len(files) == 1:
+    alone = [_paper_page(one) for one in papers if thing_of(one) is None]
+    if len(files) == 0 and len(alone) == 1:
+        return redirect(alone[0].url)
+    if len(files) == 1 and not alone:
         pk, only = files.popitem()
         if reads_file.why_not(Question(actor, only)) is None:
             return redirect("desk-file", pk)
         found = []
     shown = {
         "q": typed,
-        "found": [Link(_called(thing), reverse("desk-file", args=[one.pk])) for thing, one in found],
+        "found": [*(Link(_called(thing), reverse("desk-file", args=[one.pk])) for thing, one in found), *alone],
         "cut": len(found) == MOST,
         "crumbs": [Link(_("工作台"), reverse("desk-home")), Link(_("按编号查找"), "")],
     }
     return render(request, "desk/find.html", shown)
+
+
+def _paper_page(one: Paper) -> Link:
+    """A paper that is in no file leads to itself: the notice, or the meeting that decided."""
+    if isinstance(one, PublicNotice):
+        return Link(f"{one.number}　{one.place} {one.title}", reverse("notice", args=[one.pk]))
+    return Link(f"{one.resolution_number}　{one.place} {one.title}", reverse("meeting", args=[one.meeting_id]))
 
 
 def _called(thing: Thing) -> str:

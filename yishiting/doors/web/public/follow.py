@@ -24,9 +24,9 @@ from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.doors.web.shared.timelines import seal_of, timeline
 from yishiting.ground.places.speech import spoken_at
 from yishiting.instruments.documents.rules import read_receipt, spoken
-from yishiting.instruments.publicity.models import Objection
+from yishiting.instruments.publicity.models import Objection, PublicNotice
 from yishiting.instruments.publicity.queries import objection_with
-from yishiting.overview.cycle.numbers import LONGEST, MOST, Seen, things_with
+from yishiting.overview.cycle.numbers import LONGEST, MOST, Paper, Seen, papers_with, things_with
 from yishiting.year.projects.models import Project
 from yishiting.year.proposals.queries import PUBLIC
 from yishiting.year.suggestions.models import Suggestion
@@ -79,7 +79,14 @@ def public_things_with(typed: str) -> list[Link]:
         )
         for one in things_with(typed, PUBLISHED)
         if not isinstance(one, Suggestion)
-    ]
+    ] + [_paper(one) for one in papers_with(typed)]
+
+
+def _paper(one: Paper) -> Link:
+    """The page of a notice, or of the meeting at which the resolution was taken."""
+    if isinstance(one, PublicNotice):
+        return Link(f"{one.number}　{one.place}　{one.title}", reverse("notice", args=[one.pk]))
+    return Link(f"{one.resolution_number}　{one.place}　{one.title}", reverse("meeting", args=[one.meeting_id]))
 
 
 def _meant(request: Request, receipt: str, tail: str) -> Suggestion | Objection:

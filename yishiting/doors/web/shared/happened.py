@@ -208,7 +208,6 @@ def _plain(verb: str, title: Words, *words: str, **more: Any) -> None:
 _plain("suggestion.supplement", gettext_lazy("补充材料"), lane="resident")
 _plain("suggestion.settle", gettext_lazy("当场解决"), "answer")
 _plain("suggestion.appeal", gettext_lazy("申请复核"), lane="resident")
-_plain("suggestion.unmerge", gettext_lazy("撤销合并，重新单独办理"), "reason")
 _plain("suggestion.unsplit", gettext_lazy("撤销拆分"), "reason")
 _plain("suggestion.strike", gettext_lazy("录入有误，撤销"))
 _plain("suggestion.send_back", gettext_lazy("承接单位退回"), "reason")
@@ -293,6 +292,20 @@ def _merged(matter: Matter, entry: Entry) -> Past | None:
         return Past(_("同项合并：%(numbers)s") % {"numbers": _("、").join(map(spoken, receipts))}, lane=lane)
     beside = {str(one.pk) for one in matter.suggestions}
     return None if entry.facts.get("into") in beside else Past(_("并入同样的建议"), lane=lane)
+
+
+@_register("suggestion.unmerge")
+def _unmerged(_matter: Matter, entry: Entry) -> Past:
+    """Told of the one that goes on by itself, and of the main one it was merged into."""
+    title = _("并入的一条撤销合并，单独办理") if entry.facts.get("left_by") else _("撤销合并，重新单独办理")
+    return Past(title, why=said(entry, "reason"))
+
+
+@_register("proposal.remove_source")
+def _taken_out(_matter: Matter, entry: Entry) -> Past:
+    """Told of the draft and of what was taken out of it."""
+    title = _("从建议案里移出，另行办理") if entry.facts.get("left") else _("移出一条来源")
+    return Past(title, why=said(entry, "reason"))
 
 
 @_register("suggestion.split")
@@ -407,7 +420,8 @@ def _signed(_matter: Matter, entry: Entry) -> Past | None:
     if entry.facts.get("meets_standard") is not False:
         return None
     row = AcceptanceSignature.objects.filter(pk=entry.subject_id).first()
-    return Past(_("监督小组1人签字：没有达到标准"), why=row.note if row else "", who=SUPERVISOR)
+    why = row.note if row is not None else said(entry, "note")
+    return Past(_("监督小组1人签字：没有达到标准"), why=why, who=SUPERVISOR)
 
 
 @_register("project.accept")

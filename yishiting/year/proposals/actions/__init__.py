@@ -4,7 +4,7 @@ from yishiting.year.proposals.actions.afterwards import answer_sources, put_off_
 from yishiting.year.proposals.actions.answers import bring_back, defer, explain, forward, look_again, take_on
 from yishiting.year.proposals.actions.consulting import consult_on
 from yishiting.year.proposals.actions.deliberating import decide_proposal, table_proposal, take_off_proposal
-from yishiting.year.proposals.actions.drafting import add_source, amend_proposal, draft_proposal
+from yishiting.year.proposals.actions.drafting import add_source, amend_proposal, draft_proposal, remove_source
 from yishiting.year.proposals.actions.handed_down import agree, return_up
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "forward",
     "look_again",
     "put_off_proposal",
+    "remove_source",
     "report_up",
     "return_up",
     "table_proposal",

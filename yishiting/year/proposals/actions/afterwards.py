@@ -24,6 +24,7 @@ from yishiting.year.proposals.actions.answers import CONDITIONS, LOOK_AGAIN_ON, 
 from yishiting.year.proposals.actions.telling import (
     answer_all,
     answer_own,
+    one_step,
     tell_all,
     tell_those_above,
     told_above,
@@ -135,8 +136,9 @@ def put_off_proposal(
     again = proposal.look_again_on
     write_entry(proposal, look_again_on=again.isoformat(), private={"conditions": conditions, "reason": reason})
     told = f"建议案“{proposal.title}”暂不办理。具备以下条件时再办：{proposal.conditions}最迟{chinese(again, 'plain')}再研究。"
-    answer_own(proposal, by, AnswerKind.NOT_NOW, "put_off", told)
-    answer_joined(proposal, by, told, conditions, again)
+    with one_step():
+        answer_own(proposal, by, AnswerKind.NOT_NOW, "put_off", told)
+        answer_joined(proposal, by, told, conditions, again)
     return proposal
 
 

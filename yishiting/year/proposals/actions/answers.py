@@ -29,6 +29,7 @@ from yishiting.year.dossiers.queries import last_way_up
 from yishiting.year.proposals.actions.telling import (
     answer_all,
     answer_own,
+    one_step,
     tell_all,
     tell_heads_here,
     tell_responsible,
@@ -125,10 +126,11 @@ def take_on(
     write_entry(proposal, outcome=str(State.TAKEN_ON), due=due.isoformat(), private={"answer": answer})
     by_when = chinese(due, "plain")
     told = f"建议案“{proposal.title}”由{here}办理，{section.name}承办，{by_when}以前立项。答复：{answer}"
-    answer_own(proposal, by, AnswerKind.PLANNED, "take_on", told)
-    tell_those_who_reported(proposal, "take_on", told)
-    tell_responsible(proposal, section, due)
-    answer_joined(proposal, by, told)
+    with one_step():
+        answer_own(proposal, by, AnswerKind.PLANNED, "take_on", told)
+        tell_those_who_reported(proposal, "take_on", told)
+        tell_responsible(proposal, section, due)
+        answer_joined(proposal, by, told)
     return proposal
 
 
@@ -268,9 +270,10 @@ def defer(
     )
     again = chinese(proposal.look_again_on, "plain")
     told = f"建议案“{proposal.title}”有了{hop.to_place}的答复：{answer}办理条件：{conditions}最迟{again}再研究。"
-    answer_own(proposal, by, AnswerKind.NOT_NOW, "defer", told)
-    tell_those_who_reported(proposal, "defer", told)
-    answer_joined(proposal, by, told, conditions)
+    with one_step():
+        answer_own(proposal, by, AnswerKind.NOT_NOW, "defer", told)
+        tell_those_who_reported(proposal, "defer", told)
+        answer_joined(proposal, by, told, conditions)
     return proposal
 
 
@@ -364,9 +367,10 @@ def answer_with_joint(proposal: Proposal, *, by: Actor, answer: str, conditions:
     end = f"办理条件：{conditions}" if conditions else f"由{above}办理。"
     told = f"建议案“{proposal.title}”有了上级答复：{answer}{end}"
     kind = AnswerKind.NOT_NOW if conditions else AnswerKind.PLANNED
-    answer_own(proposal, by, kind, "answer_joined", told)
-    tell_those_who_reported(proposal, "answer_joined", told)
-    answer_joined(proposal, by, told, conditions, day)
+    with one_step():
+        answer_own(proposal, by, kind, "answer_joined", told)
+        tell_those_who_reported(proposal, "answer_joined", told)
+        answer_joined(proposal, by, told, conditions, day)
     return proposal
 
 

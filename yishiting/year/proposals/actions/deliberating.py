@@ -19,7 +19,7 @@ from yishiting.year.meetings.models import ItemKind, Meeting
 from yishiting.year.meetings.queries import meetings_ahead
 from yishiting.year.meetings.states import ItemState
 from yishiting.year.proposals.actions.answers import answer_joined
-from yishiting.year.proposals.actions.telling import answer_all, answer_own, tell_all, told_words
+from yishiting.year.proposals.actions.telling import answer_all, answer_own, one_step, tell_all, told_words
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.permissions import MAY
 from yishiting.year.proposals.queries import words_of
@@ -176,8 +176,9 @@ def decide_proposal(
     )
     told = _decided(proposal, item.outcome)
     if outcome == State.ADOPTED:
-        answer_own(proposal, by, ANSWERED_AS[outcome], "decide", told)
-        answer_joined(proposal, by, told)
+        with one_step():
+            answer_own(proposal, by, ANSWERED_AS[outcome], "decide", told)
+            answer_joined(proposal, by, told)
     else:
         pending = _goes_on(proposal) if outcome == State.PENDING else None
         answer_all(proposal, by, ANSWERED_AS[outcome], "decide", told, pending)

@@ -13,7 +13,7 @@ from yishiting.ground.common.parameters import OneOf, Ref, Refs, Text, Whole, li
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
-from yishiting.ground.ledger.actions import later, write_entry
+from yishiting.ground.ledger.actions import later, write_entries, write_entry
 from yishiting.ground.places.models import Place, ResponsibleLevel
 from yishiting.ground.places.rules import higher, may_lead
 from yishiting.ground.seasons.queries import rules_for
@@ -26,14 +26,15 @@ from yishiting.year.meetings.actions import amend_item
 from yishiting.year.meetings.actions.agenda import notice_given
 from yishiting.year.meetings.states import ItemState
 from yishiting.year.proposals.actions.telling import tell_all, tell_mains, told_words
-from yishiting.year.proposals.models import Amendment, Proposal, Source
+from yishiting.year.proposals.models import Amendment, FormerSource, Proposal, Source
 from yishiting.year.proposals.permissions import MAY
 from yishiting.year.proposals.queries import blacks_behind, duty_known, mains_of, words_of
 from yishiting.year.proposals.rules import whole_text
 from yishiting.year.proposals.states import ABOVE, LIFECYCLE, State
 from yishiting.year.suggestions.actions.classifying import why_not_led
+from yishiting.year.suggestions.actions.telling import told_in_words
 from yishiting.year.suggestions.models import Category, Suggestion
-from yishiting.year.suggestions.queries.clusters import dossiers_of
+from yishiting.year.suggestions.queries.clusters import clusters_of, dossiers_of
 from yishiting.year.suggestions.queries.screening import nobody_in_charge
 from yishiting.year.suggestions.states import State as SuggestionState
 
@@ -129,6 +130,18 @@ def draft_proposal(
     return proposal
 
 
+def _added(proposal: Proposal) -> Sentence:
+    """Who of those behind the newest source was really told."""
+    added = proposal.sources.order_by("-created_at").select_related("below").first()
+    return str(_("已补充。")) + (_told(f"proposal.add_source.{added.pk}", added) if added is not None else "")
+
+
+def _told(template: str, source: Source | FormerSource) -> str:
+    mains = mains_of(source.below) if source.below is not None else Suggestion.objects.filter(pk=source.suggestion_id)
+    clusters = clusters_of(mains.select_related("place", "proposer"))
+    return str(told_in_words(template, [one for cluster in clusters.values() for one in cluster]))
+
+
 ONE_MORE = Ref(_("补充哪一条建议"), lambda proposal: Suggestion.objects.select_related("place", "category", "proposer"))
 ONE_BELOW = Ref(
     _("或者补充下级报送的哪一份建议案"),
@@ -140,7 +153,7 @@ ONE_BELOW = Ref(
     "proposal.add_source",
     _("补充来源"),
     MAY,
-    done=lambda one: str(_("已补充。")) + told_words(one, "draft"),
+    done=_added,
     holds=("suggestion", "below"),
 )
 def add_source(
@@ -168,8 +181,81 @@ def add_source(
     join(proposal.dossier, [one.dossier for one in (suggestion, below) if one is not None])
     write_entry(proposal, source=str(added.suggestion_id or added.below_id))
     told = f"您的建议已写入建议案“{proposal.title}”，下一步提请{proposal.place.word}议事协商会审议。"
-    tell_mains(rows, "proposal.draft" if below is None else "proposal.join", told)
+    tell_mains(rows, f"proposal.add_source.{added.pk}", told)
     return proposal
+
+
+def _rests_on_several(proposal: Proposal) -> Sentence | None:
+    if proposal.sources.count() > 1:
+        return None
+    return _("建议案要有来源，只剩这一条，不能移出。请先“补充来源”，再移出这一条。")
+
+
+def _removed(former: FormerSource) -> Sentence:
+    return str(_("已移出，可以写入别的建议案。")) + _told(f"proposal.remove_source.{former.pk}", former)
+
+
+OUT = Ref(
+    _("移出哪一条建议"),
+    lambda proposal: proposal.suggestions.select_related("place", "category", "proposer", "dossier"),
+)
+OUT_BELOW = Ref(
+    _("或者移出下级报送的哪一份建议案"),
+    lambda proposal: Proposal.objects.filter(joined_in__proposal=proposal).select_related("place", "dossier"),
+)
+WHY_OUT = Text(_("为什么移出"), rows=2, hint=_("提建议的人会看到。"), missing=_("请写明为什么移出，提建议的人会看到。"))
+
+
+@verb(
+    "proposal.remove_source",
+    _("移出来源"),
+    MAY,
+    done=_removed,
+    kind="danger",
+    conditions=(_rests_on_several,),
+    holds=("suggestion", "below"),
+)
+def remove_source(
+    proposal: Proposal,
+    *,
+    by: Actor,
+    suggestion: Annotated[Suggestion | None, OUT] = None,
+    below: Annotated[Proposal | None, OUT_BELOW] = None,
+    reason: Annotated[str, WHY_OUT],
+) -> FormerSource:
+    """Take a source out of a draft; that it was there stays in the path of both."""
+    LIFECYCLE.advance(proposal, "proposal.remove_source")
+    out = suggestion or below
+    if out is None or (suggestion is not None and below is not None):
+        raise Refused(_("请选一条建议，或者下级报送的一份建议案，只选一样。"), field="suggestion")
+    today = timezone.localdate()
+    rows = Suggestion.objects.filter(pk=suggestion.pk) if suggestion is not None else mains_of(out)  # type: ignore[arg-type]
+    proposal.sources.get(suggestion=suggestion, below=below).delete()
+    former = FormerSource.objects.create(
+        proposal=proposal, suggestion=suggestion, below=below, until=today, reason=reason
+    )
+    _leave_the_file(proposal, out.dossier)
+    write_entries(
+        proposal,
+        [(out, {"left": str(proposal.pk)})],
+        private={"reason": reason},
+        **{"suggestion" if suggestion is not None else "below": str(out.pk)},
+    )
+    told = f"您的建议不再写入建议案“{proposal.title}”：{reason}。{proposal.place}会另行办理。"
+    tell_mains(rows, f"proposal.remove_source.{former.pk}", told)
+    return former
+
+
+def _leave_the_file(proposal: Proposal, left: Dossier) -> None:
+    """What was taken out goes on in a file of its own; if the proposal lay in that, it moves to what it still rests on."""
+    if left.pk != proposal.dossier_id:
+        part([left])
+        return
+    sources = list(proposal.sources.select_related("suggestion__dossier", "below__dossier").order_by("created_at"))
+    suggestions = [one.suggestion for one in sources if one.suggestion is not None]
+    below = [one.below for one in sources if one.below is not None]
+    proposal.dossier = _file_of(proposal.place, suggestions, below)
+    proposal.save(update_fields=["dossier"])
 
 
 def _not_voted_on(proposal: Proposal) -> Sentence | None:

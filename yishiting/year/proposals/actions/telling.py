@@ -1,6 +1,8 @@
 """Telling everyone whose words a proposal rests on. Not verbs: verbs call these."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 
 from django.db.models import QuerySet
@@ -26,6 +28,18 @@ from yishiting.year.suggestions.actions.answering import Promise, keep_answers
 from yishiting.year.suggestions.actions.telling import tell_proposers, told_in_words
 from yishiting.year.suggestions.models import Answer, AnswerKind, Suggestion
 from yishiting.year.suggestions.queries.clusters import clusters_of
+
+_circle: ContextVar[set[str] | None] = ContextVar("circle", default=None)
+
+
+@contextmanager
+def one_step() -> Iterator[None]:
+    """Within, what is told to several groups of people is one step: whoever is in several of them is told once."""
+    token = _circle.set(set() if (told := _circle.get()) is None else told)
+    try:
+        yield
+    finally:
+        _circle.reset(token)
 
 
 def tell_all(proposal: Proposal, step: str, body: str) -> None:
@@ -61,7 +75,8 @@ def tell_sources(proposal: Proposal, template: str, body: str) -> None:
 
 def tell_mains(mains: "QuerySet[Suggestion]", template: str, body: str, *, of: str = "") -> None:
     """Everybody whose words are in these, or were merged into them, is told once; `of` what, where there may be several."""
-    told: set[str] = set()
+    circle = _circle.get()
+    told = set[str]() if circle is None else circle
     with in_one_statement():
         for suggestion in mains.select_related("place", "proposer"):
             tell_proposers(suggestion, template, "您的建议有了进展", body, told, of=of)

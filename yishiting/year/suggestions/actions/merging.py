@@ -158,7 +158,8 @@ def unmerge_suggestion(suggestion: Suggestion, *, by: Actor, reason: Annotated[s
         if head is not None:
             _lies_where_it_is_joined(head)
     _answered_as_by_itself(suggestion)
-    write_entry(suggestion, private={"reason": reason}, out_of=str(main.pk) if main else "")
+    sides = [(main, {"left_by": str(suggestion.pk)})] if main is not None else []
+    write_entries(suggestion, sides, private={"reason": reason}, out_of=str(main.pk) if main else "")
     for one, mine in by_person(cluster_of(suggestion)):
         body = f"您的建议（受理号 {mine}）不再和别的建议合并，重新单独办理。"
         tell_one(one, f"suggestion.unmerged.{suggestion.revision}", "建议重新单独办理", body)
