@@ -137,7 +137,9 @@ def _added(proposal: Proposal) -> Sentence:
 
 
 def _told(template: str, source: Source | FormerSource) -> str:
-    mains = mains_of(source.below) if source.below is not None else Suggestion.objects.filter(pk=source.suggestion_id)
+    mains = (
+        mains_of(source.below) if source.below is not None else Suggestion.objects.filter(pk__in=[source.suggestion_id])
+    )
     clusters = clusters_of(mains.select_related("place", "proposer"))
     return str(told_in_words(template, [one for cluster in clusters.values() for one in cluster]))
 
