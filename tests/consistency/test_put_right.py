@@ -290,5 +290,5 @@ THE_WORK_ITSELF = {
 
 def test_what_is_put_right_stands_on_the_list_of_the_auditors() -> None:
     by_another = {better for verb, better in BY.items() if better != verb}
-    assert {verb for verb in by_another if not corrects(verb)} <= THE_WORK_ITSELF
+    assert {verb for verb in by_another if not corrects(verb)} == THE_WORK_ITSELF
     assert not [verb for verb in THE_WORK_ITSELF if corrects(verb)]

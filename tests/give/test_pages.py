@@ -3,7 +3,6 @@
 import json
 import re
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -11,6 +10,7 @@ from django.urls import reverse
 
 from tests.cast import Cast
 from tests.conftest import BEIJING, Clock
+from tests.consistency.source import HOUSE
 from tests.factories.meetings import planned, with_item
 from tests.factories.proposals import drafted
 from tests.factories.suggestions import a_suggestion
@@ -52,7 +52,7 @@ def test_a_program_is_refused_in_our_words(cast: Cast) -> None:
 
 
 def test_on_paper_the_sums_are_the_last_row_and_not_the_foot_of_every_sheet() -> None:
-    rules = Path("yishiting/doors/web/shared/static/yishiting/print.css").read_text()
+    rules = (HOUSE / "doors/web/shared/static/yishiting/print.css").read_text("utf8")
     assert re.search(r"tfoot\s*{[^}]*table-row-group", rules)
 
 

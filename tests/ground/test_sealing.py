@@ -212,7 +212,7 @@ def test_what_a_refused_part_of_a_verb_did_is_forgotten(cast: Cast, trial: dict)
     @verb("trial.run", "试", trial)
     def run(unit: Organisation, *, by: Actor) -> None:
         """Try."""
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match="不行"):
             inner(Organisation.objects.get(pk=unit.pk), by=by)
         write_entry(unit)
 

@@ -115,8 +115,8 @@ def test_a_call_is_noted_by_the_desk_and_not_before_there_was_anything_to_tell(c
     call = Call.objects.earliest("created_at")
     with pytest.raises(NotAllowed):
         note_call(call, by=cast.qian, how=HowCalled.TELEPHONE)
-    for day in (-3, 3):
-        with pytest.raises(Refused):
+    for day, why in ((-3, "早于这件事的日期"), (3, "不能晚于今天")):
+        with pytest.raises(Refused, match=why):
             note_call(call, by=cast.liu, how=HowCalled.TELEPHONE, called_on=timezone.localdate() + timedelta(days=day))
 
 

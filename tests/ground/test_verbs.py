@@ -88,7 +88,7 @@ def test_what_goes_wrong_after_the_row_was_written_leaves_no_row(cast: Cast, tri
 
     unit = register_organisation(cast.zaobei, by=cast.wang, kind=OrganisationKind.RESIDENT_UNIT, name="枣营小学")
     entries = Entry.objects.count()
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="不行"):
         run(unit, by=cast.wang)
     assert Entry.objects.count() == entries
 

@@ -1,13 +1,17 @@
 """几个社区说的是同一件事: the subdistrict's bench and list; what each community sees of it."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
-from tests.cast import Cast
+from tests.cast import OPERATOR, Cast, person, place
 from tests.doors.api.program import Program
 from tests.doors.counting import queries_of
 from tests.year.suggestions.test_joining import WORDS, valid
+from yishiting.ground.organisations.actions import appoint
+from yishiting.ground.organisations.models import Office
+from yishiting.ground.places.models import Kind, Level
 from yishiting.year.suggestions.actions import merge_suggestions
 from yishiting.year.suggestions.models import Suggestion
 
@@ -41,7 +45,11 @@ def test_the_queries_do_not_grow_with_the_communities(cast: Cast, sign_in: Any) 
     desk, bench = sign_in(cast.zhao), reverse("desk-merging", args=[cast.maizidian.code])
     two_of(cast)
     few = queries_of(desk, bench)
-    valid(cast, cast.zaonan, cast.qian, text=WORDS[0], phone="13900000026")
+    third = place("110105012023", "农展南里社区", Level.COMMUNITY, Kind.COMMUNITY, cast.maizidian)
+    leader = person("third", "吴书记", "13800000077")
+    appoint(third, by=OPERATOR, person=leader, office=Office.COMMUNITY_SECRETARY, since=date(2025, 1, 1))
+    valid(cast, third, leader, text=WORDS[0], phone="13900000026")
+    assert third.name in said(desk.get(bench))
     assert queries_of(desk, bench) == few
     assert few <= 15
 

@@ -93,7 +93,7 @@ def test_who_was_there_is_kept_in_the_office_of_that_day(cast: Cast) -> None:
         ("赵立", "section_head"),
     }
     head, _leader = heads(cast)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="没有找到这一项，或这里不能选它"):
         begin_sitting(called(cast), by=cast.zhao, chaired_by=cast.zhao, present=[head])
 
 

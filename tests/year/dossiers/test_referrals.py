@@ -71,13 +71,13 @@ def test_several_hops_are_several_rows(cast, reported) -> None:
 
 def test_what_the_place_above_takes_on_is_not_opened_below(cast, reported) -> None:
     sections.taken_on(cast, sections.a_section(cast), reported)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="只能在“已通过”时办理"):
         open_project(fresh(reported), by=cast.wang)
 
 
 def test_what_was_sent_back_is_opened_below(cast, reported) -> None:
     bring_back(reported, by=cast.zhao, answer="社区组织铺，街道拨沥青。")
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="要先“同意承办”"):
         open_project(fresh(reported), by=cast.wang)
     agree(fresh(reported), by=cast.wang, how="居委会组织")
     project = open_project(fresh(reported), by=cast.wang)

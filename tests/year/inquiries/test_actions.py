@@ -126,7 +126,7 @@ def test_it_is_about_a_rule_or_a_matter(cast: Cast) -> None:
     dossier = drafted(cast).dossier
     inquiry = asked(cast, rule=None, dossier=dossier)
     assert (inquiry.rule, inquiry.dossier) == ("", dossier)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="没有找到这一项，或这里不能选它"):
         asked(cast, place=cast.zaonan, by=cast.qian, rule=None, dossier=dossier)
 
 

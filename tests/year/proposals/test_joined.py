@@ -155,7 +155,7 @@ def test_both_ends_see_the_whole_way(cast: Cast, two: list[Proposal], joint: Pro
     assert two[0].title in above
     assert two[1].title in above
     theirs = sign_in(cast.qian).get(reverse("desk-proposal", args=[two[1].pk])).content.decode()
-    assert "麦子店" in theirs
+    assert f"已由麦子店街道并入建议案{joint.number}“{joint.title}”，一并办理，一并答复。" in theirs
 
 
 def test_drafting_on_the_page_and_by_a_program(cast: Cast, two: list[Proposal], sign_in: Any) -> None:

@@ -1,5 +1,6 @@
 """Those who will do it go there and hear who proposed it; the draft goes to every proposer; every word stays."""
 
+import re
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -8,11 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
 from tests.conftest import Clock
 from tests.factories import meetings
 from tests.factories import proposals as P
-from tests.factories.suggestions import a_slip, many_alike
+from tests.factories.suggestions import ALL_PASS, many_alike
 from yishiting.doors.web.shared.happened import walked
 from yishiting.doors.web.shared.matters import matter_of
 from yishiting.ground.accounts.actors import Visitor
@@ -20,14 +21,13 @@ from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import why_not_now
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.ledger.models import Entry
-from yishiting.ground.notices.models import Message
+from yishiting.ground.notices.models import Message, Way
 from yishiting.ground.seasons.actions import adopt_rulebook
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.proposals.actions import amend_proposal
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.actions import merge_suggestions, screen_suggestion
-from yishiting.year.suggestions.models import Criterion, Mark
 from yishiting.year.suggestions.queries.receipts import slip_token
 from yishiting.year.suggestions.states import State
 from yishiting.year.visits.actions import (
@@ -50,7 +50,6 @@ from yishiting.year.visits.queries import (
 )
 
 pytestmark = pytest.mark.django_db
-TODAY = date(2026, 3, 5)
 
 
 def a_photo() -> SimpleUploadedFile:
@@ -93,11 +92,12 @@ def test_a_visit_noted_by_mistake_is_taken_back_with_the_reason_and_stays_in_the
 def test_the_draft_goes_to_every_proposer_those_of_merged_ones_too(cast: Cast) -> None:
     main, other = many_alike(cast)
     merge_suggestions(main, by=cast.liu, others=[other])
-    marks = {criterion: str(Mark.PASS) for criterion in Criterion.values}
-    main = screen_suggestion(type(main).objects.get(pk=main.pk), by=cast.wang, **marks, result=State.VALID)
+    main = screen_suggestion(type(main).objects.get(pk=main.pk), by=cast.wang, **ALL_PASS, result=State.VALID)
     proposal = P.drafted(cast, suggestions=[main])
     draft = ask_proposers(proposal, by=cast.liu)
     assert {one.pk for one in proposers_of(proposal)} == {main.pk, other.pk}
+    sent = Message.objects.filter(template__startswith="proposal.ask_proposers", way=Way.SMS)
+    assert sorted(one.address for one in sent) == sorted(one.proposer_phone for one in (main, other))
     assert len(not_replied(draft)) == 2
     note_reply(draft, by=cast.liu, suggestion=other, stance=Stance.AGREES, replied_on=TODAY)
     assert [one.pk for one in not_replied(draft)] == [main.pk]
@@ -190,12 +190,13 @@ def test_a_subdistrict_asks_before_it_tables_and_a_community_need_not(cast: Cast
 
 
 def test_whoever_has_no_account_is_named_by_the_number_of_the_slip(cast: Cast, sign_in) -> None:
-    proposal = P.drafted(cast, suggestions=[P.valid(cast, phone="13900000031")])
-    slip = a_slip(cast, text="另一件事")
+    theirs = P.valid(cast, phone="13900000031")
+    proposal = P.drafted(cast, suggestions=[theirs])
     ask_proposers(proposal, by=cast.liu)
     page = sign_in(cast.liu).get(f"/desk/proposals/{proposal.pk}/").content.decode()
-    assert "还有1位提出人没有答复" in page
-    assert str(slip.pk) not in page
+    (waiting,) = re.findall(r"<p[^>]*>([^<]*还有1位提出人没有答复.*?)</p>", page, re.DOTALL)
+    assert reverse("desk-suggestion", args=[theirs.pk]) in waiting
+    assert re.sub(r"<[^>]+>", "", waiting).strip().endswith(spoken(theirs.receipt))
 
 
 def test_the_proposer_reads_the_draft_and_replies_on_a_page(cast: Cast, sign_in) -> None:
