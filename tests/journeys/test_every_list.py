@@ -16,7 +16,7 @@ from tests.conftest import Clock
 from tests.doors.counting import queries_of
 from tests.journeys.second_rows import SECOND
 from tests.lived_year import LATE
-from yishiting.doors.common.stage import COMMUNITY, DISTRICT, SUBDISTRICT
+from yishiting.doors.common.stage import COMMUNITY, SUBDISTRICT
 from yishiting.doors.lists.catalogue import EVERY, LISTS
 from yishiting.doors.lists.columns import Kind, reached
 from yishiting.doors.lists.declared import List, key_of, select
@@ -36,9 +36,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("
 READERS = {
     "desk-reported": "zhao",
     "desk-sittings": "zhao",
-    "desk-needs-reports": "zhao",
-    "desk-works-plans": "zhao",
-    "desk-lists-sent": "sun",
     "desk-area-suggestions": "zhao",
     "desk-accounts": "system",
     "desk-appointments": "security",
@@ -111,7 +108,7 @@ def case(request: pytest.FixtureRequest, clock: Clock) -> Case:
     login = READERS.get(whole.name, "wang")
     person, browser = Person.objects.get(login=login), Client()
     browser.force_login(person)
-    at = {"zhao": SUBDISTRICT, "sun": DISTRICT}.get(login, COMMUNITY)
+    at = SUBDISTRICT if login == "zhao" else COMMUNITY
     subject = person if whole.of is None else Place.objects.get(code=at) if whole.of is Place else ABOUT[whole.of]()
     return Case(whole, subject, browser, person)
 
@@ -152,16 +149,14 @@ def test_people_and_places_are_never_put_in_order_by_what_they_did() -> None:
 
 @every_list
 def test_it_opens_for_who_may_and_refuses_who_may_not(case: Case) -> None:
-    assert case.shown().rows or case.whole.name in MAY_BE_EMPTY, "a list without a row proves little"
+    if not case.rows():
+        SECOND[case.whole.name](case.subject)
+    assert case.shown().rows, "a list without a row proves little: tests/journeys/second_rows.py"
     stranger = Client()
     stranger.force_login(Person.objects.get(login=STRANGERS.get(case.whole.name, "lu")))
     for address in (case.page, f"{case.sheet}?{case.query()}", f"{case.api}?{case.query()}"):
         assert stranger.get(address).status_code == 403, address
         assert Client().get(address).status_code in {302, 403}, address
-
-
-MAY_BE_EMPTY = {"desk-objections", "desk-imports", "desk-organisations", "desk-estates", "desk-people", "desk-messages", "desk-account-joins", "desk-calls", "desk-agreements", "desk-hearings", "desk-inquiries", "desk-own-inquiries", "desk-outreach", "desk-sittings", "desk-needs-reports", "desk-works-plans", "desk-lists-sent",
-                "administration-messages", "desk-reported", "desk-windows", "desk-tasks", "questionnaire-texts", "audit-handed-out", "audit-late", "audit-corrections"}  # fmt: skip
 
 
 @every_list
@@ -170,13 +165,14 @@ def test_it_sorts_by_every_column_that_offers_it(case: Case) -> None:
         if not column.sort:
             continue
         for sort in (column.name, f"-{column.name}"):
-            shown = case.shown(sort=sort)
-            assert shown.selection.sort == sort
+            assert select(case.whole, case.subject, {"sort": sort}).sort == sort
             ways = (column.sort,) if isinstance(column.sort, str) else column.sort
             keys = [[_reached(row, way) for way in ways] for row in case.rows(sort=sort)]
             full = [key for key in keys if None not in key]
             assert full == sorted(full, reverse=sort.startswith("-")), (column.name, sort)
             assert keys[: len(full)] == full, "what is empty comes last"
+        shown = case.shown(sort=f"-{column.name}")  # the page asks the same, so that one way of each column is enough
+        assert shown.selection.sort == f"-{column.name}"
         heading = next((one for one in shown.headings if one.column is column), None)
         assert heading is None or heading.sorted == "descending"
     assert "sort" in case.shown(sort="nonsense").selection.problems
@@ -190,15 +186,15 @@ def _reached(row: Any, way: Any) -> Any:
 def test_every_filter_narrows_and_says_so(case: Case) -> None:
     everything = {_same(row) for row in case.rows()}
     for one in case.whole.filters:
-        for asked in _values(one, case.subject):
+        for number, asked in enumerate(_values(one, case.subject)):
             selection = select(case.whole, case.subject, asked)
             assert not selection.problems, (one.name, asked, selection.problems)
             assert one.name in selection.values, (one.name, asked)
             assert selection.in_words(), one.name
             found = {_same(row) for row in case.whole.prepared(list(selection.rows))}
             assert one.always or found <= everything, (one.name, asked)
-            shown = case.shown(**asked)
-            assert len(shown.rows) == min(len(found), case.whole.page)
+            if number == 0:  # the page asks the same: one value of each filter is enough
+                assert len(case.shown(**asked).rows) == min(len(found), case.whole.page)
 
 
 @every_list
