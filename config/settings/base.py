@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "yishiting.year.hearings",
     "yishiting.year.visits",
     "yishiting.year.inquiries",
+    "yishiting.year.matters",
     "yishiting.year.scoring",
     "yishiting.year.budgeting",
     "yishiting.year.directors",

@@ -106,6 +106,17 @@ BROKEN: dict[str, dict[str, Any]] = {
     "referral_leads_elsewhere": {"kind": "up", "from_place_id": 1, "to_place_id": 1},
     "inquiry_state": {"state": "x", "rule": "vote.majority"},
     "inquiry_about_something": {},
+    "matter_pending_since_a_day": {"state": "pending"},
+    "matter_public_when_decided": {"notice_id": UUID(int=7)},
+    "opinion_given_with_basis": {"state": "given"},
+    "decision_no_without_words": {"verdict": "declined"},
+    "decision_of_the_top_has_a_paper": {"body": "standing_committee", "verdict": "passed"},
+    "special_held_with_points": {"verdict": "agreed"},
+    "dispatch_returned_with_reason": {"state": "returned"},
+    "matter_percent_in_range": {"percent": 101},
+    "coordination_money_not_negative": {"money_asked": -1},
+    "planned_with_conditions": {"kind": "planned"},
+    "not_satisfied_says_why": {"satisfaction": "not_satisfied"},
     "inquiry_public_when_answered": {"rule": "vote.majority", "public": True},
     "needs_report_state": {"state": "x", "adopted_on": JAN, "sitting_id": UUID(int=1), "content": [1]},
     "needs_report_adopted_is_kept": {"state": "adopted"},
@@ -179,6 +190,7 @@ ALIKE: dict[str, dict[str, Any]] = {
     "representative_of_a_candidate_once": {"candidate_id": UUID(int=1)},
     "budget_voter_once": {"representative_id": UUID(int=1)},
     "term_number_once": {"state": "seated"},
+    "dispatched_to_a_unit_once": {"role": "support"},
 }
 NOW = datetime(2026, 3, 5, 10, tzinfo=UTC)
 _next = itertools.count(1)

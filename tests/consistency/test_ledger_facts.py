@@ -12,7 +12,7 @@ UNTOLD = {
     *re.findall(
         r"\w+",
         """
-        about addresses administration agreement answer appeal attachment ballots conflicts constituency consultation expires_on
+        about addresses given_in matter unit administration agreement answer appeal attachment ballots conflicts constituency consultation expires_on
         failures file groups hearing item lead let_in lot meeting order organisation other out_of place plan poll private project proposal publishes
         question read reason_code report resends review root round rule rules session sha256 sheet sitting size source special
         suggestions supplement table template tied tokens tries undecided vote warnings

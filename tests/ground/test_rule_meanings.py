@@ -12,7 +12,8 @@ from yishiting.ground.seasons.actions import adopt_rulebook
 from yishiting.ground.seasons.by_level import ENTRIES
 from yishiting.ground.seasons.meanings import why_not_value
 from yishiting.ground.seasons.models import Rulebook
-from yishiting.ground.seasons.rules import KINDS, SECTORS
+from yishiting.ground.seasons.rule_kinds import SECTORS
+from yishiting.ground.seasons.rules import KINDS
 from yishiting.ground.seasons.words import VALUE_NAMES
 from yishiting.instruments.ballots.judging import FORMULAS, MAJORITIES
 

@@ -24,7 +24,14 @@ from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.entrance.models import AccessToken, AccountJoin, Passkey, Proof, SignOn
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.notices.models import Call, Message, Way
-from yishiting.ground.organisations.models import IdentityKind, LocalPerson, LocalRole, Organisation, OrganisationKind
+from yishiting.ground.organisations.models import (
+    Appointment,
+    IdentityKind,
+    LocalPerson,
+    LocalRole,
+    Organisation,
+    OrganisationKind,
+)
 from yishiting.ground.places.models import PlaceChange
 from yishiting.ground.seasons.actions import open_special_intake
 from yishiting.ground.seasons.models import Window
@@ -42,8 +49,10 @@ from yishiting.year.councils.models import (
 )
 from yishiting.year.councils.states import RoundKind
 from yishiting.year.directors.models import ListedMatter, NeedsReport, PlannedWork, Sitting, WorksPlan
+from yishiting.year.dossiers.models import Dossier
 from yishiting.year.evaluation.models import Review
 from yishiting.year.hearings.models import Speech, SpeechKind
+from yishiting.year.matters.models import Contact, Coordination, Dispatch, Matter, Opinion, Special, Step
 from yishiting.year.meetings.models import MeetingTask
 from yishiting.year.projects.actions import raise_finding
 from yishiting.year.projects.models import AcceptanceSignature, Progress
@@ -120,7 +129,7 @@ def of_listening(cast: Cast) -> list[Model]:
     statement = consultation.statements.first()
     assert statement is not None
     return [
-        suggestion, inquiries.asked(cast), suggestions.a_session(cast), notice, publicity.an_objection(notice, by=cast.lu), consultation, statement,
+        *of_the_district(cast), suggestion, inquiries.asked(cast), suggestions.a_session(cast), notice, publicity.an_objection(notice, by=cast.lu), consultation, statement,
         questionnaire,
         Response.objects.create(questionnaire=questionnaire, place=cast.zaobei, number=1),
         ImportBatch.objects.create(place=cast.zaobei, channel=Channel.HOTLINE, file_name="热线.xlsx"),
@@ -129,6 +138,37 @@ def of_listening(cast: Cast) -> list[Model]:
             subject_kind="suggestion", subject_id=str(suggestion.pk), place_code=cast.zaobei.code, purpose="photo",
             name="灯.jpg", media_type="image/jpeg", size=1, sha256="0" * 64, stored="x.jpg", public=True, uploaded_by=cast.lu,
         ),
+    ]  # fmt: skip
+
+
+def of_the_district(cast: Cast) -> list[Model]:
+    """A matter of the district with a part of every kind, 郑工 of 市政处 handling it."""
+    here, unit = (
+        {"place": cast.district},
+        Organisation.objects.create(place=cast.district, kind="department", name="市政处"),
+    )
+    Appointment.objects.filter(person=cast.shizheng).update(organisation=unit)
+    file = Dossier.objects.create(origin=cast.zaobei, lies_at=cast.district, opened_on=TODAY)
+    matter = Matter.objects.create(
+        **here,
+        dossier=file,
+        line="urban",
+        year=2026,
+        number="朝阳区事项〔2026〕1号",
+        title="拓宽道路",
+        situation="路窄",
+        received_on=TODAY,
+        rules_label="usual/2026",
+    )
+    dates = {"sent_on": TODAY, "due": TODAY}
+    return [
+        matter,
+        Opinion.objects.create(**here, matter=matter, unit=unit, question="合规吗", asked_on=TODAY, due=TODAY),
+        Dispatch.objects.create(**here, matter=matter, unit=unit, role="lead", **dates),
+        Step.objects.create(**here, matter=matter, unit=unit, happened_on=TODAY, percent=20, done="量过"),
+        Contact.objects.create(**here, matter=matter, unit=unit, whom="proposer", happened_on=TODAY, text="电话说过"),
+        Coordination.objects.create(**here, matter=matter, kind="city", held_on=TODAY, whom="市交通委", asked="资金"),
+        Special.objects.create(**here, matter=matter, held_on=TODAY, venue="区机关", invited="各方"),
     ]  # fmt: skip
 
 

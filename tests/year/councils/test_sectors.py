@@ -25,7 +25,8 @@ from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
 from yishiting.ground.organisations.actions import appoint
 from yishiting.ground.organisations.models import IdentityKind, Office
 from yishiting.ground.places.models import Level
-from yishiting.ground.seasons.rules import KINDS, SECTORS
+from yishiting.ground.seasons.rule_kinds import SECTORS
+from yishiting.ground.seasons.rules import KINDS
 from yishiting.year.councils.actions import (
     begin_term,
     correct_identity,

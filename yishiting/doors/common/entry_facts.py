@@ -14,7 +14,7 @@ from yishiting.ground.common.money import yuan
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.notices.models import HowCalled
 from yishiting.ground.organisations.models import IdentityKind, LocalRole, Office, OrganisationKind
-from yishiting.ground.places.models import ChangeKind, Level, ResponsibleLevel
+from yishiting.ground.places.models import ChangeKind, Level, Line, ResponsibleLevel
 from yishiting.ground.places.queries import name_of
 from yishiting.ground.seasons.labels import rules_called
 from yishiting.ground.seasons.models import Season
@@ -29,6 +29,9 @@ from yishiting.year.consultations.states import StatementState
 from yishiting.year.councils.models import Leaving, Route
 from yishiting.year.councils.states import Outcome
 from yishiting.year.dossiers.models import Outcome as ReferralOutcome
+from yishiting.year.matters.models import CoordinationKind, Difficulty, ResultKind, Satisfaction, Verdict, WithWhom
+from yishiting.year.matters.states import DispatchState
+from yishiting.year.matters.states import State as MatterState
 from yishiting.year.meetings.models import ItemKind, MeetingKind, Role
 from yishiting.year.projects.models import Path
 from yishiting.year.proposals.states import State as ProposalState
@@ -101,7 +104,7 @@ ENDS = {
     "tied": gettext_lazy("票数相等，没有通过"),
     "no_quorum": gettext_lazy("人数不够，不算决定"),
 }
-IN_OTHER_WORDS = _one_of(Outcome, ProposalState, ReferralOutcome, ReviewOutcome)
+IN_OTHER_WORDS = _one_of(Outcome, ProposalState, ReferralOutcome, ReviewOutcome, Verdict, MatterState, DispatchState)
 
 #: name → what it is called and how its value is said. A verb may need its own: `verb.name`.
 FACTS: dict[str, tuple[str | Promise, Form]] = {
@@ -111,6 +114,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "agreed": (gettext_lazy("两遍录入一致"), _yes),
     "announced": (gettext_lazy("已经通知过"), _yes),
     "answers": (gettext_lazy("测评"), lambda counts: _numbers_of(VOTES)(counts) if isinstance(counts, dict) else ""),
+    "attempt": (gettext_lazy("第几次办理"), str),
     "batch": (gettext_lazy("第几沓"), str),
     "begins": (gettext_lazy("任期开始"), _said_day),
     "blacked": (gettext_lazy("遮去的词句"), str),
@@ -135,6 +139,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "deadline": (gettext_lazy("完成时限"), _said_day),
     "document": (gettext_lazy("依据文号"), str),
     "done_on": (gettext_lazy("完成日期"), _said_day),
+    "difficulty": (gettext_lazy("疑难类别"), _one_of(Difficulty)),
     "due": (gettext_lazy("期限"), _said_day),
     "meeting.convene.due": (gettext_lazy("应到"), str),
     "meeting.open.due": (gettext_lazy("应到"), str),
@@ -156,8 +161,9 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "items": (gettext_lazy("议题数"), str),
     "joined_at": (gettext_lazy("由哪里合并"), name_of),
     "judges": (gettext_lazy("评分人数"), str),
-    "kind": (gettext_lazy("类别"), _one_of(NoticeKind, ItemKind, MeetingKind, PollKind, AnswerKind, OrganisationKind, IdentityKind, Leaving)),
+    "kind": (gettext_lazy("类别"), _one_of(NoticeKind, ItemKind, MeetingKind, PollKind, AnswerKind, OrganisationKind, IdentityKind, Leaving, ResultKind, CoordinationKind)),
     "last_day": (gettext_lazy("公示截止"), _said_day),
+    "line": (gettext_lazy("归口"), _one_of(Line)),
     "level": (gettext_lazy("层级"), _one_of(ResponsibleLevel, Level)),
     "left": (gettext_lazy("恢复码还剩"), str),
     "lines": (gettext_lazy("评分项数"), str),
@@ -224,6 +230,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "role": (gettext_lazy("身份"), _one_of(Role, LocalRole)),
     "route": (gettext_lazy("产生方式"), _one_of(Route)),
     "rows": (gettext_lazy("条数"), str),
+    "satisfaction": (gettext_lazy("评价"), _one_of(Satisfaction)),
     "season": (gettext_lazy("时节"), _one_of(Season)),
     "seated": (gettext_lazy("就任人数"), str),
     "seats": (gettext_lazy("席位"), lambda seats: _whole(seats) or _list(seats)),
@@ -247,6 +254,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "to": (gettext_lazy("处理"), _one_of(StatementState)),
     "total": (gettext_lazy("席位总数"), str),
     "touches_law": (gettext_lazy("涉及法律"), _yes),
+    "units": (gettext_lazy("单位数"), str),
     "until": (gettext_lazy("截止日期"), _said_day),
     "upheld": (gettext_lazy("异议成立"), lambda value: _yes(value) if isinstance(value, bool) else str(value)),
     "valid": (gettext_lazy("改为有效建议"), _yes),
@@ -256,6 +264,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "was": (gettext_lazy("原来的届次"), str),
     "was_named": (gettext_lazy("原名称"), str),
     "way": (gettext_lazy("方式"), _one_of(BallotWay)),
+    "whom": (gettext_lazy("沟通对象"), _one_of(WithWhom)),
     "winners": (gettext_lazy("选出"), _list),
     "workdays": (gettext_lazy("提前的工作日"), str),
     "worked": (gettext_lazy("上班"), _yes),

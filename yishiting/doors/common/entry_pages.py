@@ -20,6 +20,8 @@ from yishiting.year.consultations.states import SEEN_BY_ALL
 from yishiting.year.directors.models import NeedsReport, WorksPlan
 from yishiting.year.directors.states import PlanState, ReportState
 from yishiting.year.hearings.models import Hearing
+from yishiting.year.matters.models import Matter
+from yishiting.year.matters.states import PUBLIC as PUBLIC_MATTERS
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.models import Project
@@ -46,6 +48,7 @@ PAGES = {
     "needs_report": Page("public-needs-report", NeedsReport, lambda one: one.state == ReportState.PUBLISHED),
     "works_plan": Page("public-works-plan", WorksPlan, lambda one: one.state == PlanState.PUBLICISED),
     "hearing": Page("public-hearing", Hearing),
+    "matter": Page("public-district-matter", Matter, lambda one: one.state in PUBLIC_MATTERS),
     "meeting": Page("meeting", Meeting, lambda one: one.state != MeetingState.PLANNED),
     "public_notice": Page("notice", PublicNotice, lambda one: one.posted_on <= timezone.localdate()),
     "consultation": Page("consultation", Consultation, lambda one: one.state in SEEN_BY_ALL),
@@ -57,6 +60,7 @@ PAGES = {
 WHOLES = {
     "agreement": "agreement",
     "hearing": "hearing",
+    "matter": "matter",
     "project": "project",
     "report": "needs_report",
     "plan": "works_plan",

@@ -15,6 +15,7 @@ PAGES = {
     (Audience.REPRESENTATIVE, "project"): "my-project",
     (Audience.REPRESENTATIVE, "voter"): "my-budget-vote",
     (Audience.DESK, "inquiry"): "desk-inquiry",
+    (Audience.DESK, "matter"): "desk-matter",
     (Audience.REPRESENTATIVE, "inquiry"): "my-inquiry",
     (Audience.DESK, "proposal"): "desk-proposal",
     (Audience.DESK, "project"): "desk-project",

@@ -8,6 +8,7 @@ from yishiting.doors.lists import (
     consultations,
     councils,
     directors,
+    district_matters,
     ground,
     hearings,
     inquiries,
@@ -35,6 +36,7 @@ _MODULES = (
     agreements,
     directors,
     hearings,
+    district_matters,
     administration,
     audit,
 )

@@ -38,6 +38,7 @@ POLICIES: dict[str, Policy] = {
     "needs_report": Policy("报区清单", email=True),
     "listed_matter": Policy("报区事项", email=True),
     "sitting": Policy("主任办公会的决定", email=True),
+    "matter": Policy("区级办理事项", email=True),
     "inquiry": Policy("政策程序问题的答复", email=True),
     "breach": Policy("公约反映的答复", email=True),
     "place": Policy("区划变动", email=True),

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from yishiting.ground.seasons.rules import KINDS, RuleKind
+from yishiting.ground.seasons.rule_kinds import RuleKind
+from yishiting.ground.seasons.rules import KINDS
 from yishiting.ground.seasons.words import said
 
 LEVELS = ("community", "subdistrict", "district")

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from yishiting.ground.seasons.by_level import ENTRIES, LEVELS, entry_key, entry_label
-from yishiting.ground.seasons.rules import RuleKind
+from yishiting.ground.seasons.rule_kinds import RuleKind
 from yishiting.ground.seasons.typed_values import NO_NUMBER, NO_SHARE, NOT_YES_OR_NO, is_share
 from yishiting.ground.seasons.words import said
 

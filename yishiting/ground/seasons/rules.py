@@ -1,210 +1,29 @@
 """The catalogue of rules: what may be set, its usual value, and the sentence it comes from."""
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from yishiting.ground.common.marked import marked as _
+from yishiting.ground.seasons.rule_kinds import (
+    AGGREGATIONS,
+    CASE,
+    ELECTION,
+    FORMULAS,
+    MAJORITIES,
+    USAGE,
+    AtLevel,
+    RuleKind,
+)
+from yishiting.ground.seasons.rules_of_councils import RULES_OF_COUNCILS
 from yishiting.methods.budgeting.rule import COMPLETIONS, SATISFACTIONS
 from yishiting.methods.budgeting.rule import RULES as BUDGET_RULES
-from yishiting.methods.elections import Base
-from yishiting.methods.satisfaction import Formula
-from yishiting.methods.score_sheets import Aggregation
-from yishiting.methods.votes import VoteBase
-
-CASE = "朝阳区党政群共商共治案例"
-ELECTION = "北京市居民委员会选举办法"
-USAGE = "基层通行做法，由区里确认"
-#: The sectors of the composition; `IdentityKind` has their names.
-SECTORS = (
-    "two_committees_one_station", "party_delegate", "peoples_deputy", "cppcc_member", "resident", "owners_committee",
-    "resident_unit", "social_organisation", "migrant_resident", "invited_member",
-)  # fmt: skip
-SECTORS_OF_A_SUBDISTRICT = tuple(
-    one for one in SECTORS if one not in ("two_committees_one_station", "owners_committee")
-)
-SECTORS_OF_THE_DISTRICT = (
-    "two_committees_one_station", "peoples_deputy", "cppcc_member", "resident", "invited_member",
-)  # fmt: skip
-WHO_COMES_TO_THE_DISTRICT = (
-    "参会范围包括提出建议的群众代表、人大代表、政协委员、街乡和社区（村）干部代表、专家学者、相关政府部门、相关区领导等"
-)
-MAJORITIES = tuple(f"{share}_of_{base}" for share in ("over_half", "two_thirds") for base in VoteBase)
-AGGREGATIONS = tuple(Aggregation)
-FORMULAS = ("satisfied_and_mostly_of_valid", *Formula)
-
-
-@dataclass(frozen=True, slots=True)
-class AtLevel:
-    """What is usual at one level, with its own sentence and source where it has them."""
-
-    value: Any
-    sentence: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RuleKind:
-    """One rule: its name for people, its usual value, where it comes from. Shares are texts like "1/2".
-
-    `among`: the names its value, or each of a list, may have. `least`: the smallest number that makes sense.
-    `by_level`: the levels differ; each has a value of its own. Levels that are not named go by the rule itself.
-    """
-
-    key: str
-    label: str
-    value: Any
-    sentence: str
-    source: str
-    unit: str = ""
-    _: KW_ONLY
-    among: tuple[str, ...] = ()
-    least: int = 1
-    by_level: Mapping[str, AtLevel] = field(default_factory=dict)
-
-    def at(self, level: str) -> AtLevel:
-        """What is usual at a level, from where."""
-        own = self.by_level.get(level, AtLevel(self.value))
-        return AtLevel(own.value, own.sentence or self.sentence, own.source or self.source)
-
 
 KINDS: Mapping[str, RuleKind] = {
     kind.key: kind
     for kind in (
-        RuleKind(
-            "council.seats_min",
-            _("代表最少人数"),
-            10,
-            "议事代表每届10~15人",
-            CASE,
-            _("人"),
-            by_level={
-                "subdistrict": AtLevel(20, "街乡议事代表的人数和比例由街乡党工委确定", CASE),
-                "district": AtLevel(30, "区级协商会代表的人数由区领导小组确定", USAGE),
-            },
-        ),
-        RuleKind(
-            "council.seats_max",
-            _("代表最多人数"),
-            15,
-            "议事代表每届10~15人",
-            CASE,
-            _("人"),
-            by_level={
-                "subdistrict": AtLevel(80, "街乡议事代表的人数和比例由街乡党工委确定", CASE),
-                "district": AtLevel(200, "区级协商会代表的人数由区领导小组确定", USAGE),
-            },
-        ),
-        RuleKind(
-            "council.communities_over",
-            _("社区（村）代表须超过总席位的比例"),
-            "0/1",
-            "社区（村）一级不要求",
-            USAGE,
-            by_level={"subdistrict": AtLevel("1/2", "按照社区（村）代表占半数以上、各方面均有代表的原则", CASE)},
-        ),
-        RuleKind("council.term_years", _("代表任期"), 3, "任期3年，届满后按期换届", CASE, _("年")),
-        RuleKind("council.term_reminder_days", _("届满提前提醒"), 60, "届满前六十日提醒换届", USAGE, _("日")),
-        RuleKind(
-            "council.vacancy_days",
-            _("席位空缺后多少日内决定补选"),
-            60,
-            "代表出缺的，六十日内决定是否补选",
-            USAGE,
-            _("日"),
-        ),
-        RuleKind(
-            "council.seats_method",
-            _("席位计算方法"),
-            "largest_remainder",
-            "代表实行席位分配制",
-            CASE,
-            among=("largest_remainder", "dhondt", "sainte_lague", "adams"),
-        ),
-        RuleKind("council.seats_per_constituency_min", _("每个推选单位最少席位"), 1, "各方面均有代表", CASE, _("席")),
-        RuleKind(
-            "council.required_sectors",
-            _("必须有代表的方面"),
-            ["two_committees_one_station", "resident"],
-            "由“两委一站”“两代表一委员”、居民、业主委员会、驻区单位和社会组织、流动人员等代表及特邀人士组成",
-            CASE,
-            among=SECTORS,
-            by_level={
-                "subdistrict": AtLevel(
-                    [*SECTORS_OF_A_SUBDISTRICT], "按照社区（村）代表占半数以上、各方面均有代表的原则", CASE
-                ),
-                "district": AtLevel([*SECTORS_OF_THE_DISTRICT], WHO_COMES_TO_THE_DISTRICT, CASE),
-            },
-        ),
-        RuleKind(
-            "council.sectors",
-            _("组成中各方面均有代表"),
-            list(SECTORS),
-            "由“两委一站”“两代表一委员”、居民、业主委员会、驻区单位和社会组织、流动人员等代表及特邀人士组成",
-            CASE,
-            among=SECTORS,
-            by_level={
-                "subdistrict": AtLevel(
-                    [*SECTORS_OF_A_SUBDISTRICT],
-                    "由人大代表、政协委员、社区（村）党员代表、居民代表、驻区单位、社会组织代表、流动人员代表及特邀人士组成",
-                ),
-                "district": AtLevel([*SECTORS_OF_THE_DISTRICT], WHO_COMES_TO_THE_DISTRICT, CASE),
-            },
-        ),
-        RuleKind(
-            "election.held",
-            _("代表由投票选举产生"),
-            True,
-            "由居民代表大会投票或举手表决，差额确定议事代表",
-            CASE,
-            by_level={
-                "subdistrict": AtLevel(False, "街乡议事代表由社区（村）推派或推荐产生，公示后由街乡党工委确定", USAGE),
-                "district": AtLevel(False, "区级协商会代表由各街乡推派或推荐产生，公示后由区领导小组确定", USAGE),
-            },
-        ),
-        RuleKind(
-            "election.extra_candidates_min", _("候选人至少多于应选名额"), 1, "差额确定议事代表", CASE, _("人"), least=0
-        ),
-        RuleKind(
-            "election.turnout_over",
-            _("参加投票须超过应到的比例"),
-            "1/2",
-            "有选举权的过半数参加投票，选举有效",
-            ELECTION,
-        ),
-        RuleKind(
-            "election.winner_over", _("当选须超过投票人数的比例"), "1/2", "获得参加投票的过半数选票，始得当选", ELECTION
-        ),
-        RuleKind(
-            "election.supplementary_at_least",
-            _("另行选举当选的最低得票"),
-            "1/3",
-            "另行选举以得票多的当选，但不得少于三分之一",
-            ELECTION,
-        ),
-        RuleKind(
-            "election.base",
-            _("参加投票人数按什么计算"),
-            "returned",
-            "收回的选票，包括无效票，计入参加投票的人数",
-            ELECTION,
-            among=tuple(Base),
-        ),
-        RuleKind(
-            "election.most_rounds", _("最多投票轮次"), 3, "多轮投票仍选不足的，名额空缺，另行补选", USAGE, _("轮")
-        ),
-        RuleKind("election.write_ins", _("可以另选他人"), True, "可以赞成、反对、另选他人，也可以弃权", ELECTION),
-        RuleKind(
-            "election.proxies_max",
-            _("一人最多受委托数"),
-            0,
-            "是否可以书面委托投票由各地确定，0是不可以；居民委员会选举可以的，每一人接受委托不得超过三人",
-            USAGE,
-            _("人"),
-            least=0,
-        ),
-        RuleKind("election.age_min", _("候选人最低年龄"), 18, "年满十八周岁", ELECTION, _("岁")),
+        *RULES_OF_COUNCILS,
         RuleKind("publicity.persons_workdays", _("人选公示期"), 5, "人选公示五个工作日", USAGE, _("个工作日")),
         RuleKind("publicity.plan_workdays", _("方案公示期"), 5, "实施方案公示五个工作日", USAGE, _("个工作日")),
         RuleKind("publicity.result_workdays", _("结果公示期"), 5, "结果公示五个工作日", USAGE, _("个工作日")),
@@ -498,6 +317,55 @@ KINDS: Mapping[str, RuleKind] = {
             among=SATISFACTIONS,
         ),
         RuleKind("budget.votes_min", _("列入计划的最低得票"), 1, "没有人选的项目不列入计划", USAGE, _("票"), least=0),
+        RuleKind(
+            "matter.screen_workdays",
+            _("区级事项初审和拟办时限"),
+            20,
+            "收到后二十个工作日内提出拟办建议",
+            USAGE,
+            _("个工作日"),
+        ),
+        RuleKind(
+            "matter.opinion_workdays",
+            _("部门论证意见时限"),
+            7,
+            "征求合法、合规和可行性论证意见不少于七个工作日",
+            USAGE,
+            _("个工作日"),
+        ),
+        RuleKind(
+            "matter.pending_alert_days",
+            _("待定的区级事项提醒"),
+            60,
+            "待定的由办公室组织专题协商，不得久拖不决",
+            USAGE,
+            _("日"),
+        ),
+        RuleKind(
+            "matter.countersign_workdays",
+            _("会签时限"),
+            5,
+            "分派后五个工作日内会签，或写明理由退回",
+            USAGE,
+            _("个工作日"),
+        ),
+        RuleKind(
+            "matter.ruling_workdays", _("退回分派的裁定时限"), 5, "退回后五个工作日内由办公室裁定", USAGE, _("个工作日")
+        ),
+        RuleKind(
+            "matter.rating_workdays", _("提出人评价的时间"), 15, "收到答复后十五个工作日内评价", USAGE, _("个工作日")
+        ),
+        RuleKind(
+            "matter.again_days", _("不满意的重新办理时限"), 60, "不满意的两个月内重新办理、再次答复", USAGE, _("日")
+        ),
+        RuleKind(
+            "publicity.matter_workdays",
+            _("区级办理事项公示期"),
+            5,
+            "区级办理事项由领导小组办公室负责向全区公示",
+            CASE,
+            _("个工作日"),
+        ),
         RuleKind(
             "budget.choices_most", _("每张选票最多选几项"), 5, "每人可选的项目数有限，请选最要紧的", USAGE, _("项")
         ),

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from yishiting.ground.common.numbers import whole_number
-from yishiting.ground.seasons.rules import RuleKind
+from yishiting.ground.seasons.rule_kinds import RuleKind
 
 NOT_YES_OR_NO, NO_NUMBER, NO_SHARE = "请填“是”或“否”。", "请填一个整数，例如 5。", "请填一个比例，例如 1/2 或 95%。"
 

@@ -18,6 +18,7 @@ class Series(models.TextChoices):
     SITTING = "sitting", _("主任办公会编号")
     REPORT = "report", _("问需工作报告编号")
     PLAN = "plan", _("实施计划书编号")
+    MATTER = "matter", _("区级事项编号")
 
 
 class Serial(models.Model):

@@ -24,6 +24,7 @@ class NoticeKind(models.TextChoices):
     RESOLUTION = "resolution", _("决议公告")
     PLAN = "plan", _("实施方案公示")
     WORKS_PLAN = "works_plan", _("实施计划书公示")
+    MATTERS = "matters", _("区级办理事项公示")
     REVIEW = "review", _("评议结果公示")
     ANNOUNCEMENT = "announcement", _("公告")
 

@@ -17,6 +17,7 @@ WORKDAYS_RULE: Mapping[str, str] = {
     "result": "publicity.result_workdays",
     "resolution": "publicity.result_workdays",
     "review": "publicity.result_workdays",
+    "matters": "publicity.matter_workdays",
 }
 OTHER_WORKDAYS_RULE = "publicity.announcement_workdays"
 

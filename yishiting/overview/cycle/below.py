@@ -9,6 +9,8 @@ from django.utils.translation import gettext, gettext_lazy
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.verbs import why_not_now
 from yishiting.ground.notices.queries import calls_at
+from yishiting.ground.organisations.models import Appointment
+from yishiting.ground.organisations.rules import OF_THE_LINE
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.seasons.coming_year import AHEAD, lacking, years_asked
 from yishiting.ground.seasons.models import SpecialIntake
@@ -49,9 +51,17 @@ def coming_year_waiting(place: Place, today: date, _person: Person) -> list[Wait
     ]
 
 
-def reported_to(place: Place) -> list[Wait]:
-    """What places below have reported up and waits for an answer here."""
+def reported_to(place: Place, today: date) -> list[Wait]:
+    """What places below have reported up and waits for an answer here.
+
+    At the district it waits with the work committee of its line, where somebody is appointed, and then as a matter.
+    """
     rows = proposals_reported_to(place)
+    if place.level == Level.DISTRICT:
+        held = Appointment.objects.in_force(today).filter(place=place, office__in=OF_THE_LINE.values())
+        offices = set(held.values_list("office", flat=True))
+        lines = [line for line, office in OF_THE_LINE.items() if office in offices]
+        rows = rows.exclude(place__line__in=lines).exclude(matters__live=True)
     return [about("proposal.bring_back", one, one.title, one.reported_on, one.answer_by) for one in rows]
 
 

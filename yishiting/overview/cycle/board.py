@@ -30,7 +30,7 @@ from yishiting.ground.organisations.rules import OF_THE_LINE, WATCHING, WORKING
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.places.queries import acted_for
 from yishiting.ground.seasons.queries import rules_for
-from yishiting.overview.cycle import lines
+from yishiting.overview.cycle import district, lines
 from yishiting.overview.cycle.below import (
     calls_waiting,
     coming_year_waiting,
@@ -43,6 +43,7 @@ from yishiting.overview.cycle.below import (
 )
 from yishiting.overview.cycle.choices import choices_of, results_waiting
 from yishiting.overview.cycle.guards import BEGINNING
+from yishiting.overview.cycle.rows import told
 from yishiting.overview.cycle.shapes import Thing, Wait, about, in_order
 from yishiting.overview.cycle.units import for_units
 from yishiting.year.councils.models import Assembly, ByElection, Council, Representative, Term
@@ -89,12 +90,13 @@ def waiting_for(person: Person, today: date) -> list[Wait]:
         found += [wait for wait in at_the_desk(place, today, person) if _theirs(person, wait)]
         found += put_off_waiting(place, today)
         if place.level != Level.COMMUNITY:  # below a community there is nobody
-            found += reported_to(place) + taken_on(place, today, person) + entries_to_confirm(place)
+            found += reported_to(place, today) + taken_on(place, today, person) + entries_to_confirm(place)
     for line, office in OF_THE_LINE.items():
         for place in _places(held, (office,)):
             found += lists_waiting(place, line)
     for place in _with_former(_places(held, WATCHING)):
-        found += lines.told(place, [*lines.of_polls(place, person), *lines.of_answered_findings(place, person, today)])
+        found += told(place, [*lines.of_polls(place, person), *lines.of_answered_findings(place, person, today)])
+    found += district.at_the_committees(person, today) + district.at_the_units(person, today)
     return in_order(_open_or_not(found, person, today))
 
 
@@ -175,8 +177,9 @@ def at_the_desk(place: Place, today: date, person: Person) -> list[Wait]:
         *lines.of_agreements(place, today),
         *lines.of_hearings(place, today),
         *lines.of_results(place),
+        *(district.at_the_office(place, today) if place.level == Level.DISTRICT else ()),
     ]
-    found = lines.told(place, by_themselves)
+    found = told(place, by_themselves)
     if place.run_by_id is not None:
         found = [wait for wait in found if wait.verb not in BEGINNING]
         sources = (suggestions_waiting, proposals_waiting, projects_waiting, calls_waiting)

@@ -4,8 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, DateField, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, TruncDate
+from django.db.models.functions import Coalesce, TruncDate
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place
@@ -15,7 +14,8 @@ from yishiting.instruments.ballots.states import State as PollState
 from yishiting.instruments.publicity.models import Objection, PublicNotice
 from yishiting.instruments.publicity.states import ObjectionState
 from yishiting.instruments.publicity.states import State as NoticeState
-from yishiting.overview.cycle.shapes import Wait
+from yishiting.overview.cycle.rows import Rows
+from yishiting.overview.cycle.rows import row_of as _row
 from yishiting.year.agreements.models import Breach
 from yishiting.year.agreements.queries import to_review
 from yishiting.year.agreements.states import BreachState
@@ -42,42 +42,6 @@ from yishiting.year.projects.states import FindingState
 from yishiting.year.scoring.queries import results_to_publish as results_of_rounds
 from yishiting.year.scoring.queries import rounds_to_close
 from yishiting.year.suggestions.states import State as SuggestionState
-
-Rows = QuerySet[Any, Any]
-NEVER = Cast(Value(None), DateField())
-
-
-def told(place: Place, rows: list[Rows]) -> list[Wait]:
-    """The lines of these rows, from however many tables they come."""
-    first, *others = rows
-    return [
-        Wait(verb, says, place, since, due, kind=kind, pk=str(about))
-        for verb, kind, about, says, since, due in first.union(*others, all=True)
-    ]
-
-
-def _row(
-    verb: str,
-    kind: str,
-    rows: "QuerySet[Any]",
-    since: str | Combinable,
-    due: str | Combinable = NEVER,
-    *,
-    says: str = "title",
-    about: str = "pk",
-) -> Rows:
-    """The rows of one table as lines: the next verb, what kind of thing has it, which one, and the words."""
-    lines: Rows = (
-        rows.order_by()
-        .annotate(line_verb=Value(verb), line_kind=Value(kind), line_about=F(about), line_says=F(says))
-        .annotate(line_since=_day(since), line_due=_day(due))
-        .values_list("line_verb", "line_kind", "line_about", "line_says", "line_since", "line_due")
-    )
-    return lines
-
-
-def _day(of: str | Combinable) -> Combinable:
-    return F(of) if isinstance(of, str) else of
 
 
 def of_notices(place: Place, today: date) -> list[Rows]:

@@ -116,6 +116,17 @@ answers_what_joined_it = Predicate(
     _("这一步由上一级工作台的工作人员办理。"),
 )
 
+
+def _acts_above(ask: Question) -> bool:
+    here = getattr(ask.thing, "place", None)
+    if not isinstance(ask.actor, Person) or here is None:
+        return False
+    return any(one.place.contains(here) and one.place_id != here.pk for one in offices_of(ask.actor, ask.today))
+
+
+#: Whoever holds an office above: the answer of the district goes down with what committees, bodies and units decide.
+acts_above = Predicate(_acts_above, _("上级的工作人员"), _("这一步由上级的工作人员办理。"))
+
 MAY: Permissions = {
     "proposal.draft": at_desk,
     "proposal.add_source": at_desk,
@@ -132,7 +143,8 @@ MAY: Permissions = {
     "proposal.defer": has_it_above,
     "proposal.explain": has_it_above,
     "proposal.look_again": has_it_above,
-    "proposal.answer_joined": at_desk_above | answers_what_joined_it,
+    "proposal.answer_joined": at_desk_above | answers_what_joined_it | acts_above,
+    "proposal.hear_above": acts_above,
     "proposal.agree": heads_here,
     "proposal.return_up": heads_here,
     "proposal.put_off": at_desk,

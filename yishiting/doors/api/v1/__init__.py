@@ -12,6 +12,7 @@ from yishiting.doors.api.v1 import (
     consultations,
     councils,
     directors,
+    district_matters,
     dossiers,
     files,
     findings,
@@ -103,6 +104,13 @@ api.add_router("/items", items.router)
 api.add_router("/invitations", invitations.router)
 api.add_router("/place-changes", place_changes.router)
 api.add_router("/inquiries", inquiries.router)
+api.add_router("/matters", district_matters.router)
+api.add_router("/opinions", district_matters.opinions_router)
+api.add_router("/dispatches", district_matters.dispatches_router)
+api.add_router("/specials", district_matters.specials_router)
+api.add_router("/steps", district_matters.steps_router)
+api.add_router("/contacts", district_matters.contacts_router)
+api.add_router("/coordinations", district_matters.coordinations_router)
 api.add_router("/agreements", agreements.router)
 api.add_router("/hearings", hearings.router)
 api.add_router("/speeches", hearings.speeches_router)

@@ -15,7 +15,7 @@ from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.seasons import not_known, open_at_desk, strip
 from yishiting.doors.web.shared.shapes import Button, Link, Waiting
 from yishiting.ground.common.verbs import VERBS
-from yishiting.ground.organisations.models import Appointment
+from yishiting.ground.organisations.models import Appointment, Office
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.places.organs import local_words
@@ -125,6 +125,8 @@ LISTS = {
     "district": {
         "desk-lists-sent": gettext_lazy("街乡报送的报区清单"),
         "desk-hearings": gettext_lazy("问政会"),
+        "desk-to-take-in": gettext_lazy("街乡报送的建议案"),
+        "desk-matters": gettext_lazy("区级办理事项"),
         "desk-projects": gettext_lazy("实事项目"),
         "desk-consultations": gettext_lazy("征求意见和问卷"),
         "desk-organisations": gettext_lazy("组织登记"),
@@ -146,6 +148,8 @@ def links_of(request: Request, offices: list[Appointment]) -> list[Link]:
         for link in open_links(request.actor, place, LISTS[str(place.level)])
     ]
     links += [link for place in places.values() for former in run_from(place) for link in _left_at(request, former)]
+    if any(one.office == Office.HANDLING_OFFICER and one.organisation_id for one in offices):
+        links = [Link(_("分派给本单位的区级事项"), reverse("desk-in-hand")), *links]
     reads = request.person is not None and reach_of(request.person)
     return [*links, Link(_("民情建议库"), reverse("desk-bank"))] if reads else links
 

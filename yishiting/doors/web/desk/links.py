@@ -24,6 +24,7 @@ PAGES = {
     "sitting": "desk-sitting",
     "needs_report": "desk-needs-report",
     "works_plan": "desk-works-plan",
+    "matter": "desk-matter",
     "questionnaire": "desk-questionnaire",
     "score_round": "desk-score-round",
     "budget_vote": "desk-budget-vote",

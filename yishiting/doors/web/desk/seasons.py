@@ -28,7 +28,7 @@ from yishiting.ground.seasons.actions import adopt_rulebook
 from yishiting.ground.seasons.by_level import ENTRIES, entries_for, entry_label
 from yishiting.ground.seasons.models import Holiday, Rulebook, SpecialIntake, Window
 from yishiting.ground.seasons.queries import rules_for, written_for
-from yishiting.ground.seasons.rules import RuleKind
+from yishiting.ground.seasons.rule_kinds import RuleKind
 from yishiting.ground.seasons.typed_values import read_value
 from yishiting.ground.seasons.words import written
 

@@ -9,6 +9,7 @@ from yishiting.doors.web.public import (
     consultations,
     councils,
     directors,
+    district_matters,
     follow,
     followup,
     hearings,
@@ -27,6 +28,7 @@ from yishiting.doors.web.public import (
 
 urlpatterns: list[URLPattern] = [
     *agreements.urlpatterns,
+    *district_matters.urlpatterns,
     *care.urlpatterns,
     *choices.urlpatterns,
     *follow.urlpatterns,

@@ -5,6 +5,7 @@ from yishiting.year.proposals.actions.answers import bring_back, defer, explain,
 from yishiting.year.proposals.actions.consulting import consult_on
 from yishiting.year.proposals.actions.deliberating import decide_proposal, table_proposal, take_off_proposal
 from yishiting.year.proposals.actions.drafting import add_source, amend_proposal, draft_proposal, remove_source
+from yishiting.year.proposals.actions.from_the_district import hear_above
 from yishiting.year.proposals.actions.handed_down import agree, return_up
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "draft_proposal",
     "explain",
     "forward",
+    "hear_above",
     "look_again",
     "put_off_proposal",
     "remove_source",

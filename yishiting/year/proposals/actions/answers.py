@@ -66,7 +66,7 @@ def _why_reported(proposal: Proposal) -> str:
     return f"{sent.from_place}：{sent.reason}" if sent is not None else ""
 
 
-def _answered(proposal: Proposal, outcome: Outcome, words: str) -> Referral:
+def answered(proposal: Proposal, outcome: Outcome, words: str) -> Referral:
     """Write the answer to the hop it waits in, or beside the one before; a section that had it in hand has it no longer."""
     sent = last_way_up(proposal.dossier)
     if sent is None:
@@ -110,7 +110,7 @@ def take_on(
     LIFECYCLE.advance(proposal, "proposal.take_on")
     proposal.responsible, proposal.conditions, proposal.look_again_on = responsible, "", None
     proposal.save(update_fields=["state", "responsible", "conditions", "look_again_on"])
-    here, today = _answered(proposal, Outcome.TAKEN_ON, answer).to_place, timezone.localdate()
+    here, today = answered(proposal, Outcome.TAKEN_ON, answer).to_place, timezone.localdate()
     due = until or add_workdays(today, rules_for(here).number("proposal.take_up_workdays"), holidays())
     refer(
         proposal.dossier,
@@ -153,12 +153,28 @@ def bring_back(
 
     What was forwarded from further below lies with the place that forwarded it, which answers those below itself.
     """
+    LIFECYCLE.advance(proposal, "proposal.bring_back", to=state_handed_back(proposal))
+    hand_back(proposal, by, answer, until)
+    write_entry(proposal, outcome=str(proposal.state), private={"answer": answer})
+    return proposal
+
+
+def _came_further(proposal: Proposal) -> bool:
     sent = last_way_up(proposal.dossier)
-    further = sent is not None and sent.from_place_id != proposal.place_id
-    LIFECYCLE.advance(proposal, "proposal.bring_back", to=State.REPORTED_UP if further else State.HANDED_DOWN)
+    return sent is not None and sent.from_place_id != proposal.place_id
+
+
+def state_handed_back(proposal: Proposal) -> State:
+    """Where it stands when it is handed back: with whoever forwarded it, or with the place that reported it."""
+    return State.REPORTED_UP if _came_further(proposal) else State.HANDED_DOWN
+
+
+def hand_back(proposal: Proposal, by: Actor, answer: str, until: date | None = None) -> None:
+    """Hand it back to whoever sent it up last, and tell everybody whose words it rests on."""
+    further = _came_further(proposal)
     proposal.conditions, proposal.look_again_on = "", None
     proposal.save(update_fields=["state", "conditions", "look_again_on"])
-    hop = _answered(proposal, Outcome.SENT_BACK, answer)
+    hop = answered(proposal, Outcome.SENT_BACK, answer)
     if further:
         back = _send(proposal, hop.from_place, proposal.place, answer, until)
         told = f"建议案“{proposal.title}”有了{hop.to_place}的答复：{answer}由{hop.from_place}办理，等它再答复。"
@@ -168,8 +184,6 @@ def bring_back(
         hand_down(proposal, hop, answer, until)
         told = f"建议案“{proposal.title}”有了上级答复：{answer}交{proposal.place.word}办理，等{proposal.place.word}回复是否承办。"
         answer_all(proposal, by, AnswerKind.PLANNED, "bring_back", told)
-    write_entry(proposal, outcome=str(proposal.state), private={"answer": answer})
-    return proposal
 
 
 def hand_down(proposal: Proposal, hop: Referral, reason: str, until: date | None = None) -> Referral:
@@ -214,7 +228,7 @@ def forward(proposal: Proposal, *, by: Actor, reason: Annotated[str, WHY_FORWARD
     """Answer that it goes on to the level above, with the reason: it waits there by a day, under the same number."""
     LIFECYCLE.advance(proposal, "proposal.forward")
     proposal.save(update_fields=["state"])
-    here = _answered(proposal, Outcome.FORWARDED, reason).to_place
+    here = answered(proposal, Outcome.FORWARDED, reason).to_place
     if here.parent is None:
         raise Refused(_("没有更高的一级可以转报。请“由本级办理”，或者“暂不办理，列明条件”。"))
     sent = _send(proposal, here.parent, here, reason)
@@ -259,7 +273,7 @@ def defer(
 ) -> Proposal:
     """Answer that it is not done now, under which conditions it will be, and on which day it is looked at again."""
     LIFECYCLE.advance(proposal, "proposal.defer")
-    hop = _answered(proposal, Outcome.NOT_NOW, f"{answer}；{conditions}")
+    hop = answered(proposal, Outcome.NOT_NOW, f"{answer}；{conditions}")
     proposal.conditions, proposal.look_again_on = conditions, day_to_look_again(hop.to_place, look_again_on)
     proposal.save(update_fields=["state", "conditions", "look_again_on"])
     write_entry(
@@ -296,16 +310,21 @@ WHY_NOT = Text(
 def explain(proposal: Proposal, *, by: Actor, reason: Annotated[str, WHY_NOT]) -> Proposal:
     """Answer that it cannot be done and why; with new facts the community may report it once more."""
     LIFECYCLE.advance(proposal, "proposal.explain")
-    hop = _answered(proposal, Outcome.EXPLAINED, reason)
+    say_why_not(proposal, by, reason)
+    write_entry(proposal, outcome=str(State.NOT_FEASIBLE), private={"reason": reason})
+    return proposal
+
+
+def say_why_not(proposal: Proposal, by: Actor, reason: str) -> None:
+    """Write the reason to the hop it waits in, and tell everybody whose words it rests on."""
+    hop = answered(proposal, Outcome.EXPLAINED, reason)
     proposal.decision_reason, proposal.conditions, proposal.look_again_on = reason, "", None
     proposal.save(update_fields=["state", "decision_reason", "conditions", "look_again_on"])
-    write_entry(proposal, outcome=str(State.NOT_FEASIBLE), private={"reason": reason})
     told = (
         f"建议案“{proposal.title}”，{hop.to_place}答复不可行：{reason}有新情况的，可以请{proposal.place.word}再次报送。"
     )
     answer_all(proposal, by, AnswerKind.EXPLAINED, "explain", told)
     tell_those_who_reported(proposal, "explain", told)
-    return proposal
 
 
 def _was_deferred_above(proposal: Proposal) -> Sentence | None:

@@ -1,0 +1,117 @@
+"""区级办理事项 at the desk: what waits to be taken in, the bank, one matter with every opinion, decision and step."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yishiting.doors.lists.district_matters import IN_HAND, MATTERS, TO_TAKE_IN
+from yishiting.doors.web.shared.declared import buttons
+from yishiting.doors.web.shared.district_matters import decided, facts_of, handling_facts, said_by, shown_to_all
+from yishiting.doors.web.shared.doors import door, open_links
+from yishiting.doors.web.shared.lists import Around, list_page
+from yishiting.doors.web.shared.nouns import Noun, know, trail
+from yishiting.doors.web.shared.requests import Request
+from yishiting.doors.web.shared.shapes import Button, Link
+from yishiting.doors.web.shared.timelines import timeline
+from yishiting.ground.ledger.queries import history_of
+from yishiting.ground.places.models import Place
+from yishiting.year.matters.models import Contact, Coordination, Dispatch, Matter, Opinion, Special, Step
+from yishiting.year.matters.permissions import reads_matter
+from yishiting.year.matters.queries import RELATED, handling_of
+
+LISTED = gettext_lazy("区级办理事项")
+TABS = {
+    "desk-to-take-in": gettext_lazy("等列入的"),
+    "desk-matters": gettext_lazy("全部事项"),
+}
+PART = ("place", "unit", "matter__place", "matter__dossier")
+#: Parts without a lifecycle of their own, and what is done to them.
+OF_A_PART: dict[type, tuple[str, ...]] = {
+    Step: ("step.withdraw",),
+    Contact: ("contact.withdraw",),
+    Coordination: ("coordination.withdraw",),
+    Special: ("special.record", "special.cancel"),
+}
+NOTED = ("place", "matter__place", "matter__dossier")
+
+know(
+    Noun(
+        Matter,
+        pages={"desk": "desk-matter", "public": "public-district-matter"},
+        lists={"desk": ("desk-matters", LISTED)},
+        related=RELATED,
+    ),
+    Noun(Opinion, part_of="matter", related=PART, called=lambda one: one.unit.name),
+    Noun(Dispatch, part_of="matter", related=PART, called=lambda one: one.unit.name),
+    Noun(Step, part_of="matter", related=NOTED, called=lambda one: one.matter.title),
+    Noun(Contact, part_of="matter", related=NOTED, called=lambda one: one.matter.title),
+    Noun(Coordination, part_of="matter", related=NOTED, called=lambda one: one.matter.title),
+    Noun(
+        Special,
+        part_of="matter",
+        related=("place", "matter__place", "matter__dossier"),
+        called=lambda one: one.matter.title,
+    ),
+)
+
+
+def _around(request: Request, place: Place, name: str) -> Around:
+    tabs = open_links(request.actor, place, TABS, name)
+    return Around(TABS[name], trail(request, place, "desk", LISTED), tabs=tabs)
+
+
+def _steps(request: Request, matter: Matter) -> list[tuple[Any, list[Button]]]:
+    return _parts(request, matter.steps.filter(withdrawn_on=None).select_related("unit", *NOTED))
+
+
+def _parts(request: Request, rows: Any) -> list[tuple[Any, list[Button]]]:
+    """Each part with what this person may do with it."""
+    return [(one, buttons(request, one, *OF_A_PART.get(type(one), ()), asleep=False, room="desk")) for one in rows]
+
+
+@door(Matter, needs=reads_matter, related=RELATED)
+def matter(request: Request, matter: Matter) -> HttpResponse:
+    """One matter: where it stands and whose turn it is, every opinion, decision, dispatch, contact and answer."""
+    opinions = [(one, said_by(one), acts) for one, acts in _parts(request, matter.opinions.select_related(*PART))]
+    shown = {
+        **shown_to_all(matter),
+        "facts": facts_of(matter, "desk"),
+        "verbs": buttons(request, matter, asleep=False, room="desk"),
+        "file": reverse("desk-file", args=[matter.dossier_id]),
+        "opinions": opinions,
+        "handling": handling_facts(handling_of(matter)),
+        "decisions": decided(matter, public=False),
+        "called": _parts(request, matter.specials.filter(verdict="").select_related("place", "matter__place")),
+        "dispatches": _parts(request, matter.dispatches.select_related(*PART)),
+        "steps_here": _steps(request, matter),
+        "contacts": _parts(request, matter.contacts.filter(withdrawn_on=None).select_related("unit", *NOTED)),
+        "coordinations": _parts(request, matter.coordinations.filter(withdrawn_on=None).select_related(*NOTED)),
+        "reminders": list(matter.reminders.all()),
+        "timeline": timeline(history_of([matter])),
+        "crumbs": trail(request, matter, "desk"),
+    }
+    return render(request, "desk/district_matter.html", shown)
+
+
+def _own(request: Request, _nothing: None = None) -> Around:
+    return Around(_("分派给本单位的区级事项"), [Link(_("工作台"), reverse("desk-home")), Link(LISTED, "")])
+
+
+urlpatterns = [
+    path(
+        "p/<str:code>/matters/",
+        list_page(MATTERS, lambda request, place: _around(request, place, "desk-matters")),
+        name="desk-matters",
+    ),
+    path(
+        "p/<str:code>/matters/to-take-in/",
+        list_page(TO_TAKE_IN, lambda request, place: _around(request, place, "desk-to-take-in")),
+        name="desk-to-take-in",
+    ),
+    path("matters/", list_page(IN_HAND, _own), name="desk-in-hand"),
+    path("matters/<uuid:pk>/", matter, name="desk-matter"),
+]

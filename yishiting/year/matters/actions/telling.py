@@ -1,0 +1,88 @@
+"""Telling units, places and proposers of the steps of a matter. Not verbs: verbs call these."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from yishiting.ground.common.models import BaseRecord
+from yishiting.ground.common.predicates import Sentence
+from yishiting.ground.notices.actions import reach
+from yishiting.ground.notices.models import Audience
+from yishiting.ground.notices.queries import Whom, told_of
+from yishiting.ground.organisations.models import Appointment, Office, Organisation
+from yishiting.ground.organisations.rules import DESKS
+from yishiting.year.matters.models import Matter
+from yishiting.year.matters.queries import bases_of, people_of
+from yishiting.year.proposals.actions.telling import tell_all
+from yishiting.year.suggestions.actions.telling import told_in_words
+
+SUBJECT = "区级办理事项"
+
+
+def _step(of: BaseRecord, step: str) -> str:
+    return f"matter.{step}:{of.pk}:{of.revision}"
+
+
+def tell_units(
+    matter: Matter, step: str, units: Iterable[Organisation], body: str, of: BaseRecord | None = None
+) -> None:
+    """The people who handle matters for these units are told; a unit nobody signs in for is rung."""
+    held = Appointment.objects.in_force(timezone.localdate()).filter(office=Office.HANDLING_OFFICER)
+    for unit in units:
+        here = held.filter(organisation=unit).select_related("person")
+        people = [Whom(name=one.person.name, person=one.person) for one in here]
+        ring = Whom(name=unit.contact_name, phone=unit.contact_phone or unit.telephone, unit=unit.name)
+        for whom in people or [ring]:
+            _reach(matter, step, whom, body, of)
+
+
+def tell_offices(matter: Matter, step: str, offices: Iterable[str], body: str, of: BaseRecord | None = None) -> None:
+    """Those who hold one of these offices of the district are told."""
+    held = Appointment.objects.in_force(timezone.localdate()).filter(place=matter.place, office__in=list(offices))
+    for person in {one.person_id: one.person for one in held.select_related("person")}.values():
+        _reach(matter, step, Whom(name=person.name, person=person), body, of)
+
+
+def tell_heads(matter: Matter, step: str, body: str, of: BaseRecord | None = None) -> None:
+    """The heads of the office of the leading group are told."""
+    tell_offices(matter, step, DESKS[matter.place.level].heads, body, of)
+
+
+def tell_those_who_reported(matter: Matter, step: str, body: str) -> None:
+    """The desks that reported it are told: the heads of each place and whoever works there on it."""
+    for proposal in bases_of(matter):
+        desk = DESKS[proposal.place.level]
+        held = Appointment.objects.in_force(timezone.localdate()).filter(
+            place=proposal.place, office__in=(*desk.heads, Office.SECTION_HEAD)
+        )
+        for person in {one.person_id: one.person for one in held.select_related("person")}.values():
+            _reach(matter, step, Whom(name=person.name, person=person), body)
+
+
+def tell_proposers_of(matter: Matter, step: str, body: str) -> None:
+    """Everybody whose words a matter rests on is told of a step."""
+    for proposal in bases_of(matter):
+        tell_all(proposal, f"matter_{step}", body)
+
+
+def told_of_step(of: BaseRecord, step: str) -> str:
+    """Who of offices and units was really told of a step of a matter, an opinion or a dispatch."""
+    return str(told_of(_step(of, step)).words)
+
+
+def proposers_told(matter: Matter, step: str) -> Sentence:
+    """Which proposers were really told."""
+    return told_in_words(f"proposal.matter_{step}", people_of(matter))
+
+
+def _reach(matter: Matter, step: str, whom: Whom, body: str, of: BaseRecord | None = None) -> None:
+    reach(
+        whom,
+        step=_step(of or matter, step),
+        template=f"matter.{step}",
+        subject=SUBJECT,
+        body=body,
+        audience=Audience.DESK,
+        about=matter,
+        place=matter.place,
+    )
