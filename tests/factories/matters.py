@@ -303,3 +303,8 @@ AT: dict[str, Make] = {
     "answered": a_rated_matter,
     "planned": a_planned_matter,
 }
+
+
+def person_of_the_line() -> Person:
+    """Whoever screens for the urban line."""
+    return Person.objects.get(login="mei")

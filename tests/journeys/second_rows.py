@@ -14,7 +14,7 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.entrance.models import AccountJoin, Proof
 from yishiting.ground.notices.models import Call, Delivery, Message, Way
 from yishiting.ground.organisations.actions import close_organisation, register_organisation, reopen_organisation
-from yishiting.ground.organisations.models import LocalPerson, LocalRole, Organisation, OrganisationKind
+from yishiting.ground.organisations.models import Appointment, LocalPerson, LocalRole, Organisation, OrganisationKind
 from yishiting.ground.places.models import Estate, Level, Place
 from yishiting.instruments.publicity.models import Objection, PublicNotice
 from yishiting.year.agreements.models import Agreement
@@ -23,9 +23,10 @@ from yishiting.year.consultations.models import Questionnaire
 from yishiting.year.councils.models import Outreach, OutreachKind, Representative
 from yishiting.year.directors.models import NeedsReport, Sitting, WorksPlan
 from yishiting.year.dossiers.actions import refer
-from yishiting.year.dossiers.models import ReferralKind
+from yishiting.year.dossiers.models import Dossier, ReferralKind
 from yishiting.year.hearings.models import Hearing
 from yishiting.year.inquiries.models import Inquiry
+from yishiting.year.matters.models import Dispatch, Matter
 from yishiting.year.meetings.models import Meeting, MeetingTask
 from yishiting.year.projects.models import Finding, Project
 from yishiting.year.proposals.models import Proposal
@@ -210,6 +211,24 @@ def plans(place: Place) -> None:
         WorksPlan.objects.create(place=place, year=LATE.year + n, score_round=scored)
 
 
+def to_take_in(place: Place) -> None:
+    for one in Proposal.objects.exclude(place=place)[:2]:
+        Proposal.objects.filter(pk=one.pk).update(state=ProposalState.REPORTED_UP)
+        refer(one.dossier, ReferralKind.UP, place, here=one.place, reason="道路归区里管", today=LATE)
+
+
+def matters(_place: Place) -> None:
+    """Two matters of the district, both in the hands of 郑工's unit."""
+    district = Place.objects.get(level="district")
+    unit = Organisation.objects.create(place=district, kind=OrganisationKind.DEPARTMENT, name="市政处")
+    Appointment.objects.filter(person__login="shizheng").update(organisation=unit)
+    for n in TWO:
+        file = Dossier.objects.create(origin=district, lies_at=district, opened_on=LATE)
+        given = {"line": "urban", "year": 2026, "situation": "路窄", "received_on": LATE, "rules_label": "usual/2026"}
+        made = Matter.objects.create(place=district, dossier=file, number=f"事项{n}", title=f"拓宽{n}", **given)
+        Dispatch.objects.create(place=district, matter=made, unit=unit, role="lead", sent_on=LATE, due=LATE)
+
+
 #: The list, and what brings two rows into it.
 SECOND: dict[str, Callable[[Any], object]] = {
     "desk-appeals": appeals,
@@ -238,6 +257,9 @@ SECOND: dict[str, Callable[[Any], object]] = {
     "administration-messages": messages,
     "desk-findings": findings,
     "audit-late": late,
+    "desk-matters": matters,
+    "desk-in-hand": matters,
+    "desk-to-take-in": to_take_in,
     "audit-corrections": corrections,
     "audit-handed-out": handed_out,
 }

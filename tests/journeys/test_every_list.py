@@ -41,6 +41,9 @@ READERS = {
     "desk-appointments": "security",
     "administration-messages": "system",
     "audit-late": "audit",
+    "desk-matters": "sun",
+    "desk-to-take-in": "sun",
+    "desk-in-hand": "shizheng",
     "audit-corrections": "audit",
     "audit-handed-out": "audit",
 }

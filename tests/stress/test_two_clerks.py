@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.cast import Cast
-from tests.stress import story
+from tests.stress import district, story
 from tests.stress.clerks import deadlocks
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.ledger.models import Entry
@@ -35,6 +35,7 @@ def test_a_year_in_which_two_clerks_do_everything_at_once(cast: Cast, clock: Any
     assert term.state == "seated"
     project = story.working(cast, clock, story.deliberating(cast, clock, sources))
     story.judging(cast, clock, project)
+    district.at_the_district(cast)
     assert deadlocks() == before
     numbers = list(Entry.objects.order_by("seq").values_list("seq", flat=True))
     assert numbers == list(range(1, len(numbers) + 1))

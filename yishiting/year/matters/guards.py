@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.verbs import guards
+from yishiting.year.directors.models import ListedMatter
 from yishiting.year.matters.queries import resting_on
 from yishiting.year.proposals.models import Proposal
 
@@ -18,3 +19,9 @@ def is_answered_with_its_matter(proposal: Proposal) -> Sentence | None:
     return format_lazy(
         _("已列为区级事项{number}“{title}”，在那里办理，会一并答复。"), number=matter.number, title=matter.title
     )
+
+
+@guards("listed_matter.give_back")
+def is_given_back_as_a_matter(listed: ListedMatter) -> Sentence | None:
+    """What was sent in a list and has become a matter is sent back as that."""
+    return is_answered_with_its_matter(listed.proposal)

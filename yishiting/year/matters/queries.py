@@ -33,9 +33,11 @@ from yishiting.year.matters.models import (
 )
 from yishiting.year.matters.states import LIVE, DispatchState, OpinionState, State
 from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.queries import whole_above
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.actions.telling import who_said
 from yishiting.year.suggestions.models import Category, Suggestion
+from yishiting.year.suggestions.queries.clusters import head_of
 from yishiting.year.suggestions.queries.screening import OWN, may_be_chosen
 from yishiting.year.visits.queries import proposers_of
 
@@ -187,6 +189,15 @@ def units_asked(matter: Matter) -> list[Organisation]:
 def units_in_hand(matter: Matter) -> list[Organisation]:
     """The units that have it in hand."""
     return list(Organisation.objects.filter(pk__in=dispatches_of(matter).values("unit")).order_by("name"))
+
+
+def to_be_rated_by(person: Person) -> "QuerySet[Matter]":
+    """The answers of the district this person proposed the matter of and has not rated."""
+    mine = list(Suggestion.objects.filter(proposer=person).select_related("merged_into__merged_into"))
+    above = whole_above({head_of(one).pk for one in mine})
+    rows = Matter.objects.filter(bases__proposal__in=above, state=State.ANSWERED, rate_by__gte=timezone.localdate())
+    rated = Rating.objects.filter(suggestion__in=mine, result__round=OuterRef("round"), matter=OuterRef("pk"))
+    return rows.filter(~Exists(rated)).distinct().select_related("place")
 
 
 def units_of_person(person: Person, today: date) -> set[UUID]:

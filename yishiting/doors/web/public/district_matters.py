@@ -6,6 +6,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from yishiting.doors.web.public.queries import crumbs_of
+from yishiting.doors.web.shared.declared import buttons
 from yishiting.doors.web.shared.district_matters import decided, facts_of, shown_to_all
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.requests import Request
@@ -32,6 +33,7 @@ def matter(request: Request, matter: Matter) -> HttpResponse:
         **shown_to_all(matter),
         "facts": facts_of(matter, "public"),
         "situation": public_words_of(matter),
+        "verbs": buttons(request, matter, "matter.rate", asleep=False, room="public"),
         "decisions": decided(matter, public=True),
         "crumbs": crumbs_of(matter.place, listed, Link(matter.title, "")),
     }
