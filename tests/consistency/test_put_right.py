@@ -299,7 +299,7 @@ def test_what_is_taken_back_is_taken_back_with_the_reason() -> None:
 THE_WORK_ITSELF = {
     "dispatch.return", "dispatch.rule", "matter.answer", "matter.approve", "matter.return", "matter.send_back",
     "account.close", "account.reset_second_factor", "agreement.review", "budget_ballot.issue", "candidate.disqualify", "hearing.call_off", "holiday.set",
-    "import.empty", "inquiry.follow_up", "item.put_off", "listed_matter.give_back", "needs_report.list_matters", "sitting.cancel", "meeting.postpone", "meeting.take_attendance",
+    "import.empty", "inquiry.follow_up", "item.put_off", "listed_matter.give_back", "needs_report.list_matters", "meeting.postpone", "meeting.take_attendance",
     "meeting.write_minutes", "organisation.announce", "place.register_person", "organisation.close", "project.add_basis",
     "proposal.add_source", "project.stop", "project.write_plan",
     "proposal.table", "rulebook.adopt", "statement.moderate", "suggestion.answer", "suggestion.merge",

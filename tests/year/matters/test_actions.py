@@ -107,7 +107,7 @@ def test_a_resident_who_is_not_satisfied_has_it_handled_again(cast: Cast, clock:
     rate(matter, by=cast.lu, satisfaction=Satisfaction.NOT_SATISFIED, words="路灯没有移")
     again = fresh(matter)
     assert (again.state, again.round, again.due) == (State.UNDERWAY, 2, timezone.localdate() + timedelta(days=60))
-    assert "matter.answer" in waits(district.handler)
+    assert "matter.note_contact" in waits(district.handler)
     with pytest.raises(WrongState, match="先和提出人"):
         answer_matter(again, by=district.handler, kind=ResultKind.SOLVED, text="路灯已经移好。")
     note_contact(
