@@ -49,6 +49,7 @@ BY: dict[str, str] = {
     "candidate.reinstate": "candidate.disqualify",
     "candidate.stand": "candidate.withdraw",
     "candidate.withdraw": "candidate.reinstate",
+    "category.revise": "category.revise",
     "constituency.send": "candidate.withdraw",
     "consultation.amend": "consultation.amend",
     "consultation.draft": "consultation.discard",

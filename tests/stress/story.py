@@ -65,6 +65,7 @@ from yishiting.year.proposals.models import Proposal
 from yishiting.year.scoring import actions as rounds
 from yishiting.year.scoring.models import Origin
 from yishiting.year.suggestions import actions as intake
+from yishiting.year.suggestions.actions.class_versions import current_classes
 from yishiting.year.suggestions.actions.importing import SLICE
 from yishiting.year.suggestions.models import AnswerKind, Channel, ResponsibleLevel, Suggestion, Unlike
 from yishiting.year.visits import actions as visits
@@ -103,6 +104,11 @@ def the_ground(cast: Cast) -> None:
     each(lambda place: announce_holidays(place, by=OPERATOR, year=2027, pasted=notice), cast.district)
     assert Holiday.objects.filter(day__year=2027, worked=False).count() == 10
     each(lambda place: intake.load_categories(place, by=OPERATOR), cast.district)
+    anew = {"tree": "street", "in_force_from": date(2026, 7, 1), "document": "京朝社〔2026〕3号"}
+    each(
+        lambda place: intake.revise_categories(place, by=OPERATOR, classes=current_classes(place), **anew),
+        cast.district,
+    )
     places_change(cast)
 
 

@@ -35,6 +35,7 @@ from yishiting.year.matters.states import State as MatterState
 from yishiting.year.meetings.models import ItemKind, MeetingKind, Role
 from yishiting.year.projects.models import Path
 from yishiting.year.proposals.states import State as ProposalState
+from yishiting.year.suggestions.actions.class_versions import Tree
 from yishiting.year.suggestions.models import AnswerKind, Channel, Criterion, Mark
 from yishiting.year.suggestions.states import State as SuggestionState
 from yishiting.year.visits.models import Stance
@@ -258,6 +259,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "until": (gettext_lazy("截止日期"), _said_day),
     "upheld": (gettext_lazy("异议成立"), lambda value: _yes(value) if isinstance(value, bool) else str(value)),
     "valid": (gettext_lazy("改为有效建议"), _yes),
+    "scheme": (gettext_lazy("分类"), _one_of(Tree)),
     "version": (gettext_lazy("版本"), lambda value: rules_called(value) if isinstance(value, str) else str(value)),
     "voters": (gettext_lazy("表决人数"), str),
     "votes": (gettext_lazy("表态数"), _whole),

@@ -15,10 +15,27 @@ ENGLISH = {
 }
 
 
+#: Beside a day that was counted in working days of a year whose holidays nobody has announced.
+GUESSED = ("（放假安排公布后可能顺延）", " (may move once the holidays are announced)")
+
+
+class DueDay(date):
+    """A day that was counted in working days; `guessed`: of a year whose holidays are not announced yet."""
+
+    guessed = False
+
+    @classmethod
+    def of(cls, day: date, *, guessed: bool) -> "DueDay":
+        """This day, with what is known of its calendar."""
+        found = cls(day.year, day.month, day.day)
+        found.guessed = guessed
+        return found
+
+
 def said(day: date, style: str = "") -> str:
     """A day in the reader's language; see `chinese` for the styles."""
     if (get_language() or "").startswith("en"):
-        return _english(_local(day), style)
+        return _english(_local(day), style) + (GUESSED[1] if getattr(day, "guessed", False) else "")
     return chinese(day, style)
 
 
@@ -33,7 +50,8 @@ def chinese(day: date, style: str = "") -> str:
     weekday = f"（周{WEEKDAYS[moment.weekday()]}）"
     clock = f" {moment:%H:%M}" if style == "time" and isinstance(moment, datetime) else ""
     shorter = {"month": year + month, "short": short, "weekday": short + weekday, "plain": year + short}
-    return shorter.get(style, year + short + weekday + clock)
+    told = shorter.get(style, year + short + weekday + clock)
+    return told + GUESSED[0] if getattr(day, "guessed", False) else told
 
 
 def _local(day: date) -> date:

@@ -23,7 +23,8 @@ from yishiting.ground.notices.models import Audience
 from yishiting.ground.organisations.queries import nearest_office
 from yishiting.ground.places.models import Place
 from yishiting.ground.places.organs import office_of
-from yishiting.ground.seasons.queries import holidays, rules_for
+from yishiting.ground.seasons.due_days import due_after
+from yishiting.ground.seasons.queries import rules_for
 from yishiting.ground.seasons.rules import Book
 from yishiting.instruments.documents.actions import number_at_the_end
 from yishiting.instruments.documents.models import Series
@@ -33,7 +34,6 @@ from yishiting.instruments.publicity.models import NoticeKind, Objection, Public
 from yishiting.instruments.publicity.permissions import MAY
 from yishiting.instruments.publicity.queries import last_day_now, unanswered
 from yishiting.instruments.publicity.states import LIFECYCLE, OBJECTION_LIFECYCLE, ObjectionState, State
-from yishiting.methods.workdays import add_workdays
 
 #: What a desk may post by hand; the other kinds are posted by the verbs of the year.
 BY_HAND = (NoticeKind.ANNOUNCEMENT, NoticeKind.SOLICITATION)
@@ -86,7 +86,7 @@ def post_notice(
         subject_kind=labelled(subject) if subject is not None else "",
         subject_id=str(subject.pk) if subject is not None else "",
         posted_on=begins,
-        last_day=add_workdays(begins, days, holidays()),
+        last_day=due_after(begins, days),
         workdays=days,
         takes_objections=takes_objections,
         issuer=issuer or office_of(place, None),
@@ -129,7 +129,7 @@ def raise_objection(
         text=text,
         contact=contact,
         received_on=today,
-        answer_due=add_workdays(today, book.number("publicity.objection_answer_workdays"), holidays()),
+        answer_due=due_after(today, book.number("publicity.objection_answer_workdays")),
     )
     write_entry(objection, rules=book.label, private={"text": text}, notice=str(notice.pk))
     _give_receipt(objection, today.year)

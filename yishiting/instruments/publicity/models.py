@@ -12,6 +12,7 @@ from yishiting.ground.common.changes import Binding
 from yishiting.ground.common.models import BaseRecord, RecordQuerySet
 from yishiting.ground.common.secrets import SealedField
 from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.due_days import DueField
 from yishiting.instruments.publicity.states import LIFECYCLE, OBJECTION_LIFECYCLE, State
 
 
@@ -52,7 +53,7 @@ class PublicNotice(BaseRecord):
     subject_kind = models.CharField(max_length=40, blank=True, default="")
     subject_id = models.CharField(max_length=40, blank=True, default="")
     posted_on = models.DateField(_("公示开始"))
-    last_day = models.DateField(_("公示截止"))
+    last_day = DueField(_("公示截止"))
     workdays = models.PositiveSmallIntegerField(_("工作日数"))
     takes_objections = models.BooleanField(_("接受异议"), default=True)
     issuer = models.CharField(_("发布单位"), max_length=80)
@@ -119,7 +120,7 @@ class Objection(BaseRecord):
     text = SealedField(_("异议内容"))
     contact = SealedField(_("联系方式"), blank=True, default="")
     received_on = models.DateField(_("收到日期"))
-    answer_due = models.DateField(_("答复期限"))
+    answer_due = DueField(_("答复期限"))
     state = OBJECTION_LIFECYCLE.field()
     answer = models.TextField(_("处理结果"), blank=True, default="")
     answered_on = models.DateField(_("答复日期"), null=True, blank=True)

@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import said
 from yishiting.ground.places.models import Place
-from yishiting.ground.seasons.queries import holidays
+from yishiting.ground.seasons.due_days import due_after
 from yishiting.instruments.documents.rules import read_receipt
 from yishiting.instruments.publicity.models import Objection, PublicNotice, PublicNoticeQuerySet
 from yishiting.instruments.publicity.states import ObjectionState, State
-from yishiting.methods.workdays import add_workdays
 
 Sentence = str | Promise
 UNANSWERED = Count("objections", filter=Q(objections__state=ObjectionState.RECEIVED))
@@ -35,7 +34,8 @@ def desk_notices(place: Place) -> PublicNoticeQuerySet:
 
 def last_day_now(notice: PublicNotice) -> date:
     """The last day by the holidays known now; those announced since it was posted lengthen it, nothing shortens it."""
-    return max(notice.last_day, add_workdays(notice.posted_on, notice.workdays, holidays()))
+    kept: date = notice.last_day
+    return max(kept, due_after(notice.posted_on, notice.workdays))
 
 
 def unanswered(notice: PublicNotice) -> int:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.due_days import DueField
 
 
 def new_number() -> str:
@@ -95,7 +96,7 @@ class Referral(BaseRecord):
     unit = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="referrals")
     reason = models.TextField(_("理由"))
     sent_on = models.DateField(_("报送日期"))
-    due = models.DateField(_("答复期限"), null=True, blank=True)
+    due = DueField(_("答复期限"), null=True, blank=True)
     answered_on = models.DateField(_("答复日期"), null=True, blank=True)
     answer = models.TextField(_("答复"), blank=True, default="")
     outcome = models.CharField(_("结果"), max_length=10, choices=Outcome.choices, blank=True, default="")

@@ -16,8 +16,8 @@ from yishiting.ground.notices.models import Audience
 from yishiting.ground.notices.queries import told_of
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.places.models import Place
-from yishiting.ground.seasons.queries import holidays, rules_for
-from yishiting.methods.workdays import add_workdays
+from yishiting.ground.seasons.due_days import due_after
+from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.dossiers.models import Dossier
 from yishiting.year.inquiries.models import Exchange, Inquiry, Part, RuleName
 from yishiting.year.inquiries.permissions import MAY
@@ -73,7 +73,7 @@ def ask(
         title=title,
         asked_by=by,
         asked_on=today,
-        due=add_workdays(today, book.number("inquiry.answer_workdays"), holidays()),
+        due=due_after(today, book.number("inquiry.answer_workdays")),
         rules_label=book.label,
     )
     _say(inquiry, Part.QUESTION, text, by)
@@ -143,7 +143,7 @@ def follow_up(
     """Add what was asked for, or ask on where the answer leaves something open; it waits at the office again."""
     LIFECYCLE.advance(inquiry, "inquiry.follow_up")
     days = rules_for(inquiry.asked_at).number("inquiry.answer_workdays")
-    inquiry.due = add_workdays(timezone.localdate(), days, holidays())
+    inquiry.due = due_after(timezone.localdate(), days)
     inquiry.save(update_fields=["state", "due"])
     _say(inquiry, Part.MORE, text, by)
     write_entry(inquiry, due=inquiry.due.isoformat(), private={"text": text})

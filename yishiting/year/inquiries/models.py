@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.due_days import DueField
 from yishiting.ground.seasons.rules import KINDS
 from yishiting.year.dossiers.models import Dossier
 from yishiting.year.inquiries.states import LIFECYCLE
@@ -33,7 +34,7 @@ class Inquiry(BaseRecord):
     title = models.CharField(_("问题"), max_length=120)
     asked_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="inquiries")
     asked_on = models.DateField(_("提出日期"))
-    due = models.DateField(_("答复期限"))
+    due = DueField(_("答复期限"))
     answered_on = models.DateField(_("答复日期"), null=True, blank=True)
     public = models.BooleanField(_("对外公开"), default=False)
     rules_label = models.CharField(_("规则版本"), max_length=40)

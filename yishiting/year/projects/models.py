@@ -12,6 +12,7 @@ from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.due_days import DueField
 from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.year.councils.models import Representative
 from yishiting.year.dossiers.models import Dossier
@@ -254,7 +255,7 @@ class Finding(BaseRecord):
     text = models.TextField(_("发现的问题"))
     found_on = models.DateField(_("日期"))
     found_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    due = models.DateField(_("整改期限"))
+    due = DueField(_("整改期限"))
     state = FINDING_LIFECYCLE.field()
     answer = models.TextField(_("整改情况"), blank=True, default="")
     answered_on = models.DateField(_("答复日期"), null=True, blank=True)

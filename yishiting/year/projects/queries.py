@@ -14,8 +14,9 @@ from yishiting.ground.organisations.models import Appointment, Office, Organisat
 from yishiting.ground.organisations.queries import holding_at
 from yishiting.ground.organisations.rules import DESKS, WATCHING
 from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.due_days import due_after
 from yishiting.ground.seasons.queries import holidays, rules_for
-from yishiting.methods.workdays import Holidays, add_workdays
+from yishiting.methods.workdays import Holidays
 from yishiting.year.councils.models import Representative
 from yishiting.year.projects import rules
 from yishiting.year.projects.models import AcceptanceSignature, Finding, Partner, Project, Supervisor, TeamMember
@@ -92,7 +93,7 @@ def pace_of(project: Project, today: date, table: Holidays | None = None) -> rul
 
 def rectify_by(project: Project, today: date) -> date:
     """The day by which work that was not accepted, or missed the review, is put right."""
-    return add_workdays(today, rules_for(project.place, today).number("project.rectify_workdays"), holidays())
+    return due_after(today, rules_for(project.place, today).number("project.rectify_workdays"))
 
 
 def supervised_by(seats: list[Representative]) -> QuerySet[Project]:

@@ -13,6 +13,7 @@ from yishiting.ground.common.models import BaseRecord, RecordQuerySet
 from yishiting.ground.common.secrets import SealedField
 from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Estate, Place, ResponsibleLevel
+from yishiting.ground.seasons.due_days import DueField
 from yishiting.ground.seasons.models import SpecialIntake
 from yishiting.year.dossiers.models import Dossier
 from yishiting.year.suggestions.states import LIFECYCLE, State
@@ -48,6 +49,9 @@ class Scheme(models.Model):
     key = models.CharField(_("体系"), max_length=20)
     name = models.CharField(_("名称"), max_length=60)
     version = models.PositiveSmallIntegerField(_("版本"), default=1)
+    #: Until the next version begins; the first one has been there from the beginning.
+    in_force_from = models.DateField(_("施行日期"), null=True, blank=True)
+    document = models.CharField(_("依据"), max_length=80, blank=True, default="")
 
     class Meta:
         verbose_name = _("分类体系")
@@ -69,6 +73,8 @@ class Category(models.Model):
     name = models.CharField(_("名称"), max_length=40)
     position = models.PositiveSmallIntegerField(default=0)
     maps_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="mapped_from")
+    #: What it is in the next version of its tree; things keep the class of their day.
+    became = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="came_from")
 
     class Meta:
         verbose_name = _("类别")
@@ -250,8 +256,8 @@ class Suggestion(BaseRecord):
     section = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     special = models.ForeignKey(SpecialIntake, models.PROTECT, null=True, blank=True, related_name="suggestions")
     screened_on = models.DateField(_("初审日期"), null=True, blank=True)
-    screen_due = models.DateField(_("初审期限"))
-    answer_due = models.DateField(_("答复期限"), null=True, blank=True)
+    screen_due = DueField(_("初审期限"))
+    answer_due = DueField(_("答复期限"), null=True, blank=True)
     answered_on = models.DateField(_("答复日期"), null=True, blank=True)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged_here", db_index=False

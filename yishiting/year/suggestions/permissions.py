@@ -12,6 +12,7 @@ from yishiting.ground.organisations.permissions import (
     at_desk,
     at_desk_or_above,
     heads_above,
+    heads_the_district,
     leads_here,
     reads_here,
 )
@@ -127,6 +128,7 @@ MAY: Permissions = {
     "suggestion.export": heads_above,
     "suggestion.forget": the_operator | oneself,
     "category.load": the_operator,
+    "category.revise": heads_the_district | the_operator,
 }
 
 read_by(reads_here, Suggestion, SolicitationSession)

@@ -19,9 +19,9 @@ from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.files.actions import attach
 from yishiting.ground.ledger.actions import write_entry
-from yishiting.ground.seasons.queries import holidays, rules_for
+from yishiting.ground.seasons.due_days import due_after
+from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.rules import spoken
-from yishiting.methods.workdays import add_workdays
 from yishiting.year.proposals.actions.telling import tell_sources
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.queries import mains_of
@@ -163,7 +163,7 @@ def ask_proposers(proposal: Proposal, *, by: Actor) -> SentDraft:
         situation=proposal.situation,
         measures=proposal.measures,
         asked_on=today,
-        due=add_workdays(today, book.number("proposal.reply_workdays"), holidays()),
+        due=due_after(today, book.number("proposal.reply_workdays")),
     )
     write_entry(draft, rules=book.label, proposal=str(proposal.pk), due=draft.due.isoformat())
     tell_sources(proposal, _asking(draft), _draft_in_words(draft))

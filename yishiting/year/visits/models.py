@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.places.models import Place
+from yishiting.ground.seasons.due_days import DueField
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.models import Suggestion
 
@@ -52,7 +53,7 @@ class SentDraft(BaseRecord):
     situation = models.TextField(_("情况"))
     measures = models.TextField(_("办理建议"))
     asked_on = models.DateField(_("征求日期"))
-    due = models.DateField(_("请在哪天以前答复"))
+    due = DueField(_("请在哪天以前答复"))
 
     class Meta:
         verbose_name = _("征求提出人意见")

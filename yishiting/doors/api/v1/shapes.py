@@ -5,11 +5,13 @@ from types import NoneType
 from typing import Annotated, Any, Generic, TypeVar, get_args
 from uuid import UUID
 
+from django.db.models import Model
 from ninja import Schema
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core import PydanticUndefined
 
 from yishiting.ground.common.reading import FIRST_YEAR, LAST_YEAR, is_within_reach
+from yishiting.ground.seasons.due_days import by_guessed_calendar
 
 T = TypeVar("T")
 
@@ -99,6 +101,13 @@ class Standing(Thing):
 
     state: str
     state_label: str
+    #: Whether a day that was counted for it lies in a year whose holidays are not announced, so that it may still move.
+    by_guessed_calendar: bool = False
+
+    @staticmethod
+    def resolve_by_guessed_calendar(thing: Any) -> bool:
+        """Of a row of ours; what was put together otherwise says nothing."""
+        return isinstance(thing, Model) and by_guessed_calendar(thing)
 
     @staticmethod
     def resolve_state_label(thing: Any) -> str:

@@ -135,6 +135,7 @@ LISTS = {
         "desk-own-inquiries": gettext_lazy("提出的政策程序问题"),
         "desk-seasons": gettext_lazy("时节和规则"),
         "desk-place-changes": gettext_lazy("区划变动"),
+        "desk-categories": gettext_lazy("分类"),
     },
 }
 

@@ -12,6 +12,7 @@ from yishiting.ground.places.rules import may_lead
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.models import Category, Suggestion
+from yishiting.year.suggestions.queries.screening import may_be_chosen
 
 #: The order in which they are offered: from the nearest up.
 LEVELS = (
@@ -76,7 +77,7 @@ class DraftForm(ours.Form):
             chosen: Any = self.fields["suggestions"]
             chosen.widget.descriptions = {key: one.text[:80] for key, one in self.ready.items()}
         category: Any = self.fields["category"]
-        category.queryset = Category.objects.filter(parent__isnull=False).order_by("scheme_id", "position", "path")
+        category.queryset = may_be_chosen()
         year: Any = self.fields["for_year"]
         year.widget = forms.Select(choices=[(n, f"{n}年") for n in years])
 

@@ -14,6 +14,7 @@ from yishiting.doors.web.desk import (
     budgeting,
     calls,
     candidates,
+    categories,
     consultations,
     council,
     directors,
@@ -56,6 +57,7 @@ from yishiting.doors.web.desk import (
 
 urlpatterns: list[URLPattern] = [
     *bank.urlpatterns,
+    *categories.urlpatterns,
     *on_site.urlpatterns,
     *hearings.urlpatterns,
     *organisations.urlpatterns,

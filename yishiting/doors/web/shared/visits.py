@@ -29,7 +29,7 @@ class Asked:
     @property
     def is_over(self) -> bool:
         """Whether the days for replying have passed."""
-        return self.draft.due < timezone.localdate()
+        return bool(self.draft.due < timezone.localdate())
 
 
 @dataclass(frozen=True, slots=True)

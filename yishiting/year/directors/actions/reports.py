@@ -18,11 +18,11 @@ from yishiting.ground.notices.queries import Whom, told_of
 from yishiting.ground.organisations.models import Appointment, Office
 from yishiting.ground.organisations.rules import DESKS, OF_THE_LINE
 from yishiting.ground.places.models import Place
-from yishiting.ground.seasons.queries import holidays, rules_for
+from yishiting.ground.seasons.due_days import due_after
+from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.actions import number_at_the_end
 from yishiting.instruments.documents.models import Series
 from yishiting.instruments.documents.rules import paper_number
-from yishiting.methods.workdays import add_workdays
 from yishiting.year.directors.models import ListedMatter, NeedsReport, Sitting, SittingItem, Topic
 from yishiting.year.directors.permissions import MAY
 from yishiting.year.directors.published import report_tables
@@ -215,7 +215,7 @@ def send_list(report: NeedsReport, *, by: Actor) -> NeedsReport:
     """Send the list up by the line of the place: each matter's file takes its hop to the district, and waits there."""
     LIFECYCLE.advance(report, "needs_report.send_list")
     district, today = _district(report.place), timezone.localdate()
-    due = add_workdays(today, rules_for(district).number("proposal.report_answer_workdays"), holidays())
+    due = due_after(today, rules_for(district).number("proposal.report_answer_workdays"))
     listed = list(on_the_list(report))
     for one in listed:
         _send_up(one, district, today, due)

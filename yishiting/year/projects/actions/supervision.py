@@ -13,8 +13,8 @@ from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.files.actions import attach
 from yishiting.ground.ledger.actions import write_entry
-from yishiting.ground.seasons.queries import holidays, rules_for
-from yishiting.methods.workdays import add_workdays
+from yishiting.ground.seasons.due_days import due_after
+from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.projects.models import Finding, FindingRound, Project
 from yishiting.year.projects.permissions import MAY
 from yishiting.year.projects.states import FINDING_LIFECYCLE
@@ -44,7 +44,7 @@ def raise_finding(
         text=text,
         found_on=today,
         found_by=by,
-        due=add_workdays(today, book.number("project.finding_answer_workdays"), holidays()),
+        due=due_after(today, book.number("project.finding_answer_workdays")),
     )
     write_entry(finding, rules=book.label, project=str(project.pk), due=finding.due.isoformat(), private={"text": text})
     for photo in photos:
@@ -98,7 +98,7 @@ def reject_finding(finding: Finding, *, by: Actor, reason: Annotated[str, STILL_
     """Say that a finding has not been put right, and why; it is open again."""
     FINDING_LIFECYCLE.advance(finding, "finding.reject")
     book = rules_for(finding.place)
-    finding.due = add_workdays(timezone.localdate(), book.number("project.finding_answer_workdays"), holidays())
+    finding.due = due_after(timezone.localdate(), book.number("project.finding_answer_workdays"))
     finding.save(update_fields=["state", "due"])
     last = finding.rounds.last()
     if last is not None:

@@ -15,8 +15,8 @@ from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.places.models import Level, Place, ResponsibleLevel
 from yishiting.ground.places.rules import higher, may_lead
-from yishiting.ground.seasons.queries import holidays, rules_for
-from yishiting.methods.workdays import add_workdays
+from yishiting.ground.seasons.due_days import due_after
+from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.dossiers.actions import refer
 from yishiting.year.dossiers.models import Outcome, Referral, ReferralKind
 from yishiting.year.dossiers.queries import last_way_up
@@ -70,7 +70,7 @@ def _above(proposal: Proposal) -> Place:
 def send_up(proposal: Proposal, reason: str) -> Referral:
     """Send it to the place above, which answers by the day its rules name and is told."""
     above, today = _above(proposal), timezone.localdate()
-    due = add_workdays(today, rules_for(above).number("proposal.report_answer_workdays"), holidays())
+    due = due_after(today, rules_for(above).number("proposal.report_answer_workdays"))
     sent = refer(proposal.dossier, ReferralKind.UP, above, here=proposal.place, reason=reason, today=today, due=due)
     tell_those_above(proposal, sent)
     return sent

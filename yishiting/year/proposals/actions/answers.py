@@ -21,8 +21,8 @@ from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.organisations.queries import leaders_at
 from yishiting.ground.places.models import Place
-from yishiting.ground.seasons.queries import holidays, rules_for
-from yishiting.methods.workdays import add_workdays
+from yishiting.ground.seasons.due_days import due_after
+from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.dossiers.actions import answer_hop, call_in, refer
 from yishiting.year.dossiers.models import Outcome, Referral, ReferralKind
 from yishiting.year.dossiers.queries import last_way_up
@@ -111,7 +111,7 @@ def take_on(
     proposal.responsible, proposal.conditions, proposal.look_again_on = responsible, "", None
     proposal.save(update_fields=["state", "responsible", "conditions", "look_again_on"])
     here, today = answered(proposal, Outcome.TAKEN_ON, answer).to_place, timezone.localdate()
-    due = until or add_workdays(today, rules_for(here).number("proposal.take_up_workdays"), holidays())
+    due = until or due_after(today, rules_for(here).number("proposal.take_up_workdays"))
     refer(
         proposal.dossier,
         ReferralKind.INSIDE,
@@ -189,7 +189,7 @@ def hand_back(proposal: Proposal, by: Actor, answer: str, until: date | None = N
 def hand_down(proposal: Proposal, hop: Referral, reason: str, until: date | None = None) -> Referral:
     """Hand it to the place that reported it, which says by the day named whether it carries it out."""
     above, here, today = hop.to_place, proposal.place, timezone.localdate()
-    due = until or add_workdays(today, rules_for(above).number("proposal.hand_down_workdays"), holidays())
+    due = until or due_after(today, rules_for(above).number("proposal.hand_down_workdays"))
     sent = refer(proposal.dossier, ReferralKind.DOWN, here, here=above, reason=reason, today=today, due=due)
     tell_heads_here(proposal, sent)
     return sent
@@ -198,7 +198,7 @@ def hand_down(proposal: Proposal, hop: Referral, reason: str, until: date | None
 def _send(proposal: Proposal, there: Place, here: Place, reason: str, until: date | None = None) -> Referral:
     """Send it up to a place, which answers by the day its rules name."""
     today = timezone.localdate()
-    due = until or add_workdays(today, rules_for(there).number("proposal.report_answer_workdays"), holidays())
+    due = until or due_after(today, rules_for(there).number("proposal.report_answer_workdays"))
     return refer(proposal.dossier, ReferralKind.UP, there, here=here, reason=reason, today=today, due=due)
 
 

@@ -35,7 +35,7 @@ from yishiting.year.suggestions.actions.classifying import why_not_led
 from yishiting.year.suggestions.actions.telling import told_in_words
 from yishiting.year.suggestions.models import Category, Suggestion
 from yishiting.year.suggestions.queries.clusters import clusters_of, dossiers_of
-from yishiting.year.suggestions.queries.screening import nobody_in_charge
+from yishiting.year.suggestions.queries.screening import may_be_chosen, nobody_in_charge
 from yishiting.year.suggestions.states import State as SuggestionState
 
 SOURCES = Refs(
@@ -51,7 +51,7 @@ TITLE = line(_("案由"))
 SITUATION = Text(_("情况"), rows=5, hint=_("有什么问题，涉及多少户。"))
 MEASURES = Text(_("办理建议"), rows=6, hint=_("怎么办、谁来办、要多少钱、以后谁维护。"))
 BENEFICIARIES = line(_("受益范围"), hint=_("例如：3号楼、4号楼96户"))
-CATEGORY = Ref(_("类别"), lambda place: Category.objects.filter(parent__isnull=False))
+CATEGORY = Ref(_("类别"), lambda place: may_be_chosen())
 LEADER = Ref(_("负责人"), lambda place: Person.objects.filter(is_active=True))
 
 

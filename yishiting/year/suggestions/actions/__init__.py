@@ -2,6 +2,7 @@
 
 from yishiting.year.suggestions.actions.answering import answer_many, answer_suggestion, settle_suggestion
 from yishiting.year.suggestions.actions.blacking import black_out
+from yishiting.year.suggestions.actions.class_versions import revise_categories
 from yishiting.year.suggestions.actions.classifying import (
     assign_suggestion,
     classify_suggestion,
@@ -69,6 +70,7 @@ __all__ = [
     "note_reply",
     "pass_on",
     "reply",
+    "revise_categories",
     "screen_again",
     "screen_suggestion",
     "send_back",

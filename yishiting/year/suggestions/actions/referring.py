@@ -18,9 +18,9 @@ from yishiting.ground.notices.actions import tell_unit
 from yishiting.ground.organisations.actions.naming import UnitHere, WhoHere, unit_called
 from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Place
-from yishiting.ground.seasons.queries import holidays, rules_for
+from yishiting.ground.seasons.due_days import due_after
+from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.rules import spoken
-from yishiting.methods.workdays import add_workdays
 from yishiting.year.dossiers.actions import answer_referral, refer
 from yishiting.year.dossiers.models import Outcome, Referral, ReferralKind
 from yishiting.year.dossiers.queries import last_sent, waiting_referral
@@ -104,7 +104,7 @@ def send_across(
 ) -> Referral:
     """Pass a suggestion on; it waits for the answer by the day the rules name."""
     here, today = suggestion.place, timezone.localdate()
-    due = add_workdays(today, rules_for(here).number("suggestion.transfer_answer_workdays"), holidays())
+    due = due_after(today, rules_for(here).number("suggestion.transfer_answer_workdays"))
     there_is = unit or (unit_called(here, receiver) if receiver else None)
     sent = refer(
         suggestion.dossier,

@@ -8,12 +8,12 @@ from yishiting.ground.common.phones import phone_digits
 from yishiting.ground.common.secrets import sealer
 from yishiting.ground.places.models import Estate, Place
 from yishiting.ground.places.queries import estates_of, top_place
+from yishiting.ground.seasons.due_days import due_after
 from yishiting.ground.seasons.models import Season, SpecialIntake
-from yishiting.ground.seasons.queries import holidays, open_seasons, rules_for
+from yishiting.ground.seasons.queries import open_seasons, rules_for
 from yishiting.instruments.documents.actions import number_at_the_end
 from yishiting.instruments.documents.models import Series
 from yishiting.instruments.documents.rules import receipt_number
-from yishiting.methods.workdays import add_workdays
 from yishiting.year.dossiers.actions import open_dossiers
 from yishiting.year.dossiers.models import Dossier
 from yishiting.year.suggestions.hashes import Speaker, Words, content_hash, end_hash, name_hash, tail_hash
@@ -44,7 +44,7 @@ class Desk:
         return cls(
             place,
             received_on,
-            add_workdays(received_on, days, holidays()),
+            due_after(received_on, days),
             None if in_season else special_on(place, received_on),
             estates_of(place),
         )

@@ -17,9 +17,10 @@ from yishiting.ground.organisations.actions.naming import UnitHere
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.places.models import Place
 from yishiting.ground.places.organs import local_words
+from yishiting.ground.seasons.due_days import due_after
 from yishiting.ground.seasons.queries import holidays, rules_for
 from yishiting.instruments.documents.rules import spoken
-from yishiting.methods.workdays import add_workdays, workdays_between
+from yishiting.methods.workdays import workdays_between
 from yishiting.year.suggestions.actions.answering import give_answer
 from yishiting.year.suggestions.actions.referring import call_back, send_across
 from yishiting.year.suggestions.actions.telling import tell_proposers
@@ -184,7 +185,7 @@ def screen_again(suggestion: Suggestion, *, by: Person, reason: Annotated[str, W
         told = f"您的建议（受理号 {spoken(suggestion.receipt)}）{body}"
         tell_proposers(suggestion, "suggestion.screened.again", "建议重新初审", told)
     suggestion.screened_on = suggestion.answer_due = suggestion.answered_on = None
-    suggestion.screen_due = add_workdays(today, book.number("suggestion.screen_workdays"), holidays())
+    suggestion.screen_due = due_after(today, book.number("suggestion.screen_workdays"))
     changed = ["state", "screened_on", "answer_due", "answered_on", "screen_due", "screened_again"]
     suggestion.save(update_fields=changed)
     write_entry(suggestion, rules=book.label, private={"reason": reason})
@@ -200,7 +201,7 @@ def supplement_suggestion(
     said = clean(text)
     LIFECYCLE.advance(suggestion, "suggestion.supplement")
     book, today = rules_for(suggestion.place), timezone.localdate()
-    suggestion.screen_due = add_workdays(today, book.number("suggestion.screen_workdays"), holidays())
+    suggestion.screen_due = due_after(today, book.number("suggestion.screen_workdays"))
     suggestion.save(update_fields=["state", "screen_due"])
     added = Supplement.objects.create(suggestion=suggestion, text=said, added_on=today)
     write_entry(suggestion, private={"text": said}, supplement=str(added.pk))
@@ -221,7 +222,7 @@ def appeal(
     prove_own(suggestion, by, tail)
     said, today, book = clean(text), timezone.localdate(), rules_for(suggestion.place)
     LIFECYCLE.advance(suggestion, "suggestion.appeal")
-    suggestion.answer_due = add_workdays(today, book.number("suggestion.answer_workdays"), holidays())
+    suggestion.answer_due = due_after(today, book.number("suggestion.answer_workdays"))
     suggestion.save(update_fields=["state", "answer_due"])
     asked = Appeal.objects.create(suggestion=suggestion, text=said, received_on=today)
     write_entry(suggestion, rules=book.label, private={"text": said}, appeal=str(asked.pk))

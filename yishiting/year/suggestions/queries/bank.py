@@ -13,6 +13,7 @@ from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.places.queries import acted_for
 from yishiting.year.suggestions.models import Category, Suggestion, SuggestionQuerySet
+from yishiting.year.suggestions.queries.class_versions import ClassMap
 from yishiting.year.suggestions.queries.search import search
 from yishiting.year.suggestions.states import State
 
@@ -79,9 +80,11 @@ def listed(rows: SuggestionQuerySet) -> SuggestionQuerySet:
 
 
 def under(category: Category) -> list[int]:
-    """The class itself, its parts, and what of the other tree maps to it."""
-    rows = Category.objects.filter(Q(pk=category.pk) | Q(parent=category) | Q(maps_to=category))
-    return list(rows.values_list("pk", flat=True))
+    """The class itself, its parts, what of the other tree maps to it, and what became them in its version."""
+    classes = ClassMap()
+    own = classes.also([category.pk])
+    rows = Category.objects.filter(Q(pk__in=own) | Q(parent__in=own) | Q(maps_to__in=own))
+    return sorted(classes.also(rows.values_list("pk", flat=True)))
 
 
 def _merged(which: str) -> Q:

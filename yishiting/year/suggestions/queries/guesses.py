@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yishiting.ground.places.models import Place, ResponsibleLevel
 from yishiting.methods.classification import Classifier, Example
 from yishiting.year.suggestions.guessing import CLASS_WORDS, LEVEL_WORDS, Guess, class_guesses, level_guesses
 from yishiting.year.suggestions.models import Category, Suggestion, SuggestionQuerySet
+from yishiting.year.suggestions.queries.class_versions import ClassMap, in_force
 
 #: Confirmed suggestions from which the machine begins to learn; the newest it learns from at most; when it learns again.
 ENOUGH = 50
@@ -50,10 +52,11 @@ def proposals(
     """The likeliest of these classes and the likeliest levels, with how sure the machine is; empty without an idea."""
     learned = _learned_for(suggestion.place)
     known = {one.path: one for one in classes}
+    map_of, versions = ClassMap(), in_force(timezone.localdate())
     likely = _asked(suggestion, class_guesses, learned.classes if learned else None)
     levels = _asked(suggestion, level_guesses, learned.levels if learned else None)
     return (
-        [(known[guess.value], guess) for guess in likely if guess.value in known],
+        [(known[path], one) for one in likely if (path := map_of.newest_path(one.value, versions)) in known],
         [(ResponsibleLevel(guess.value), guess) for guess in levels],
     )
 

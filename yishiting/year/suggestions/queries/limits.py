@@ -3,8 +3,8 @@
 from datetime import date
 
 from yishiting.ground.places.models import Place
-from yishiting.ground.seasons.queries import holidays, rules_for
-from yishiting.methods.workdays import add_workdays
+from yishiting.ground.seasons.due_days import due_after
+from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.councils.queries import serving_here
 from yishiting.year.meetings.models import MeetingKind
 from yishiting.year.meetings.queries import due_meetings, meetings_ahead
@@ -26,12 +26,12 @@ def deliberated_on(place: Place, today: date) -> date | None:
 def answer_by(place: Place, today: date) -> date:
     """The last day on which a suggestion let in today is answered: some working days, after the council where one is due."""
     days = rules_for(place, today).number("suggestion.answer_workdays")
-    return add_workdays(deliberated_on(place, today) or today, days, holidays())
+    return due_after(deliberated_on(place, today) or today, days)
 
 
 def more_by(place: Place, today: date) -> date:
     """The last day on which what is asked for today may be added."""
-    return add_workdays(today, rules_for(place, today).number("suggestion.more_work_workdays"), holidays())
+    return due_after(today, rules_for(place, today).number("suggestion.more_work_workdays"))
 
 
 def last_result_on(suggestion: Suggestion) -> date | None:

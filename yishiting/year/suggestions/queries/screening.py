@@ -12,9 +12,10 @@ from yishiting.ground.common.days import said
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.organisations.models import Appointment, Office, Organisation, OrganisationKind
 from yishiting.ground.places.models import Place
-from yishiting.ground.seasons.queries import holidays, rules_for
-from yishiting.methods.workdays import add_workdays
-from yishiting.year.suggestions.models import Appeal, Category, Scheme, Screening, Suggestion, Supplement
+from yishiting.ground.seasons.due_days import due_after
+from yishiting.ground.seasons.queries import rules_for
+from yishiting.year.suggestions.models import Appeal, Category, Screening, Suggestion, Supplement
+from yishiting.year.suggestions.queries.class_versions import in_force
 from yishiting.year.suggestions.queries.limits import last_result_on
 from yishiting.year.suggestions.states import State
 
@@ -103,9 +104,9 @@ def leading_words(person: Any) -> str:
 
 
 def may_be_chosen() -> "QuerySet[Category]":
-    """The classes one may choose: the lowest of each scheme, in its newest version."""
-    newest = Scheme.objects.filter(key=OuterRef("scheme__key")).order_by("-version").values("pk")[:1]
-    lowest = Category.objects.filter(Q(parent__isnull=False) | Q(scheme__key=OWN), scheme=Subquery(newest))
+    """The classes one may choose: the lowest of each tree, in the version that is in force today."""
+    versions = [one.pk for one in in_force(timezone.localdate()).values()]
+    lowest = Category.objects.filter(Q(parent__isnull=False) | Q(scheme__key=OWN), scheme__in=versions)
     return lowest.select_related("parent").order_by("-scheme__key", "parent__position", "position")
 
 
@@ -114,7 +115,7 @@ def appeal_by(suggestion: Suggestion) -> date | None:
     told = last_result_on(suggestion)
     if suggestion.state not in (State.TRANSFERRED, State.NOT_ADMISSIBLE) or told is None:
         return None
-    return add_workdays(told, rules_for(suggestion.place).number("suggestion.appeal_workdays"), holidays())
+    return due_after(told, rules_for(suggestion.place).number("suggestion.appeal_workdays"))
 
 
 def classes() -> list[tuple[str, list[Category]]]:
