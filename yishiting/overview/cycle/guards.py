@@ -14,7 +14,7 @@ BEGINNING = (
     "organisation.register", "estate.list", "place.list_contacts", "appointment.make", "account.join",
     "season.set_window", "season.open_special", "rulebook.adopt", "council.found", "council.name_organisers",
     "term.begin", "term.enter", "by_election.call", "meeting.plan", "questionnaire.draft", "proposal.draft",
-    "place.register_person", "place.list_residents_representatives", "sitting.call",
+    "place.register_person", "place.list_residents_representatives", "sitting.call", "hearing.announce", "needs_report.draft", "works_plan.draft",
     "inquiry.ask", "score_round.open", "budget_vote.open", "project.enter",
 )  # fmt: skip
 
