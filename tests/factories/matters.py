@@ -268,7 +268,7 @@ def a_countersigned_matter(cast: Cast, clock: Clock) -> Matter:
 
 def a_rated_matter(cast: Cast, clock: Clock) -> Matter:
     matter = answered(cast, clock, a_district(cast))
-    clock.to(matter.rate_by + timedelta(days=1), 9)
+    clock.to(matter.rating_due + timedelta(days=1), 9)
     return matter
 
 
@@ -280,7 +280,7 @@ def a_planned_matter(cast: Cast, clock: Clock) -> Matter:
     words = {"text": "列入明年。", "conditions": "东侧拆迁后", "back_on": today + timedelta(days=60)}
     answer_matter(matter, by=district.handler, kind=ResultKind.PLANNED, **words)
     matter.refresh_from_db()
-    clock.to(matter.rate_by + timedelta(days=1), 9)
+    clock.to(matter.rating_due + timedelta(days=1), 9)
     close_matter(matter, by=cast.sun)
     clock.to(today + timedelta(days=60), 9)
     return matter

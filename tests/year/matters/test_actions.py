@@ -132,7 +132,7 @@ def test_a_planned_one_comes_back_on_its_day(cast: Cast, clock: Clock, district:
         conditions="东侧拆迁后",
         back_on=day,
     )
-    clock.to(fresh(matter).rate_by + timedelta(days=1), 9)
+    clock.to(fresh(matter).rating_due + timedelta(days=1), 9)
     assert close_matter(fresh(matter), by=cast.sun).state == State.PLANNED
     assert "matter.take_up" not in waits(cast.sun)
     clock.to(day, 9)

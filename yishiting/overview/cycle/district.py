@@ -80,8 +80,8 @@ def at_the_office(place: Place, today: date) -> list[Rows]:
         row_of("matter.publicise", "matter", rows.filter(state=State.DECIDED), "decided_on"),
         row_of("matter.dispatch", "matter", public.filter(notice__state=NoticeState.CLEAR), "decided_on"),
         row_of("matter.reopen", "matter", public.filter(notice__state__in=fallen), "decided_on"),
-        row_of("dispatch.rule", "dispatch", returned, "returned_on", "rule_by", says="matter__title"),
-        row_of("matter.close", "matter", rows.filter(state=State.ANSWERED, rate_by__lt=today), "rate_by"),
+        row_of("dispatch.rule", "dispatch", returned, "returned_on", "ruling_due", says="matter__title"),
+        row_of("matter.close", "matter", rows.filter(state=State.ANSWERED, rating_due__lt=today), "rating_due"),
         row_of("matter.take_up", "matter", rows.filter(state=State.PLANNED, due__lte=today + BEFORE), since, "due"),
     ]
 

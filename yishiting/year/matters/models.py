@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Line, Place
+from yishiting.ground.seasons.due_days import DueField
 from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.year.dossiers.models import Dossier
 from yishiting.year.matters.states import DISPATCH_LIFECYCLE, LIFECYCLE, OPINION_LIFECYCLE
@@ -59,8 +60,8 @@ class Matter(BaseRecord):
     agenda_item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="matters")
     notice = models.ForeignKey(PublicNotice, models.PROTECT, null=True, blank=True, related_name="+")
     round = models.PositiveSmallIntegerField(_("第几次办理"), default=1)
-    due = models.DateField(_("办理期限"), null=True, blank=True)
-    rate_by = models.DateField(_("评价期限"), null=True, blank=True)
+    due = DueField(_("办理期限"), null=True, blank=True)
+    rating_due = DueField(_("评价期限"), null=True, blank=True)
     rules_label = models.CharField(_("规则版本"), max_length=40)
 
     class Meta:
@@ -123,7 +124,7 @@ class Opinion(BaseRecord):
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="opinions")
     question = models.TextField(_("请论证什么"))
     asked_on = models.DateField(_("征求日期"))
-    due = models.DateField(_("期限"))
+    due = DueField(_("期限"))
     state = OPINION_LIFECYCLE.field()
     stance = models.CharField(_("意见"), max_length=12, choices=OpinionStance.choices, blank=True, default="")
     legality = models.TextField(_("合法合规"), blank=True, default="")
@@ -294,12 +295,12 @@ class Dispatch(BaseRecord):
     role = models.CharField(_("主办或协办"), max_length=8, choices=Role.choices)
     state = DISPATCH_LIFECYCLE.field()
     sent_on = models.DateField(_("分派日期"))
-    due = models.DateField(_("会签期限"))
+    due = DueField(_("会签期限"))
     signed_by = models.CharField(_("会签人"), max_length=40, blank=True, default="")
     signed_on = models.DateField(_("会签日期"), null=True, blank=True)
     returned_on = models.DateField(_("退回日期"), null=True, blank=True)
     reason = models.TextField(_("退回理由"), blank=True, default="")
-    rule_by = models.DateField(_("裁定期限"), null=True, blank=True)
+    ruling_due = DueField(_("裁定期限"), null=True, blank=True)
     ruling = models.TextField(_("裁定"), blank=True, default="")
     ruled_on = models.DateField(_("裁定日期"), null=True, blank=True)
 

@@ -195,7 +195,7 @@ def to_be_rated_by(person: Person) -> "QuerySet[Matter]":
     """The answers of the district this person proposed the matter of and has not rated."""
     mine = list(Suggestion.objects.filter(proposer=person).select_related("merged_into__merged_into"))
     above = whole_above({head_of(one).pk for one in mine})
-    rows = Matter.objects.filter(bases__proposal__in=above, state=State.ANSWERED, rate_by__gte=timezone.localdate())
+    rows = Matter.objects.filter(bases__proposal__in=above, state=State.ANSWERED, rating_due__gte=timezone.localdate())
     rated = Rating.objects.filter(suggestion__in=mine, result__round=OuterRef("round"), matter=OuterRef("pk"))
     return rows.filter(~Exists(rated)).distinct().select_related("place")
 

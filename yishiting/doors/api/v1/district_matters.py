@@ -57,7 +57,7 @@ class MatterOut(ModelSchema, Standing):
         model = Matter
         fields = [
             "number", "title", "situation", "line", "difficulty", "touches_law", "needs_finding", "received_on",
-            "pending_since", "decided_on", "round", "due", "rate_by",
+            "pending_since", "decided_on", "round", "due", "rating_due",
         ]  # fmt: skip
 
     @staticmethod
@@ -97,7 +97,7 @@ class DispatchOut(ModelSchema, Standing):
             "signed_on",
             "returned_on",
             "reason",
-            "rule_by",
+            "ruling_due",
             "ruling",
             "ruled_on",
         ]

@@ -15,9 +15,9 @@ from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
-from yishiting.ground.seasons.queries import holidays, rules_for
+from yishiting.ground.seasons.due_days import due_after
+from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.rules import spoken
-from yishiting.methods.workdays import add_workdays
 from yishiting.year.dossiers.models import Outcome
 from yishiting.year.matters.actions.answering_below import answer_below
 from yishiting.year.matters.actions.telling import proposers_told, tell_heads, tell_units
@@ -86,8 +86,8 @@ def answer_matter(
     _check(matter, kind, conditions, back_on, finding)
     LIFECYCLE.advance(matter, "matter.answer")
     days = rules_for(matter.place).number("matter.rating_workdays")
-    matter.rate_by, matter.due = add_workdays(today, days, holidays()), None
-    matter.save(update_fields=["state", "rate_by", "due"])
+    matter.rating_due, matter.due = due_after(today, days), None
+    matter.save(update_fields=["state", "rating_due", "due"])
     result = Result.objects.create(
         matter=matter,
         place=matter.place,
@@ -101,7 +101,7 @@ def answer_matter(
     )
     write_entry(result, matter=str(matter.pk), kind=str(kind), attempt=matter.round, private={"text": text})
     when = f"办理条件：{conditions}" if conditions else ""
-    said = f"{text}{when}（请在{chinese(matter.rate_by, 'plain')}前评价是否满意。）"
+    said = f"{text}{when}（请在{chinese(matter.rating_due, 'plain')}前评价是否满意。）"
     answer_below(matter, by, OUTCOMES[ResultKind(kind)], said)
     return result
 
@@ -121,9 +121,11 @@ def _has_an_answer(matter: Matter) -> Sentence | None:
 
 
 def _in_time(matter: Matter) -> Sentence | None:
-    if matter.rate_by is None or timezone.localdate() <= matter.rate_by:
+    if matter.rating_due is None or timezone.localdate() <= matter.rating_due:
         return None
-    return format_lazy(_("评价期到{day}，已经过了。还有问题的，请再提一条建议。"), day=chinese(matter.rate_by, "plain"))
+    return format_lazy(
+        _("评价期到{day}，已经过了。还有问题的，请再提一条建议。"), day=chinese(matter.rating_due, "plain")
+    )
 
 
 def _words_of_the_answer(matter: Matter) -> Sentence:
@@ -208,7 +210,7 @@ def _keep(
     LIFECYCLE.advance(matter, "matter.note_rating" if by_desk else "matter.rate", to=to)
     if to == State.UNDERWAY:
         _handle_again(matter, words)
-    matter.save(update_fields=["state", "round", "due", "rate_by"])
+    matter.save(update_fields=["state", "round", "due", "rating_due"])
     write_entry(rating, matter=str(matter.pk), satisfaction=str(satisfaction), private={"words": words})
     return rating
 
@@ -216,7 +218,7 @@ def _keep(
 def _handle_again(matter: Matter, words: str) -> None:
     """A new round: within the days the rulebook gives, with a new answer."""
     days = rules_for(matter.place).number("matter.again_days")
-    matter.round, matter.rate_by = matter.round + 1, None
+    matter.round, matter.rating_due = matter.round + 1, None
     matter.due = timezone.localdate() + timedelta(days=days)
     body = f"“{matter.title}”（{matter.number}）的答复有提出人不满意，请在{chinese(matter.due, 'plain')}前重新办理：{words}"
     tell_units(matter, "again", units_in_hand(matter), body)
@@ -224,9 +226,9 @@ def _handle_again(matter: Matter, words: str) -> None:
 
 
 def _rating_is_over(matter: Matter) -> Sentence | None:
-    if matter.rate_by is None or timezone.localdate() > matter.rate_by or all_have_rated(matter):
+    if matter.rating_due is None or timezone.localdate() > matter.rating_due or all_have_rated(matter):
         return None
-    day = chinese(matter.rate_by, "plain")
+    day = chinese(matter.rating_due, "plain")
     return format_lazy(_("提出人还可以评价到{day}。期满，或都评价了，再办结。"), day=day)
 
 
@@ -250,8 +252,8 @@ UNTIL = Day(_("办理期限"), ahead=True, missing=_("请写明办理期限。")
 def take_up(matter: Matter, *, by: Actor, reason: Annotated[str, WHY_NOW], deadline: Annotated[date, UNTIL]) -> Matter:
     """Take up again what was planned, when its day has come or its conditions are there."""
     LIFECYCLE.advance(matter, "matter.take_up")
-    matter.round, matter.due, matter.rate_by = matter.round + 1, deadline, None
-    matter.save(update_fields=["state", "round", "due", "rate_by"])
+    matter.round, matter.due, matter.rating_due = matter.round + 1, deadline, None
+    matter.save(update_fields=["state", "round", "due", "rating_due"])
     write_entry(matter, due=deadline.isoformat(), attempt=matter.round, private={"reason": reason})
     tell_units(matter, "again", units_in_hand(matter), f"“{matter.title}”（{matter.number}）再办：{reason}")
     return matter

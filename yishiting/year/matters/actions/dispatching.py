@@ -16,9 +16,9 @@ from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.organisations.models import Organisation
-from yishiting.ground.seasons.queries import holidays, rules_for
+from yishiting.ground.seasons.due_days import due_after
+from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.publicity.queries import why_not_clear
-from yishiting.methods.workdays import add_workdays
 from yishiting.year.matters.actions.telling import tell_heads, tell_proposers_of, tell_units, told_of_step
 from yishiting.year.matters.models import Dispatch, Matter, Role
 from yishiting.year.matters.permissions import MAY
@@ -90,7 +90,7 @@ def _send(matter: Matter, unit: Organisation, role: str) -> Dispatch:
         unit=unit,
         role=role,
         sent_on=today,
-        due=add_workdays(today, days, holidays()),
+        due=due_after(today, days),
     )
 
 
@@ -129,9 +129,11 @@ def return_dispatch(dispatch: Dispatch, *, by: Actor, reason: Annotated[str, WHY
     DISPATCH_LIFECYCLE.advance(dispatch, "dispatch.return")
     today, book = timezone.localdate(), rules_for(dispatch.place)
     dispatch.returned_on, dispatch.reason = today, reason
-    dispatch.rule_by = add_workdays(today, book.number("matter.ruling_workdays"), holidays())
-    dispatch.save(update_fields=["state", "returned_on", "reason", "rule_by"])
-    write_entry(dispatch, matter=str(dispatch.matter_id), due=dispatch.rule_by.isoformat(), private={"reason": reason})
+    dispatch.ruling_due = due_after(today, book.number("matter.ruling_workdays"))
+    dispatch.save(update_fields=["state", "returned_on", "reason", "ruling_due"])
+    write_entry(
+        dispatch, matter=str(dispatch.matter_id), due=dispatch.ruling_due.isoformat(), private={"reason": reason}
+    )
     tell_heads(
         dispatch.matter, "dispatch_return", f"{dispatch.unit}退回“{dispatch.matter.title}”：{reason}", of=dispatch
     )
@@ -166,7 +168,7 @@ def rule_on_dispatch(
     today = timezone.localdate()
     dispatch.ruling, dispatch.ruled_on = ruling, today
     days = rules_for(dispatch.place).number("matter.countersign_workdays")
-    dispatch.due = add_workdays(today, days, holidays())
+    dispatch.due = due_after(today, days)
     dispatch.save(update_fields=["state", "ruling", "ruled_on", "due"])
     if unit is not None:
         _send(dispatch.matter, unit, dispatch.role)

@@ -16,11 +16,11 @@ from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import Listed, write_entry
 from yishiting.ground.organisations.models import Organisation
-from yishiting.ground.seasons.queries import holidays, rules_for
+from yishiting.ground.seasons.due_days import due_after
+from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.actions import number_at_the_end
 from yishiting.instruments.documents.models import Series
 from yishiting.instruments.documents.rules import paper_number
-from yishiting.methods.workdays import add_workdays
 from yishiting.year.dossiers.models import Outcome
 from yishiting.year.matters.actions.answering_below import answer_below
 from yishiting.year.matters.actions.records import note_decision
@@ -80,7 +80,7 @@ def take_in(proposal: Proposal, *, by: Actor) -> Matter:
         situation=f"{proposal.situation}\n{proposal.measures}",
         category=proposal.category,
         received_on=today,
-        due=add_workdays(today, book.number("matter.screen_workdays"), holidays()),
+        due=due_after(today, book.number("matter.screen_workdays")),
         rules_label=book.label,
     )
     _number(matter, proposal)
@@ -209,7 +209,7 @@ def ask_opinions(
 ) -> Matter:
     """Ask departments whether a matter is lawful and feasible, with a day by which they answer."""
     today, book = timezone.localdate(), rules_for(matter.place)
-    due = add_workdays(today, book.number("matter.opinion_workdays"), holidays())
+    due = due_after(today, book.number("matter.opinion_workdays"))
     for unit in units:
         Opinion.objects.create(matter=matter, place=matter.place, unit=unit, question=question, asked_on=today, due=due)
     matter.save(update_fields=["due"])
