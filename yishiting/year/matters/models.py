@@ -323,7 +323,7 @@ class Dispatch(BaseRecord):
             ),
             models.CheckConstraint(
                 name="dispatch_returned_with_reason",
-                condition=~Q(state="returned") | (~Q(reason="") & Q(rule_by__isnull=False)),
+                condition=~Q(state="returned") | (~Q(reason="") & Q(ruling_due__isnull=False)),
                 violation_error_message=_("退回分派要写明理由。"),
             ),
         ]

@@ -361,7 +361,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='dispatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(models.Q(('reason', ''), _negated=True), ('rule_by__isnull', False)), _connector='OR'), name='dispatch_returned_with_reason', violation_error_message='退回分派要写明理由。'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(models.Q(('reason', ''), _negated=True), ('ruling_due__isnull', False)), _connector='OR'), name='dispatch_returned_with_reason', violation_error_message='退回分派要写明理由。'),
         ),
         migrations.AddConstraint(
             model_name='decision',
