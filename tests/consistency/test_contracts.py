@@ -10,6 +10,7 @@ NEEDS_THE_FRAMEWORK = {
     "second_factor": "the clock",
     "signals": "it is a signal",
     "labels": "sentences in the reader's language",
+    "words": "values of rules in the reader's language; the words of suggestions are plain",
     "roster": "the sheet of a roster is a kind of parameter",
     "sealing": "the installation's key is a setting",
 }

@@ -19,6 +19,8 @@ GROUP = "a group of people in words, as the council adopted them"
 BODY = "what a body decided on which day, in words"
 LAW = "the name of a place, as the paper that founds or renames it gives it"
 REACHED = "how somebody is reached, in words"
+STAFF = "whoever a department names of its own staff; the register of a place does not hold them"
+OUTSIDE = "a unit or a body of the city, which no register of the district holds"
 #: What names somebody or some unit and is typed all the same, and why.
 TYPED: dict[str, str] = {
     "account.correct.name": OWN,
@@ -27,6 +29,8 @@ TYPED: dict[str, str] = {
     "agreement.make.kept_by": GROUP,
     "agreement.make.looked_after_by": GROUP,
     "by_election.publicise.contact": REACHED,
+    "budget_voter.correct.name": ITSELF,
+    "budget_voter.correct.unit": ITSELF,
     "candidate.correct.name": ITSELF,
     "candidate.correct.proposed_by": GROUP,
     "candidate.correct.unit": OWN,
@@ -58,6 +62,16 @@ TYPED: dict[str, str] = {
     "place.list_residents_representatives.roll.unit": ITSELF,
     "place.register_person.name": ITSELF,
     "place.register_person.unit": OWN,
+    "dispatch.countersign.signed_by": STAFF,
+    "matter.coordinate.whom": OUTSIDE,
+    "matter.note_contact.named": OUTSIDE,
+    "matter.plan.department": STAFF,
+    "matter.plan.person": STAFF,
+    "matter.propose.person": STAFF,
+    "matter.screen.needs_finding": OUTSIDE,
+    "opinion.give.suggested": "an advice in words; the lead is chosen from the departments",
+    "special.call.lawyer": OUTSIDE,
+    "representative.correct.name": ITSELF,
     "proposal.amend.beneficiaries": GROUP,
     "proposal.draft.beneficiaries": GROUP,
     "proposal.visit.people": "proposers are among them, who are not named",
@@ -77,7 +91,7 @@ NAMES_NOBODY = frozenset(
     [
         "address", "basis", "caption", "code", "cost_source", "document", "door", "gives", "email", "hours", "identities", "key", "lot_source", "names",
         "note", "parts", "phone", "present", "purpose", "reason", "reason_code", "receipt", "remark", "sector", "subject", "tail",
-        "telephone", "title", "venue", "where", "duty",
+        "telephone", "title", "venue", "where", "duty", "paper", "finding",
     ]
 )  # fmt: skip
 #: Lines whose name looks like that of somebody and is of something else.

@@ -31,6 +31,7 @@ ENDS = {
     "Candidate": "not_elected",
     "Consultation": "discarded published void",
     "Finding": "closed",
+    "Hearing": "called_off published",
     "Inquiry": "withdrawn",
     "Matter": "closed declined sent_back",
     "Opinion": "given withdrawn",

@@ -27,7 +27,16 @@ COLLOQUIAL = re.compile(r"的钱|就这么|哪天|怎么|叫什么|多少|还没
 #: Said to residents and voters, in their own way of speaking.
 TO_RESIDENTS = {"怎么称呼您", "怎么联系您", "公开时怎么写您的名字"}
 #: Where the short name of a place is what is meant: finding it, and saying which of two of one name.
-SHORT_NAMES = {"places", "demo", "place_search.py", "filters.py", "importing.py", "screening.py", "place_index.py"}
+SHORT_NAMES = {
+    "places",
+    "rezoning",
+    "demo",
+    "place_search.py",
+    "filters.py",
+    "importing.py",
+    "screening.py",
+    "place_index.py",
+}
 
 
 def sources(kind: str) -> Iterator[tuple[str, str]]:

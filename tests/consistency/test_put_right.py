@@ -302,7 +302,7 @@ THE_WORK_ITSELF = {
     "account.close", "account.reset_second_factor", "agreement.review", "budget_ballot.issue", "candidate.disqualify", "hearing.call_off", "holiday.set",
     "import.empty", "inquiry.follow_up", "item.put_off", "listed_matter.give_back", "needs_report.list_matters", "meeting.postpone", "meeting.take_attendance",
     "meeting.write_minutes", "organisation.announce", "place.register_person", "organisation.close", "project.add_basis",
-    "proposal.add_source", "project.stop", "project.write_plan",
+    "proposal.add_source", "project.stop",
     "proposal.table", "rulebook.adopt", "statement.moderate", "suggestion.answer", "suggestion.merge",
     "suggestion.send_back", "suggestion.split", "task.finish", "term.fix_seats",
 }  # fmt: skip

@@ -99,17 +99,19 @@ def named(value: str) -> str:
 
 def measured(value: Any, unit: str) -> str:
     """A value with its measure: 10人, 10 people."""
-    between = " " if unit and (get_language() or "").startswith("en") else ""
-    return f"{said(value)}{between}{gettext(unit) if unit else ''}"
+    between, measure = " " if unit and (get_language() or "").startswith("en") else "", gettext(unit) if unit else ""
+    return f"{said(value)}{between}{measure}"
 
 
 def _table_said(table: Mapping[str, Any]) -> str:
     if {"kind", "from", "to"} <= table.keys():
         days = {"since": _day_said(table["from"]), "until": _day_said(table["to"])}
-        return f"{said(table['kind'])}{gettext('（%(since)s至%(until)s）') % days}"
+        between = gettext("（%(since)s至%(until)s）") % days
+        return f"{said(table['kind'])}{between}"
     if {"name", "weight", "full"} <= table.keys():
         return gettext("%(name)s（权重%(weight)s，满分%(full)s）") % table
-    return gettext("；").join(f"{said(key)}{gettext('：')}{said(value)}" for key, value in table.items())
+    colon = gettext("：")
+    return gettext("；").join(f"{said(key)}{colon}{said(value)}" for key, value in table.items())
 
 
 def _day_said(day: str) -> str:

@@ -47,11 +47,6 @@ def last_sent(dossier: Dossier, kind: ReferralKind, here: Place) -> Referral | N
     return rows.select_related("from_place", "to_place").order_by("sent_on", "created_at").last()
 
 
-def last_sent_up(dossier: Dossier, here: Place) -> Referral | None:
-    """The latest hop up from this place."""
-    return last_sent(dossier, ReferralKind.UP, here)
-
-
 def last_way_up(dossier: Dossier) -> Referral | None:
     """The latest hop up, from whichever place: who has to answer, or has answered."""
     rows = Referral.objects.filter(dossier=dossier, kind=ReferralKind.UP)

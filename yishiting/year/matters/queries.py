@@ -18,20 +18,18 @@ from yishiting.year.dossiers.queries import hops_waiting_at, last_way_up
 from yishiting.year.matters.models import (
     Basis,
     Contact,
-    Decision,
     Dispatch,
     Handling,
     Matter,
     Opinion,
     Rating,
     Result,
-    Role,
     Special,
     Step,
     WithWhom,
     WorkPlan,
 )
-from yishiting.year.matters.states import LIVE, DispatchState, OpinionState, State
+from yishiting.year.matters.states import DispatchState, OpinionState, State
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.queries import whole_above
 from yishiting.year.proposals.states import State as ProposalState
@@ -73,12 +71,6 @@ def matters_of(place: Place) -> "QuerySet[Matter]":
     """The matters of a district, with the places they came from."""
     rows = Matter.objects.filter(place=place).select_related(*RELATED)
     return rows.prefetch_related("bases__proposal__place")
-
-
-def matters_from(place: Place) -> "QuerySet[Matter]":
-    """The matters that rest on something a place, or a place below it, reported."""
-    mine = Basis.objects.filter(proposal__place__division_path__startswith=place.division_path)
-    return Matter.objects.filter(pk__in=mine.values("matter")).select_related(*RELATED)
 
 
 def district_of(proposal: Proposal) -> Place | None:
@@ -133,11 +125,6 @@ def dispatches_of(matter: Matter) -> "QuerySet[Dispatch]":
     return rows.select_related("unit", "matter", "place").order_by("role", "sent_on")
 
 
-def lead_of(matter: Matter) -> Dispatch | None:
-    """The dispatch to the unit that answers for all."""
-    return dispatches_of(matter).filter(role=Role.LEAD).first()
-
-
 def handling_of(matter: Matter) -> Handling | None:
     """The proposed handling in force."""
     return Handling.objects.filter(matter=matter).select_related("lead").order_by("-created_at").first()
@@ -151,11 +138,6 @@ def plan_of(matter: Matter) -> WorkPlan | None:
 def result_of(matter: Matter) -> Result | None:
     """The answer of this round of handling, if it was given."""
     return Result.objects.filter(matter=matter, round=matter.round).first()
-
-
-def decisions_of(matter: Matter) -> "QuerySet[Decision]":
-    """What bodies decided, in order."""
-    return Decision.objects.filter(matter=matter)
 
 
 def special_ahead(matter: Matter) -> Special | None:
@@ -255,19 +237,3 @@ def asked_of(units: Iterable[UUID]) -> "QuerySet[Opinion]":
     """Opinions these units are asked for, the most urgent first."""
     rows = Opinion.objects.filter(unit__in=units, state=OpinionState.ASKED)
     return rows.select_related("matter", "unit", "place").order_by("due")
-
-
-def in_hand_of(units: Iterable[UUID]) -> "QuerySet[Dispatch]":
-    """What was dispatched to these units and is not over."""
-    rows = Dispatch.objects.filter(unit__in=units, matter__state__in=LIVE).exclude(state=DispatchState.REPLACED)
-    return rows.select_related("matter", "unit", "place").order_by("matter__due")
-
-
-def pending_at(place: Place, since: date) -> "QuerySet[Matter]":
-    """What has been pending at least since a day."""
-    return matters_of(place).filter(state=State.PENDING, pending_since__lte=since).order_by("pending_since")
-
-
-def ratings_of(result: Result) -> list[Rating]:
-    """What proposers said of an answer."""
-    return list(Rating.objects.filter(result=result).order_by("rated_on"))

@@ -198,7 +198,7 @@ def coordinate(
 
 
 WANTED = Text(_("督办意见"), rows=3, missing=_("请写明督办意见。"))
-BY = Day(_("要求在哪天以前"), ahead=True)
+BY = Day(_("办结期限"), ahead=True)
 
 
 @verb(

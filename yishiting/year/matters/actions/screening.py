@@ -291,11 +291,6 @@ STANDARD = Text(_("完成标准"), rows=2, missing=_("请写明完成标准。")
 DEADLINE = Day(_("完成时限"), missing=_("请写明完成时限。"))
 
 
-def latest_handling(matter: Matter) -> Handling | None:
-    """The handling that was proposed last, whose words a page begins with."""
-    return matter.handlings.order_by("-created_at").first()
-
-
 @verb(
     "matter.propose",
     _("提出拟办建议"),

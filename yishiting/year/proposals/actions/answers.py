@@ -203,7 +203,7 @@ def _send(proposal: Proposal, there: Place, here: Place, reason: str, until: dat
 
 
 WHY_FORWARDED = Text(
-    _("为什么要由上一级解决，建议怎么办"),
+    _("为什么要由上一级解决，办理建议"),
     rows=4,
     hint=_("例如：道路归区里管，建议区城市管理委今年列入大修。社区和提建议的人会看到。"),
     missing=_("请写明为什么要由上一级解决。"),
