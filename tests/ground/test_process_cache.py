@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from tests.cast import OPERATOR, TODAY, Cast, place
 from yishiting.ground.common.process_cache import WatchedQuerySet, held, one_reading, watched
 from yishiting.ground.organisations.models import Organisation
-from yishiting.ground.places.models import Estate, Kind, Level, Place
+from yishiting.ground.places.models import Estate, Kind, Level, Place, PlaceChange
 from yishiting.ground.places.queries import estates_of, top_place
 from yishiting.ground.seasons.actions import adopt_rulebook, open_special_intake, set_holiday, set_window
 from yishiting.ground.seasons.models import Holiday, Rule, Rulebook, Season, SpecialIntake, Window
@@ -131,6 +131,6 @@ def test_each_way_of_writing_gives_a_new_version(cast: Cast) -> None:
 
 
 def test_whatever_is_held_is_watched() -> None:
-    assert set(watched()) == {Place, Estate, Window, SpecialIntake, Rulebook, Rule, Holiday, Organisation}
+    assert set(watched()) == {Place, Estate, Window, SpecialIntake, Rulebook, Rule, Holiday, Organisation, PlaceChange}
     for model in watched():
         assert isinstance(model._default_manager.get_queryset(), WatchedQuerySet), model

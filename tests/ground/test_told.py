@@ -34,6 +34,7 @@ NO_CLAIMS = {
     "ground/notices/actions/calling.py": 1,
     "ground/notices/models.py": 0,
     "year/meetings/states.py": 1,
+    "year/hearings/states.py": 1,
     "year/suggestions/states.py": 1,
     "year/suggestions/actions/telling.py": 1,
     "year/suggestions/actions/answering.py": 1,

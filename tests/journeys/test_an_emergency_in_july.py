@@ -138,7 +138,7 @@ def ended(cast: Cast, clock: Clock) -> None:
         "归入紧急或特殊事项", 属于哪一件紧急或特殊事项=str(SpecialIntake.objects.get().pk)
     ).sees("不分时节办理")
     at(cast.wang).to("desk-home").sees(REASON).press("结束特殊事项").send(
-        "结束特殊事项", 这件事办得怎么样=OUTCOME
+        "结束特殊事项", 办理结果=OUTCOME
     ).sees("已结束")
     Visitor().to("place", cast.zaobei.code).sees("已经结束的紧急或特殊事项", OUTCOME)
     wall = drafted(cast, late, "地下室补墙皮")

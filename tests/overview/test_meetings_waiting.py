@@ -24,7 +24,8 @@ def waits(person: object, day: object = TODAY) -> dict[str, str]:
 def test_a_due_meeting_nobody_has_planned_waits_where_a_council_sits(cast: Cast) -> None:
     assert "meeting.plan" not in waits(cast.wang)
     council = meetings.a_council(cast.zaobei)
-    assert waits(cast.wang)["meeting.plan"] == reverse("desk-meetings", args=[cast.zaobei.code])
+    planned = reverse("meeting-plan", args=[cast.zaobei.code])
+    assert waits(cast.wang)["meeting.plan"] == f"{planned}?kind=deliberation"
     meetings.planned(cast, council)
     assert "meeting.plan" not in waits(cast.wang)
 

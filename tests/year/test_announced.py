@@ -133,6 +133,17 @@ DECIDES_NOTHING = {
     "questionnaire.publish": "the end of the matter",
     "score_round.publish": "the end of the matter",
     "budget_vote.publish": "the end of the matter",
+    "hearing.announce": "people are heard; nothing is voted on",
+    "hearing.publish": "the end of the matter",
+    "matter.publicise": "no verb changes a matter's words after the screening",
+    "matter.table": "announced by convening the meeting",
+    "needs_report.adopt": "the adopted version is kept",
+    "needs_report.list_matters": "a list, adopted with the report",
+    "needs_report.publish": "the end of the matter",
+    "place.list_residents_representatives": "a list",
+    "project.open_another": "as project.open: its proposal's words are held",
+    "project.open_together": "as project.open: its proposals' words are held",
+    "works_plan.publicise": "what was decided is kept, and only it is publicised",
 }
 NAMES = re.compile(r"\.(open|convene|publicis|publish|post|announce|table|adopt|list)")
 

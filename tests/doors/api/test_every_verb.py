@@ -28,7 +28,7 @@ READ_BY_EVERYONE = {
     "agreements.agreement", "agreements.agreements", "budgeting.votes", "by_elections.by_election", "by_elections.by_election_candidates",
     "by_elections.by_elections", "constituencies.constituencies", "hearings.hearing", "hearings.hearings",
     "consultations.consultations", "consultations.statements", "consultations.votes", "councils.council",
-    "councils.councils", "ledger.checkpoint", "ledger.entries", "ledger.export", "meetings.meetings",
+    "councils.councils", "dossiers.papers", "ledger.checkpoint", "ledger.entries", "ledger.export", "meetings.meetings",
     "notices.notices", "objections.objection", "organisations.organisations", "places.estates", "places.place",
     "place_changes.place_changes", "places.places", "places.rule_answers", "places.rules", "places.seasons", "places.special_intakes", "projects.progress", "projects.project",
     "projects.projects", "proposals.proposals", "questionnaires.questionnaires",

@@ -206,7 +206,7 @@ SECTION = Ref(
 
 
 def _named(sitting: Sitting) -> str:
-    return str(_("已定下，已告知。")) + told_of(_step(sitting)).words
+    return str(_("已定下。")) + told_of(_step(sitting)).words
 
 
 def _step(sitting: Sitting) -> str:

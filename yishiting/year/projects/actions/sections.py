@@ -144,7 +144,7 @@ def take_up_project(
     return project
 
 
-@verb("project.set_lead", _("调整承办科室和责任领导"), MAY, done=_("已调整，新的责任领导和承办负责人会收到通知。"))
+@verb("project.set_lead", _("调整承办科室和责任领导"), MAY, done=_("已调整。"))
 def set_lead(
     project: Project,
     *,
