@@ -191,6 +191,9 @@ ALIKE: dict[str, dict[str, Any]] = {
     "budget_voter_once": {"representative_id": UUID(int=1)},
     "term_number_once": {"state": "seated"},
     "dispatched_to_a_unit_once": {"role": "support"},
+    "response_sheet_once": {"sheet": 1},
+    "sitting_proposal_once": {"proposal_id": UUID(int=1)},
+    "sitting_suggestion_once": {"suggestion_id": UUID(int=1)},
 }
 NOW = datetime(2026, 3, 5, 10, tzinfo=UTC)
 _next = itertools.count(1)

@@ -137,9 +137,9 @@ def ended(cast: Cast, clock: Clock) -> None:
     at(cast.wang).to("desk-suggestion", late.pk).press("归入紧急或特殊事项").send(
         "归入紧急或特殊事项", 属于哪一件紧急或特殊事项=str(SpecialIntake.objects.get().pk)
     ).sees("不分时节办理")
-    at(cast.wang).to("desk-home").sees(REASON).press("结束特殊事项").send(
-        "结束特殊事项", 办理结果=OUTCOME
-    ).sees("已结束")
+    at(cast.wang).to("desk-home").sees(REASON).press("结束特殊事项").send("结束特殊事项", 办理结果=OUTCOME).sees(
+        "已结束"
+    )
     Visitor().to("place", cast.zaobei.code).sees("已经结束的紧急或特殊事项", OUTCOME)
     wall = drafted(cast, late, "地下室补墙皮")
     at(cast.liu).to("desk-proposal", wall.pk).sees("问政季、收获季办理，现在还没有开放")

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.cast import TODAY, Cast
 from tests.factories import matters, projects
+from tests.factories.suggestions import a_suggestion
 from tests.stress.clerks import each, once
 from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.year.dossiers.actions import refer
@@ -14,7 +15,7 @@ from yishiting.year.dossiers.models import ReferralKind
 from yishiting.year.matters import actions as acts
 from yishiting.year.matters.models import CoordinationKind, Matter, ResultKind, Satisfaction, Verdict, WithWhom
 from yishiting.year.matters.states import State
-from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.models import Proposal, Source
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.models import Suggestion
 
@@ -72,7 +73,6 @@ def _dispatched(cast: Cast, district: matters.District, matter: Matter) -> None:
 
 
 def _rated(cast: Cast, matter: Matter) -> None:
-    Suggestion.objects.filter(sources__proposal__matters__matter=matter).update(proposer=cast.lu)
     once(lambda it: acts.rate(it, by=cast.lu, satisfaction=Satisfaction.SATISFIED), matter)
     matter.ratings.all().delete()
     mine = Suggestion.objects.filter(sources__proposal__matters__matter=matter).first()
@@ -89,6 +89,7 @@ def _reported(cast: Cast, title: str) -> Proposal:
     """A proposal that lies at the district and waits."""
     made = projects.adopted_proposal(cast, ResponsibleLevel.DISTRICT, title)
     Proposal.objects.filter(pk=made.pk).update(state=ProposalState.REPORTED_UP)
+    Source.objects.create(proposal=made, suggestion=a_suggestion(cast, by=cast.lu))
     refer(made.dossier, ReferralKind.UP, cast.district, here=cast.zaobei, reason="归区里管", today=TODAY)
     return Proposal.objects.get(pk=made.pk)
 

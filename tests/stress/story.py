@@ -278,7 +278,7 @@ def a_council_in_office(cast: Cast) -> None:
     linked = Representative.objects.get(term=entered, name="李明")
     once(lambda it: council.unlink_account(it, by=cast.qian, reason="关联错了"), linked)
     once(lambda it: council.link_account(it, by=cast.qian, phone=cast.liming.phone), linked)
-    each(lambda it: council.correct_representative(it, by=cast.qian, name="刘强（2号楼）", reason="同名"), seat)
+    once(lambda it: council.correct_representative(it, by=cast.qian, name="刘强（2号楼）", reason="同名"), seat)
     been = {"called_on": date(2026, 3, 1), "kind": "home", "where": "3号楼", "people": 2, "heard": "灯不亮。"}
     call = each(lambda it: council.note_outreach(it, by=cast.qian, **been), seat)[0]
     once(lambda it: council.withdraw_outreach(it, by=cast.qian, reason="记错了"), call)

@@ -11,7 +11,7 @@ from yishiting.ground.accounts.permissions import administers, the_operator
 from yishiting.ground.common.predicates import Permissions, Predicate, Question, Sentence, place_of
 from yishiting.ground.organisations.models import Office, Organisation
 from yishiting.ground.organisations.queries import offices_of, units_of
-from yishiting.ground.organisations.rules import DESKS, HEADS, OF_THE_LINE, WATCHING, WORKING, Desk
+from yishiting.ground.organisations.rules import DESKS, HEADS, OF_THE_LINE, SCREENING, WATCHING, WORKING, Desk
 from yishiting.ground.places.models import Place
 
 READING = WORKING + WATCHING
@@ -62,6 +62,10 @@ def _of_the_line(ask: Question) -> bool:
     return line in OF_THE_LINE and _held(ask, [OF_THE_LINE[line]], lambda place, here: place.contains(here))
 
 
+def _screens(ask: Question) -> bool:
+    return _held(ask, SCREENING, lambda place, here: place.pk == here.pk)
+
+
 def _is_above(ask: Question) -> bool:
     here = place_of(ask.thing)
     if not isinstance(ask.actor, Person) or here is None:
@@ -97,7 +101,7 @@ of_the_line = Predicate(
 )
 #: Who reads what is not public: the desk of the place, those above it, those who watch either, and its work committee.
 reads_here = Predicate(
-    lambda ask: _held(ask, READING, lambda place, here: place.contains(here)) or _of_the_line(ask),
+    lambda ask: _held(ask, READING, lambda place, here: place.contains(here)) or _of_the_line(ask) or _screens(ask),
     _("本地或上级的工作人员、监督人员"),
     _("这里的内容由本地和上级的工作人员、监督人员查看。"),
 )

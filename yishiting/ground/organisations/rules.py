@@ -65,6 +65,7 @@ OF_THE_LINE: Mapping[str, str] = {"urban": "social_work_committee", "rural": "ru
 LEVEL_OF: Mapping[str, str] = {office: level for level, desk in DESKS.items() for office in desk.everybody}
 HEADS = tuple(office for desk in DESKS.values() for office in desk.heads)
 WORKING = tuple(office for desk in DESKS.values() for office in desk.working)
+SCREENING = tuple(office for desk in DESKS.values() for office in desk.screens)
 WATCHING = tuple(office for desk in DESKS.values() for office in desk.watches)
 
 
