@@ -65,6 +65,11 @@ def fresh(thing: Any) -> Any:
     return [fresh(one) for one in thing] if isinstance(thing, list) else thing
 
 
+def reread(thing: Any) -> Any:
+    """A thing as it is now."""
+    return type(thing)._base_manager.get(pk=thing.pk)
+
+
 def once(act: Act, *given: Any, clerks: int = 2) -> Any:
     """What one of the clerks came to; the others must have been refused."""
     (done,) = _done(act, given, clerks, 1)

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict, replace
 from datetime import date, datetime, time, timedelta
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -12,11 +11,11 @@ from django.utils import timezone
 
 from tests.authenticator import Key
 from tests.cast import OPERATOR, PASSWORD, TODAY, Cast, person
-from tests.factories import consultations, councils, meetings, projects, scoring
+from tests.factories import consultations, meetings, projects, scoring
 from tests.factories.ballots import NAMES
 from tests.factories.evaluation import counts as satisfied
 from tests.factories.suggestions import ALL_PASS, a_refused_one, a_slip, a_suggestion
-from tests.stress.clerks import at_once, each, fresh, once
+from tests.stress.clerks import at_once, each, fresh, once, reread
 from yishiting.ground.accounts.actors import Clock as TheClock
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.common.refused import Refused
@@ -28,7 +27,7 @@ from yishiting.ground.files.actions import attach
 from yishiting.ground.ledger.actions import sign_day
 from yishiting.ground.ledger.models import Checkpoint
 from yishiting.ground.organisations import actions as organisations
-from yishiting.ground.organisations.models import IdentityKind, LocalRole, Office, Organisation, OrganisationKind
+from yishiting.ground.organisations.models import LocalRole, Office, Organisation, OrganisationKind
 from yishiting.ground.places.models import Kind, Level, Place
 from yishiting.ground.rezoning import actions as rezoning
 from yishiting.ground.seasons import actions as seasons
@@ -36,7 +35,7 @@ from yishiting.ground.seasons.coming_year import announce_holidays
 from yishiting.ground.seasons.models import Holiday, Season
 from yishiting.instruments.ballots.actions import enter_tally, prepare_poll
 from yishiting.instruments.ballots.models import Method, PollKind
-from yishiting.instruments.publicity.actions import answer_objection, close_notice, post_notice, raise_objection
+from yishiting.instruments.publicity.actions import close_notice, post_notice
 from yishiting.instruments.publicity.models import NoticeKind
 from yishiting.methods.workdays import Holidays
 from yishiting.year.agreements import actions as agreements
@@ -45,16 +44,10 @@ from yishiting.year.budgeting import actions as votes
 from yishiting.year.budgeting.rules import Bundle
 from yishiting.year.consultations import actions as asking
 from yishiting.year.consultations.models import OpinionVote
-from yishiting.year.councils import actions as council
-from yishiting.year.councils.models import Leaving, Representative, Route, Term
-from yishiting.year.councils.queries import candidates_of, undeclared
+from yishiting.year.councils.models import Representative
 from yishiting.year.dossiers.models import Referral
 from yishiting.year.evaluation import actions as evaluation
 from yishiting.year.evaluation.models import Review
-from yishiting.year.hearings import actions as hearings
-from yishiting.year.hearings.models import Hearing, SpeechKind
-from yishiting.year.inquiries import actions as inquiries
-from yishiting.year.inquiries.models import RuleName
 from yishiting.year.meetings import actions as sitting
 from yishiting.year.meetings.models import Attendance, ItemKind, Meeting, MeetingKind, Role
 from yishiting.year.projects import actions as works
@@ -140,16 +133,6 @@ def the_registers(cast: Cast) -> None:
     assert sorted(one.name for one in here.people.all()) == ["孙丽", "赵大爷", "陆桂芳"]
 
 
-def asking_above(cast: Cast) -> None:
-    """A question of policy goes up, comes back, goes up again and is answered."""
-    question = {"title": "请假算不算应到", "text": "怎么算？", "rule": RuleName("meeting.quorum_over")}
-    asked = each(lambda place, liu: inquiries.ask(place, by=liu, **question), cast.zaobei, cast.liu)[0]
-    once(lambda it: inquiries.ask_back(it, by=cast.sun, text="哪一次会？"), asked)
-    each(lambda it: inquiries.follow_up(it, by=cast.liu, text="三月的审议会。"), asked)
-    each(lambda it: inquiries.answer(it, by=cast.sun, text="仍算应到。", public=True), asked)
-    assert asked.exchanges.count() == 6
-
-
 def keeping_to(cast: Cast) -> None:
     """What was adopted becomes an agreement once, is broken, and is looked back at."""
     told = {"text": "九点以后不放音乐", "kept_by": "队员", "looked_after_by": "物业", "in_force_from": TODAY}
@@ -159,24 +142,6 @@ def keeping_to(cast: Cast) -> None:
     once(lambda it: agreements.answer_breach(it, by=cast.liu, answer="已提醒"), breach)
     end = {"outcome": ReviewOutcome.ENDED, "reason": "广场改建了"}
     once(lambda it: agreements.review_agreement(it, by=cast.liu, **end), agreement)
-
-
-def hearing_people(cast: Cast) -> None:
-    """A hearing is announced, held once, and two clerks note at once what is said at it."""
-    told = {"title": "大型问政会", "about": "拟办项目", "venue": "文化中心", "resident": 60}
-    starts = timezone.now() + timedelta(days=30)
-    announce = partial(hearings.announce_hearing, by=cast.zhao, starts_at=starts, **told)
-    hearing = each(announce, cast.maizidian)[0]
-    Hearing.objects.filter(pk=hearing.pk).update(starts_at=timezone.now())
-    once(lambda it: hearings.hold_hearing(it, by=cast.zhao, resident=53), hearing)
-    said = {"speaker": "resident", "text": "路积水"}
-    each(lambda it: hearings.note_speech(it, by=cast.zhao, kind=SpeechKind.OPINION, **said), hearing)
-    each(lambda it: hearings.note_many(it, by=cast.zhao, speaker="resident", said="灯不亮\n车棚漏雨"), hearing)
-    asked = each(lambda it: hearings.note_speech(it, by=cast.zhao, kind=SpeechKind.QUESTION, **said), hearing)
-    each(lambda it: hearings.answer_speech(it, by=cast.zhao, answer="下月修"), asked[0])
-    once(lambda it: hearings.withdraw_speech(it, by=cast.zhao, reason="记重了"), asked[1])
-    each(lambda it: hearings.publish_hearing(it, by=cast.zhao, record="议了积水"), hearing)
-    assert sorted(hearing.speeches.values_list("position", flat=True)) == list(range(1, 9))
 
 
 def coming_in(cast: Cast) -> None:
@@ -219,108 +184,6 @@ def second_factors(cast: Cast) -> None:
     once(lambda wang: entrance.add_passkey(wang, by=wang, name="钥匙", ceremony=shown), cast.wang)
     with override_settings(SIGN_ON={**settings.SIGN_ON, "issuer": "https://sso.example"}):
         once(lambda wang: entrance.link_sign_on(wang, by=cast.security, subject="3f6c"), cast.wang)
-
-
-def the_election(cast: Cast, clock: Any) -> Term:
-    """From the founding to the seats, and a by-election."""
-    founded = once(lambda place: council.found_council(place, by=cast.wang, purpose="协商"), cast.zaobei, clerks=3)
-    term = once(lambda it: council.begin_term(it, by=cast.wang, number=3), founded)
-    each(lambda it: council.set_seat_plan(it, by=cast.liu, lines=councils.LINES), term)
-    assert term.constituencies.count() == len(councils.LINES)
-    once(lambda it: council.fix_seats(it, by=cast.wang), term)
-    first, second, *_rest = list(term.constituencies.all())
-    who = {"name": "一甲", "birth_year": 1960, "phone": cast.liming.phone}
-    nomination = {"route": Route.RECOMMENDATION, **who, "proposed_by": "12名居民", "consents": True}
-    candidate = once(lambda it: council.nominate(it, by=cast.liu, **nomination), first, clerks=3)
-    once(lambda it: council.qualify_candidate(it, by=cast.liu), candidate)
-    own = {"name": "陆桂芳", "birth_year": 1958, "phone": cast.lu.phone}
-    standing = once(lambda it: council.stand(it, by=cast.lu, **own, consents=True), second)
-    once(lambda it: council.withdraw_candidate(it, by=cast.lu), standing)
-    for one in term.constituencies.all():
-        for name in councils.names_for(term)[one.name]:
-            if name != "一甲":
-                council.qualify_candidate(councils.a_candidate(cast, one, name), by=cast.liu)
-    once(lambda it: council.publicise_candidates(it, by=cast.wang), term)
-    notice = reread(term).notice
-    objections = each(lambda it: raise_objection(it, by=Visitor(), text="不住在这里"), notice, clerks=3)
-    assert len({one.receipt for one in objections}) == 3
-    for one in objections:
-        once(lambda it: answer_objection(it, by=cast.wang, upheld=False, answer="住在这里"), one)
-    clock.to(notice.last_day + timedelta(days=1))
-    once(lambda it: close_notice(it, by=cast.wang), notice)
-    once(lambda it: council.start_election(it, by=cast.wang, method=Method.PAPER), term)
-    assert undeclared(reread(term)).count() == len(councils.LINES)
-    assembly = _the_vote(cast, reread(term))
-    once(lambda it: council.seat_term(it, by=cast.wang), term)
-    assert Representative.objects.filter(term=term).count() == sum(line.seats or 0 for line in councils.LINES)
-    assert assembly.present
-    _a_by_election(cast, clock, reread(term))
-    return reread(term)
-
-
-def a_council_in_office(cast: Cast) -> None:
-    """A place joins with the term it has."""
-    founded = once(lambda place: council.found_council(place, by=cast.qian, purpose="协商"), cast.zaonan)
-    entered = once(lambda it: councils.an_entered_term(cast, it), founded)
-    each(lambda it: council.return_entry(it, by=cast.zhao, reason="请补上依据"), entered)
-    mended = {
-        "number": 3,
-        "begins": date(2024, 4, 1),
-        "ends": date(2027, 3, 31),
-        "basis": "2024年3月28日会议选举产生。",
-    }
-    roster = [("一号楼群", "居民", "李明", cast.liming.phone), ("两委一站", "两委一站", "刘强")]
-    each(lambda it: council.amend_entry(it, by=cast.qian, **mended, roster=roster, consents=True), entered)
-    assert candidates_of(reread(entered)).count() == 2
-    once(lambda it: council.confirm_entry(it, by=cast.zhao), entered)
-    assert Representative.objects.filter(term=entered).count() == 2
-    seat = Representative.objects.get(term=entered, name="刘强")
-    linked = Representative.objects.get(term=entered, name="李明")
-    once(lambda it: council.unlink_account(it, by=cast.qian, reason="关联错了"), linked)
-    once(lambda it: council.link_account(it, by=cast.qian, phone=cast.liming.phone), linked)
-    once(lambda it: council.correct_representative(it, by=cast.qian, name="刘强（2号楼）", reason="同名"), seat)
-    been = {"called_on": date(2026, 3, 1), "kind": "home", "where": "3号楼", "people": 2, "heard": "灯不亮。"}
-    call = each(lambda it: council.note_outreach(it, by=cast.qian, **been), seat)[0]
-    once(lambda it: council.withdraw_outreach(it, by=cast.qian, reason="记错了"), call)
-    deputy = {"kind": IdentityKind.PEOPLES_DEPUTY, "since": date(2026, 1, 1)}
-    noted = once(lambda it: council.note_identity(it, by=cast.qian, **deputy), seat)
-    each(lambda it: council.correct_identity(it, by=cast.qian, **deputy, reason="看错了"), noted)
-    once(lambda it: council.renumber_term(it, by=cast.qian, number=4, reason="看错了"), entered)
-    each(lambda it: council.name_organisers(it, by=cast.qian, organisers=[("刘芳", "会务")]), founded)
-
-
-def _the_vote(cast: Cast, term: Term) -> Any:
-    given = {"held_on": date(2026, 3, 20), "venue": "活动室", "roll": councils.ROLL}
-    each(lambda it: council.convene_assembly(it, by=cast.liu, **given), term)
-    assembly = councils.an_assembly(cast, term)
-    one, *rest = list(undeclared(term))
-    once(lambda it, they: council.open_round(it, by=cast.liu, assembly=they), one, assembly)
-    counted = councils.counts_for(reread(one).poll, councils.clear_votes(one))
-    once(lambda it: enter_tally(it, by=cast.liu, counts=counted), one.poll)
-    once(lambda it: enter_tally(it, by=cast.zhou, counts=counted), one.poll)
-    once(lambda it: council.declare_round(it, by=cast.liu), one)
-    for other in rest:
-        councils.vote(cast, other, assembly, councils.clear_votes(other))
-    return assembly
-
-
-def _a_by_election(cast: Cast, clock: Any, term: Term) -> None:
-    gone = Representative.objects.filter(term=term).order_by("constituency__position", "name").last()
-    leaving = {"kind": Leaving.MOVED, "reason": "搬走了"}
-    once(lambda it: council.end_representative(it, by=cast.wang, **leaving), gone)
-    clock.to(timezone.localdate() + timedelta(days=1))
-    called = once(lambda it: council.call_by_election(it, by=cast.wang, reason="有人搬走"), gone.constituency)
-    for name in ("补甲", "补乙"):
-        council.qualify_candidate(councils.a_candidate(cast, called.constituency, name), by=cast.liu)
-    once(lambda it: council.publicise_by_election(it, by=cast.wang), called)
-    notice = reread(called).notice
-    clock.to(notice.last_day + timedelta(days=1))
-    close_notice(notice, by=cast.wang)
-    once(lambda it: council.start_by_election(it, by=cast.wang, method=Method.PAPER), called)
-    again = reread(called)
-    (one,) = undeclared(again)
-    councils.vote(cast, one, councils.an_assembly(cast, again), {"补甲": 30, "补乙": 5})
-    once(lambda it: council.seat_by_election(it, by=cast.wang), called)
 
 
 def taking_in(cast: Cast) -> list[Suggestion]:
@@ -615,7 +478,3 @@ def on_the_board(cast: Cast) -> None:
     assert len({one.number for one in posted}) == 3
     show = {"kind": PollKind.DECISION, "method": Method.SHOW_OF_HANDS, "title": NAMES[0]}
     each(lambda place: prepare_poll(place, by=cast.wang, **show), cast.zaobei)
-
-
-def reread(thing: Any) -> Any:
-    return type(thing)._base_manager.get(pk=thing.pk)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.cast import Cast
-from tests.stress import district, story
+from tests.stress import councils, district, story, street
 from tests.stress.clerks import deadlocks
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.ledger.models import Entry
@@ -23,15 +23,17 @@ def test_a_year_in_which_two_clerks_do_everything_at_once(cast: Cast, clock: Any
     before = deadlocks()
     story.the_ground(cast)
     story.the_registers(cast)
-    story.asking_above(cast)
+    street.asking_above(cast)
     story.keeping_to(cast)
-    story.hearing_people(cast)
+    street.hearing_people(cast)
+    street.in_a_community(cast)
+    street.at_the_street(cast)
     story.coming_in(cast)
     sources = story.taking_in(cast)
     story.asking_around(cast)
     story.on_the_board(cast)
-    term = story.the_election(cast, clock)
-    story.a_council_in_office(cast)
+    term = councils.the_election(cast, clock)
+    councils.a_council_in_office(cast)
     assert term.state == "seated"
     project = story.working(cast, clock, story.deliberating(cast, clock, sources))
     story.judging(cast, clock, project)
