@@ -169,8 +169,6 @@ BROKEN: dict[str, dict[str, Any]] = {
 ALIKE: dict[str, dict[str, Any]] = {
     "basis_once": {"further": True},
     "sitting_number_once": {"number": "1"},
-    "sitting_suggestion_once": {"topic": "other"},
-    "sitting_proposal_once": {"topic": "other"},
     "source_once": {"live": False, "suggestion_id": UUID(int=1)},
     "source_of_one_live_proposal": {"suggestion_id": UUID(int=1)},
     "source_below_once": {"live": False, "below_id": UUID(int=1)},
