@@ -10,6 +10,8 @@ import pytest
 from django.core.management import call_command
 
 from tests.consistency.source import ROOT
+from yishiting.ground.common.verbs import VERBS
+from yishiting.ground.seasons.rules import KINDS
 
 DOCS = [
     ROOT / "README.md",
@@ -31,6 +33,17 @@ def test_every_make_target_shown_exists(document: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf8"), flags=re.MULTILINE))
     shown = set(re.findall(r"(?:^|`)make ([a-z-]+)", document.read_text("utf8"), flags=re.MULTILINE))
     assert shown <= targets
+
+
+CODE = re.compile(r"`([a-z_]+\.[a-z_]+)`")
+CASE_STUDIES = sorted((ROOT / "docs").glob("case-study-*.md"))
+
+
+@pytest.mark.parametrize("document", CASE_STUDIES, ids=lambda path: path.name)
+def test_every_code_in_a_case_study_is_a_verb_or_a_rule(document: Path) -> None:
+    codes = set(CODE.findall(document.read_text("utf8")))
+    assert codes
+    assert codes - set(VERBS) - set(KINDS) == set()
 
 
 def test_the_generated_documents_are_in_step() -> None:

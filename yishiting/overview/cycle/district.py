@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.organisations.models import Office
@@ -14,8 +14,8 @@ from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.publicity.states import State as NoticeState
 from yishiting.overview.cycle.rows import Rows, row_of, told
 from yishiting.overview.cycle.shapes import Wait
-from yishiting.year.matters.models import Contact, Dispatch, Matter, Opinion, Role, Special
-from yishiting.year.matters.queries import SPEAKS_FOR_THEM, to_take_in, units_of_person
+from yishiting.year.matters.models import Contact, Dispatch, Matter, Opinion, Rating, Role, Special
+from yishiting.year.matters.queries import SPEAKS_FOR_THEM, all_have_rated, to_take_in, units_of_person
 from yishiting.year.matters.states import DispatchState, OpinionState, State
 from yishiting.year.meetings.states import ItemState
 
@@ -81,9 +81,17 @@ def at_the_office(place: Place, today: date) -> list[Rows]:
         row_of("matter.dispatch", "matter", public.filter(notice__state=NoticeState.CLEAR), "decided_on"),
         row_of("matter.reopen", "matter", public.filter(notice__state__in=fallen), "decided_on"),
         row_of("dispatch.rule", "dispatch", returned, "returned_on", "ruling_due", says="matter__title"),
-        row_of("matter.close", "matter", rows.filter(state=State.ANSWERED, rating_due__lt=today), "rating_due"),
+        row_of("matter.close", "matter", _rated(rows, today), "rating_due"),
         row_of("matter.take_up", "matter", rows.filter(state=State.PLANNED, due__lte=today + BEFORE), since, "due"),
     ]
+
+
+def _rated(rows: QuerySet[Matter], today: date) -> QuerySet[Matter]:
+    """What is answered and may be closed: the time to rate it is over, or everybody it came from has rated it."""
+    answered = rows.filter(state=State.ANSWERED)
+    said = Rating.objects.filter(matter=OuterRef("pk"), result__round=OuterRef("round"))
+    by_all = [one.pk for one in answered.filter(Exists(said), rating_due__gte=today) if all_have_rated(one)]
+    return answered.filter(Q(rating_due__lt=today) | Q(pk__in=by_all))
 
 
 def at_the_units(person: Person, today: date) -> list[Wait]:

@@ -10,18 +10,20 @@ from django.utils.translation import gettext_lazy
 
 from yishiting.doors.lists.district_matters import IN_HAND, MATTERS, TO_TAKE_IN
 from yishiting.doors.web.shared.declared import buttons
-from yishiting.doors.web.shared.district_matters import decided, facts_of, handling_facts, said_by, shown_to_all
+from yishiting.doors.web.shared.district_matters import decided, facts_of, handling_facts, said_by, work_on
 from yishiting.doors.web.shared.doors import door, open_links
 from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.nouns import Noun, know, trail
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.doors.web.shared.timelines import timeline
+from yishiting.ground.common.predicates import Question
 from yishiting.ground.ledger.queries import history_of
+from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Place
 from yishiting.year.matters.models import Contact, Coordination, Dispatch, Matter, Opinion, Special, Step
-from yishiting.year.matters.permissions import reads_matter
-from yishiting.year.matters.queries import RELATED, handling_of
+from yishiting.year.matters.permissions import reads_matter, reported_it
+from yishiting.year.matters.queries import RELATED, handling_of, public_words_of
 
 LISTED = gettext_lazy("区级办理事项")
 TABS = {
@@ -73,15 +75,23 @@ def _parts(request: Request, rows: Any) -> list[tuple[Any, list[Button]]]:
     return [(one, buttons(request, one, *OF_A_PART.get(type(one), ()), asleep=False, room="desk")) for one in rows]
 
 
+def _inside(request: Request, matter: Matter) -> bool:
+    """Whether somebody reads the file and the proposals too; a department does not, nor whose words they are."""
+    return (reads_here | reported_it).why_not(Question(request.actor, matter)) is None
+
+
 @door(Matter, needs=reads_matter, related=RELATED)
 def matter(request: Request, matter: Matter) -> HttpResponse:
     """One matter: where it stands and whose turn it is, every opinion, decision, dispatch, contact and answer."""
     opinions = [(one, said_by(one), acts) for one, acts in _parts(request, matter.opinions.select_related(*PART))]
+    inside = _inside(request, matter)
     shown = {
-        **shown_to_all(matter),
-        "facts": facts_of(matter, "desk"),
+        **work_on(matter),
+        "steps": (),  # they stand below, with their buttons
+        "facts": facts_of(matter, "desk", inside=inside),
+        "situation": matter.situation if inside else public_words_of(matter),
         "verbs": buttons(request, matter, asleep=False, room="desk"),
-        "file": reverse("desk-file", args=[matter.dossier_id]),
+        "file": reverse("desk-file", args=[matter.dossier_id]) if inside else "",
         "opinions": opinions,
         "handling": handling_facts(handling_of(matter)),
         "decisions": decided(matter, public=False),

@@ -26,6 +26,9 @@ from yishiting.year.proposals.rules import FIELDS, LABELS, Piece, difference
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.published import blacks_of
 
+#: What a work committee of the district does to what lies before it; no step of the proposal's own.
+TAKE_IN = "matter.take_in"
+
 
 def draft_verb(request: Request, place: Place) -> Button | None:
     """Draft a proposal, for those who may."""
@@ -48,7 +51,8 @@ def verbs(request: Request, proposal: Proposal, projects: list[Project]) -> list
         ]
         more = [one for one in buttons(request, proposal, room="desk", asleep=False) if one.why_not is None]
         return [*opens, *(replace(one, kind="plain") if one.kind == "primary" else one for one in more)]
-    return [one for one in buttons(request, proposal, room="desk") if one.why_not is None or one.kind == "primary"]
+    found = [one for one in buttons(request, proposal, room="desk") if one.why_not is None or one.kind == "primary"]
+    return [*buttons(request, proposal, TAKE_IN, asleep=False, room="desk"), *found]
 
 
 def where_to_read(actor: Actor, project: Project) -> str:

@@ -5,17 +5,28 @@ from django.utils.translation import gettext as _
 
 from yishiting.doors.web.shared.shapes import Fact
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
+from yishiting.ground.common.masking import public_words
 from yishiting.year.matters.models import Decision, Handling, Matter, Opinion, WorkPlan
-from yishiting.year.matters.queries import bases_of, dispatches_of, handling_of, plan_of
-from yishiting.year.matters.states import BEFORE_DECISION, OVER
+from yishiting.year.matters.queries import bases_of, dispatches_of, handling_of
+from yishiting.year.matters.states import OVER, PUBLIC, State
+
+#: What a page tells of the work; nothing of it is public before the last body has decided.
+TOLD = ("plan", "plans_before", "specials", "results", "handling", "dispatched", "steps")
+#: It is decided who is to handle it, and not yet dispatched.
+TO_BE_DISPATCHED = (State.DECIDED, State.PUBLICISED)
 
 
-def facts_of(matter: Matter, room: str) -> list[Fact]:
-    """Number, where it came from, its class, since when, by when; at the desk also what it needs at the end."""
+def facts_of(matter: Matter, room: str, *, inside: bool = False) -> list[Fact]:
+    """Number, where it came from, its class, since when, by when; at the desk also what it needs at the end.
+
+    `inside`: whoever reads it also reads, at the desk, the proposals it came from.
+    """
     found = [Fact(_("编号"), matter.number), Fact(_("归口"), matter.get_line_display())]
     found += [
         Fact(
-            _("来自"), _("%(place)s：%(title)s") % {"place": one.place, "title": one.title}, proposal_page(room, one.pk)
+            _("来自"),
+            _("%(place)s：%(title)s") % {"place": one.place, "title": one.title},
+            proposal_page("desk" if inside else "public", one.pk),
         )
         for one in bases_of(matter)
     ]
@@ -43,7 +54,9 @@ def proposal_page(room: str, key: object) -> str:
 
 
 def decided(matter: Matter, *, public: bool) -> list[Decision]:
-    """What bodies decided, oldest first; what was returned between offices is their own, the rest is everybody's."""
+    """What bodies decided, oldest first; everybody's with the last decision, but for what offices returned."""
+    if public and matter.state not in PUBLIC:
+        return []
     rows = list(matter.decisions.all())
     return [one for one in rows if one.verdict != "returned"] if public else rows
 
@@ -88,16 +101,28 @@ def said_by(opinion: Opinion) -> list[Fact]:
     return [one for one in found if one.value]
 
 
-def shown_to_all(matter: Matter) -> dict[str, object]:
-    """What the desk and the public page share."""
-    decided_on_it = matter.state not in BEFORE_DECISION
+def work_on(matter: Matter) -> dict[str, object]:
+    """Plan, special consultations, answers and ratings, as the desk and the public page share them."""
+    plans = list(matter.plans.order_by("created_at"))
     return {
         "matter": matter,
-        "plan": plan_facts(plan_of(matter)),
-        "plans_before": list(matter.plans.order_by("created_at"))[:-1],
-        "handling": [] if plan_of(matter) is not None or not decided_on_it else handling_facts(handling_of(matter)),
+        "plan": plan_facts(plans[-1] if plans else None),
+        "plans_before": plans[:-1],
+        "specials": list(matter.specials.exclude(verdict="")),
+        "results": [
+            (one, [(said, public_words(said.words)) for said in one.ratings.all()])
+            for one in matter.results.prefetch_related("ratings")
+        ],
+    }
+
+
+def shown_to_all(matter: Matter) -> dict[str, object]:
+    """What everybody may follow; before the last body has decided nothing of it is told."""
+    if matter.state not in PUBLIC:
+        return {"matter": matter, **dict.fromkeys(TOLD, ())}
+    return {
+        **work_on(matter),
+        "handling": handling_facts(handling_of(matter)) if matter.state in TO_BE_DISPATCHED else [],
         "dispatched": list(dispatches_of(matter)),
         "steps": list(matter.steps.filter(withdrawn_on=None).select_related("unit")),
-        "specials": list(matter.specials.exclude(verdict="")),
-        "results": [(one, list(one.ratings.all())) for one in matter.results.prefetch_related("ratings")],
     }

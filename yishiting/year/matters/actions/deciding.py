@@ -24,7 +24,7 @@ from yishiting.year.matters.actions.reviewing import HELD_ON, WHY, end_with_a_no
 from yishiting.year.matters.actions.telling import proposers_told, tell_proposers_of
 from yishiting.year.matters.models import Body, Matter, Verdict
 from yishiting.year.matters.permissions import MAY
-from yishiting.year.matters.queries import handling_of
+from yishiting.year.matters.queries import handling_of, public_words_of
 from yishiting.year.matters.states import LIFECYCLE, State
 
 PAPER = line(
@@ -135,7 +135,7 @@ def publicise(matter: Matter, *, by: Actor) -> Matter:
         by=by,
         kind=NoticeKind.MATTERS,
         title=f"区级办理事项公示：{matter.title}"[:120],
-        body=f"经区委常委会决策，“{matter.title}”（{matter.number}）列为区级办理事项，现予公示。\n{matter.situation}",
+        body=f"经区委常委会决策，“{matter.title}”（{matter.number}）列为区级办理事项，现予公示。\n{public_words_of(matter)}",
         basis="、".join(matter.decisions.exclude(paper="").values_list("paper", flat=True)),
         table=table,
         subject=matter,
