@@ -127,14 +127,14 @@ def private(name: str, label: Words, value: str | Callable[[Any], Any] = "", **m
 
 
 def reached(row: Any, way: str | Callable[[Any], Any]) -> Any:
-    """What lies at the end of a way such as `agenda_item.meeting.title`; None where it breaks off; what is asked for is asked."""
+    """What lies at the end of a way such as `agenda_item.meeting.title`; None where it breaks off; `get_…_display` is asked."""
     if callable(way):
         return way(row)
     for name in way.split("."):
         if row is None:
             return None
         row = row[name] if isinstance(row, Mapping) else getattr(row, name)
-        row = row() if callable(row) else row
+        row = row() if name.startswith("get_") and callable(row) else row
     return row
 
 
