@@ -71,7 +71,7 @@ def test_the_district_is_asked_sixty_days_before_and_what_it_is_asked_can_be_don
     page = office.get(waits["season.set_year"])
     field = page.context["form"]["windows"]
     rows = field.field.rows(field)
-    assert [row["title"] for row in rows][-1] == "社区（村） · 收获季"
+    assert [row["title"] for row in rows][-1] == "第9行 社区（村） 收获季"
     assert "2027年1月4日" in rows[6]["cells"][0]["input"], "New Year's Day moves to the first day offices work"
     office.post(waits["season.set_year"], {"year": "2027", **as_typed("windows", PROPOSED)})
     assert Window.objects.filter(year=2027).count() == 9

@@ -351,7 +351,8 @@ def test_an_organisation_is_registered_amended_and_closed(cast: Cast, sign_in) -
     given = {"kind": "property_company", "name": "枣营物业", "contact_name": "吴经理", "contact_phone": "010-65001234"}
     register = reverse("do", args=["organisation.register", cast.zaobei.code])
     assert register in client.get(here).content.decode()
-    assert client.post(register, given)["Location"] == here
+    kept = client.post(register, given)["Location"]
+    assert kept == reverse("desk-organisation", args=[Organisation.objects.get().pk])
     assert client.post(register, given).status_code == 422
     unit = Organisation.objects.get()
     amend, close, reopen = (

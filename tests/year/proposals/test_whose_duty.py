@@ -34,6 +34,7 @@ SAID_IN = {
     "year/proposals/actions/drafting.py:draft_proposal",
     "year/proposals/actions/afterwards.py:report_up",
     "year/projects/actions/entering.py:_decided_before",
+    "year/projects/actions/entering.py:amend_project_entry",
 }
 
 

@@ -104,7 +104,7 @@ def page_of(request: Request, thing: Any, first: Room | None = None) -> tuple[Ro
     found = [
         (room, address)
         for noun, owner in _chain(thing)
-        for room in sorted(noun.pages, key=lambda room: room != first)
+        for room in sorted(noun.pages, key=lambda room: (room != first, list(ROOMS).index(room)))
         if (address := _open_page(request, noun, owner, room)) is not None
     ]
     return next((one for one in found if one[0] == first), found[0] if found else None)

@@ -22,7 +22,7 @@ ALONE, MAIN, MERGED = "alone", "main", "merged"
 LISTED = (
     "id", "receipt", "title", "where", "channel", "state", "received_on", "responsible_level", "answered_on",
     "split_from_id", "batch_id", "session_id", "recorded_by_id", "merged_into_id",
-    "place__name", "place__code", "place__level", "place__division_path", "category__name",
+    "place__name", "place__code", "place__level", "place__run_by", "place__division_path", "category__name",
 )  # fmt: skip
 
 

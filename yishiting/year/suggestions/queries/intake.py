@@ -16,7 +16,7 @@ from yishiting.year.suggestions.states import State
 #: What a list shows; the long words and the sealed names stay in the database.
 LISTED = (
     "id", "revision", "receipt", "title", "where", "channel", "state", "received_on", "screen_due", "place__name",
-    "place__code", "place__level", "place__division_path", "session__title", "recorded_by_id",
+    "place__code", "place__level", "place__run_by", "place__division_path", "session__title", "recorded_by_id",
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ BELOW = {Level.DISTRICT: Level.SUBDISTRICT, Level.SUBDISTRICT: Level.COMMUNITY}
 LET_IN = (State.VALID, State.MERGED)
 LISTED = (
     "id", "revision", "receipt", "title", "where", "channel", "state", "received_on", "responsible_level",
-    "place__name", "place__code", "place__level", "place__division_path", "merged_into__receipt",
+    "place__name", "place__code", "place__level", "place__run_by", "place__division_path", "merged_into__receipt",
 )  # fmt: skip
 
 
