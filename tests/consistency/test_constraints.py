@@ -190,8 +190,6 @@ ALIKE: dict[str, dict[str, Any]] = {
     "term_number_once": {"state": "seated"},
     "dispatched_to_a_unit_once": {"role": "support"},
     "response_sheet_once": {"sheet": 1},
-    "sitting_proposal_once": {"proposal_id": UUID(int=1)},
-    "sitting_suggestion_once": {"suggestion_id": UUID(int=1)},
 }
 NOW = datetime(2026, 3, 5, 10, tzinfo=UTC)
 _next = itertools.count(1)

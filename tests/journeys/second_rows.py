@@ -15,7 +15,7 @@ from yishiting.ground.entrance.models import AccountJoin, Proof
 from yishiting.ground.notices.models import Call, Delivery, Message, Way
 from yishiting.ground.organisations.actions import close_organisation, register_organisation, reopen_organisation
 from yishiting.ground.organisations.models import Appointment, LocalPerson, LocalRole, Organisation, OrganisationKind
-from yishiting.ground.places.models import Estate, Level, Place
+from yishiting.ground.places.models import ChangeKind, Estate, Level, Place, PlaceChange
 from yishiting.instruments.publicity.models import Objection, PublicNotice
 from yishiting.year.agreements.models import Agreement
 from yishiting.year.budgeting.models import BudgetVote
@@ -211,6 +211,12 @@ def plans(place: Place) -> None:
         WorksPlan.objects.create(place=place, year=LATE.year + n, score_round=scored)
 
 
+def place_changes(_place: Place) -> None:
+    for one in Place.objects.filter(level="community")[:2]:
+        given = {"kind": ChangeKind.RENAMED, "name_before": one.name, "short_name_before": one.short_name}
+        PlaceChange.objects.create(place=one, takes_effect=LATE, document="京民〔2026〕1号", **given)
+
+
 def to_take_in(place: Place) -> None:
     for one in Proposal.objects.exclude(place=place)[:2]:
         Proposal.objects.filter(pk=one.pk).update(state=ProposalState.REPORTED_UP)
@@ -258,6 +264,7 @@ SECOND: dict[str, Callable[[Any], object]] = {
     "desk-findings": findings,
     "audit-late": late,
     "desk-matters": matters,
+    "desk-place-changes": place_changes,
     "desk-in-hand": matters,
     "desk-to-take-in": to_take_in,
     "audit-corrections": corrections,

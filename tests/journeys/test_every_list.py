@@ -16,7 +16,7 @@ from tests.conftest import Clock
 from tests.doors.counting import queries_of
 from tests.journeys.second_rows import SECOND
 from tests.lived_year import LATE
-from yishiting.doors.common.stage import COMMUNITY, SUBDISTRICT
+from yishiting.doors.common.stage import COMMUNITY, DISTRICT, SUBDISTRICT
 from yishiting.doors.lists.catalogue import EVERY, LISTS
 from yishiting.doors.lists.columns import Kind, reached
 from yishiting.doors.lists.declared import List, key_of, select
@@ -42,6 +42,8 @@ READERS = {
     "administration-messages": "system",
     "audit-late": "audit",
     "desk-matters": "sun",
+    "desk-lists-sent": "sun",
+    "desk-place-changes": "sun",
     "desk-to-take-in": "sun",
     "desk-in-hand": "shizheng",
     "audit-corrections": "audit",
@@ -111,7 +113,7 @@ def case(request: pytest.FixtureRequest, clock: Clock) -> Case:
     login = READERS.get(whole.name, "wang")
     person, browser = Person.objects.get(login=login), Client()
     browser.force_login(person)
-    at = SUBDISTRICT if login == "zhao" else COMMUNITY
+    at = {"zhao": SUBDISTRICT, "sun": DISTRICT}.get(login, COMMUNITY)
     subject = person if whole.of is None else Place.objects.get(code=at) if whole.of is Place else ABOUT[whole.of]()
     return Case(whole, subject, browser, person)
 

@@ -17,6 +17,7 @@ from yishiting.ground.organisations.permissions import (
     reads_here,
     watches_here,
 )
+from yishiting.ground.organisations.queries import offices_of
 from yishiting.year.matters.models import Dispatch, Matter, Opinion, Role, Step
 from yishiting.year.matters.queries import units_of, units_of_person
 from yishiting.year.matters.states import DispatchState
@@ -71,7 +72,8 @@ def _reported_it(ask: Question) -> bool:
 
 
 def _handles_here(ask: Question) -> bool:
-    return isinstance(ask.actor, Person) and bool(units_of_person(ask.actor, ask.today))
+    held = offices_of(ask.actor, ask.today) if isinstance(ask.actor, Person) else []
+    return any(one.office == Office.HANDLING_OFFICER for one in held)
 
 
 #: Whoever handles matters for a unit; whoever screens for the district.
