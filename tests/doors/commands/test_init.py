@@ -22,8 +22,10 @@ def _no_tree_of_places(monkeypatch: pytest.MonkeyPatch) -> None:
     """The places are loaded for real in tests/consistency; here two lines of each table are enough."""
     from yishiting.ground.places import actions
 
-    whole = actions._rows
-    monkeypatch.setattr(actions, "_rows", lambda district, table: whole(district, "streets")[:2] * (table == "streets"))
+    whole = actions.rows_of
+    monkeypatch.setattr(
+        actions, "rows_of", lambda district, table: whole(district, "streets")[:2] * (table == "streets")
+    )
 
 
 def run(command: str, *words: str, **given: str) -> str:

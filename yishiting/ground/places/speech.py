@@ -7,8 +7,10 @@ people type never goes through gettext, nor do the names of places, so both stay
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 
 from django.utils.translation import trans_real
+from django.utils.translation.reloader import translation_file_changed
 
 from yishiting.ground.places.models import Kind, Place
 
@@ -61,6 +63,7 @@ class LocalTranslation(trans_real.DjangoTranslation):
 def install() -> None:
     """Put them in the place of Django's own, which offers no other way to say one language in two ways."""
     vars(trans_real)["DjangoTranslation"] = LocalTranslation
+    translation_file_changed(None, Path("django.mo"))  # what was read already is read again, as one of these
 
 
 @contextmanager
