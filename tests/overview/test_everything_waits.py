@@ -18,6 +18,7 @@ from tests.factories import (
     councils,
     directors,
     evaluation,
+    hearings,
     inquiries,
     matters,
     meetings,
@@ -242,6 +243,12 @@ def a_counted_review(cast: Cast, clock: Clock) -> Any:
     return evaluation.rated(cast, a_review(cast, clock), satisfied=5, mostly=0, unsatisfied=0)
 
 
+def a_hearing_on_its_day(cast: Cast, clock: Clock) -> Any:
+    hearing = hearings.announced(cast)
+    clock.to(timezone.localdate(hearing.starts_at), 18)
+    return hearing
+
+
 #: Of each noun and state, how it comes to be; several where several things may come next.
 SITUATIONS: dict[tuple[str, str], list[Make]] = {
     ("PublicNotice", "posted"): [a_notice],
@@ -302,6 +309,8 @@ SITUATIONS: dict[tuple[str, str], list[Make]] = {
     ("Inquiry", "asked"): [lambda cast, clock: inquiries.asked(cast)],
     ("Inquiry", "returned"): [lambda cast, clock: ask_back(inquiries.asked(cast), by=cast.sun, text="哪一次会？")],
     ("Review", "listed"): [a_review, a_counted_review],
+    ("Hearing", "announced"): [a_hearing_on_its_day],
+    ("Hearing", "held"): [hearings.held],
     ("Opinion", "asked"): [matters.an_opinion],
     ("Dispatch", "sent"): [matters.a_dispatch],
     ("Dispatch", "returned"): [matters.a_returned_dispatch],
