@@ -169,6 +169,8 @@ BROKEN: dict[str, dict[str, Any]] = {
 ALIKE: dict[str, dict[str, Any]] = {
     "basis_once": {"further": True},
     "sitting_number_once": {"number": "1"},
+    "sitting_proposal_once": {"proposal_id": UUID(int=1)},
+    "sitting_suggestion_once": {"suggestion_id": UUID(int=1)},
     "source_once": {"live": False, "suggestion_id": UUID(int=1)},
     "source_of_one_live_proposal": {"suggestion_id": UUID(int=1)},
     "source_below_once": {"live": False, "below_id": UUID(int=1)},
