@@ -132,7 +132,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "sitting_decided_in_words": {"topic": "other", "decided_on": JAN},
     "agreement_state": {"state": "x"},
     "agreement_ended_has_a_day": {"state": "ended"},
-    "hearing_state": {"state": "x"},
+    "hearing_state": {"state": "x", "session_id": UUID(int=1)},
     "hearing_held_has_a_session": {"state": "held", "session_id": None},
     "hearing_called_off_with_reason": {"state": "called_off"},
     "speech_is_a_question_or_a_suggestion": {"kind": "opinion", "suggestion_id": None},
