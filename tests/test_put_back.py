@@ -12,7 +12,8 @@ from tests.put_back import all_rows, situation
 from yishiting.ground.ledger.models import Entry, Sealed
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.year.councils.actions import end_representative
-from yishiting.year.councils.models import Leaving, Representative, Term
+from yishiting.year.councils.choices import Leaving
+from yishiting.year.councils.models import Representative, Term
 
 
 def columns_of_time(rows: dict[Any, Any]) -> dict[str, int]:

@@ -29,17 +29,8 @@ from yishiting.year.councils.actions import (
     sign_in_voters,
     start_election,
 )
-from yishiting.year.councils.models import (
-    Assembly,
-    ByElection,
-    Candidate,
-    Constituency,
-    Council,
-    ElectionRound,
-    Publishable,
-    Route,
-    Term,
-)
+from yishiting.year.councils.choices import Publishable, Route
+from yishiting.year.councils.models import Assembly, ByElection, Candidate, Constituency, Council, ElectionRound, Term
 from yishiting.year.councils.queries import undeclared
 from yishiting.year.councils.rules import Planned
 

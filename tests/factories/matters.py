@@ -37,7 +37,8 @@ from yishiting.year.matters.actions import (
     take_in,
     write_plan,
 )
-from yishiting.year.matters.models import Dispatch, Matter, Opinion, OpinionStance, ResultKind, Verdict, WithWhom
+from yishiting.year.matters.choices import OpinionStance, ResultKind, Verdict, WithWhom
+from yishiting.year.matters.models import Dispatch, Matter, Opinion
 from yishiting.year.matters.queries import classes_here
 from yishiting.year.meetings.actions import (
     convene_meeting,

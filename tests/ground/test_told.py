@@ -19,7 +19,8 @@ from yishiting.ground.notices.actions import deliver, note_call, note_delivery, 
 from yishiting.ground.notices.gateways import Outcome
 from yishiting.ground.notices.models import Call, Delivery, HowCalled, Message, Way
 from yishiting.overview.cycle.board import waiting_for
-from yishiting.year.councils.models import Candidate, Council, Route
+from yishiting.year.councils.choices import Route
+from yishiting.year.councils.models import Candidate, Council
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.suggestions.actions import answer_suggestion, merge_suggestions
 from yishiting.year.suggestions.models import AnswerKind

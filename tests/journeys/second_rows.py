@@ -20,7 +20,8 @@ from yishiting.instruments.publicity.models import Objection, PublicNotice
 from yishiting.year.agreements.models import Agreement
 from yishiting.year.budgeting.models import BudgetVote
 from yishiting.year.consultations.models import Questionnaire
-from yishiting.year.councils.models import Outreach, OutreachKind, Representative
+from yishiting.year.councils.choices import OutreachKind
+from yishiting.year.councils.models import Outreach, Representative
 from yishiting.year.directors.models import NeedsReport, Sitting, WorksPlan
 from yishiting.year.dossiers.actions import refer
 from yishiting.year.dossiers.models import Dossier, ReferralKind

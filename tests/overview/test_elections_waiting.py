@@ -32,7 +32,8 @@ from yishiting.year.councils.actions import (
     qualify_candidate,
     reopen_nominations,
 )
-from yishiting.year.councils.models import Leaving, Representative
+from yishiting.year.councils.choices import Leaving
+from yishiting.year.councils.models import Representative
 from yishiting.year.councils.queries import undeclared
 
 

@@ -36,7 +36,8 @@ from yishiting.instruments.ballots.actions import enter_tally
 from yishiting.instruments.publicity.actions import close_notice
 from yishiting.overview.cycle.board import waiting_for
 from yishiting.year.councils.actions import begin_term, call_by_election, end_representative, qualify_candidate
-from yishiting.year.councils.models import Leaving, Representative
+from yishiting.year.councils.choices import Leaving
+from yishiting.year.councils.models import Representative
 from yishiting.year.directors.actions import adopt_report, decide_plan, draft_plan, draft_report, write_work
 from yishiting.year.directors.models import Sitting
 from yishiting.year.inquiries.actions import ask_back

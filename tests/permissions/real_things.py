@@ -37,16 +37,8 @@ from yishiting.ground.seasons.actions import open_special_intake
 from yishiting.ground.seasons.models import Window
 from yishiting.year.agreements.actions import report_breach
 from yishiting.year.consultations.models import Response
-from yishiting.year.councils.models import (
-    Assembly,
-    ByElection,
-    Candidate,
-    Council,
-    ElectionRound,
-    Identity,
-    Outreach,
-    Route,
-)
+from yishiting.year.councils.choices import Route
+from yishiting.year.councils.models import Assembly, ByElection, Candidate, Council, ElectionRound, Identity, Outreach
 from yishiting.year.councils.states import RoundKind
 from yishiting.year.directors.models import ListedMatter, NeedsReport, PlannedWork, Sitting, WorksPlan
 from yishiting.year.dossiers.models import Dossier

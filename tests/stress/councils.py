@@ -14,7 +14,8 @@ from yishiting.instruments.ballots.actions import enter_tally
 from yishiting.instruments.ballots.models import Method
 from yishiting.instruments.publicity.actions import answer_objection, close_notice, raise_objection
 from yishiting.year.councils import actions as council
-from yishiting.year.councils.models import Leaving, Representative, Route, Term
+from yishiting.year.councils.choices import Leaving, Route
+from yishiting.year.councils.models import Representative, Term
 from yishiting.year.councils.queries import candidates_of, undeclared
 
 

@@ -13,7 +13,8 @@ from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.year.dossiers.actions import refer
 from yishiting.year.dossiers.models import ReferralKind
 from yishiting.year.matters import actions as acts
-from yishiting.year.matters.models import CoordinationKind, Matter, ResultKind, Satisfaction, Verdict, WithWhom
+from yishiting.year.matters.choices import CoordinationKind, ResultKind, Satisfaction, Verdict, WithWhom
+from yishiting.year.matters.models import Matter
 from yishiting.year.matters.states import State
 from yishiting.year.proposals.models import Proposal, Source
 from yishiting.year.proposals.states import State as ProposalState

@@ -17,7 +17,8 @@ from yishiting.ground.organisations.models import OrganisationKind
 from yishiting.instruments.ballots.models import Poll
 from yishiting.instruments.publicity.models import NoticeKind
 from yishiting.year.councils.actions import end_representative, record_consent
-from yishiting.year.councils.models import Candidate, Council, Leaving, Representative
+from yishiting.year.councils.choices import Leaving
+from yishiting.year.councils.models import Candidate, Council, Representative
 from yishiting.year.meetings.actions import add_item, convene_meeting
 from yishiting.year.meetings.models import Invitation, ItemKind
 from yishiting.year.projects.models import Project

@@ -24,6 +24,7 @@ from tests.factories.councils import (
 )
 from yishiting.instruments.publicity.actions import close_notice
 from yishiting.year.councils.actions import end_representative
+from yishiting.year.councils.choices import Leaving
 from yishiting.year.councils.models import (
     Assembly,
     ByElection,
@@ -31,7 +32,6 @@ from yishiting.year.councils.models import (
     Council,
     ElectionRound,
     Identity,
-    Leaving,
     Representative,
     Term,
 )

@@ -9,7 +9,8 @@ from tests.cast import Cast
 from tests.conftest import Clock
 from tests.factories.councils import a_council, a_nominating_term, a_publicised_term, a_seated_term
 from yishiting.year.councils.actions import end_representative, end_term, record_consent
-from yishiting.year.councils.models import Candidate, Leaving, Representative
+from yishiting.year.councils.choices import Leaving
+from yishiting.year.councils.models import Candidate, Representative
 
 
 def page_of(client: Client, cast: Cast, name: str = "council", **more: object) -> str:

@@ -42,12 +42,8 @@ from yishiting.year.councils.actions import (
     start_election,
     withdraw_candidate,
 )
-from yishiting.year.councils.models import (
-    Candidate,
-    ElectionRound,
-    Route,
-    Term,
-)
+from yishiting.year.councils.choices import Route
+from yishiting.year.councils.models import Candidate, ElectionRound, Term
 from yishiting.year.councils.rules import Planned
 from yishiting.year.councils.states import CandidateState, State
 

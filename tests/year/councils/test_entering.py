@@ -25,7 +25,8 @@ from yishiting.year.councils.actions import (
     renumber_term,
     return_entry,
 )
-from yishiting.year.councils.models import Leaving, Representative, Term
+from yishiting.year.councils.choices import Leaving
+from yishiting.year.councils.models import Representative, Term
 from yishiting.year.councils.queries import candidates_of, seats_of, serving_here, vacancies
 from yishiting.year.councils.states import State
 

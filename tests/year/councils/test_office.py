@@ -34,11 +34,8 @@ from yishiting.year.councils.actions import (
     seat_term,
     start_by_election,
 )
-from yishiting.year.councils.models import (
-    ByElection,
-    Leaving,
-    Representative,
-)
+from yishiting.year.councils.choices import Leaving
+from yishiting.year.councils.models import ByElection, Representative
 from yishiting.year.councils.permissions import represents_here
 from yishiting.year.councils.queries import (
     seats_of,

@@ -10,7 +10,8 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
 from yishiting.ground.notices.models import Message
 from yishiting.year.councils.actions import correct_representative, link_account, unlink_account
-from yishiting.year.councils.models import Candidate, Council, Representative, Route
+from yishiting.year.councils.choices import Route
+from yishiting.year.councils.models import Candidate, Council, Representative
 from yishiting.year.councils.queries import seats_of
 
 pytestmark = pytest.mark.django_db

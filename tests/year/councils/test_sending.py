@@ -33,7 +33,8 @@ from yishiting.year.councils.actions import (
     set_seat_plan,
     start_election,
 )
-from yishiting.year.councils.models import ByElection, Candidate, Leaving, Representative, Route, Term
+from yishiting.year.councils.choices import Leaving, Route
+from yishiting.year.councils.models import ByElection, Candidate, Representative, Term
 from yishiting.year.councils.rules import Planned
 from yishiting.year.councils.states import State
 

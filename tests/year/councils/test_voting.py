@@ -40,12 +40,8 @@ from yishiting.year.councils.actions import (
     start_election,
     withdraw_candidate,
 )
-from yishiting.year.councils.models import (
-    Candidate,
-    ElectionRound,
-    Route,
-    Term,
-)
+from yishiting.year.councils.choices import Route
+from yishiting.year.councils.models import Candidate, ElectionRound, Term
 from yishiting.year.councils.queries import (
     undeclared,
 )

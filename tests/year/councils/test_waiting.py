@@ -25,7 +25,8 @@ from yishiting.year.councils.actions import (
     note_outreach,
     withdraw_outreach,
 )
-from yishiting.year.councils.models import Leaving, OutreachKind, Representative, Term
+from yishiting.year.councils.choices import Leaving, OutreachKind
+from yishiting.year.councils.models import Representative, Term
 from yishiting.year.councils.queries import announced_by
 
 pytestmark = pytest.mark.django_db

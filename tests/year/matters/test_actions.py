@@ -38,7 +38,8 @@ from yishiting.year.matters.actions import (
     take_up,
     write_plan,
 )
-from yishiting.year.matters.models import Matter, OpinionStance, ResultKind, Satisfaction, Verdict, WithWhom
+from yishiting.year.matters.choices import OpinionStance, ResultKind, Satisfaction, Verdict, WithWhom
+from yishiting.year.matters.models import Matter
 from yishiting.year.matters.queries import classes_here
 from yishiting.year.matters.states import State
 from yishiting.year.proposals.actions import take_on

@@ -10,7 +10,8 @@ from tests.factories import meetings
 from tests.factories.meetings import BEIJING
 from yishiting.ground.common.refused import Refused
 from yishiting.year.councils.actions import end_representative
-from yishiting.year.councils.models import Leaving, Representative
+from yishiting.year.councils.choices import Leaving
+from yishiting.year.councils.models import Representative
 from yishiting.year.meetings import actions
 from yishiting.year.meetings.models import Attendance, Invitation, Meeting
 from yishiting.year.meetings.queries import members

@@ -11,7 +11,8 @@ from tests.factories.projects import give_account, underway
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.seasons.actions import adopt_rulebook
 from yishiting.year.councils.actions import end_representative
-from yishiting.year.councils.models import Leaving, Representative
+from yishiting.year.councils.choices import Leaving
+from yishiting.year.councils.models import Representative
 from yishiting.year.councils.queries import serving_here
 from yishiting.year.projects.actions import accept_project, complete_project, set_supervisors, sign_acceptance
 from yishiting.year.projects.models import Project, Supervisor

@@ -26,10 +26,10 @@ from yishiting.year.agreements.models import ReviewOutcome
 from yishiting.year.budgeting.models import Way as BallotWay
 from yishiting.year.consultations.models import Origin
 from yishiting.year.consultations.states import StatementState
-from yishiting.year.councils.models import Leaving, Route
+from yishiting.year.councils.choices import Leaving, Route
 from yishiting.year.councils.states import Outcome
 from yishiting.year.dossiers.models import Outcome as ReferralOutcome
-from yishiting.year.matters.models import CoordinationKind, Difficulty, ResultKind, Satisfaction, Verdict, WithWhom
+from yishiting.year.matters.choices import CoordinationKind, Difficulty, ResultKind, Satisfaction, Verdict, WithWhom
 from yishiting.year.matters.states import DispatchState
 from yishiting.year.matters.states import State as MatterState
 from yishiting.year.meetings.models import ItemKind, MeetingKind, Role

@@ -16,15 +16,14 @@ from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Place
 from yishiting.instruments.ballots.states import State as PollState
 from yishiting.methods.strokes import by_strokes
+from yishiting.year.councils.choices import OutreachKind, Route
 from yishiting.year.councils.models import (
     ByElection,
     Candidate,
     ElectionRound,
     Identity,
     Outreach,
-    OutreachKind,
     Representative,
-    Route,
     Term,
 )
 from yishiting.year.councils.queries import Whole, candidates_of, roster, rounds_of

@@ -11,7 +11,8 @@ from yishiting.doors.lists.filters import Choice, Days, Search
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Line
-from yishiting.year.matters.models import Difficulty, Dispatch, Matter, Role
+from yishiting.year.matters.choices import Difficulty, Role
+from yishiting.year.matters.models import Dispatch, Matter
 from yishiting.year.matters.permissions import handles_here, screens_here
 from yishiting.year.matters.queries import all_to_take_in, in_hand_at, matters_of
 from yishiting.year.matters.states import OVER, DispatchState, State

@@ -14,7 +14,8 @@ from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.publicity.states import State as NoticeState
 from yishiting.overview.cycle.rows import Rows, row_of, told
 from yishiting.overview.cycle.shapes import Wait
-from yishiting.year.matters.models import Contact, Dispatch, Matter, Opinion, Rating, Role, Special
+from yishiting.year.matters.choices import Role
+from yishiting.year.matters.models import Contact, Dispatch, Matter, Opinion, Rating, Special
 from yishiting.year.matters.queries import SPEAKS_FOR_THEM, all_have_rated, to_take_in, units_of_person
 from yishiting.year.matters.states import DispatchState, OpinionState, State
 from yishiting.year.meetings.states import ItemState

@@ -17,6 +17,7 @@ from yishiting.ground.places.organs import council_of
 from yishiting.instruments.ballots.models import Poll
 from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.instruments.publicity.states import State as NoticeState
+from yishiting.year.councils.choices import Leaving, OutreachKind, Route
 from yishiting.year.councils.states import (
     BY_ELECTION_LIFECYCLE,
     CANDIDATE_LIFECYCLE,
@@ -259,28 +260,8 @@ class Assembly(BaseRecord):
         return sum(bool(voter.get("proxy")) for voter in self.voters)
 
 
-class Route(models.TextChoices):
-    """The three routes to candidacy, and the name that voters write themselves."""
-
-    NOMINATION = "nomination", _("党组织或居（村）委会提名")
-    RECOMMENDATION = "recommendation", _("居（村）民推荐")
-    SELF_NOMINATION = "self_nomination", _("自荐")
-    SENT = "sent", _("推派")
-    WRITTEN_IN = "written_in", _("投票时另选")
-    ENTERED = "entered", _("随在任一届登记")
-
-
 #: How somebody comes on the list before a vote; the others come about by themselves or by whoever sends them.
 NOMINATED_BY = (Route.NOMINATION, Route.RECOMMENDATION, Route.SELF_NOMINATION)
-
-
-class Publishable(models.TextChoices):
-    """What of a candidate may be published besides the name, if they agree."""
-
-    GENDER = "gender", _("性别")
-    BIRTH_YEAR = "birth_year", _("出生年份")
-    UNIT = "unit", _("单位或楼院")
-    INTRODUCTION = "introduction", _("简介")
 
 
 class Candidate(BaseRecord):
@@ -381,16 +362,6 @@ class ElectionRound(BaseRecord):
         return self.by_election or self.constituency.term
 
 
-class Leaving(models.TextChoices):
-    """Why a representative leaves before the term is over."""
-
-    RESIGNED = "resigned", _("本人辞去")
-    MOVED = "moved", _("迁出本地或离开原单位")
-    LOST = "lost", _("资格终止")
-    REPLACED = "replaced", _("推派的单位另派")
-    OTHER = "other", _("其他")
-
-
 def serving_on(today: date, at: str = "") -> Q:
     """In office on a day; `at` leads to the representatives from another table."""
     return Q(**{f"{at}since__lte": today}) & (Q(**{f"{at}until__isnull": True}) | Q(**{f"{at}until__gte": today}))
@@ -485,14 +456,6 @@ class Identity(BaseRecord):
     def holds(self, day: date) -> bool:
         """Whether it is so on a day."""
         return self.since <= day and (self.until is None or self.until >= day)
-
-
-class OutreachKind(models.TextChoices):
-    """How a representative meets people between the meetings."""
-
-    HOME = "home", _("入户走访")
-    RECEPTION = "reception", _("接待居民")
-    SITE = "site", _("现场察看")
 
 
 class OutreachQuerySet(RecordQuerySet["Outreach"]):

@@ -8,7 +8,8 @@ from yishiting.ground.common.language import in_chinese
 from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.instruments.publicity.rules import mask_name
 from yishiting.methods.strokes import by_strokes
-from yishiting.year.councils.models import Candidate, Constituency, ElectionRound, Publishable, Representative
+from yishiting.year.councils.choices import Publishable
+from yishiting.year.councils.models import Candidate, Constituency, ElectionRound, Representative
 from yishiting.year.councils.states import CandidateState
 
 NOTHING = "—"

@@ -13,18 +13,21 @@ from yishiting.ground.places.models import Line, Place
 from yishiting.ground.seasons.due_days import DueField
 from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.year.dossiers.models import Dossier
+from yishiting.year.matters.choices import (
+    Body,
+    CoordinationKind,
+    Difficulty,
+    OpinionStance,
+    ResultKind,
+    Role,
+    Satisfaction,
+    Verdict,
+    WithWhom,
+)
 from yishiting.year.matters.states import DISPATCH_LIFECYCLE, LIFECYCLE, OPINION_LIFECYCLE
 from yishiting.year.meetings.models import AgendaItem
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.models import Category, Suggestion
-
-
-class Difficulty(models.TextChoices):
-    """Why a matter has found no door so far: these stand on the one-stop list."""
-
-    POLICY_EDGE = "policy_edge", _("政策边缘问题")
-    OLD_DEBT = "old_debt", _("历史遗留问题")
-    OVERLAP = "overlap", _("多部门职能交叉问题")
 
 
 class Matter(BaseRecord):
@@ -105,14 +108,6 @@ class Basis(BaseRecord):
         ]
 
 
-class OpinionStance(models.TextChoices):
-    """What a department says of legality and feasibility."""
-
-    AGREES = "agrees", _("同意")
-    CONDITIONAL = "conditional", _("有条件同意")
-    DISAGREES = "disagrees", _("不同意")
-
-
 class Opinion(BaseRecord):
     """A department asked whether a matter is lawful and feasible, and what it said, on what basis."""
 
@@ -180,28 +175,6 @@ class Handling(BaseRecord):
     class Meta:
         verbose_name = _("拟办建议")
         ordering = ["created_at"]
-
-
-class Body(models.TextChoices):
-    """Who decides on a matter of the district, in order."""
-
-    COMMITTEE = "committee", _("区委工委")
-    OFFICE = "office", _("领导小组办公室")
-    GROUP = "group", _("领导小组")
-    CONSULTATION = "consultation", _("区级民主协商会")
-    SPECIAL = "special", _("专题协商会")
-    HEADS_MEETING = "heads_meeting", _("区长办公会")
-    STANDING_COMMITTEE = "standing_committee", _("区委常委会")
-
-
-class Verdict(models.TextChoices):
-    """What a body came to."""
-
-    PASSED = "passed", _("同意")
-    RETURNED = "returned", _("退回")
-    DECLINED = "declined", _("不同意")
-    AGREED = "agreed", _("议定")
-    PENDING = "pending", _("待定")
 
 
 class Decision(BaseRecord):
@@ -274,13 +247,6 @@ class Special(BaseRecord):
 
     def __str__(self) -> str:
         return f"{self.matter} {self.held_on}"
-
-
-class Role(models.TextChoices):
-    """In what role a unit handles a matter."""
-
-    LEAD = "lead", _("主办")
-    SUPPORT = "support", _("协办")
 
 
 class Dispatch(BaseRecord):
@@ -388,16 +354,6 @@ class Step(Withdrawable):
         ]
 
 
-class WithWhom(models.TextChoices):
-    """With whom the handling unit was in touch."""
-
-    PROPOSER = "proposer", _("提出人")
-    DEPUTY = "deputy", _("人大代表、政协委员")
-    PLACE = "place", _("街乡、社区（村）")
-    UTILITY = "utility", _("水电气热等专业单位")
-    OTHER = "other", _("其他单位")
-
-
 class Contact(Withdrawable):
     """Being in touch before an answer (沟通记录): with whom, when, what was said. Read at the desks alone."""
 
@@ -415,14 +371,6 @@ class Contact(Withdrawable):
     class Meta:
         verbose_name = _("沟通记录")
         ordering = ["happened_on", "created_at"]
-
-
-class CoordinationKind(models.TextChoices):
-    """How a hard case is moved."""
-
-    SPECIAL = "special", _("专题调度")
-    CITY = "city", _("与市级部门协调")
-    VISIT = "visit", _("区领导现场调研")
 
 
 class Coordination(Withdrawable):
@@ -470,14 +418,6 @@ class Reminder(BaseRecord):
         ordering = ["sent_on", "created_at"]
 
 
-class ResultKind(models.TextChoices):
-    """The three results of handling, each with its own duties."""
-
-    SOLVED = "solved", _("已经解决")
-    PLANNED = "planned", _("列入计划，创造条件解决")
-    INFEASIBLE = "infeasible", _("确实不可行，说明情况")
-
-
 class Result(BaseRecord):
     """One unified answer of the units; a second answer stands beside the first."""
 
@@ -511,14 +451,6 @@ class Result(BaseRecord):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
-
-
-class Satisfaction(models.TextChoices):
-    """What a proposer says of the answer."""
-
-    SATISFIED = "satisfied", _("满意")
-    MOSTLY = "mostly", _("基本满意")
-    NOT_SATISFIED = "not_satisfied", _("不满意")
 
 
 class Rating(BaseRecord):

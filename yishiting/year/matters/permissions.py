@@ -18,7 +18,8 @@ from yishiting.ground.organisations.permissions import (
     watches_here,
 )
 from yishiting.ground.organisations.queries import offices_of
-from yishiting.year.matters.models import Dispatch, Matter, Opinion, Role, Step
+from yishiting.year.matters.choices import Role
+from yishiting.year.matters.models import Dispatch, Matter, Opinion, Step
 from yishiting.year.matters.queries import units_of, units_of_person
 from yishiting.year.matters.states import DispatchState
 from yishiting.year.visits.queries import is_proposer

@@ -15,6 +15,7 @@ from yishiting.ground.organisations.models import Office, Organisation, Organisa
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.places.models import Level, Place
 from yishiting.year.dossiers.queries import hops_waiting_at, last_way_up
+from yishiting.year.matters.choices import WithWhom
 from yishiting.year.matters.models import (
     Basis,
     Contact,
@@ -26,7 +27,6 @@ from yishiting.year.matters.models import (
     Result,
     Special,
     Step,
-    WithWhom,
     WorkPlan,
 )
 from yishiting.year.matters.states import DispatchState, OpinionState, State

@@ -14,7 +14,8 @@ from yishiting.doors.common.reach import candidates_phone
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.instruments.publicity.states import State as NoticeState
 from yishiting.methods.strokes import by_strokes
-from yishiting.year.councils.models import Candidate, Publishable, Route
+from yishiting.year.councils.choices import Publishable, Route
+from yishiting.year.councils.models import Candidate
 from yishiting.year.councils.permissions import the_candidate
 from yishiting.year.councils.published import shown, shown_name
 from yishiting.year.councils.queries import Whole, candidates_of

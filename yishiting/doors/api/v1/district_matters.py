@@ -9,8 +9,8 @@ from ninja import ModelSchema, Router, Schema
 from yishiting.doors.api.v1.base import load, needs
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Standing, Thing
+from yishiting.year.matters.choices import Body, Verdict
 from yishiting.year.matters.models import (
-    Body,
     Contact,
     Coordination,
     Decision,
@@ -22,7 +22,6 @@ from yishiting.year.matters.models import (
     Result,
     Special,
     Step,
-    Verdict,
 )
 from yishiting.year.matters.permissions import reads_matter
 from yishiting.year.matters.queries import RELATED

@@ -12,7 +12,8 @@ from pydantic import Field
 from yishiting.doors.api.v1.base import page_of, place_with
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Paged, Thing
-from yishiting.year.councils.models import Identity, Outreach, Publishable, Representative
+from yishiting.year.councils.choices import Publishable
+from yishiting.year.councils.models import Identity, Outreach, Representative
 from yishiting.year.councils.published import NOTHING, representative_name, shown
 from yishiting.year.councils.queries import serving_here
 

@@ -25,7 +25,8 @@ from yishiting.year.councils.actions import (
     sign_in_voters,
     start_election,
 )
-from yishiting.year.councils.models import Assembly, ElectionRound, Publishable, Route, Term
+from yishiting.year.councils.choices import Publishable, Route
+from yishiting.year.councils.models import Assembly, ElectionRound, Term
 from yishiting.year.councils.queries import undeclared
 from yishiting.year.councils.rules import Planned
 

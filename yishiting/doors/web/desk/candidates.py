@@ -22,7 +22,8 @@ from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.seasons.queries import rules_for
-from yishiting.year.councils.models import ByElection, Candidate, Constituency, Publishable, Term
+from yishiting.year.councils.choices import Publishable
+from yishiting.year.councils.models import ByElection, Candidate, Constituency, Term
 from yishiting.year.councils.queries import Whole, candidates_of, open_seats
 from yishiting.year.councils.rules import comes_of_age_this_year
 from yishiting.year.councils.states import CandidateState, State

@@ -24,7 +24,8 @@ from yishiting.ground.places.models import Place
 from yishiting.ground.places.organs import council_of, office_of
 from yishiting.instruments.ballots.rules import LEVELS
 from yishiting.instruments.documents.rules import spoken
-from yishiting.year.councils.models import NOMINATED_BY, Publishable, Representative, Term
+from yishiting.year.councils.choices import Publishable
+from yishiting.year.councils.models import NOMINATED_BY, Representative, Term
 from yishiting.year.evaluation.queries import reviews_of
 from yishiting.year.meetings.models import AgendaItem, Meeting, Role
 from yishiting.year.meetings.queries import agenda, invitations, members, reached, serving_on, whom

@@ -20,7 +20,8 @@ from yishiting.ground.places.models import Place
 from yishiting.instruments.publicity.models import NoticeKind
 from yishiting.instruments.publicity.queries import board
 from yishiting.instruments.publicity.states import State as NoticeState
-from yishiting.year.councils.models import Publishable, Representative, Term
+from yishiting.year.councils.choices import Publishable
+from yishiting.year.councils.models import Representative, Term
 from yishiting.year.councils.published import NOTHING, candidates_published, representative_name, shown
 from yishiting.year.councils.queries import council_of, roster, taking_nominations
 from yishiting.year.councils.states import State

@@ -20,7 +20,8 @@ from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.places.models import Place
 from yishiting.year.councils.actions import stand
-from yishiting.year.councils.models import Candidate, Constituency, Publishable
+from yishiting.year.councils.choices import Publishable
+from yishiting.year.councils.models import Candidate, Constituency
 from yishiting.year.councils.permissions import the_candidate
 from yishiting.year.councils.queries import taking_nominations
 

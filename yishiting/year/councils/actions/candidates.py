@@ -18,7 +18,8 @@ from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.councils import rules
-from yishiting.year.councils.models import NOMINATED_BY, ByElection, Candidate, Constituency, Publishable, Route
+from yishiting.year.councils.choices import Publishable, Route
+from yishiting.year.councils.models import NOMINATED_BY, ByElection, Candidate, Constituency
 from yishiting.year.councils.permissions import MAY
 from yishiting.year.councils.queries import Whole as Election
 from yishiting.year.councils.queries import candidates_of, nominating

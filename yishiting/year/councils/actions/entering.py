@@ -23,7 +23,8 @@ from yishiting.year.councils import rules
 from yishiting.year.councils.actions.seating import seat_candidate
 from yishiting.year.councils.actions.sectors import advice, why_not_entered
 from yishiting.year.councils.actions.terms import MOST_TERMS, none_in_the_making
-from yishiting.year.councils.models import Candidate, Constituency, Council, Publishable, Route, Term
+from yishiting.year.councils.choices import Publishable, Route
+from yishiting.year.councils.models import Candidate, Constituency, Council, Term
 from yishiting.year.councils.permissions import MAY
 from yishiting.year.councils.queries import candidates_of
 from yishiting.year.councils.roster import RosterLines, Sitting

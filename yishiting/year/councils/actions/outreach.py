@@ -13,7 +13,8 @@ from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
-from yishiting.year.councils.models import Outreach, OutreachKind, Representative
+from yishiting.year.councils.choices import OutreachKind
+from yishiting.year.councils.models import Outreach, Representative
 from yishiting.year.councils.permissions import MAY
 
 MOST_PEOPLE = 5000

@@ -23,14 +23,8 @@ from yishiting.instruments.ballots.rules import Option, Voter
 from yishiting.instruments.ballots.states import State as PollState
 from yishiting.methods.elections import Kind as CountedAs
 from yishiting.methods.strokes import by_strokes
-from yishiting.year.councils.models import (
-    Assembly,
-    Candidate,
-    Constituency,
-    ElectionRound,
-    Route,
-    Term,
-)
+from yishiting.year.councils.choices import Route
+from yishiting.year.councils.models import Assembly, Candidate, Constituency, ElectionRound, Term
 from yishiting.year.councils.permissions import MAY
 from yishiting.year.councils.queries import Whole, candidates_of, term_of
 from yishiting.year.councils.rules import ballot_labels, called_on_the_list, candidates_standing_as_tellers

@@ -25,7 +25,8 @@ from yishiting.instruments.publicity.models import NoticeKind, PublicNotice
 from yishiting.year.councils import rules
 from yishiting.year.councils.actions import election
 from yishiting.year.councils.actions.sectors import belong_to, why_not_every_sector
-from yishiting.year.councils.models import ByElection, Candidate, ElectionRound, Leaving, Representative, Term
+from yishiting.year.councils.choices import Leaving
+from yishiting.year.councils.models import ByElection, Candidate, ElectionRound, Representative, Term
 from yishiting.year.councils.permissions import MAY
 from yishiting.year.councils.published import results_table
 from yishiting.year.councils.queries import Whole, chosen, rounds_of, term_of, undeclared

@@ -17,7 +17,8 @@ from yishiting.ground.notices.actions import reach
 from yishiting.ground.notices.queries import Whom
 from yishiting.ground.places.organs import council_of
 from yishiting.year.councils.actions import candidates as ask
-from yishiting.year.councils.models import ByElection, Candidate, Constituency, Representative, Route
+from yishiting.year.councils.choices import Route
+from yishiting.year.councils.models import ByElection, Candidate, Constituency, Representative
 from yishiting.year.councils.permissions import MAY
 from yishiting.year.councils.queries import Whole as Election
 from yishiting.year.councils.queries import nominating, seats_left_to_send, serving_here

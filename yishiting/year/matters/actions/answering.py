@@ -21,7 +21,8 @@ from yishiting.instruments.documents.rules import spoken
 from yishiting.year.dossiers.models import Outcome
 from yishiting.year.matters.actions.answering_below import answer_below
 from yishiting.year.matters.actions.telling import proposers_told, tell_heads, tell_units
-from yishiting.year.matters.models import Matter, Rating, Result, ResultKind, Satisfaction
+from yishiting.year.matters.choices import ResultKind, Satisfaction
+from yishiting.year.matters.models import Matter, Rating, Result
 from yishiting.year.matters.permissions import MAY
 from yishiting.year.matters.queries import (
     all_have_rated,

@@ -23,7 +23,8 @@ from yishiting.year.matters.actions.telling import (
     tell_units,
     told_of_step,
 )
-from yishiting.year.matters.models import Body, Matter, Special, Verdict
+from yishiting.year.matters.choices import Body, Verdict
+from yishiting.year.matters.models import Matter, Special
 from yishiting.year.matters.permissions import MAY
 from yishiting.year.matters.queries import special_ahead, units_asked
 from yishiting.year.matters.states import LIFECYCLE, State

@@ -22,7 +22,8 @@ from yishiting.year.matters.actions.answering_below import answer_below
 from yishiting.year.matters.actions.records import note_decision
 from yishiting.year.matters.actions.reviewing import HELD_ON, WHY, end_with_a_no, what_was_prepared, with_words
 from yishiting.year.matters.actions.telling import proposers_told, tell_proposers_of
-from yishiting.year.matters.models import Body, Matter, Verdict
+from yishiting.year.matters.choices import Body, Verdict
+from yishiting.year.matters.models import Matter
 from yishiting.year.matters.permissions import MAY
 from yishiting.year.matters.queries import handling_of, public_words_of
 from yishiting.year.matters.states import LIFECYCLE, State

@@ -20,7 +20,8 @@ from yishiting.ground.seasons.due_days import due_after
 from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.publicity.queries import why_not_clear
 from yishiting.year.matters.actions.telling import tell_heads, tell_proposers_of, tell_units, told_of_step
-from yishiting.year.matters.models import Dispatch, Matter, Role
+from yishiting.year.matters.choices import Role
+from yishiting.year.matters.models import Dispatch, Matter
 from yishiting.year.matters.permissions import MAY
 from yishiting.year.matters.queries import departments, dispatches_of, handling_of
 from yishiting.year.matters.states import DISPATCH_LIFECYCLE, LIFECYCLE, DispatchState, State

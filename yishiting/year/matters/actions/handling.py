@@ -23,17 +23,8 @@ from yishiting.year.matters.actions.telling import (
     tell_units,
     told_of_step,
 )
-from yishiting.year.matters.models import (
-    Contact,
-    Coordination,
-    CoordinationKind,
-    Matter,
-    Reminder,
-    Step,
-    Withdrawable,
-    WithWhom,
-    WorkPlan,
-)
+from yishiting.year.matters.choices import CoordinationKind, WithWhom
+from yishiting.year.matters.models import Contact, Coordination, Matter, Reminder, Step, Withdrawable, WorkPlan
 from yishiting.year.matters.permissions import MAY
 from yishiting.year.matters.queries import dispatches_of, last_percent, plan_of, unit_of, units_in_hand
 from yishiting.year.matters.states import LIFECYCLE, DispatchState

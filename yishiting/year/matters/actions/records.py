@@ -5,7 +5,8 @@ from datetime import date
 from django.utils import timezone
 
 from yishiting.ground.seasons.queries import rules_for
-from yishiting.year.matters.models import Body, Decision, Matter, Verdict
+from yishiting.year.matters.choices import Body, Verdict
+from yishiting.year.matters.models import Decision, Matter
 
 
 def note_decision(

@@ -18,7 +18,8 @@ from yishiting.year.dossiers.models import Outcome
 from yishiting.year.matters.actions.answering_below import answer_below
 from yishiting.year.matters.actions.records import note_decision
 from yishiting.year.matters.actions.telling import proposers_told, tell_offices, told_of_step
-from yishiting.year.matters.models import Body, Matter, Verdict
+from yishiting.year.matters.choices import Body, Verdict
+from yishiting.year.matters.models import Matter
 from yishiting.year.matters.permissions import MAY
 from yishiting.year.matters.queries import handling_of, opinions_of
 from yishiting.year.matters.states import LIFECYCLE, State

@@ -30,7 +30,8 @@ from yishiting.year.matters.actions.telling import (
     tell_units,
     told_of_step,
 )
-from yishiting.year.matters.models import Basis, Body, Difficulty, Handling, Matter, Opinion, OpinionStance, Verdict
+from yishiting.year.matters.choices import Body, Difficulty, OpinionStance, Verdict
+from yishiting.year.matters.models import Basis, Handling, Matter, Opinion
 from yishiting.year.matters.permissions import MAY
 from yishiting.year.matters.queries import (
     classes_here,
