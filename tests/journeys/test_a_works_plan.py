@@ -1,6 +1,7 @@
 """A subdistrict project scored, planned with a departure and its reason, publicised, opened: over HTTP, by the cast."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from tests.cast import Cast
 from tests.conftest import Clock
 from tests.factories import directors
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.organisations.models import Organisation
 from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.instruments.publicity.states import State as NoticeState
 from yishiting.year.directors.models import PlannedWork, Sitting, WorksPlan
@@ -50,74 +52,100 @@ def rows(plan: WorksPlan, *told: tuple[str, str, str]) -> dict[str, str]:
     return sent
 
 
-def test_scored_planned_publicised_and_opened(cast: Cast, clock: Clock) -> None:  # noqa: PLR0915  # one journey
+@dataclass
+class Street:
+    """The section head at the desk, one of the heads, the leader and the section they name."""
+
+    zhao: Desk
+    head: Desk
+    leader: Person
+    section: Organisation
+
+
+def test_scored_planned_publicised_and_opened(cast: Cast, clock: Clock) -> None:
     clock.to(date(2026, 11, 20))
     head, leader = directors.heads(cast)
-    section = directors.section(cast)
-    scored = directors.scored(cast, 9, 8, 7, 6)
-    zhao, he = Desk(cast.zhao), Desk(head)
-    home = zhao.browser.get("/desk/").content.decode()
-    assert "还没有编制实施计划书" in home
+    street = Street(Desk(cast.zhao), Desk(head), leader, directors.section(cast))
+    plan = drafted_in_the_councils_order(cast, street)
+    arranged_with_a_departure(street, plan)
+    decided_and_publicised(cast, street, plan)
+    opened_when_the_notice_has_run(cast, clock, street, plan)
+    read_by_everybody(cast, street, plan)
 
-    zhao.do("works_plan.draft", cast.maizidian, score_round=scored.pk, year="2027")
+
+def drafted_in_the_councils_order(cast: Cast, street: Street) -> WorksPlan:
+    scored = directors.scored(cast, 9, 8, 7, 6)
+    assert "还没有编制实施计划书" in street.zhao.browser.get("/desk/").content.decode()
+    street.zhao.do("works_plan.draft", cast.maizidian, score_round=scored.pk, year="2027")
     plan = WorksPlan.objects.get()
     assert [one.position for one in plan.works.all()] == [1, 2, 3, 4], "in the council's order"
     assert [one.council_place for one in plan.works.all()] == [1, 2, 3, 4]
-    first, second, third, fourth = (one.proposal.number for one in plan.works.all())
+    return plan
 
-    without = zhao.do(
-        "works_plan.arrange", plan, 422, **rows(plan, (first, "1", ""), (third, "2", ""), (second, "3", ""))
-    )
-    assert "和协商会的次序不同，请写明理由" in without
+
+def nth(plan: WorksPlan, place: int) -> PlannedWork:
+    """The work to which the council gave this place."""
+    return plan.works.select_related("proposal").get(council_place=place)
+
+
+def arranged_with_a_departure(street: Street, plan: WorksPlan) -> None:
+    first, second, third = (nth(plan, place).proposal.number for place in (1, 2, 3))
+    silent = rows(plan, (first, "1", ""), (third, "2", ""), (second, "3", ""))
+    assert "和协商会的次序不同，请写明理由" in street.zhao.do("works_plan.arrange", plan, 422, **silent)
     assert not PlannedWork.objects.filter(departs=True).exists(), "nothing was saved"
-    zhao.do("works_plan.arrange", plan, **rows(plan, (first, "1", ""), (third, "2", REASON), (second, "3", "")))
-    by_number = {one.proposal.number: one for one in plan.works.select_related("proposal")}
-    assert (by_number[third].council_place, by_number[third].position, by_number[third].reason) == (3, 2, REASON)
-    assert {one.proposal.number for one in plan.works.filter(departs=True)} == {third}, "the last is left out, no more"
-    assert by_number[fourth].position is None
+    street.zhao.do("works_plan.arrange", plan, **rows(plan, (first, "1", ""), (third, "2", REASON), (second, "3", "")))
+    moved = nth(plan, 3)
+    assert (moved.position, moved.reason) == (2, REASON)
+    assert plan.works.get(departs=True) == moved, "the last is left out, no more"
+    assert nth(plan, 4).position is None
 
+
+def decided_and_publicised(cast: Cast, street: Street, plan: WorksPlan) -> None:
     given = {
-        "responsible": leader.pk, "lead": section.pk, "planned_cost": "30万", "cost_source": "街道为民办实事资金",
-        "deadline": "2027-09-30", "completion_standard": "雨后不积水", "partners": "安居物业 出人看护",
+        "responsible": street.leader.pk, "lead": street.section.pk, "planned_cost": "30万",
+        "cost_source": "街道为民办实事资金", "deadline": "2027-09-30", "completion_standard": "雨后不积水",
+        "partners": "安居物业 出人看护",
     }  # fmt: skip
     for one in plan.works.filter(position__isnull=False):
-        zhao.do("planned_work.write", one, **given)
+        street.zhao.do("planned_work.write", one, **given)
     directors.sitting(cast)
-    zhao.do("works_plan.decide", plan, sitting=Sitting.objects.get().pk)
+    street.zhao.do("works_plan.decide", plan, sitting=Sitting.objects.get().pk)
     plan.refresh_from_db()
     assert (plan.state, plan.number) == (PlanState.DECIDED, "麦子店街道计划〔2027〕1号")
     assert len(plan.decided["rows"]) == 4, "both orders are kept"
-    visitor = Client()
-    assert visitor.get(reverse("public-works-plan", args=[plan.pk])).status_code == 404, "decided is not announced"
-
-    he.do("works_plan.publicise", plan)
+    public = reverse("public-works-plan", args=[plan.pk])
+    assert Client().get(public).status_code == 404, "decided is not announced"
+    street.head.do("works_plan.publicise", plan)
     plan.refresh_from_db()
-    shown = visitor.get(reverse("public-works-plan", args=[plan.pk])).content.decode()
+    shown = Client().get(public).content.decode()
     assert REASON in shown
     assert re.search(r"第3件事.*协商会.*第3名", shown, re.DOTALL)
-    assert REASON in visitor.get(reverse("notice", args=[plan.notice_id])).content.decode()
-    path = visitor.get(reverse("public-proposal", args=[by_number[third].proposal_id])).content.decode()
+    assert REASON in Client().get(reverse("notice", args=[plan.notice_id])).content.decode()
+    path = Client().get(reverse("public-proposal", args=[nth(plan, 3).proposal_id])).content.decode()
     assert "列入实施计划书第2项" in path
     assert "实施计划书公示" in path
 
-    proposal = by_number[third].proposal
-    refused = zhao.browser.get(f"/do/project.take_up/{proposal.pk}/").content.decode()
-    assert "期满" in refused, "not before the notice has run"
+
+def opened_when_the_notice_has_run(cast: Cast, clock: Clock, street: Street, plan: WorksPlan) -> None:
+    proposal = nth(plan, 3).proposal
+    address = f"/do/project.take_up/{proposal.pk}/"
+    assert "期满" in street.zhao.browser.get(address).content.decode(), "not before the notice has run"
     clock.to(PublicNotice.objects.get(pk=plan.notice_id).last_day + timedelta(days=1))
-    zhao = Desk(cast.zhao)  # nobody stays signed in for a week
-    zhao.do("notice.close", plan.notice)
+    street.zhao = Desk(cast.zhao)  # nobody stays signed in for a week
+    street.zhao.do("notice.close", plan.notice)
     assert PublicNotice.objects.get(pk=plan.notice_id).state == NoticeState.CLEAR
-    page = zhao.browser.get(f"/do/project.take_up/{proposal.pk}/").content.decode()
-    assert f'value="{section.pk}"' in page
-    zhao.do("project.take_up", proposal, lead=section.pk, responsible=leader.pk, handler=cast.zhao.pk)
+    assert f'value="{street.section.pk}"' in street.zhao.browser.get(address).content.decode()
+    named = {"lead": street.section.pk, "responsible": street.leader.pk, "handler": cast.zhao.pk}
+    street.zhao.do("project.take_up", proposal, **named)
     project = Project.objects.get()
-    assert (project.lead, project.responsible, project.planned_cost) == (section, leader, 30_000_000)
+    assert (project.lead, project.responsible, project.planned_cost) == (street.section, street.leader, 30_000_000)
     assert (project.deadline, project.completion_standard) == (date(2027, 9, 30), "雨后不积水")
-    left_out = zhao.browser.get(f"/do/project.take_up/{by_number[fourth].proposal_id}/").content.decode()
+    left_out = street.zhao.browser.get(f"/do/project.take_up/{nth(plan, 4).proposal_id}/").content.decode()
     assert "从《为民办实事项目实施计划书》立项" in left_out
 
+
+def read_by_everybody(cast: Cast, street: Street, plan: WorksPlan) -> None:
     for name in ("desk-works-plan", "works-plan-paper", "works-plan-document", "works-plan-sheet"):
-        answer = zhao.browser.get(reverse(name, args=[plan.pk]))
-        assert answer.status_code == 200, name
-    assert str(plan) in zhao.see("desk-works-plans", cast.maizidian.code)
-    assert str(plan) in visitor.get(reverse("place-papers", args=[cast.maizidian.code])).content.decode()
+        assert street.zhao.browser.get(reverse(name, args=[plan.pk])).status_code == 200, name
+    assert str(plan) in street.zhao.see("desk-works-plans", cast.maizidian.code)
+    assert str(plan) in Client().get(reverse("place-papers", args=[cast.maizidian.code])).content.decode()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import Cast
 from tests.emptying import guards_lifted
@@ -98,13 +99,13 @@ def test_a_number_nobody_has_is_not_found(client: Client, cast: Cast) -> None:
 
 
 def test_a_list_asks_as_much_for_one_entry_as_for_many(
-    cast: Cast, django_assert_num_queries: object, screened: Suggestion
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries, screened: Suggestion
 ) -> None:
     rows = Entry.objects.filter(verb="suggestion.screen")
     in_words(rows)  # what a process holds is held from now on
-    with one_reading(), django_assert_num_queries(3):  # type: ignore[operator]  # versions, suggestions and entries
+    with one_reading(), django_assert_num_queries(3):  # versions, suggestions and entries
         in_words(rows.all())
     for _n in range(3):
         a_valid_one(cast)
-    with one_reading(), django_assert_num_queries(3):  # type: ignore[operator]
+    with one_reading(), django_assert_num_queries(3):
         in_words(rows.all())

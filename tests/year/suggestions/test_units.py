@@ -7,6 +7,7 @@ from django.urls import reverse
 from tests.cast import TODAY, Cast
 from tests.factories import meetings, suggestions
 from tests.factories.projects import seated_council
+from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.refused import NotAllowed
 from yishiting.ground.notices.models import Call, Message
 from yishiting.ground.notices.queries import inbox
@@ -36,9 +37,9 @@ def passed_on(cast: Cast, to: str = "安居物业公司") -> Suggestion:
     return one
 
 
-def browser(person: object) -> Client:
+def browser(person: Person) -> Client:
     found = Client()
-    found.force_login(person)  # type: ignore[arg-type]
+    found.force_login(person)
     return found
 
 
@@ -113,16 +114,12 @@ def test_a_unit_suggests_in_its_own_name(cast: Cast) -> None:
 def test_a_unit_is_invited_and_told(cast: Cast) -> None:
     unit = a_unit(cast)
     seated_council(cast)
-    meeting, _item = meetings.convened(cast, seated_council_of(cast))
+    meeting, _item = meetings.convened(cast, cast.zaobei.council)
     one = invite(meeting, by=cast.liu, role=Role.OBSERVER, name="李明", unit="安居物业公司")
     assert one.organisation == unit
     assert Message.objects.filter(to=cast.liming, subject__contains="会议").exists()
     assert meeting.title in browser(cast.liming).get(reverse("my-unit", args=[unit.pk])).content.decode()
     assert meeting.title in browser(cast.liu).get(reverse("desk-organisation", args=[unit.pk])).content.decode()
-
-
-def seated_council_of(cast: Cast):  # type: ignore[no-untyped-def]
-    return cast.zaobei.council
 
 
 def test_the_pages_of_a_unit_open_for_whom_they_are_for(cast: Cast) -> None:

@@ -111,11 +111,9 @@ def acts_for(unit_of: Callable[[Any], Organisation | None], label: Sentence, ref
     """Is a contact of the unit that a thing has to do with."""
 
     def acts(ask: Question) -> bool:
-        unit = unit_of(ask.thing) if isinstance(ask.actor, Person) else None
-        return unit is not None and any(
-            one.organisation_id == unit.pk
-            for one in units_of(ask.actor, ask.today)  # type: ignore[arg-type]
-        )
+        if not isinstance(ask.actor, Person) or (unit := unit_of(ask.thing)) is None:
+            return False
+        return any(one.organisation_id == unit.pk for one in units_of(ask.actor, ask.today))
 
     return Predicate(acts, label, refusal)
 

@@ -1,5 +1,7 @@
 """《街乡问需工作报告》 at the desk: the list, one report with its list for the district; to print, for Excel and Word."""
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -79,8 +81,8 @@ def facts_of(report: NeedsReport) -> list[Fact]:
     return [Fact(label, value) for label, value in told if value]
 
 
-def _day(day: object) -> str:
-    return cn_date(day, "plain") if day else ""  # type: ignore[arg-type]  # a day
+def _day(day: date | None) -> str:
+    return cn_date(day, "plain") if day is not None else ""
 
 
 def _papers(report: NeedsReport) -> list[Button]:

@@ -86,8 +86,6 @@ def worker(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-worker.needs = None  # type: ignore[attr-defined]  # a consistency test reads it: the script says nothing of anybody
-
 urlpatterns = [
     path("on-site/worker.js", worker, name="on-site-worker"),
     path("on-site/<uuid:pk>/", on_site, name="on-site"),

@@ -120,7 +120,7 @@ def _told(matter: Matter, entry: Entry) -> Past | None:
 
 def _which_project(matter: Matter, entry: Entry) -> str:
     """Of which project a step is, where there are several."""
-    if len(matter.projects) < 2:  # noqa: PLR2004  # one needs no name
+    if not matter.projects[1:]:
         return ""
     key = entry.subject_id if entry.subject_kind == "project" else str(entry.facts.get("project", ""))
     return next((one.title for one in matter.projects if str(one.pk) == key), "")

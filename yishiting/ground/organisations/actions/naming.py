@@ -5,6 +5,7 @@ command may write any; once the verb is done, whoever is new stands in the regis
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass
@@ -56,13 +57,14 @@ def is_a_unit(name: str) -> bool:
     return A_UNIT.search(name) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class FromRegister:
+class FromRegister(ABC):
     """Marks what is offered from a register of the place."""
 
+    __slots__ = ()
+
+    @abstractmethod
     def known(self, thing: Any) -> list[str]:
         """The names on file, for a page to offer."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
