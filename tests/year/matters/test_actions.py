@@ -11,7 +11,7 @@ from tests.conftest import Clock
 from tests.factories import matters
 from tests.factories.matters import District
 from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
-from yishiting.ground.common.verbs import why_not
+from yishiting.ground.common.verbs import VERBS, why_not
 from yishiting.ground.notices.models import Message
 from yishiting.overview.cycle.board import waiting_for
 from yishiting.year.dossiers.models import Outcome, Referral, ReferralKind
@@ -98,6 +98,27 @@ def test_from_the_committee_to_the_resident(cast: Cast, clock: Clock, district: 
     told = Answer.objects.latest("created_at")
     assert "道路已经拓宽通车。" in told.text
     assert told.kind == "settled"
+
+
+def test_what_is_said_of_who_was_told_is_what_was_sent(cast: Cast, clock: Clock, district: District) -> None:
+    """A yes on the way is no answer and claims nothing; the answer of the units reaches the proposer."""
+    matter = matters.approved(cast, clock, district)
+    Suggestion.objects.update(proposer=cast.lu)
+    assert said("matter.approve", matter) == "领导小组的决定已登记。"
+    answered = decline(_at(matter, State.PENDING), by=cast.sun, reason="道路改线")
+    assert Message.objects.filter(to=cast.lu, template="proposal.explain").count() == 1
+    assert said("matter.decline", answered) == "已说明。已告知1人。"
+
+
+def said(code: str, thing: Any) -> str:
+    done = VERBS[code].done
+    assert callable(done)
+    return str(done(thing))
+
+
+def _at(matter: Matter, state: State) -> Matter:
+    Matter.objects.filter(pk=matter.pk).update(state=state, pending_since=timezone.localdate())
+    return fresh(matter)
 
 
 def test_a_resident_who_is_not_satisfied_has_it_handled_again(cast: Cast, clock: Clock, district: District) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.masking import public_words
+from yishiting.ground.common.request_cache import cached
 from yishiting.ground.organisations.models import Office, Organisation, OrganisationKind
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.places.models import Level, Place
@@ -114,6 +115,10 @@ def of_person(matter: Matter, person: Person) -> Suggestion | None:
 
 def units_of(matter: Matter) -> set[UUID]:
     """The keys of all units that were asked about it or have it in hand."""
+    return cached(f"units of {matter.pk}", lambda: _units_of(matter))
+
+
+def _units_of(matter: Matter) -> set[UUID]:
     asked = Opinion.objects.filter(matter=matter).exclude(state=OpinionState.WITHDRAWN).values_list("unit", flat=True)
     sent = Dispatch.objects.filter(matter=matter).exclude(state=DispatchState.REPLACED).values_list("unit", flat=True)
     return {*asked, *sent}

@@ -34,8 +34,6 @@ S = State
 BEFORE_DECISION = (S.RECEIVED, S.PREPARED, S.PROPOSED, S.REVIEWED, S.APPROVED, S.AGREED, S.PENDING, S.ENDORSED)
 #: The work committee has it.
 AT_COMMITTEE = (S.RECEIVED, S.PREPARED)
-#: A unit has it in hand.
-WITH_UNITS = (S.DISPATCHED, S.UNDERWAY)
 #: It has come to an end, or is answered and waits for its day.
 OVER = (S.CLOSED, S.DECLINED, S.SENT_BACK)
 #: Everybody may read it: a body has decided, or said why not.

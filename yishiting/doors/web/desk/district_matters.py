@@ -27,7 +27,7 @@ from yishiting.year.matters.queries import RELATED, handling_of, public_words_of
 
 LISTED = gettext_lazy("区级办理事项")
 TABS = {
-    "desk-to-take-in": gettext_lazy("等列入的"),
+    "desk-to-take-in": gettext_lazy("等待列入的建议案"),
     "desk-matters": gettext_lazy("全部事项"),
 }
 PART = ("place", "unit", "matter__place", "matter__dossier")

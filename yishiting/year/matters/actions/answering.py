@@ -20,7 +20,7 @@ from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.dossiers.models import Outcome
 from yishiting.year.matters.actions.answering_below import answer_below
-from yishiting.year.matters.actions.telling import proposers_told, tell_heads, tell_units
+from yishiting.year.matters.actions.telling import proposers_answered, tell_heads, tell_units
 from yishiting.year.matters.choices import ResultKind, Satisfaction
 from yishiting.year.matters.models import Matter, Rating, Result
 from yishiting.year.matters.permissions import MAY
@@ -70,7 +70,7 @@ OUTCOMES = {
     _("统一答复"),
     MAY,
     conditions=(_was_in_touch,),
-    done=lambda one: format_lazy("{}{}", _("已答复，请提出人评价。"), proposers_told(one.matter, "answer")),
+    done=lambda one: format_lazy("{}{}", _("已答复，请提出人评价。"), proposers_answered(one.matter)),
 )
 def answer_matter(
     matter: Matter,

@@ -21,7 +21,7 @@ from yishiting.year.dossiers.models import Outcome
 from yishiting.year.matters.actions.answering_below import answer_below
 from yishiting.year.matters.actions.records import note_decision
 from yishiting.year.matters.actions.reviewing import HELD_ON, WHY, end_with_a_no, what_was_prepared, with_words
-from yishiting.year.matters.actions.telling import proposers_told, tell_proposers_of
+from yishiting.year.matters.actions.telling import proposers_answered, proposers_told, tell_proposers_of
 from yishiting.year.matters.choices import Body, Verdict
 from yishiting.year.matters.models import Matter
 from yishiting.year.matters.permissions import MAY
@@ -67,7 +67,7 @@ def _decide(
     _("登记区长办公会决定"),
     MAY,
     before=what_was_prepared,
-    done=lambda one: format_lazy("{}{}", _("区长办公会的决定已登记。"), proposers_told(one, "answer")),
+    done=lambda one: format_lazy("{}{}", _("区长办公会的决定已登记。"), proposers_answered(one)),
 )
 def endorse(
     matter: Matter,
@@ -88,7 +88,7 @@ def endorse(
     _("登记区委常委会决定"),
     MAY,
     before=what_was_prepared,
-    done=lambda one: format_lazy("{}{}", _("区委常委会的决定已登记。"), proposers_told(one, "decide")),
+    done=lambda one: format_lazy("{}{}", _("区委常委会的决定已登记。"), proposers_answered(one)),
 )
 def decide_matter(
     matter: Matter,
@@ -187,7 +187,7 @@ NO = Text(
     _("说明办不了"),
     MAY,
     kind="danger",
-    done=lambda one: format_lazy("{}{}", _("已说明。"), proposers_told(one, "answer")),
+    done=lambda one: format_lazy("{}{}", _("已说明。"), proposers_answered(one)),
 )
 def decline(matter: Matter, *, by: Actor, reason: Annotated[str, NO]) -> Matter:
     """End what cannot be done with an honest explanation to everybody it came from."""

@@ -17,7 +17,7 @@ from yishiting.ground.organisations.rules import OF_THE_LINE
 from yishiting.year.dossiers.models import Outcome
 from yishiting.year.matters.actions.answering_below import answer_below
 from yishiting.year.matters.actions.records import note_decision
-from yishiting.year.matters.actions.telling import proposers_told, tell_offices, told_of_step
+from yishiting.year.matters.actions.telling import proposers_answered, tell_offices, told_of_step
 from yishiting.year.matters.choices import Body, Verdict
 from yishiting.year.matters.models import Matter
 from yishiting.year.matters.permissions import MAY
@@ -89,7 +89,7 @@ def end_with_a_no(matter: Matter, by: Actor, reason: str) -> None:
     _("登记领导小组审定"),
     MAY,
     before=what_was_prepared,
-    done=lambda one: format_lazy("{}{}", _("领导小组的决定已登记。"), proposers_told(one, "answer")),
+    done=lambda one: format_lazy("{}{}", _("领导小组的决定已登记。"), proposers_answered(one)),
 )
 def approve(
     matter: Matter,

@@ -25,7 +25,7 @@ from yishiting.year.dossiers.models import Outcome
 from yishiting.year.matters.actions.answering_below import answer_below
 from yishiting.year.matters.actions.records import note_decision
 from yishiting.year.matters.actions.telling import (
-    proposers_told,
+    proposers_answered,
     tell_heads,
     tell_units,
     told_of_step,
@@ -170,7 +170,7 @@ BACK = Text(
     _("退回街乡办理"),
     MAY,
     kind="danger",
-    done=lambda one: format_lazy("{}{}", _("已退回，由街乡办理。"), proposers_told(one, "send_back")),
+    done=lambda one: format_lazy("{}{}", _("已退回，由街乡办理。"), proposers_answered(one)),
 )
 def send_back(matter: Matter, *, by: Actor, reason: Annotated[str, BACK]) -> Matter:
     """Send back what is no duty of the district; it is answered to those who reported it and to those who proposed it."""

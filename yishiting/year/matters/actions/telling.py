@@ -13,10 +13,13 @@ from yishiting.ground.organisations.models import Appointment, Office, Organisat
 from yishiting.ground.organisations.rules import DESKS
 from yishiting.year.matters.models import Matter
 from yishiting.year.matters.queries import bases_of, people_of
+from yishiting.year.matters.states import State
 from yishiting.year.proposals.actions.telling import tell_all
 from yishiting.year.suggestions.actions.telling import told_in_words
 
 SUBJECT = "区级办理事项"
+#: Where it stands when what was decided has been answered to those who proposed it.
+ANSWERS = (State.SENT_BACK, State.DECLINED, State.DECIDED, State.ANSWERED)
 
 
 def _step(of: BaseRecord, step: str) -> str:
@@ -70,9 +73,18 @@ def told_of_step(of: BaseRecord, step: str) -> str:
     return str(told_of(_step(of, step)).words)
 
 
+#: Under these names the proposers hear what the district decided or answers: the verbs of their proposals tell them.
+ANSWERED = tuple(f"proposal.{one}" for one in ("hear_above", "explain", "bring_back", "answer_joined"))
+
+
 def proposers_told(matter: Matter, step: str) -> Sentence:
-    """Which proposers were really told."""
-    return told_in_words(f"proposal.matter_{step}", people_of(matter))
+    """Which proposers were really told of a step, or were answered with it."""
+    return told_in_words(f"proposal.matter_{step}", people_of(matter), *ANSWERED)
+
+
+def proposers_answered(matter: Matter) -> Sentence:
+    """Which proposers were really answered; nothing while what was decided is no answer yet."""
+    return proposers_told(matter, "answer") if matter.state in ANSWERS else ""
 
 
 def _reach(matter: Matter, step: str, whom: Whom, body: str, of: BaseRecord | None = None) -> None:

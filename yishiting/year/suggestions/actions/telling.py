@@ -18,7 +18,7 @@ from yishiting.year.suggestions.queries.clusters import cluster_of
 #: What somebody is waiting for: whoever left a number that takes no texts is rung about these, and not at every step.
 RUNG_ABOUT = (
     "suggestion.answered", "suggestion.settled", "suggestion.screened", "proposal.decide", "proposal.bring_back",
-    "proposal.take_on", "proposal.forward", "proposal.defer", "proposal.explain", "proposal.answer_joined",
+    "proposal.take_on", "proposal.forward", "proposal.defer", "proposal.explain", "proposal.hear_above", "proposal.answer_joined",
     "proposal.put_off", "proposal.answer_sources", "proposal.ask_proposers",
 )  # fmt: skip
 
