@@ -31,7 +31,7 @@ HEADS, COMMITTEE = "朝政会纪〔2026〕12号", "朝常会纪〔2026〕8号"
 DONE, AGAIN = "道路已经拓宽通车。", "四盏路灯已经移好。"
 MOST_QUERIES = 15
 #: At the desk every part of it stands on one page, each with its buttons.
-MOST_AT_THE_DESK = 45
+MOST_AT_THE_DESK = 30
 
 
 def at(someone: Person) -> Visitor:

@@ -18,10 +18,8 @@ from yishiting.ground.organisations.permissions import (
     watches_here,
 )
 from yishiting.ground.organisations.queries import offices_of
-from yishiting.year.matters.choices import Role
 from yishiting.year.matters.models import Dispatch, Matter, Opinion, Step
-from yishiting.year.matters.queries import units_of, units_of_person
-from yishiting.year.matters.states import DispatchState
+from yishiting.year.matters.queries import bases_of, leading, units_of, units_of_person
 from yishiting.year.visits.queries import is_proposer
 
 
@@ -40,8 +38,7 @@ def _for_its_unit(ask: Question) -> bool:
 def _leads_it(ask: Question) -> bool:
     if not isinstance(ask.actor, Person) or not isinstance(ask.thing, Matter):
         return False
-    leads = ask.thing.dispatches.filter(role=Role.LEAD).exclude(state=DispatchState.REPLACED)
-    mine = leads.filter(unit__in=_units(ask.actor, ask)).exists()
+    mine = bool(_units(ask.actor, ask) & leading(ask.thing))
     ask.offices.extend([Office.HANDLING_OFFICER] if mine else [])
     return mine
 
@@ -59,7 +56,7 @@ def _proposed(ask: Question) -> bool:
     if not isinstance(ask.actor, Person) or not isinstance(ask.thing, Matter):
         return False
     person = ask.actor
-    return any(is_proposer(person, one.proposal) for one in ask.thing.bases.select_related("proposal"))
+    return any(is_proposer(person, one) for one in bases_of(ask.thing))
 
 
 def _reported_it(ask: Question) -> bool:
@@ -67,8 +64,7 @@ def _reported_it(ask: Question) -> bool:
     if not isinstance(ask.thing, Matter):
         return False
     return any(
-        reads_here.why_not(Question(ask.actor, one.proposal, ask.today, ask.offices)) is None
-        for one in ask.thing.bases.select_related("proposal__place")
+        reads_here.why_not(Question(ask.actor, one, ask.today, ask.offices)) is None for one in bases_of(ask.thing)
     )
 
 

@@ -16,7 +16,7 @@ from yishiting.ground.organisations.models import Office, Organisation, Organisa
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.places.models import Level, Place
 from yishiting.year.dossiers.queries import hops_waiting_at, last_way_up
-from yishiting.year.matters.choices import WithWhom
+from yishiting.year.matters.choices import Role, WithWhom
 from yishiting.year.matters.models import (
     Basis,
     Contact,
@@ -93,6 +93,10 @@ def departments(place: Place) -> "QuerySet[Organisation]":
 
 def bases_of(matter: Matter) -> list[Proposal]:
     """The proposals it rests on, those that were let go too."""
+    return cached(f"bases of {matter.pk}", lambda: _bases_of(matter))
+
+
+def _bases_of(matter: Matter) -> list[Proposal]:
     rows = Basis.objects.filter(matter=matter).select_related("proposal__place__parent", "proposal__dossier")
     return [one.proposal for one in rows.order_by("created_at")]
 
@@ -116,6 +120,12 @@ def of_person(matter: Matter, person: Person) -> Suggestion | None:
 def units_of(matter: Matter) -> set[UUID]:
     """The keys of all units that were asked about it or have it in hand."""
     return cached(f"units of {matter.pk}", lambda: _units_of(matter))
+
+
+def leading(matter: Matter) -> set[UUID]:
+    """The key of the unit that leads it now."""
+    rows = Dispatch.objects.filter(matter=matter, role=Role.LEAD).exclude(state=DispatchState.REPLACED)
+    return cached(f"lead of {matter.pk}", lambda: set(rows.values_list("unit", flat=True)))
 
 
 def _units_of(matter: Matter) -> set[UUID]:
@@ -158,7 +168,7 @@ def opinions_awaited(matter: Matter) -> "QuerySet[Opinion]":
 def spoke_with_proposers(matter: Matter) -> bool:
     """Whether somebody was in touch with a proposer, or with the place that speaks for them, in this round."""
     rows = Contact.objects.filter(matter=matter, withdrawn_on=None, round=matter.round, whom__in=SPEAKS_FOR_THEM)
-    return rows.exists()
+    return cached(f"spoken of {matter.pk}", rows.exists)
 
 
 def opinions_of(matter: Matter) -> "QuerySet[Opinion]":
