@@ -23,6 +23,7 @@ from yishiting.year.projects.models import Project
 from yishiting.year.proposals.models import Amendment, Proposal
 from yishiting.year.proposals.queries import words_of
 from yishiting.year.proposals.rules import FIELDS, LABELS, Piece, difference
+from yishiting.year.proposals.states import State
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.published import blacks_of
 
@@ -50,9 +51,16 @@ def verbs(request: Request, proposal: Proposal, projects: list[Project]) -> list
             for one in projects
         ]
         more = [one for one in buttons(request, proposal, room="desk", asleep=False) if one.why_not is None]
-        return [*opens, *(replace(one, kind="plain") if one.kind == "primary" else one for one in more)]
+        return [*opens, *_alike(more)]
     found = [one for one in buttons(request, proposal, room="desk") if one.why_not is None or one.kind == "primary"]
+    if proposal.state == State.REPORTED_UP:  # five answers, and none of them is the usual one
+        found = _alike([one for one in found if one.why_not is None])
     return [*buttons(request, proposal, TAKE_IN, asleep=False, room="desk"), *found]
+
+
+def _alike(offered: list[Button]) -> list[Button]:
+    """None of them the main one."""
+    return [replace(one, kind="plain") if one.kind == "primary" else one for one in offered]
 
 
 def where_to_read(actor: Actor, project: Project) -> str:
