@@ -14,8 +14,7 @@ from yishiting.instruments.ballots.states import State as PollState
 from yishiting.instruments.publicity.models import Objection, PublicNotice
 from yishiting.instruments.publicity.states import ObjectionState
 from yishiting.instruments.publicity.states import State as NoticeState
-from yishiting.overview.cycle.rows import Rows
-from yishiting.overview.cycle.rows import row_of as _row
+from yishiting.overview.cycle.rows import Rows, row_of
 from yishiting.year.agreements.models import Breach
 from yishiting.year.agreements.queries import to_review
 from yishiting.year.agreements.states import BreachState
@@ -49,8 +48,8 @@ def of_notices(place: Place, today: date) -> list[Rows]:
     asked = Objection.objects.filter(place=place, state=ObjectionState.RECEIVED)
     ended = PublicNotice.objects.filter(place=place, state=NoticeState.POSTED, last_day__lt=today)
     return [
-        _row("objection.answer", "objection", asked, "received_on", "answer_due", says="notice__title"),
-        _row("notice.close", "public_notice", ended, "last_day"),
+        row_of("objection.answer", "objection", asked, "received_on", "answer_due", says="notice__title"),
+        row_of("notice.close", "public_notice", ended, "last_day"),
     ]
 
 
@@ -60,7 +59,7 @@ def of_polls(place: Place, person: Person) -> list[Rows]:
     own = Tally.objects.filter(poll=OuterRef("pk"), entered_by=person, set_aside=False)
     others = rows.exclude(Q(state=PollState.COUNTING) & Exists(own))
     day = TruncDate(Coalesce("opened_at", "created_at"))
-    return [_row("poll.enter_tally", "poll", others, day, day)]
+    return [row_of("poll.enter_tally", "poll", others, day, day)]
 
 
 def of_reviews(place: Place) -> list[Rows]:
@@ -71,22 +70,22 @@ def of_reviews(place: Place) -> list[Rows]:
     counted = listed.filter(poll__state=PollState.COUNTED)
     words: dict[str, Any] = {"says": "project__title", "about": "meeting_id"}
     return [
-        _row("review.publicise", "reviews", to_be_published(place), day, day),
-        _row("review.take_vote", "reviews", to_rate, sitting, sitting, **words),
-        _row("review.declare", "reviews", counted, sitting, sitting, **words),
+        row_of("review.publicise", "reviews", to_be_published(place), day, day),
+        row_of("review.take_vote", "reviews", to_rate, sitting, sitting, **words),
+        row_of("review.declare", "reviews", counted, sitting, sitting, **words),
     ]
 
 
 def of_tasks(place: Place) -> list[Rows]:
     """What was taken on at meetings and is not done."""
     day = TruncDate("meeting__starts_at")
-    return [_row("task.finish", "meeting", open_tasks(place), day, "due", says="what", about="meeting_id")]
+    return [row_of("task.finish", "meeting", open_tasks(place), day, "due", says="what", about="meeting_id")]
 
 
 def of_findings(place: Place) -> list[Rows]:
     """What the supervision found and nobody has answered."""
     rows = Finding.objects.filter(place=place, state=FindingState.OPEN)
-    return [_row("finding.answer", "project", rows, "found_on", "due", says="text", about="project_id")]
+    return [row_of("finding.answer", "project", rows, "found_on", "due", says="text", about="project_id")]
 
 
 def of_answered_findings(place: Place, person: Person, today: date) -> list[Rows]:
@@ -94,7 +93,7 @@ def of_answered_findings(place: Place, person: Person, today: date) -> list[Rows
     own = Q(found_by=person, place__division_path__startswith=place.division_path)
     left = Q(place=place, pk__in=whose_raisers_have_gone(today))
     rows = Finding.objects.filter(own | left, state=FindingState.ANSWERED)
-    return [_row("finding.confirm", "project", rows, "answered_on", says="text", about="project_id")]
+    return [row_of("finding.confirm", "project", rows, "answered_on", says="text", about="project_id")]
 
 
 def of_referrals(place: Place) -> list[Rows]:
@@ -106,8 +105,8 @@ def of_referrals(place: Place) -> list[Rows]:
     words: dict[str, Any] = {"says": "dossier__suggestion__title", "about": "dossier__suggestion"}
     waiting = across.filter(to_place=place, answered_on=None)
     return [
-        _row("suggestion.note_reply", "suggestion", waiting, "sent_on", "due", **words),
-        _row("suggestion.pass_on", "suggestion", back, "answered_on", "due", **words),
+        row_of("suggestion.note_reply", "suggestion", waiting, "sent_on", "due", **words),
+        row_of("suggestion.pass_on", "suggestion", back, "answered_on", "due", **words),
     ]
 
 
@@ -120,9 +119,11 @@ def of_elections(place: Place, today: date) -> list[Rows]:
     vacant = ByElection.objects.filter(Exists(also), place=place, state=ByElectionState.NOMINATING)
     day = TruncDate("created_at")
     return [
-        _row("candidate.nominate", "candidates", _short_of_candidates(place, today), day, says="name", about="term_id"),
-        _row("candidate.qualify", "candidates", groups, day, says="name", about="term_id"),
-        _row("candidate.qualify", "by_election", vacant, day, says="constituency__name"),
+        row_of(
+            "candidate.nominate", "candidates", _short_of_candidates(place, today), day, says="name", about="term_id"
+        ),
+        row_of("candidate.qualify", "candidates", groups, day, says="name", about="term_id"),
+        row_of("candidate.qualify", "by_election", vacant, day, says="constituency__name"),
         *_of_rounds(
             "term", "constituency__term_id", ElectionRound.objects.filter(place=place, by_election=None), today
         ),
@@ -150,8 +151,8 @@ def _of_rounds(kind: str, about: str, rows: "QuerySet[Any]", today: date) -> lis
     ready = waiting.filter(Exists(here), poll__state=PollState.PREPARED)
     counted = waiting.filter(poll__state__in=(PollState.COUNTED, PollState.VOID))
     return [
-        _row("election.open_round", kind, ready, day, says="constituency__name", about=about),
-        _row("election.declare", kind, counted, day, says="constituency__name", about=about),
+        row_of("election.open_round", kind, ready, day, says="constituency__name", about=about),
+        row_of("election.declare", kind, counted, day, says="constituency__name", about=about),
     ]
 
 
@@ -161,7 +162,7 @@ def of_consultations(place: Place, today: date) -> list[Rows]:
     running = Consultation.objects.filter(place=place, state__in=(AskingState.OPEN, AskingState.CLOSED))
     asked = Questionnaire.objects.filter(place=place)
     return [
-        _row("statement.moderate", "consultation", running.filter(to_moderate), Value(today, DateField()), "closes"),
+        row_of("statement.moderate", "consultation", running.filter(to_moderate), Value(today, DateField()), "closes"),
         *_run_out("consultation", running.filter(~to_moderate), AskingState.OPEN, AskingState.CLOSED, today),
         *_run_out("questionnaire", asked, AskingState.OPEN, AskingState.CLOSED, today),
     ]
@@ -171,8 +172,8 @@ def of_agreements(place: Place, today: date) -> list[Rows]:
     """Agreements whose day of review has come, and reports that one was broken."""
     broken = Breach.objects.filter(place=place, state=BreachState.REPORTED)
     return [
-        _row("agreement.review", "agreement", to_review(place, today), "review_due", "review_due"),
-        _row("breach.answer", "breach", broken, "reported_on", says="text"),
+        row_of("agreement.review", "agreement", to_review(place, today), "review_due", "review_due"),
+        row_of("breach.answer", "breach", broken, "reported_on", says="text"),
     ]
 
 
@@ -180,9 +181,9 @@ def of_hearings(place: Place, today: date) -> list[Rows]:
     """Hearings whose day has come, records that are not public yet, questions nobody has answered."""
     day = TruncDate("starts_at")
     return [
-        _row("hearing.hold", "hearing", to_hold(place, today), day),
-        _row("hearing.publish", "hearing", to_publish(place), day),
-        _row("speech.answer", "speech", to_answer(place), "hearing__session__held_on", says="text"),
+        row_of("hearing.hold", "hearing", to_hold(place, today), day),
+        row_of("hearing.publish", "hearing", to_publish(place), day),
+        row_of("speech.answer", "speech", to_answer(place), "hearing__session__held_on", says="text"),
     ]
 
 
@@ -191,29 +192,29 @@ def of_inquiries(place: Place) -> list[Rows]:
     asked = Inquiry.objects.filter(asked_at=place, state=InquiryState.ASKED)
     returned = Inquiry.objects.filter(place=place, state=InquiryState.RETURNED)
     return [
-        _row("inquiry.answer", "inquiry", asked, "asked_on", "due"),
-        _row("inquiry.follow_up", "inquiry", returned, "asked_on"),
+        row_of("inquiry.answer", "inquiry", asked, "asked_on", "due"),
+        row_of("inquiry.follow_up", "inquiry", returned, "asked_on"),
     ]
 
 
 def of_choices(place: Place, today: date) -> list[Rows]:
     """Rounds and votes whose last day is over: to be closed."""
     return [
-        _row("score_round.close", "score_round", rounds_to_close(place, today), "closes"),
-        _row("budget_vote.close", "budget_vote", votes_to_close(place, today), "closes"),
+        row_of("score_round.close", "score_round", rounds_to_close(place, today), "closes"),
+        row_of("budget_vote.close", "budget_vote", votes_to_close(place, today), "closes"),
     ]
 
 
 def of_results(place: Place) -> list[Rows]:
     """Rounds and votes that are closed: their results are drawn by lot or made public."""
     return [
-        _row("score_round.publish", "score_round", results_of_rounds(place), "closes"),
-        _row("budget_vote.publish", "budget_vote", results_of_votes(place), "closes"),
+        row_of("score_round.publish", "score_round", results_of_rounds(place), "closes"),
+        row_of("budget_vote.publish", "budget_vote", results_of_votes(place), "closes"),
     ]
 
 
 def _run_out(kind: str, rows: "QuerySet[Any]", is_open: str, closed: str, today: date) -> list[Rows]:
     return [
-        _row(f"{kind}.close", kind, rows.filter(state=is_open, closes__lt=today), "closes"),
-        _row(f"{kind}.publish", kind, rows.filter(state=closed), "closes"),
+        row_of(f"{kind}.close", kind, rows.filter(state=is_open, closes__lt=today), "closes"),
+        row_of(f"{kind}.publish", kind, rows.filter(state=closed), "closes"),
     ]
