@@ -7,6 +7,7 @@ from tests.consistency.source import CONTRACTS, HOUSE, layers, modules
 
 #: Plain decisions go by these names too; what else stands on their lines needs the framework, and why.
 NEEDS_THE_FRAMEWORK = {
+    "choices": "fixed words of a field are Django's choices",
     "second_factor": "the clock",
     "signals": "it is a signal",
     "labels": "sentences in the reader's language",

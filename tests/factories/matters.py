@@ -37,7 +37,7 @@ from yishiting.year.matters.actions import (
     take_in,
     write_plan,
 )
-from yishiting.year.matters.choices import OpinionStance, ResultKind, Verdict, WithWhom
+from yishiting.year.matters.choices import ResultKind, Verdict, WithWhom
 from yishiting.year.matters.models import Dispatch, Matter, Opinion
 from yishiting.year.matters.queries import classes_here
 from yishiting.year.meetings.actions import (
@@ -53,6 +53,7 @@ from yishiting.year.meetings.queries import members
 from yishiting.year.proposals.actions import forward
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.actions import load_categories
+from yishiting.year.visits.models import Stance
 
 SINCE = date(2025, 1, 1)
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -114,7 +115,7 @@ def prepared(cast: Cast, clock: Clock, district: District, **facts: Any) -> Matt
 def advised(cast: Cast, clock: Clock, district: District, **facts: Any) -> Matter:
     matter = prepared(cast, clock, district, **facts)
     ask_opinions(matter, by=district.mei, units=[district.roads], question="拓宽是否符合规划。")
-    give_opinion(matter.opinions.get(), by=district.handler, stance=OpinionStance.AGREES, **OPINION)
+    give_opinion(matter.opinions.get(), by=district.handler, stance=Stance.AGREES, **OPINION)
     return matter
 
 

@@ -38,7 +38,7 @@ from yishiting.year.matters.actions import (
     take_up,
     write_plan,
 )
-from yishiting.year.matters.choices import OpinionStance, ResultKind, Satisfaction, Verdict, WithWhom
+from yishiting.year.matters.choices import ResultKind, Satisfaction, Verdict, WithWhom
 from yishiting.year.matters.models import Matter
 from yishiting.year.matters.queries import classes_here
 from yishiting.year.matters.states import State
@@ -46,6 +46,7 @@ from yishiting.year.proposals.actions import take_on
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.models import Answer, Suggestion
+from yishiting.year.visits.models import Stance
 
 pytestmark = pytest.mark.django_db
 
@@ -222,7 +223,7 @@ def test_an_opinion_that_came_late_is_on_file_and_was_not_weighed(cast: Cast, cl
     matter = matters.prepared(cast, clock, district)
     ask_opinions(matter, by=district.mei, units=[district.roads, district.traffic], question="拓宽是否合规。")
     first, second = matter.opinions.get(unit=district.roads), matter.opinions.get(unit=district.traffic)
-    give_opinion(first, by=district.handler, stance=OpinionStance.AGREES, **matters.OPINION)
+    give_opinion(first, by=district.handler, stance=Stance.AGREES, **matters.OPINION)
     given = {
         "lead": district.roads,
         "person": "周平",
@@ -237,7 +238,7 @@ def test_an_opinion_that_came_late_is_on_file_and_was_not_weighed(cast: Cast, cl
     clock.to(second.due + timedelta(days=1), 9)
     lapse_opinion(second, by=district.mei)
     propose_handling(fresh(matter), by=district.mei, **given)
-    late = give_opinion(fresh(second), by=district.traffic_handler, stance=OpinionStance.DISAGREES, **matters.OPINION)
+    late = give_opinion(fresh(second), by=district.traffic_handler, stance=Stance.DISAGREES, **matters.OPINION)
     assert (late.was_weighed, fresh(first).was_weighed) == (False, True)
 
 

@@ -12,14 +12,6 @@ class Difficulty(models.TextChoices):
     OVERLAP = "overlap", _("多部门职能交叉问题")
 
 
-class OpinionStance(models.TextChoices):
-    """What a department says of legality and feasibility."""
-
-    AGREES = "agrees", _("同意")
-    CONDITIONAL = "conditional", _("有条件同意")
-    DISAGREES = "disagrees", _("不同意")
-
-
 class Body(models.TextChoices):
     """Who decides on a matter of the district, in order."""
 

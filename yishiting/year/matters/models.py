@@ -17,7 +17,6 @@ from yishiting.year.matters.choices import (
     Body,
     CoordinationKind,
     Difficulty,
-    OpinionStance,
     ResultKind,
     Role,
     Satisfaction,
@@ -28,6 +27,7 @@ from yishiting.year.matters.states import DISPATCH_LIFECYCLE, LIFECYCLE, OPINION
 from yishiting.year.meetings.models import AgendaItem
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.models import Category, Suggestion
+from yishiting.year.visits.models import Stance
 
 
 class Matter(BaseRecord):
@@ -121,7 +121,7 @@ class Opinion(BaseRecord):
     asked_on = models.DateField(_("征求日期"))
     due = DueField(_("期限"))
     state = OPINION_LIFECYCLE.field()
-    stance = models.CharField(_("意见"), max_length=12, choices=OpinionStance.choices, blank=True, default="")
+    stance = models.CharField(_("意见"), max_length=12, choices=Stance.choices, blank=True, default="")
     legality = models.TextField(_("合法合规"), blank=True, default="")
     feasibility = models.TextField(_("技术、资金等可行性"), blank=True, default="")
     basis = models.TextField(_("依据"), blank=True, default="")

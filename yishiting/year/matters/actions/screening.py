@@ -30,7 +30,7 @@ from yishiting.year.matters.actions.telling import (
     tell_units,
     told_of_step,
 )
-from yishiting.year.matters.choices import Body, Difficulty, OpinionStance, Verdict
+from yishiting.year.matters.choices import Body, Difficulty, Verdict
 from yishiting.year.matters.models import Basis, Handling, Matter, Opinion
 from yishiting.year.matters.permissions import MAY
 from yishiting.year.matters.queries import (
@@ -45,6 +45,7 @@ from yishiting.year.matters.states import LIFECYCLE, OPINION_LIFECYCLE
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.models import Category
+from yishiting.year.visits.models import Stance
 
 NOT_REPORTED = _("只有报送到区里、还没有答复的建议案，才能列为区级事项。")
 
@@ -220,7 +221,7 @@ def ask_opinions(
     return matter
 
 
-STANCE = OneOf(_("意见"), OpinionStance, missing=_("请选同意、有条件同意或者不同意。"))
+STANCE = OneOf(_("意见"), Stance, missing=_("请选同意、有条件同意或者不同意。"))
 LEGALITY = Text(_("合法合规"), rows=3, hint=_("依据哪一部法规、规划或权限。"), missing=_("请写明是否合法合规。"))
 FEASIBILITY = Text(_("可行性"), rows=3, hint=_("技术、资金、工期。"), missing=_("请写明是否可行。"))
 BASIS = Text(_("依据"), rows=2, hint=_("文件名称和条款。"), missing=_("请写明依据的文件和条款。"))
@@ -232,7 +233,7 @@ def give_opinion(
     opinion: Opinion,
     *,
     by: Actor,
-    stance: Annotated[OpinionStance, STANCE],
+    stance: Annotated[Stance, STANCE],
     legality: Annotated[str, LEGALITY],
     feasibility: Annotated[str, FEASIBILITY],
     basis: Annotated[str, BASIS],
