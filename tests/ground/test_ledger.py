@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 
 from tests.cast import OPERATOR, Cast
-from tests.emptying import guards_lifted
 from yishiting.ground.accounts.actors import Clock
 from yishiting.ground.common.refused import NotAllowed
 from yishiting.ground.entrance.actions import close_account
@@ -19,7 +17,6 @@ from yishiting.ground.ledger.models import Checkpoint, Entry, Sealed
 from yishiting.methods.commands import main as methods
 
 DAY = date(2026, 3, 5)
-LATEST = ("ledger", "0005_who_and_what_are_sealed")
 
 
 @pytest.mark.parametrize("change", ["update", "delete"])
@@ -40,23 +37,6 @@ def test_words_that_may_name_people_are_not_readable_in_the_database(cast: Cast)
     assert Sealed.objects.latest("pk").text == "刘芳退休"
     assert kept_words()
     assert "刘芳" not in kept_words()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_words_written_before_they_were_sealed_are_sealed_too() -> None:
-    cast = Cast()
-    close_account(cast.liu, by=cast.system, reason="刘芳退休")
-    MigrationExecutor(connection).migrate([("ledger", "0002_append_only")])
-    assert "刘芳退休" in kept_words()
-    MigrationExecutor(connection).migrate([("ledger", "0003_sealed_at_rest")])
-    assert "刘芳" not in kept_words()
-    assert "刘芳退休" in [one.text for one in Sealed.objects.all()]
-    with pytest.raises(RuntimeError, match="换一个空的数据库"):
-        MigrationExecutor(connection).migrate([LATEST])
-    with guards_lifted(connection), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM ledger_sealed")
-        cursor.execute("DELETE FROM ledger_entry")
-    MigrationExecutor(connection).migrate([LATEST])
 
 
 def test_entries_are_numbered_from_one_without_a_gap(cast: Cast) -> None:

@@ -1,10 +1,6 @@
 """What was said is found again by the name or telephone of whoever said it, by those alone who may read them."""
 
-from importlib import import_module
-from types import SimpleNamespace
-
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -79,11 +75,3 @@ def test_nothing_finds_whoever_asked_to_be_forgotten(cast: Cast) -> None:
     forget_proposer(cast.lu, by=Person.objects.get(pk=cast.lu.pk))
     for words in ("陆桂芳", PHONE, "0035"):
         assert not search_known(Suggestion.objects.all(), words, cast.liu).exists()
-
-
-def test_what_was_there_before_is_found_too(cast: Cast, told: Suggestion) -> None:
-    Suggestion.objects.update(name_hash="", phone_end_hash="")
-    migration = import_module("yishiting.year.suggestions.migrations.0006_found_by_person")
-    migration.look_up(apps, SimpleNamespace(connection=connection))
-    for words in ("陆桂芳", "0035"):
-        assert list(search_known(Suggestion.objects.all(), words, cast.liu)) == [told]

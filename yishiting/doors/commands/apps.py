@@ -9,5 +9,7 @@ class CommandsConfig(AppConfig):
         from django.core.checks import Tags, register
 
         from yishiting.doors.commands.checks import whole_configuration
+        from yishiting.doors.commands.upgrading import nothing_half_way
 
         register(whole_configuration, Tags.security)
+        register(nothing_half_way, Tags.database)

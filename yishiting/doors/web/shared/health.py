@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from django.db import DatabaseError, InterfaceError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
+from yishiting.ground.common.upgrading import up_to_date
 from yishiting.ground.notices.queries import standstill
 
 LIVE, READY = "/health/live/", "/health/ready/"
@@ -55,6 +55,5 @@ class Tables:
     def are_made(cls) -> bool:
         """Ask until the answer is yes."""
         if not cls.made:
-            executor = MigrationExecutor(connection)
-            cls.made = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+            cls.made = up_to_date(connection)
         return cls.made

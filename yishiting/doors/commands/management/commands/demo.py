@@ -15,6 +15,7 @@ from yishiting.doors.commands.demo.clock import story_time
 from yishiting.doors.commands.demo.people import gather
 from yishiting.doors.commands.demo.story import Story
 from yishiting.doors.commands.management.commands.init import open_year
+from yishiting.doors.commands.upgrading import bring_up_to_date
 from yishiting.doors.common.stage import CAST, COMMUNITY
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         """A demo is never built into a real installation."""
         if not settings.DEMO:
             raise CommandError("演示数据不能载入正式环境。请用 config.settings.demo。")
-        call_command("migrate", verbosity=0, interactive=False)
+        bring_up_to_date()
         if not Person.objects.filter(login=CAST[0].login).exists():
             self.build()
         call_command("init", stdout=StringIO())

@@ -4,10 +4,10 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from yishiting.doors.commands.upgrading import bring_up_to_date
 from yishiting.ground.accounts.actors import Operator
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.entrance.actions import publish_privacy_notice
@@ -42,7 +42,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Each step says what it did."""
-        call_command("migrate", verbosity=0, interactive=False)
+        bring_up_to_date()
         try:
             district = load_places(options["district"], by=Operator())
         except Refused as refusal:

@@ -12,7 +12,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
-from django.db.migrations.executor import MigrationExecutor
+
+from yishiting.doors.commands.upgrading import must_be_up_to_date
 
 #: Connections left for the work behind the pages, the daily command and whoever looks in.
 LEFT_FREE = 10
@@ -58,9 +59,7 @@ def processes(*, host: str, port: str, workers: int, threads: int, web_only: boo
 def must_be_ready(threads: int) -> None:
     """The tables are there and PostgreSQL takes a connection of each thread; it may also be away now."""
     try:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            raise CommandError("数据库还没有建好，或者程序更新后还没有更新。请先运行 yishiting init。")
+        must_be_up_to_date()
         most = connections_offered()
     except OperationalError:
         return
