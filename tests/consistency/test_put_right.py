@@ -207,6 +207,7 @@ BY: dict[str, str] = {
     "suggestion.correct_contact": "suggestion.correct_contact",
     "suggestion.import": "import.undo",
     "suggestion.pass_on": "suggestion.send_back",
+    "proposal.pass_on": "proposal.send_back",
     "suggestion.merge": "suggestion.unmerge",
     "suggestion.screen": "suggestion.screen_again",
     "suggestion.settle": "suggestion.answer",
@@ -266,7 +267,7 @@ NONE: dict[str, tuple[str, ...]] = {
     TOLD: (
         "breach.answer", "objection.answer", "proposal.answer_sources", "proposal.bring_back", "proposal.take_on", "proposal.forward", "proposal.defer",
         "proposal.explain", "proposal.answer_joined", "proposal.look_again", "response.take_over", "matter.answer", "matter.decline", "matter.remind", "proposal.hear_above", "opinion.lapse", "suggestion.answer", "suggestion.answer_interim", "suggestion.answer_many", "suggestion.decide_appeal",
-        "suggestion.keep_apart", "suggestion.note_reply", "suggestion.reply", "suggestion.send_back", "proposal.agree", "proposal.return_up",
+        "suggestion.keep_apart", "suggestion.note_reply", "suggestion.reply", "suggestion.send_back", "proposal.note_reply", "proposal.reply", "proposal.send_back", "proposal.agree", "proposal.return_up",
     ),
     MACHINE: (
         "account.purge", "category.load", "day.turn", "file.sweep", "import.go_on", "ledger.checkpoint", "message.ring_instead", "place.load", "poll.open",
@@ -302,7 +303,7 @@ THE_WORK_ITSELF = {
     "account.close", "account.reset_second_factor", "agreement.review", "budget_ballot.issue", "candidate.disqualify", "hearing.call_off", "holiday.set",
     "import.empty", "inquiry.follow_up", "item.put_off", "listed_matter.give_back", "needs_report.list_matters", "meeting.postpone", "meeting.take_attendance",
     "meeting.write_minutes", "organisation.announce", "place.register_person", "organisation.close", "project.add_basis",
-    "proposal.add_source", "project.stop",
+    "proposal.add_source", "proposal.send_back", "project.stop",
     "proposal.table", "rulebook.adopt", "statement.moderate", "suggestion.answer", "suggestion.merge",
     "suggestion.send_back", "suggestion.split", "task.finish", "term.fix_seats",
 }  # fmt: skip

@@ -5,7 +5,10 @@ from typing import Any
 from tests.cast import Cast
 from tests.factories import meetings
 from tests.factories.suggestions import a_suggestion
-from yishiting.ground.places.models import ResponsibleLevel
+from yishiting.ground.accounts.models import Person
+from yishiting.ground.places.models import Place, ResponsibleLevel
+from yishiting.year.dossiers.actions import refer
+from yishiting.year.dossiers.models import ReferralKind
 from yishiting.year.meetings.actions import convene_meeting, open_meeting
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.proposals.actions import decide_proposal, draft_proposal, table_proposal
@@ -14,6 +17,12 @@ from yishiting.year.proposals.states import State
 from yishiting.year.suggestions.actions import screen_suggestion
 from yishiting.year.suggestions.models import Criterion, Mark, Suggestion
 from yishiting.year.suggestions.states import State as SuggestionState
+
+OF_THE_SUBDISTRICT: dict[str, Any] = {
+    "situation": "农展馆南路东口没有红绿灯。",
+    "measures": "请交管部门装红绿灯。",
+    "responsible_level": ResponsibleLevel.SUBDISTRICT,
+}
 
 
 def valid(cast: Cast, **facts: Any) -> Suggestion:
@@ -57,3 +66,14 @@ def decided(
     yes = 8 if to == State.ADOPTED else 4
     meetings.voted(cast, given.agenda_item, yes, 9 - yes, 1)
     return decide_proposal(given, by=cast.wang, to=to, **words)
+
+
+def reported_up(cast: Cast, place: Place, by: Person, phone: str, title: str) -> Proposal:
+    """As it stands after the community's council adopted it and its secretary reported it up."""
+    said = a_suggestion(cast, place=place, text=f"{title}，请装红绿灯", phone=phone)
+    marks = {criterion: str(Mark.PASS) for criterion in Criterion.values}
+    said = screen_suggestion(said, by=by, **marks, result=SuggestionState.VALID)
+    one = draft_proposal(place, by=by, suggestions=[said], title=title, **OF_THE_SUBDISTRICT)
+    Proposal.objects.filter(pk=one.pk).update(state=State.REPORTED_UP, resolution_number=f"议{phone}")
+    refer(one.dossier, ReferralKind.UP, cast.maizidian, here=place, reason="道路归街道管", today=said.received_on)
+    return Proposal.objects.select_related("place", "dossier").get(pk=one.pk)

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import Cast
+from tests.factories import proposals
 from tests.factories.directors import called, heads, passed, section, sitting
 from yishiting.doors.web.shared.matters import matter_of
 from yishiting.doors.web.shared.paths import steps
@@ -25,9 +26,11 @@ from yishiting.year.directors.actions import (
     put_down,
     take_off,
 )
+from yishiting.year.directors.guards import nobody_leads_what_came_up
 from yishiting.year.directors.models import Topic
-from yishiting.year.directors.queries import items_of, not_before_the_directors, undecided
+from yishiting.year.directors.queries import items_of, not_before_the_directors, reported_and_not_named, undecided
 from yishiting.year.directors.states import State
+from yishiting.year.proposals.actions import draft_proposal
 from yishiting.year.suggestions.actions import answer_suggestion, assign_suggestion
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +49,25 @@ def test_nothing_past_screening_goes_on_without_a_sitting(cast: Cast) -> None:
         assign_suggestion(one, by=cast.zhao, responsible=leader)
     assert waits(cast.zhao, one.received_on)["sitting.call"].count == 1
     assert "suggestion.assign" not in waits(cast.zhao, one.received_on)
+
+
+def test_a_proposal_on_proposals_from_below_alone_waits_for_its_leader_and_section_too(cast: Cast) -> None:
+    below = [
+        proposals.reported_up(cast, cast.zaobei, cast.wang, "13900000031", "北里路口太危险"),
+        proposals.reported_up(cast, cast.zaonan, cast.qian, "13900000032", "南里路口太危险"),
+    ]
+    words = {**proposals.OF_THE_SUBDISTRICT, "title": "东口装红绿灯"}
+    joint = draft_proposal(cast.maizidian, by=cast.zhao, below=below, **words)
+    assert "主任办公会" in str(nobody_leads_what_came_up(joint))
+    _head, leader = heads(cast)
+    here = begin_sitting(
+        put_down(called(cast), by=cast.zhao, proposals=[joint]), by=cast.zhao, chaired_by=leader, present=[cast.zhao]
+    )
+    name_leaders(here, by=cast.zhao, items=list(undecided(here)), responsible=leader, section=section(cast))
+    joint.refresh_from_db()
+    assert joint.responsible == leader
+    assert nobody_leads_what_came_up(joint) is None
+    assert not reported_and_not_named(cast.maizidian).exists()
 
 
 def test_many_at_once_are_named_told_and_then_answered(cast: Cast) -> None:

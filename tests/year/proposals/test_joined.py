@@ -7,13 +7,14 @@ from django.urls import reverse
 
 from tests.cast import Cast
 from tests.factories import proposals
-from tests.factories.suggestions import ALL_PASS, a_suggestion
+from tests.factories.proposals import OF_THE_SUBDISTRICT as WORDS
+from tests.factories.proposals import reported_up as reported
 from yishiting.doors.web.shared.matters import matter_of
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import why_not
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.notices.models import Message
-from yishiting.ground.places.models import Place, ResponsibleLevel
+from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.year.dossiers.actions import refer
 from yishiting.year.dossiers.models import Dossier, ReferralKind
 from yishiting.year.dossiers.queries import living
@@ -28,29 +29,11 @@ from yishiting.year.proposals.actions import (
 from yishiting.year.proposals.models import Proposal, Source
 from yishiting.year.proposals.queries import mains_of, ready_below, reported_to
 from yishiting.year.proposals.states import State
-from yishiting.year.suggestions.actions import screen_suggestion
 from yishiting.year.suggestions.models import Answer
-
-WORDS = {
-    "situation": "农展馆南路东口没有红绿灯。",
-    "measures": "请交管部门装红绿灯。",
-    "responsible_level": ResponsibleLevel.SUBDISTRICT,
-}
 
 
 def fresh(one: Proposal) -> Proposal:
     return Proposal.objects.select_related("place", "dossier").get(pk=one.pk)
-
-
-def reported(cast: Cast, place: Place, by: Any, phone: str, title: str) -> Proposal:
-    """As it stands after the community's council adopted it and its secretary reported it up."""
-    said = a_suggestion(cast, place=place, text=f"{title}，请装红绿灯", phone=phone)
-    said = screen_suggestion(said, by=by, **ALL_PASS, result="valid")
-    one = draft_proposal(place, by=by, suggestions=[said], title=title, **WORDS)
-    Proposal.objects.filter(pk=one.pk).update(state=State.REPORTED_UP, resolution_number=f"议{phone}")
-    day = said.received_on
-    refer(one.dossier, ReferralKind.UP, cast.maizidian, here=place, reason="道路归街道管", today=day)
-    return fresh(one)
 
 
 @pytest.fixture

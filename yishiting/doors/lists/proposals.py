@@ -16,6 +16,7 @@ TONES: dict[str, str] = {
     State.PENDING: "waiting",
     State.NOT_FEASIBLE: "refused",
     State.TAKEN_ON: "waiting",
+    State.PASSED_ON: "waiting",
     State.REPORTED_UP: "waiting",
     State.HANDED_DOWN: "waiting",
     State.TABLED: "open",

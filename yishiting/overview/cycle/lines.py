@@ -38,6 +38,9 @@ from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.models import Finding
 from yishiting.year.projects.queries import whose_raisers_have_gone
 from yishiting.year.projects.states import FindingState
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.queries import passed_on
+from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.scoring.queries import results_to_publish as results_of_rounds
 from yishiting.year.scoring.queries import rounds_to_close
 from yishiting.year.suggestions.states import State as SuggestionState
@@ -98,7 +101,8 @@ def of_answered_findings(place: Place, person: Person, today: date) -> list[Rows
 
 def of_referrals(place: Place) -> list[Rows]:
     """What was passed on and is answered here; what came back here and is passed on again or screened anew."""
-    across = Referral.objects.filter(kind=ReferralKind.ACROSS, dossier__suggestion__isnull=False)
+    proposals = Proposal.objects.filter(dossier=OuterRef("dossier"), state=ProposalState.PASSED_ON)
+    across = Referral.objects.filter(~Exists(proposals), kind=ReferralKind.ACROSS, dossier__suggestion__isnull=False)
     later = across.filter(dossier=OuterRef("dossier"), created_at__gt=OuterRef("created_at"))
     back = across.filter(~Exists(later), from_place=place, outcome=Outcome.RETURNED)
     back = back.filter(dossier__suggestion__state=SuggestionState.TRANSFERRED)
@@ -107,6 +111,7 @@ def of_referrals(place: Place) -> list[Rows]:
     return [
         row_of("suggestion.note_reply", "suggestion", waiting, "sent_on", "due", **words),
         row_of("suggestion.pass_on", "suggestion", back, "answered_on", "due", **words),
+        row_of("proposal.note_reply", "proposal", passed_on().filter(sent_to=place.pk), "sent_on", "answer_by"),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 
 from yishiting.ground.accounts.models import Person
@@ -9,6 +10,9 @@ from yishiting.ground.organisations.queries import units_of
 from yishiting.overview.cycle.shapes import Wait, about
 from yishiting.year.councils.queries import seats_to_send
 from yishiting.year.dossiers.models import Referral, ReferralKind
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.queries import passed_on
+from yishiting.year.proposals.states import State
 
 
 def for_units(person: Person, today: date) -> list[Wait]:
@@ -17,14 +21,21 @@ def for_units(person: Person, today: date) -> list[Wait]:
     if not units:
         return []
     sent = Referral.objects.filter(unit__in=units, kind=ReferralKind.ACROSS, answered_on=None)
-    rows = sent.filter(dossier__suggestion__isnull=False).select_related("dossier__suggestion__place")
-    return [
-        about("suggestion.reply", one.dossier.suggestion, one.dossier.suggestion.title, one.sent_on, one.due)
-        for one in rows
-    ] + [
-        about("constituency.send", group, _seats_of(group, n), group.term.begins or today)
-        for group, n in seats_to_send(units=units)
-    ]
+    proposals = Proposal.objects.filter(dossier=OuterRef("dossier"), state=State.PASSED_ON)
+    rows = sent.filter(~Exists(proposals), dossier__suggestion__isnull=False)
+    rows = rows.select_related("dossier__suggestion__place")
+    adopted = passed_on().filter(sent_to_unit__in=[one.pk for one in units])
+    return (
+        [about("proposal.reply", one, one.title, one.sent_on, one.answer_by) for one in adopted]
+        + [
+            about("suggestion.reply", one.dossier.suggestion, one.dossier.suggestion.title, one.sent_on, one.due)
+            for one in rows
+        ]
+        + [
+            about("constituency.send", group, _seats_of(group, n), group.term.begins or today)
+            for group, n in seats_to_send(units=units)
+        ]
+    )
 
 
 def _seats_of(group: object, n: int) -> str:

@@ -15,6 +15,7 @@ from yishiting.year.proposals.models import Proposal
     "project.open_another",
     "project.take_up",
     "proposal.report_up",
+    "proposal.pass_on",
     "proposal.put_off",
 )
 def kept_to_as_an_agreement(proposal: Proposal) -> Sentence | None:

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.verbs import done_within, guards
 from yishiting.ground.places.models import Level
+from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.publicity.queries import why_not_clear
-from yishiting.year.directors.queries import directors_name, needs_a_plan, planned_as
+from yishiting.year.directors.queries import below_and_not_named, directors_name, is_named, needs_a_plan, planned_as
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.queries import mains_of
 from yishiting.year.suggestions.models import Suggestion
@@ -22,6 +23,22 @@ def is_for_the_directors(suggestion: Suggestion) -> Sentence | None:
     if not directors_name(here):
         return None
     return _("责任领导和科室由主任办公会确定。请在“主任办公会”里“列入议程”，开会时“定下责任领导和科室”。")
+
+
+@guards("proposal.table")
+def nobody_leads_what_came_up(proposal: Proposal) -> Sentence | None:
+    """A proposal on proposals from below goes past the draft only when a leader and a section answer for all of them."""
+    here = proposal.place
+    below = below_and_not_named(proposal)
+    if not rules_for(here).values["suggestion.assign_first"] or not below.exists() or is_named(proposal):
+        return None
+    if mains_of(proposal).filter(special__isnull=False).exists():
+        return None
+    if directors_name(here):
+        return _("请先由主任办公会“定下责任领导和科室”，再提请审议：在“主任办公会”里“列入议程”会看到这件建议案。")
+    if proposal.responsible_id is not None:
+        return None
+    return _("下级报送的建议案合在一起的，要有负责人才能提请审议。请重新草拟，写上负责人。")
 
 
 @guards("project.open", "project.take_up")

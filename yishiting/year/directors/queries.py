@@ -22,7 +22,7 @@ from yishiting.year.directors.models import (
     WorksPlan,
 )
 from yishiting.year.directors.states import PlanState, ReportState, State
-from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.models import Proposal, Source
 from yishiting.year.proposals.queries import reported_to
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.scoring.models import ScoreRound
@@ -76,9 +76,30 @@ def not_before_the_directors(place: Place) -> "QuerySet[Suggestion]":
 
 
 def reported_and_not_named(place: Place) -> "QuerySet[Proposal]":
-    """What communities have reported up and no sitting has named anybody for."""
-    named = SittingItem.objects.filter(proposal=OuterRef("pk"), place=place, decided_on__isnull=False)
-    return reported_to(place).exclude(Exists(named)).exclude(Exists(_on_an_agenda("proposal")))
+    """What communities have reported up, or a draft joins from them, and no sitting has named anybody for."""
+    led = SittingItem.objects.filter(proposal=OuterRef("below"), place=place, responsible__isnull=False)
+    rests_below = Source.objects.filter(~Exists(led), proposal=OuterRef("pk"), below__isnull=False)
+    drafts = Q(Exists(rests_below), place=place, state=ProposalState.DRAFTED)
+    reported = Q(pk__in=reported_to(place).order_by().values("pk"))
+    rows = Proposal.objects.filter(drafts | reported).select_related("place")
+    return rows.exclude(Exists(_named_at(place))).exclude(Exists(_on_an_agenda("proposal"))).order_by("created_at")
+
+
+def _named_at(place: Place) -> "QuerySet[SittingItem]":
+    """Of a proposal: the decision of the directors about who leads it."""
+    return SittingItem.objects.filter(
+        proposal=OuterRef("pk"), place=place, decided_on__isnull=False, responsible__isnull=False
+    )
+
+
+def below_and_not_named(proposal: Proposal) -> "QuerySet[Proposal]":
+    """The proposals from below that it joins, for which no leader and section were named at its place."""
+    return Proposal.objects.filter(joined_in__proposal=proposal).exclude(Exists(_named_at(proposal.place)))
+
+
+def is_named(proposal: Proposal) -> bool:
+    """Whether the directors of its place have named a leader and a section for the proposal itself."""
+    return Proposal.objects.filter(Exists(_named_at(proposal.place)), pk=proposal.pk).exists()
 
 
 def _on_an_agenda(name: str) -> "QuerySet[SittingItem]":

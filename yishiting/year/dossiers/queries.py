@@ -30,8 +30,8 @@ def waiting_referral(dossier: Dossier, kind: ReferralKind, here: Place) -> Refer
 
 
 def hops(dossier: Dossier) -> list[Referral]:
-    """Every way the matter was sent up or down, oldest first, each with its answer."""
-    rows = Referral.objects.filter(dossier=dossier).exclude(kind=ReferralKind.ACROSS)
+    """Every way the matter was sent, oldest first, each with its answer."""
+    rows = Referral.objects.filter(dossier=dossier)
     return list(rows.select_related("from_place", "to_place"))
 
 
@@ -45,6 +45,13 @@ def last_sent(dossier: Dossier, kind: ReferralKind, here: Place) -> Referral | N
     """The latest time this place sent it this way, answered or not: who has the matter, or had it last."""
     rows = Referral.objects.filter(dossier=dossier, kind=kind, from_place=here)
     return rows.select_related("from_place", "to_place").order_by("sent_on", "created_at").last()
+
+
+def lies_across(dossier: Dossier, here: Place) -> Place | None:
+    """The place this one passed the matter on to, while it lies there: not answered, done there, or planned there."""
+    sent = last_sent(dossier, ReferralKind.ACROSS, here)
+    there = sent is not None and (sent.answered_on is None or sent.outcome in STAYS_THERE)
+    return sent.to_place if sent is not None and there else None
 
 
 def last_way_up(dossier: Dossier) -> Referral | None:

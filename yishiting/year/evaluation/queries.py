@@ -56,6 +56,7 @@ class Heard:
 OF_PROPOSALS: Mapping[str, Sentence] = {
     ProposalState.REPORTED_UP: gettext_lazy("已报送上级，等待答复"),
     ProposalState.TAKEN_ON: gettext_lazy("由上级办理"),
+    ProposalState.PASSED_ON: gettext_lazy("已转给有关单位或别的地方"),
     ProposalState.HANDED_DOWN: gettext_lazy("上级交办，等本地同意"),
     ProposalState.PENDING: gettext_lazy("待定"),
     ProposalState.NOT_NOW: gettext_lazy("暂不办理"),

@@ -17,6 +17,7 @@ from yishiting.year.suggestions.models import Suggestion
 @guards(
     "agreement.make",
     "proposal.report_up",
+    "proposal.pass_on",
     "proposal.put_off",
     "proposal.bring_back",
     "proposal.forward",

@@ -24,6 +24,7 @@ from yishiting.year.dossiers.queries import last_way_up, waiting_referral
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import State
 from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.suggestions.permissions import the_unit_has_it, where_it_was_sent
 
 
 def rests_on_special(proposals: Iterable[Proposal], today: date) -> bool:
@@ -137,6 +138,10 @@ MAY: Permissions = {
     "proposal.consult": at_desk,
     "proposal.decide": at_desk,
     "proposal.report_up": heads_here,
+    "proposal.pass_on": heads_here,
+    "proposal.note_reply": at_desk | where_it_was_sent,
+    "proposal.reply": the_unit_has_it,
+    "proposal.send_back": at_desk | where_it_was_sent | the_unit_has_it,
     "proposal.take_on": has_it_above,
     "proposal.bring_back": has_it_above,
     "proposal.forward": has_it_above,

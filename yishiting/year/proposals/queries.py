@@ -129,6 +129,29 @@ def taken_on_by(place: Place) -> "QuerySet[WithAnnotations[Proposal, TakenOn]]":
     ).select_related("place")
 
 
+class PassedOn(TypedDict):
+    """Since when a proposal waits across, to whom it was sent, and by when it is answered."""
+
+    sent_on: date
+    sent_to: int
+    sent_to_unit: UUID | None
+    answer_by: date | None
+
+
+def passed_on() -> "QuerySet[WithAnnotations[Proposal, PassedOn]]":
+    """What was passed on to another unit or place and nobody has answered, wherever."""
+    sent = Referral.objects.filter(
+        dossier=OuterRef("dossier"), from_place=OuterRef("place"), kind=ReferralKind.ACROSS, answered_on=None
+    )
+    rows = Proposal.objects.filter(Exists(sent), state=State.PASSED_ON).select_related("place")
+    return rows.annotate(
+        sent_on=Subquery(sent.values("sent_on")[:1]),
+        sent_to=Subquery(sent.values("to_place")[:1]),
+        sent_to_unit=Subquery(sent.values("unit")[:1], output_field=UUIDField()),
+        answer_by=Subquery(sent.values("due")[:1]),
+    )
+
+
 class ToLookAgain(TypedDict):
     """To which place it was sent up last, and whether that one put it off."""
 

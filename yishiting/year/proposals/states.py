@@ -16,6 +16,7 @@ class State(models.TextChoices):
     DECLINED = "declined", _("未通过，已说明理由")
     REPORTED_UP = "reported_up", _("已报送上级，等待答复")
     TAKEN_ON = "taken_on", _("由上级办理")
+    PASSED_ON = "passed_on", _("已转办")
     HANDED_DOWN = "handed_down", _("上级交办，等本地同意")
     NOT_NOW = "not_now", _("暂不办理，列明条件")
     NOT_FEASIBLE = "not_feasible", _("上级答复不可行，已说明理由")
@@ -26,6 +27,8 @@ S = State
 #: It lies with the place above.
 ABOVE = (S.REPORTED_UP, S.TAKEN_ON)
 
+ONLY_ADOPTED = _("审议通过、还没有办的建议案才能转办。属于上级职责的，请“报送街乡”。")
+NOT_PASSED_ON = _("这件建议案没有转给别的单位。要转的，请先“转办”。")
 ONLY_A_DRAFT = _("只有草拟中的建议案可以移出来源。已经提请审议的，请先“从议程撤下”。")
 
 LIFECYCLE = Lifecycle(
@@ -61,6 +64,18 @@ LIFECYCLE = Lifecycle(
         S.REPORTED_UP,
         _("社区不能解决，报送街乡；有了新情况，再次报送"),
     ),
+    transition(
+        "proposal.pass_on", [S.ADOPTED], S.PASSED_ON, _("归有关单位或者别的地方办的，转办"), otherwise=ONLY_ADOPTED
+    ),
+    *(
+        transition(code, [S.PASSED_ON], to, words, otherwise=NOT_PASSED_ON)
+        for code in ("proposal.note_reply", "proposal.reply")
+        for to, words in (
+            (S.PASSED_ON, _("承接单位答复：已经办好，或者列入计划")),
+            (S.ADOPTED, _("承接单位只说明情况，本地接着办")),
+        )
+    ),
+    transition("proposal.send_back", [S.PASSED_ON], S.ADOPTED, _("承接单位退回，本地接着办"), otherwise=NOT_PASSED_ON),
     transition("proposal.take_on", ABOVE, S.TAKEN_ON, _("上级答复由上级办理，交科室立项")),
     transition("needs_report.send_list", [S.DRAFTED, S.ADOPTED], S.REPORTED_UP, _("随报区清单报送区里"), along=True),
     transition("listed_matter.give_back", [S.REPORTED_UP], S.DRAFTED, _("区里退回，还没有审议过"), along=True),
@@ -94,6 +109,7 @@ LIFECYCLE = Lifecycle(
         S.REPORTED_UP: "proposal.bring_back",
         S.HANDED_DOWN: ("proposal.agree", "proposal.return_up"),
         S.TAKEN_ON: "project.take_up",
+        S.PASSED_ON: ("proposal.note_reply", "proposal.send_back"),
         S.NOT_NOW: ("proposal.look_again", "proposal.table"),
         S.ADOPTED: ("project.open", "project.take_up", "proposal.report_up"),
     },

@@ -18,8 +18,8 @@ from yishiting.ground.organisations.permissions import (
 )
 from yishiting.ground.organisations.queries import units_of
 from yishiting.ground.places.queries import common_place
-from yishiting.year.dossiers.models import ReferralKind
-from yishiting.year.dossiers.queries import waiting_referral
+from yishiting.year.dossiers.models import Dossier, ReferralKind
+from yishiting.year.dossiers.queries import lies_across, waiting_referral
 from yishiting.year.suggestions.models import SolicitationSession, Suggestion
 
 
@@ -56,21 +56,20 @@ where_it_lies = Predicate(
 
 
 def _has_it(ask: Question) -> bool:
-    """Whether somebody acts for the place that a suggestion was passed on to; of a place, for that place."""
+    """Whether somebody acts for the place that a matter was passed on to; of a place, for that place."""
     here: object = ask.thing
-    if isinstance(ask.thing, Suggestion):
-        sent = waiting_referral(ask.thing.dossier, ReferralKind.ACROSS, ask.thing.place)
-        here = sent.to_place if sent is not None else None
+    if isinstance(getattr(ask.thing, "dossier", None), Dossier):
+        here = lies_across(ask.thing.dossier, ask.thing.place)
     return at_desk.why_not(Question(ask.actor, here, ask.today, ask.offices)) is None
 
 
-#: The desk of the place a suggestion was passed on to.
+#: The desk of the place a matter was passed on to.
 where_it_was_sent = Predicate(_has_it, _("承接的地方工作台"), _("这一步由承接的地方办理。"))
 
 
 def _unit_has_it(ask: Question) -> bool:
-    """Whether somebody acts for the unit that a suggestion was passed on to and that has not answered."""
-    if not isinstance(ask.thing, Suggestion) or not isinstance(ask.actor, Person):
+    """Whether somebody acts for the unit that a matter was passed on to and that has not answered."""
+    if not isinstance(getattr(ask.thing, "dossier", None), Dossier) or not isinstance(ask.actor, Person):
         return False
     mine = {one.organisation_id for one in units_of(ask.actor, ask.today)}
     if not mine:

@@ -133,6 +133,12 @@ class ProposalAtDesk(ProposalOut):
     replies: list[ReplyOut]
 
     @staticmethod
+    def resolve_referrals(proposal: Proposal) -> list[Referral]:
+        """Every way it was sent, across too: to which unit or place, and what came back."""
+        prefetch_related_objects([proposal], *HOPS)
+        return list(proposal.dossier.referrals.all())
+
+    @staticmethod
     def resolve_visits(proposal: Proposal) -> list[SiteVisit]:
         """Who went there and what they found."""
         return list(visits_of(proposal))

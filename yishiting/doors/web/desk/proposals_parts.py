@@ -105,11 +105,13 @@ def _hop(sent: Referral) -> list[tuple[str, Any]]:
     told = {"kind": sent.get_kind_display(), "place": sent.where, "day": cn_date(sent.sent_on)}
     if sent.kind == ReferralKind.INSIDE:
         return [(_("承办科室"), where % told), (_("立项期限"), cn_date(sent.due))]
-    found = [(_("报送"), where % told), (_("报送理由"), sent.reason)]
+    across = sent.kind == ReferralKind.ACROSS
+    labels = (_("转办"), _("转办理由")) if across else (_("报送"), _("报送理由"))
+    found = [(labels[0], where % told), (labels[1], sent.reason)]
     if sent.answered_on is None:
         return [*found, (_("答复期限"), cn_date(sent.due))]
     said = {"day": cn_date(sent.answered_on), "outcome": sent.get_outcome_display(), "answer": sent.answer}
-    return [*found, (_("上级答复"), _("%(day)s，%(outcome)s：%(answer)s") % said)]
+    return [*found, (_("承接单位答复") if across else _("上级答复"), _("%(day)s，%(outcome)s：%(answer)s") % said)]
 
 
 def text(proposal: Proposal) -> list[tuple[str, str]]:

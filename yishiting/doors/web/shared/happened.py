@@ -47,6 +47,9 @@ RULE_OF = {
     "suggestion.appeal": "suggestion.appeal_workdays",
     "suggestion.pass_on": "suggestion.transfer_answer_workdays",
     "suggestion.note_reply": "suggestion.transfer_answer_workdays",
+    "proposal.pass_on": "suggestion.transfer_answer_workdays",
+    "proposal.note_reply": "suggestion.transfer_answer_workdays",
+    "proposal.reply": "suggestion.transfer_answer_workdays",
     "proposal.report_up": "proposal.report_answer_workdays",
     "proposal.bring_back": "proposal.report_answer_workdays",
     "proposal.take_on": "proposal.report_answer_workdays",
@@ -211,6 +214,7 @@ _plain("suggestion.appeal", gettext_lazy("申请复核"), lane="resident")
 _plain("suggestion.unsplit", gettext_lazy("撤销拆分"), "reason")
 _plain("suggestion.strike", gettext_lazy("录入有误，撤销"))
 _plain("suggestion.send_back", gettext_lazy("承接单位退回"), "reason")
+_plain("proposal.send_back", gettext_lazy("承接单位退回"), "reason")
 _plain("proposal.agree", gettext_lazy("同意承办上级交办的事"), "answer")
 _plain("proposal.return_up", gettext_lazy("不能承办，退回上级"), "reason")
 _plain("proposal.table", gettext_lazy("提请议事协商会审议"))
@@ -264,12 +268,12 @@ def _looked_at_again(_matter: Matter, entry: Entry) -> Past:
     return Past(title, why=said(entry, "decision"))
 
 
-@_register("suggestion.pass_on")
+@_register("suggestion.pass_on", "proposal.pass_on")
 def _passed_on(_matter: Matter, entry: Entry) -> Past:
     return Past(_("转给有关单位"), why=said(entry, "transferred_to", "reason"))
 
 
-@_register("suggestion.note_reply")
+@_register("suggestion.note_reply", "suggestion.reply", "proposal.note_reply", "proposal.reply")
 def _unit_replied(_matter: Matter, entry: Entry) -> Past:
     """The unit answered; whoever entered it stands behind that."""
     outcome = entry.facts.get("outcome", "")

@@ -9,7 +9,7 @@ from yishiting.doors.web.shared.happened import walked
 from yishiting.doors.web.shared.lanes import lane_of
 from yishiting.doors.web.shared.matters import Matter
 from yishiting.doors.web.shared.shapes import PathStep
-from yishiting.doors.web.shared.standing import stands
+from yishiting.doors.web.shared.standing import passed_across, stands
 from yishiting.ground.places.models import Place
 from yishiting.ground.places.queries import common_place
 from yishiting.ground.seasons.queries import holidays
@@ -55,22 +55,27 @@ def steps(matter: Matter, today: date, *, told: bool = True) -> list[PathStep]:
         past = [replace(step, why=_("理由凭受理号可以查看。") if step.why else "") for step in past]
     if (elsewhere := _elsewhere(matter, today)) is not None:
         return [*past, elsewhere if told else replace(elsewhere, who=_("有关单位"))]
+    if _state(matter) == ProposalState.PASSED_ON:
+        return past
     if _state(matter) in ENDED:
         return [*past[:-1], *(replace(step, walked="stopped") for step in past[-1:])]
     return past + _ahead(matter, today)
 
 
 def _elsewhere(matter: Matter, today: date) -> PathStep | None:
-    """What waits for the answer of a unit or another place, while nothing else goes on."""
-    head = matter.head
-    if head is None or head.state != SuggestionState.TRANSFERRED or matter.proposal is not None:
+    """What waits for the answer of a unit or another place, or is done there as planned, while nothing else goes on."""
+    thing = passed_across(matter)
+    sent = last_sent(thing.dossier, ReferralKind.ACROSS, thing.place) if thing is not None else None
+    if thing is None or sent is None:
         return None
-    sent = last_sent(head.dossier, ReferralKind.ACROSS, head.place)
-    if sent is not None and sent.answered_on is None:
+    if sent.answered_on is None:
         step = _now(_("等承接单位答复"), sent.to_place, _("答复，或者说明为什么退回"), sent.due, today)
         return replace(step, who=sent.where)
-    if sent is not None and sent.outcome == Outcome.RETURNED:
-        return _now(_("已退回"), head.place, _("再转给有关单位，或者重新初审"), None, today)
+    if sent.outcome == Outcome.PLANNED and isinstance(thing, Proposal):
+        step = _now(_("承接单位办理"), sent.to_place, _("办好以后再答复；没有办的，退回"), None, today)
+        return replace(step, who=sent.where)
+    if sent.outcome == Outcome.RETURNED:
+        return _now(_("已退回"), thing.place, _("再转给有关单位，或者重新初审"), None, today)
     return None
 
 

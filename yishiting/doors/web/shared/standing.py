@@ -9,10 +9,14 @@ from yishiting.doors.web.shared.matters import Matter
 from yishiting.ground.common.days import said as day_said
 from yishiting.ground.seasons.queries import holidays
 from yishiting.methods.workdays import workdays_between
+from yishiting.year.dossiers.models import Outcome, ReferralKind
+from yishiting.year.dossiers.queries import last_sent
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.states import AT_WORK
 from yishiting.year.projects.states import State as ProjectState
+from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import State as ProposalState
+from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.states import State as SuggestionState
 
 OF_A_SUGGESTION = {
@@ -35,6 +39,7 @@ OF_A_PROPOSAL = {
     ProposalState.DECLINED: gettext_lazy("建议案没有通过，理由已经说明"),
     ProposalState.REPORTED_UP: gettext_lazy("建议案已经报送上级，等待答复"),
     ProposalState.TAKEN_ON: gettext_lazy("建议案已经报送上级，由上级办理"),
+    ProposalState.PASSED_ON: gettext_lazy("建议案已经转给有关单位或者别的地方，等待答复"),
     ProposalState.HANDED_DOWN: gettext_lazy("上级答复由本地办理，等本地回复是否承办"),
     ProposalState.NOT_NOW: gettext_lazy("暂时不办，具备什么条件、哪一天再研究已经写明"),
     ProposalState.NOT_FEASIBLE: gettext_lazy("上级答复不可行，理由已经说明"),
@@ -80,6 +85,27 @@ def how_far(project: Project) -> str:
     return _("，进度%(percent)s%%，计划%(day)s前完成") % told
 
 
+#: What a proposal that was passed on has come to, by the answer.
+ACROSS: dict[str, Promise] = {
+    Outcome.DONE: gettext_lazy("建议案转给承接单位，已经办好"),
+    Outcome.PLANNED: gettext_lazy("建议案转给承接单位，已列入计划办理"),
+}
+
+
+def passed_across(matter: Matter) -> Suggestion | Proposal | None:
+    """What of the matter was passed on to a unit or another place, while nothing else goes on."""
+    if matter.goes_on is not None:
+        return matter.goes_on if matter.goes_on.state == ProposalState.PASSED_ON else None
+    head = matter.head
+    return head if head is not None and head.state == SuggestionState.TRANSFERRED else None
+
+
+def _proposal_stands(proposal: Proposal) -> str | Promise:
+    passed_on = proposal.state == ProposalState.PASSED_ON
+    sent = last_sent(proposal.dossier, ReferralKind.ACROSS, proposal.place) if passed_on else None
+    return ACROSS.get(sent.outcome if sent else "", OF_A_PROPOSAL[ProposalState(proposal.state)])
+
+
 def stands(matter: Matter) -> str | Promise:
     """What the furthest things of the matter have come to: the projects, or the proposal, or the suggestion."""
     if len(matter.projects) > 1:
@@ -89,5 +115,5 @@ def stands(matter: Matter) -> str | Promise:
         project = matter.projects[0]
         return f"{OF_A_PROJECT[ProjectState(project.state)]}{how_far(project)}"
     if matter.goes_on is not None:
-        return OF_A_PROPOSAL[ProposalState(matter.goes_on.state)]
+        return _proposal_stands(matter.goes_on)
     return OF_A_SUGGESTION[SuggestionState(matter.head.state)] if matter.head else ""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.language import in_chinese
+from yishiting.ground.common.locks import hold
 from yishiting.ground.common.parameters import Day, Ref, Refs, Text, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
@@ -226,12 +227,22 @@ def name_leaders(
     for one in items:
         if one.suggestion is not None:
             assign_suggestion(one.suggestion, by=by, responsible=responsible, section=section)
+    _lead(sitting, [one.proposal for one in items if one.proposal is not None], responsible)
     SittingItem.objects.filter(pk__in=[one.pk for one in items]).update(
         responsible=responsible, section=section, decided_on=timezone.localdate()
     )
     write_entries(sitting, [(one, {"sitting": str(sitting.pk)}) for one in items], items=len(items))
     _tell_named(sitting, items, responsible, section)
     return sitting
+
+
+def _lead(sitting: Sitting, proposals: Sequence[Proposal], responsible: Person) -> None:
+    """A proposal of the place itself is led by whom the directors named; one from below stays its community's."""
+    own = [one for one in proposals if one.place_id == sitting.place_id]
+    hold(*own)
+    for one in own:
+        one.responsible = responsible
+        one.save(update_fields=["responsible"])
 
 
 @in_chinese

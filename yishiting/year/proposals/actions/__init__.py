@@ -1,5 +1,6 @@
 """The verbs of a proposal, from the draft to the decision and what becomes of it."""
 
+from yishiting.year.proposals.actions.across import note_reply, pass_on, reply, send_back
 from yishiting.year.proposals.actions.afterwards import answer_sources, put_off_proposal, report_up
 from yishiting.year.proposals.actions.answers import bring_back, defer, explain, forward, look_again, take_on
 from yishiting.year.proposals.actions.consulting import consult_on
@@ -22,10 +23,14 @@ __all__ = [
     "forward",
     "hear_above",
     "look_again",
+    "note_reply",
+    "pass_on",
     "put_off_proposal",
     "remove_source",
+    "reply",
     "report_up",
     "return_up",
+    "send_back",
     "table_proposal",
     "take_off_proposal",
     "take_on",

@@ -153,7 +153,19 @@ def tell_those_above(proposal: Proposal, sent: Referral) -> None:
         )
 
 
-def tell_those_who_reported(proposal: Proposal, step: str, body: str) -> None:
+def tell_those_who_passed_on(proposal: Proposal, step: str, body: str) -> None:
+    """The heads of the place that passed it on hear what came back."""
+    tell_those_who_reported(proposal, step, body, template="proposal.answered_across", subject="转办的建议案有了答复")
+
+
+def tell_those_who_reported(
+    proposal: Proposal,
+    step: str,
+    body: str,
+    *,
+    template: str = "proposal.answered_above",
+    subject: str = "上级有了答复",
+) -> None:
     """The heads of the place that reported it hear what was answered; its home shows it too."""
     heads = Appointment.objects.in_force(timezone.localdate()).filter(
         place=proposal.place, office__in=DESKS[proposal.place.level].heads
@@ -162,9 +174,9 @@ def tell_those_who_reported(proposal: Proposal, step: str, body: str) -> None:
         for head in heads.select_related("person"):
             tell(
                 head.person,
-                once=f"proposal.answered_above.{step}:{proposal.pk}:{proposal.revision}",
-                template="proposal.answered_above",
-                subject="上级有了答复",
+                once=f"{template}.{step}:{proposal.pk}:{proposal.revision}",
+                template=template,
+                subject=subject,
                 body=body,
                 audience=Audience.DESK,
                 about=proposal,

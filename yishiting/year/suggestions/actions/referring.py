@@ -1,6 +1,6 @@
 """转办: what another unit or another place of the level answers for, and what comes back: an answer, or the matter itself."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -14,9 +14,11 @@ from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
-from yishiting.ground.notices.actions import tell_unit
+from yishiting.ground.notices.actions import in_one_statement, tell, tell_unit
+from yishiting.ground.notices.models import Audience
 from yishiting.ground.organisations.actions.naming import UnitHere, WhoHere, unit_called
-from yishiting.ground.organisations.models import Organisation
+from yishiting.ground.organisations.models import Appointment, Organisation
+from yishiting.ground.organisations.rules import DESKS
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.due_days import due_after
 from yishiting.ground.seasons.queries import rules_for
@@ -34,18 +36,18 @@ from yishiting.year.suggestions.words import clean
 ACROSS = ReferralKind.ACROSS
 
 
-def _units(suggestion: Suggestion) -> "QuerySet[Organisation]":
+def _units(thing: Any) -> "QuerySet[Organisation]":
     """The units on file here and above that work today."""
-    here, today = suggestion.place, timezone.localdate()
+    here, today = thing.place, timezone.localdate()
     open_today = Q(valid_to__isnull=True) | Q(valid_to__gt=today)
     return Organisation.objects.filter(open_today, place__division_path__in=here.ancestor_paths()).select_related(
         "place"
     )
 
 
-def _beside(suggestion: Suggestion) -> "QuerySet[Place]":
+def _beside(thing: Any) -> "QuerySet[Place]":
     """The places of the same level under the same one above."""
-    here = suggestion.place
+    here = thing.place
     return Place.objects.filter(parent=here.parent_id, level=here.level).exclude(pk=here.pk)
 
 
@@ -103,11 +105,24 @@ def send_across(
     suggestion: Suggestion, reason: str, *, receiver: str, unit: Organisation | None = None, there: Place | None = None
 ) -> Referral:
     """Pass a suggestion on; it waits for the answer by the day the rules name."""
-    here, today = suggestion.place, timezone.localdate()
+    return pass_across(suggestion, "一件建议", reason, receiver=receiver, unit=unit, there=there)
+
+
+def pass_across(
+    thing: Any,
+    what: str,
+    reason: str,
+    *,
+    receiver: str,
+    unit: Organisation | None = None,
+    there: Place | None = None,
+) -> Referral:
+    """Pass what has a file on to a unit or to another place, which is told; it waits there by the day the rules name."""
+    here, today = thing.place, timezone.localdate()
     due = due_after(today, rules_for(here).number("suggestion.transfer_answer_workdays"))
     there_is = unit or (unit_called(here, receiver) if receiver else None)
     sent = refer(
-        suggestion.dossier,
+        thing.dossier,
         ACROSS,
         there or here,
         here=here,
@@ -118,17 +133,37 @@ def send_across(
         unit=there_is,
     )
     if there_is is not None:
-        _tell_the_unit(sent, suggestion, there_is)
+        _tell_the_unit(sent, thing, what, there_is)
+    if there is not None:
+        _tell_the_place(sent, thing, what, there)
     return sent
 
 
-def _tell_the_unit(sent: Referral, suggestion: Suggestion, unit: Organisation) -> None:
+def _tell_the_unit(sent: Referral, thing: Any, what: str, unit: Organisation) -> None:
     """Whoever acts for the unit is told what was passed on to it, why, and by when it is to be answered."""
     body = (
-        f"{suggestion.place}把一件建议转给{unit.name}办理：{suggestion.title}。{sent.reason}"
+        f"{thing.place}把{what}转给{unit.name}办理：{thing.title}。{sent.reason}"
         f"请在{chinese(sent.due or sent.sent_on, 'plain')}以前登录本平台，在“我的单位”里答复。"
     )
-    tell_unit(unit, step=f"unit.passed_on:{sent.pk}", subject="有一件建议转给您单位", body=body)
+    tell_unit(unit, step=f"unit.passed_on:{sent.pk}", subject=f"有{what}转给您单位", body=body)
+
+
+def _tell_the_place(sent: Referral, thing: Any, what: str, there: Place) -> None:
+    """The desk of the other place is told the same; it waits on their home."""
+    desk = Appointment.objects.in_force(timezone.localdate()).filter(place=there, office__in=DESKS[there.level].working)
+    day = chinese(sent.due or sent.sent_on, "plain")
+    with in_one_statement():
+        for one in desk.select_related("person"):
+            tell(
+                one.person,
+                once=f"referral.across:{sent.pk}:{one.person_id}",
+                template="referral.across",
+                subject=f"{thing.place}转来{what}",
+                body=f"{thing.place}把{what}转给{there}办理：{thing.title}。{sent.reason}请在{day}以前答复。",
+                audience=Audience.DESK,
+                about=thing,
+                place_code=there.code,
+            )
 
 
 def call_back(suggestion: Suggestion, reason: str) -> None:
@@ -142,8 +177,9 @@ def _answered(suggestion: Suggestion, answer: str, outcome: Outcome) -> Referral
     return answer_referral(suggestion.dossier, ACROSS, here, answer=answer, outcome=outcome, today=today)
 
 
-def _is_nowhere(suggestion: Suggestion) -> Sentence | None:
-    sent = waiting_referral(suggestion.dossier, ACROSS, suggestion.place)
+def waits_nowhere(thing: Any) -> Sentence | None:
+    """The sentence that says where it waits already; None where it may be passed on."""
+    sent = waiting_referral(thing.dossier, ACROSS, thing.place)
     if sent is None:
         return None
     return _("已经转给%(who)s，在等答复。请先“登记承接单位答复”；那边不办的，请先“承接单位退回”。") % {
@@ -195,7 +231,7 @@ def _told(step: str, suggestion: Suggestion) -> str:
     MAY,
     before=_what_was_said,
     done=_sent_on,
-    conditions=(_is_nowhere,),
+    conditions=(waits_nowhere,),
 )
 def pass_on(
     suggestion: Suggestion,
@@ -207,14 +243,19 @@ def pass_on(
     reason: Annotated[str, WHY],
 ) -> Referral:
     """Pass a suggestion on to a unit or to another place of the level, which answers by the day named."""
-    if sum(1 for one in (unit, receiver, there) if one) != 1:
-        raise Refused(_("转给谁，请只填一处：名册上的单位、单位名称，或别的地方。"), field="receiver")
+    to_one_only(unit, receiver, there)
     said = clean(reason)
     sent = send_across(suggestion, said, receiver=unit.name if unit else receiver, unit=unit, there=there)
     write_entry(suggestion, due=_day(sent), private={"reason": said, "transferred_to": sent.where})
     body = f"您的建议（受理号 {spoken(suggestion.receipt)}）已转给{sent.where}：{said}"
     tell_proposers(suggestion, f"suggestion.pass_on.{sent.pk}", "您的建议已转办", body)
     return sent
+
+
+def to_one_only(*named: Organisation | Place | str | None) -> None:
+    """Refuse what names nobody, or several."""
+    if sum(1 for one in named if one) != 1:
+        raise Refused(_("转给谁，请只填一处：名册上的单位、单位名称，或别的地方。"), field="receiver")
 
 
 def _day(sent: Referral) -> str:
