@@ -22,7 +22,7 @@ from yishiting.year.suggestions.states import State
 
 #: What of the coming year the district office is asked for, as its home says it.
 ASKED = ("2027年", "放假安排", "时节", "规则")
-HOLIDAYS = "一、元旦：1月1日至3日放假调休，共3天。\n二、春节：2月5日至11日放假调休，共7天。2月14日上班。"
+HOLIDAYS = "一、元旦：1月1日至3日放假调休，共3天。\n二、春节：2月5日至11日放假调休，共7天。2月14日上班。\n七、国庆节：10月1日至7日放假调休，共7天。"
 BEGINS, ENDS = date(2026, 12, 31), date(2027, 2, 3)
 #: The days on which words are handed in, let in and answered: the last and the first of a year, a Sunday, a late one.
 SPOKEN = (BEGINS, date(2027, 1, 1), date(2027, 1, 17), ENDS)

@@ -1,5 +1,6 @@
 """转办: an adopted proposal for which another unit or place of the level answers, and what comes back."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 from django.utils import timezone
@@ -8,18 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Sentence
+from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.organisations.actions.naming import WhoHere
 from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Place
 from yishiting.year.dossiers.actions import answer_referral
-from yishiting.year.dossiers.models import Outcome, ReferralKind
+from yishiting.year.dossiers.models import Outcome, Referral, ReferralKind
 from yishiting.year.dossiers.queries import last_sent
 from yishiting.year.proposals.actions.telling import answer_all, tell_all, tell_those_who_passed_on, told_words
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.permissions import MAY
-from yishiting.year.proposals.states import LIFECYCLE, State
+from yishiting.year.proposals.states import LIFECYCLE, NOT_PASSED_ON, State
 from yishiting.year.suggestions.actions.referring import (
     CAME_TO,
     KINDS,
@@ -46,11 +48,28 @@ def _what_was_said(proposal: Proposal) -> Sentence:
     return "\n\n".join(one for one in (proposal.title, proposal.measures, why) if one)
 
 
-def _keep(proposal: Proposal, answer: str, outcome: Outcome) -> str:
-    """Keep what came back to what waits, or beside the answer before it; who it came from."""
+def _keep(proposal: Proposal, answer: str, outcome: Outcome) -> Referral:
+    """Keep what came back to what waits, or beside the answer before it."""
     here, today = proposal.place, timezone.localdate()
     sent = answer_referral(proposal.dossier, ACROSS, here, answer=answer, outcome=outcome, today=today)
-    return sent.where if sent is not None else ""
+    if sent is None:
+        raise Refused(NOT_PASSED_ON)
+    return sent
+
+
+def _step(name: str, sent: Referral) -> str:
+    """Each time it was sent and each answer is a step of its own, on whatever day."""
+    return f"{name}.{sent.pk}"
+
+
+def _told(name: str, words: Sentence) -> Callable[[Proposal], Sentence]:
+    """What is said afterwards: the words, and which proposers were really told."""
+
+    def said(proposal: Proposal) -> Sentence:
+        sent = last_sent(proposal.dossier, ACROSS, proposal.place)
+        return str(words) + (told_words(proposal, _step(name, sent)) if sent is not None else "")
+
+    return said
 
 
 @verb(
@@ -58,7 +77,7 @@ def _keep(proposal: Proposal, answer: str, outcome: Outcome) -> str:
     _("转办"),
     MAY,
     before=_what_was_said,
-    done=lambda one: str(_("已转办，到期没有答复会提醒您。")) + told_words(one, "pass_on"),
+    done=_told("pass_on", _("已转办，到期没有答复会提醒您。")),
     conditions=(waits_nowhere,),
 )
 def pass_on(
@@ -79,7 +98,7 @@ def pass_on(
     sent = pass_across(proposal, "一件建议案", said, receiver=name, unit=unit, there=there)
     due = (sent.due or sent.sent_on).isoformat()
     write_entry(proposal, due=due, private={"reason": said, "transferred_to": sent.where})
-    tell_all(proposal, "pass_on", f"建议案“{proposal.title}”已转给{sent.where}办理：{said}")
+    tell_all(proposal, _step("pass_on", sent), f"建议案“{proposal.title}”已转给{sent.where}办理：{said}")
     return proposal
 
 
@@ -89,10 +108,11 @@ def _answered(proposal: Proposal, by: Actor, step: str, outcome: Outcome, text: 
     LIFECYCLE.advance(proposal, f"proposal.{step}", to=target)
     proposal.save(update_fields=["state"])
     said = clean(text)
-    who = _keep(proposal, said, outcome)
-    write_entry(proposal, outcome=str(outcome), private={"answer": said, "answered_by": answered_by or who})
-    told = f"建议案“{proposal.title}”，{answered_by or who}答复：{said}"
-    answer_all(proposal, by, KINDS[outcome], step, told)
+    sent = _keep(proposal, said, outcome)
+    who = answered_by or sent.where
+    write_entry(proposal, outcome=str(outcome), private={"answer": said, "answered_by": who})
+    told = f"建议案“{proposal.title}”，{who}答复：{said}"
+    answer_all(proposal, by, KINDS[outcome], _step(step, sent), told)
     tell_those_who_passed_on(proposal, step, told)
     return proposal
 
@@ -102,7 +122,7 @@ def _answered(proposal: Proposal, by: Actor, step: str, outcome: Outcome, text: 
     _("登记承接单位答复"),
     MAY,
     before=_what_was_said,
-    done=lambda one: str(_("答复已登记。")) + told_words(one, "note_reply"),
+    done=_told("note_reply", _("答复已登记。")),
 )
 def note_reply(
     proposal: Proposal,
@@ -121,7 +141,7 @@ def note_reply(
     _("答复转办"),
     MAY,
     before=_what_was_said,
-    done=lambda one: str(_("答复已登记。")) + told_words(one, "reply"),
+    done=_told("reply", _("答复已登记。")),
 )
 def reply(
     proposal: Proposal, *, by: Person, outcome: Annotated[Outcome, CAME_TO], text: Annotated[str, UNITS_REPLY]
@@ -135,7 +155,7 @@ def reply(
     _("承接单位退回"),
     MAY,
     before=_what_was_said,
-    done=lambda one: str(_("已退回，可以再转办、立项或者报送上级。")) + told_words(one, "send_back"),
+    done=_told("send_back", _("已退回，可以再转办、立项或者报送上级。")),
     kind="danger",
 )
 def send_back(proposal: Proposal, *, by: Actor, reason: Annotated[str, WHY_BACK]) -> Proposal:
@@ -143,9 +163,9 @@ def send_back(proposal: Proposal, *, by: Actor, reason: Annotated[str, WHY_BACK]
     LIFECYCLE.advance(proposal, "proposal.send_back")
     proposal.save(update_fields=["state"])
     said = clean(reason)
-    who = _keep(proposal, said, Outcome.RETURNED)
-    write_entry(proposal, outcome=str(Outcome.RETURNED), private={"reason": said, "transferred_to": who})
-    told = f"建议案“{proposal.title}”原来转给{who}，已退回：{said}。{proposal.place}会接着办理。"
-    tell_all(proposal, "send_back", told)
+    sent = _keep(proposal, said, Outcome.RETURNED)
+    write_entry(proposal, outcome=str(Outcome.RETURNED), private={"reason": said, "transferred_to": sent.where})
+    told = f"建议案“{proposal.title}”原来转给{sent.where}，已退回：{said}。{proposal.place}会接着办理。"
+    tell_all(proposal, _step("send_back", sent), told)
     tell_those_who_passed_on(proposal, "send_back", told)
     return proposal

@@ -19,7 +19,7 @@ from yishiting.year.suggestions.queries.clusters import cluster_of
 RUNG_ABOUT = (
     "suggestion.answered", "suggestion.settled", "suggestion.screened", "proposal.decide", "proposal.bring_back",
     "proposal.take_on", "proposal.forward", "proposal.defer", "proposal.explain", "proposal.hear_above", "proposal.answer_joined",
-    "proposal.put_off", "proposal.answer_sources", "proposal.ask_proposers",
+    "proposal.note_reply", "proposal.reply", "proposal.put_off", "proposal.answer_sources", "proposal.ask_proposers",
 )  # fmt: skip
 
 
