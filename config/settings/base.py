@@ -160,6 +160,8 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "media"
+#: Where each unit stands on the cartogram of its district (code,name,column,row); another layout is another table.
+PLACE_TILES = text("YISHITING_TILES", str(ROOT / "yishiting" / "ground" / "places" / "data" / "chaoyang_tiles.csv"))
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000

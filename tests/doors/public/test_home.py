@@ -31,7 +31,7 @@ def test_a_place_shows_its_year(client: Client, cast: Cast) -> None:
     page = client.get(f"/p/{cast.zaobei.code}/").content.decode()
     assert "枣营北里社区" in page
     assert "问政季" in page
-    assert "给这里提建议" in page
+    assert "提一条建议，全年都收" in page
 
 
 @pytest.mark.parametrize("address", ["/p/{code}/", "/p/{code}/suggestions/", "/p/{code}/projects/"])

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from tests.cast import OPERATOR, Cast
+from tests.cast import OPERATOR, TODAY, Cast
 from tests.factories.suggestions import a_session, a_slip, a_suggestion
-from yishiting.doors.web.public.queries import figures_of
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.ground.places.queries import common_place
+from yishiting.overview.insights.the_year import year_counts
 from yishiting.year.dossiers.models import ReferralKind
 from yishiting.year.dossiers.queries import living, waiting_referral
 from yishiting.year.suggestions.actions import (
@@ -50,7 +50,9 @@ def totals(cast: Cast) -> dict[str, Any]:
         report = solicitation_report(place, 2026)
         told[place.code] = (report.said, report.channels, report.people)
         told[f"sessions of {place.code}"] = [(one.pk, one.suggestion_count) for one in sessions_at(place)]
-    told["in public"] = [figures_of(place, 2026)[0].value for place in (cast.maizidian, cast.zaobei, cast.zaonan)]
+    told["in public"] = [
+        year_counts(place, 2026, TODAY).received for place in (cast.maizidian, cast.zaobei, cast.zaonan)
+    ]
     return told
 
 

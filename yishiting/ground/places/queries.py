@@ -1,9 +1,12 @@
 """Finding places."""
 
+import csv
 from collections.abc import Sequence
 from copy import copy
 from datetime import date
+from functools import cache
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -119,3 +122,18 @@ def common_place(places: Sequence[Place]) -> Place | None:
     if there is not None or not path:
         return there
     return held(PLACES, path, lambda: Place.objects.filter(division_path=path).first())
+
+
+@cache
+def _tile_table(path: str) -> dict[str, tuple[int, int]]:
+    with open(path, encoding="utf-8", newline="") as table:
+        return {row["code"]: (int(row["column"]), int(row["row"])) for row in csv.DictReader(table)}
+
+
+def tiles(district: Place) -> dict[str, tuple[int, int]]:
+    """Where each unit of a district stands on its cartogram: (column from the west, row from the north), by code.
+
+    Laid out by hand so that neighbours stay near each other; a picture for figures, no map. A district that wants
+    another layout names its own table in the setting PLACE_TILES.
+    """
+    return {code: at for code, at in _tile_table(str(settings.PLACE_TILES)).items() if code.startswith(district.code)}

@@ -12,11 +12,16 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.common.numbers import whole_number
 from yishiting.ground.places.models import Place
+from yishiting.overview.insights import the_year
 from yishiting.year.proposals.queries import blacks_behind, mains_of, public_proposals
 from yishiting.year.proposals.queries import not_now as not_now_at
+from yishiting.year.proposals.states import State
 
 PAGE = 20
 RELATED = ("parent", "parent__parent")
+
+#: What the numbers of a year open.
+THAT_ARE = {"adopted": the_year.ADOPTED, "pending": (State.PENDING,)}
 
 
 @door(Place, related=RELATED)
@@ -25,6 +30,9 @@ def place_proposals(request: Request, place: Place) -> HttpResponse:
     rows = public_proposals(place)
     year = whole_number(request.GET.get("for", ""))
     rows = rows if year is None else rows.filter(for_year=year)
+    made_in = whole_number(request.GET.get("year", ""))
+    rows = rows if made_in is None else rows.filter(the_year.made(place, made_in)).distinct()
+    rows = rows.filter(state__in=THAT_ARE.get(request.GET.get("is", ""), State))
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     request.blacks = blacks_behind(mains_of(*page.object_list))
     shown = {"page": page, "year": year or "", "crumbs": crumbs_of(place, Link(_("建议案"), ""))}

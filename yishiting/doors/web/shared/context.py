@@ -39,6 +39,7 @@ def rooms(request: Request) -> list[tuple[str, str, bool]]:
     """The rooms this person may walk into: name, address, whether they are in it."""
     person = getattr(request, "person", None)
     doors = [(_("首页"), "/"), (_("提建议"), reverse("suggest")), (_("查进展"), reverse("follow"))]
+    doors.append((_("查找"), reverse("search-all")))
     if person is not None:
         doors.append((_("我的"), reverse("my-home")))
         if seats_of(person):

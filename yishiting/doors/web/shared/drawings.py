@@ -11,7 +11,7 @@ import segno
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from yishiting.doors.web.shared.shapes import Part, PathStep, Season
+from yishiting.doors.web.shared.shapes import Bar, Part, PathStep, Season, Tile
 
 ICONS = {
     "check": '<path d="M2.5 8.5l3.5 3.5 7.5-8"/>',
@@ -117,3 +117,45 @@ def shares(parts: Sequence[Part]) -> list[dict[str, Any]]:
         )
         start += width
     return placed
+
+
+def bars(figures: Sequence[Bar]) -> list[dict[str, Any]]:
+    """Each number with its share of the greatest, in percent: the scale is linear and begins at nothing."""
+    most = max((one.count for one in figures), default=0) or 1
+    return [{"bar": one, "width": f"{one.count / most * 100:.2f}%"} for one in figures]
+
+
+#: A tile with the gap beside it, in units of the drawing.
+TILE_WIDE, TILE_HIGH, LONG_NAME = 100, 80, 3
+
+
+def tiles(units: Sequence[Tile]) -> dict[str, Any]:
+    """Where each unit is drawn and how large the whole is; what has no place of its own stands in the table alone."""
+    placed = [one for one in units if one.column >= 0]
+    return {
+        "width": (max((one.column for one in placed), default=0) + 1) * TILE_WIDE,
+        "height": (max((one.row for one in placed), default=0) + 1) * TILE_HIGH,
+        "placed": [
+            {
+                "tile": one,
+                "x": one.column * TILE_WIDE + 3,
+                "y": one.row * TILE_HIGH + 3,
+                "middle": one.column * TILE_WIDE + TILE_WIDE // 2,
+                "name_y": one.row * TILE_HIGH + 32,
+                "count_y": one.row * TILE_HIGH + 62,
+                "long": len(str(one.name)) > LONG_NAME,
+            }
+            for one in sorted(placed, key=lambda tile: (tile.row, tile.column))
+        ],
+    }
+
+
+def vote_bar(in_favour: int, against: int, abstained: int) -> list[dict[str, str]]:
+    """The parts of a vote on one bar, in percent of the votes given."""
+    whole = in_favour + against + abstained or 1
+    parts, start = [], 0.0
+    for name, count in (("for", in_favour), ("against", against), ("rest", abstained)):
+        width = count / whole * 100
+        parts += [{"name": name, "x": f"{start:.2f}%", "width": f"{width:.2f}%"}] if count else []
+        start += width
+    return parts

@@ -140,6 +140,65 @@ class Stat:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenThing:
+    """One line of 现在可以: what one may do, where, until when; `days` are the days left, 0 on the last."""
+
+    title: Words
+    url: str
+    label: Words
+    until: date | None = None
+    days: int | None = None
+    says: Words = ""
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a figure: a number that opens its list, and what stands beside it."""
+
+    label: Words
+    count: int
+    url: str
+    tone: Tone = "plain"
+    beside: Sequence["Link"] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One unit on the cartogram: where it stands, its number, how dark it is (0 to 4)."""
+
+    name: Words
+    url: str
+    count: int
+    column: int
+    row: int
+    shade: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph to look at and what it shows."""
+
+    url: str
+    says: Words
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCard:
+    """One project at a glance: pictures, where it stands, how far it is and ought to be, money, who answers for it."""
+
+    title: Words
+    url: str
+    state: Words
+    tone: Tone
+    where: Words
+    facts: Sequence[Words]
+    percent: int
+    planned: int | None = None
+    pictures: Sequence[Picture] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One answer of a count and how many gave it."""
 

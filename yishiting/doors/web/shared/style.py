@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.doors.web.shared import drawings
 from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.shapes import (
+    Bar,
     Button,
     Fact,
     Link,
+    OpenThing,
     Paper,
     Part,
     PathStep,
@@ -23,8 +25,10 @@ from yishiting.doors.web.shared.shapes import (
     Seal,
     Season,
     Stat,
+    Tile,
     TimelineEntry,
     Waiting,
+    WorkCard,
 )
 
 TODAY = date(2026, 3, 5)
@@ -310,6 +314,37 @@ def style_context() -> dict[str, Any]:
             Stat(_("按时答复"), "96.30%", HERE, _("464 / 482")),
             Stat(_("专项经费"), _("12,500,000元"), HERE),
             Stat(_("列入实事"), "38", HERE),
+        ],
+        "open_box": [
+            OpenThing(_("提一条建议，全年都收"), HERE, _("提建议"), primary=True),
+            OpenThing(_("社区审议会"), HERE, _("看会议安排"), says=_("今天14:00"), days=0),
+            OpenThing(_("12件正在公示，可以提异议"), HERE, _("看公示"), until=date(2026, 3, 27), days=22),
+        ],
+        "bars": [
+            Bar(_("收到的建议"), 482, HERE, "open", [Link(_("已答复464条"), HERE)]),
+            Bar(_("有效建议"), 211, HERE),
+            Bar(_("评议达标"), 38, HERE, "done"),
+        ],
+        "tiles": [
+            Tile(_("东湖"), HERE, 0, 1, 0, 0),
+            Tile(_("麦子店"), HERE, 5, 0, 1, 2),
+            Tile(_("首都机场"), HERE, 3, 1, 1, 1),
+            Tile(_("双井"), HERE, 9, 2, 1, 4),
+            Tile(_("新设的乡"), HERE, 7, -1, -1, 3),
+        ],
+        "work_cards": [
+            WorkCard(
+                _("3、5、7号楼门口装太阳能路灯"),
+                HERE,
+                _("评议达标"),
+                "done",
+                _("枣营北里社区 · 居民自治完成"),
+                [_("计划12,350元")],
+                100,
+            ),
+            WorkCard(
+                _("更换4号楼单元门禁"), HERE, _("超期68个工作日"), "late", _("枣营北里社区 · 居民自治完成"), [], 20, 100
+            ),
         ],
         "receipt": Receipt(
             "JY-2026-0412",

@@ -19,13 +19,25 @@ from yishiting.doors.web.shared import drawings
 from yishiting.doors.web.shared.doors import why_closed
 from yishiting.doors.web.shared.fields import RowsField
 from yishiting.doors.web.shared.forms import CheckCards, DateInput, Form, MoneyInput, RadioCards, RowsInput, SearchInput
-from yishiting.doors.web.shared.shapes import Button, Part, PathStep, Season, Waiting
+from yishiting.doors.web.shared.shapes import (
+    Bar,
+    Button,
+    OpenThing,
+    Part,
+    PathStep,
+    Season,
+    Tile,
+    Waiting,
+    WorkCard,
+)
 from yishiting.ground.common.days import said
 from yishiting.ground.common.money import amount, yuan
 from yishiting.ground.places.models import Place
 from yishiting.ground.places.organs import local_words
 from yishiting.ground.seasons.labels import rules_called
+from yishiting.instruments.ballots.models import Poll
 from yishiting.instruments.documents.rules import spoken
+from yishiting.year.councils.published import representative_name
 from yishiting.year.meetings.actions.announcing import PARTS
 from yishiting.year.meetings.models import AgendaItem
 from yishiting.year.proposals.rules import Piece, difference
@@ -98,6 +110,7 @@ def percent(part: float | None, whole: float | None = None) -> str:
 
 register.filter("rules_called", rules_called)
 register.filter("at_place", local_words)
+register.filter("shown_as", representative_name)
 
 
 @register.filter("spoken")
@@ -162,6 +175,15 @@ def due(day: Day | None, days_left: int | None = None, soon: int = 3) -> SafeStr
     return state(f"{cn_date(day, 'short')} {left}".strip(), tone)
 
 
+@register.simple_tag
+def days_left(days: int, says: object = "") -> SafeString:
+    """The days that are left as a chip: 今天截止, 还剩3天; what has a moment of its own says that instead."""
+    words = says or (ngettext("还剩%(n)s天", "还剩%(n)s天", days) % {"n": days} if days > 0 else gettext("今天截止"))
+    return state(words, "waiting" if days <= SOON_DAYS else "plain")
+
+
+SOON_DAYS = 7
+
 # ── Pieces that need counting or drawing ─────────────────────────────────
 
 
@@ -194,6 +216,38 @@ def counts(parts: Sequence[Part], figure: str = "", says: object = "") -> dict[s
     """A figure with the counts it comes from; never one without the other."""
     whole = sum(part.count for part in parts)
     return {"parts": drawings.shares(parts), "whole": whole, "figure": figure, "says": says}
+
+
+@register.inclusion_tag("pieces/open_box.html")
+def open_box(things: Sequence[OpenThing]) -> dict[str, Any]:
+    """What one may do now, each with the days that are left and its button."""
+    return {"things": things}
+
+
+@register.inclusion_tag("pieces/bars.html")
+def bars(figures: Sequence[Bar]) -> dict[str, Any]:
+    """Numbers under each other on one linear scale; each opens its list."""
+    return {"bars": drawings.bars(figures)}
+
+
+@register.inclusion_tag("pieces/tiles.html")
+def cartogram(tiles: Sequence[Tile], title: object) -> dict[str, Any]:
+    """The units of a district where they lie, with their table."""
+    return {"tiles": tiles, "title": title, **drawings.tiles(tiles)}
+
+
+@register.inclusion_tag("pieces/work_cards.html")
+def work_cards(cards: Sequence[WorkCard]) -> dict[str, Any]:
+    """Projects at a glance."""
+    return {"cards": cards}
+
+
+@register.inclusion_tag("pieces/vote_bar.html")
+def vote_bar(poll: Poll) -> dict[str, Any]:
+    """How a vote went, drawn and said in numbers."""
+    count = poll.result.get("counts", {})
+    votes = [int(count.get(name, 0)) for name in ("for", "against", "abstain")]
+    return {"parts": drawings.vote_bar(*votes), "votes": votes}
 
 
 @register.inclusion_tag("pieces/field.html")
