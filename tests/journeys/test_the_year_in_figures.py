@@ -37,7 +37,7 @@ BY_HAND = {
 }
 
 
-LINK = re.compile(r'<a href="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
+LINK = re.compile(r'<a\b[^>]*?href="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 
 

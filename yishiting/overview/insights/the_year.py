@@ -13,7 +13,7 @@ from yishiting.ground.places.models import Place
 from yishiting.year.projects.models import Path, Project
 from yishiting.year.projects.states import AT_WORK, OVER
 from yishiting.year.projects.states import State as ProjectState
-from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.models import Proposal, Source
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.states import State as SuggestionState
@@ -60,8 +60,9 @@ def received(place: Place, year: int) -> Q:
 
 
 def made(place: Place, year: int) -> Q:
-    """The proposals of a year that rest on what people said, not on proposals that came up from below."""
-    return Q(place__division_path__startswith=place.division_path, year=year, sources__below=None)
+    """The proposals of a year; what came up from below and is dealt with above is counted where it began."""
+    came_up = Source.objects.filter(below__isnull=False).values("proposal")
+    return Q(place__division_path__startswith=place.division_path, year=year) & ~Q(pk__in=came_up)
 
 
 def late_on(today: date) -> Q:
@@ -103,7 +104,7 @@ def _said(place: Place, year: int) -> tuple[Counter[str], int]:
 
 def _decided(place: Place, year: int) -> Counter[str]:
     rows = Proposal.objects.filter(made(place, year)).values_list("state")
-    return Counter(dict(rows.annotate(n=Count("pk", distinct=True)).order_by()))
+    return Counter(dict(rows.annotate(n=Count("pk")).order_by()))
 
 
 def _works(place: Place, year: int, today: date) -> dict[str, int]:

@@ -40,8 +40,9 @@ def proposals_of_place(place: Place) -> "QuerySet[Proposal]":
 
 
 def public_proposals(place: Place) -> "QuerySet[Proposal]":
-    """What anyone may read."""
-    return proposals_of_place(place).filter(state__in=PUBLIC)
+    """What anyone may read, of a place and of those below it, newest first."""
+    under = Proposal.objects.filter(place__division_path__startswith=place.division_path, state__in=PUBLIC)
+    return under.select_related("place", "category", "agenda_item__meeting").order_by("-created_at")
 
 
 def not_now(place: Place) -> "QuerySet[Proposal]":

@@ -54,6 +54,7 @@ def place(request: Request, place: Place) -> HttpResponse:
     address = reverse("place", args=[place.code])
     community = place.level == Level.COMMUNITY and place.acting.level == Level.COMMUNITY
     suggest = reverse("suggest-here", args=[place.acting.code]) if community else reverse("suggest")
+    people = list(serving_here(place, today)) if community else []
     shown = {
         "today": today,
         "crumbs": crumbs_of(place),
@@ -63,7 +64,7 @@ def place(request: Request, place: Place) -> HttpResponse:
         "tiles": unit_tiles(place, units, today.year) if (units := units_of(place, today)) else [],
         "below": below(place),
         "community": community,
-        "takes_part": not community or council_of(place) is not None,
+        "takes_part": bool(people) or not community or council_of(place) is not None,
         "suggest": suggest,
         "contacts": contacts_of(place.acting),
         "history": [change_said(one) for one in history_of(place)],
@@ -71,7 +72,7 @@ def place(request: Request, place: Place) -> HttpResponse:
         "specials": special_matters_shown(place, today),
         "works": works_of(place, today, NEWEST),
         "voted": last_votes(place),
-        "people": serving_here(place, today) if community else [],
+        "people": people,
         **board_of(place, today, NEWEST),
     }
     return render(request, "public/place.html", shown)

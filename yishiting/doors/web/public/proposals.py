@@ -31,7 +31,7 @@ def place_proposals(request: Request, place: Place) -> HttpResponse:
     year = whole_number(request.GET.get("for", ""))
     rows = rows if year is None else rows.filter(for_year=year)
     made_in = whole_number(request.GET.get("year", ""))
-    rows = rows if made_in is None else rows.filter(the_year.made(place, made_in)).distinct()
+    rows = rows if made_in is None else rows.filter(the_year.made(place, made_in))
     rows = rows.filter(state__in=THAT_ARE.get(request.GET.get("is", ""), State))
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     request.blacks = blacks_behind(mains_of(*page.object_list))

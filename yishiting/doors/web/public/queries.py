@@ -19,6 +19,8 @@ from yishiting.year.projects.states import State as ProjectState
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import State as ProposalState
 
+#: A council votes on fewer items in one meeting.
+MOST_ITEMS = 60
 SHOWN_PROPOSALS = [state for state in ProposalState if state != ProposalState.DRAFTED]
 SHOWN_MEETINGS = (
     MeetingState.CONVENED,
@@ -52,14 +54,13 @@ def works_of(place: Place, today: date, newest: int) -> list[WorkCard]:
     return work_cards(list(heard[:newest]), today)
 
 
-def last_votes(place: Place) -> tuple[Meeting | None, list[AgendaItem]]:
-    """The council's latest meeting whose minutes are public, and how each item was voted on."""
-    held = place.meetings.filter(state=MeetingState.PUBLISHED, items__poll__isnull=False).distinct()
-    meeting = held.order_by("-starts_at").first()
-    if meeting is None:
-        return None, []
-    items = meeting.items.filter(state=ItemState.DECIDED, poll__isnull=False)
-    return meeting, list(items.select_related("poll").order_by("position"))
+def last_votes(place: Place) -> list[AgendaItem]:
+    """How each item was voted on at the council's latest meeting whose minutes are public, with meeting and poll."""
+    voted = AgendaItem.objects.filter(
+        meeting__place=place, meeting__state=MeetingState.PUBLISHED, state=ItemState.DECIDED, poll__isnull=False
+    )
+    items = list(voted.select_related("meeting", "poll").order_by("-meeting__starts_at", "position")[:MOST_ITEMS])
+    return [one for one in items if one.meeting_id == items[0].meeting_id]
 
 
 def crumbs_of(place: Place, *more: Link) -> list[Link]:
