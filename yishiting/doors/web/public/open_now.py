@@ -158,8 +158,11 @@ def _rows(place: Place, today: date) -> list[OpenRow]:
 
 def _of(kind: str, rows: QuerySet[Any], title: str, day: Any, moment: Any) -> QuerySet[Any, Any]:
     """The rows of one kind with the columns that all kinds share."""
-    named = rows.order_by().values_list(Value(kind, CharField()), "pk", F(title), "place__name", "place__code")
-    return named.annotate(day=day, moment=moment)
+    shown = rows.order_by().annotate(row_kind=Value(kind, CharField()), says=F(title), day=day, moment=moment)
+    columns: QuerySet[Any, Any] = shown.values_list(
+        "row_kind", "pk", "says", "place__name", "place__code", "day", "moment"
+    )
+    return columns
 
 
 @door(Place, related=("parent", "parent__parent"))
