@@ -10,12 +10,16 @@ from django.utils import timezone
 
 from tests.cast import OPERATOR, Cast, person
 from tests.conftest import Clock
-from tests.factories import meetings, sections
+from tests.factories import meetings, projects, sections
+from tests.factories.suggestions import a_suggestion
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.organisations.actions import appoint
 from yishiting.ground.organisations.models import Office, Organisation, OrganisationKind
+from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.instruments.ballots.actions import enter_tally
 from yishiting.instruments.publicity.actions import close_notice
+from yishiting.year.dossiers.actions import refer
+from yishiting.year.dossiers.models import ReferralKind
 from yishiting.year.matters.actions import (
     answer_matter,
     approve,
@@ -51,7 +55,8 @@ from yishiting.year.meetings.actions import (
 from yishiting.year.meetings.models import Attendance, Meeting, MeetingKind
 from yishiting.year.meetings.queries import members
 from yishiting.year.proposals.actions import forward
-from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.models import Proposal, Source
+from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.actions import load_categories
 from yishiting.year.visits.models import Stance
 
@@ -102,6 +107,27 @@ def reported(cast: Cast, clock: Clock) -> Proposal:
     return forward(sections.reported(cast, clock), by=cast.zhao, reason="道路归区里管")
 
 
+def lying_at_the_district(cast: Cast, title: str, words: str = "路太窄。") -> Proposal:
+    """A proposal of a community, without its meeting, that waits at the district; it rests on what 陆阿姨 said."""
+    made = projects.adopted_proposal(cast, ResponsibleLevel.DISTRICT, title)
+    Proposal.objects.filter(pk=made.pk).update(state=ProposalState.REPORTED_UP, situation=words)
+    Source.objects.create(proposal=made, suggestion=a_suggestion(cast, by=cast.lu))
+    refer(made.dossier, ReferralKind.UP, cast.district, here=cast.zaobei, reason="归区里管", today=timezone.localdate())
+    return Proposal.objects.get(pk=made.pk)
+
+
+def quickly_approved(cast: Cast, district: District, title: str, **facts: Any) -> Matter:
+    """From a proposal that lies at the district to the leading group's yes."""
+    matter = take_in(lying_at_the_district(cast, title), by=district.mei)
+    given: dict[str, Any] = {"category": classes_here()[0], "touches_law": False}
+    screen_matter(matter, by=district.mei, **{**given, **facts})
+    ask_opinions(matter, by=district.mei, units=[district.roads], question="是否合规。")
+    give_opinion(matter.opinions.get(), by=district.handler, stance=Stance.AGREES, **OPINION)
+    _propose(matter, district)
+    pass_on(matter, by=cast.sun)
+    return approve(matter, by=cast.sun, verdict=Verdict.PASSED, held_on=timezone.localdate())
+
+
 def taken_in(cast: Cast, clock: Clock, district: District) -> Matter:
     return take_in(reported(cast, clock), by=district.mei)
 
@@ -120,8 +146,12 @@ def advised(cast: Cast, clock: Clock, district: District, **facts: Any) -> Matte
 
 
 def proposed(cast: Cast, clock: Clock, district: District, **facts: Any) -> Matter:
+    return _propose(advised(cast, clock, district, **facts), district)
+
+
+def _propose(matter: Matter, district: District) -> Matter:
     return propose_handling(
-        advised(cast, clock, district, **facts),
+        matter,
         by=district.mei,
         lead=district.roads,
         partners=[district.traffic],

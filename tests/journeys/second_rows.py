@@ -224,7 +224,7 @@ def to_take_in(place: Place) -> None:
         refer(one.dossier, ReferralKind.UP, place, here=one.place, reason="道路归区里管", today=LATE)
 
 
-def matters(_place: Place) -> None:
+def matters(_place: Place, **over: object) -> None:
     """Two matters of the district, both in the hands of 郑工's unit."""
     district = Place.objects.get(level="district")
     unit = Organisation.objects.create(place=district, kind=OrganisationKind.DEPARTMENT, name="市政处")
@@ -232,7 +232,7 @@ def matters(_place: Place) -> None:
     for n in TWO:
         file = Dossier.objects.create(origin=district, lies_at=district, opened_on=LATE)
         given = {"line": "urban", "year": 2026, "situation": "路窄", "received_on": LATE, "rules_label": "usual/2026"}
-        made = Matter.objects.create(place=district, dossier=file, number=f"事项{n}", title=f"拓宽{n}", **given)
+        made = Matter.objects.create(place=district, dossier=file, number=f"事项{n}", title=f"拓宽{n}", **given, **over)
         Dispatch.objects.create(place=district, matter=made, unit=unit, role="lead", sent_on=LATE, due=LATE)
 
 
@@ -267,6 +267,7 @@ SECOND: dict[str, Callable[[Any], object]] = {
     "desk-matters": matters,
     "desk-place-changes": place_changes,
     "desk-in-hand": matters,
+    "desk-oversight": lambda place: matters(place, state="dispatched", due=LATE),
     "desk-to-take-in": to_take_in,
     "audit-corrections": corrections,
     "audit-handed-out": handed_out,

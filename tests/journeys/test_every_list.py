@@ -46,6 +46,7 @@ READERS = {
     "desk-place-changes": "sun",
     "desk-to-take-in": "sun",
     "desk-in-hand": "shizheng",
+    "desk-oversight": "sun",
     "audit-corrections": "audit",
     "audit-handed-out": "audit",
 }

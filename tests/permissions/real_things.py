@@ -44,7 +44,7 @@ from yishiting.year.directors.models import ListedMatter, NeedsReport, PlannedWo
 from yishiting.year.dossiers.models import Dossier
 from yishiting.year.evaluation.models import Review
 from yishiting.year.hearings.models import Speech, SpeechKind
-from yishiting.year.matters.models import Contact, Coordination, Dispatch, Matter, Opinion, Special, Step
+from yishiting.year.matters.models import AnswerTemplate, Contact, Coordination, Dispatch, Matter, Opinion, Special, Step
 from yishiting.year.meetings.models import MeetingTask
 from yishiting.year.projects.actions import raise_finding
 from yishiting.year.projects.models import AcceptanceSignature, Progress
@@ -160,6 +160,7 @@ def of_the_district(cast: Cast) -> list[Model]:
         Step.objects.create(**here, matter=matter, unit=unit, happened_on=TODAY, percent=20, done="量过"),
         Contact.objects.create(**here, matter=matter, unit=unit, whom="proposer", happened_on=TODAY, text="电话说过"),
         Coordination.objects.create(**here, matter=matter, kind="city", held_on=TODAY, whom="市交通委", asked="资金"),
+        AnswerTemplate.objects.create(**here, unit=unit, name="已列入计划", text="已列入年度养护计划。"),
         Special.objects.create(**here, matter=matter, held_on=TODAY, venue="区机关", invited="各方"),
     ]  # fmt: skip
 

@@ -40,6 +40,8 @@ def at_the_district(cast: Cast) -> None:
     each(lambda it: acts.note_contact(it, by=district.handler, whom=WithWhom.PROPOSER, text="说过", **noted), matter)
     asked = {"kind": CoordinationKind.CITY, "whom": "市交通委", "asked": "资金", "held_on": timezone.localdate()}
     each(lambda it: acts.coordinate(it, by=cast.sun, **asked), matter)
+    kept = {"name": "已列入计划", "text": "已列入年度养护计划。"}
+    once(lambda it: acts.keep_template(it, by=district.handler, **kept), district.roads)
     each(lambda it: acts.remind(it, by=cast.sun, text="请按期办结"), matter)
     once(lambda it: acts.answer_matter(it, by=district.handler, kind=ResultKind.SOLVED, text="通车了"), matter)
     _rated(cast, matter)

@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.cast import Cast
@@ -30,6 +32,7 @@ from yishiting.year.matters.actions import (
     publicise,
     rate,
     record_special,
+    remind,
     return_dispatch,
     rule_on_dispatch,
     screen_matter,
@@ -38,6 +41,7 @@ from yishiting.year.matters.actions import (
     take_up,
     write_plan,
 )
+from yishiting.year.matters.actions.overseeing import remind_of_owed
 from yishiting.year.matters.choices import ResultKind, Satisfaction, Verdict, WithWhom
 from yishiting.year.matters.models import Matter
 from yishiting.year.matters.queries import classes_here
@@ -299,3 +303,33 @@ def test_a_no_after_the_decision_is_explained(cast: Cast, clock: Clock, district
     matter = decline(matters.decided(cast, clock, district), by=cast.sun, reason="规划调整，道路改线")
     assert matter.state == State.DECLINED
     assert basis(matter).state == ProposalState.NOT_FEASIBLE
+
+
+def test_the_oversight_list_reminds_units_leaders_and_the_office_once(
+    cast: Cast, clock: Clock, district: District
+) -> None:
+    """Before the day, on the first day late, then by the rule; a second run of the day tells nobody."""
+    matter = matters.quickly_approved(cast, district, "枣营路拓宽")
+    due = timezone.localdate() + timedelta(days=30)
+    Matter.objects.update(state=State.UNDERWAY, due=due)
+    sent = {"place": cast.district, "unit": district.roads, "role": "lead", "state": "countersigned"}
+    matter.dispatches.create(**sent, sent_on=timezone.localdate(), due=due)
+    told = Message.objects.filter(template="matter.oversight")
+    for days, times in ((-8, 0), (-7, 1), (0, 1), (1, 2), (7, 2), (8, 3)):
+        clock.to(due + timedelta(days=days), 9)
+        remind_of_owed(timezone.localdate())
+        assert remind_of_owed(timezone.localdate()) == 0
+        for someone in (district.handler, cast.sun, district.clerk):
+            assert told.filter(to=someone).count() == times, (days, someone)
+    assert "已超过8天" in told.latest("created_at").body
+    assert "matter.remind" in waits(cast.sun)
+    page = Client()
+    page.force_login(fresh(cast.sun))
+    listed = page.get(reverse("desk-oversight", args=[cast.district.code]), {"late": "yes"}).content.decode()
+    assert "枣营路拓宽" in listed
+    assert "市政处" in listed
+    reminder = remind(fresh(matter), by=fresh(cast.sun), text="请在月底前办结。")
+    assert "matter.remind" not in waits(cast.sun)
+    paper = page.get(reverse("paper-reminder", args=[reminder.pk])).content.decode()
+    for words in ("督办单", "8天", "请在月底前办结。", "市政处"):
+        assert words in paper

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.lists.columns import Column, Kind, private
@@ -13,6 +14,7 @@ from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Line
 from yishiting.year.matters.choices import Difficulty, Role
 from yishiting.year.matters.models import Dispatch, Matter
+from yishiting.year.matters.oversight import AT_WORK, OVERSEEN, overseen_at, past_its_day
 from yishiting.year.matters.permissions import handles_here, screens_here
 from yishiting.year.matters.queries import all_to_take_in, in_hand_at, matters_of
 from yishiting.year.matters.states import OVER, DispatchState, State
@@ -71,6 +73,46 @@ MATTERS = List(
     counted=("state",),
     opens="desk-matter",
     empty=_("没有区级办理事项。街乡报送到区里的，由归口的区委工委“列为区级事项”。"),
+)
+
+
+def _days_late(matter: Matter) -> int | None:
+    late = (timezone.localdate() - matter.due).days if matter.due is not None and matter.state in AT_WORK else 0
+    return late if late > 0 else None
+
+
+#: What of the oversight list is late: past its own day, or waiting for a countersignature beyond that.
+LATE = (("yes", _("已超期")), ("no", _("没有超期")))
+
+
+def _late_or_not(rows: Any, value: str) -> Any:
+    late = past_its_day(timezone.localdate())
+    return rows.filter(late) if value == "yes" else rows.exclude(late)
+
+
+OVERSIGHT = List(
+    "desk-oversight",
+    _("督查清单"),
+    overseen_at,
+    (
+        private("title", _("事项"), head=True, width=44),
+        Column("number", _("编号"), width=24),
+        Column("lead", _("主办单位"), "lead_name", sort="lead_name", width=20),
+        Column("due", _("期限"), kind=Kind.DUE, sort="due"),
+        Column("days_late", _("超期天数"), _days_late, kind=Kind.NUMBER),
+        Column("reminded_on", _("最近督办"), kind=Kind.DAY, sort="reminded_on"),
+        Column("round", _("第几次办理"), kind=Kind.NUMBER, sort="round", page=False),
+        Column("state", _("状态"), kind=Kind.STATE, tones=TONES, sort="state"),
+    ),
+    needs=reads_here,
+    filters=(
+        Search("q", _("查找"), within=("title", "number")),
+        Choice("late", _("超期"), among=LATE, by=_late_or_not),
+        Choice("state", _("状态"), among=[(one, State(one).label) for one in OVERSEEN]),
+        Choice("line", _("归口"), among=Line),
+    ),
+    opens="desk-matter",
+    empty=_("没有列入督查的事项。区委常委会决策以后，事项自动列入。"),
 )
 
 TO_TAKE_IN = List(

@@ -35,6 +35,7 @@ M = TypeVar("M", bound=models.Model)
 A: TypeAlias = M | Never  # noqa: RUF020  # not the same: the union is what keeps the stubs away
 MISSING = _("请填写这一项。")
 CHOOSE = _("请选一项。")
+NOT_AMONG = _("没有找到这一项，或这里不能选它。请重新选择。")
 YES, NO = _("是"), _("否")
 LONGEST_TEXT = 20_000
 LONGEST_LINE = 200
@@ -296,7 +297,7 @@ class Ref(Parameter):
     """Another thing, one of those that fit this thing; `offered` where a page offers fewer than may be named.
 
     `find` gives those of them that fit some words, where there may be too many for a list.
-    `key` is the field by which programs and commands name it.
+    `key` is the field by which programs and commands name it. `unknown` is said of what does not fit.
     """
 
     among: Callable[[Any], "models.QuerySet[Any]"]
@@ -306,6 +307,7 @@ class Ref(Parameter):
     offered: Callable[[Any], "models.QuerySet[Any]"] | None = None
     find: Callable[["models.QuerySet[Any]", str], "models.QuerySet[Any]"] | None = None
     key: str = "pk"
+    unknown: Label = NOT_AMONG
 
     def choices(self, thing: Any) -> "models.QuerySet[Any]":
         """What a page offers."""
@@ -340,7 +342,7 @@ class Ref(Parameter):
         except (ValueError, ValidationError):
             rows = {}
         if len(rows) < len(keys):
-            raise Refused(_("没有找到这一项，或这里不能选它。请重新选择。"))
+            raise Refused(self.unknown)
         return [rows[key] for key in keys]
 
 

@@ -342,6 +342,22 @@ KINDS: Mapping[str, RuleKind] = {
             _("日"),
         ),
         RuleKind(
+            "matter.remind_days_before",
+            _("督查事项到期前提醒"),
+            7,
+            "到期前七日提醒承办单位、领导和办公室",
+            USAGE,
+            _("日"),
+        ),
+        RuleKind(
+            "matter.remind_every_days",
+            _("督查事项超期后的提醒间隔"),
+            7,
+            "超期的当日提醒，以后每七日提醒一次",
+            USAGE,
+            _("日"),
+        ),
+        RuleKind(
             "matter.countersign_workdays",
             _("会签时限"),
             5,

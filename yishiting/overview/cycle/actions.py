@@ -38,6 +38,7 @@ from yishiting.overview.cycle.shapes import Wait
 from yishiting.year.councils.actions import end_term
 from yishiting.year.councils.models import Term
 from yishiting.year.councils.states import State as TermState
+from yishiting.year.matters.actions.overseeing import remind_of_owed
 from yishiting.year.suggestions.actions import lapse
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.place_index import going_stale
@@ -58,6 +59,7 @@ class Turned:
     terms_ended: int = 0
     lapsed: int = 0
     reminded: int = 0
+    overseen: int = 0
     digests: int = 0
     codes_removed: int = 0
     files_removed: int = 0
@@ -82,6 +84,7 @@ def run_daily(today: date) -> Turned:
         "notices": _close_notices,
         "terms": _end_terms,
         "lapses": _lapse,
+        "oversight": _oversee,
         "reminders": _remind,
         "digests": _gather,
         "likeness": _compare,
@@ -223,6 +226,11 @@ def _remind(turned: Turned, today: date) -> None:
         if late:
             _tell_of(person, late, today)
             turned.reminded += 1
+
+
+def _oversee(turned: Turned, today: date) -> None:
+    """What the district has decided, is due soon or late: units, leaders and the office are told, each stage once."""
+    turned.overseen = in_transaction(lambda: remind_of_owed(today))
 
 
 def _tell_of(person: Person, late: list[Wait], today: date) -> None:

@@ -66,8 +66,11 @@ def reported_to(place: Place, today: date) -> list[Wait]:
 
 
 def taken_on(place: Place, today: date, person: Person) -> list[Wait]:
-    """What this place has said it carries out: it waits on its section, by a day, until there is a project."""
-    rows = taken_on_by(place).filter(projects=None)
+    """What this place has said it carries out: it waits on its section, by a day, until there is a project.
+
+    What has become a matter of the district waits as that alone.
+    """
+    rows = taken_on_by(place).filter(projects=None).exclude(matters__live=True)
     return [
         about("project.take_up", one, one.title, one.taken_on, one.take_up_by)
         for one in rows

@@ -16,6 +16,7 @@ from yishiting.overview.cycle.rows import Rows, row_of, told
 from yishiting.overview.cycle.shapes import Wait
 from yishiting.year.matters.choices import Role
 from yishiting.year.matters.models import Contact, Dispatch, Matter, Opinion, Rating, Special
+from yishiting.year.matters.oversight import to_be_reminded
 from yishiting.year.matters.queries import SPEAKS_FOR_THEM, all_have_rated, to_take_in, units_of_person
 from yishiting.year.matters.states import DispatchState, OpinionState, State
 from yishiting.year.meetings.states import ItemState
@@ -83,6 +84,7 @@ def at_the_office(place: Place, today: date) -> list[Rows]:
         row_of("matter.reopen", "matter", public.filter(notice__state__in=fallen), "decided_on"),
         row_of("dispatch.rule", "dispatch", returned, "returned_on", "ruling_due", says="matter__title"),
         row_of("matter.close", "matter", _rated(rows, today), "rating_due"),
+        row_of("matter.remind", "matter", to_be_reminded(place, today), "received_on", "due"),
         row_of("matter.take_up", "matter", rows.filter(state=State.PLANNED, due__lte=today + BEFORE), since, "due"),
     ]
 
@@ -113,8 +115,6 @@ def _of_units(place: Place, units: set[Any]) -> list[Rows]:
     waiting = Dispatch.objects.filter(matter=OuterRef("pk"), state__in=(DispatchState.SENT, DispatchState.RETURNED))
     rows = Matter.objects.filter(Exists(led), place=place)
     at_work = rows.filter(state=State.UNDERWAY)
-    held = Dispatch.objects.filter(matter=OuterRef("pk"), unit__in=units, state=DispatchState.COUNTERSIGNED)
-    in_hand = Matter.objects.filter(Exists(held), place=place, state=State.UNDERWAY)
     spoken = Contact.objects.filter(
         withdrawn_on=None, matter=OuterRef("pk"), round=OuterRef("round"), whom__in=SPEAKS_FOR_THEM
     )
@@ -124,5 +124,5 @@ def _of_units(place: Place, units: set[Any]) -> list[Rows]:
         row_of("dispatch.countersign", "dispatch", sent, "sent_on", "due", says="matter__title"),
         row_of("matter.plan", "matter", signed, "decided_on"),
         row_of("matter.answer", "matter", at_work.filter(Exists(spoken)), "decided_on", "due"),
-        row_of("matter.note_contact", "matter", in_hand.filter(~Exists(spoken)), "decided_on", "due"),
+        row_of("matter.note_contact", "matter", at_work.filter(~Exists(spoken)), "decided_on", "due"),
     ]

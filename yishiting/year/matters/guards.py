@@ -10,7 +10,14 @@ from yishiting.year.matters.queries import resting_on
 from yishiting.year.proposals.models import Proposal
 
 
-@guards("proposal.bring_back", "proposal.take_on", "proposal.defer", "proposal.explain", "proposal.forward")
+@guards(
+    "proposal.bring_back",
+    "proposal.take_on",
+    "proposal.defer",
+    "proposal.explain",
+    "proposal.forward",
+    "project.take_up",
+)
 def is_answered_with_its_matter(proposal: Proposal) -> Sentence | None:
     """The sentence that names the matter; None where none rests on the proposal."""
     matter = resting_on(proposal)

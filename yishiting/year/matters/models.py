@@ -127,8 +127,12 @@ class Opinion(BaseRecord):
     basis = models.TextField(_("依据"), blank=True, default="")
     suggested = models.CharField(_("建议由谁承办"), max_length=120, blank=True, default="")
     given_on = models.DateField(_("出具日期"), null=True, blank=True)
-    #: Where the matter stood then: what comes after the handling was proposed is on file and was not weighed.
+    #: Where the matter stood then.
     given_in = models.CharField(max_length=24, blank=True, default="", editable=False)
+    #: The first proposed handling that rests on it: what comes later is on file and was not weighed.
+    weighed_in = models.ForeignKey(
+        "Handling", models.PROTECT, null=True, blank=True, related_name="opinions", editable=False
+    )
 
     class Meta:
         verbose_name = _("可行性论证意见")
@@ -153,8 +157,8 @@ class Opinion(BaseRecord):
 
     @property
     def was_weighed(self) -> bool:
-        """Whether it was there when the handling was proposed."""
-        return self.given_in == "prepared"
+        """Whether it was there when a handling was proposed."""
+        return self.weighed_in_id is not None
 
 
 class Handling(BaseRecord):
@@ -412,6 +416,7 @@ class Reminder(BaseRecord):
     sent_on = models.DateField(_("督办日期"))
     text = models.TextField(_("督办意见"))
     new_date = models.DateField(_("要求在哪天以前"), null=True, blank=True)
+    was_due = models.DateField(_("原定期限"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("督办")
@@ -451,6 +456,31 @@ class Result(BaseRecord):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+
+class AnswerTemplate(BaseRecord):
+    """Words a unit keeps for its answers, to begin from; what was dropped is offered no longer."""
+
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="answer_templates")
+    place = models.ForeignKey(Place, models.PROTECT)
+    name = models.CharField(_("名称"), max_length=40)
+    text = models.TextField(_("答复模板"))
+    live = models.BooleanField(_("还在用"), default=True, editable=False)
+
+    class Meta:
+        verbose_name = _("答复模板")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "name"],
+                condition=Q(live=True),
+                name="template_of_a_unit_named_once",
+                violation_error_message=_("本单位已经有这个名称的模板。请换个名称，或先撤下那一个。"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Rating(BaseRecord):

@@ -8,7 +8,7 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.accounts.permissions import the_operator
 from yishiting.ground.common.predicates import Permissions, Predicate, Question
 from yishiting.ground.files.permissions import read_by
-from yishiting.ground.organisations.models import Office
+from yishiting.ground.organisations.models import Office, Organisation
 from yishiting.ground.organisations.permissions import (
     at_desk,
     heads_here,
@@ -31,6 +31,15 @@ def _for_its_unit(ask: Question) -> bool:
     if not isinstance(ask.actor, Person) or not isinstance(ask.thing, Opinion | Dispatch):
         return False
     mine = ask.thing.unit_id in _units(ask.actor, ask)
+    ask.offices.extend([Office.HANDLING_OFFICER] if mine else [])
+    return mine
+
+
+def _works_for_it(ask: Question) -> bool:
+    unit = getattr(ask.thing, "unit", ask.thing)
+    if not isinstance(ask.actor, Person) or not isinstance(unit, Organisation):
+        return False
+    mine = unit.pk in _units(ask.actor, ask)
     ask.offices.extend([Office.HANDLING_OFFICER] if mine else [])
     return mine
 
@@ -76,6 +85,8 @@ def _handles_here(ask: Question) -> bool:
 #: Whoever handles matters for a unit; whoever screens for the district.
 handles_here = Predicate(_handles_here, _("承办单位经办人"), _("这里由承办单位的经办人查看。"))
 screens_here = of_the_level(_("区委工委"), lambda desk: desk.screens)
+#: The people of a unit, for what is the unit's own.
+of_the_unit = Predicate(_works_for_it, _("本单位的经办人"), _("这里由本单位的经办人办理，经办人由安全管理员任命。"))
 #: The people of the unit that was asked, or that it was dispatched to.
 for_its_unit = Predicate(
     _for_its_unit, _("被征求意见或被分派的单位"), _("这一步由被征求意见或被分派的单位的经办人办理。")
@@ -125,12 +136,14 @@ MAY: Permissions = {
     "step.withdraw": the_units,
     "contact.withdraw": the_units,
     "coordination.withdraw": at_desk | the_units,
+    "answer_template.keep": of_the_unit,
+    "answer_template.drop": of_the_unit,
     "matter.remind": heads_here | watches_here,
     "matter.answer": the_lead,
     "matter.rate": the_proposer,
     "matter.note_rating": reported_it,
     "matter.close": at_desk | the_operator,
-    "matter.take_up": at_desk,
+    "matter.take_up": at_desk | the_lead,
 }
 
 read_by(reads_matter, Matter)

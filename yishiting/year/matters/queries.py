@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
@@ -18,6 +19,7 @@ from yishiting.ground.places.models import Level, Place
 from yishiting.year.dossiers.queries import hops_waiting_at, last_way_up
 from yishiting.year.matters.choices import Role, WithWhom
 from yishiting.year.matters.models import (
+    AnswerTemplate,
     Basis,
     Contact,
     Dispatch,
@@ -31,6 +33,9 @@ from yishiting.year.matters.models import (
     WorkPlan,
 )
 from yishiting.year.matters.states import DispatchState, OpinionState, State
+from yishiting.year.meetings.models import Meeting
+from yishiting.year.meetings.queries import lawyer_asked
+from yishiting.year.meetings.states import ItemState
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.queries import whole_above
 from yishiting.year.proposals.states import State as ProposalState
@@ -85,6 +90,13 @@ def joinable(matter: Matter) -> "QuerySet[WithAnnotations[Proposal, ReportedUp]]
     return to_take_in(matter.place, matter.line)
 
 
+#: What is said where somebody names another than a department of the district.
+NO_DEPARTMENT = _(
+    "区级事项只交给区里的部门。社区（村）、街乡不承担部门的职责：应由它们办的，请由区委工委“退回街乡办理”；"
+    "水电气热等外单位不选，由主办单位联系，“记录沟通”。"
+)
+
+
 def departments(place: Place) -> "QuerySet[Organisation]":
     """The departments of the district that are at work today; a community or a firm never handles its matters."""
     rows = Organisation.objects.filter(place=place, kind=OrganisationKind.DEPARTMENT)
@@ -110,6 +122,13 @@ def people_of(matter: Matter) -> list[Suggestion]:
     """Every suggestion behind a matter, merged ones too, each once."""
     found = {one.pk: one for proposal in bases_of(matter) for one in proposers_of(proposal)}
     return list(found.values())
+
+
+def proposers_of_matters_at(meeting: Meeting) -> list[Suggestion]:
+    """Everybody with a name whose words the matters on an agenda rest on."""
+    rows = Matter.objects.filter(agenda_item__in=meeting.items.exclude(state=ItemState.WITHDRAWN))
+    found = {one.pk: one for matter in rows for one in people_of(matter)}
+    return [one for one in found.values() if one.proposer_id or one.proposer_name]
 
 
 def of_person(matter: Matter, person: Person) -> Suggestion | None:
@@ -160,6 +179,12 @@ def special_ahead(matter: Matter) -> Special | None:
     return Special.objects.filter(matter=matter, verdict="", cancelled_because="").first()
 
 
+def lawyer_was_asked(matter: Matter) -> bool:
+    """Whether a lawyer was asked to the consultation on it, or the reason why not is on file."""
+    item = matter.agenda_item
+    return item is not None and (bool(item.lawyer_reason.strip()) or lawyer_asked(item.meeting))
+
+
 def opinions_awaited(matter: Matter) -> "QuerySet[Opinion]":
     """Opinions that were asked for and are not there."""
     return Opinion.objects.filter(matter=matter, state=OpinionState.ASKED).select_related("unit")
@@ -173,7 +198,7 @@ def spoke_with_proposers(matter: Matter) -> bool:
 
 def opinions_of(matter: Matter) -> "QuerySet[Opinion]":
     """What departments said that was there when the handling was proposed."""
-    rows = Opinion.objects.filter(matter=matter, state=OpinionState.GIVEN, given_in=State.PREPARED)
+    rows = Opinion.objects.filter(matter=matter, state=OpinionState.GIVEN, weighed_in__isnull=False)
     return rows.select_related("unit")
 
 
@@ -209,6 +234,11 @@ def in_hand_at(person: Person) -> "QuerySet[Dispatch]":
     return (
         rows.exclude(state=DispatchState.REPLACED).select_related("matter", "unit").order_by("matter__due", "sent_on")
     )
+
+
+def templates_of(units: Iterable[UUID]) -> "QuerySet[AnswerTemplate]":
+    """The words these units keep for their answers."""
+    return AnswerTemplate.objects.filter(unit__in=units, live=True).select_related("unit", "place")
 
 
 def public_words_of(matter: Matter) -> str:

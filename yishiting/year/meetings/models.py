@@ -87,6 +87,9 @@ class Role(models.TextChoices):
     OBSERVER = "observer", _("列席")
     LAWYER = "lawyer", _("律师（列席）")
     PROPOSER = "proposer", _("建议人（列席）")
+    EXPERT = "expert", _("专家学者（列席）")
+    OFFICIAL = "official", _("部门、领导（列席）")
+    CONGRESS = "congress", _("人大常委会（列席）")
 
 
 class Attendance(models.TextChoices):

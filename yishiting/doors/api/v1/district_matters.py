@@ -11,6 +11,7 @@ from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Standing, Thing
 from yishiting.year.matters.choices import Body, Verdict
 from yishiting.year.matters.models import (
+    AnswerTemplate,
     Contact,
     Coordination,
     Decision,
@@ -24,12 +25,13 @@ from yishiting.year.matters.models import (
     Step,
 )
 from yishiting.year.matters.permissions import reads_matter
-from yishiting.year.matters.queries import RELATED
+from yishiting.year.matters.queries import RELATED, public_words_of
 
 router = Router(tags=["区级办理事项 district matters"])
 opinions_router = Router(tags=["区级办理事项 district matters"])
 dispatches_router = Router(tags=["区级办理事项 district matters"])
 specials_router = Router(tags=["区级办理事项 district matters"])
+templates_router = Router(tags=["区级办理事项 district matters"])
 steps_router = Router(tags=["区级办理事项 district matters"])
 contacts_router = Router(tags=["区级办理事项 district matters"])
 coordinations_router = Router(tags=["区级办理事项 district matters"])
@@ -58,6 +60,11 @@ class MatterOut(ModelSchema, Standing):
             "number", "title", "situation", "line", "difficulty", "touches_law", "needs_finding", "received_on",
             "pending_since", "decided_on", "round", "due", "rating_due",
         ]  # fmt: skip
+
+    @staticmethod
+    def resolve_situation(matter: Matter) -> str:
+        """The words as every department may read them; whole, they stand in the proposals below."""
+        return public_words_of(matter)
 
     @staticmethod
     def resolve_dossier(matter: Matter) -> str:
@@ -160,6 +167,14 @@ class ResultOut(ModelSchema, Thing):
         fields = ["round", "kind", "text", "conditions", "back_on", "finding", "answered_on"]
 
 
+class AnswerTemplateOut(ModelSchema, Thing):
+    """Words a unit keeps for its answers."""
+
+    class Meta:
+        model = AnswerTemplate
+        fields = ["name", "text", "live"]
+
+
 class RatingOut(ModelSchema, Thing):
     """What a proposer said of an answer."""
 
@@ -179,7 +194,9 @@ def matter(request: HttpRequest, pk: UUID) -> Matter:
 SHAPES[Matter], SHAPES[Opinion], SHAPES[Dispatch], SHAPES[Special] = MatterOut, OpinionOut, DispatchOut, SpecialOut
 SHAPES[Step], SHAPES[Contact], SHAPES[Coordination] = StepOut, ContactOut, CoordinationOut
 SHAPES[Reminder], SHAPES[Result], SHAPES[Rating] = ReminderOut, ResultOut, RatingOut
+SHAPES[AnswerTemplate] = AnswerTemplateOut
 PART = ("place", "matter__place", "matter__dossier")
+operations(templates_router, AnswerTemplate, related=("place", "unit"))
 operations(router, Matter, related=RELATED)
 operations(opinions_router, Opinion, related=(*PART, "unit"))
 operations(dispatches_router, Dispatch, related=(*PART, "unit"))

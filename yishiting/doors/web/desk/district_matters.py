@@ -5,12 +5,15 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yishiting.doors.lists.district_matters import IN_HAND, MATTERS, TO_TAKE_IN
+from yishiting.doors.lists.district_matters import IN_HAND, MATTERS, OVERSIGHT, TO_TAKE_IN
+from yishiting.doors.web.desk.district_units import to_begin_from
 from yishiting.doors.web.shared.declared import buttons
 from yishiting.doors.web.shared.district_matters import decided, facts_of, handling_facts, said_by, work_on
+from yishiting.doors.web.shared.district_parts import parts_of
 from yishiting.doors.web.shared.doors import door, open_links
 from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.nouns import Noun, know, trail
@@ -23,12 +26,14 @@ from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Place
 from yishiting.year.matters.models import Contact, Coordination, Dispatch, Matter, Opinion, Special, Step
 from yishiting.year.matters.permissions import reads_matter, reported_it
-from yishiting.year.matters.queries import RELATED, handling_of, public_words_of
+from yishiting.year.matters.queries import RELATED, leading, public_words_of, units_of_person
+from yishiting.year.matters.states import State
 
 LISTED = gettext_lazy("区级办理事项")
 TABS = {
     "desk-to-take-in": gettext_lazy("等待列入的建议案"),
     "desk-matters": gettext_lazy("全部事项"),
+    "desk-oversight": gettext_lazy("督查清单"),
 }
 PART = ("place", "unit", "matter__place", "matter__dossier")
 #: Parts without a lifecycle of their own, and what is done to them.
@@ -66,8 +71,20 @@ def _around(request: Request, place: Place, name: str) -> Around:
     return Around(TABS[name], trail(request, place, "desk", LISTED), tabs=tabs)
 
 
-def _steps(request: Request, matter: Matter) -> list[tuple[Any, list[Button]]]:
-    return _parts(request, matter.steps.filter(withdrawn_on=None).select_related("unit", *NOTED))
+def _templates(request: Request, matter: Matter) -> list[Link]:
+    """For the people of the lead, while it is under way: the words of their unit that an answer may begin from."""
+    if request.person is None or matter.state != State.UNDERWAY:
+        return []
+    mine = units_of_person(request.person, timezone.localdate()) & leading(matter)
+    return to_begin_from(matter, mine) if mine else []
+
+
+def _contacts(request: Request, matter: Matter, *, inside: bool) -> list[tuple[Contact, str, list[Button]]]:
+    """Each contact with what was said, which a department reads of its own alone: it may name people."""
+    rows = _parts(request, parts_of(matter).contacts)
+    mine = units_of_person(request.person, timezone.localdate()) if request.person is not None else set()
+    closed = _("（内容由记录的单位查看）")
+    return [(one, one.text if inside or one.unit_id in mine else closed, acts) for one, acts in rows]
 
 
 def _parts(request: Request, rows: Any) -> list[tuple[Any, list[Button]]]:
@@ -83,7 +100,7 @@ def _inside(request: Request, matter: Matter) -> bool:
 @door(Matter, needs=reads_matter, related=RELATED)
 def matter(request: Request, matter: Matter) -> HttpResponse:
     """One matter: where it stands and whose turn it is, every opinion, decision, dispatch, contact and answer."""
-    opinions = [(one, said_by(one), acts) for one, acts in _parts(request, matter.opinions.select_related(*PART))]
+    parts = parts_of(matter)
     inside = _inside(request, matter)
     shown = {
         **work_on(matter),
@@ -92,15 +109,16 @@ def matter(request: Request, matter: Matter) -> HttpResponse:
         "situation": matter.situation if inside else public_words_of(matter),
         "verbs": buttons(request, matter, asleep=False, room="desk"),
         "file": reverse("desk-file", args=[matter.dossier_id]) if inside else "",
-        "opinions": opinions,
-        "handling": handling_facts(handling_of(matter)),
+        "opinions": [(one, said_by(one), acts) for one, acts in _parts(request, parts.opinions)],
+        "handling": handling_facts(matter),
         "decisions": decided(matter, public=False),
-        "called": _parts(request, matter.specials.filter(verdict="").select_related("place", "matter__place")),
-        "dispatches": _parts(request, matter.dispatches.select_related(*PART)),
-        "steps_here": _steps(request, matter),
-        "contacts": _parts(request, matter.contacts.filter(withdrawn_on=None).select_related("unit", *NOTED)),
-        "coordinations": _parts(request, matter.coordinations.filter(withdrawn_on=None).select_related(*NOTED)),
-        "reminders": list(matter.reminders.all()),
+        "called": _parts(request, [one for one in parts.specials if not one.verdict]),
+        "dispatches": _parts(request, parts.dispatches),
+        "steps_here": _parts(request, parts.steps),
+        "contacts": _contacts(request, matter, inside=inside),
+        "coordinations": _parts(request, parts.coordinations),
+        "reminders": parts.reminders,
+        "templates": _templates(request, matter),
         "timeline": timeline(history_of([matter])),
         "crumbs": trail(request, matter, "desk"),
     }
@@ -121,6 +139,11 @@ urlpatterns = [
         "p/<str:code>/matters/to-take-in/",
         list_page(TO_TAKE_IN, lambda request, place: _around(request, place, "desk-to-take-in")),
         name="desk-to-take-in",
+    ),
+    path(
+        "p/<str:code>/matters/oversight/",
+        list_page(OVERSIGHT, lambda request, place: _around(request, place, "desk-oversight")),
+        name="desk-oversight",
     ),
     path("matters/", list_page(IN_HAND, _own), name="desk-in-hand"),
     path("matters/<uuid:pk>/", matter, name="desk-matter"),

@@ -127,6 +127,7 @@ LISTS = {
         "desk-hearings": gettext_lazy("问政会"),
         "desk-to-take-in": gettext_lazy("街乡报送的建议案"),
         "desk-matters": gettext_lazy("区级办理事项"),
+        "desk-oversight": gettext_lazy("督查清单"),
         "desk-projects": gettext_lazy("实事项目"),
         "desk-consultations": gettext_lazy("征求意见和问卷"),
         "desk-organisations": gettext_lazy("组织登记"),
@@ -150,7 +151,9 @@ def links_of(request: Request, offices: list[Appointment]) -> list[Link]:
     ]
     links += [link for place in places.values() for former in run_from(place) for link in _left_at(request, former)]
     if any(one.office == Office.HANDLING_OFFICER and one.organisation_id for one in offices):
-        links = [Link(_("分派给本单位的区级事项"), reverse("desk-in-hand")), *links]
+        units = {one.organisation_id: one.organisation for one in offices if one.office == Office.HANDLING_OFFICER}
+        own = [Link(str(unit), reverse("desk-unit", args=[key])) for key, unit in units.items() if unit is not None]
+        links = [*own, Link(_("分派给本单位的区级事项"), reverse("desk-in-hand")), *links]
     reads = request.person is not None and reach_of(request.person)
     return [*links, Link(_("民情建议库"), reverse("desk-bank"))] if reads else links
 

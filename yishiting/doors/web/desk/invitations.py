@@ -10,6 +10,7 @@ from yishiting.doors.web.desk.meetings import RELATED, ask
 from yishiting.doors.web.desk.meetings_forms import ProposersForm
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.requests import Request
+from yishiting.year.matters.queries import proposers_of_matters_at
 from yishiting.year.meetings import actions
 from yishiting.year.meetings.models import Meeting, Role
 from yishiting.year.meetings.queries import invitations
@@ -22,7 +23,8 @@ def meeting_invite_proposers(request: Request, meeting: Meeting) -> HttpResponse
     """Invite those who proposed what is tabled, merged suggestions too."""
     there = invitations(meeting)
     known = {one.person_id for one in there if one.person_id} | {one.name for one in there}
-    people = [one for one in proposers_at(meeting) if (one.proposer_id or one.proposer_name) not in known]
+    everybody = [*proposers_at(meeting), *proposers_of_matters_at(meeting)]
+    people = [one for one in everybody if (one.proposer_id or one.proposer_name) not in known]
 
     def invite_all(chosen: list[Suggestion]) -> None:
         for one in {str(one.proposer_id or one.proposer_name): one for one in chosen}.values():

@@ -122,7 +122,7 @@ def meeting(request: Request, meeting: Meeting) -> HttpResponse:
     items, people = agenda(meeting), invitations(meeting)
     shown = {
         "meeting": meeting,
-        "facts": parts.facts(meeting),
+        "facts": [*parts.facts(meeting), *parts.attending(meeting, items, people)],
         "verbs": parts.meeting_verbs(request, meeting, items),
         "items": [(item, parts.item_verbs(request, meeting, item)) for item in items],
         "people": parts.by_role(request, people),

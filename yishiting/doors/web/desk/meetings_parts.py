@@ -24,6 +24,7 @@ from yishiting.instruments.ballots.judging import vote_rule
 from yishiting.instruments.ballots.states import State as PollState
 from yishiting.year.councils.models import Council
 from yishiting.year.meetings.models import AgendaItem, Attendance, Invitation, ItemKind, Meeting, MeetingTask, Role
+from yishiting.year.meetings.participants import participants
 from yishiting.year.meetings.queries import DueMeeting
 from yishiting.year.meetings.rules import why_no_quorum
 from yishiting.year.meetings.states import ItemState, State
@@ -159,6 +160,22 @@ def facts(meeting: Meeting) -> list[Fact]:
         Fact(_("议事规则"), rules_called(meeting.rules_label), reverse("debate-card", args=[meeting.place.code]))
     )
     return found
+
+
+def attending(meeting: Meeting, items: list[AgendaItem], people: list[Invitation]) -> list[Fact]:
+    """At the district: how many of each kind are to come, and of which kinds nobody is invited yet."""
+    counted = participants(meeting, people, law=any(one.touches_law for one in items))
+    if not counted:
+        return []
+    comma, after = _("、"), meeting.opened_at is not None
+    some = [
+        _("%(says)s%(n)s人") % {"says": one.says, "n": one.came if after else one.invited}
+        for one in counted
+        if one.invited
+    ]
+    none = [str(one.says) for one in counted if not one.invited]
+    found = [Fact(_("到会的方面") if after else _("邀请的方面"), comma.join(some) or _("还没有"))]
+    return [*found, *([Fact(_("还没有邀请"), comma.join(none))] if none and not after else [])]
 
 
 def quorum_sentence(meeting: Meeting, people: list[Invitation]) -> str:

@@ -3,11 +3,12 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yishiting.doors.web.shared.district_parts import parts_of
 from yishiting.doors.web.shared.shapes import Fact
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.masking import public_words
-from yishiting.year.matters.models import Decision, Handling, Matter, Opinion, WorkPlan
-from yishiting.year.matters.queries import bases_of, dispatches_of, handling_of
+from yishiting.year.matters.models import Decision, Matter, Opinion, WorkPlan
+from yishiting.year.matters.queries import bases_of
 from yishiting.year.matters.states import OVER, PUBLIC, State
 
 #: What a page tells of the work; nothing of it is public before the last body has decided.
@@ -57,15 +58,16 @@ def decided(matter: Matter, *, public: bool) -> list[Decision]:
     """What bodies decided, oldest first; everybody's with the last decision, but for what offices returned."""
     if public and matter.state not in PUBLIC:
         return []
-    rows = list(matter.decisions.all())
+    rows = parts_of(matter).decisions
     return [one for one in rows if one.verdict != "returned"] if public else rows
 
 
-def handling_facts(handling: Handling | None) -> list[Fact]:
-    """Who is to handle it, with whom, how and by when."""
+def handling_facts(matter: Matter) -> list[Fact]:
+    """Who is to handle it, with whom, how and by when, by the proposed handling in force."""
+    handling = parts_of(matter).handling
     if handling is None:
         return []
-    partners = _("、").join(str(one) for one in handling.partners.all())
+    partners = _("、").join(str(one) for one in parts_of(matter).partners)
     return [
         Fact(_("主办单位"), handling.lead),
         *([Fact(_("协办单位"), partners)] if partners else []),
@@ -103,16 +105,14 @@ def said_by(opinion: Opinion) -> list[Fact]:
 
 def work_on(matter: Matter) -> dict[str, object]:
     """Plan, special consultations, answers and ratings, as the desk and the public page share them."""
-    plans = list(matter.plans.order_by("created_at"))
+    parts = parts_of(matter)
+    said = [(one, public_words(one.words)) for one in parts.ratings]
     return {
         "matter": matter,
-        "plan": plan_facts(plans[-1] if plans else None),
-        "plans_before": plans[:-1],
-        "specials": list(matter.specials.exclude(verdict="")),
-        "results": [
-            (one, [(said, public_words(said.words)) for said in one.ratings.all()])
-            for one in matter.results.prefetch_related("ratings")
-        ],
+        "plan": plan_facts(parts.plans[-1] if parts.plans else None),
+        "plans_before": parts.plans[:-1],
+        "specials": [one for one in parts.specials if one.verdict],
+        "results": [(one, [row for row in said if row[0].result_id == one.pk]) for one in parts.results],
     }
 
 
@@ -122,7 +122,7 @@ def shown_to_all(matter: Matter) -> dict[str, object]:
         return {"matter": matter, **dict.fromkeys(TOLD, ())}
     return {
         **work_on(matter),
-        "handling": handling_facts(handling_of(matter)) if matter.state in TO_BE_DISPATCHED else [],
-        "dispatched": list(dispatches_of(matter)),
-        "steps": list(matter.steps.filter(withdrawn_on=None).select_related("unit")),
+        "handling": handling_facts(matter) if matter.state in TO_BE_DISPATCHED else [],
+        "dispatched": parts_of(matter).in_force,
+        "steps": parts_of(matter).steps,
     }

@@ -32,6 +32,7 @@ from yishiting.year.matters.actions.screening import (
     take_in,
     withdraw_opinion,
 )
+from yishiting.year.matters.actions.templates import drop_template, keep_template
 
 __all__ = [
     "answer_matter",
@@ -46,9 +47,11 @@ __all__ = [
     "decide_matter",
     "decline",
     "dispatch",
+    "drop_template",
     "endorse",
     "give_opinion",
     "join_matter",
+    "keep_template",
     "lapse_opinion",
     "note_contact",
     "note_progress",

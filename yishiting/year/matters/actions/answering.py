@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import chinese
+from yishiting.ground.common.masking import public_words
 from yishiting.ground.common.parameters import Day, OneOf, Ref, Text, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
@@ -221,7 +222,10 @@ def _handle_again(matter: Matter, words: str) -> None:
     days = rules_for(matter.place).number("matter.again_days")
     matter.round, matter.rating_due = matter.round + 1, None
     matter.due = timezone.localdate() + timedelta(days=days)
-    body = f"“{matter.title}”（{matter.number}）的答复有提出人不满意，请在{chinese(matter.due, 'plain')}前重新办理：{words}"
+    said = public_words(words)  # a department does not learn who it was
+    body = (
+        f"“{matter.title}”（{matter.number}）的答复有提出人不满意，请在{chinese(matter.due, 'plain')}前重新办理：{said}"
+    )
     tell_units(matter, "again", units_in_hand(matter), body)
     tell_heads(matter, "again", body)
 

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import chinese
+from yishiting.ground.common.masking import public_words
 from yishiting.ground.common.parameters import Day, OneOf, Ref, Text, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.year.matters.actions.records import note_decision
-from yishiting.year.matters.actions.reviewing import end_with_a_no, what_was_prepared
+from yishiting.year.matters.actions.reviewing import end_with_a_no
 from yishiting.year.matters.actions.telling import (
     proposers_told,
     tell_proposers_of,
@@ -26,7 +27,7 @@ from yishiting.year.matters.actions.telling import (
 from yishiting.year.matters.choices import Body, Verdict
 from yishiting.year.matters.models import Matter, Special
 from yishiting.year.matters.permissions import MAY
-from yishiting.year.matters.queries import special_ahead, units_asked
+from yishiting.year.matters.queries import handling_of, lawyer_was_asked, special_ahead, units_asked
 from yishiting.year.matters.states import LIFECYCLE, State
 from yishiting.year.meetings.actions import add_item
 from yishiting.year.meetings.models import ItemKind, Meeting
@@ -53,6 +54,13 @@ def _there_is_a_meeting(matter: Matter) -> Sentence | None:
     return None if there_is else _("还没有筹备中的区级民主协商会。请先在“会议”里筹备一次。")
 
 
+def _for_the_hall(matter: Matter) -> str:
+    """What the meeting has before it and everybody reads with its agenda: nobody's name, no department's opinion."""
+    handling = handling_of(matter)
+    lead = f"建议由{handling.lead}主办：{handling.plan}" if handling is not None else ""
+    return public_words("\n\n".join(one for one in (matter.situation, lead) if one))
+
+
 @verb(
     "matter.table",
     _("列入民主协商会"),
@@ -67,13 +75,12 @@ def table_matter(
     meeting: Annotated[Meeting, MEETING],  # type: ignore[valid-type]  # the Django plugin takes it for its own
 ) -> Matter:
     """Put a matter on the agenda of a consultation meeting; where law is touched, a lawyer is asked or the reason noted."""
-    text = f"{matter.situation}\n\n{what_was_prepared(matter)}"
     matter.agenda_item = add_item(
         meeting,
         by=by,
         kind=ItemKind.DELIBERATE,
         title=matter.title,
-        text=text,
+        text=_for_the_hall(matter),
         subject=matter,
         touches_law=matter.touches_law,
     )
@@ -96,6 +103,15 @@ def _verdicts(matter: Matter) -> list[Verdict]:
     return [Verdict.AGREED, Verdict.PENDING] if item is not None and item.carried else [Verdict.PENDING]
 
 
+def _law_was_heard(matter: Matter) -> Sentence | None:
+    if not matter.touches_law or lawyer_was_asked(matter):
+        return None
+    return _(
+        "这件事涉及法律问题，协商会没有请律师，也没有写明不请的理由。"
+        "请在会议里“邀请列席人员”请律师，或在“修改议题”里写明理由。"
+    )
+
+
 VERDICT = OneOf(
     _("结果"),
     _verdicts,
@@ -113,7 +129,7 @@ POINTS = Text(_("各方意见和分歧"), rows=5, hint=_("待定的必须写：�
     _("登记协商结果"),
     MAY,
     before=lambda matter: matter.agenda_item.outcome if matter.agenda_item else "",
-    conditions=(_was_consulted_on,),
+    conditions=(_was_consulted_on, _law_was_heard),
     done=lambda one: format_lazy("{}{}", _("协商结果已登记。"), proposers_told(one, "consult")),
 )
 def consult(

@@ -12,6 +12,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.parameters import OneOf, Text, line
 from yishiting.ground.common.predicates import Sentence
+from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.instruments.publicity.actions import post_notice
@@ -44,11 +45,27 @@ VERDICT = OneOf(
 )
 
 
+#: Bodies that meet, one after the other.
+IN_TURN = (Body.CONSULTATION, Body.SPECIAL, Body.HEADS_MEETING)
+
+
+def _after_the_body_before(matter: Matter, on: date) -> None:
+    """No body decides before the one whose result lies before it."""
+    before = matter.decisions.filter(body__in=IN_TURN).order_by("-held_on").first()
+    if before is not None and on < before.held_on:
+        told = {"body": before.get_body_display(), "day": chinese(before.held_on, "plain")}
+        raise Refused(
+            _("%(body)s在%(day)s才有结果，会议日期不能在那以前。请核对日期。") % told,
+            field="held_on",
+        )
+
+
 def _decide(
     matter: Matter, code: str, body: Body, to: State, by: Actor, verdict: Verdict, on: date, paper: str, reason: str
 ) -> None:
     """What a deciding body came to: on to the next, back to consultation, or a no with its reason."""
     with_words(verdict, reason)
+    _after_the_body_before(matter, on)
     target = {Verdict.PASSED: to, Verdict.PENDING: State.PENDING, Verdict.DECLINED: State.DECLINED}[verdict]
     LIFECYCLE.advance(matter, code, to=target)
     if target == State.PENDING:

@@ -23,7 +23,7 @@ from yishiting.year.matters.actions.telling import tell_heads, tell_proposers_of
 from yishiting.year.matters.choices import Role
 from yishiting.year.matters.models import Dispatch, Matter
 from yishiting.year.matters.permissions import MAY
-from yishiting.year.matters.queries import departments, dispatches_of, handling_of
+from yishiting.year.matters.queries import NO_DEPARTMENT, departments, dispatches_of, handling_of
 from yishiting.year.matters.states import DISPATCH_LIFECYCLE, LIFECYCLE, DispatchState, State
 
 
@@ -41,8 +41,16 @@ def _proposed_partners(matter: Matter) -> list[Organisation]:
     return list(handling.partners.all()) if handling is not None else []
 
 
-LEAD = Ref(_("主办单位"), lambda matter: departments(matter.place), initial=_proposed_lead, missing=_("请选主办单位。"))
-PARTNERS = Refs(_("协办单位"), lambda matter: departments(matter.place), initial=_proposed_partners)
+LEAD = Ref(
+    _("主办单位"),
+    lambda matter: departments(matter.place),
+    unknown=NO_DEPARTMENT,
+    initial=_proposed_lead,
+    missing=_("请选主办单位。"),
+)
+PARTNERS = Refs(
+    _("协办单位"), lambda matter: departments(matter.place), unknown=NO_DEPARTMENT, initial=_proposed_partners
+)
 DEADLINE = Day(
     _("办理期限"),
     ahead=True,
@@ -145,6 +153,7 @@ OTHER = Ref(
     _("改派哪个单位"),
     lambda dispatch: departments(dispatch.place).exclude(pk__in=dispatches_of(dispatch.matter).values("unit")),
     hint=_("不选的，仍由这个单位承办。"),
+    unknown=NO_DEPARTMENT,
 )
 RULING = Text(_("裁定和依据"), missing=_("请写明裁定和依据。"))
 

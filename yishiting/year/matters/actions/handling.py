@@ -203,7 +203,12 @@ def remind(
 ) -> Reminder:
     """Send a reminder to the units that have it in hand, or to the office; it stands on the oversight list."""
     reminder = Reminder.objects.create(
-        matter=matter, place=matter.place, sent_on=timezone.localdate(), text=text, new_date=new_date
+        matter=matter,
+        place=matter.place,
+        sent_on=timezone.localdate(),
+        text=text,
+        new_date=new_date,
+        was_due=matter.due,
     )
     write_entry(reminder, matter=str(matter.pk), private={"text": text})
     units: list[Organisation] = units_in_hand(matter)

@@ -34,6 +34,7 @@ from yishiting.year.matters.choices import Body, Difficulty, Verdict
 from yishiting.year.matters.models import Basis, Handling, Matter, Opinion
 from yishiting.year.matters.permissions import MAY
 from yishiting.year.matters.queries import (
+    NO_DEPARTMENT,
     classes_here,
     departments,
     district_of,
@@ -41,7 +42,7 @@ from yishiting.year.matters.queries import (
     opinions_awaited,
     resting_on,
 )
-from yishiting.year.matters.states import LIFECYCLE, OPINION_LIFECYCLE
+from yishiting.year.matters.states import LIFECYCLE, OPINION_LIFECYCLE, OpinionState
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.models import Category
@@ -186,7 +187,11 @@ def send_back(matter: Matter, *, by: Actor, reason: Annotated[str, BACK]) -> Mat
 
 
 UNITS = Refs(
-    _("请哪些部门出具意见"), lambda matter: departments(matter.place), least=1, missing=_("请至少选一个部门。")
+    _("请哪些部门出具意见"),
+    lambda matter: departments(matter.place),
+    unknown=NO_DEPARTMENT,
+    least=1,
+    missing=_("请至少选一个部门。"),
 )
 QUESTION = Text(
     _("请论证什么"),
@@ -285,8 +290,15 @@ def _opinions_are_there(matter: Matter) -> Sentence | None:
     return format_lazy(_("还在等{names}的意见。到期没有出具的，请先“记明没有出具意见”。"), names=names)
 
 
-LEAD = Ref(_("主办单位"), lambda matter: departments(matter.place), missing=_("请选主办单位。"))
-PARTNERS = Refs(_("协办单位"), lambda matter: departments(matter.place), hint=_("没有的不选。"))
+def _rest_on_opinions(handling: Handling) -> None:
+    """The proposed handling rests on what departments have said by now; what comes later is not counted in."""
+    for one in handling.matter.opinions.filter(state=OpinionState.GIVEN, weighed_in=None):
+        one.weighed_in = handling
+        one.save(update_fields=["weighed_in"])
+
+
+LEAD = Ref(_("主办单位"), lambda matter: departments(matter.place), unknown=NO_DEPARTMENT, missing=_("请选主办单位。"))
+PARTNERS = Refs(_("协办单位"), lambda matter: departments(matter.place), unknown=NO_DEPARTMENT, hint=_("没有的不选。"))
 PERSON = line(_("责任人"), most=40, hint=_("职务和姓名。"), missing=_("请写明责任人。"))
 PLAN = Text(_("工作方案"), rows=5, missing=_("请写明工作方案。"))
 STANDARD = Text(_("完成标准"), rows=2, missing=_("请写明完成标准。"))
@@ -330,6 +342,7 @@ def propose_handling(
         proposed_on=timezone.localdate(),
     )
     handling.partners.set(partners)
+    _rest_on_opinions(handling)
     write_entry(matter, unit=str(lead.pk), partners=len(partners), due=deadline.isoformat(), private={"plan": plan})
     tell_heads(matter, "propose", f"“{matter.title}”（{matter.number}）的拟办建议等办公室审核。")
     return matter

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from yishiting.ground.common.models import BaseRecord
@@ -30,20 +31,33 @@ def tell_units(
     matter: Matter, step: str, units: Iterable[Organisation], body: str, of: BaseRecord | None = None
 ) -> None:
     """The people who handle matters for these units are told; a unit nobody signs in for is rung."""
+    told_units(matter, _step(of or matter, step), units, body, f"matter.{step}")
+
+
+def tell_offices(matter: Matter, step: str, offices: Iterable[str], body: str, of: BaseRecord | None = None) -> None:
+    """Those who hold one of these offices of the district are told."""
+    told_offices(matter, _step(of or matter, step), offices, body, f"matter.{step}")
+
+
+def told_units(
+    matter: Matter, step: str, units: Iterable[Organisation], body: str, template: str = "matter.oversight"
+) -> None:
+    """The same under a step of its own name, once for that."""
     held = Appointment.objects.in_force(timezone.localdate()).filter(office=Office.HANDLING_OFFICER)
     for unit in units:
         here = held.filter(organisation=unit).select_related("person")
         people = [Whom(name=one.person.name, person=one.person) for one in here]
         ring = Whom(name=unit.contact_name, phone=unit.contact_phone or unit.telephone, unit=unit.name)
         for whom in people or [ring]:
-            _reach(matter, step, whom, body, of)
+            _reach(matter, step, template, whom, body)
 
 
-def tell_offices(matter: Matter, step: str, offices: Iterable[str], body: str, of: BaseRecord | None = None) -> None:
-    """Those who hold one of these offices of the district are told."""
+def told_offices(
+    matter: Matter, step: str, offices: Iterable[str], body: str, template: str = "matter.oversight"
+) -> None:
+    """The same for offices of the district."""
     held = Appointment.objects.in_force(timezone.localdate()).filter(place=matter.place, office__in=list(offices))
-    for person in {one.person_id: one.person for one in held.select_related("person")}.values():
-        _reach(matter, step, Whom(name=person.name, person=person), body, of)
+    _reach_all(matter, step, template, held, body)
 
 
 def tell_heads(matter: Matter, step: str, body: str, of: BaseRecord | None = None) -> None:
@@ -58,8 +72,7 @@ def tell_those_who_reported(matter: Matter, step: str, body: str) -> None:
         held = Appointment.objects.in_force(timezone.localdate()).filter(
             place=proposal.place, office__in=(*desk.heads, Office.SECTION_HEAD)
         )
-        for person in {one.person_id: one.person for one in held.select_related("person")}.values():
-            _reach(matter, step, Whom(name=person.name, person=person), body)
+        _reach_all(matter, _step(matter, step), f"matter.{step}", held, body)
 
 
 def tell_proposers_of(matter: Matter, step: str, body: str) -> None:
@@ -87,11 +100,16 @@ def proposers_answered(matter: Matter) -> Sentence:
     return proposers_told(matter, "answer") if matter.state in ANSWERS else ""
 
 
-def _reach(matter: Matter, step: str, whom: Whom, body: str, of: BaseRecord | None = None) -> None:
+def _reach_all(matter: Matter, step: str, template: str, held: "QuerySet[Appointment]", body: str) -> None:
+    for person in {one.person_id: one.person for one in held.select_related("person")}.values():
+        _reach(matter, step, template, Whom(name=person.name, person=person), body)
+
+
+def _reach(matter: Matter, step: str, template: str, whom: Whom, body: str) -> None:
     reach(
         whom,
-        step=_step(of or matter, step),
-        template=f"matter.{step}",
+        step=step,
+        template=template,
         subject=SUBJECT,
         body=body,
         audience=Audience.DESK,

@@ -18,6 +18,7 @@ from yishiting.ground.notices.actions import in_one_statement, reach
 from yishiting.ground.notices.models import Audience
 from yishiting.ground.notices.queries import told_of
 from yishiting.ground.organisations.actions.naming import PersonHere, UnitHere, unit_called
+from yishiting.ground.places.models import Level
 from yishiting.ground.seasons.queries import holidays, rules_for, special_matters
 from yishiting.year.councils.models import Council
 from yishiting.year.meetings.models import Attendance, Invitation, Meeting, MeetingKind, Role
@@ -113,8 +114,15 @@ def amend_meeting(
     return meeting
 
 
-GUESTS = [role for role in Role if role != Role.MEMBER]
-ROLE = OneOf(_("身份"), GUESTS, missing=_("应到的代表由系统按开会当天在任的名单列出，不用另外邀请。"))
+GUESTS = [role for role in Role if role not in (Role.MEMBER, Role.CONGRESS)]
+
+
+def _guests(meeting: Meeting) -> list[Role]:
+    """The standing committee of the people's congress sends somebody to the meetings of the district."""
+    return [*GUESTS, *([Role.CONGRESS] if meeting.place.level == Level.DISTRICT else [])]
+
+
+ROLE = OneOf(_("身份"), _guests, missing=_("应到的代表由系统按开会当天在任的名单列出，不用另外邀请。"))
 WHO = Ref(_("本人的账号"), lambda meeting: Person.objects.filter(is_active=True))
 
 

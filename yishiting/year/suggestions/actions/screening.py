@@ -14,7 +14,9 @@ from yishiting.ground.common.refused import NotAllowed, Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.organisations.actions.naming import UnitHere
+from yishiting.ground.organisations.models import Office
 from yishiting.ground.organisations.queries import offices_of
+from yishiting.ground.organisations.rules import DESKS
 from yishiting.ground.places.models import Place
 from yishiting.ground.places.organs import local_words
 from yishiting.ground.seasons.due_days import due_after
@@ -229,6 +231,12 @@ def appeal(
     return asked
 
 
+def _leaders(suggestion: Suggestion) -> str:
+    """The offices that review at the level of a place: above the community those of that level."""
+    desk = DESKS[suggestion.place.acting.level]
+    return _("、").join(str(Office(one).label) for one in desk.leading)
+
+
 @verb(
     "suggestion.decide_appeal",
     _("复核"),
@@ -243,7 +251,9 @@ def decide_appeal(
     said, today = clean(decision), timezone.localdate()
     last = suggestion.screenings.order_by("-created_at").first()
     if last is not None and last.screened_by_id == by.pk:
-        raise NotAllowed(_("您做了初审，复核要由另一个人办理。请请居委会主任或其他负责人复核。"))
+        raise NotAllowed(
+            _("您做了初审，复核要由另一个人办理。请本级的其他负责人复核：%(who)s。") % {"who": _leaders(suggestion)}
+        )
     LIFECYCLE.advance(suggestion, "suggestion.decide_appeal", to=State.VALID if valid else State.NOT_ADMISSIBLE)
     suggestion.save(update_fields=["state"])
     if valid:

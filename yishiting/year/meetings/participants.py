@@ -1,0 +1,67 @@
+"""Who is to come to a consultation meeting of the district, by kind, and which kinds nobody was invited of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import prefetch_related_objects
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yishiting.ground.organisations.models import IdentityKind
+from yishiting.ground.places.models import Level
+from yishiting.year.meetings.models import Attendance, Invitation, Meeting, Role
+
+#: Those who have come, or are in the hall.
+CAME = (Attendance.PRESENT, Attendance.LEFT)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of participant: the sectors of members that belong to it, the roles of those who attend without a vote."""
+
+    says: str | Promise
+    sectors: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many of a kind were invited, and how many of them came."""
+
+    says: str | Promise
+    invited: int
+    came: int
+
+
+#: 提出建议的群众代表、选区人大代表、政协委员、街乡和社区（村）干部代表、专家学者、部门、区领导；区人大常委会列席。
+KINDS = (
+    Kind(_("群众代表"), (IdentityKind.RESIDENT, IdentityKind.MIGRANT_RESIDENT), (Role.PROPOSER,)),
+    Kind(_("人大代表"), (IdentityKind.PEOPLES_DEPUTY,)),
+    Kind(_("政协委员"), (IdentityKind.CPPCC_MEMBER,)),
+    Kind(_("街乡和社区（村）干部代表"), (IdentityKind.TWO_COMMITTEES_ONE_STATION,)),
+    Kind(_("专家学者"), (IdentityKind.INVITED_MEMBER,), (Role.EXPERT,)),
+    Kind(_("部门和区领导"), (), (Role.OFFICIAL,)),
+    Kind(_("区人大常委会（列席）"), (), (Role.CONGRESS,)),
+)
+LAWYER = Kind(_("律师（列席）"), (), (Role.LAWYER,))
+
+
+def participants(meeting: Meeting, people: list[Invitation], *, law: bool) -> list[Counted]:
+    """How many of each kind; a lawyer is one of them where law is touched. Nothing below the district."""
+    if meeting.place.level != Level.DISTRICT:
+        return []
+    members = [one.representative for one in people if one.representative is not None]
+    prefetch_related_objects(members, "identities")
+    belongs = {one.pk: _belongs(one, meeting) for one in people}
+    return [_counted(kind, people, belongs) for kind in (*KINDS, *([LAWYER] if law else []))]
+
+
+def _belongs(one: Invitation, meeting: Meeting) -> Callable[[Kind], bool]:
+    sectors = set(one.representative.sectors(meeting.day)) if one.representative is not None else set()
+    return lambda kind: bool(sectors.intersection(kind.sectors)) or one.role in kind.roles
+
+
+def _counted(kind: Kind, people: list[Invitation], belongs: dict[UUID, Callable[[Kind], bool]]) -> Counted:
+    those = [one for one in people if belongs[one.pk](kind)]
+    return Counted(kind.says, len(those), sum(one.attendance in CAME for one in those))
