@@ -26,6 +26,7 @@ TYPED: dict[str, str] = {
     "account.correct.name": OWN,
     "account.join.name": OWN,
     "account.open.name": ITSELF,
+    "answer_template.keep.name": WORDS,
     "agreement.make.kept_by": GROUP,
     "agreement.make.looked_after_by": GROUP,
     "by_election.publicise.contact": REACHED,

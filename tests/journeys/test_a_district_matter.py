@@ -30,8 +30,6 @@ OPINION = "符合规划，权限在区。"
 HEADS, COMMITTEE = "朝政会纪〔2026〕12号", "朝常会纪〔2026〕8号"
 DONE, AGAIN = "道路已经拓宽通车。", "四盏路灯已经移好。"
 MOST_QUERIES = 15
-#: At the desk every part of it stands on one page, each with its buttons.
-MOST_AT_THE_DESK = 30
 
 
 def at(someone: Person) -> Visitor:
@@ -47,7 +45,7 @@ def desk(someone: Person) -> Visitor:
     visitor, matter = at(someone), the_matter()
     with CaptureQueriesContext(connection) as asked:
         visitor.to("desk-matter", matter.pk).sees(TITLE, matter.number)
-    assert len(asked) <= MOST_AT_THE_DESK, [one["sql"][:160] for one in asked.captured_queries]
+    assert len(asked) <= MOST_QUERIES, [one["sql"][:160] for one in asked.captured_queries]
     return visitor
 
 

@@ -44,7 +44,16 @@ from yishiting.year.directors.models import ListedMatter, NeedsReport, PlannedWo
 from yishiting.year.dossiers.models import Dossier
 from yishiting.year.evaluation.models import Review
 from yishiting.year.hearings.models import Speech, SpeechKind
-from yishiting.year.matters.models import AnswerTemplate, Contact, Coordination, Dispatch, Matter, Opinion, Special, Step
+from yishiting.year.matters.models import (
+    AnswerTemplate,
+    Contact,
+    Coordination,
+    Dispatch,
+    Matter,
+    Opinion,
+    Special,
+    Step,
+)
 from yishiting.year.meetings.models import MeetingTask
 from yishiting.year.projects.actions import raise_finding
 from yishiting.year.projects.models import AcceptanceSignature, Progress

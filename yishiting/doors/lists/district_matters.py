@@ -70,6 +70,7 @@ MATTERS = List(
         Choice("difficulty", _("疑难类别（一站式清单）"), among=Difficulty),
         Days("received", _("收到日期"), by="received_on"),
     ),
+    bulk=("opinion.ask", "matter.pass_on", "matter.dispatch"),
     counted=("state",),
     opens="desk-matter",
     empty=_("没有区级办理事项。街乡报送到区里的，由归口的区委工委“列为区级事项”。"),
@@ -111,6 +112,7 @@ OVERSIGHT = List(
         Choice("state", _("状态"), among=[(one, State(one).label) for one in OVERSEEN]),
         Choice("line", _("归口"), among=Line),
     ),
+    bulk=("matter.remind",),
     opens="desk-matter",
     empty=_("没有列入督查的事项。区委常委会决策以后，事项自动列入。"),
 )

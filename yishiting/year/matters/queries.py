@@ -148,15 +148,26 @@ def leading(matter: Matter) -> set[UUID]:
 
 
 def _units_of(matter: Matter) -> set[UUID]:
-    asked = Opinion.objects.filter(matter=matter).exclude(state=OpinionState.WITHDRAWN).values_list("unit", flat=True)
-    sent = Dispatch.objects.filter(matter=matter).exclude(state=DispatchState.REPLACED).values_list("unit", flat=True)
-    return {*asked, *sent}
+    asked = Opinion.objects.filter(matter=matter).exclude(state=OpinionState.WITHDRAWN).order_by().values_list("unit")
+    sent = Dispatch.objects.filter(matter=matter).exclude(state=DispatchState.REPLACED).order_by().values_list("unit")
+    return {unit for (unit,) in asked.union(sent)}
 
 
 def dispatches_of(matter: Matter) -> "QuerySet[Dispatch]":
     """To whom it is dispatched now, the lead first."""
     rows = Dispatch.objects.filter(matter=matter).exclude(state=DispatchState.REPLACED)
     return rows.select_related("unit", "matter", "place").order_by("role", "sent_on")
+
+
+def sent_to(matter: Matter) -> list[Dispatch]:
+    """The same as a list, read once in a request."""
+    return cached(f"sent to {matter.pk}", lambda: list(dispatches_of(matter)))
+
+
+def asked_about(matter: Matter) -> list[Opinion]:
+    """The opinions it was asked to departments for, but for those taken back; read once in a request."""
+    rows = Opinion.objects.filter(matter=matter).exclude(state=OpinionState.WITHDRAWN).select_related("unit")
+    return cached(f"asked about {matter.pk}", lambda: list(rows))
 
 
 def handling_of(matter: Matter) -> Handling | None:
@@ -171,23 +182,20 @@ def plan_of(matter: Matter) -> WorkPlan | None:
 
 def result_of(matter: Matter) -> Result | None:
     """The answer of this round of handling, if it was given."""
-    return Result.objects.filter(matter=matter, round=matter.round).first()
+    rows = Result.objects.filter(matter=matter, round=matter.round)
+    return cached(f"result of {matter.pk} in {matter.round}", rows.first)
 
 
 def special_ahead(matter: Matter) -> Special | None:
     """The special consultation that is called and has no result yet."""
-    return Special.objects.filter(matter=matter, verdict="", cancelled_because="").first()
+    rows = Special.objects.filter(matter=matter, verdict="", cancelled_because="")
+    return cached(f"special of {matter.pk}", rows.first)
 
 
 def lawyer_was_asked(matter: Matter) -> bool:
     """Whether a lawyer was asked to the consultation on it, or the reason why not is on file."""
     item = matter.agenda_item
     return item is not None and (bool(item.lawyer_reason.strip()) or lawyer_asked(item.meeting))
-
-
-def opinions_awaited(matter: Matter) -> "QuerySet[Opinion]":
-    """Opinions that were asked for and are not there."""
-    return Opinion.objects.filter(matter=matter, state=OpinionState.ASKED).select_related("unit")
 
 
 def spoke_with_proposers(matter: Matter) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from yishiting.doors.lists.district_matters import IN_HAND, MATTERS, OVERSIGHT, TO_TAKE_IN
 from yishiting.doors.web.desk.district_units import to_begin_from
+from yishiting.doors.web.shared.bulk import WAYS, Way
 from yishiting.doors.web.shared.declared import buttons
 from yishiting.doors.web.shared.district_matters import decided, facts_of, handling_facts, said_by, work_on
 from yishiting.doors.web.shared.district_parts import parts_of
@@ -20,13 +21,16 @@ from yishiting.doors.web.shared.nouns import Noun, know, trail
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Button, Link
 from yishiting.doors.web.shared.timelines import timeline
+from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.predicates import Question
+from yishiting.ground.common.refused import Refused
 from yishiting.ground.ledger.queries import history_of
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Place
+from yishiting.year.matters.actions import dispatch
 from yishiting.year.matters.models import Contact, Coordination, Dispatch, Matter, Opinion, Special, Step
 from yishiting.year.matters.permissions import reads_matter, reported_it
-from yishiting.year.matters.queries import RELATED, leading, public_words_of, units_of_person
+from yishiting.year.matters.queries import RELATED, handling_of, leading, public_words_of, units_of_person
 from yishiting.year.matters.states import State
 
 LISTED = gettext_lazy("区级办理事项")
@@ -63,6 +67,23 @@ know(
         related=("place", "matter__place", "matter__dossier"),
         called=lambda one: one.matter.title,
     ),
+)
+
+
+def _dispatch_as_proposed(matter: Matter, *, by: Actor) -> Matter:
+    """Several at once, each to the units and by the day of its own proposed handling."""
+    handling = handling_of(matter)
+    if handling is None:
+        raise Refused(_("这一件没有拟办建议。请打开它，“分派承办单位”。"))
+    partners = list(handling.partners.all())
+    return dispatch(matter, by=by, lead=handling.lead, partners=partners, deadline=handling.deadline)
+
+
+WAYS["matter.dispatch"] = Way(
+    "matter.dispatch",
+    gettext_lazy("按拟办建议分派"),
+    _dispatch_as_proposed,
+    words=gettext_lazy("每一件分派给各自拟办建议里的主办、协办单位，期限也按拟办建议。要改的，请打开那一件分派。"),
 )
 
 

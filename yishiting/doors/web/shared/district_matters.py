@@ -7,12 +7,13 @@ from yishiting.doors.web.shared.district_parts import parts_of
 from yishiting.doors.web.shared.shapes import Fact
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.common.masking import public_words
+from yishiting.year.matters.choices import CoordinationKind
 from yishiting.year.matters.models import Decision, Matter, Opinion, WorkPlan
 from yishiting.year.matters.queries import bases_of
 from yishiting.year.matters.states import OVER, PUBLIC, State
 
 #: What a page tells of the work; nothing of it is public before the last body has decided.
-TOLD = ("plan", "plans_before", "specials", "results", "handling", "dispatched", "steps")
+TOLD = ("plan", "plans_before", "specials", "results", "handling", "dispatched", "steps", "visits")
 #: It is decided who is to handle it, and not yet dispatched.
 TO_BE_DISPATCHED = (State.DECIDED, State.PUBLICISED)
 
@@ -125,4 +126,7 @@ def shown_to_all(matter: Matter) -> dict[str, object]:
         "handling": handling_facts(matter) if matter.state in TO_BE_DISPATCHED else [],
         "dispatched": parts_of(matter).in_force,
         "steps": parts_of(matter).steps,
+        "visits": [
+            (one, public_words(one.got)) for one in parts_of(matter).coordinations if one.kind == CoordinationKind.VISIT
+        ],
     }

@@ -107,6 +107,12 @@ def _know(matter: Matter, parts: Parts) -> None:
     asked = {one.unit_id for one in parts.opinions if one.state != OpinionState.WITHDRAWN}
     lead = {one.unit_id for one in parts.in_force if one.role == Role.LEAD}
     spoken = any(one.round == matter.round and one.whom in SPEAKS_FOR_THEM for one in parts.contacts)
+    ahead = [one for one in parts.specials if not one.verdict and not one.cancelled_because]
+    given = [one for one in parts.results if one.round == matter.round]
+    cached(f"asked about {matter.pk}", lambda: [one for one in parts.opinions if one.state != OpinionState.WITHDRAWN])
+    cached(f"sent to {matter.pk}", lambda: parts.in_force)
+    cached(f"special of {matter.pk}", lambda: next(iter(ahead), None))
+    cached(f"result of {matter.pk} in {matter.round}", lambda: next(iter(given), None))
     cached(f"units of {matter.pk}", lambda: asked | {one.unit_id for one in parts.in_force})
     cached(f"lead of {matter.pk}", lambda: lead)
     cached(f"spoken of {matter.pk}", lambda: spoken)

@@ -26,14 +26,14 @@ from yishiting.year.matters.actions.telling import (
 from yishiting.year.matters.choices import CoordinationKind, WithWhom
 from yishiting.year.matters.models import Contact, Coordination, Matter, Reminder, Step, Withdrawable, WorkPlan
 from yishiting.year.matters.permissions import MAY
-from yishiting.year.matters.queries import dispatches_of, last_percent, plan_of, unit_of, units_in_hand
+from yishiting.year.matters.queries import last_percent, plan_of, sent_to, unit_of, units_in_hand
 from yishiting.year.matters.states import LIFECYCLE, DispatchState
 
 Noted = TypeVar("Noted", Step, Contact, Coordination)
 
 
 def _is_countersigned(matter: Matter) -> Sentence | None:
-    waiting = [one for one in dispatches_of(matter) if one.state != DispatchState.COUNTERSIGNED]
+    waiting = [one for one in sent_to(matter) if one.state != DispatchState.COUNTERSIGNED]
     if not waiting:
         return None
     names = "、".join(f"{one.unit}（{one.get_state_display()}）" for one in waiting)
@@ -152,7 +152,7 @@ def note_contact(
 HOW = OneOf(_("方式"), CoordinationKind, missing=_("请选方式。"))
 WITH = line(_("与哪些单位"), most=200, missing=_("请写明与哪些单位。"))
 ASKED = Text(_("请求解决什么"), rows=3, hint=_("政策、资金、手续。"), missing=_("请写明请求解决什么。"))
-GOT = Text(_("结果"), rows=3, hint=_("还没有结果的不填，有了再记一条。"))
+GOT = Text(_("结果"), rows=3, hint=_("还没有结果的不填，有了再记一条。区领导现场调研的结果对外公开。"))
 MONEY_ASKED = Money(_("申请资金（元）"))
 MONEY_GOT = Money(_("落实资金（元）"))
 

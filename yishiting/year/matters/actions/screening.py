@@ -35,11 +35,11 @@ from yishiting.year.matters.models import Basis, Handling, Matter, Opinion
 from yishiting.year.matters.permissions import MAY
 from yishiting.year.matters.queries import (
     NO_DEPARTMENT,
+    asked_about,
     classes_here,
     departments,
     district_of,
     joinable,
-    opinions_awaited,
     resting_on,
 )
 from yishiting.year.matters.states import LIFECYCLE, OPINION_LIFECYCLE, OpinionState
@@ -281,9 +281,10 @@ def withdraw_opinion(
 
 
 def _opinions_are_there(matter: Matter) -> Sentence | None:
-    if not matter.opinions.exclude(state="withdrawn").exists():
+    asked = asked_about(matter)
+    if not asked:
         return _("还没有征求部门意见。请先“征求部门意见”。")
-    waiting = [one.unit.name for one in opinions_awaited(matter)]
+    waiting = [one.unit.name for one in asked if one.state == OpinionState.ASKED]
     if not waiting:
         return None
     names = "、".join(waiting)

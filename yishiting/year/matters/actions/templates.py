@@ -33,7 +33,7 @@ def keep_template(
 
 
 def _is_used(template: AnswerTemplate) -> Sentence | None:
-    return None if template.live else _("这个模板已经撤下。要再用的，请新增一个。")
+    return None if template.live else _("这个模板已经撤下。要再用的，请“新增答复模板”。")
 
 
 @verb("answer_template.drop", _("撤下模板"), MAY, conditions=(_is_used,), kind="danger", done=_("模板已撤下。"))
