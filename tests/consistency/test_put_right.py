@@ -71,6 +71,7 @@ BY: dict[str, str] = {
     "matter.dispatch": "dispatch.rule",
     "dispatch.return": "dispatch.rule",
     "dispatch.rule": "dispatch.return",
+    "dispatch.reassign": "dispatch.reassign",
     "matter.plan": "matter.plan",
     "answer_template.keep": "answer_template.drop",
     "matter.note_progress": "step.withdraw",
@@ -295,12 +296,19 @@ def test_the_verb_that_puts_it_right_is_one_somebody_can_do() -> None:
 def test_what_is_taken_back_is_taken_back_with_the_reason() -> None:
     """But for what names nobody and rests on nothing."""
     silent = {code for code in NONE[TAKES_BACK] if "reason" not in VERBS[code].parameters}
-    assert silent == {"import.empty", "invitation.withdraw", "passkey.remove", "sign_on.unlink", "token.revoke"}
+    assert silent == {
+        "answer_template.drop",
+        "import.empty",
+        "invitation.withdraw",
+        "passkey.remove",
+        "sign_on.unlink",
+        "token.revoke",
+    }
 
 
 #: These put something right now and then; mostly they are the work itself.
 THE_WORK_ITSELF = {
-    "dispatch.return", "dispatch.rule", "matter.answer", "matter.approve", "matter.return", "matter.send_back",
+    "dispatch.return", "dispatch.rule", "dispatch.reassign", "matter.answer", "matter.approve", "matter.return", "matter.send_back",
     "account.close", "account.reset_second_factor", "agreement.review", "budget_ballot.issue", "candidate.disqualify", "hearing.call_off", "holiday.set",
     "import.empty", "inquiry.follow_up", "item.put_off", "listed_matter.give_back", "needs_report.list_matters", "meeting.postpone", "meeting.take_attendance",
     "meeting.write_minutes", "organisation.announce", "place.register_person", "organisation.close", "project.add_basis",

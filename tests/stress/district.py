@@ -9,6 +9,7 @@ from tests.cast import TODAY, Cast
 from tests.factories import matters, projects
 from tests.factories.suggestions import a_suggestion
 from tests.stress.clerks import each, once
+from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.year.dossiers.actions import refer
 from yishiting.year.dossiers.models import ReferralKind
@@ -71,6 +72,10 @@ def _dispatched(cast: Cast, district: matters.District, matter: Matter) -> None:
     once(lambda it: acts.rule_on_dispatch(it, by=cast.sun, ruling="仍由交通处"), second)
     once(lambda it: acts.countersign(it, by=district.handler, signed_by="周平"), first)
     once(lambda it: acts.countersign(it, by=district.traffic_handler, signed_by="焦明"), second)
+    third = Organisation.objects.create(place=cast.district, kind="department", name="住建委")
+    again = {"unit": third, "reason": "职责调整"}
+    once(lambda it: acts.reassign_dispatch(it, by=cast.sun, **again), second)
+    matter.dispatches.filter(unit=third).update(state="countersigned")
     plan: dict[str, Any] = {"department": "道路科", "person": "施工", "measures": "拓宽", "standard": "通车"}
     once(lambda it: acts.write_plan(it, by=district.handler, deadline=_in(60), **plan), _at(matter, State.DISPATCHED))
 

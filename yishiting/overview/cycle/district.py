@@ -16,7 +16,7 @@ from yishiting.overview.cycle.rows import Rows, row_of, told
 from yishiting.overview.cycle.shapes import Wait
 from yishiting.year.matters.choices import Role
 from yishiting.year.matters.models import Contact, Dispatch, Matter, Opinion, Rating, Special
-from yishiting.year.matters.oversight import to_be_reminded
+from yishiting.year.matters.oversight import AT_WORK, to_be_reminded
 from yishiting.year.matters.queries import SPEAKS_FOR_THEM, all_have_rated, to_take_in, units_of_person
 from yishiting.year.matters.states import DispatchState, OpinionState, State
 from yishiting.year.meetings.states import ItemState
@@ -106,9 +106,7 @@ def at_the_units(person: Person, today: date) -> list[Wait]:
 
 def _of_units(place: Place, units: set[Any]) -> list[Rows]:
     asked = Opinion.objects.filter(place=place, unit__in=units, state=OpinionState.ASKED)
-    sent = Dispatch.objects.filter(
-        place=place, unit__in=units, state=DispatchState.SENT, matter__state=State.DISPATCHED
-    )
+    sent = Dispatch.objects.filter(place=place, unit__in=units, state=DispatchState.SENT, matter__state__in=AT_WORK)
     led = Dispatch.objects.filter(
         matter=OuterRef("pk"), unit__in=units, role=Role.LEAD, state=DispatchState.COUNTERSIGNED
     )

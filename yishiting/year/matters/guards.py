@@ -5,8 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.verbs import guards
+from yishiting.ground.organisations.models import Organisation
 from yishiting.year.directors.models import ListedMatter
+from yishiting.year.matters.models import Dispatch
 from yishiting.year.matters.queries import resting_on
+from yishiting.year.matters.states import DispatchState, State
 from yishiting.year.proposals.models import Proposal
 
 
@@ -25,6 +28,18 @@ def is_answered_with_its_matter(proposal: Proposal) -> Sentence | None:
         return None
     return format_lazy(
         _("已列为区级事项{number}“{title}”，在那里办理，会一并答复。"), number=matter.number, title=matter.title
+    )
+
+
+@guards("organisation.close")
+def has_nothing_in_hand(unit: Organisation) -> Sentence | None:
+    """The sentence that names a matter the unit still has in hand, so that none lies with nobody."""
+    rows = Dispatch.objects.filter(unit=unit, matter__state__in=(State.DISPATCHED, State.UNDERWAY))
+    sent = rows.exclude(state=DispatchState.REPLACED).select_related("matter").first()
+    if sent is None:
+        return None
+    return format_lazy(
+        _("{unit}还承办区级事项“{title}”。请先“改派”别的单位，再停用。"), unit=unit, title=sent.matter.title
     )
 
 

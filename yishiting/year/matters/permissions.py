@@ -129,6 +129,7 @@ MAY: Permissions = {
     "dispatch.countersign": for_its_unit,
     "dispatch.return": for_its_unit,
     "dispatch.rule": heads_here,
+    "dispatch.reassign": heads_here,
     "matter.plan": the_lead,
     "matter.note_progress": the_units,
     "matter.note_contact": the_units,

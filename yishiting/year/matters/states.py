@@ -145,5 +145,11 @@ DISPATCH_LIFECYCLE = Lifecycle(
     transition("dispatch.return", [DispatchState.SENT], DispatchState.RETURNED, _("退回，写明理由")),
     transition("dispatch.rule", [DispatchState.RETURNED], DispatchState.SENT, _("裁定仍由这个单位承办")),
     transition("dispatch.rule", [DispatchState.RETURNED], DispatchState.REPLACED, _("裁定改派")),
+    transition(
+        "dispatch.reassign",
+        [DispatchState.SENT, DispatchState.COUNTERSIGNED],
+        DispatchState.REPLACED,
+        _("单位撤并、职责调整或久不会签，改派"),
+    ),
     usual={DispatchState.SENT: "dispatch.countersign", DispatchState.RETURNED: "dispatch.rule"},
 )

@@ -9,7 +9,13 @@ from yishiting.year.matters.actions.consulting import (
     table_matter,
 )
 from yishiting.year.matters.actions.deciding import decide_matter, decline, endorse, publicise, reopen
-from yishiting.year.matters.actions.dispatching import countersign, dispatch, return_dispatch, rule_on_dispatch
+from yishiting.year.matters.actions.dispatching import (
+    countersign,
+    dispatch,
+    reassign_dispatch,
+    return_dispatch,
+    rule_on_dispatch,
+)
 from yishiting.year.matters.actions.handling import (
     coordinate,
     note_contact,
@@ -60,6 +66,7 @@ __all__ = [
     "propose_handling",
     "publicise",
     "rate",
+    "reassign_dispatch",
     "record_special",
     "remind",
     "reopen",

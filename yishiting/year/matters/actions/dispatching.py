@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,9 @@ from yishiting.year.matters.models import Dispatch, Matter
 from yishiting.year.matters.permissions import MAY
 from yishiting.year.matters.queries import NO_DEPARTMENT, departments, dispatches_of, handling_of
 from yishiting.year.matters.states import DISPATCH_LIFECYCLE, LIFECYCLE, DispatchState, State
+
+#: The units have it in hand, or are about to take it on.
+IN_HAND = (State.DISPATCHED, State.UNDERWAY)
 
 
 def _is_clear(matter: Matter) -> Sentence | None:
@@ -104,7 +108,9 @@ def _send(matter: Matter, unit: Organisation, role: str) -> Dispatch:
 
 
 def _still_dispatched(dispatch: Dispatch) -> Sentence | None:
-    return None if dispatch.matter.state == State.DISPATCHED else _("这件事已经在办理，不再会签或退回。")
+    if dispatch.matter.state in IN_HAND:
+        return None
+    return _("这件事已经答复，不再会签、退回或改派。提出人不满意的，会重新办理；列入计划的，请“再办”。")
 
 
 SIGNED_BY = line(_("会签人"), most=40, hint=_("职务和姓名。"), missing=_("请写明会签人。"))
@@ -149,9 +155,14 @@ def return_dispatch(dispatch: Dispatch, *, by: Actor, reason: Annotated[str, WHY
     return dispatch
 
 
+def _others(dispatch: Dispatch) -> "QuerySet[Organisation]":
+    """The departments that have no part in it yet."""
+    return departments(dispatch.place).exclude(pk__in=dispatches_of(dispatch.matter).values("unit"))
+
+
 OTHER = Ref(
     _("改派哪个单位"),
-    lambda dispatch: departments(dispatch.place).exclude(pk__in=dispatches_of(dispatch.matter).values("unit")),
+    _others,
     hint=_("不选的，仍由这个单位承办。"),
     unknown=NO_DEPARTMENT,
 )
@@ -185,4 +196,34 @@ def rule_on_dispatch(
     write_entry(dispatch, matter=str(dispatch.matter_id), outcome=str(to), private={"ruling": ruling})
     told = [dispatch.unit] if unit is None else [dispatch.unit, unit]
     tell_units(dispatch.matter, "dispatch_rule", told, f"“{dispatch.matter.title}”的分派，裁定：{ruling}", of=dispatch)
+    return dispatch
+
+
+ANOTHER = Ref(_("改派哪个单位"), _others, missing=_("请选改派哪个单位。"), unknown=NO_DEPARTMENT)
+WHY_ANOTHER = Text(_("为什么改派"), hint=_("依据哪一份文件，或者何时起没有会签。"), missing=_("请写明为什么改派。"))
+
+
+@verb(
+    "dispatch.reassign",
+    _("改派"),
+    MAY,
+    kind="danger",
+    conditions=(_still_dispatched,),
+    done=lambda one: format_lazy("{}{}", _("已改派，等会签。"), told_of_step(one, "dispatch_rule")),
+)
+def reassign_dispatch(
+    dispatch: Dispatch,
+    *,
+    by: Actor,
+    unit: Annotated[Organisation, ANOTHER],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    reason: Annotated[str, WHY_ANOTHER],
+) -> Dispatch:
+    """Give the part of a unit that is merged, has no longer that duty or stays silent to another one; it countersigns."""
+    DISPATCH_LIFECYCLE.advance(dispatch, "dispatch.reassign")
+    dispatch.ruling, dispatch.ruled_on = reason, timezone.localdate()
+    dispatch.save(update_fields=["state", "ruling", "ruled_on"])
+    _send(dispatch.matter, unit, dispatch.role)
+    write_entry(dispatch, matter=str(dispatch.matter_id), unit=str(unit.pk), private={"ruling": reason})
+    body = f"“{dispatch.matter.title}”（{dispatch.matter.number}）由{dispatch.unit}改派{unit}：{reason}"
+    tell_units(dispatch.matter, "dispatch_rule", [dispatch.unit, unit], body, of=dispatch)
     return dispatch
