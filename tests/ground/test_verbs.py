@@ -17,6 +17,7 @@ from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.organisations.actions import amend_organisation, appoint, register_organisation
 from yishiting.ground.organisations.models import Office, Organisation, OrganisationKind
+from yishiting.ground.seasons.queries import rules_for
 
 
 def test_a_verb_leaves_one_ledger_row_naming_the_office(cast: Cast) -> None:
@@ -77,6 +78,25 @@ def test_a_verb_that_does_not_write_one_row_is_a_mistake_and_undone(cast: Cast, 
         run(unit, by=cast.wang)
     unit.refresh_from_db()
     assert (unit.name, unit.revision, Entry.objects.count()) == ("枣营小学", 0, entries)
+
+
+def test_the_row_names_the_rules_the_verb_looked_at_and_no_others(cast: Cast, trial: dict) -> None:
+    """Nobody has to remember to keep them: what was asked for is what was gone by, before the row is written or after."""
+
+    @verb("trial.run", "试", trial)
+    def run(unit: Organisation, *, by: Actor, which: str = "") -> None:
+        """Try."""
+        if which == "before":
+            rules_for(unit.place)
+        write_entry(unit, rules="usual/2025" if which == "kept" else "")
+        if which in ("after", "kept"):
+            rules_for(unit.place)
+
+    unit = register_organisation(cast.zaobei, by=cast.wang, kind=OrganisationKind.RESIDENT_UNIT, name="枣营小学")
+    now = rules_for(cast.zaobei).label
+    for which, label in {"": "", "before": now, "after": now, "kept": "usual/2025"}.items():
+        run(unit, by=cast.wang, which=which)
+        assert Entry.objects.latest("seq").rules == label
 
 
 def test_what_goes_wrong_after_the_row_was_written_leaves_no_row(cast: Cast, trial: dict) -> None:

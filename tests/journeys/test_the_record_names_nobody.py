@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from yishiting.doors.common.entries import in_words
+from yishiting.doors.web.shared.happened import RULE_OF
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.ledger.checking import compare
 from yishiting.ground.ledger.models import Entry
@@ -69,3 +70,9 @@ def test_every_public_entry_of_the_year_reads_as_a_sentence() -> None:
         words = told.sentence
         assert words.endswith("。")
         assert not re.search(r"[{}\[\]]|[a-z]+_[a-z]+|None|[0-9a-f]{8}-", words), words
+
+
+def test_every_step_that_goes_by_a_rule_names_the_version() -> None:
+    done = Counter(Entry.objects.filter(verb__in=RULE_OF).values_list("verb", flat=True))
+    assert len(done) > 5
+    assert Counter(Entry.objects.filter(verb__in=RULE_OF, rules="").values_list("verb", flat=True)) == {}

@@ -121,13 +121,14 @@ Rank = tuple[int | str, ...]
 
 @dataclass(slots=True)
 class Running:
-    """A verb at work: what the ledger row will be written from."""
+    """A verb at work: what the ledger row will be written from. `rules`: the version it went by, by place."""
 
     verb: Verb
     actor: Actor
     thing: object = None
     office: str = ""
     rows: int = 0
+    rules: dict[str, str] = field(default_factory=dict)
     at_the_end: dict[Callable[[], None], Rank] = field(default_factory=dict)
 
 
@@ -224,6 +225,12 @@ def current() -> Running:
     if not stack:
         raise RuntimeError("the ledger is written only inside a verb")
     return stack[-1]
+
+
+def goes_by(place_code: str, label: str) -> None:
+    """Whatever verb is at work has looked at the rules of a place, in this version: its row will name it."""
+    if stack := _running.get():
+        stack[-1].rules.setdefault(place_code, label)
 
 
 def done_within(*codes: str) -> bool:

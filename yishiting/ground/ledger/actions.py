@@ -46,15 +46,19 @@ class Listed(str):
 
 @dataclass(slots=True)
 class Draft:
-    """A row that is not numbered yet: the entry, its subject, and the private words beside it."""
+    """A row that is not numbered yet: the entry, its subject, the private words beside it, the rules the verb went by."""
 
     entry: Entry
     subject: models.Model | None
     words: list[Sealed] = field(default_factory=list)
+    rules: Mapping[str, str] = field(default_factory=dict)
 
     def complete(self) -> None:
         """Fill in what stands only now."""
         facts = self.entry.facts
+        self.entry.rules = self.entry.rules or self.rules.get(
+            self.entry.place_code, next(iter(self.rules.values()), "")
+        )
         facts.update({name: _plain(fact()) for name, fact in facts.items() if callable(fact)})
         if self.words:
             facts["private"] = {one.name: word_hash(one.text, one.salt) for one in self.words}
@@ -67,7 +71,8 @@ def write_entry(
 
     `subject` is None where the verb is about no single thing. `facts` are codes, whole numbers, days, and lists and
     dicts of these; anything else is refused, for they are published. One that stands only at the end is given by
-    `later`. `private` holds words that people typed, and whose account it is about: they are kept apart, and only
+    `later`. `rules` is needed only where the verb goes by a version kept earlier: one it looks up is named by itself.
+    `private` holds words that people typed, and whose account it is about: they are kept apart, and only
     their salted hash is part of the event.
     """
     current().rows += 1
@@ -166,6 +171,7 @@ def _draft(subject: models.Model | None, rules: str, facts: dict[str, Any], priv
         entry,
         subject,
         [Sealed(entry=entry, name=name, salt=new_salt(), text=text) for name, text in private.items()],
+        running.rules,
     )
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from yishiting.ground.common.process_cache import held
+from yishiting.ground.common.verbs import goes_by
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.by_level import USUAL, entry_key, of_level, spread
 from yishiting.ground.seasons.labels import USUAL as USUAL_LABEL
@@ -105,8 +106,16 @@ def _special_intakes(day: date) -> frozenset[str]:
 
 
 def rules_for(place: Place, day: date | None = None) -> Book:
-    """The rules in force at a place on a day, those of its level: of the newest book of the nearest place with one."""
-    on = day or timezone.localdate()
+    """The rules in force at a place on a day, those of its level: of the newest book of the nearest place with one.
+
+    A verb that asks goes by them: the row of it names the version.
+    """
+    book = _in_force(place, day or timezone.localdate())
+    goes_by(place.code, book.label)
+    return book
+
+
+def _in_force(place: Place, on: date) -> Book:
     newest = _newest(place, on)
     if newest is None:
         return Book(f"usual/{on.year}", of_level(USUAL, place.level), place.level)

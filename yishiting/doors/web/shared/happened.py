@@ -123,10 +123,10 @@ def _told(matter: Matter, entry: Entry) -> Past | None:
 
 def _which_project(matter: Matter, entry: Entry) -> str:
     """Of which project a step is, where there are several."""
-    if not matter.projects[1:]:
+    if len(matter.told_of) < 2:  # noqa: PLR2004  # one need not be named
         return ""
     key = entry.subject_id if entry.subject_kind == "project" else str(entry.facts.get("project", ""))
-    return next((one.title for one in matter.projects if str(one.pk) == key), "")
+    return matter.told_of.get(key, "")
 
 
 def _by_its_name(_matter: Matter, entry: Entry) -> Past:

@@ -32,6 +32,7 @@ class Matter:
     """Everything that belongs together, and every entry of the ledger about it.
 
     From a suggestion or a proposal on, all projects it led to; from a project on, that one and all it rests on.
+    `told_of`: the name of every project its entries speak of, one that was parted from it too.
     `rests_on`: the proposals whose text is the matter's. `beside`: what shares a project or a proposal with it.
     """
 
@@ -50,6 +51,7 @@ class Matter:
     works: list[PlannedWork] = field(default_factory=list)
     listed: list[ListedMatter] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    told_of: dict[str, str] = field(default_factory=dict)
 
     @property
     def head(self) -> Suggestion | None:
@@ -85,7 +87,15 @@ def matter_of(thing: Thing) -> Matter:
     matter = _of(thing)
     own = list(history_of_keys(_keys(matter)).prefetch_related("sealed"))
     matter.entries = before_they_parted(own, {(labelled(thing), str(thing.pk))}, _keys_of)
+    matter.told_of = _named(matter)
     return matter
+
+
+def _named(matter: Matter) -> dict[str, str]:
+    known = {str(one.pk): one.title for one in matter.projects}
+    parted = {one.subject_id for one in matter.entries if one.subject_kind == labelled(Project)} - known.keys()
+    rows = Project.objects.filter(pk__in=parted).values_list("pk", "title") if parted else ()
+    return known | {str(key): title for key, title in rows}
 
 
 def _of(thing: Thing) -> Matter:
