@@ -179,7 +179,7 @@ def at_the_desk(place: Place, today: date, person: Person) -> list[Wait]:
         *lines.of_results(place),
         *(district.at_the_office(place, today) if place.level == Level.DISTRICT else ()),
     ]
-    found = told(place, by_themselves)
+    found = district.few(told(place, by_themselves))
     if place.run_by_id is not None:
         found = [wait for wait in found if wait.verb not in BEGINNING]
         sources = (suggestions_waiting, proposals_waiting, projects_waiting, calls_waiting)

@@ -1,5 +1,7 @@
 """What waits of the district's matters: at the two work committees, at the office of the leading group, at the units."""
 
+from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,25 +17,29 @@ from yishiting.instruments.publicity.states import State as NoticeState
 from yishiting.overview.cycle.rows import Rows, row_of, told
 from yishiting.overview.cycle.shapes import Wait
 from yishiting.year.matters.choices import Role
-from yishiting.year.matters.models import Contact, Dispatch, Matter, Opinion, Rating, Special
+from yishiting.year.matters.models import Contact, Dispatch, Matter, Opinion, Special
 from yishiting.year.matters.oversight import AT_WORK, to_be_reminded
-from yishiting.year.matters.queries import SPEAKS_FOR_THEM, all_have_rated, to_take_in, units_of_person
+from yishiting.year.matters.queries import SPEAKS_FOR_THEM, to_take_in, units_of_person
 from yishiting.year.matters.states import DispatchState, OpinionState, State
 from yishiting.year.meetings.states import ItemState
 
 #: So many days before its day what was planned comes back.
 BEFORE = timedelta(days=30)
+#: More of one kind than this stand on the home as one line, which leads to their list.
+MANY = 20
+OURS = ("matter.", "opinion.", "special.", "dispatch.")
 
 
 def at_the_committees(person: Person, today: date) -> list[Wait]:
     """What the work committee of a line has before it: to take in, to screen, to ask, to propose."""
-    return [
+    found = [
         wait
         for held in offices_of(person, today)
         for line, office in OF_THE_LINE.items()
         if held.office == office
         for wait in told(held.place, _of_a_line(held.place, line, today))
     ]
+    return few(found)
 
 
 def _of_a_line(place: Place, line: str, today: date) -> list[Rows]:
@@ -91,10 +97,24 @@ def at_the_office(place: Place, today: date) -> list[Rows]:
 
 def _rated(rows: QuerySet[Matter], today: date) -> QuerySet[Matter]:
     """What is answered and may be closed: the time to rate it is over, or everybody it came from has rated it."""
-    answered = rows.filter(state=State.ANSWERED)
-    said = Rating.objects.filter(matter=OuterRef("pk"), result__round=OuterRef("round"))
-    by_all = [one.pk for one in answered.filter(Exists(said), rating_due__gte=today) if all_have_rated(one)]
-    return answered.filter(Q(rating_due__lt=today) | Q(pk__in=by_all))
+    return rows.filter(Q(rating_due__lt=today) | Q(rated_by_all=True), state=State.ANSWERED)
+
+
+def few(waits: list[Wait]) -> list[Wait]:
+    """Of what waits for one verb about matters the single lines, or one line for all where there are many."""
+    groups: dict[tuple[str, str], list[Wait]] = defaultdict(list)
+    for one in waits:
+        groups[one.verb, one.place.code].append(one)
+    return [
+        line
+        for (verb, _code), lines in groups.items()
+        for line in (lines if len(lines) <= MANY or not verb.startswith(OURS) else [_together(lines)])
+    ]
+
+
+def _together(lines: list[Wait]) -> Wait:
+    first = min(lines, key=lambda one: (one.due or date.max, one.since))
+    return replace(first, count=len(lines), kind="", pk="")
 
 
 def at_the_units(person: Person, today: date) -> list[Wait]:

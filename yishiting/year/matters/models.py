@@ -65,6 +65,8 @@ class Matter(BaseRecord):
     round = models.PositiveSmallIntegerField(_("第几次办理"), default=1)
     due = DueField(_("办理期限"), null=True, blank=True)
     rating_due = DueField(_("评价期限"), null=True, blank=True)
+    #: Everybody whose words it rests on has rated the answer of this round; the board asks nobody again.
+    rated_by_all = models.BooleanField(default=False, editable=False)
     rules_label = models.CharField(_("规则版本"), max_length=40)
 
     class Meta:

@@ -48,10 +48,41 @@ LISTS = {
     "sitting.call": "desk-sittings",
     "works_plan.draft": "desk-works-plans",
 }
+#: Of the district's matters, in which state many of a kind stand in their list; the others lead to the whole of it.
+STATES = {
+    "matter.screen": "received",
+    "opinion.ask": "prepared",
+    "opinion.lapse": "prepared",
+    "matter.propose": "prepared",
+    "matter.pass_on": "proposed",
+    "matter.approve": "reviewed",
+    "matter.table": "approved",
+    "matter.consult": "approved",
+    "special.call": "pending",
+    "special.record": "pending",
+    "matter.endorse": "agreed",
+    "matter.decide": "endorsed",
+    "matter.publicise": "decided",
+    "matter.dispatch": "publicised",
+    "matter.reopen": "publicised",
+    "dispatch.rule": "dispatched",
+    "matter.close": "answered",
+    "matter.take_up": "planned",
+}
+LISTS |= {
+    "matter.take_in": "desk-to-take-in",
+    "matter.remind": "desk-oversight",
+    **dict.fromkeys(STATES, "desk-matters"),
+}
 #: What is not there yet is begun at its place, as the kind it is.
 BEGUN = {"meeting.plan": ("meeting-plan", "kind")}
 #: What of such a list waits.
-OF_THESE = {"suggestion.classify": "?state=valid", "suggestion.answer": "?state=valid"}
+OF_THESE = {
+    "suggestion.classify": "?state=valid",
+    "suggestion.answer": "?state=valid",
+    "matter.remind": "?late=yes",
+    **{verb: f"?state={state}" for verb, state in STATES.items()},
+}
 
 
 def way_to(wait: Wait) -> str:

@@ -88,8 +88,8 @@ def answer_matter(
     _check(matter, kind, conditions, back_on, finding)
     LIFECYCLE.advance(matter, "matter.answer")
     days = rules_for(matter.place).number("matter.rating_workdays")
-    matter.rating_due, matter.due = due_after(today, days), None
-    matter.save(update_fields=["state", "rating_due", "due"])
+    matter.rating_due, matter.due, matter.rated_by_all = due_after(today, days), None, False
+    matter.save(update_fields=["state", "rating_due", "due", "rated_by_all"])
     result = Result.objects.create(
         matter=matter,
         place=matter.place,
@@ -212,7 +212,8 @@ def _keep(
     LIFECYCLE.advance(matter, "matter.note_rating" if by_desk else "matter.rate", to=to)
     if to == State.UNDERWAY:
         _handle_again(matter, words)
-    matter.save(update_fields=["state", "round", "due", "rating_due"])
+    matter.rated_by_all = to == State.ANSWERED and all_have_rated(matter)
+    matter.save(update_fields=["state", "round", "due", "rating_due", "rated_by_all"])
     write_entry(rating, matter=str(matter.pk), satisfaction=str(satisfaction), private={"words": words})
     return rating
 
