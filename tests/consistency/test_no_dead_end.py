@@ -35,7 +35,7 @@ ENDS = {
     "Inquiry": "withdrawn",
     "Matter": "closed declined sent_back",
     "Opinion": "given withdrawn",
-    "Dispatch": "countersigned replaced",
+    "Dispatch": "replaced",
     "Meeting": "cancelled published",
     "NeedsReport": "dropped published",
     "Objection": "dismissed upheld",

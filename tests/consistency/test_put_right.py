@@ -308,7 +308,7 @@ def test_what_is_taken_back_is_taken_back_with_the_reason() -> None:
 
 #: These put something right now and then; mostly they are the work itself.
 THE_WORK_ITSELF = {
-    "dispatch.return", "dispatch.rule", "dispatch.reassign", "matter.answer", "matter.approve", "matter.return", "matter.send_back",
+    "dispatch.return", "dispatch.rule", "matter.answer", "matter.approve", "matter.return", "matter.send_back",
     "account.close", "account.reset_second_factor", "agreement.review", "budget_ballot.issue", "candidate.disqualify", "hearing.call_off", "holiday.set",
     "import.empty", "inquiry.follow_up", "item.put_off", "listed_matter.give_back", "needs_report.list_matters", "meeting.postpone", "meeting.take_attendance",
     "meeting.write_minutes", "organisation.announce", "place.register_person", "organisation.close", "project.add_basis",
