@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "yishiting.year.projects",
     "yishiting.year.evaluation",
     "yishiting.overview.cycle",
+    "yishiting.overview.assessment",
     "yishiting.doors.api",
     "yishiting.doors.commands",
     "yishiting.doors.web.shared",

@@ -30,6 +30,15 @@ BY: dict[str, str] = {
     "assembly.appoint_tellers": "assembly.appoint_tellers",
     "assembly.convene": "assembly.amend",
     "assembly.sign_in": "assembly.sign_in",
+    "assessment.adopt_rules": "assessment.adopt_rules",
+    "assessment.announce": "assessment.reopen",
+    "assessment.begin": "assessment.reopen",
+    "assessment.count": "assessment.count",
+    "assessment.draft": "assessment.withdraw",
+    "assessment.publish": "assessment.reopen",
+    "mark.exempt": "mark.withdraw_exemption",
+    "unit_sheet.check": "unit_sheet.check",
+    "unit_sheet.self_score": "unit_sheet.self_score",
     "assembly.note_proxies": "assembly.note_proxies",
     "budget_ballot.enter_paper": "budget_ballot.redo_bundle",
     "budget_ballot.issue": "budget_ballot.take_back",
@@ -242,7 +251,7 @@ MACHINE = "done by the clock, the operator or another verb, safe to repeat"
 NO_FACT = "it enters no fact"
 NONE: dict[str, tuple[str, ...]] = {
     TAKES_BACK: (
-        "account_join.undo", "assembly.withdraw", "budget_ballot.redo_bundle", "budget_vote.void", "by_election.give_up", "by_election.reopen",
+        "account_join.undo", "assembly.withdraw", "assessment.reopen", "assessment.withdraw", "mark.withdraw_exemption", "budget_ballot.redo_bundle", "budget_vote.void", "by_election.give_up", "by_election.reopen",
         "consultation.discard", "consultation.void", "file.withdraw", "import.empty", "import.undo", "inquiry.withdraw", "invitation.withdraw",
         "item.put_off", "item.remove", "meeting.cancel", "notice.withdraw", "passkey.remove", "poll.redo_tally", "poll.void",
         "progress.withdraw", "project.revise_plan", "project.stop", "project.withdraw_completion", "questionnaire.discard",
@@ -254,7 +263,7 @@ NONE: dict[str, tuple[str, ...]] = {
     ONES_OWN: (
         "account.enter_code", "account.enter_passkey", "account.enter_password", "account.enter_sign_on", "account.erase",
         "budget_ballot.cast", "breach.report", "finding.confirm", "finding.raise", "draft.reply", "suggestion.reply_to_draft", "finding.reject", "invitation.acknowledge_rules",
-        "objection.raise", "privacy.consent", "privacy.withdraw", "project.sign", "questionnaire.answer",
+        "mark.appeal", "objection.raise", "privacy.consent", "privacy.withdraw", "project.sign", "questionnaire.answer",
         "score_sheet.recuse", "opinion.give", "dispatch.countersign", "matter.rate", "matter.note_rating", "statement.propose", "suggestion.appeal", "suggestion.submit", "suggestion.supplement",
     ),
     ANNOUNCED: (
@@ -267,7 +276,7 @@ NONE: dict[str, tuple[str, ...]] = {
         "score_round.draw_lot", "score_round.publish", "needs_report.adopt", "needs_report.publish", "needs_report.receive_list", "sitting.begin", "sitting.conclude", "sitting.issue", "sitting.name_leaders", "term.confirm_entry", "project.confirm_entry", "term.confirm", "term.end", "term.seat",
     ),
     TOLD: (
-        "breach.answer", "objection.answer", "proposal.answer_sources", "proposal.bring_back", "proposal.take_on", "proposal.forward", "proposal.defer",
+        "breach.answer", "mark.answer_appeal", "objection.answer", "proposal.answer_sources", "proposal.bring_back", "proposal.take_on", "proposal.forward", "proposal.defer",
         "proposal.explain", "proposal.answer_joined", "proposal.look_again", "response.take_over", "matter.answer", "matter.decline", "matter.remind", "proposal.hear_above", "opinion.lapse", "suggestion.answer", "suggestion.answer_interim", "suggestion.answer_many", "suggestion.decide_appeal",
         "suggestion.keep_apart", "suggestion.note_reply", "suggestion.reply", "suggestion.send_back", "proposal.note_reply", "proposal.reply", "proposal.send_back", "proposal.agree", "proposal.return_up",
     ),

@@ -17,6 +17,7 @@ from yishiting.ground.organisations.actions import close_organisation, register_
 from yishiting.ground.organisations.models import Appointment, LocalPerson, LocalRole, Organisation, OrganisationKind
 from yishiting.ground.places.models import ChangeKind, Estate, Level, Place, PlaceChange
 from yishiting.instruments.publicity.models import Objection, PublicNotice
+from yishiting.overview.assessment.models import Assessment
 from yishiting.year.agreements.models import Agreement
 from yishiting.year.budgeting.models import BudgetVote
 from yishiting.year.consultations.models import Questionnaire
@@ -236,6 +237,11 @@ def matters(_place: Place, **over: object) -> None:
         Dispatch.objects.create(place=district, matter=made, unit=unit, role="lead", sent_on=LATE, due=LATE)
 
 
+def assessments(place: Place) -> None:
+    for about in ("subdistricts", "departments"):
+        Assessment.objects.create(place=place, year=2026, about=about, since=LATE.replace(day=1), until=LATE)
+
+
 #: The list, and what brings two rows into it.
 SECOND: dict[str, Callable[[Any], object]] = {
     "desk-appeals": appeals,
@@ -266,6 +272,7 @@ SECOND: dict[str, Callable[[Any], object]] = {
     "audit-late": late,
     "desk-matters": matters,
     "desk-place-changes": place_changes,
+    "desk-assessments": assessments,
     "desk-in-hand": matters,
     "desk-oversight": lambda place: matters(place, state="dispatched", due=LATE),
     "desk-to-take-in": to_take_in,

@@ -42,6 +42,7 @@ READERS = {
     "administration-messages": "system",
     "audit-late": "audit",
     "desk-matters": "sun",
+    "desk-assessments": "sun",
     "desk-lists-sent": "sun",
     "desk-place-changes": "sun",
     "desk-to-take-in": "sun",

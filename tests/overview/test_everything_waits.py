@@ -14,6 +14,7 @@ from tests.cast import TODAY, Cast
 from tests.conftest import Clock
 from tests.factories import (
     agreements,
+    assessments,
     ballots,
     councils,
     directors,
@@ -307,6 +308,9 @@ SITUATIONS: dict[tuple[str, str], list[Make]] = {
     ("WorksPlan", "decided"): [a_decided_plan],
     ("Sitting", "called"): [lambda cast, clock: directors.called(cast)],
     ("Sitting", "open"): [lambda cast, clock: directors.sitting(cast, directors.passed(cast))],
+    ("Assessment", "draft"): [assessments.drafted],
+    ("Assessment", "scoring"): [assessments.all_checked],
+    ("Assessment", "announced"): [assessments.undisputed],
     ("Inquiry", "asked"): [lambda cast, clock: inquiries.asked(cast)],
     ("Inquiry", "returned"): [lambda cast, clock: ask_back(inquiries.asked(cast), by=cast.sun, text="哪一次会？")],
     ("Review", "listed"): [a_review, a_counted_review],

@@ -35,6 +35,8 @@ from yishiting.ground.organisations.models import (
 from yishiting.ground.places.models import PlaceChange
 from yishiting.ground.seasons.actions import open_special_intake
 from yishiting.ground.seasons.models import Window
+from yishiting.overview.assessment.models import Assessment, UnitSheet
+from yishiting.overview.assessment.models import Mark as UnitMark
 from yishiting.year.agreements.actions import report_breach
 from yishiting.year.consultations.models import Response
 from yishiting.year.councils.choices import Route
@@ -79,6 +81,7 @@ def real_things(cast: Cast) -> Things:
         + of_agreements(cast)
         + of_the_directors(cast)
         + of_hearings(cast)
+        + of_assessments(cast)
     )
     found: Things = {type(one): one for one in made}
     assert len(found) == len(made), "one of each"
@@ -206,6 +209,19 @@ def of_the_spot(cast: Cast) -> list[Model]:
 def of_agreements(cast: Cast) -> list[Model]:
     agreement = agreements.agreed(cast, projects.adopted_proposal(cast, title="跳舞的时间"))
     return [agreement, report_breach(agreement, by=cast.lu, text="昨晚九点半还在放")]
+
+
+def of_assessments(cast: Cast) -> list[Model]:
+    """One of the district, with the sheet of 麦子店街道 and a row of it."""
+    days = {"since": date(2026, 1, 1), "until": date(2026, 12, 31)}
+    assessment = Assessment.objects.create(place=cast.district, year=2026, about="subdistricts", **days)
+    here = {"place": cast.maizidian}
+    sheet = UnitSheet.objects.create(**here, assessment=assessment, code=cast.maizidian.code, name="麦子店街道")
+    return [
+        assessment,
+        sheet,
+        UnitMark.objects.create(**here, sheet=sheet, position=1, code="satisfaction", label="满意率"),
+    ]
 
 
 def of_hearings(cast: Cast) -> list[Model]:

@@ -11,6 +11,7 @@ from tests.factories.suggestions import a_suggestion
 from tests.stress.clerks import each, once
 from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import ResponsibleLevel
+from yishiting.overview.assessment import actions as assessing
 from yishiting.year.dossiers.actions import refer
 from yishiting.year.dossiers.models import ReferralKind
 from yishiting.year.matters import actions as acts
@@ -115,3 +116,13 @@ def _with_notice(matter: Matter, state: str) -> Matter:
 
 def _in(days: int) -> Any:
     return timezone.localdate() + timedelta(days=days)
+
+
+def the_assessment(cast: Cast) -> None:
+    """One of a year, its table and the list of its units, by two clerks at once."""
+    given = {"year": timezone.localdate().year, "about": "subdistricts"}
+    made = once(lambda place: assessing.draft(place, by=cast.sun, **given), cast.district)
+    rows = made.tables.get().rows
+    each(lambda it: assessing.adopt_rules(it, by=cast.sun, rows=rows), made)
+    once(lambda it: assessing.begin(it, by=cast.sun, self_until=_in(3)), made)
+    assert made.tables.count() == 3

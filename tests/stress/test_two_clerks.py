@@ -38,6 +38,7 @@ def test_a_year_in_which_two_clerks_do_everything_at_once(cast: Cast, clock: Any
     project = story.working(cast, clock, story.deliberating(cast, clock, sources))
     story.judging(cast, clock, project)
     district.at_the_district(cast)
+    district.the_assessment(cast)
     assert deadlocks() == before
     numbers = list(Entry.objects.order_by("seq").values_list("seq", flat=True))
     assert numbers == list(range(1, len(numbers) + 1))

@@ -22,6 +22,7 @@ from yishiting.ground.seasons.rules import KINDS
 from yishiting.instruments.ballots.models import Method, PollKind
 from yishiting.instruments.documents.rules import spoken
 from yishiting.instruments.publicity.models import NoticeKind
+from yishiting.overview.assessment.models import About
 from yishiting.year.agreements.models import ReviewOutcome
 from yishiting.year.budgeting.models import Way as BallotWay
 from yishiting.year.consultations.models import Origin
@@ -110,6 +111,18 @@ IN_OTHER_WORDS = _one_of(Outcome, ProposalState, ReferralOutcome, ReviewOutcome,
 #: name → what it is called and how its value is said. A verb may need its own: `verb.name`.
 FACTS: dict[str, tuple[str | Promise, Form]] = {
     "about_rule": (gettext_lazy("关于规则"), lambda key: KINDS[key].label),
+    "assessment.draft.about": (gettext_lazy("考核谁"), _one_of(About)),
+    "assessment.draft.since": (gettext_lazy("从哪一天算起"), _said_day),
+    "assessment.draft.until": (gettext_lazy("算到哪一天"), _said_day),
+    "assessment.begin.units": (gettext_lazy("单位数"), _how_many),
+    "assessment.begin.until": (gettext_lazy("自评截止"), _said_day),
+    "assessment.announce.until": (gettext_lazy("申诉截止"), _said_day),
+    "assessment.publish.units": (gettext_lazy("单位数"), _how_many),
+    "assessment.publish.version": (gettext_lazy("规则表版本"), _whole),
+    "assessment.adopt_rules.version": (gettext_lazy("规则表版本"), _whole),
+    "unit_sheet.self_score.rows": (gettext_lazy("自评项数"), _how_many),
+    "scores": (gettext_lazy("核定项数"), _how_many),
+    "mark.answer_appeal.upheld": (gettext_lazy("申诉成立"), _yes),
     "accepted": (gettext_lazy("达到完成标准"), _yes),
     "suggestion.import.accepted": (gettext_lazy("收入"), str),
     "agreed": (gettext_lazy("两遍录入一致"), _yes),

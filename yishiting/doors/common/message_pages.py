@@ -16,6 +16,7 @@ PAGES = {
     (Audience.REPRESENTATIVE, "voter"): "my-budget-vote",
     (Audience.DESK, "inquiry"): "desk-inquiry",
     (Audience.DESK, "matter"): "desk-matter",
+    (Audience.DESK, "unit_sheet"): "desk-unit-sheet",
     (Audience.REPRESENTATIVE, "inquiry"): "my-inquiry",
     (Audience.DESK, "proposal"): "desk-proposal",
     (Audience.DESK, "project"): "desk-project",

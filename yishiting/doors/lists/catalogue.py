@@ -3,6 +3,7 @@
 from yishiting.doors.lists import (
     administration,
     agreements,
+    assessments,
     audit,
     choices,
     consultations,
@@ -37,6 +38,7 @@ _MODULES = (
     directors,
     hearings,
     district_matters,
+    assessments,
     administration,
     audit,
 )

@@ -53,6 +53,14 @@ KINDS: Mapping[str, RuleKind] = {
             _("个工作日"),
         ),
         RuleKind(
+            "assessment.appeal_workdays",
+            _("考核结果申诉期"),
+            5,
+            "考核结果告知各单位，五个工作日内可以申诉",
+            USAGE,
+            _("个工作日"),
+        ),
+        RuleKind(
             "proposal.hand_down_workdays",
             _("交办回复时限"),
             5,

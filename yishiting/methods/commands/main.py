@@ -19,6 +19,7 @@ COMMANDS = {
     "elect": "count an election round 选举计票",
     "vote": "judge a vote on a motion 表决",
     "satisfaction": "compute satisfaction 满意率",
+    "assessment": "recompute a published 1,000-point assessment 千分制考核复算",
     "speakers": "order those who want to speak 发言次序",
     "workdays": "when terms end 工作日",
     "score": "add up score sheets 评分汇总",

@@ -81,6 +81,8 @@ from yishiting.year.suggestions.states import State as SuggestionState
 T = TypeVar("T", bound=Thing)
 #: Few enough to be shown one by one.
 SEVERAL = 5
+#: What waits of packages that stand above this one; each enters its own.
+LATER_SOURCES: list[Callable[[Person, date], list[Wait]]] = []
 
 
 def waiting_for(person: Person, today: date) -> list[Wait]:
@@ -97,6 +99,7 @@ def waiting_for(person: Person, today: date) -> list[Wait]:
     for place in _with_former(_places(held, WATCHING)):
         found += told(place, [*lines.of_polls(place, person), *lines.of_answered_findings(place, person, today)])
     found += district.at_the_committees(person, today) + district.at_the_units(person, today)
+    found += [wait for source in LATER_SOURCES for wait in source(person, today)]
     return in_order(_open_or_not(found, person, today))
 
 

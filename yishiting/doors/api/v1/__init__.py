@@ -5,6 +5,7 @@ from yishiting.doors.api.v1 import (
     accounts,
     agreements,
     assemblies,
+    assessments,
     budgeting,
     by_elections,
     candidates,
@@ -104,6 +105,9 @@ api.add_router("/items", items.router)
 api.add_router("/invitations", invitations.router)
 api.add_router("/place-changes", place_changes.router)
 api.add_router("/inquiries", inquiries.router)
+api.add_router("/assessments", assessments.router)
+api.add_router("/unit-sheets", assessments.sheets_router)
+api.add_router("/marks", assessments.marks_router)
 api.add_router("/matters", district_matters.router)
 api.add_router("/opinions", district_matters.opinions_router)
 api.add_router("/dispatches", district_matters.dispatches_router)

@@ -23,6 +23,7 @@ from yishiting.ground.places.queries import run_from
 from yishiting.ground.places.speech import spoken_at
 from yishiting.ground.seasons.queries import holidays
 from yishiting.methods.workdays import Holidays, workdays_between
+from yishiting.overview.assessment.queries import sheets_for
 from yishiting.overview.cycle.board import waiting_for
 from yishiting.overview.cycle.shapes import Wait
 from yishiting.year.proposals.queries import AnsweredAbove, answered_above
@@ -128,6 +129,7 @@ LISTS = {
         "desk-to-take-in": gettext_lazy("街乡报送的建议案"),
         "desk-matters": gettext_lazy("区级办理事项"),
         "desk-oversight": gettext_lazy("督查清单"),
+        "desk-assessments": gettext_lazy("千分制考核"),
         "desk-projects": gettext_lazy("实事项目"),
         "desk-consultations": gettext_lazy("征求意见和问卷"),
         "desk-organisations": gettext_lazy("组织登记"),
@@ -154,6 +156,8 @@ def links_of(request: Request, offices: list[Appointment]) -> list[Link]:
         units = {one.organisation_id: one.organisation for one in offices if one.office == Office.HANDLING_OFFICER}
         own = [Link(str(unit), reverse("desk-unit", args=[key])) for key, unit in units.items() if unit is not None]
         links = [*own, Link(_("分派给本单位的区级事项"), reverse("desk-in-hand")), *links]
+    if request.person is not None and sheets_for(request.person, timezone.localdate()).exists():
+        links = [Link(_("本单位的年度考核"), reverse("desk-own-sheets")), *links]
     reads = request.person is not None and reach_of(request.person)
     return [*links, Link(_("民情建议库"), reverse("desk-bank"))] if reads else links
 

@@ -4,6 +4,7 @@ from django.urls import URLPattern
 
 from yishiting.doors.web.public import (
     agreements,
+    assessments,
     care,
     choices,
     consultations,
@@ -30,6 +31,7 @@ from yishiting.doors.web.public import (
 
 urlpatterns: list[URLPattern] = [
     *agreements.urlpatterns,
+    *assessments.urlpatterns,
     *district_matters.urlpatterns,
     *care.urlpatterns,
     *choices.urlpatterns,
