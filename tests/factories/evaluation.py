@@ -44,7 +44,7 @@ def review_meeting(cast: Cast, clock, *, size: int = 5, besides: tuple[str, ...]
         Council.objects.get(), by=cast.liu, kind=MeetingKind.REVIEW, title="2026年度问效会", starts_at=starts, venue="议事厅",
     )  # fmt: skip
     review, *_others = list_for_review(meeting, by=cast.liu, projects=[project, *others])
-    convene_meeting(meeting, by=cast.liu)
+    convene_meeting(meeting, by=cast.wang)
     clock.to(date(2026, 11, 26))
     take_attendance(meeting, by=cast.liu, attendance={str(i.pk): Attendance.PRESENT for i in meeting.invitations.all()})
     return open_meeting(meeting, by=cast.liu), review

@@ -458,7 +458,7 @@ def judging(cast: Cast, clock: Any, project: Project) -> None:
     meeting = once(lambda it: sitting.plan_meeting(it, by=cast.liu, **words), cast.zaobei.council)
     once(lambda it, them: evaluation.list_for_review(it, by=cast.liu, projects=them), meeting, [project])
     review = Review.objects.get(project=project)
-    sitting.convene_meeting(reread(meeting), by=cast.liu)
+    sitting.convene_meeting(reread(meeting), by=cast.wang)
     clock.to(date(2026, 11, 26))
     present = {str(one.pk): Attendance.PRESENT for one in meeting.invitations.all()}
     each(lambda it: sitting.take_attendance(it, by=cast.liu, attendance=present), meeting)

@@ -18,6 +18,7 @@ from yishiting.year.projects.models import Project
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.actions import merge_suggestions
+from yishiting.year.visits.actions import note_visit
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +72,12 @@ def test_a_number_that_was_joined_to_another_leads_there(work: Project, cast: Ca
 
 def test_one_page_holds_the_whole_matter(work: Project, cast: Cast, sign_in) -> None:
     desk = sign_in(cast.liu)
+    note_visit(work.proposals.get(), by=cast.liu, people="刘芳、李明", found="东侧围墙要先拆。", visited_on=TODAY)
     page = desk.get(reverse("desk-file", args=[work.dossier_id])).content.decode()
+    everybodys = Client().get(reverse("public-project", args=[work.pk])).content.decode()
+    for words in ("东侧围墙要先拆。", "会议和表决", "赞成8，反对1，弃权1"):
+        assert words in page, words
+        assert words in everybodys, words
     first, second = Dossier.objects.order_by("merged_into").values_list("number", flat=True)
     for words in ("车没地方停。", "赞成8，反对1，弃权1", "轮到谁办", "现在在", first, second, work.number):
         assert words in page, words

@@ -74,7 +74,7 @@ def test_who_must_be_rung_is_on_a_list(cast: Cast, sign_in) -> None:
     meeting, _item = meetings.with_item(cast)
     desk, page = sign_in(cast.liu), reverse("desk-meeting", args=[meeting.pk])
     assert "系统没有通知到" not in printed(desk, page, "paper-told", meeting.pk), "nobody has been told yet"
-    convene_meeting(meeting, by=cast.liu)
+    convene_meeting(meeting, by=cast.wang)
     words = printed(desk, page, "paper-told", meeting.pk)
     assert words.count("已发") == 1
     assert "其中11人系统没有通知到" in words

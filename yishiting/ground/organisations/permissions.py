@@ -80,6 +80,8 @@ def _is_above(ask: Question) -> bool:
 at_desk = of_the_level(_("本地工作台"), lambda desk: desk.working)
 leads_here = of_the_level(_("本地负责人"), lambda desk: desk.leading)
 heads_here = of_the_level(_("本地主要负责人"), lambda desk: desk.heads)
+#: What is the Party organisation's own: it founds the council, and its notice calls a meeting.
+party_here = of_the_level(_("本地党组织负责人"), lambda desk: desk.party)
 watches_here = of_the_level(_("本地监督人员"), lambda desk: desk.watches)
 #: Those who watch the place or a place above it.
 watches_above = holds_above(*WATCHING)

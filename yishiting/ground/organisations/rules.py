@@ -17,6 +17,8 @@ class Desk:
     leads: tuple[str, ...]
     works: tuple[str, ...]
     watches: tuple[str, ...]
+    #: Who acts for the Party organisation of the place.
+    party: tuple[str, ...]
     screens: tuple[str, ...] = ()
     #: Who fixes the shares of the sectors in a council, where that is not for everybody who leads.
     shares: tuple[str, ...] = ()
@@ -44,12 +46,14 @@ DESKS: Mapping[str, Desk] = {
         leads=("committee_director",),
         works=("community_worker",),
         watches=("community_supervisor",),
+        party=("community_secretary",),
     ),
     "subdistrict": Desk(
         heads=("subdistrict_secretary", "subdistrict_director"),
         leads=("subdistrict_leader",),
         works=("section_head", "section_member"),
         watches=("subdistrict_discipline", "subdistrict_auditor"),
+        party=("subdistrict_secretary",),
         shares=("subdistrict_secretary",),
     ),
     "district": Desk(
@@ -57,6 +61,7 @@ DESKS: Mapping[str, Desk] = {
         leads=(),
         works=("district_officer",),
         watches=("auditor",),
+        party=("district_leader", "district_director"),
         screens=("social_work_committee", "rural_work_committee"),
     ),
 }

@@ -12,6 +12,7 @@ from yishiting.ground.organisations.permissions import (
     heads_here,
     leads_here,
     of_the_level,
+    party_here,
     reads_here,
 )
 from yishiting.ground.organisations.queries import units_of
@@ -98,7 +99,7 @@ confirms_entries = at_desk_above | (
 )
 
 MAY: Permissions = {
-    "council.found": leads_here,
+    "council.found": party_here,
     "council.amend": leads_here,
     "council.name_organisers": leads_here,
     "term.enter": leads_here,

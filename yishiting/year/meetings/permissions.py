@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Permissions, Predicate, Question
 from yishiting.ground.files.permissions import read_by
-from yishiting.ground.organisations.permissions import at_desk, leads_here, reads_here
+from yishiting.ground.organisations.permissions import at_desk, leads_here, party_here, reads_here
 from yishiting.year.meetings.models import AgendaItem, Meeting, MeetingTask
 
 
@@ -23,7 +23,7 @@ MAY: Permissions = {
     "meeting.plan": at_desk,
     "meeting.amend": at_desk,
     "meeting.invite": at_desk,
-    "meeting.convene": at_desk,
+    "meeting.convene": party_here,
     "meeting.postpone": at_desk,
     "meeting.cancel": at_desk,
     "meeting.take_attendance": at_desk,

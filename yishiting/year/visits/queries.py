@@ -21,14 +21,14 @@ def proposers_of(proposal: Proposal) -> list[Suggestion]:
     return [one for cluster in clusters_of(mains).values() for one in cluster]
 
 
-def visits_of(proposal: Proposal) -> "QuerySet[SiteVisit]":
+def visits_of(*proposals: Proposal) -> "QuerySet[SiteVisit]":
     """The visits that stand, oldest first."""
-    return SiteVisit.objects.filter(proposal=proposal, withdrawn_on=None).select_related("place", "proposal")
+    return SiteVisit.objects.filter(proposal__in=proposals, withdrawn_on=None).select_related("place", "proposal")
 
 
-def replies_of(proposal: Proposal) -> "QuerySet[Reply]":
+def replies_of(*proposals: Proposal) -> "QuerySet[Reply]":
     """What was said and stands, oldest first."""
-    rows = Reply.objects.filter(proposal=proposal, withdrawn_on=None)
+    rows = Reply.objects.filter(proposal__in=proposals, withdrawn_on=None)
     return rows.select_related("suggestion", "draft", "place", "proposal")
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from yishiting.doors.web.shared.beside import beside
 from yishiting.doors.web.shared.doors import door, signed_in
-from yishiting.doors.web.shared.happened import voted
+from yishiting.doors.web.shared.happened import votes_told
 from yishiting.doors.web.shared.matters import Matter, matter_of
 from yishiting.doors.web.shared.nouns import Noun, know
 from yishiting.doors.web.shared.paths import steps, summary
@@ -23,6 +23,7 @@ from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Fact, Link, PathStep
 from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.doors.web.shared.timelines import timeline
+from yishiting.doors.web.shared.visits import heard_by_everyone
 from yishiting.ground.common.masking import public_words
 from yishiting.ground.common.predicates import Question
 from yishiting.ground.files.queries import files_of_each
@@ -73,7 +74,8 @@ def file(request: Request, file: Dossier) -> HttpResponse:
         "words": [_said(one, own) for one in matter.suggestions if one in own or words_are_public(one)],
         "hung": _photos(request, own, matter.title),
         "people": _people(matter),
-        "votes": _votes(matter),
+        "votes": votes_told(matter, "desk-meeting"),
+        "heard": heard_by_everyone(matter.proposals),
         "works": works_told(matter.projects, drafts=True),
         "answers": [one for one in matter.answers if one.suggestion_id in {said.pk for said in own}],
         "reviews": [one for one in matter.reviews if one.result],
@@ -131,18 +133,6 @@ def _people(matter: Matter) -> list[Fact]:
             told = _("%(project)s：%(words)s") % {"project": project.title, "words": words} if several else words
             found += [Fact(label, told)] if names else []
     return found
-
-
-def _votes(matter: Matter) -> list[Fact]:
-    """Every time it was before a meeting, with the vote."""
-    return [
-        Fact(
-            cn_date(one.meeting.day),
-            f"{one.meeting.title}　{voted(one)}",
-            reverse("desk-meeting", args=[one.meeting_id]),
-        )
-        for one in matter.items
-    ]
 
 
 @signed_in

@@ -8,6 +8,7 @@ from django.utils import timezone
 from yishiting.doors.web.public.queries import crumbs_of
 from yishiting.doors.web.shared.beside import beside, first_words
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.happened import votes_told
 from yishiting.doors.web.shared.matters import Matter, matter_of
 from yishiting.doors.web.shared.paths import steps, summary
 from yishiting.doors.web.shared.projects import works_told
@@ -18,6 +19,7 @@ from yishiting.doors.web.shared.visits import heard_by_everyone
 from yishiting.ground.places.models import Place
 from yishiting.year.projects.models import Project
 from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.queries import PUBLIC
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.published import blacks_of, public_title, words_are_public
 
@@ -44,6 +46,11 @@ def project(request: Request, project: Project) -> HttpResponse:
     return _page(request, matter_of(project), project.place)
 
 
+def _open_to_all(matter: Matter) -> list[Proposal]:
+    """The proposals that a council has had before it, and the one the page is about; other drafts are the desk's own."""
+    return [one for one in matter.proposals if one.state in PUBLIC or one == matter.proposal]
+
+
 def _page(request: Request, matter: Matter, place: Place, *, told: bool = True) -> HttpResponse:
     today = timezone.localdate()
     request.blacks = blacks_of(matter.suggestions)
@@ -58,8 +65,10 @@ def _page(request: Request, matter: Matter, place: Place, *, told: bool = True) 
         "seal": seal_of(matter.entries[-1]) if matter.entries else None,
         "crumbs": crumbs_of(place, Link(title, "")),
         "works": works_told(matter.projects),
-        "heard": heard_by_everyone(matter.proposal),
+        "heard": heard_by_everyone(_open_to_all(matter)),
         "beside": beside(matter, "public"),
+        "votes": votes_told(matter, "meeting"),
+        "reviews": [one for one in matter.reviews if one.result],
         "words": first_words(matter) if told else [],
         "follow": reverse("follow"),
     }

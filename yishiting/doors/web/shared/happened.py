@@ -20,13 +20,15 @@ from yishiting.doors.common.entries import does
 from yishiting.doors.common.entries import who as office_of
 from yishiting.doors.common.entry_facts import VOTES
 from yishiting.doors.web.shared.matters import Matter
-from yishiting.doors.web.shared.shapes import Lane, PathStep
+from yishiting.doors.web.shared.shapes import Fact, Lane, PathStep
+from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.seasons.labels import rules_called
 from yishiting.ground.seasons.rules import KINDS
 from yishiting.instruments.documents.rules import spoken
 from yishiting.year.dossiers.models import Outcome
 from yishiting.year.meetings.models import AgendaItem
+from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.projects.models import AcceptanceSignature
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.models import AnswerKind, Channel
@@ -357,6 +359,15 @@ def voted(item: AgendaItem) -> str:
         return ""
     said = {"yes": count["in_favour"], "no": count["against"], "aside": count["abstained"]}
     return _("议事协商会表决：赞成%(yes)s，反对%(no)s，弃权%(aside)s") % said
+
+
+def votes_told(matter: Matter, page: str) -> list[Fact]:
+    """Every time it was before a meeting that has been announced, with the vote; `page` is the room's page of a meeting."""
+    return [
+        Fact(cn_date(one.meeting.day), f"{one.meeting.title}　{voted(one)}", reverse(page, args=[one.meeting_id]))
+        for one in matter.items
+        if page != "meeting" or one.meeting.state != MeetingState.PLANNED
+    ]
 
 
 @_register("sitting.name_leaders")

@@ -44,13 +44,14 @@ class Heard:
         return bool(self.visits or self.before or self.asked)
 
 
-def heard_by_everyone(proposal: Proposal | None) -> Heard | None:
-    """What everyone reads of it: no photographs, no buttons."""
-    if proposal is None:
+def heard_by_everyone(proposals: Sequence[Proposal]) -> Heard | None:
+    """What everyone reads of all that was seen and said about a matter: no photographs, no buttons."""
+    if not proposals:
         return None
-    replies = [(one, list[Button]()) for one in replies_of(proposal)]
-    visits = [(one, list[Button](), hung([], "")) for one in visits_of(proposal)]
-    asked = [Asked(one, _to(one, replies)) for one in proposal.sent_drafts.all()] if replies else []
+    replies = [(one, list[Button]()) for one in replies_of(*proposals)]
+    visits = [(one, list[Button](), hung([], "")) for one in visits_of(*proposals)]
+    sent = SentDraft.objects.filter(proposal__in=proposals) if replies else []
+    asked = [Asked(one, _to(one, replies)) for one in sent]
     return Heard(visits, _to(None, replies), asked)
 
 
