@@ -1,6 +1,6 @@
 """New Year, lived from November to 3 February with the clock moved: nobody is shut out, the district office is led."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -10,7 +10,6 @@ from tests.cast import OPERATOR, Cast
 from tests.conftest import Clock
 from tests.factories import meetings
 from tests.factories.proposals import drafted
-from tests.factories.suggestions import ALL_PASS, a_suggestion
 from yishiting.doors.commands.management.commands.init import open_year
 from yishiting.doors.web.desk.links import way_to
 from yishiting.ground.common.refused import NotAllowed, Refused
@@ -22,12 +21,8 @@ from yishiting.ground.seasons.models import Holiday, Season, Window
 from yishiting.ground.seasons.permissions import OPENS
 from yishiting.ground.seasons.queries import holidays, open_seasons, rules_for, windows_for
 from yishiting.methods.workdays import national_holidays
-from yishiting.overview.cycle.actions import run_daily
 from yishiting.overview.cycle.board import waiting_for
 from yishiting.year.proposals.actions import table_proposal
-from yishiting.year.suggestions.actions import answer_suggestion, screen_suggestion
-from yishiting.year.suggestions.models import AnswerKind, Suggestion
-from yishiting.year.suggestions.states import State
 
 pytestmark = pytest.mark.django_db
 YEARLY = {"season.set_year", "holiday.announce", "rulebook.carry_on"}
@@ -82,26 +77,6 @@ def test_the_district_is_asked_sixty_days_before_and_what_it_is_asked_can_be_don
     office.post(waits["rulebook.carry_on"], {"year": "2027"})
     assert rules_for(cast.zaobei, date(2027, 1, 2)).label == "110105/2027/1"
     assert asked(cast, date(2026, 11, 2)) == {}
-
-
-def test_nobody_is_shut_out_when_nobody_did_anything(cast: Cast, clock: Clock, client: Client) -> None:
-    meetings.a_council(cast.zaobei)
-    day = date(2026, 12, 28)
-    while day <= date(2027, 2, 3):
-        clock.to(day)
-        turned = run_daily(day)
-        assert (turned.failed, turned.refused) == ([], {})
-        assert client.get(reverse("place", args=[cast.zaobei.code])).status_code == 200
-        assert "textarea" in client.get(reverse("suggest-here", args=[cast.zaobei.code])).content.decode()
-        one = a_suggestion(cast, text=f"{day:%m月%d日}说的：路灯不亮，请修。")
-        screen_suggestion(one, by=cast.liu, **ALL_PASS, result="valid")
-        words = {"kind": AnswerKind.NEXT_SEASON, "text": "列入下一次审议会"}
-        answer_suggestion(one, by=cast.liu, **words)
-        day += timedelta(days=7)
-    assert Suggestion.objects.filter(state=State.VALID, answered_on=None).count() == 0
-    assert [w.opens for w in windows_for(cast.zaobei, 2027)] == [date(2027, 1, 1), date(2027, 4, 1), date(2027, 10, 1)]
-    late = [one.verb for one in waiting_for(cast.sun, day) if one.late(day)]
-    assert set(late) <= YEARLY
 
 
 def test_what_stays_unset_is_red_where_it_can_be_set_and_nowhere_else(cast: Cast, clock: Clock) -> None:
