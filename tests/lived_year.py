@@ -11,14 +11,14 @@ from django.db import connection
 from django.test import override_settings
 
 from tests.conftest import BEIJING
-from tests.put_back import Situation, is_empty
+from tests.put_back import Difference, all_rows, is_empty
 
 #: Late in the season of review: the whole year lies behind the cast, the review meeting is due today.
 LATE = date(2026, 11, 24)
 
 
 #: What the year put into an empty database: the whole of it is lived once in a process and put back as rows then.
-_kept: dict[date, Situation[None]] = {}
+_kept: dict[date, Difference] = {}
 
 
 def _live(today: date) -> None:
@@ -27,7 +27,9 @@ def _live(today: date) -> None:
     elif today in _kept:
         _kept[today].put_back()
     else:
-        _kept[today] = Situation.built(_build)
+        before = all_rows()
+        _build()
+        _kept[today] = Difference.between(before, all_rows())
 
 
 def _build() -> None:

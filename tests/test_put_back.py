@@ -3,14 +3,16 @@
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import timezone
 
 from tests.cast import Cast
 from tests.conftest import Clock
 from tests.factories.councils import a_seated_term
-from tests.put_back import all_rows, situation
+from tests.put_back import all_rows, kept
 from yishiting.ground.ledger.models import Entry, Sealed
 from yishiting.ground.organisations.queries import offices_of
+from yishiting.ground.places.models import Place
 from yishiting.year.councils.actions import end_representative
 from yishiting.year.councils.choices import Leaving
 from yishiting.year.councils.models import Representative, Term
@@ -45,17 +47,60 @@ def test_a_seated_term_is_the_same_put_back(cast: Cast, clock: Clock, time: str)
     assert [entry.at for entry in entries] == sorted(entry.at for entry in entries)
 
 
-def test_after_a_write_nothing_is_put_back(cast: Cast) -> None:
-    built: list[int] = []
+built: list[str] = []
 
-    def build() -> int:
-        built.append(1)
-        return len(built)
 
-    assert situation("tried here", build) == 1
+@kept
+def renamed(cast: Cast, place: Place, name: str) -> Place:
+    built.append(name)
+    place.short_name = name
+    place.save()
+    return place
+
+
+def test_what_is_kept_is_built_once_on_each_ground(cast: Cast) -> None:
+    built[:] = []
+    assert renamed(cast, cast.zaobei, "北里") is cast.zaobei
     cast.wang.save()
-    assert situation("tried there", build) == 2
-    assert situation("tried there", build) == 3, "built each time, since the ground is another"
+    renamed(cast, cast.zaobei, "北里")
+    renamed(cast, cast.zaobei, "北里")
+    assert built == ["北里"] * 3, "after a write nothing is put back"
+
+
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_what_is_done_to_what_was_given_is_done_again(cast: Cast, time: str) -> None:
+    assert cast.zaobei.short_name == "枣营北里"
+    place = renamed(cast, cast.zaobei, "东里")
+    assert place is cast.zaobei
+    assert place.short_name == Place.objects.get(pk=place.pk).short_name == "东里"
+    further = renamed(cast, place, "西里")
+    assert further is cast.zaobei
+    assert {one.short_name for one in Place.objects.filter(pk=place.pk)} == {"西里"}
+
+
+def test_what_was_built_on_other_ground_is_built_anew(cast: Cast) -> None:
+    renamed(cast, cast.zaobei, "西里")
+    built[:] = []
+    renamed(cast, cast.zaobei, "东里")
+    assert built in ([], ["东里"])
+    assert Place.objects.get(pk=cast.zaobei.pk).short_name == "东里"
+
+
+def test_after_a_rollback_nothing_is_put_back_on_it(cast: Cast) -> None:
+    with transaction.atomic():
+        renamed(cast, cast.zaobei, "东里")
+        transaction.set_rollback(True)
+    built[:] = []
+    cast.zaobei.refresh_from_db()
+    renamed(cast, cast.zaobei, "西里")
+    assert built == ["西里"]
+
+
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_the_clock_goes_on_from_where_the_building_ended(cast: Cast, clock: Clock, time: str) -> None:
+    term = a_seated_term(cast, clock)
+    assert term.state == "seated"
+    assert timezone.now() >= max(Entry.objects.values_list("at", flat=True))
 
 
 def test_rows_are_read_as_the_database_writes_them(cast: Cast) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tests.cast import Cast
+from tests.put_back import kept
 from yishiting.instruments.ballots.actions import enter_tally, open_poll, prepare_poll
 from yishiting.instruments.ballots.models import Method, Poll, PollKind
 from yishiting.instruments.ballots.rules import Option, Voter
@@ -17,6 +18,7 @@ def voters(due: int = 12, present: int = 10, recused: Sequence[int] = ()) -> lis
     ]
 
 
+@kept
 def hands(cast: Cast, *, due: int = 12, present: int = 10, recused: Sequence[int] = ()) -> Poll:
     poll = prepare_poll(
         cast.zaobei, by=cast.wang, kind=PollKind.DECISION, method=Method.SHOW_OF_HANDS, title="楼前绿地改停车位"
@@ -24,11 +26,13 @@ def hands(cast: Cast, *, due: int = 12, present: int = 10, recused: Sequence[int
     return open_poll(poll, by=cast.wang, voters=voters(due, present, recused))
 
 
+@kept
 def paper(cast: Cast, kind: PollKind = PollKind.DECISION, *, due: int = 12, present: int = 10) -> Poll:
     poll = prepare_poll(cast.zaobei, by=cast.wang, kind=kind, method=Method.PAPER, title="楼前绿地改停车位")
     return open_poll(poll, by=cast.wang, voters=voters(due, present))
 
 
+@kept
 def election(
     cast: Cast, names: Sequence[str] = ("李明", "王芳"), seats: int = 1, method: Method = Method.PAPER
 ) -> Poll:
@@ -44,6 +48,7 @@ def election(
     return open_poll(poll, by=cast.wang, voters=voters())
 
 
+@kept
 def counted(cast: Cast, poll: Poll, **counts: int) -> Poll:
     enter_tally(poll, by=cast.wang, counts=named(counts))
     return enter_tally(poll, by=cast.liu, counts=named(counts))

@@ -7,6 +7,7 @@ from typing import Any
 from tests.cast import Cast
 from tests.factories.projects import seated_council
 from tests.factories.proposals import drafted
+from tests.put_back import kept
 from yishiting.year.budgeting.actions import Offered, enter_paper, issue_ballot, open_vote
 from yishiting.year.budgeting.models import BudgetOption, BudgetVote, Voter, Way
 from yishiting.year.budgeting.queries import register_of
@@ -18,10 +19,12 @@ COSTS = (4_000_000, 3_500_000, 5_000_000)
 ROLL = [(f"居民{n:02d}", f"{n}号楼") for n in range(1, 21)]
 
 
+@kept
 def offered(cast: Cast, costs: Sequence[int] = COSTS) -> list[Offered]:
     return [Offered(drafted(cast, title=f"第{n}件事", for_year=2027), cost) for n, cost in enumerate(costs, start=1)]
 
 
+@kept
 def opened(cast: Cast, costs: Sequence[int] = COSTS, **changes: Any) -> BudgetVote:
     """100,000 yuan for three proposals of 40,000, 35,000 and 50,000; five representatives and twenty residents."""
     if not Representative.objects.filter(place=cast.zaobei).exists():
@@ -52,6 +55,7 @@ def keys(vote: BudgetVote, *numbers: int) -> list[str]:
     return [str(one.pk) for one in chosen(vote, *numbers)]
 
 
+@kept
 def on_paper(cast: Cast, vote: BudgetVote, *ballots: tuple[Sequence[int], int], invalid: int = 0) -> BudgetVote:
     """So many papers issued and keyed by two people as the first bundle."""
     bundle = Bundle.of(ballots, invalid)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from tests.cast import Cast
+from tests.put_back import kept
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.year.consultations.actions import (
     answer_statement,
@@ -33,6 +34,7 @@ QUESTIONS = (
 )
 
 
+@kept
 def drafted(cast: Cast, seeds: int = len(SEEDS), title: str = "小广场跳舞的时间和音量") -> Consultation:
     made = draft_consultation(
         cast.zaobei,
@@ -47,6 +49,7 @@ def drafted(cast: Cast, seeds: int = len(SEEDS), title: str = "小广场跳舞�
     return made
 
 
+@kept
 def opened(cast: Cast, seeds: int = len(SEEDS), title: str = "小广场跳舞的时间和音量") -> Consultation:
     return open_consultation(drafted(cast, seeds, title), by=cast.wang)
 
@@ -64,12 +67,14 @@ def answered(consultation: Consultation, people: int, first: int = 0) -> None:
             answer_statement(statement, by=Visitor(), choice=choice, token=token(n))
 
 
+@kept
 def published(cast: Cast, people: int = 24) -> Consultation:
     made = opened(cast)
     answered(made, people)
     return publish_consultation(close_consultation(made, by=cast.liu), by=cast.wang)
 
 
+@kept
 def a_questionnaire(cast: Cast, title: str = "小花园怎么改") -> Questionnaire:
     made = draft_questionnaire(
         cast.zaobei,
@@ -82,5 +87,6 @@ def a_questionnaire(cast: Cast, title: str = "小花园怎么改") -> Questionna
     return set_questions(made, by=cast.liu, questions=QUESTIONS)
 
 
+@kept
 def open_one(cast: Cast, title: str = "小花园怎么改") -> Questionnaire:
     return open_questionnaire(a_questionnaire(cast, title), by=cast.wang)

@@ -1,13 +1,11 @@
 """Councils, terms, candidates and elections, made by the verbs."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
-
-from django.utils import timezone
+from datetime import date, timedelta
 
 from tests.cast import Cast
 from tests.conftest import Clock
-from tests.put_back import situation
+from tests.put_back import kept
 from yishiting.instruments.ballots.actions import enter_tally
 from yishiting.instruments.ballots.models import Method, Poll
 from yishiting.instruments.publicity.actions import close_notice
@@ -44,10 +42,12 @@ ROLL = "\n".join(f"代表{n:02d} {n}号楼" for n in range(1, VOTERS + 1))
 TELLERS = {"chief": ["总监"], "watcher": ["监甲", "监乙"], "counter": ["计甲"], "caller": ["唱甲"]}
 
 
+@kept
 def a_council(cast: Cast) -> Council:
     return found_council(cast.zaobei, by=cast.wang, purpose="协商社区公共事务。", founded_on=date(2020, 3, 1))
 
 
+@kept
 def an_entered_term(cast: Cast, council: Council | None = None) -> Term:
     """The term that was in office before the place joined, waiting to be confirmed."""
     leader = cast.wang if council is None else cast.qian
@@ -63,15 +63,18 @@ def an_entered_term(cast: Cast, council: Council | None = None) -> Term:
     )
 
 
+@kept
 def a_planned_term(cast: Cast, council: Council | None = None) -> Term:
     term = begin_term(council or a_council(cast), by=cast.wang, number=None if council else 3)
     return set_seat_plan(term, by=cast.liu, lines=LINES)
 
 
+@kept
 def a_nominating_term(cast: Cast, council: Council | None = None) -> Term:
     return fix_seats(a_planned_term(cast, council), by=cast.wang)
 
 
+@kept
 def a_candidate(cast: Cast, constituency: Constituency, name: str, **particulars: str) -> Candidate:
     return nominate(
         constituency,
@@ -96,6 +99,7 @@ def names_for(term: Term) -> dict[str, list[str]]:
     }
 
 
+@kept
 def fill_candidates(cast: Cast, term: Term) -> Term:
     """Everyone nominated and qualified; 李明 stands in the first constituency with his phone."""
     for one in term.constituencies.all():
@@ -105,10 +109,12 @@ def fill_candidates(cast: Cast, term: Term) -> Term:
     return term
 
 
+@kept
 def a_publicised_term(cast: Cast, council: Council | None = None) -> Term:
     return publicise_candidates(fill_candidates(cast, a_nominating_term(cast, council)), by=cast.wang)
 
 
+@kept
 def an_electing_term(cast: Cast, clock: Clock, council: Council | None = None) -> Term:
     term = a_publicised_term(cast, council)
     clock.to(term.notice.last_day + timedelta(days=1))
@@ -116,6 +122,7 @@ def an_electing_term(cast: Cast, clock: Clock, council: Council | None = None) -
     return start_election(term, by=cast.wang, method=Method.PAPER)
 
 
+@kept
 def an_assembly(cast: Cast, whole: Term | ByElection, present: int = VOTERS) -> Assembly:
     convene = convene_by_election if isinstance(whole, ByElection) else convene_assembly
     assembly = convene(whole, by=cast.liu, held_on=date(2026, 3, 20), venue="社区活动室", roll=ROLL, chair="王建国")
@@ -133,6 +140,7 @@ def counts_for(poll: Poll, votes: Mapping[str, int], ballots: int = VOTERS, inva
     return counts
 
 
+@kept
 def key_in(cast: Cast, poll: Poll, counts: Mapping[str, int]) -> None:
     """Two people, apart."""
     poll.refresh_from_db()
@@ -140,6 +148,7 @@ def key_in(cast: Cast, poll: Poll, counts: Mapping[str, int]) -> None:
         enter_tally(poll, by=someone, counts=counts)
 
 
+@kept
 def vote(
     cast: Cast, election_round: ElectionRound, assembly: Assembly, votes: Mapping[str, int], **sheet: int
 ) -> ElectionRound:
@@ -156,6 +165,7 @@ def clear_votes(election_round: ElectionRound, most: int = 30) -> dict[str, int]
     return {label: most - n if n < election_round.seats else 5 for n, label in enumerate(order)}
 
 
+@kept
 def hold_election(cast: Cast, term: Term) -> Term:
     assembly = an_assembly(cast, term)
     for election_round in undeclared(term):
@@ -163,13 +173,6 @@ def hold_election(cast: Cast, term: Term) -> Term:
     return term
 
 
+@kept
 def a_seated_term(cast: Cast, clock: Clock, council: Council | None = None) -> Term:
-    def seated() -> tuple[Term, datetime]:
-        term = hold_election(cast, an_electing_term(cast, clock, council))
-        return seat_term(term, by=cast.wang), timezone.now()
-
-    if council is not None:
-        return seated()[0]
-    term, now = situation("a seated term", seated)
-    clock.traveller.move_to(now)
-    return term
+    return seat_term(hold_election(cast, an_electing_term(cast, clock, council)), by=cast.wang)

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from tests.cast import OPERATOR, Cast, person
+from tests.put_back import kept
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.organisations.actions import appoint
 from yishiting.ground.organisations.models import Office, Organisation, OrganisationKind
@@ -34,6 +35,7 @@ WRITTEN: dict[str, Any] = {
 }
 
 
+@kept
 def heads(cast: Cast) -> tuple[Person, Person]:
     """何主任, the director, and 李强, a responsible leader of 麦子店街道."""
     found = Person.objects.filter(login__in=(HEAD, LEADER)).order_by("login")
@@ -45,6 +47,7 @@ def heads(cast: Cast) -> tuple[Person, Person]:
     return head, leader
 
 
+@kept
 def section(cast: Cast, name: str = "城市管理科") -> Organisation:
     kept, _made = Organisation.objects.get_or_create(
         place=cast.maizidian, name=name, defaults={"kind": OrganisationKind.SECTION}
@@ -52,6 +55,7 @@ def section(cast: Cast, name: str = "城市管理科") -> Organisation:
     return kept
 
 
+@kept
 def passed(cast: Cast, text: str = "朝阳公园路要修", level: str = ResponsibleLevel.SUBDISTRICT) -> Suggestion:
     """A suggestion of the subdistrict that has passed the screening and is classed."""
     today = timezone.localdate()
@@ -63,10 +67,12 @@ def passed(cast: Cast, text: str = "朝阳公园路要修", level: str = Respons
     return one
 
 
+@kept
 def called(cast: Cast, **given: Any) -> Sitting:
     return call_sitting(cast.maizidian, by=cast.zhao, **{"held_on": timezone.localdate(), **given})
 
 
+@kept
 def sitting(cast: Cast, *suggestions: Suggestion) -> Sitting:
     """A sitting that has begun, with these on its agenda."""
     head, leader = heads(cast)
@@ -76,6 +82,7 @@ def sitting(cast: Cast, *suggestions: Suggestion) -> Sitting:
     return begin_sitting(made, by=cast.zhao, chaired_by=head, present=[leader, cast.zhao])
 
 
+@kept
 def in_force(cast: Cast, proposal: Proposal) -> Proposal:
     """The proposal of 麦子店街道 stands in a plan of works that has been public without an objection."""
     day = timezone.localdate()
@@ -94,6 +101,7 @@ def in_force(cast: Cast, proposal: Proposal) -> Proposal:
     return proposal
 
 
+@kept
 def scored(cast: Cast, *marks: int) -> ScoreRound:
     """Projects that the council of 麦子店街道 has adopted and scored so, the result public: 第1件事, 第2件事 …"""
     from tests.factories.projects import adopted_proposal

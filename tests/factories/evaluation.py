@@ -5,6 +5,7 @@ from datetime import date, datetime
 from tests.cast import Cast
 from tests.conftest import BEIJING
 from tests.factories.projects import accepted
+from tests.put_back import kept
 from yishiting.instruments.ballots.actions import enter_tally
 from yishiting.year.councils.models import Council, Representative
 from yishiting.year.evaluation.actions import list_for_review, take_vote
@@ -21,6 +22,7 @@ def counts(satisfied: int, mostly: int, unsatisfied: int, invalid: int = 0) -> d
     }  # fmt: skip
 
 
+@kept
 def review_meeting(cast: Cast, clock, *, size: int = 5, besides: tuple[str, ...] = ()) -> tuple[Meeting, Review]:
     project = accepted(cast, clock)
     others = []
@@ -50,6 +52,7 @@ def review_meeting(cast: Cast, clock, *, size: int = 5, besides: tuple[str, ...]
     return open_meeting(meeting, by=cast.liu), review
 
 
+@kept
 def rated(cast: Cast, review: Review, **answers: int) -> Review:
     take_vote(review, by=cast.liu)
     enter_tally(review.poll, by=cast.liu, counts=counts(**answers))

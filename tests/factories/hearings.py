@@ -6,12 +6,14 @@ from typing import Any
 from tests.cast import Cast
 from tests.conftest import Clock
 from tests.factories.meetings import BEIJING
+from tests.put_back import kept
 from yishiting.year.hearings.actions import announce_hearing, hold_hearing, note_speech
 from yishiting.year.hearings.models import Hearing, Speech
 
 DAY = date(2026, 3, 20)
 
 
+@kept
 def announced(cast: Cast, **facts: Any) -> Hearing:
     """赵科 announces the great hearing of 麦子店."""
     given = {
@@ -25,6 +27,7 @@ def announced(cast: Cast, **facts: Any) -> Hearing:
     return announce_hearing(facts.pop("place", cast.maizidian), by=facts.pop("by", cast.zhao), **{**given, **facts})
 
 
+@kept
 def held(cast: Cast, clock: Clock, **facts: Any) -> Hearing:
     """It has been held: fifty-three people came."""
     hearing = announced(cast, **facts)

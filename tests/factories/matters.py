@@ -12,6 +12,7 @@ from tests.cast import OPERATOR, Cast, person
 from tests.conftest import Clock
 from tests.factories import meetings, projects, sections
 from tests.factories.suggestions import a_suggestion
+from tests.put_back import kept
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.organisations.actions import appoint
 from yishiting.ground.organisations.models import Office, Organisation, OrganisationKind
@@ -84,6 +85,7 @@ class District:
     clerk: Person
 
 
+@kept
 def a_district(cast: Cast) -> District:
     here = cast.district
     load_categories(here, by=OPERATOR)
@@ -102,11 +104,13 @@ def a_district(cast: Cast) -> District:
     return District(roads, traffic, handler, other, mei, clerk)
 
 
+@kept
 def reported(cast: Cast, clock: Clock) -> Proposal:
     """What a community reported and the subdistrict sent on to the district."""
     return forward(sections.reported(cast, clock), by=cast.zhao, reason="道路归区里管")
 
 
+@kept
 def lying_at_the_district(cast: Cast, title: str, words: str = "路太窄。") -> Proposal:
     """A proposal of a community, without its meeting, that waits at the district; it rests on what 陆阿姨 said."""
     made = projects.adopted_proposal(cast, ResponsibleLevel.DISTRICT, title)
@@ -116,6 +120,7 @@ def lying_at_the_district(cast: Cast, title: str, words: str = "路太窄。") -
     return Proposal.objects.get(pk=made.pk)
 
 
+@kept
 def quickly_approved(cast: Cast, district: District, title: str, **facts: Any) -> Matter:
     """From a proposal that lies at the district to the leading group's yes."""
     matter = take_in(lying_at_the_district(cast, title), by=district.mei)
@@ -128,16 +133,19 @@ def quickly_approved(cast: Cast, district: District, title: str, **facts: Any) -
     return approve(matter, by=cast.sun, verdict=Verdict.PASSED, held_on=timezone.localdate())
 
 
+@kept
 def taken_in(cast: Cast, clock: Clock, district: District) -> Matter:
     return take_in(reported(cast, clock), by=district.mei)
 
 
+@kept
 def prepared(cast: Cast, clock: Clock, district: District, **facts: Any) -> Matter:
     matter = taken_in(cast, clock, district)
     given: dict[str, Any] = {"category": classes_here()[0], "touches_law": False}
     return screen_matter(matter, by=district.mei, **{**given, **facts})
 
 
+@kept
 def advised(cast: Cast, clock: Clock, district: District, **facts: Any) -> Matter:
     matter = prepared(cast, clock, district, **facts)
     ask_opinions(matter, by=district.mei, units=[district.roads], question="拓宽是否符合规划。")
@@ -145,6 +153,7 @@ def advised(cast: Cast, clock: Clock, district: District, **facts: Any) -> Matte
     return matter
 
 
+@kept
 def proposed(cast: Cast, clock: Clock, district: District, **facts: Any) -> Matter:
     return _propose(advised(cast, clock, district, **facts), district)
 
@@ -162,11 +171,13 @@ def _propose(matter: Matter, district: District) -> Matter:
     )
 
 
+@kept
 def approved(cast: Cast, clock: Clock, district: District, **facts: Any) -> Matter:
     matter = pass_on(proposed(cast, clock, district, **facts), by=cast.sun)
     return approve(matter, by=cast.sun, verdict=Verdict.PASSED, held_on=timezone.localdate())
 
 
+@kept
 def consulted(
     cast: Cast, clock: Clock, district: District, yes: int = 8, differences: str = "", **facts: Any
 ) -> Matter:
@@ -194,12 +205,14 @@ def consulted(
     )
 
 
+@kept
 def decided(cast: Cast, clock: Clock, district: District, **facts: Any) -> Matter:
     matter, today = consulted(cast, clock, district, **facts), timezone.localdate()
     endorse(matter, by=cast.sun, verdict=Verdict.PASSED, held_on=today, paper="朝政会纪〔2026〕12号")
     return decide_matter(matter, by=cast.sun, verdict=Verdict.PASSED, held_on=today, paper="朝常会纪〔2026〕8号")
 
 
+@kept
 def dispatched(cast: Cast, clock: Clock, district: District, **facts: Any) -> Matter:
     matter = publicise(decided(cast, clock, district, **facts), by=cast.sun)
     clock.to(matter.notice.last_day + timedelta(days=1), 9)
@@ -213,6 +226,7 @@ def dispatched(cast: Cast, clock: Clock, district: District, **facts: Any) -> Ma
     )
 
 
+@kept
 def underway(cast: Cast, clock: Clock, district: District, **facts: Any) -> Matter:
     matter = dispatched(cast, clock, district, **facts)
     countersign(matter.dispatches.get(unit=district.roads), by=district.handler, signed_by="处长周平")
@@ -228,6 +242,7 @@ def underway(cast: Cast, clock: Clock, district: District, **facts: Any) -> Matt
     )
 
 
+@kept
 def answered(
     cast: Cast, clock: Clock, district: District, kind: ResultKind = ResultKind.SOLVED, **words: Any
 ) -> Matter:
@@ -239,6 +254,7 @@ def answered(
     return Matter.objects.get(pk=matter.pk)
 
 
+@kept
 def called(cast: Cast, day: date) -> Meeting:
     """A consultation meeting of the district that is being prepared."""
     return plan_meeting(
@@ -253,6 +269,7 @@ def called(cast: Cast, day: date) -> Meeting:
     )
 
 
+@kept
 def an_opinion(cast: Cast, clock: Clock) -> Opinion:
     district = a_district(cast)
     matter = prepared(cast, clock, district)
@@ -260,29 +277,34 @@ def an_opinion(cast: Cast, clock: Clock) -> Opinion:
     return matter.opinions.get()
 
 
+@kept
 def a_dispatch(cast: Cast, clock: Clock) -> Dispatch:
     district = a_district(cast)
     return dispatched(cast, clock, district).dispatches.get(unit=district.traffic)
 
 
+@kept
 def a_returned_dispatch(cast: Cast, clock: Clock) -> Dispatch:
     district = a_district(cast)
     sent = dispatched(cast, clock, district).dispatches.get(unit=district.traffic)
     return return_dispatch(sent, by=district.traffic_handler, reason="路灯归城管委")
 
 
+@kept
 def a_matter_to_table(cast: Cast, clock: Clock) -> Matter:
     matter = approved(cast, clock, a_district(cast))
     called(cast, timezone.localdate() + timedelta(days=10))
     return matter
 
 
+@kept
 def an_endorsed_matter(cast: Cast, clock: Clock) -> Matter:
     matter = consulted(cast, clock, a_district(cast))
     today = timezone.localdate()
     return endorse(matter, by=cast.sun, verdict=Verdict.PASSED, held_on=today, paper="朝政会纪〔2026〕12号")
 
 
+@kept
 def a_publicised_matter(cast: Cast, clock: Clock) -> Matter:
     matter = publicise(decided(cast, clock, a_district(cast)), by=cast.sun)
     clock.to(matter.notice.last_day + timedelta(days=1), 9)
@@ -290,6 +312,7 @@ def a_publicised_matter(cast: Cast, clock: Clock) -> Matter:
     return matter
 
 
+@kept
 def a_countersigned_matter(cast: Cast, clock: Clock) -> Matter:
     district = a_district(cast)
     matter = dispatched(cast, clock, district)
@@ -298,12 +321,14 @@ def a_countersigned_matter(cast: Cast, clock: Clock) -> Matter:
     return matter
 
 
+@kept
 def a_rated_matter(cast: Cast, clock: Clock) -> Matter:
     matter = answered(cast, clock, a_district(cast))
     clock.to(matter.rating_due + timedelta(days=1), 9)
     return matter
 
 
+@kept
 def a_planned_matter(cast: Cast, clock: Clock) -> Matter:
     """Its day has come."""
     matter = underway(cast, clock, district := a_district(cast))

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from tests.cast import Cast
 from tests.conftest import Clock
 from tests.factories.ballots import NAMES
+from tests.put_back import kept
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.places.models import Place
@@ -54,6 +55,7 @@ def a_council(place: Place, seats: int = 12, person: Person | None = None, until
     return council
 
 
+@kept
 def planned(cast: Cast, council: Council | None = None, **changes: object) -> Meeting:
     given: dict[str, object] = {
         "kind": MeetingKind.DELIBERATION,
@@ -67,6 +69,7 @@ def planned(cast: Cast, council: Council | None = None, **changes: object) -> Me
     return plan_meeting(here, by=cast.wang, **{**given, **changes})
 
 
+@kept
 def with_item(
     cast: Cast, council: Council | None = None, title: str = "楼前绿地改停车位"
 ) -> tuple[Meeting, AgendaItem]:
@@ -74,11 +77,13 @@ def with_item(
     return meeting, add_item(meeting, by=cast.liu, kind=ItemKind.DELIBERATE, title=title, text="改建12个车位。")
 
 
+@kept
 def convened(cast: Cast, council: Council | None = None) -> tuple[Meeting, AgendaItem]:
     meeting, item = with_item(cast, council)
     return convene_meeting(meeting, by=cast.wang), item
 
 
+@kept
 def here(cast: Cast, meeting: Meeting, present: int) -> Meeting:
     """So many of the members come; the clock must stand on the day."""
     due = members(meeting)
@@ -86,6 +91,7 @@ def here(cast: Cast, meeting: Meeting, present: int) -> Meeting:
     return take_attendance(meeting, by=cast.liu, attendance=sheet)
 
 
+@kept
 def opened(cast: Cast, clock: Clock, present: int = 10, council: Council | None = None) -> tuple[Meeting, AgendaItem]:
     """A meeting that has been opened, with one item; the clock stands on its day."""
     meeting, item = convened(cast, council)
@@ -96,6 +102,7 @@ def opened(cast: Cast, clock: Clock, present: int = 10, council: Council | None 
     return meeting, item
 
 
+@kept
 def voted(cast: Cast, item: AgendaItem, yes: int = 8, no: int = 1, abstain: int = 1) -> AgendaItem:
     """The item is put to the vote, counted by two people and decided."""
     put_to_vote(item, by=cast.wang)

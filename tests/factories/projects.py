@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from tests.cast import Cast
+from tests.put_back import kept
 from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.instruments.publicity.actions import close_notice
 from yishiting.year.councils.models import Constituency, Council, Representative, Term
@@ -56,6 +57,7 @@ PLAN = Plan(
 )
 
 
+@kept
 def seated_council(cast: Cast, size: int = 5) -> list[Representative]:
     """A serving council of the community; 李明 is its first representative."""
     council, _made = Council.objects.get_or_create(place=cast.zaobei)
@@ -78,6 +80,7 @@ def seated_council(cast: Cast, size: int = 5) -> list[Representative]:
     ]  # fmt: skip
 
 
+@kept
 def adopted_proposal(cast: Cast, level: str = "community", title: str = "楼门口装路灯") -> Proposal:
     """A proposal the council has adopted."""
     file = Dossier.objects.create(
@@ -90,6 +93,7 @@ def adopted_proposal(cast: Cast, level: str = "community", title: str = "楼门�
     )  # fmt: skip
 
 
+@kept
 def planned(cast: Cast, representatives: list[Representative], title: str = "楼门口装路灯") -> Project:
     """A project with its plan, team and supervision group."""
     project = open_project(adopted_proposal(cast, title=title), by=cast.wang)
@@ -98,6 +102,7 @@ def planned(cast: Cast, representatives: list[Representative], title: str = "楼
     return set_supervisors(project, by=cast.wang, representatives=representatives[:3])
 
 
+@kept
 def underway(cast: Cast, clock, title: str = "楼门口装路灯") -> Project:
     """A project whose plan has been public without objection and whose work has begun."""
     project = planned(cast, list(Representative.objects.all()) or seated_council(cast), title)
@@ -109,6 +114,7 @@ def underway(cast: Cast, clock, title: str = "楼门口装路灯") -> Project:
     return start_project(project, by=cast.wang)
 
 
+@kept
 def finished(cast: Cast, clock, title: str = "楼门口装路灯") -> Project:
     """A project reported finished, which the whole supervision group has signed."""
     project = underway(cast, clock, title)
@@ -119,6 +125,7 @@ def finished(cast: Cast, clock, title: str = "楼门口装路灯") -> Project:
     return project
 
 
+@kept
 def accepted(cast: Cast, clock, title: str = "楼门口装路灯") -> Project:
     """A project finished and accepted by its supervision group."""
     return accept_project(finished(cast, clock, title), by=cast.wang)

@@ -5,6 +5,7 @@ from typing import Any
 from tests.cast import Cast
 from tests.factories import meetings
 from tests.factories.suggestions import a_suggestion
+from tests.put_back import kept
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place, ResponsibleLevel
 from yishiting.year.dossiers.actions import refer
@@ -25,6 +26,7 @@ OF_THE_SUBDISTRICT: dict[str, Any] = {
 }
 
 
+@kept
 def valid(cast: Cast, **facts: Any) -> Suggestion:
     """A suggestion that has passed the screening."""
     suggestion = a_suggestion(cast, **facts)
@@ -32,6 +34,7 @@ def valid(cast: Cast, **facts: Any) -> Suggestion:
     return screen_suggestion(suggestion, by=cast.wang, **marks, result=SuggestionState.VALID)
 
 
+@kept
 def drafted(cast: Cast, **changes: Any) -> Proposal:
     given: dict[str, Any] = {
         "title": "楼前绿地改停车位",
@@ -43,12 +46,14 @@ def drafted(cast: Cast, **changes: Any) -> Proposal:
     return draft_proposal(cast.zaobei, by=cast.liu, suggestions=sources, **{**given, **changes})
 
 
+@kept
 def tabled(cast: Cast, proposal: Proposal | None = None) -> tuple[Proposal, Meeting]:
     given = proposal or drafted(cast)
     meeting = meetings.planned(cast)
     return table_proposal(given, by=cast.liu, meeting=meeting), meeting
 
 
+@kept
 def on_the_floor(cast: Cast, clock: Any, proposal: Proposal | None = None) -> tuple[Proposal, Meeting]:
     """Tabled at a meeting that is open."""
     given, meeting = tabled(cast, proposal)
@@ -59,6 +64,7 @@ def on_the_floor(cast: Cast, clock: Any, proposal: Proposal | None = None) -> tu
     return given, meeting
 
 
+@kept
 def decided(
     cast: Cast, clock: Any, proposal: Proposal | None = None, to: State = State.ADOPTED, **words: str
 ) -> Proposal:

@@ -6,6 +6,7 @@ from typing import Any
 from tests.cast import Cast
 from tests.factories.projects import seated_council
 from tests.factories.proposals import drafted
+from tests.put_back import kept
 from yishiting.ground.accounts.models import Person
 from yishiting.year.councils.models import Representative
 from yishiting.year.proposals.models import Proposal
@@ -18,10 +19,12 @@ CLOSES, LOT_DAY = date(2026, 3, 10), date(2026, 3, 12)
 LOT = {"lot_source": "福利彩票3D当期号码", "lot_day": LOT_DAY}
 
 
+@kept
 def proposals(cast: Cast, count: int = 3, **changes: Any) -> list[Proposal]:
     return [drafted(cast, title=f"第{n}件事", **changes) for n in range(1, count + 1)]
 
 
+@kept
 def opened(cast: Cast, count: int = 3, **changes: Any) -> ScoreRound:
     """A round of so many proposals before five judges; 李明 and 陆阿姨 have accounts."""
     if not Representative.objects.filter(place=cast.zaobei).exists():
@@ -43,12 +46,14 @@ def lines(score_round: ScoreRound, *marks: float | None) -> dict[str, Line]:
     return found
 
 
+@kept
 def on_paper(cast: Cast, judge: Judge, *marks: float | None, by: tuple[Person, ...] = ()) -> None:
     """Keyed by two people apart."""
     for someone in by or (cast.wang, cast.liu):
         enter_sheet(judge, by=someone, lines=lines(judge.round, *marks), origin=Origin.PAPER)
 
 
+@kept
 def all_in(cast: Cast, score_round: ScoreRound, *marks: float) -> ScoreRound:
     """Every judge gives each proposal the same marks."""
     for judge in judges_in(score_round):

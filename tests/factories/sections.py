@@ -7,6 +7,7 @@ from typing import Any
 from tests.cast import OPERATOR, Cast, person
 from tests.factories import projects, proposals
 from tests.factories.directors import in_force
+from tests.put_back import kept
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.organisations.actions import appoint
 from yishiting.ground.organisations.models import Office, Organisation, OrganisationKind
@@ -36,6 +37,7 @@ class Section:
     partner: Organisation
 
 
+@kept
 def a_section(cast: Cast) -> Section:
     here = cast.maizidian
     unit = Organisation.objects.create(place=here, kind=OrganisationKind.SECTION, name="城管科")
@@ -63,6 +65,7 @@ def seats_of_the_street(place: Place, *people: Person) -> list[Representative]:
     return [Representative.objects.create(**given, person=one, name=one.name, until=date(2028, 1, 1)) for one in people]
 
 
+@kept
 def reported(cast: Cast, clock: Any) -> Proposal:
     """What 陆阿姨 said, the council of the community adopted and the community cannot do."""
     said = [proposals.valid(cast, by=cast.lu)]
@@ -70,11 +73,13 @@ def reported(cast: Cast, clock: Any) -> Proposal:
     return report_up(proposals.decided(cast, clock, draft), by=cast.wang, reason="道路归街道管")
 
 
+@kept
 def taken_on(cast: Cast, section: Section, proposal: Proposal) -> Proposal:
     """Answered that the subdistrict does it: the section has it in hand."""
     return take_on(proposal, by=cast.zhao, answer=ANSWER, section=section.unit, responsible=section.he)
 
 
+@kept
 def adopted_by_the_street(cast: Cast, title: str = "东口铺路") -> Proposal:
     """A proposal that the council of the subdistrict adopted."""
     proposal = projects.adopted_proposal(cast, ResponsibleLevel.SUBDISTRICT, title)
@@ -82,11 +87,13 @@ def adopted_by_the_street(cast: Cast, title: str = "东口铺路") -> Proposal:
     return in_force(cast, Proposal.objects.get(pk=proposal.pk))
 
 
+@kept
 def taken_up(cast: Cast, section: Section, proposal: Proposal | None = None) -> Project:
     given = proposal or adopted_by_the_street(cast)
     return take_up_project(given, by=cast.zhao, lead=section.unit, responsible=section.he, handler=section.wu)
 
 
+@kept
 def planned(cast: Cast, section: Section, proposal: Proposal | None = None) -> Project:
     """With its plan, team, partners, and 李明, 陆阿姨 and one more to watch it."""
     project = taken_up(cast, section, proposal)
