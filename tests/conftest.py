@@ -1,5 +1,6 @@
 """Strict, so that people can be relaxed: no network, warnings are errors, one fixed day, the same cast everywhere."""
 
+import os
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -21,9 +22,11 @@ from tests.ready_database import make_ready, take_down
 from yishiting.ground.accounts.models import Person
 from yishiting.year.suggestions.queries.place_index import forget_everything
 
-#: A busy machine is slow, which is no fault of what is tried. `make test` tries the same examples every time.
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", settings.get_profile("house"), derandomize=True)
+#: So many examples of a property; `make test-all`, which sends more nonsense too, tries many more.
+EXAMPLES = 40 if os.environ.get("FUZZ", "1") == "1" else 200
+#: A busy machine is slow, which is no fault of what is tried. The sample of mutations asks the same examples every time.
+settings.register_profile("house", max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("house"), max_examples=100, derandomize=True)
 settings.load_profile("house")
 
 BEIJING = ZoneInfo("Asia/Shanghai")

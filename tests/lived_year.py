@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import override_settings
 
 from tests.conftest import BEIJING
-from tests.put_back import Difference, all_rows, is_empty
+from tests.put_back import Difference, Row, Rows, all_rows, is_empty
 
 #: Late in the season of review: the whole year lies behind the cast, the review meeting is due today.
 LATE = date(2026, 11, 24)
@@ -19,6 +19,7 @@ LATE = date(2026, 11, 24)
 
 #: What the year put into an empty database: the whole of it is lived once in a process and put back as rows then.
 _kept: dict[date, Difference] = {}
+_lived: dict[date, Rows] = {}
 
 
 def _live(today: date) -> None:
@@ -29,7 +30,13 @@ def _live(today: date) -> None:
     else:
         before = all_rows()
         _build()
-        _kept[today] = Difference.between(before, all_rows())
+        _lived[today] = all_rows()
+        _kept[today] = Difference.between(before, _lived[today])
+
+
+def rows_lived(today: date) -> dict[str, set[Row]]:
+    """Table by table what lay in the database when the year had just been lived here."""
+    return {table.name: set(rows.values()) for table, rows in _lived[today].items()}
 
 
 def _build() -> None:

@@ -256,8 +256,8 @@ def situation(name: str, build: Callable[[], T], given: Any = None) -> T:
         known = (ground.number, name, hour, translation.get_language(), _said(given, models))
     except NotKept:
         return build()
-    if ground.number is None:
-        return build()
+    if ground.number is None or ground not in connection.execute_wrappers:
+        return build()  # another thread has a connection of its own
     if known in _kept:
         things = _kept[known].put_back(models)
     else:

@@ -91,6 +91,7 @@ def things_exist_for_anybody(verb: Verb) -> bool:
     return any(may(verb, p, thing) for thing in things_of(verb) for p in Person.objects.all())
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("code", declared())
 def test_page_operation_and_command_ask_the_same(code: str) -> None:
     verb = VERBS[code]
@@ -105,6 +106,7 @@ def test_page_operation_and_command_ask_the_same(code: str) -> None:
         assert {n for n, f in form.fields.items() if f.required} == {n for n, one in verb.asked.items() if one.needed}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("code", [code for code in declared() if any(o.needed for o in VERBS[code].asked.values())])
 def test_what_is_left_out_is_refused_at_its_field_and_nothing_is_lost(code: str) -> None:
     verb = VERBS[code]
@@ -125,6 +127,7 @@ def test_what_is_left_out_is_refused_at_its_field_and_nothing_is_lost(code: str)
     assert Entry.objects.count() == before
 
 
+@pytest.mark.once
 def test_the_year_has_somebody_for_most_verbs() -> None:
     """So that the tests above look at something: what is left is done to things the year does not have."""
     nobody = [code for code in declared() if one_who_may(VERBS[code]) is None]

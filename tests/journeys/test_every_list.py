@@ -123,6 +123,7 @@ def case(request: pytest.FixtureRequest, clock: Clock) -> Case:
 every_list = pytest.mark.parametrize("case", NAMES, indirect=True, ids=str)
 
 
+@pytest.mark.once
 def test_nothing_is_declared_twice() -> None:
     assert len(LISTS) == len(EVERY)
     for whole in EVERY:
@@ -134,6 +135,7 @@ def test_nothing_is_declared_twice() -> None:
         assert set(whole.counted) <= {one.name for one in whole.filters}, whole.name
 
 
+@pytest.mark.once
 def test_people_and_places_are_never_put_in_order_by_what_they_did() -> None:
     of_doing = (Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.MOMENT)
     ranked = [
@@ -154,6 +156,7 @@ def test_people_and_places_are_never_put_in_order_by_what_they_did() -> None:
     } <= told
 
 
+@pytest.mark.once
 @every_list
 def test_it_opens_for_who_may_and_refuses_who_may_not(case: Case) -> None:
     if not case.rows():
@@ -204,6 +207,7 @@ def test_every_filter_narrows_and_says_so(case: Case) -> None:
                 assert len(case.shown(**asked).rows) == min(len(found), case.whole.page)
 
 
+@pytest.mark.once
 @every_list
 def test_what_cannot_be_read_is_said_and_loses_nothing(case: Case) -> None:
     whole = len(case.rows())
@@ -221,6 +225,7 @@ def test_what_cannot_be_read_is_said_and_loses_nothing(case: Case) -> None:
         assert answer.json()["field"] in one.names
 
 
+@pytest.mark.once
 @every_list
 def test_the_sheet_has_the_header_block_and_the_same_rows(case: Case) -> None:
     answer = case.browser.get(f"{case.sheet}?{case.query()}")
@@ -244,6 +249,7 @@ def _cell(value: Any) -> Any:
     return value or None if isinstance(value, str) else value
 
 
+@pytest.mark.once
 @every_list
 def test_the_api_gives_the_same_columns(case: Case) -> None:
     answer = case.browser.get(f"{case.api}?{case.query(size=200)}")
@@ -299,6 +305,7 @@ def _same(row: Any) -> Any:
     return getattr(row, "pk", None) or repr(row)
 
 
+@pytest.mark.once
 def test_a_day_before_the_first_is_said(clock: Clock) -> None:
     clock.to(LATE)
     place = Place.objects.get(code=COMMUNITY)

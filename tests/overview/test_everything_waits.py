@@ -28,6 +28,7 @@ from tests.factories import (
     publicity,
     sections,
 )
+from tests.put_back import kept
 from yishiting.doors.web.desk.links import way_to
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.verbs import why_not
@@ -60,11 +61,13 @@ pytestmark = pytest.mark.django_db
 Make = Callable[[Cast, Clock], Any]
 
 
+@kept
 def a_report(cast: Cast) -> Any:
     directors.sitting(cast)
     return draft_report(cast.maizidian, by=cast.zhao, year=2026)
 
 
+@kept
 def a_works_plan(cast: Cast) -> Any:
     plan = draft_plan(cast.maizidian, by=cast.zhao, score_round=directors.scored(cast, 9, 8), year=2027)
     _head, leader = directors.heads(cast)
@@ -74,6 +77,7 @@ def a_works_plan(cast: Cast) -> Any:
     return plan
 
 
+@kept
 def a_decided_plan(cast: Cast, _clock: Clock) -> Any:
     return decide_plan(a_works_plan(cast), by=cast.zhao, sitting=Sitting.objects.get())
 
@@ -89,12 +93,14 @@ def clear(cast: Cast, clock: Clock, notice: Any) -> None:
     close_notice(notice, by=cast.wang)
 
 
+@kept
 def a_notice(cast: Cast, clock: Clock) -> Any:
     notice = publicity.a_notice(cast)
     over(clock, notice)
     return notice
 
 
+@kept
 def a_count(cast: Cast, clock: Clock, *sheets: int) -> Any:
     poll = ballots.hands(cast)
     for someone, yes in zip((cast.liu, cast.wang), sheets, strict=False):
@@ -102,16 +108,19 @@ def a_count(cast: Cast, clock: Clock, *sheets: int) -> Any:
     return poll
 
 
+@kept
 def a_planning_term(cast: Cast, clock: Clock) -> Any:
     return begin_term(councils.a_council(cast), by=cast.wang)
 
 
+@kept
 def a_publicised_term(cast: Cast, clock: Clock) -> Any:
     term = councils.a_publicised_term(cast)
     clear(cast, clock, term.notice)
     return term
 
 
+@kept
 def a_by_election(cast: Cast, clock: Clock) -> Any:
     councils.a_seated_term(cast, clock)
     leaving = Representative.objects.order_by("name").first()
@@ -124,70 +133,84 @@ def a_by_election(cast: Cast, clock: Clock) -> Any:
     return by_election
 
 
+@kept
 def a_candidate(cast: Cast, clock: Clock) -> Any:
     term = councils.a_nominating_term(cast)
     return councils.a_candidate(cast, term.constituencies.all()[0], "一甲")
 
 
+@kept
 def a_meeting_at_its_end(cast: Cast, clock: Clock) -> Any:
     meeting, item = meetings.opened(cast, clock)
     meetings.voted(cast, item)
     return meeting
 
 
+@kept
 def a_closed_meeting(cast: Cast, clock: Clock) -> Any:
     return close_meeting(a_meeting_at_its_end(cast, clock), by=cast.wang)
 
 
+@kept
 def an_approved_meeting(cast: Cast, clock: Clock) -> Any:
     return approve_minutes(a_closed_meeting(cast, clock), by=cast.wang)
 
 
+@kept
 def a_draft(cast: Cast, clock: Clock) -> Any:
     meetings.planned(cast)
     return proposals.drafted(cast)
 
 
+@kept
 def a_pending_proposal(cast: Cast, clock: Clock) -> Any:
     proposal = proposals.decided(cast, clock, to=ProposalState.PENDING, reason="停车位多少还有争议")
     clock.to(timezone.localdate() + timedelta(days=365))
     return proposal
 
 
+@kept
 def a_voted_proposal(cast: Cast, clock: Clock) -> Any:
     proposal, _meeting = proposals.on_the_floor(cast, clock)
     meetings.voted(cast, proposal.agenda_item)
     return proposal
 
 
+@kept
 def a_reported_proposal(cast: Cast, clock: Clock) -> Any:
     draft = proposals.drafted(cast, responsible_level=ResponsibleLevel.SUBDISTRICT)
     return report_up(proposals.decided(cast, clock, draft), by=cast.wang, reason="道路归街道管")
 
 
+@kept
 def a_proposal_handed_down(cast: Cast, clock: Clock) -> Any:
     return bring_back(a_reported_proposal(cast, clock), by=cast.zhao, answer="社区组织铺，街道拨沥青。")
 
 
+@kept
 def a_proposal_taken_on(cast: Cast, clock: Clock) -> Any:
     return sections.taken_on(cast, sections.a_section(cast), a_reported_proposal(cast, clock))
 
 
+@kept
 def a_proposal_deferred_above(cast: Cast, clock: Clock) -> Any:
     given = defer(a_reported_proposal(cast, clock), by=cast.zhao, answer="明年再看", conditions="列入预算")
     clock.to(given.look_again_on)
     return given
 
 
+@kept
 def a_proposal_put_off(cast: Cast, clock: Clock) -> Any:
     """Until a day on which it can be tabled."""
     return put_off_proposal(a_draft(cast, clock), by=cast.liu, conditions="围墙拆除后", look_again_on=TODAY)
 
 
+@kept
 def a_plan(cast: Cast, clock: Clock) -> Any:
     return projects.planned(cast, projects.seated_council(cast))
 
 
+@kept
 def a_publicised_plan(cast: Cast, clock: Clock) -> Any:
     project = publicise_plan(a_plan(cast, clock), by=cast.wang)
     clear(cast, clock, project.notice)
@@ -195,12 +218,14 @@ def a_publicised_plan(cast: Cast, clock: Clock) -> Any:
     return project
 
 
+@kept
 def a_silent_work(cast: Cast, clock: Clock) -> Any:
     project = projects.underway(cast, clock)
     clock.to(projects.PLAN.deadline)
     return project
 
 
+@kept
 def a_completed_work(cast: Cast, clock: Clock) -> Any:
     return complete_project(projects.underway(cast, clock), by=cast.liu, text="三盏灯都亮了")
 
@@ -213,38 +238,46 @@ def sign(project: Project, *, meets_standard: bool) -> Project:
     return project
 
 
+@kept
 def a_signed_work(cast: Cast, clock: Clock) -> Any:
     return sign(a_completed_work(cast, clock), meets_standard=True)
 
 
+@kept
 def a_work_put_right(cast: Cast, clock: Clock) -> Any:
     project = accept_project(sign(a_completed_work(cast, clock), meets_standard=False), by=cast.wang)
     clock.to(project.rectify_by)
     return project
 
 
+@kept
 def a_finding(cast: Cast, clock: Clock) -> Any:
     return raise_finding(projects.underway(cast, clock), by=cast.liming, text="灯罩松了")
 
 
+@kept
 def an_answered_finding(cast: Cast, clock: Clock) -> Any:
     return answer_finding(a_finding(cast, clock), by=cast.liu, answer="已经拧紧")
 
 
+@kept
 def an_agreement_of_a_year_ago(cast: Cast, clock: Clock) -> Any:
     agreement = agreements.agreed(cast)
     clock.to(agreement.review_due)
     return agreement
 
 
+@kept
 def a_review(cast: Cast, clock: Clock) -> Any:
     return evaluation.review_meeting(cast, clock)[1]
 
 
+@kept
 def a_counted_review(cast: Cast, clock: Clock) -> Any:
     return evaluation.rated(cast, a_review(cast, clock), satisfied=5, mostly=0, unsatisfied=0)
 
 
+@kept
 def a_hearing_on_its_day(cast: Cast, clock: Clock) -> Any:
     hearing = hearings.announced(cast)
     clock.to(timezone.localdate(hearing.starts_at), 18)

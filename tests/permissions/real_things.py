@@ -20,6 +20,7 @@ from tests.factories import (
     scoring,
     suggestions,
 )
+from tests.put_back import kept
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.entrance.models import AccessToken, AccountJoin, Passkey, Proof, SignOn
 from yishiting.ground.files.models import Attachment
@@ -68,6 +69,7 @@ from yishiting.year.visits.models import Stance
 Things = dict[Any, Any]
 
 
+@kept
 def real_things(cast: Cast) -> Things:
     """By kind, or by the verb that wants another of the kind; verbs about a name that is typed or a day get one."""
     made: list[Model] = [cast.zaobei, cast.liu]
