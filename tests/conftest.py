@@ -32,12 +32,21 @@ settings.load_profile("house")
 BEIJING = ZoneInfo("Asia/Shanghai")
 
 
+#: What people see in these rooms is the same on every database: the verbs beneath are tried on both by their own
+#: packages, and each page and list of the lived year is asked on both by tests/fuzz and tests/journeys.
+ROOMS = tuple(Path(__file__).parent / "doors" / room for room in ("desk", "public", "representative", "resident"))
+
+
+def in_a_room(path: Path) -> bool:
+    return any(room in path.parents for room in ROOMS)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that asks for no database is kept from it, so that it comes out the same on each: it is tried once."""
     for item in items:
         asks = "django_db_setup" in getattr(item, "fixturenames", ())
-        if not asks and item.get_closest_marker("django_db") is None:
+        if in_a_room(item.path) or (not asks and item.get_closest_marker("django_db") is None):
             item.add_marker(pytest.mark.once)
 
 

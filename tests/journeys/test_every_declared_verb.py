@@ -52,9 +52,19 @@ def may(verb: Verb, person: Person, thing: Any) -> bool:
     return verb.may.why_not(Question(person, thing)) is None
 
 
+#: Who was found for a verb, and for which thing: looked for once, since these tests change nothing.
+_found: dict[str, tuple[Any, Any] | None] = {}
+
+
 def one_who_may(verb: Verb) -> tuple[Person, Any] | None:
-    people = list(Person.objects.filter(is_active=True, erased_at=None))
-    return next(((p, thing) for thing in things_of(verb) for p in people if may(verb, p, thing)), None)
+    if verb.code not in _found:
+        people = list(Person.objects.filter(is_active=True, erased_at=None))
+        pairs = ((person.pk, thing.pk) for thing in things_of(verb) for person in people if may(verb, person, thing))
+        _found[verb.code] = next(pairs, None)
+    if (found := _found[verb.code]) is None:
+        return None
+    person, thing = found
+    return Person.objects.get(pk=person), NOUNS[verb.subject].model._default_manager.get(pk=thing)  # type: ignore[index]
 
 
 def address(verb: Verb, thing: Any) -> str:

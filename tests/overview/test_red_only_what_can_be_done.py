@@ -24,6 +24,7 @@ OF_SUGGESTIONS: list[tuple[str, Make]] = [
 CASES = [(f"{name} {state}", make) for (name, state), ways in SITUATIONS.items() for make in ways] + OF_SUGGESTIONS
 
 
+@pytest.mark.once  # the same lines are read on both, from the same situations: test_everything_waits.py
 @pytest.mark.parametrize(("called", "make"), CASES, ids=lambda one: one if isinstance(one, str) else "")
 def test_every_red_line_has_a_verb_its_reader_may_do_now(cast: Cast, clock: Clock, called: str, make: Make) -> None:
     make(cast, clock)
