@@ -74,6 +74,7 @@ def decided(
     return decide_proposal(given, by=cast.wang, to=to, **words)
 
 
+@kept
 def reported_up(cast: Cast, place: Place, by: Person, phone: str, title: str) -> Proposal:
     """As it stands after the community's council adopted it and its secretary reported it up."""
     said = a_suggestion(cast, place=place, text=f"{title}，请装红绿灯", phone=phone)
