@@ -16,7 +16,8 @@ from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
 from yishiting.ground.organisations.actions import appoint, close_organisation
 from yishiting.ground.organisations.models import Office, Organisation, OrganisationKind
 from yishiting.overview.cycle.board import waiting_for
-from yishiting.year.matters.actions import countersign, drop_template, keep_template, reassign_dispatch
+from yishiting.year.matters.actions import countersign, drop_template, keep_template, note_contact, reassign_dispatch
+from yishiting.year.matters.choices import WithWhom
 from yishiting.year.matters.models import Matter
 from yishiting.year.matters.states import DispatchState, State
 from yishiting.year.suggestions.actions import appeal, decide_appeal, screen_suggestion
@@ -71,8 +72,11 @@ def test_its_home_says_what_it_leads_helps_with_and_is_late_with(
         in browser(district.traffic_handler).get(reverse("desk-unit", args=[district.traffic.pk])).content.decode()
     )
     assert browser(district.traffic_handler).get(home).status_code == 403
-    shown = reader.get(reverse("desk-matter", args=[matter.pk])).content.decode()
-    assert "从模板开始答复" in shown
+    matter_page = reverse("desk-matter", args=[matter.pk])
+    assert "从模板开始答复" not in reader.get(matter_page).content.decode()  # not before somebody was spoken to
+    told = {"whom": WithWhom.PROPOSER, "text": "说过。", "happened_on": timezone.localdate()}
+    note_contact(matter, by=district.handler, **told)
+    assert "从模板开始答复" in reader.get(matter_page).content.decode()
     asked = reader.get(reverse("do", args=["matter.answer", matter.pk]), {"text": WORDS})
     assert WORDS in asked.content.decode()
     drop_template(template, by=district.handler)

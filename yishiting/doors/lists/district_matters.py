@@ -100,7 +100,7 @@ OVERSIGHT = List(
         Column("number", _("编号"), width=24),
         Column("lead", _("主办单位"), "lead_name", sort="lead_name", width=20),
         Column("due", _("期限"), kind=Kind.DUE, sort="due"),
-        Column("days_late", _("超期天数"), _days_late, kind=Kind.NUMBER),
+        Column("days_late", _("超期天数"), _days_late, kind=Kind.NUMBER, page=False),
         Column("reminded_on", _("最近督办"), kind=Kind.DAY, sort="reminded_on"),
         Column("round", _("第几次办理"), kind=Kind.NUMBER, sort="round", page=False),
         Column("state", _("状态"), kind=Kind.STATE, tones=TONES, sort="state"),

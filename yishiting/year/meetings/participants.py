@@ -1,8 +1,6 @@
 """Who is to come to a consultation meeting of the district, by kind, and which kinds nobody was invited of."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 from django.utils.functional import Promise
@@ -10,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.organisations.models import IdentityKind
 from yishiting.ground.places.models import Level
+from yishiting.year.councils.models import Representative
 from yishiting.year.meetings.models import Attendance, Invitation, Meeting, Role
+from yishiting.year.meetings.queries import serving_on
 
 #: Those who have come, or are in the hall.
 CAME = (Attendance.PRESENT, Attendance.LEFT)
@@ -47,21 +47,38 @@ KINDS = (
 LAWYER = Kind(_("律师（列席）"), (), (Role.LAWYER,))
 
 
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody who is to come, by the sectors of the seat and the role; and whether they came."""
+
+    sectors: frozenset[str]
+    role: str
+    came: bool
+
+    def is_of(self, kind: Kind) -> bool:
+        """Whether they are one of this kind."""
+        return bool(self.sectors.intersection(kind.sectors)) or self.role in kind.roles
+
+
 def participants(meeting: Meeting, people: list[Invitation], *, law: bool) -> list[Counted]:
-    """How many of each kind; a lawyer is one of them where law is touched. Nothing below the district."""
+    """How many of each kind; a lawyer is one of them where law is touched. Nothing below the district.
+
+    Before notice is given, those in office on the day of the meeting are counted as invited.
+    """
     if meeting.place.level != Level.DISTRICT:
         return []
-    members = [one.representative for one in people if one.representative is not None]
-    prefetch_related_objects(members, "identities")
-    belongs = {one.pk: _belongs(one, meeting) for one in people}
-    return [_counted(kind, people, belongs) for kind in (*KINDS, *([LAWYER] if law else []))]
+    seats = [one.representative for one in people if one.representative is not None]
+    due = [] if any(one.role == Role.MEMBER for one in people) else serving_on(meeting)
+    prefetch_related_objects([*seats, *due], "identities")
+    there = [Participant(_sectors(one.representative, meeting), one.role, one.attendance in CAME) for one in people]
+    there += [Participant(_sectors(one, meeting), Role.MEMBER, came=False) for one in due]
+    return [_counted(kind, there) for kind in (*KINDS, *([LAWYER] if law else []))]
 
 
-def _belongs(one: Invitation, meeting: Meeting) -> Callable[[Kind], bool]:
-    sectors = set(one.representative.sectors(meeting.day)) if one.representative is not None else set()
-    return lambda kind: bool(sectors.intersection(kind.sectors)) or one.role in kind.roles
+def _sectors(seat: Representative | None, meeting: Meeting) -> frozenset[str]:
+    return frozenset(seat.sectors(meeting.day) if seat is not None else ())
 
 
-def _counted(kind: Kind, people: list[Invitation], belongs: dict[UUID, Callable[[Kind], bool]]) -> Counted:
-    those = [one for one in people if belongs[one.pk](kind)]
-    return Counted(kind.says, len(those), sum(one.attendance in CAME for one in those))
+def _counted(kind: Kind, there: list[Participant]) -> Counted:
+    those = [one for one in there if one.is_of(kind)]
+    return Counted(kind.says, len(those), sum(one.came for one in those))

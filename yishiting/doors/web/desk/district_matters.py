@@ -30,7 +30,14 @@ from yishiting.ground.places.models import Place
 from yishiting.year.matters.actions import dispatch
 from yishiting.year.matters.models import Contact, Coordination, Dispatch, Matter, Opinion, Special, Step
 from yishiting.year.matters.permissions import reads_matter, reported_it
-from yishiting.year.matters.queries import RELATED, handling_of, leading, public_words_of, units_of_person
+from yishiting.year.matters.queries import (
+    RELATED,
+    handling_of,
+    leading,
+    public_words_of,
+    spoke_with_proposers,
+    units_of_person,
+)
 from yishiting.year.matters.states import State
 
 LISTED = gettext_lazy("区级办理事项")
@@ -93,8 +100,8 @@ def _around(request: Request, place: Place, name: str) -> Around:
 
 
 def _templates(request: Request, matter: Matter) -> list[Link]:
-    """For the people of the lead, while it is under way: the words of their unit that an answer may begin from."""
-    if request.person is None or matter.state != State.UNDERWAY:
+    """For the people of the lead, once they may answer: the words of their unit that an answer may begin from."""
+    if request.person is None or matter.state != State.UNDERWAY or not spoke_with_proposers(matter):
         return []
     mine = units_of_person(request.person, timezone.localdate()) & leading(matter)
     return to_begin_from(matter, mine) if mine else []
