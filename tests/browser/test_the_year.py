@@ -139,7 +139,7 @@ def sign_in_and_sign(people: People) -> None:
 
 def review(people: People) -> None:
     """王书记 opens the review meeting; every work on its list is judged; the results are published together."""
-    meeting = Meeting.objects.get(kind=MeetingKind.REVIEW)
+    meeting = Meeting.objects.get(kind=MeetingKind.REVIEW, place__code=COMMUNITY)
     wang = people.at(OLD_LAPTOP, "wang")
     wang.goto(f"/desk/meetings/{meeting.pk}/attendance/")
     for row in wang.locator("fieldset.choices").all():

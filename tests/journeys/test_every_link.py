@@ -3,10 +3,9 @@
 import pytest
 
 from tests.conftest import Clock
-from tests.journeys.walking import Walk
+from tests.journeys.walking import Walk, different_ones
 from tests.lived_year import LATE
 from yishiting.doors.common.message_pages import PAGES, message_page
-from yishiting.doors.common.stage import CAST
 from yishiting.ground.ledger.models import Entry
 from yishiting.ground.notices.models import Message
 
@@ -14,7 +13,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("login", [None, *(part.login for part in CAST)])
+@pytest.mark.parametrize("login", [None, *different_ones()])
 def test_every_link_leads_somewhere_one_may_go(login: str | None, clock: Clock) -> None:
     clock.to(LATE)
     walk = Walk.of(login)

@@ -53,15 +53,16 @@ READERS = {
 }
 #: 陆阿姨 sits in the council and may read what its representatives read; there somebody else may not.
 STRANGERS = {"desk-own-inquiries": "security", "desk-outreach": "security"}
+HERE = {"place__code": COMMUNITY}
 #: Of the things a list may be about, one that has rows.
 ABOUT = {
-    SolicitationSession: lambda: SolicitationSession.objects.filter(suggestions__isnull=False).first(),
+    SolicitationSession: lambda: SolicitationSession.objects.filter(suggestions__isnull=False, **HERE).first(),
     Meeting: lambda: Meeting.objects.filter(reviews__isnull=False).first(),
-    ScoreRound: lambda: ScoreRound.objects.filter(judges__isnull=False).first(),
+    ScoreRound: lambda: ScoreRound.objects.filter(judges__isnull=False, **HERE).first(),
     BudgetVote: lambda: BudgetVote.objects.filter(voters__isnull=False).first(),
     Consultation: lambda: Consultation.objects.filter(statements__isnull=False).first(),
     Questionnaire: lambda: Questionnaire.objects.filter(responses__isnull=False).first(),
-    Term: lambda: Term.objects.order_by("number").first(),
+    Term: lambda: Term.objects.filter(**HERE).order_by("number").first(),
 }
 #: The demo has none of these.
 EMPTY = {"by-election-candidates", "by-election-rounds"}

@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.conftest import Clock
+from tests.journeys.walking import different_ones
 from tests.lived_year import LATE
-from yishiting.doors.common.stage import CAST
 from yishiting.doors.web.shared.nouns import NOUNS, address_of, key_of, page_of
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.verbs import VERBS, Verb, why_not, why_not_now
@@ -90,7 +90,7 @@ def test_whoever_may_is_shown_the_way(code: str, clock: Clock) -> None:
     clock.to(LATE)
     verb, unseen = VERBS[code], []
     things = list(ready(verb))
-    for person in Person.objects.filter(login__in=[part.login for part in CAST]):
+    for person in Person.objects.filter(login__in=different_ones()):
         thing = next((one for one in things if why_not(person, code, one) is None), None)
         if thing is None:
             continue

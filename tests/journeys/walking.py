@@ -12,8 +12,9 @@ from django.urls import Resolver404, resolve
 
 from tests.journeys.blemishes import blemishes
 from tests.journeys.paper import Paper
-from yishiting.doors.common.stage import COMMUNITY
+from yishiting.doors.common.stage import CAST, COMMUNITY, Part
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.organisations.rules import DESKS
 
 #: At most so many addresses of one kind of page for each visitor; the third suggestion looks like the second. What
 #: everybody may read is looked at twice by the stranger: whoever is signed in sees one, with their own links about it.
@@ -26,6 +27,23 @@ ASKS = re.compile(r"请选一项|请填写这一项|请确认后打勾")
 LEADS = re.compile(r'(?:href|src|hx-get|data-search)="([^"]+)"')
 LANDS = re.compile(r'href="([^"#]*)#([^"]+)"')
 MARKS = re.compile(r' id="([^"]+)"')
+
+
+def part_in_a_desk(office: str) -> tuple[str, str]:
+    """At which level, and as what: those who lead there, those who work, those who watch."""
+    for level, desk in DESKS.items():
+        for part in ("heads", "leads", "works", "watches", "screens"):
+            if office in getattr(desk, part):
+                return level, part
+    return office, ""
+
+
+def different_ones() -> list[str]:
+    """The cast without those who may do just what somebody before them may: walking with them shows nothing new."""
+    seen: dict[object, Part] = {}
+    for one in CAST:
+        seen.setdefault(part_in_a_desk(one.office) if one.office else one.login, one)
+    return [one.login for one in seen.values()]
 
 
 @dataclass

@@ -315,7 +315,9 @@ def directors_waiting(place: Place, today: date, person: Person) -> list[Wait]:
         return found
     sittings = Sitting.objects.filter(place=place, state__in=LIVE).select_related("place")
     found += _each(person, sittings, lambda one, verb: about(verb, one, str(one), one.held_on, one.held_on))
-    left = not_before_the_directors(place).aggregate(n=Count("pk"), since=Min("received_on"), due=Min("answer_due"))
+    left = not_before_the_directors(place).aggregate(
+        n=Count("pk"), since=Min("received_on"), due=Min("answer_due", filter=Q(answered_on=None))
+    )
     if left["n"]:
         says = gettext_lazy("等待主任办公会确定责任领导和科室的建议")
         found.append(Wait("sitting.call", says, place, left["since"], left["due"], count=left["n"], kind="suggestions"))

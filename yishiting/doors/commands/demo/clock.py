@@ -1,6 +1,7 @@
 """Telling the time while a year is lived again."""
 
 import heapq
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
@@ -24,20 +25,35 @@ class Calendar:
 
     def __init__(self) -> None:
         self.moment = datetime.now(BEIJING)
+        self._due: list[tuple[datetime, int, Telling]] = []
+        self._told = itertools.count()
 
     def to(self, day: date, hour: int = 10, minute: int = 0) -> None:
-        """Go to a moment of the story."""
-        self.moment = moment(day, hour, minute)
+        """Go to a moment of the story; what is told meanwhile goes on until then."""
+        end = moment(day, hour, minute)
+        while self._due and self._due[0][0] <= end:
+            self._step()
+        self.moment = end
+
+    def meanwhile(self, *tellings: Telling) -> list[int]:
+        """Parts of the story that go on beside the rest whenever time passes; what comes after its end is not told."""
+        return [self._push(next(self._told), telling) for telling in tellings]
 
     def live(self, *tellings: Telling) -> None:
         """Several parts of the story at once, so that the record runs forward: whoever's step is next goes on."""
-        due = [(first, n, telling) for n, telling in enumerate(tellings) if (first := next(telling, None))]
-        heapq.heapify(due)
-        while due:
-            self.moment, n, telling = heapq.heappop(due)
-            following = next(telling, None)
-            if following is not None:
-                heapq.heappush(due, (following, n, telling))
+        these = set(self.meanwhile(*tellings))
+        while any(n in these for _due, n, _telling in self._due):
+            self._step()
+
+    def _push(self, n: int, telling: Telling) -> int:
+        following = next(telling, None)
+        if following is not None:
+            heapq.heappush(self._due, (max(following, self.moment), n, telling))
+        return n
+
+    def _step(self) -> None:
+        self.moment, n, telling = heapq.heappop(self._due)
+        self._push(n, telling)
 
 
 @contextmanager

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from yishiting.doors.commands.demo.clock import BEIJING, Telling, moment
-from yishiting.doors.commands.demo.deliberation import everyone_present
+from yishiting.doors.commands.demo.voting import open_with_everyone, vote
+from yishiting.doors.commands.demo.words import NOISE
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place
 from yishiting.instruments.ballots.actions import enter_tally
@@ -15,17 +16,21 @@ from yishiting.year.meetings.actions import (
     approve_minutes,
     close_meeting,
     convene_meeting,
-    open_meeting,
     plan_meeting,
     publish_minutes,
 )
 from yishiting.year.meetings.models import Meeting, MeetingKind
+from yishiting.year.proposals.actions import decide_proposal, table_proposal
+from yishiting.year.proposals.models import Proposal
+from yishiting.year.proposals.states import State
 
 LAST_DAY = (12, 11)
 
 
-def harvest(place: Place, cast: Mapping[str, Person], year: int, today: date) -> Telling:
-    """Plan and convene; hold it if the day has passed."""
+def harvest(
+    place: Place, cast: Mapping[str, Person], year: int, today: date, proposals: Mapping[str, Proposal]
+) -> Telling:
+    """Plan and convene, with what the spring put off; hold it if the day has passed."""
     last = date(year, *LAST_DAY)
     day = min(today, last)
     yield moment(day - timedelta(days=14))
@@ -34,18 +39,25 @@ def harvest(place: Place, cast: Mapping[str, Person], year: int, today: date) ->
         starts_at=datetime(day.year, day.month, day.day, 14, tzinfo=BEIJING), venue="社区二层议事厅", chair="王建国", recorder="刘芳",
     )  # fmt: skip
     reviews = list_for_review(meeting, by=cast["liu"], projects=list(to_be_reviewed(place)))
+    noise = proposals.get(NOISE)
+    if noise is not None:
+        noise.refresh_from_db()
+        table_proposal(noise, by=cast["liu"], meeting=meeting)
     convene_meeting(meeting, by=cast["wang"])
     if day == last and today > last:
         yield moment(day, 14)
-        _hold(meeting, reviews, cast)
+        _hold(meeting, reviews, cast, noise)
         yield moment(day, 18)
         approve_minutes(meeting, by=cast["wang"])
         publish_minutes(meeting, by=cast["wang"])
 
 
-def _hold(meeting: Meeting, reviews: list[Review], cast: Mapping[str, Person]) -> None:
-    everyone_present(meeting, cast["liu"])
-    open_meeting(meeting, by=cast["wang"])
+def _hold(meeting: Meeting, reviews: list[Review], cast: Mapping[str, Person], noise: Proposal | None) -> None:
+    open_with_everyone(meeting, cast["wang"])
+    if noise is not None:
+        vote(noise.agenda_item, cast["wang"], cast["liu"], (10, 1, 1), "看了意见图谱，双方都同意先试三个月。")
+        noise.refresh_from_db()
+        decide_proposal(noise, by=cast["wang"], to=State.ADOPTED)
     for n, review in enumerate(reviews):
         take_vote(review, by=cast["liu"])
         if review.poll is None:

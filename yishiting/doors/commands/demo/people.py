@@ -4,19 +4,34 @@ from datetime import date
 
 from django.utils import timezone
 
-from yishiting.doors.common.stage import CAST, COMMUNITY, DISTRICT, NEXT_DOOR, Part
+from yishiting.doors.common.stage import CAST, COMMUNITY, DISTRICT, NEXT_DOOR, SUBDISTRICT, THIRD, TOWNSHIP, Part
 from yishiting.ground.accounts.actors import Operator
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.entrance.actions import consent, open_account, publish_privacy_notice
 from yishiting.ground.entrance.models import PrivacyNotice
 from yishiting.ground.entrance.rules import first_notice
-from yishiting.ground.organisations.actions import appoint, list_contacts
+from yishiting.ground.organisations.actions import appoint, list_contacts, register_organisation
+from yishiting.ground.organisations.models import Organisation, OrganisationKind
 from yishiting.ground.places.models import Level, Place
 
 PRIVACY = first_notice("枣营北里社区（演示）", "这里是演示，没有真实的联系方式")
 
 HOURS = "周一至周五 9:00—17:30"
 EXAMPLE = "示例，不是真实的电话和地址"
+KIND = OrganisationKind
+#: Who takes part besides offices and committees, by place.
+UNITS = {
+    COMMUNITY: (
+        (KIND.PROPERTY_COMPANY, "安居物业"),
+        (KIND.RESIDENT_UNIT, "枣营小学"),
+        (KIND.SOCIAL_ORGANISATION, "邻里社工站"),
+    ),
+    NEXT_DOOR: ((KIND.PROPERTY_COMPANY, "和顺物业"), (KIND.RESIDENT_UNIT, "麦子店社区卫生服务中心")),
+    THIRD: ((KIND.PROPERTY_COMPANY, "霞光物业"), (KIND.OWNERS_COMMITTEE, "霞光里业主委员会")),
+    SUBDISTRICT: ((KIND.SECTION, "城市管理科"), (KIND.SECTION, "民生保障科"), (KIND.SECTION, "平安建设科")),
+    TOWNSHIP: ((KIND.SECTION, "规划建设科"),),
+    DISTRICT: tuple((KIND.DEPARTMENT, part.unit) for part in CAST if part.unit and part.code == DISTRICT),
+}
 
 
 def open_the_offices() -> None:
@@ -28,7 +43,7 @@ def open_the_offices() -> None:
         rows.append(
             (one.code, f"{one.name}办事处", f"010-200001{n:02d}", f"{one.short_name}示例路{n}号", HOURS, EXAMPLE)
         )
-    for n, code in enumerate((COMMUNITY, NEXT_DOOR), start=1):
+    for n, code in enumerate((COMMUNITY, NEXT_DOOR, THIRD), start=1):
         one = Place.objects.get(code=code)
         told = (f"{one.short_name}居委会", f"010-2000020{n}", f"{one.short_name}甲{n}号楼1层（示例）", HOURS, EXAMPLE)
         rows.append((one.code, *told))
@@ -40,6 +55,9 @@ def gather(today: date) -> dict[str, Person]:
     if not PrivacyNotice.objects.exists():
         publish_privacy_notice(PRIVACY, by=Operator(), in_force_from=date(today.year - 1, 1, 1))
     open_the_offices()
+    for code, units in UNITS.items():
+        for kind, name in units:
+            register_organisation(Place.objects.get(code=code), by=Operator(), kind=kind, name=name)
     return {part.login: _one(part, date(today.year - 2, 1, 1)) for part in CAST}
 
 
@@ -59,5 +77,6 @@ def _one(part: Part, since: date) -> Person:
     if part.office:
         place = Place.objects.filter(code=part.code).first()
         if place is not None:
-            appoint(place, by=Operator(), person=person, office=part.office, since=since)
+            unit = Organisation.objects.filter(place=place, name=part.unit).first() if part.unit else None
+            appoint(place, by=Operator(), person=person, office=part.office, since=since, organisation=unit)
     return person

@@ -1,22 +1,32 @@
-"""One community's year, day by day, through the verbs."""
+"""The year, day by day, through the verbs: one community in full, and beside it its subdistrict and the district."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from yishiting.doors.commands.demo import choices, council, words
+from yishiting.doors.commands.demo import choices, council, street_year, words
 from yishiting.doors.commands.demo.clock import Calendar, Telling, moment
 from yishiting.doors.commands.demo.deliberation import deliberate
+from yishiting.doors.commands.demo.district import enter_councils as enter_councils_above
+from yishiting.doors.commands.demo.district_year import in_the_district
 from yishiting.doors.commands.demo.elsewhere import elsewhere
 from yishiting.doors.commands.demo.harvest import harvest
 from yishiting.doors.commands.demo.matters import MATTERS
+from yishiting.doors.commands.demo.neighbour_words import NEIGHBOURHOODS
+from yishiting.doors.commands.demo.neighbour_works import rung, works
+from yishiting.doors.commands.demo.neighbours import Area, enter_councils, through_spring
 from yishiting.doors.commands.demo.opinions import consulted, garden, kept_asking
+from yishiting.doors.commands.demo.street import autumn_before
+from yishiting.doors.commands.demo.street_plan import november_before
+from yishiting.doors.commands.demo.township import in_the_township
 from yishiting.doors.commands.demo.works import carried_out
 from yishiting.ground.accounts.actors import Visitor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place, ResponsibleLevel
 from yishiting.ground.seasons.actions import open_special_intake
 from yishiting.overview.cycle.actions import run_daily
+from yishiting.year.meetings.actions import finish_task
+from yishiting.year.meetings.models import MeetingTask
 from yishiting.year.proposals.actions import draft_proposal
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.actions import (
@@ -55,13 +65,18 @@ class Story:
     place: Place
     cast: Mapping[str, Person]
     calendar: Calendar
+    area: Area = field(init=False)
     heard: dict[str, list[Suggestion]] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
     sessions: dict[str, SolicitationSession] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        street = Place.objects.get(pk=self.place.parent_id)
+        self.area = Area(self.year, self.today, street, self.cast, self.calendar)
+
     def chapters(self) -> Iterator[tuple[str, Callable[[], None]]]:
         """The chapters in order, with their names for the progress bar."""
-        yield "推选议事代表", self.elect
+        yield "街道：大型问政会、打分、实施计划书；社区：推选议事代表", self.elect
         yield "问政季：征集", self.listen
         yield "问政季：初审、合并、分类", self.screen
         yield "问政季：审议", self.deliberate
@@ -69,12 +84,19 @@ class Story:
         yield "收获季：评议，明年的预算，今天等着办的事", self.harvest
 
     def elect(self) -> None:
-        """The council, the autumn before."""
+        """The councils, the autumn before; meanwhile the subdistrict hears, scores and plans, and the district begins."""
+        self.calendar.to(date(self.year - 1, 9, 2))
+        enter_councils(self.area)
+        enter_councils_above(self.area)
+        self.calendar.meanwhile(autumn_before(self.area), november_before(self.area), *in_the_district(self.area))
+        self.calendar.meanwhile(*street_year.in_its_year(self.area), in_the_township(self.area))
+        self.calendar.meanwhile(*works(self.area), rung(self.area))
         council.elect(self.place, self.cast, self.calendar, self.year - 1)
 
     def listen(self) -> None:
         """Suggestions by every channel, from the first working week to the middle of March."""
-        self.calendar.live(self._sessions(), self._said(), elsewhere(self.year, self.place))
+        self.calendar.meanwhile(*(through_spring(self.area, here) for here in NEIGHBOURHOODS))
+        self.calendar.live(self._sessions(), self._said(), elsewhere(self.year))
 
     def _sessions(self) -> Telling:
         for channel, title, day, who in SESSIONS:
@@ -162,6 +184,7 @@ class Story:
         deliberate(self.place, self.cast, self.calendar, self.year, self.proposals)
         for matter in MATTERS:
             self._answer(matter.matter, matter.outcome)
+        self.area.proposals[words.WATER] = self.proposals[words.WATER]
 
     def _answer(self, matter: str, outcome: str) -> None:
         says = {
@@ -173,16 +196,25 @@ class Story:
 
     def carry_out(self) -> None:
         """The projects, from the plan to acceptance; meanwhile what the meeting put off is put to everybody."""
+        self.calendar.meanwhile(*carried_out(self.cast, self.year, self.today, self.proposals))
         self.calendar.live(
+            self._rest(),
             consulted(self.place, self.cast, self.year, self.proposals.get(words.NOISE)),
             garden(self.place, self.cast, self.year),
-            *carried_out(self.cast, self.year, self.proposals),
         )
+
+    def _rest(self) -> Telling:
+        """What was taken on is done, and whoever was heard in no proposal gets an answer too."""
+        yield moment(date(self.year, 4, 8), 16)
+        for task in MeetingTask.objects.filter(place=self.place, done_on=None):
+            finish_task(task, by=self.cast["liu"])
+        for matter, (kind, text) in words.ANSWERED.items():
+            answer_suggestion(self.heard[matter][0], by=self.cast["liu"], kind=kind, text=text)
 
     def harvest(self) -> None:
         """The review meeting, held if its day has passed; the vote on next year's money; what waits for somebody today."""
         self.calendar.live(
-            harvest(self.place, self.cast, self.year, self.today),
+            harvest(self.place, self.cast, self.year, self.today, self.proposals),
             choices.ask_for_next_year(self.place, self.cast, self.today, self.heard),
             self._winter(),
             kept_asking(self.place, self.cast, self.today),

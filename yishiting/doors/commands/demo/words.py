@@ -98,6 +98,17 @@ SAID = (
     ),
 )
 
+#: What is answered to those whose words are in no proposal of this spring.
+NEXT = "列为明年实事项目的备选，年底请议事代表表决。"
+ANSWERED = {
+    TREE: ("not_now", NEXT),
+    "停车": ("not_now", NEXT),
+    "活动室": ("not_now", NEXT),
+    "桶站": ("not_now", NEXT),
+    "盲道": ("planned", "清理盲道归街道统一办理，已请共享单车企业每天清运两次。"),
+    "信号灯": ("explained", "左转箭头归交通支队设置，已在区里的信号灯排查中登记，由支队测算车流后确定。"),
+}
+
 #: Said in the season of review through the special intake; they wait for somebody to screen them today.
 FRESH = (
     Said("web", "供暖三天了，9号楼一单元家里还不到18度。", "9号楼"),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from yishiting.doors.commands.demo.clock import Telling, moment
 from yishiting.doors.commands.demo.matters import MATTERS, Matter
+from yishiting.doors.commands.demo.pictures import photo
 from yishiting.ground.accounts.models import Person
 from yishiting.instruments.publicity.actions import close_notice
 from yishiting.year.councils.models import Representative
@@ -35,16 +36,26 @@ STEPS = (
 )
 
 
-def carried_out(cast: Mapping[str, Person], year: int, proposals: Mapping[str, Proposal]) -> list[Telling]:
+def carried_out(cast: Mapping[str, Person], year: int, today: date, proposals: Mapping[str, Proposal]) -> list[Telling]:
     """Each adopted matter of the community's own, begun five days apart and worked on side by side."""
-    matters = enumerate(one for one in MATTERS if one.project)
-    return [_one(proposals[one.matter], one, cast, date(year, 4, 2) + timedelta(days=5 * n)) for n, one in matters]
+    works = []
+    for n, one in enumerate(one for one in MATTERS if one.project):
+        day = date(year, 4, 2) + timedelta(days=5 * n)
+        deadline = day + timedelta(days=120)
+        if one.project == "completed":  # finished a few days ago, whatever day it is
+            day, deadline = min(today - timedelta(days=94), date(year, 9, 1)), today + timedelta(days=15)
+        if one.project == "late":
+            deadline = today - timedelta(days=12)
+        works.append(_one(proposals[one.matter], one, cast, day, deadline, today))
+    return works
 
 
-def _one(proposal: Proposal, matter: Matter, cast: Mapping[str, Person], day: date) -> Telling:
+def _one(
+    proposal: Proposal, matter: Matter, cast: Mapping[str, Person], day: date, deadline: date, today: date
+) -> Telling:
     yield moment(day)
     proposal.refresh_from_db()
-    project = _planned(proposal, matter, cast, day)
+    project = _planned(proposal, matter, cast, day, deadline)
     publicise_plan(project, by=cast["wang"])
     notice = project.notice
     if notice is None:
@@ -53,16 +64,32 @@ def _one(proposal: Proposal, matter: Matter, cast: Mapping[str, Person], day: da
     close_notice(notice, by=cast["wang"])
     project.refresh_from_db()
     start_project(project, by=cast["wang"])
-    yield from _work(project, matter, cast, notice.last_day + timedelta(days=1))
+    if matter.project == "late":
+        yield from _held_up(project, cast, notice.last_day + timedelta(days=19), today)
+    else:
+        yield from _work(project, matter, cast, notice.last_day + timedelta(days=1))
 
 
-def _planned(proposal: Proposal, matter: Matter, cast: Mapping[str, Person], day: date) -> Project:
+def _held_up(project: Project, cast: Mapping[str, Person], first: date, today: date) -> Telling:
+    """The one that is late: what was ordered did not come, and the representative asks for a day."""
+    yield moment(first)
+    note_progress(project, by=cast["liu"], percent=20, text=STEPS[0][1], happened_on=first)
+    yield moment(today - timedelta(days=14))
+    note_progress(
+        project, by=cast["liu"], percent=60, text="两个门已经换好，第三个门的门体尺寸错了，厂家重做，晚两周。",
+        happened_on=today - timedelta(days=14), photos=[photo("working")],
+    )  # fmt: skip
+    yield moment(today - timedelta(days=4))
+    raise_finding(project, by=cast["liming"], text="第三个门一直没有装，请给一个准日子。")
+
+
+def _planned(proposal: Proposal, matter: Matter, cast: Mapping[str, Person], day: date, deadline: date) -> Project:
     project = open_project(proposal, by=cast["wang"])
     plan = Plan(
         content=matter.measures,
         responsible_name="刘芳",
         starts_on=day + timedelta(days=14),
-        deadline=day + timedelta(days=120),
+        deadline=deadline,
         completion_standard=matter.standard,
         maintenance_owner=matter.keeper,
         maintenance_yearly_cost=matter.upkeep,
@@ -81,19 +108,17 @@ def _group(project: Project) -> list[Representative]:
 
 
 def _work(project: Project, matter: Matter, cast: Mapping[str, Person], start: date) -> Telling:
-    for n, (percent, text) in enumerate(STEPS[:1] if matter.project == "late" else STEPS):
+    for n, (percent, text) in enumerate(STEPS):
         day = start + timedelta(days=18 * (n + 1))
         yield moment(day)
-        note_progress(project, by=cast["liu"], percent=percent, text=text, happened_on=day)
-    if matter.project == "late":
-        raise_finding(project, by=cast["liming"], text="门禁订了货一直没有到，请给一个准日子。")
-        return
+        shown = [photo("working")] if n == 1 else []
+        note_progress(project, by=cast["liu"], percent=percent, text=text, happened_on=day, photos=shown)
     finding = raise_finding(project, by=cast["liming"], text="收口处不平，容易绊脚，请返工。")
     yield moment(start + timedelta(days=60))
     answer_finding(finding, by=cast["liu"], answer="已经打磨平整，请您再看。")
     confirm_finding(finding, by=cast["liming"])
     yield moment(start + timedelta(days=66))
-    complete_project(project, by=cast["liu"], text="对照完成标准逐条自查，全部做到。")
+    complete_project(project, by=cast["liu"], text="对照完成标准逐条自查，全部做到。", photos=[photo("done")])
     if matter.project != "completed":
         yield from _accept(project, cast, start + timedelta(days=71))
 

@@ -39,6 +39,7 @@ from yishiting.ground.entrance.actions import consent as give_consent
 from yishiting.ground.entrance.attempts import Attempt
 from yishiting.ground.entrance.models import PrivacyNotice
 from yishiting.ground.entrance.queries import has_consented, notice_in_force
+from yishiting.ground.places.models import Place
 
 OFFERED = "secret_offered"
 
@@ -199,19 +200,24 @@ def demo_code(phone: str) -> str:
     return last_text_message(phone)
 
 
-def cast_of_the_demo() -> list[tuple[Person, str]]:
-    """In the demo one steps into each of the cast with one button; elsewhere there is no cast."""
+def cast_of_the_demo() -> list[tuple[str, list[tuple[Person, str]]]]:
+    """In the demo one steps into each of the cast with one button, by place and office; elsewhere there is no cast."""
     if not settings.DEMO:
         return []
     here = {person.login: person for person in on_stage()}
-    return [(here[part.login], part.says) for part in CAST if part.login in here]
+    places = dict(Place.objects.filter(code__in=[part.code for part in CAST]).values_list("code", "name"))
+    found: dict[str, list[tuple[Person, str]]] = {}
+    for part in (one for one in CAST if one.login in here):
+        heading = places.get(part.code) or (_("系统管理") if part.administration else _("居民和议事代表"))
+        found.setdefault(heading, []).append((here[part.login], part.says))
+    return list(found.items())
 
 
 @require_POST
 def step_in(request: Request) -> HttpResponse:
     """Come in as one of the cast; only in the demo."""
     remember_next(request)
-    for person, _says in cast_of_the_demo():
+    for person in on_stage() if settings.DEMO else ():
         if str(person.pk) == request.POST.get("person"):
             return let_in(request, person)
     raise Http404

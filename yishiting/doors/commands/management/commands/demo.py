@@ -1,4 +1,4 @@
-"""`yishiting demo`: a district with one community's lived-in year, and the door to each of the cast."""
+"""`yishiting demo`: a year lived in at three levels, and the door to each of the cast."""
 
 from argparse import ArgumentParser
 from datetime import date
@@ -26,7 +26,7 @@ FIRST_MONTH_OF_REVIEW = 11
 class Command(BaseCommand):
     """Build the demo once, then serve it."""
 
-    help = "演示：载入朝阳区，过完一个社区的一年，然后启动网页服务"
+    help = "演示：载入朝阳区，过完区、街道、三个社区的一年，然后启动网页服务"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Build only, or build and serve."""
