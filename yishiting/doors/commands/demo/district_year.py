@@ -57,7 +57,7 @@ def in_the_district(area: Area) -> Iterator[Telling]:
     """Every part of the district's year, beside the rest of the story."""
     year = area.year
     spring, summer, autumn = (
-        [date(year - 1, 12, 14), date(year - 1, 12, 15), date(year, 1, 6), date(year, 1, 12), date(year, 1, 19), date(year, 2, 2)],
+        [date(year - 1, 12, 15), date(year - 1, 12, 16), date(year, 1, 6), date(year, 1, 12), date(year, 1, 19), date(year, 2, 2)],
         [date(year, 3, 2), date(year, 3, 3), date(year, 3, 23), date(year, 4, 1), date(year, 4, 14), date(year, 5, 12)],
         [date(year, 6, 1), date(year, 6, 2), date(year, 6, 22), date(year, 7, 1), date(year, 7, 14), date(year, 8, 11)],
     )  # fmt: skip

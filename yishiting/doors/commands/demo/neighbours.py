@@ -31,6 +31,7 @@ from yishiting.year.suggestions.models import Category, Suggestion
 
 ALL_PASS = dict.fromkeys(("factual", "public_interest", "legality", "feasibility"), "pass")
 Cast = Mapping[str, Person]
+FRIDAY = 4
 
 
 @dataclass
@@ -57,8 +58,10 @@ class Area:
         return timezone.localdate()
 
     def back(self, days: int) -> date:
-        """So many days before today."""
-        return self.today - timedelta(days=days)
+        """So many days before today, or ahead where it is negative; a day that falls on a weekend gives way."""
+        day = self.today - timedelta(days=days)
+        beyond = max(0, day.weekday() - FRIDAY)
+        return day - timedelta(days=beyond) if days > 0 else day + timedelta(days=(3 - beyond) % 3)
 
 
 def enter_councils(area: Area) -> None:

@@ -62,14 +62,14 @@ def autumn_before(area: Area) -> Telling:
         about="明年为民办哪些实事，哪些事要请区里解决", starts_at=moment(hearing_on, 14), venue="街道文化中心一层",
         resident=60, peoples_deputy=4, resident_unit=6,
     )  # fmt: skip
-    yield moment(date(area.year - 1, 9, 14))
+    yield moment(date(area.year - 1, 9, 15))
     _said_at_home(area)
     yield moment(hearing_on, 18)
     _heard(area, hearing)
-    yield moment(date(area.year - 1, 9, 28))
+    yield moment(date(area.year - 1, 9, 29))
     _screened(area)
-    yield from _named(area, date(area.year - 1, 10, 12))
-    yield moment(date(area.year - 1, 10, 13))
+    yield from _named(area, date(area.year - 1, 10, 14))
+    yield moment(date(area.year - 1, 10, 15))
     unmerge_suggestion(
         area.said[SHUTTLE][1], by=area.cast["zhao"], reason="一个要去医院，一个要去超市，线路不同，分开办理。"
     )
@@ -82,7 +82,7 @@ def autumn_before(area: Area) -> Telling:
             text="班车要由公交企业开，街道已经转告，开通以前志愿者每周三接送一趟。",
         )
     _drafted(area)
-    yield moment(date(area.year - 1, 10, 15))
+    yield moment(date(area.year - 1, 10, 16))
     _visited(area)
 
 

@@ -33,7 +33,7 @@ from yishiting.year.suggestions.actions import answer_suggestion
 def november_before(area: Area) -> Telling:
     """Scored by the council of the subdistrict, deliberated, then decided by the directors with one departure."""
     year, zhao = area.year - 1, area.cast["zhao"]
-    yield moment(date(year, 11, 16))
+    yield moment(date(year, 11, 17))
     own = [area.proposals[one.key] for one in WORKS]
     made = open_round(
         area.street, by=zhao, title=f"麦子店街道{area.year}年实事项目打分", proposals=own, closes=date(year, 11, 18)
@@ -92,7 +92,7 @@ def _december(area: Area, scored: ScoreRound) -> Telling:
     answer_suggestion(
         area.said[WORKS[3].key][0], by=zhao, kind="not_now", text="今年经费不够，没有列入计划书，明年再打分。"
     )
-    yield moment(date(year, 12, 7))
+    yield moment(date(year, 12, 8))
     publicise_plan(plan, by=area.cast["hejing"])
     yield from list_sent(area, report, date(year, 12, 8), date(year, 12, 10))
     if plan.notice is None:

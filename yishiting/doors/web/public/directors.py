@@ -6,7 +6,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from yishiting.doors.web.public.queries import crumbs_of
-from yishiting.doors.web.shared.directors import drawn, plan_facts
+from yishiting.doors.web.shared.directors import drawn, one_by_one, plan_facts
 from yishiting.doors.web.shared.doors import door
 from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link
@@ -62,7 +62,7 @@ def works_plan(request: Request, plan: WorksPlan) -> HttpResponse:
     shown = {
         "plan": plan,
         "facts": plan_facts(plan, "public"),
-        "tables": drawn([{"title": _("实事项目"), **plan.decided}]),
+        "works": one_by_one(plan.decided),
         "departing": [row for row in plan.decided["rows"] if row[4]],
         "crumbs": crumbs_of(plan.place, _listed(plan.place), Link(str(plan), "")),
     }

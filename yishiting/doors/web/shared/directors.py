@@ -26,6 +26,12 @@ def plan_facts(plan: WorksPlan, room: str) -> list[Fact]:
     return found
 
 
+def one_by_one(table: Mapping[str, Any]) -> list[tuple[str, list[Fact]]]:
+    """The works of a plan one below the other, each with what the plan says of it: too much for the width of a page."""
+    rows = [list(zip(table["columns"], row, strict=True)) for row in table["rows"]]
+    return [(row[1][1], [Fact(name, cell) for name, cell in (row[0], *row[2:]) if cell]) for row in rows]
+
+
 def drawn(tables: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Tables for a template: each cell with the name of its column, so that a phone can set them below each other."""
     return [
