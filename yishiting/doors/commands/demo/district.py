@@ -9,7 +9,6 @@ from yishiting.doors.commands.demo.neighbours import Area
 from yishiting.doors.commands.demo.street_words import STREET_ROSTER
 from yishiting.doors.commands.demo.voting import Votes, close, open_with_everyone, seated, vote
 from yishiting.ground.organisations.models import Organisation
-from yishiting.ground.places.models import Place
 from yishiting.instruments.publicity.actions import close_notice
 from yishiting.year.matters.actions import (
     approve,
@@ -27,7 +26,7 @@ from yishiting.year.matters.actions import (
     table_matter,
     take_in,
 )
-from yishiting.year.matters.choices import Verdict
+from yishiting.year.matters.choices import Difficulty, Verdict
 from yishiting.year.matters.models import Matter
 from yishiting.year.matters.queries import classes_here
 from yishiting.year.meetings.actions import convene_meeting, invite, plan_meeting
@@ -42,16 +41,12 @@ def enter_councils(area: Area) -> None:
     begins, ends = date(area.year - 1, 4, 1), date(area.year + 2, 3, 31)
     gao, sun, fang = (area.cast[one] for one in ("gao", "sun", "fang"))
     seated(area.street, gao, sun, STREET_ROSTER, begins, ends, "各社区推派、推荐，公示后由街道党工委确定。")
-    seated(_district(area), fang, sun, DISTRICT_ROSTER, begins, ends, "各街乡推派、推荐，公示后由区领导小组确定。")
-
-
-def _district(area: Area) -> Place:
-    return Place.objects.get(pk=area.street.parent_id)
+    seated(area.district, fang, sun, DISTRICT_ROSTER, begins, ends, "各街乡推派、推荐，公示后由区领导小组确定。")
 
 
 def unit(area: Area, name: str) -> Organisation:
     """A department by its name."""
-    return Organisation.objects.get(place_id=area.street.parent_id, name=name)
+    return Organisation.objects.get(place=area.district, name=name)
 
 
 def again(matter: Matter) -> Matter:
@@ -72,7 +67,7 @@ def screened(area: Area, course: Course) -> Matter:
     matter = taken_in(area, course.key)
     category = classes_here().get(path=course.category)
     return screen_matter(
-        matter, by=area.cast["mei"], category=category, touches_law=course.touches_law, difficulty=course.difficulty or None
+        matter, by=area.cast["mei"], category=category, touches_law=course.touches_law, difficulty=Difficulty(course.difficulty) if course.difficulty else None
     )  # fmt: skip
 
 
@@ -135,7 +130,7 @@ def consulted(
     sun, haowen, rows = area.cast["sun"], area.cast["haowen"], list(votes)
     yield moment(day - timedelta(days=14))
     meeting = plan_meeting(
-        _district(area).council, by=haowen, kind=kind, title=title, starts_at=moment(day, 14), venue="区机关一号会议室",
+        area.district.council, by=haowen, kind=kind, title=title, starts_at=moment(day, 14), venue="区机关一号会议室",
         chair="方志远", recorder="郝文",
     )  # fmt: skip
     for one, _votes, _differences in rows:

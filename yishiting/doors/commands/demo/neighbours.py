@@ -53,6 +53,13 @@ class Area:
         """These go on beside the rest."""
         self.calendar.meanwhile(*tellings)
 
+    @property
+    def district(self) -> Place:
+        """The district above."""
+        if self.street.parent is None:
+            raise RuntimeError("a subdistrict lies in a district")
+        return self.street.parent
+
     def calendar_day(self) -> date:
         """The day of the story."""
         return timezone.localdate()

@@ -71,8 +71,9 @@ class Story:
     sessions: dict[str, SolicitationSession] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        street = Place.objects.get(pk=self.place.parent_id)
-        self.area = Area(self.year, self.today, street, self.cast, self.calendar)
+        if self.place.parent is None:
+            raise RuntimeError("a community lies in a subdistrict")
+        self.area = Area(self.year, self.today, self.place.parent, self.cast, self.calendar)
 
     def chapters(self) -> Iterator[tuple[str, Callable[[], None]]]:
         """The chapters in order, with their names for the progress bar."""

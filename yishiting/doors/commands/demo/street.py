@@ -10,6 +10,7 @@ from yishiting.doors.commands.demo.pictures import photo
 from yishiting.doors.commands.demo.street_words import (
     ANSWER,
     FIRST_LIST,
+    HEARD,
     LIGHTS,
     QUESTION,
     WORKS,
@@ -101,7 +102,7 @@ def _said_at_home(area: Area) -> None:
 def _heard(area: Area, hearing: Hearing) -> None:
     zhao = area.cast["zhao"]
     hold_hearing(hearing, by=zhao, host="何静", resident=52, peoples_deputy=3, resident_unit=5)
-    for n, one in enumerate((*WORKS, *FIRST_LIST)):
+    for n, one in enumerate(HEARD):
         kind = SpeechKind.PROJECT if isinstance(one, Work) else SpeechKind.OPINION
         spoken = note_speech(
             hearing, by=zhao, kind=kind, speaker="resident", text=one.text, where=one.where, phone=f"139301000{n:02d}"
@@ -121,15 +122,15 @@ def _heard(area: Area, hearing: Hearing) -> None:
 
 def _screened(area: Area) -> None:
     zhao = area.cast["zhao"]
-    for one in (*WORKS, *FIRST_LIST):
+    for one in HEARD:
         level = "subdistrict" if isinstance(one, Work) else "district"
         let_in(area.said[one.key][0], zhao, one.category, level)
     for key, level in ((CROSSING, "district"), (SHUTTLE, "subdistrict")):
-        one, other = area.said[key]
-        let_in(one, area.cast["hemiao"], "出行/公交和无障碍", level)
+        first, other = area.said[key]
+        let_in(first, area.cast["hemiao"], "出行/公交和无障碍", level)
         let_in(other, area.cast["tian"], "出行/公交和无障碍", level)
-        one.refresh_from_db()
-        merge_suggestions(one, by=zhao, others=[other])
+        first.refresh_from_db()
+        merge_suggestions(first, by=zhao, others=[other])
 
 
 def sitting_called(area: Area, day: date) -> Sitting:

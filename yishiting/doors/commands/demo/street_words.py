@@ -172,6 +172,8 @@ FIRST_LIST = (
         "管理/安全防范",
     ),
 )
+#: What is said at the great hearing.
+HEARD: tuple[Work | ForDistrict, ...] = (*WORKS, *FIRST_LIST)
 #: On the list of this autumn.
 FLOOD, BUS, SCHOOL = "易涝点", "公交", "校门"
 SECOND_LIST = (

@@ -67,7 +67,7 @@ class Job:
 
 def jobs(area: Area) -> tuple[Job, ...]:
     """One well done, one late, one on its way; and what a community reported, just finished."""
-    year, back, ahead = area.year, area.back, lambda days: area.back(-days)
+    year, back = area.year, area.back
     words = {one.key: one for one in WORKS}
     later = min(back(62), date(year, 9, 8))
     return (
@@ -86,12 +86,12 @@ def jobs(area: Area) -> tuple[Job, ...]:
             words[CARE].standard, words[CARE].cost,
         ),
         Job(
-            MARKET, "民生保障科", "wujun", min(back(80), date(year, 8, 21)), later, ahead(50),
+            MARKET, "民生保障科", "wujun", min(back(80), date(year, 8, 21)), later, back(-50),
             ((later + timedelta(days=20), 25, "房屋已经腾退，企业进场测量。"), (back(5), 55, "水电改造完成，货架进场。")),
             words[MARKET].standard, words[MARKET].cost,
         ),
         Job(
-            WATER, "城市管理科", "zhao", min(back(110), date(year, 7, 20)), min(back(95), date(year, 8, 5)), ahead(12),
+            WATER, "城市管理科", "zhao", min(back(110), date(year, 7, 20)), min(back(95), date(year, 8, 5)), back(-12),
             ((min(back(60), date(year, 9, 2)), 45, "主管换完一半，分单元停水，提前一天通知。"), (back(20), 90, "雨水管装好，在补墙皮。")),
             "下水不返味，雨天不外溢，外墙不受潮。", 31_000_000,
         ),
