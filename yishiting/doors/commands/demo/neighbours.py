@@ -11,7 +11,7 @@ from yishiting.doors.commands.demo.neighbour_words import NEIGHBOURHOODS, Neighb
 from yishiting.doors.commands.demo.pictures import photo
 from yishiting.doors.commands.demo.voting import close, open_with_everyone, seated, vote
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.places.models import Place
+from yishiting.ground.places.models import Place, ResponsibleLevel
 from yishiting.year.matters.models import Matter, Special
 from yishiting.year.meetings.actions import convene_meeting, plan_meeting
 from yishiting.year.meetings.models import Meeting, MeetingKind
@@ -122,7 +122,7 @@ def _proposed(area: Area, place: Place, here: Neighbourhood, by: Person) -> list
     for one in (one for one in here.said if one.title):
         area.proposals[one.key] = draft_proposal(
             place, by=by, suggestions=area.said[one.key], title=one.title, situation=one.text, measures=one.measures,
-            responsible_level=one.level, beneficiaries="本社区居民",
+            responsible_level=ResponsibleLevel(one.level), beneficiaries="本社区居民",
         )  # fmt: skip
         made.append((one, area.proposals[one.key]))
     return made
