@@ -107,6 +107,8 @@ BROKEN: dict[str, dict[str, Any]] = {
     "inquiry_state": {"state": "x", "rule": "vote.majority"},
     "assessment_days_in_order": {"since": FEB, "until": JAN},
     "assessment_published_is_kept": {"state": "published", "since": JAN, "until": FEB},
+    "third_party_days_in_order": {"invited_on": FEB, "until": JAN},
+    "third_party_reports_with_scores": {"state": "handed_in", "invited_on": JAN, "until": FEB},
     "mark_counts_agree": {"good": 2, "total": 1},
     "mark_checked_with_evidence": {"score": 1},
     "mark_exempt_with_a_document": {"exempted_on": JAN},

@@ -51,6 +51,7 @@ ENDS = {
     "Sitting": "cancelled issued",
     "Suggestion": "settled struck",
     "Term": "ended",
+    "ThirdParty": "handed_in withdrawn",
     "WorksPlan": "dropped",
 }
 #: A refusal that needs no way out: it is done already, or only a day has to come.

@@ -241,6 +241,7 @@ BY: dict[str, str] = {
     "term.renumber": "term.renumber",
     "term.revise_seats": "term.fix_seats",
     "term.start_election": "term.reopen_nominations",
+    "third_party.invite": "third_party.withdraw",
     "token.issue": "token.revoke",
 }
 TAKES_BACK = "it takes back itself, with the reason; what was taken back is entered anew"
@@ -251,7 +252,7 @@ MACHINE = "done by the clock, the operator or another verb, safe to repeat"
 NO_FACT = "it enters no fact"
 NONE: dict[str, tuple[str, ...]] = {
     TAKES_BACK: (
-        "account_join.undo", "assembly.withdraw", "assessment.reopen", "assessment.withdraw", "mark.withdraw_exemption", "budget_ballot.redo_bundle", "budget_vote.void", "by_election.give_up", "by_election.reopen",
+        "account_join.undo", "assembly.withdraw", "assessment.reopen", "assessment.withdraw", "mark.withdraw_exemption", "third_party.withdraw", "budget_ballot.redo_bundle", "budget_vote.void", "by_election.give_up", "by_election.reopen",
         "consultation.discard", "consultation.void", "file.withdraw", "import.empty", "import.undo", "inquiry.withdraw", "invitation.withdraw",
         "item.put_off", "item.remove", "meeting.cancel", "notice.withdraw", "passkey.remove", "poll.redo_tally", "poll.void",
         "progress.withdraw", "project.revise_plan", "project.stop", "project.withdraw_completion", "questionnaire.discard",
@@ -263,7 +264,7 @@ NONE: dict[str, tuple[str, ...]] = {
     ONES_OWN: (
         "account.enter_code", "account.enter_passkey", "account.enter_password", "account.enter_sign_on", "account.erase",
         "budget_ballot.cast", "breach.report", "finding.confirm", "finding.raise", "draft.reply", "suggestion.reply_to_draft", "finding.reject", "invitation.acknowledge_rules",
-        "mark.appeal", "objection.raise", "privacy.consent", "privacy.withdraw", "project.sign", "questionnaire.answer",
+        "mark.appeal", "third_party.hand_in", "objection.raise", "privacy.consent", "privacy.withdraw", "project.sign", "questionnaire.answer",
         "score_sheet.recuse", "opinion.give", "dispatch.countersign", "matter.rate", "matter.note_rating", "statement.propose", "suggestion.appeal", "suggestion.submit", "suggestion.supplement",
     ),
     ANNOUNCED: (

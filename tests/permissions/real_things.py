@@ -45,7 +45,7 @@ from yishiting.year.councils.models import Assembly, ByElection, Candidate, Coun
 from yishiting.year.councils.states import RoundKind
 from yishiting.year.directors.models import ListedMatter, NeedsReport, PlannedWork, Sitting, WorksPlan
 from yishiting.year.dossiers.models import Dossier
-from yishiting.year.evaluation.models import Review
+from yishiting.year.evaluation.models import Review, ThirdParty
 from yishiting.year.hearings.models import Speech, SpeechKind
 from yishiting.year.matters.models import (
     AnswerTemplate,
@@ -193,6 +193,8 @@ def of_works(cast: Cast) -> list[Model]:
                                            meets_standard=True, signed_on=TODAY),
         MeetingTask.objects.create(meeting=meeting, place=cast.zaobei, what="量车位", who="刘芳", due=TODAY),
         Review.objects.create(project=project, place=cast.zaobei, meeting=meeting, agenda_item=item),
+        ThirdParty.objects.create(project=project, place=cast.zaobei, evaluator=cast.lu, institution="评估中心", question="好不好",
+                                  invited_on=TODAY, until=date(2026, 12, 31)),
     ]  # fmt: skip
 
 

@@ -129,6 +129,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "announced": (gettext_lazy("已经通知过"), _yes),
     "answers": (gettext_lazy("测评"), lambda counts: _numbers_of(VOTES)(counts) if isinstance(counts, dict) else ""),
     "attempt": (gettext_lazy("第几次办理"), str),
+    "beneficiaries": (gettext_lazy("受益人数"), _whole),
     "batch": (gettext_lazy("第几沓"), str),
     "begins": (gettext_lazy("任期开始"), _said_day),
     "blacked": (gettext_lazy("遮去的词句"), str),

@@ -9,6 +9,7 @@ PAGES = {
     (Audience.PUBLIC, "agreement"): "public-agreement",
     (Audience.PUBLIC, "consultation"): "consultation",
     (Audience.PUBLIC, "public_notice"): "notice",
+    (Audience.PUBLIC, "third_party"): "my-evaluation",
     (Audience.PUBLIC, "suggestion"): "public-suggestion",
     (Audience.REPRESENTATIVE, "invitation"): "my-meeting",
     (Audience.REPRESENTATIVE, "judge"): "my-scoring",

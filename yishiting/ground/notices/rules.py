@@ -40,6 +40,7 @@ POLICIES: dict[str, Policy] = {
     "sitting": Policy("主任办公会的决定", email=True),
     "matter": Policy("区级办理事项", email=True),
     "inquiry": Policy("政策程序问题的答复", email=True),
+    "third_party": Policy("第三方评价", email=True),
     "assessment": Policy("年度考核", email=True),
     "breach": Policy("公约反映的答复", email=True),
     "place": Policy("区划变动", email=True),

@@ -53,6 +53,14 @@ KINDS: Mapping[str, RuleKind] = {
             _("个工作日"),
         ),
         RuleKind(
+            "third_party.benefit_weight",
+            _("第三方评价中社会效益的权重"),
+            60,
+            "社会效益占六成，可持续性占四成",
+            USAGE,
+            _("%"),
+        ),
+        RuleKind(
             "assessment.appeal_workdays",
             _("考核结果申诉期"),
             5,

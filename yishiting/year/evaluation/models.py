@@ -1,13 +1,15 @@
 """The year-end review: each project by itself, with its ballots, its formula and its counts."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.places.models import Place
 from yishiting.instruments.ballots.models import Poll
 from yishiting.instruments.publicity.models import PublicNotice
-from yishiting.year.evaluation.states import LIFECYCLE
+from yishiting.year.evaluation.states import LIFECYCLE, THIRD_PARTY_LIFECYCLE
 from yishiting.year.meetings.models import AgendaItem, Meeting
 from yishiting.year.projects.models import Project
 
@@ -51,3 +53,55 @@ class Review(BaseRecord):
                 violation_error_message=_("这个项目已经列入这次评议。请刷新页面查看议程。"),
             ),
         ]
+
+
+class ThirdParty(BaseRecord):
+    """第三方评价: somebody from outside who sees one project until a day, and what they report and score of it."""
+
+    MOVES_WITH_ACCOUNT = ("evaluator",)
+    LIFECYCLE = THIRD_PARTY_LIFECYCLE
+    LOCKED_AFTER = "project"
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="third_parties")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    evaluator = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    institution = models.CharField(_("评价机构"), max_length=80)
+    question = models.TextField(_("请评价什么"))
+    invited_on = models.DateField(_("邀请日期"))
+    until = models.DateField(_("评价到哪一天"))
+    state = THIRD_PARTY_LIFECYCLE.field()
+    report = models.TextField(_("评价报告"), blank=True, default="")
+    beneficiaries = models.PositiveIntegerField(_("受益人数"), null=True, blank=True)
+    counted_by = models.CharField(_("受益人数怎么数的"), max_length=160, blank=True, default="")
+    benefit = models.PositiveSmallIntegerField(_("社会效益得分"), null=True, blank=True)
+    sustainability = models.PositiveSmallIntegerField(_("可持续性得分"), null=True, blank=True)
+    #: By weights of the rulebook, exact, in text; with the weights it was computed by.
+    weighted = models.CharField(_("加权得分"), max_length=12, blank=True, default="")
+    weight = models.PositiveSmallIntegerField(_("社会效益的权重"), null=True, blank=True)
+    handed_in_on = models.DateField(_("提交日期"), null=True, blank=True)
+    rules_label = models.CharField(_("规则版本"), max_length=40, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("第三方评价")
+        ordering = ["invited_on", "created_at"]
+        constraints = [
+            THIRD_PARTY_LIFECYCLE.constraint("third_party_state"),
+            models.CheckConstraint(
+                name="third_party_days_in_order",
+                condition=Q(until__gte=models.F("invited_on")),
+                violation_error_message=_("评价截止的日子不能早于邀请的日子。"),
+            ),
+            models.CheckConstraint(
+                name="third_party_reports_with_scores",
+                condition=~Q(state="handed_in")
+                | (
+                    ~Q(report="")
+                    & Q(beneficiaries__isnull=False, benefit__lte=100, sustainability__lte=100)
+                    & Q(handed_in_on__isnull=False)
+                ),
+                violation_error_message=_("评价报告要写明受益人数、社会效益和可持续性的得分（0到100）。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return _("%(institution)s对“%(title)s”的评价") % {"institution": self.institution, "title": self.project.title}

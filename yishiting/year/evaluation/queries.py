@@ -1,12 +1,14 @@
 """Reading reviews."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.places.models import Place
 from yishiting.ground.places.queries import acted_for
@@ -14,8 +16,8 @@ from yishiting.instruments.ballots.models import Poll
 from yishiting.instruments.ballots.states import State as PollState
 from yishiting.year.agreements.models import Agreement
 from yishiting.year.agreements.queries import heard_in
-from yishiting.year.evaluation.models import Review
-from yishiting.year.evaluation.states import State
+from yishiting.year.evaluation.models import Review, ThirdParty
+from yishiting.year.evaluation.states import State, ThirdPartyState
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.meetings.states import ItemState
 from yishiting.year.meetings.states import State as MeetingState
@@ -123,3 +125,15 @@ def not_yet_public(meeting: Meeting) -> str:
     if not left or meeting.state != MeetingState.OPEN:
         return ""
     return _("还有 %(n)s 个项目没有宣布评议结果。请逐项宣布，或先散会，再一起公示。") % {"n": left}
+
+
+def evaluations_of(projects: Iterable[Project]) -> "QuerySet[ThirdParty]":
+    """What third parties were asked about these projects, oldest first; withdrawn invitations are left out."""
+    rows = ThirdParty.objects.filter(project__in=list(projects)).exclude(state=ThirdPartyState.WITHDRAWN)
+    return rows.select_related("place", "project__place")
+
+
+def asked_of(person: Person, today: date) -> "QuerySet[ThirdParty]":
+    """What this person is asked to evaluate, while its day has not passed."""
+    rows = ThirdParty.objects.filter(evaluator=person, until__gte=today).exclude(state=ThirdPartyState.WITHDRAWN)
+    return rows.select_related("place", "project")

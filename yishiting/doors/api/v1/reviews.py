@@ -5,15 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import ModelSchema, Router
 
-from yishiting.doors.api.v1.base import chosen, page_of, under
+from yishiting.doors.api.v1.base import chosen, load, needs, page_of, under
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Paged, Standing
-from yishiting.year.evaluation.models import Review
+from yishiting.year.evaluation.models import Review, ThirdParty
+from yishiting.year.evaluation.permissions import reads_evaluation
 from yishiting.year.evaluation.states import State
 
 router = Router(tags=["评议 reviews"])
+third_parties_router = Router(tags=["评议 reviews"])
 RELATED = ("place", "project__place", "meeting__place", "agenda_item__place", "agenda_item__meeting", "poll__place")
 
 
@@ -56,5 +58,28 @@ def reviews(
     return page_of(chosen(under(rows, place), state=state, project=project), page, size)
 
 
-SHAPES[Review] = ReviewAtDesk
+class ThirdPartyOut(ModelSchema, Standing):
+    """A third party's evaluation of one project, with the indicators once it is handed in."""
+
+    project_id: UUID
+
+    class Meta:
+        model = ThirdParty
+        fields = [
+            "institution", "question", "invited_on", "until", "report", "beneficiaries", "counted_by", "benefit",
+            "sustainability", "weight", "weighted", "handed_in_on", "rules_label",
+        ]  # fmt: skip
+
+
+@third_parties_router.get("/{uuid:pk}", response=ThirdPartyOut, summary="一次第三方评价")
+def third_party(request: HttpRequest, pk: UUID) -> ThirdParty:
+    """One evaluation, for the evaluator until the day, and for the desk."""
+    kept = load(ThirdParty, pk, *OF_A_THIRD_PARTY)
+    needs(request, reads_evaluation, kept)
+    return kept
+
+
+OF_A_THIRD_PARTY = ("place", "project__place")
+SHAPES[Review], SHAPES[ThirdParty] = ReviewAtDesk, ThirdPartyOut
+operations(third_parties_router, ThirdParty, related=OF_A_THIRD_PARTY)
 operations(router, Review, related=RELATED)

@@ -24,6 +24,7 @@ from yishiting.doors.web.shared.nouns import Noun, know, page_of, trail
 from yishiting.doors.web.shared.requests import Request, person_of
 from yishiting.doors.web.shared.shapes import Link
 from yishiting.ground.common.predicates import Question
+from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.places.models import Place
 from yishiting.methods.assessment import written
 from yishiting.overview.assessment.models import Assessment, Mark, UnitSheet
@@ -75,6 +76,7 @@ def unit_sheet(request: Request, sheet: UnitSheet) -> HttpResponse:
     one = computed(sheet, rules_of(sheet.assessment))
     for line in one.lines:
         line.mark.sheet = sheet
+    own = [code for code in OF_A_SHEET if VERBS[code].may.why_not(Question(request.actor, sheet)) is None]
     inside = reads_assessment.why_not(Question(request.actor, sheet)) is None
     whole = sheet.assessment
     above = [Link(str(whole), reverse("desk-assessment", args=[whole.pk]))] if inside else []
@@ -88,7 +90,7 @@ def unit_sheet(request: Request, sheet: UnitSheet) -> HttpResponse:
             row_shown(line, verbs=buttons(request, line.mark, *OF_A_MARK, asleep=False, room="desk"))
             for line in one.lines
         ],
-        "verbs": buttons(request, sheet, *OF_A_SHEET, asleep=True, room="desk"),
+        "verbs": buttons(request, sheet, *own, asleep=True, room="desk") if own else [],
         "crumbs": [Link(_("工作台"), reverse("desk-home")), *above, Link(sheet.name, "")],
     }
     return render(request, "desk/unit_sheet.html", shown)

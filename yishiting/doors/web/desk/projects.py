@@ -16,6 +16,7 @@ from yishiting.doors.web.desk.projects_forms import SheetForm
 from yishiting.doors.web.shared.beside import beside
 from yishiting.doors.web.shared.declared import buttons, said_after
 from yishiting.doors.web.shared.doors import door
+from yishiting.doors.web.shared.evaluations import report_facts
 from yishiting.doors.web.shared.files import papers
 from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.matters import matter_of
@@ -35,6 +36,7 @@ from yishiting.ground.files.permissions import may_open
 from yishiting.ground.files.queries import attachments_of
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import Place
+from yishiting.year.evaluation.queries import evaluations_of
 from yishiting.year.projects import actions
 from yishiting.year.projects.models import AcceptanceSignature, Finding, Progress, Project
 from yishiting.year.projects.queries import latest_signatures, pace_of, to_sign_still
@@ -102,6 +104,16 @@ def project(request: Request, project: Project) -> HttpResponse:
         ],
         "files": papers(sheets_for(request, project), request),
         "findings": findings_told(request, project, "desk"),
+        "evaluations": [
+            (
+                one,
+                report_facts(one),
+                papers(attachments_of(one), request),
+                buttons(request, one, "third_party.withdraw", room="desk", asleep=False),
+            )
+            for one in evaluations_of([project])
+        ],
+        "invite": buttons(request, project, "third_party.invite", room="desk", asleep=False),
         "pace": pace_words(pace_of(project, today)),
         "timeline": timeline(matter.entries),
         "crumbs": crumbs(project.place, Link(project.number, "")),

@@ -18,6 +18,7 @@ from yishiting.ground.organisations.queries import units_of
 from yishiting.instruments.publicity.queries import objections_of
 from yishiting.overview.cycle.units import for_units
 from yishiting.year.councils.queries import candidacies_of
+from yishiting.year.evaluation.queries import asked_of
 from yishiting.year.matters.queries import to_be_rated_by
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.intake import suggestions_of
@@ -40,6 +41,7 @@ def home(request: Request) -> HttpResponse:
         "objections": objections_of(person)[:PAGE],
         "answers": to_be_rated_by(person),
         "drafts": drafts_to_reply_to(person),
+        "evaluations": asked_of(person, timezone.localdate()),
         "units": _units(person),
         "messages_read": _told(person),
         "crumbs": [Link(_("我的"), "")],

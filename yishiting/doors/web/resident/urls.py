@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from yishiting.doors.web.resident import candidacies, drafts, home, inbox, information, tokens, units
+from yishiting.doors.web.resident import candidacies, drafts, evaluations, home, inbox, information, tokens, units
 
 urlpatterns: list[URLPattern] = [
     *home.urlpatterns,
@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern] = [
     *tokens.urlpatterns,
     *candidacies.urlpatterns,
     *drafts.urlpatterns,
+    *evaluations.urlpatterns,
     *units.urlpatterns,
 ]

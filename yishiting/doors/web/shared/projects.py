@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishiting.doors.web.shared.declared import buttons
+from yishiting.doors.web.shared.evaluations import report_facts
 from yishiting.doors.web.shared.files import papers
 from yishiting.doors.web.shared.nouns import NOUNS, Room
 from yishiting.doors.web.shared.photos import Hung, Photo, hung
@@ -18,6 +19,8 @@ from yishiting.doors.web.shared.templatetags.yishiting_ui import cn_date, money
 from yishiting.ground.common.days import said
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.files.queries import files_of_each
+from yishiting.year.evaluation.models import ThirdParty
+from yishiting.year.evaluation.queries import evaluations_of
 from yishiting.year.projects.models import Finding, Progress, Project, TeamMember
 from yishiting.year.projects.queries import basis_of, findings_of, partners_of
 from yishiting.year.projects.states import State
@@ -115,6 +118,7 @@ class Work:
     team: list[TeamMember]
     progress: list[Told]
     findings: list[Finding]
+    evaluations: list[tuple[ThirdParty, list[Fact]]]
 
 
 def works_told(projects: Sequence[Project], *, drafts: bool = False) -> list[Work]:
@@ -122,6 +126,7 @@ def works_told(projects: Sequence[Project], *, drafts: bool = False) -> list[Wor
     if not projects:
         return []
     prefetch_related_objects(projects, "team", "progress", "findings__rounds")
+    judged = [one for one in evaluations_of(projects) if one.handed_in_on is not None]
     told = iter(_all_told([entry for one in projects for entry in one.progress.all()]))
     return [
         Work(
@@ -130,6 +135,7 @@ def works_told(projects: Sequence[Project], *, drafts: bool = False) -> list[Wor
             team=list(one.team.all()),
             progress=[next(told) for _entry in one.progress.all()],
             findings=list(one.findings.all()),
+            evaluations=[(other, report_facts(other)) for other in judged if other.project_id == one.pk],
         )
         for one in projects
     ]
