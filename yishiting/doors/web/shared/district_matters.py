@@ -42,7 +42,7 @@ def facts_of(matter: Matter, room: str, *, inside: bool = False) -> list[Fact]:
     if matter.due is not None and matter.state not in OVER:
         found.append(Fact(_("期限"), cn_date(matter.due)))
     if matter.notice is not None:
-        page = "notice" if room == "public" else "desk-notice"
+        page = "desk-notice" if room == "desk" and inside else "notice"
         found.append(Fact(_("公示"), matter.notice.number, reverse(page, args=[matter.notice_id])))
     if room == "desk":
         found += [Fact(_("涉及法律问题"), _("是"))] if matter.touches_law else []

@@ -146,8 +146,9 @@ def trail(request: Request, thing: Any, room: Room, *last: Words) -> list[Link]:
     first, word, _layout = ROOMS[room]
     links = [Link(word, reverse(first))]
     noun, owner = next(((n, o) for n, o in _chain(thing) if room in n.lists or room in n.pages), (None, thing))
-    if noun is not None and (listed := _list_of(owner, room)) is not None:
-        links.append(listed)
+    listed, place = _list_of(owner, room) if noun is not None else None, place_of(owner)
+    if listed is not None and (place is None or why_closed(request.actor, listed.url, place) is None):
+        links.append(listed)  # a department reads its matters, and not the list of them all
     if noun is not None and (page := page_of(request, owner, room)):
         links.append(Link(noun.called(owner), page[1]))
     return links + [Link(label, "") for label in last]
