@@ -116,6 +116,11 @@ BROKEN: dict[str, dict[str, Any]] = {
     "inquiry_about_something": {},
     "matter_pending_since_a_day": {"state": "pending"},
     "matter_public_when_decided": {"notice_id": UUID(int=7)},
+    "matter_basis_taken_out_with_reason": {"taken_out_on": JAN},
+    "partner_value_of_money_or_goods": {"value": 1, "kind": "labour"},
+    "council_question_state": {"state": "x"},
+    "council_answer_in_words": {"state": "answered"},
+    "council_question_withdrawn_with_reason": {"state": "withdrawn"},
     "opinion_given_with_basis": {"state": "given"},
     "decision_no_without_words": {"verdict": "declined"},
     "decision_of_the_top_has_a_paper": {"body": "standing_committee", "verdict": "passed"},
@@ -176,7 +181,7 @@ BROKEN: dict[str, dict[str, Any]] = {
 #: What two rows have besides the same values, so that they meet this constraint and no other.
 ALIKE: dict[str, dict[str, Any]] = {
     "basis_once": {"further": True},
-    "sitting_number_once": {"number": "1"},
+    "sitting_number_once": {"number": "1", "state": "issued", "chaired_by_id": UUID(int=1)},
     "sitting_proposal_once": {"proposal_id": UUID(int=1)},
     "sitting_suggestion_once": {"suggestion_id": UUID(int=1)},
     "source_once": {"live": False, "suggestion_id": UUID(int=1)},

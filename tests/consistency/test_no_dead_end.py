@@ -33,6 +33,7 @@ ENDS = {
     "Consultation": "discarded published void",
     "Finding": "closed",
     "Hearing": "called_off published",
+    "CouncilQuestion": "answered withdrawn",
     "Inquiry": "withdrawn",
     "Matter": "closed declined sent_back",
     "Opinion": "given withdrawn",

@@ -70,8 +70,9 @@ BY: dict[str, str] = {
     "estate.list": "estate.list",
     "matter.take_in": "matter.send_back",
     "matter.screen": "matter.screen",
-    "matter.join": "matter.send_back",
+    "matter.join": "matter.unjoin",
     "opinion.ask": "opinion.withdraw",
+    "proposal.ask_council": "council_question.withdraw",
     "matter.propose": "matter.return",
     "matter.pass_on": "matter.approve",
     "matter.table": "item.remove",
@@ -258,7 +259,7 @@ NONE: dict[str, tuple[str, ...]] = {
         "progress.withdraw", "project.revise_plan", "project.stop", "project.withdraw_completion", "questionnaire.discard",
         "questionnaire.void", "reply.withdraw", "score_round.void", "season.drop_window", "session.withdraw", "sign_on.unlink",
         "signature.withdraw", "opinion.withdraw", "special.cancel", "step.withdraw", "contact.withdraw", "coordination.withdraw", "answer_template.drop", "matter.return",
-        "matter.reopen", "matter.send_back", "listed_matter.give_back", "needs_report.drop", "works_plan.drop", "works_plan.revise", "sitting.cancel", "sitting.take_off", "suggestion.screen_again", "suggestion.strike", "term.drop", "term.reopen_nominations",
+        "matter.reopen", "matter.send_back", "matter.unjoin", "council_question.withdraw", "listed_matter.give_back", "needs_report.drop", "works_plan.drop", "works_plan.revise", "sitting.cancel", "sitting.take_off", "suggestion.screen_again", "suggestion.strike", "term.drop", "term.reopen_nominations",
         "hearing.call_off", "speech.withdraw", "term.return_entry", "project.return_entry", "representative.unlink", "token.revoke", "visit.withdraw", "outreach.withdraw", "place_change.withdraw",
     ),
     ONES_OWN: (
@@ -277,7 +278,7 @@ NONE: dict[str, tuple[str, ...]] = {
         "score_round.draw_lot", "score_round.publish", "needs_report.adopt", "needs_report.publish", "needs_report.receive_list", "sitting.begin", "sitting.conclude", "sitting.issue", "sitting.name_leaders", "term.confirm_entry", "project.confirm_entry", "term.confirm", "term.end", "term.seat",
     ),
     TOLD: (
-        "breach.answer", "mark.answer_appeal", "objection.answer", "proposal.answer_sources", "proposal.bring_back", "proposal.take_on", "proposal.forward", "proposal.defer",
+        "breach.answer", "council_question.answer", "mark.answer_appeal", "objection.answer", "proposal.answer_sources", "proposal.bring_back", "proposal.take_on", "proposal.forward", "proposal.defer",
         "proposal.explain", "proposal.answer_joined", "proposal.look_again", "response.take_over", "matter.answer", "matter.decline", "matter.remind", "proposal.hear_above", "opinion.lapse", "suggestion.answer", "suggestion.answer_interim", "suggestion.answer_many", "suggestion.decide_appeal",
         "suggestion.keep_apart", "suggestion.note_reply", "suggestion.reply", "suggestion.send_back", "proposal.note_reply", "proposal.reply", "proposal.send_back", "proposal.agree", "proposal.return_up",
     ),

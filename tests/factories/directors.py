@@ -74,12 +74,17 @@ def called(cast: Cast, **given: Any) -> Sitting:
 
 @kept
 def sitting(cast: Cast, *suggestions: Suggestion) -> Sitting:
-    """A sitting that has begun, with these on its agenda."""
+    """The sitting of today that has begun, with these on its agenda."""
     head, leader = heads(cast)
-    made = called(cast)
+    there = Sitting.objects.filter(place=cast.maizidian, held_on=timezone.localdate(), state__in=("called", "open"))
+    made = there.first() or called(cast)
     if suggestions:
         put_down(made, by=cast.zhao, suggestions=list(suggestions))
-    return begin_sitting(made, by=cast.zhao, chaired_by=head, present=[leader, cast.zhao])
+    return (
+        made
+        if made.state == "open"
+        else begin_sitting(made, by=cast.zhao, chaired_by=head, present=[leader, cast.zhao])
+    )
 
 
 @kept

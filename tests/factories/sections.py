@@ -21,7 +21,7 @@ from yishiting.year.proposals.models import Proposal
 
 SINCE = date(2025, 1, 1)
 ANSWER = "今年由街道修。"
-GIVES = [("安居物业", "出两名电工，负责日常维护")]
+GIVES = [("安居物业", "出两名电工，负责日常维护", "labour")]
 
 
 @dataclass

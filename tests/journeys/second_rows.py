@@ -242,9 +242,20 @@ def assessments(place: Place) -> None:
         Assessment.objects.create(place=place, year=2026, about=about, since=LATE.replace(day=1), until=LATE)
 
 
+def standing_proposals(place: Place) -> None:
+    Proposal.objects.filter(pk__in=list(Proposal.objects.filter(place=place)[:2])).update(state=ProposalState.DRAFTED)
+
+
+def standing_projects(place: Place) -> None:
+    Project.objects.filter(pk__in=list(Project.objects.filter(place=place)[:2])).update(state="planning")
+
+
 #: The list, and what brings two rows into it.
 SECOND: dict[str, Callable[[Any], object]] = {
     "desk-appeals": appeals,
+    "desk-standing-suggestions": appeals,
+    "desk-standing-proposals": standing_proposals,
+    "desk-standing-projects": standing_projects,
     "desk-imports": imports,
     "desk-reported": reported,
     "desk-tasks": tasks,

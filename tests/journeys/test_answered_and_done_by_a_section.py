@@ -128,8 +128,10 @@ def planned(cast: Cast, section: sections.Section, director: Person) -> None:
     project = Project.objects.get()
     wu = at(section.wu).to("desk-project", project.pk).press("制定方案").send("制定方案", PLAN).sees("方案已保存")
     wu.press("组成实施小组").send("组成实施小组", 实施小组="冯丽 联系施工\n李明 现场监看").sees("实施小组已保存")
-    wu.press("确定配合单位").send("确定配合单位", 配合单位="没有这家 出钱", expects=422).sees("没有登记")
-    wu.send("确定配合单位", 配合单位="安居物业 出两名工人清场").sees("配合单位已保存", "安居物业（出两名工人清场）")
+    wu.press("确定配合单位")
+    gives = {"出什么": "出两名工人清场", "方式": "人工"}
+    wu.send("确定配合单位", {"单位": "没有这家", **gives}, expects=422).sees("没有登记")
+    wu.send("确定配合单位", {"单位": "安居物业", **gives}).sees("配合单位已保存", "安居物业（人工：出两名工人清场）")
     seats = [str(one.pk) for one in Representative.objects.filter(place=cast.maizidian)]
     luo = at(director).to("desk-project", project.pk).press("组成监督小组")
     luo.send("组成监督小组", 监督小组=seats, expects=422).sees("李明既在实施小组")
@@ -145,7 +147,7 @@ def begun(cast: Cast, clock: Clock, section: sections.Section, director: Person)
     at(director).to("desk-project", project.pk).press("公示方案").send("公示方案").sees("方案已公示")
     notice = Project.objects.get().notice
     assert notice is not None
-    Visitor().to("notice", notice.pk).sees("承办：城管科，责任领导：何敏", "安居物业（出两名工人清场）")
+    Visitor().to("notice", notice.pk).sees("承办：城管科，责任领导：何敏", "安居物业（人工：出两名工人清场）")
     clock.to(notice.last_day + timedelta(days=1))
     at(section.wu).to("desk-notice", notice.pk).press("结束公示").send("结束公示")
     at(section.wu).to("desk-project", project.pk).press("开工").sees("已开工")

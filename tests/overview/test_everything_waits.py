@@ -54,7 +54,10 @@ from yishiting.year.projects.actions import (
 )
 from yishiting.year.projects.models import Project
 from yishiting.year.proposals.actions import bring_back, defer, put_off_proposal, report_up
+from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import State as ProposalState
+from yishiting.year.visits.actions import ask_councils
+from yishiting.year.visits.models import CouncilQuestion
 
 _pages = get_resolver().url_patterns  # with its pages each noun says where its verbs are done
 pytestmark = pytest.mark.django_db
@@ -211,6 +214,15 @@ def a_plan(cast: Cast, clock: Clock) -> Any:
 
 
 @kept
+def a_council_question(cast: Cast, clock: Clock) -> Any:
+    meetings.a_council(cast.zaobei)
+    draft = proposals.drafted(cast)
+    Proposal.objects.filter(pk=draft.pk).update(place=cast.maizidian)
+    ask_councils(Proposal.objects.get(pk=draft.pk), by=cast.zhao, councils=[cast.zaobei], question="行不行")
+    return CouncilQuestion.objects.get()
+
+
+@kept
 def a_publicised_plan(cast: Cast, clock: Clock) -> Any:
     project = publicise_plan(a_plan(cast, clock), by=cast.wang)
     clear(cast, clock, project.notice)
@@ -344,6 +356,7 @@ SITUATIONS: dict[tuple[str, str], list[Make]] = {
     ("Assessment", "draft"): [assessments.drafted],
     ("Assessment", "scoring"): [assessments.all_checked],
     ("Assessment", "announced"): [assessments.undisputed],
+    ("CouncilQuestion", "asked"): [a_council_question],
     ("Inquiry", "asked"): [lambda cast, clock: inquiries.asked(cast)],
     ("Inquiry", "returned"): [lambda cast, clock: ask_back(inquiries.asked(cast), by=cast.sun, text="哪一次会？")],
     ("Review", "listed"): [a_review, a_counted_review],

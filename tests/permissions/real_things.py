@@ -64,7 +64,7 @@ from yishiting.year.proposals.models import Proposal
 from yishiting.year.scoring.models import ScoreRound
 from yishiting.year.suggestions.models import Channel, ImportBatch, ImportFile
 from yishiting.year.visits.actions import ask_proposers, note_reply, note_visit
-from yishiting.year.visits.models import Stance
+from yishiting.year.visits.models import CouncilQuestion, Stance
 
 Things = dict[Any, Any]
 
@@ -207,7 +207,9 @@ def of_the_spot(cast: Cast) -> list[Model]:
         note_visit(proposal, by=cast.liu, **visit),
         sent,
         note_reply(sent, by=cast.liu, stance=Stance.AGREES, **said),
-    ]
+        CouncilQuestion.objects.create(proposal=proposal, place=cast.maizidian, asked_at=cast.zaobei, title="停车",
+                                       measures="改车位", question="同意吗", asked_on=TODAY, due=TODAY),
+    ]  # fmt: skip
 
 
 def of_agreements(cast: Cast) -> list[Model]:

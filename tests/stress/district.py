@@ -16,7 +16,7 @@ from yishiting.year.dossiers.actions import refer
 from yishiting.year.dossiers.models import ReferralKind
 from yishiting.year.matters import actions as acts
 from yishiting.year.matters.choices import CoordinationKind, ResultKind, Satisfaction, Verdict, WithWhom
-from yishiting.year.matters.models import Matter
+from yishiting.year.matters.models import Basis, Matter
 from yishiting.year.matters.states import State
 from yishiting.year.proposals.models import Proposal, Source
 from yishiting.year.proposals.states import State as ProposalState
@@ -28,6 +28,8 @@ def at_the_district(cast: Cast) -> None:
     district = matters.a_district(cast)
     taken = once(lambda it: acts.take_in(it, by=district.mei), _reported(cast, "拓宽道路"))
     once(lambda it, other: acts.join_matter(it, by=district.mei, proposal=other), taken, _reported(cast, "道路太窄"))
+    joined = Basis.objects.exclude(proposal__dossier=taken.dossier).get(matter=taken).proposal
+    once(lambda it: acts.unjoin_matter(it, by=district.mei, proposal=joined, reason="不是一件事"), taken)
     matter = _at(taken, State.PREPARED)
     once(lambda it: acts.ask_opinions(it, by=district.mei, units=[district.roads], question="合规吗"), matter)
     handling: dict[str, Any] = {"person": "周平", "plan": "拓宽", "standard": "通车", "deadline": _in(90)}

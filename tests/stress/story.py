@@ -394,7 +394,7 @@ def with_partners(cast: Cast, project: Project) -> None:
     """A unit that gives something, named by two at once: it is a partner once."""
     unit = {"name": "安居物业", "defaults": {"kind": OrganisationKind.PROPERTY_COMPANY}}
     Organisation.objects.get_or_create(place=cast.zaobei, **unit)
-    each(lambda it: works.set_partners(it, by=cast.liu, partners=[("安居物业", "出两名电工")]), project)
+    each(lambda it: works.set_partners(it, by=cast.liu, partners=[("安居物业", "出两名电工", "labour")]), project)
     assert project.partners.count() == 1
 
 

@@ -89,7 +89,7 @@ def at_the_street(cast: Cast) -> None:
 def _a_sitting(cast: Cast, head: Person, leader: Person) -> Sitting:
     """Called, its agenda put down once however many do it, begun once."""
     day = timezone.localdate()
-    sitting = each(lambda it: acts.call_sitting(it, by=cast.zhao, held_on=day), cast.maizidian)[0]
+    sitting = once(lambda it: acts.call_sitting(it, by=cast.zhao, held_on=day), cast.maizidian)
     matter = directors.passed(cast, "污水主管要改造", level="district")
     once(lambda it, one: acts.put_down(it, by=cast.zhao, suggestions=[one]), sitting, matter)
     assert SittingItem.objects.filter(suggestion=matter).count() == 1
@@ -162,6 +162,7 @@ def in_a_community(cast: Cast) -> None:
     said, more = (proposals.valid(cast, phone=f"1390000008{n}") for n in range(2))
     proposal = proposals.drafted(cast, suggestions=[said, more])
     visits.ask_proposers(proposal, by=cast.liu)
+    _a_council_is_asked(cast, proposal)
     agrees = {"stance": Stance.AGREES, "tail": "0080"}
     each(lambda it: visits.reply_with_receipt(it, by=Visitor(), **agrees), said)
     out = {"reason": "不是一件事"}
@@ -173,6 +174,15 @@ def in_a_community(cast: Cast) -> None:
     assert project.bases.count() == 1
     undelivered = Message.objects.filter(way=Way.SMS, place_code=cast.zaobei.code).first()
     once(lambda it: ring_instead(it, by=TheClock()), undelivered)
+
+
+def _a_council_is_asked(cast: Cast, draft: Proposal) -> None:
+    """The council of a community, by two clerks of the subdistrict at once."""
+    above = Proposal.objects.exclude(pk=draft.pk).filter(place=cast.maizidian, state="drafted").first()
+    assert above is not None
+    asked = {"councils": [cast.zaobei], "question": "行不行"}
+    once(lambda it: visits.ask_councils(it, by=cast.zhao, **asked), above)
+    assert above.council_questions.count() == 1
 
 
 def _numbered(proposal: Proposal, n: int) -> Proposal:

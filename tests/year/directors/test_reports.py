@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -12,7 +13,7 @@ from tests.factories.directors import SINCE, called, heads, passed, sitting
 from yishiting.doors.web.shared.matters import matter_of
 from yishiting.doors.web.shared.paths import steps
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.refused import NotAllowed, WrongState
+from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
 from yishiting.ground.notices.models import Call, Message
 from yishiting.ground.organisations.actions import appoint
 from yishiting.ground.organisations.models import Office
@@ -20,6 +21,8 @@ from yishiting.ground.places.models import Line, Place
 from yishiting.overview.cycle.board import waiting_for
 from yishiting.year.directors.actions import (
     adopt_report,
+    amend_sitting,
+    cancel_sitting,
     draft_report,
     drop_report,
     give_back,
@@ -32,9 +35,9 @@ from yishiting.year.directors.actions import (
 )
 from yishiting.year.directors.models import ListedMatter, NeedsReport, Topic
 from yishiting.year.directors.published import FOR_THE_DISTRICT
-from yishiting.year.directors.queries import for_the_district, undecided
+from yishiting.year.directors.queries import for_the_district, matters_of, undecided
 from yishiting.year.dossiers.models import Referral
-from yishiting.year.proposals.actions import agree, bring_back, draft_proposal
+from yishiting.year.proposals.actions import agree, bring_back, draft_proposal, report_up
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import State as ProposalState
 
@@ -203,3 +206,35 @@ def test_everybody_reads_what_was_adopted_and_offices_take_it_along(cast: Cast) 
     assert str(report.place) in sun.get(reverse("desk-needs-report", args=[report.pk])).content.decode()
     send_list(fresh(report), by=head)
     assert str(report) in sun.get(reverse("desk-lists-sent", args=[cast.district.code])).content.decode()
+
+
+def test_a_subdistrict_reports_by_the_list_alone_again_too(cast: Cast) -> None:
+    """Neither the first time nor when something new has come up is there a way beside what the directors adopt."""
+    head, _leader = heads(cast)
+    first = send_list(adopted(cast), by=head)
+    proposal = first.matters.get().proposal
+    refused = {"state": ProposalState.NOT_FEASIBLE, "decision_reason": "没有经费"}
+    for told in ({"state": ProposalState.ADOPTED, "resolution_number": "决〔2026〕9号"}, refused):
+        Proposal.objects.filter(pk=proposal.pk).update(**told)
+        with pytest.raises(WrongState, match="列入报区清单"):
+            report_up(fresh(proposal), by=head, reason="街道没有权限", responsible_level="district")
+    Referral.objects.filter(dossier=proposal.dossier).update(
+        answered_on=first.sent_on, answer="没有经费", outcome="not_feasible"
+    )
+    again = draft_report(cast.maizidian, by=cast.zhao, year=2026)
+    list_matters(again, by=cast.zhao, proposals=[fresh(proposal)], advice="市里有了专项经费。")
+    assert not for_the_district(cast.maizidian).exists(), "it stands on the new list"
+    send_list(adopt_report(again, by=cast.zhao, sitting=sitting(cast)), by=head)
+    assert fresh(proposal).state == ProposalState.REPORTED_UP
+    assert [one.proposal for one in matters_of(first)] == [proposal], "what was sent before stays on the old list"
+
+
+def test_two_clerks_call_one_sitting_for_a_day(cast: Cast) -> None:
+    here = called(cast)
+    with pytest.raises(Refused, match="这一天已经召集了主任办公会"):
+        called(cast)
+    other = called(cast, held_on=here.held_on + timedelta(days=1))
+    with pytest.raises(Refused, match="换一天"):
+        amend_sitting(other, by=cast.zhao, held_on=here.held_on)
+    cancel_sitting(here, by=cast.zhao, reason="改期")
+    assert amend_sitting(fresh(other), by=cast.zhao, held_on=here.held_on).held_on == here.held_on

@@ -14,6 +14,7 @@ from tests.factories import matters
 from tests.factories.matters import District
 from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
 from yishiting.ground.common.verbs import VERBS, why_not
+from yishiting.ground.ledger.queries import history_of
 from yishiting.ground.notices.models import Message
 from yishiting.overview.cycle.board import waiting_for
 from yishiting.year.dossiers.models import Outcome, Referral, ReferralKind
@@ -26,6 +27,7 @@ from yishiting.year.matters.actions import (
     decide_matter,
     decline,
     give_opinion,
+    join_matter,
     lapse_opinion,
     note_contact,
     propose_handling,
@@ -39,12 +41,13 @@ from yishiting.year.matters.actions import (
     send_back,
     take_in,
     take_up,
+    unjoin_matter,
     write_plan,
 )
 from yishiting.year.matters.actions.overseeing import remind_of_owed
 from yishiting.year.matters.choices import ResultKind, Satisfaction, Verdict, WithWhom
-from yishiting.year.matters.models import Matter
-from yishiting.year.matters.queries import classes_here
+from yishiting.year.matters.models import Basis, Matter
+from yishiting.year.matters.queries import all_to_take_in, bases_of, classes_here
 from yishiting.year.matters.states import State
 from yishiting.year.proposals.actions import take_on
 from yishiting.year.proposals.models import Proposal
@@ -333,3 +336,28 @@ def test_the_oversight_list_reminds_units_leaders_and_the_office_once(
     paper = page.get(reverse("paper-reminder", args=[reminder.pk])).content.decode()
     for words in ("督办单", "8天", "请在月底前办结。", "市政处"):
         assert words in paper
+
+
+def test_what_was_joined_by_mistake_is_taken_out_with_its_reason(cast: Cast, clock: Clock, district: District) -> None:
+    matter = matters.prepared(cast, clock, district)
+    assert "没有并入" in str(why_not(district.mei, "matter.unjoin", matter))
+    kept = basis(matter)
+    other = matters.lying_at_the_district(cast, "道路太窄")
+    join_matter(matter, by=district.mei, proposal=other)
+    assert set(bases_of(fresh(matter))) == {kept, other}
+    assert not all_to_take_in(cast.district).exists()
+    with pytest.raises(NotAllowed):
+        unjoin_matter(fresh(matter), by=cast.zhao, proposal=other, reason="不是一件事")
+    with pytest.raises(Refused, match="不能选它"):
+        unjoin_matter(fresh(matter), by=district.mei, proposal=kept, reason="不是一件事")
+    unjoin_matter(fresh(matter), by=district.mei, proposal=other, reason="不是一件事")
+    assert bases_of(fresh(matter)) == [kept]
+    assert list(all_to_take_in(cast.district)) == [other], "it waits by itself again"
+    row = Basis.objects.get(proposal=other)
+    assert (row.taken_out_because, row.live) == ("不是一件事", False)
+    assert "matter.unjoin" in history_verbs(matter)
+    assert take_in(other, by=district.mei).number != matter.number
+
+
+def history_verbs(matter: Matter) -> list[str]:
+    return [one.verb for one in history_of([matter])]

@@ -119,26 +119,35 @@ def test_the_database_knows_no_led_project_without_its_leader(cast: Cast, projec
 
 
 def test_partners_come_from_the_register_and_say_what_they_give(cast: Cast, section: Any, project: Project) -> None:
-    assert [(one.organisation.name, one.gives) for one in partners_of(project)] == sections.GIVES
+    assert [(one.organisation.name, one.gives, one.kind) for one in partners_of(project)] == sections.GIVES
+    labour = "labour"
     for wrong, words in (
-        ([("没有这家", "出钱")], "没有登记"),
-        ([("城管科", "出人")], "是承办单位"),
-        ([("安居物业", "出钱"), ("安居物业", "出人")], "写了两次"),
+        ([("没有这家", "出人", labour)], "没有登记"),
+        ([("城管科", "出人", labour)], "是承办单位"),
+        ([("安居物业", "出场地", "place"), ("安居物业", "出人", labour)], "写了两次"),
+        ([("安居物业", "出人")], "请选资金、实物、场地或人工"),
+        ([("安居物业", "出人", labour, 200_000)], "不折成钱"),
+        ([("安居物业", "出钱", "money")], "请写明金额"),
+        ([("安居物业", "出灯具", "goods", 300_000)], "请写明依据"),
     ):
         with pytest.raises(Refused, match=words):
             set_partners(project, by=section.wu, partners=wrong)
-    set_partners(project, by=section.wu, partners=[("安居物业", "出三名电工")])
+    goods = {"kind": "goods", "value": 300_000, "basis": "发票"}
+    set_partners(project, by=section.wu, partners=[{"name": "安居物业", "gives": "出灯具20套", **goods}])
     assert [(one.gives, one.until is None) for one in project.partners.all()] == [
         (sections.GIVES[0][1], False),
-        ("出三名电工", True),
+        ("出灯具20套", True),
     ]
+    assert partners_of(project)[0].said == "安居物业（实物：出灯具20套，3,000元，依据发票）"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        project.partners.update(kind=labour)
 
 
 def test_the_notice_says_who_leads_and_who_gives_what(cast: Cast, clock: Clock, project: Project) -> None:
     underway(cast, clock, project)
     body = fresh(project).notice.body
     assert "承办：城管科，责任领导：何敏" in body
-    assert "配合单位：安居物业（出两名电工，负责日常维护）" in body
+    assert "配合单位：安居物业（人工：出两名电工，负责日常维护）" in body
 
 
 def test_another_section_leaves_it_alone(cast: Cast, section: Any, project: Project) -> None:
@@ -166,7 +175,7 @@ def test_nobody_watches_their_own_work(cast: Cast, section: Any, project: Projec
     with pytest.raises(Refused, match="任职"):
         set_lead(project, by=section.he, lead=section.other, responsible=section.he, handler=section.wu)
     with pytest.raises(Refused, match="任职"):
-        set_partners(project, by=section.wu, partners=[("民政科", "出人")])
+        set_partners(project, by=section.wu, partners=[("民政科", "出人", "labour")])
 
 
 def test_nor_is_anybody_who_does_it_put_into_the_group(cast: Cast, section: Any) -> None:

@@ -6,7 +6,9 @@ from contextlib import contextmanager
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tests.cast import OPERATOR, TODAY, Cast
 from tests.factories.suggestions import a_slip, a_valid_one, many_alike
@@ -128,3 +130,23 @@ def test_what_was_learned_is_there_for_all(cast: Cast, monkeypatch) -> None:
     with nothing_is_computed():
         assert guesses.proposals(asked, known) == here
     guesses.forget_everything()
+
+
+def test_what_is_too_much_for_a_page_is_left_to_the_job(grouped: Cast, client: Client, monkeypatch) -> None:
+    """Of a whole subdistrict the page shows at once what is known, says so, and the job brings in the rest."""
+    monkeypatch.setattr(place_index, "AT_A_PAGE", 3)
+    monkeypatch.setattr(place_index, "FEW_NEW", 1)
+    said = ("西门口乱停车，堵了消防通道", "活动室周末不开门", "垃圾站气味大")
+    added = [a_slip(grouped, text=one).pk for one in said]
+    assert place_index.waits_for_the_job(grouped.zaobei)
+    with another_process():
+        assert len(place_index.groups_at(grouped.zaobei)) == 2, (
+            "what was known, and as many new ones as a page compares"
+        )
+        assert place_index.waits_for_the_job(grouped.zaobei)
+    client.force_login(grouped.liu)
+    address = reverse("desk-merging", args=[grouped.zaobei.code])
+    assert "还有一些建议正在比对" in client.get(address).content.decode()
+    assert not place_index.waits_for_the_job(grouped.zaobei), "the page asked for the job, which tests run at once"
+    assert "还有一些建议正在比对" not in client.get(address).content.decode()
+    assert set(added) <= {pk for members in place_index.groups_at(grouped.zaobei) for pk in members}

@@ -16,6 +16,7 @@ PAGES = {
     (Audience.REPRESENTATIVE, "project"): "my-project",
     (Audience.REPRESENTATIVE, "voter"): "my-budget-vote",
     (Audience.DESK, "inquiry"): "desk-inquiry",
+    (Audience.DESK, "council_question"): "desk-council-question",
     (Audience.DESK, "matter"): "desk-matter",
     (Audience.DESK, "unit_sheet"): "desk-unit-sheet",
     (Audience.REPRESENTATIVE, "inquiry"): "my-inquiry",

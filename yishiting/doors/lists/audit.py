@@ -22,7 +22,7 @@ an_auditor = administers(Administration.AUDIT, Administration.AUDIT.label)
 #: How the verbs begin by which something that was done is put right.
 CORRECTING = (
     "correct", "amend", "withdraw", "void", "undo", "redo", "take_back", "reopen", "reinstate", "discard", "drop",
-    "unmerge", "unsplit", "unlink", "revoke", "take_off", "screen_again", "strike", "black_out", "renumber", "revise", "give_up", "remove", "reject", "cancel",
+    "unmerge", "unsplit", "unjoin", "unlink", "revoke", "take_off", "screen_again", "strike", "black_out", "renumber", "revise", "give_up", "remove", "reject", "cancel",
 )  # fmt: skip
 
 

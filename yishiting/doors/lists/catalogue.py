@@ -18,6 +18,7 @@ from yishiting.doors.lists import (
     places,
     projects,
     proposals,
+    standing,
     suggestions,
 )
 from yishiting.doors.lists.declared import List
@@ -39,6 +40,7 @@ _MODULES = (
     hearings,
     district_matters,
     assessments,
+    standing,
     administration,
     audit,
 )

@@ -42,7 +42,7 @@ def _due(matter: Matter) -> Any:
 
 
 def _from(matter: Matter) -> str:
-    return "、".join(one.proposal.place.name for one in matter.bases.all())
+    return "、".join(one.proposal.place.name for one in matter.bases.all() if one.taken_out_on is None)
 
 
 MATTERS = List(

@@ -39,6 +39,7 @@ POLICIES: dict[str, Policy] = {
     "listed_matter": Policy("报区事项", email=True),
     "sitting": Policy("主任办公会的决定", email=True),
     "matter": Policy("区级办理事项", email=True),
+    "council_question": Policy("征求社区议事协商会意见", email=True),
     "inquiry": Policy("政策程序问题的答复", email=True),
     "third_party": Policy("第三方评价", email=True),
     "assessment": Policy("年度考核", email=True),

@@ -189,6 +189,14 @@ KINDS: Mapping[str, RuleKind] = {
         RuleKind(
             "proposal.reply_workdays", _("提出人答复草案的时间"), 5, "给提出人看草案、答复的时间", USAGE, _("个工作日")
         ),
+        RuleKind(
+            "proposal.council_reply_workdays",
+            _("社区议事协商会答复草案的时间"),
+            15,
+            "必要时召开社区议事协商会讨论，给社区召集、答复的时间",
+            USAGE,
+            _("个工作日"),
+        ),
         RuleKind("meeting.notice_workdays", _("会议提前通知"), 3, "会议议程至少提前三日公布", USAGE, _("个工作日")),
         RuleKind(
             "meeting.notice_workdays_special",

@@ -32,7 +32,7 @@ OF_A_YEAR = {
 }
 
 
-def coming_year_waiting(place: Place, today: date, _person: Person) -> list[Wait]:
+def coming_year_waiting(place: Place, today: date, _person: Person | None) -> list[Wait]:
     """What the district still has to give a year, from sixty days before it begins."""
     if place.level != Level.DISTRICT:
         return []
@@ -85,7 +85,7 @@ def put_off_waiting(place: Place, today: date) -> list[Wait]:
     return [about(verb, one, one.title, one.look_again_on or today, one.look_again_on) for verb, one in [*here, *below]]
 
 
-def to_be_sent(place: Place, today: date, _person: Person) -> list[Wait]:
+def to_be_sent(place: Place, today: date, _person: Person | None) -> list[Wait]:
     """Seats of the council above for which this place has to name somebody."""
     return [
         about("constituency.send", one, _seats_of(one, n), one.term.begins or today, place=place)
@@ -109,7 +109,7 @@ def entries_to_confirm(place: Place) -> list[Wait]:
     ]
 
 
-def special_matters_waiting(place: Place, today: date, _person: Person) -> list[Wait]:
+def special_matters_waiting(place: Place, today: date, _person: Person | None) -> list[Wait]:
     """Emergencies and special matters of a place whose days of intake are over: they end with what came of them."""
     rows = SpecialIntake.objects.going_on(today).filter(place=place, closes__lt=today).select_related("place")
     return [
@@ -119,7 +119,7 @@ def special_matters_waiting(place: Place, today: date, _person: Person) -> list[
     ]
 
 
-def calls_waiting(place: Place, _today: date, _person: Person) -> list[Wait]:
+def calls_waiting(place: Place, _today: date, _person: Person | None) -> list[Wait]:
     """Whom no message reached and nobody has rung yet."""
     found = calls_at(place).filter(called_on=None).order_by("created_at").values_list("pk", "created_at")
     if not (calls := list(found)):

@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from yishiting.ground.accounts.models import Person
-from yishiting.ground.common.predicates import Question
+from yishiting.ground.common.predicates import Question, Sentence
 from yishiting.ground.common.verbs import VERBS, labelled, usual_verb, why_not
 from yishiting.ground.organisations.models import Appointment
 from yishiting.ground.organisations.queries import offices_of
@@ -45,7 +45,7 @@ from yishiting.overview.cycle.choices import choices_of, results_waiting
 from yishiting.overview.cycle.guards import BEGINNING
 from yishiting.overview.cycle.rows import told
 from yishiting.overview.cycle.shapes import Thing, Wait, about, in_order
-from yishiting.overview.cycle.units import for_units
+from yishiting.overview.cycle.units import for_units, named_to
 from yishiting.year.councils.models import Assembly, ByElection, Council, Representative, Term
 from yishiting.year.councils.queries import announced_by, seats_of, sits, terms_of, vacancies_waiting
 from yishiting.year.councils.states import BY_ELECTION_LIFECYCLE
@@ -152,9 +152,21 @@ def _theirs(person: Person, wait: Wait) -> bool:
     return VERBS[wait.verb].may.why_not(Question(person, wait.place)) is None
 
 
-def at_the_desk(place: Place, today: date, person: Person) -> list[Wait]:
-    """What the desk of a place has before it."""
-    sources: tuple[Callable[[Place, date, Person], list[Wait]], ...] = (
+def waiting_for_colleagues(person: Person, today: date) -> list[Wait]:
+    """What waits at the desks where this person works or watches, and is somebody else's: each line says whose."""
+    places = _with_former(_places(offices_of(person, today), (*WORKING, *WATCHING)))
+    rows = [wait for place in places for wait in at_the_desk(place, today, person, everybody=True)]
+    return [replace(wait, whom=whose) for wait in rows if (whose := _why_not_theirs(person, wait)) is not None]
+
+
+def _why_not_theirs(person: Person, wait: Wait) -> Sentence | None:
+    return VERBS[wait.verb].may.why_not(Question(person, wait.thing or wait.place))
+
+
+def at_the_desk(place: Place, today: date, person: Person, *, everybody: bool = False) -> list[Wait]:
+    """What the desk of a place has before it: what is this person's to do, or everybody's."""
+    actor = None if everybody else person
+    sources: tuple[Callable[[Place, date, Person | None], list[Wait]], ...] = (
         suggestions_waiting,
         meetings_waiting,
         directors_waiting,
@@ -177,6 +189,7 @@ def at_the_desk(place: Place, today: date, person: Person) -> list[Wait]:
         *lines.of_elections(place, today),
         *lines.of_choices(place, today),
         *lines.of_inquiries(place),
+        *lines.of_council_questions(place),
         *lines.of_agreements(place, today),
         *lines.of_hearings(place, today),
         *lines.of_results(place),
@@ -188,7 +201,7 @@ def at_the_desk(place: Place, today: date, person: Person) -> list[Wait]:
         sources = (suggestions_waiting, proposals_waiting, projects_waiting, calls_waiting)
     results = [wait for wait in found if wait.verb in RESULTS]
     return [
-        *(wait for source in sources for wait in source(place, today, person)),
+        *(wait for source in sources for wait in source(place, today, actor)),
         *(wait for wait in found if wait.verb not in RESULTS),
         *(results_waiting(place) if results else []),
     ]
@@ -265,7 +278,7 @@ ASSIGNED_FIRST = (
 )
 
 
-def suggestions_waiting(place: Place, today: date, person: Person) -> list[Wait]:
+def suggestions_waiting(place: Place, today: date, person: Person | None) -> list[Wait]:
     """To be screened, looked at again, classed, answered: one by one while they are few, together when many."""
     own = Q(place=place)
     carried = Source.objects.filter(live=True).exclude(proposal__place=place)
@@ -276,7 +289,8 @@ def suggestions_waiting(place: Place, today: date, person: Person) -> list[Wait]
         ASSIGNED_FIRST if rules_for(place, today).values["suggestion.assign_first"] else OF_SUGGESTIONS
     )
     if directors_name(place):  # there it waits for a sitting
-        kinds = tuple(one for one in kinds if one[0] != ASSIGN)
+        theirs = named_to(person, place, today)
+        kinds = tuple((verb, says, which & theirs, due) for verb, says, which, due in kinds if verb != ASSIGN)
     wanted: dict[str, Any] = {}
     for n, (_verb, _says, which, due) in enumerate(kinds):
         wanted |= {
@@ -306,7 +320,7 @@ def _one_by_one(here: "QuerySet[Suggestion]", place: Place, kinds: tuple[Any, ..
     return found
 
 
-def directors_waiting(place: Place, today: date, person: Person) -> list[Wait]:
+def directors_waiting(place: Place, today: date, person: Person | None) -> list[Wait]:
     """Sittings of the directors' meeting with their next step; what stands on the agenda of none, together."""
     if place.level != Level.SUBDISTRICT:
         return []
@@ -324,7 +338,7 @@ def directors_waiting(place: Place, today: date, person: Person) -> list[Wait]:
     return found
 
 
-def _papers_waiting(place: Place, person: Person) -> list[Wait]:
+def _papers_waiting(place: Place, person: Person | None) -> list[Wait]:
     """The report and the plan with their next step; a report whose list is sent and that is public waits no more."""
     reports = NeedsReport.objects.filter(place=place, state__in=NeedsReport.LIFECYCLE.usual).select_related("place")
     plans = WorksPlan.objects.filter(place=place, state__in=WorksPlan.LIFECYCLE.usual).select_related("place", "notice")
@@ -345,7 +359,7 @@ def lists_waiting(district: Place, line: str) -> list[Wait]:
     return [about("needs_report.receive_list", one, str(one), one.sent_on or timezone.localdate()) for one in rows]
 
 
-def meetings_waiting(place: Place, today: date, person: Person) -> list[Wait]:
+def meetings_waiting(place: Place, today: date, person: Person | None) -> list[Wait]:
     """Due meetings nobody has planned, where a council sits that could hold them; and each meeting with its next step."""
     of_interest = Q(state__in=MEETING_LIFECYCLE.usual) | Q(starts_at__year=today.year)
     known = list(Meeting.objects.filter(of_interest, place=place).select_related("place", "council"))
@@ -360,7 +374,7 @@ def meetings_waiting(place: Place, today: date, person: Person) -> list[Wait]:
     )
 
 
-def proposals_waiting(place: Place, today: date, person: Person) -> list[Wait]:
+def proposals_waiting(place: Place, today: date, person: Person | None) -> list[Wait]:
     """To be put on an agenda, decided, opened as projects or reported up, and those pending for too long."""
     days = rules_for(place, today).number("proposal.pending_alert_days")
     not_opened_yet = ~Q(state=ProposalState.ADOPTED) | Q(projects=None, agreement=None)
@@ -378,7 +392,7 @@ def _proposal(one: Proposal, verb: str, days: int, handed: tuple[date | None, da
     return about(verb, one, one.title, since, due)
 
 
-def projects_waiting(place: Place, today: date, person: Person) -> list[Wait]:
+def projects_waiting(place: Place, today: date, person: Person | None) -> list[Wait]:
     """Plans to write, works to start and to accept; works under way while they are late, silent or due soon."""
     rows = Project.objects.filter(place=place, state__in=PROJECT_LIFECYCLE.usual).select_related("place", "notice")
     returned = [one for one in rows if one.entry_note]
@@ -401,7 +415,7 @@ def _since(project: Project) -> date:
     return heard or timezone.localdate(project.created_at)
 
 
-def terms_waiting(place: Place, today: date, person: Person) -> list[Wait]:
+def terms_waiting(place: Place, today: date, person: Person | None) -> list[Wait]:
     """The next step of a term or a by-election in the making, and the end of a serving term when it comes near."""
     terms = [one for one in terms_of(place) if one.state != TermState.ENDED]
     by_elections = ByElection.objects.filter(place=place, state__in=BY_ELECTION_LIFECYCLE.usual)
@@ -462,8 +476,8 @@ def _ending(term: Term, today: date) -> list[Wait]:
     return found
 
 
-def _each(person: Person, things: Iterable[T], line: Callable[[T, str], Wait]) -> list[Wait]:
-    """A line for each thing whose usual next verb is this person's."""
+def _each(person: Person | None, things: Iterable[T], line: Callable[[T, str], Wait]) -> list[Wait]:
+    """A line for each thing whose usual next verb is this person's; without one, for each thing that goes on."""
     return [line(one, verb) for one in things if (verb := usual_verb(one, person)) is not None]
 
 

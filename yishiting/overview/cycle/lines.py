@@ -44,6 +44,7 @@ from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.scoring.queries import results_to_publish as results_of_rounds
 from yishiting.year.scoring.queries import rounds_to_close
 from yishiting.year.suggestions.states import State as SuggestionState
+from yishiting.year.visits.queries import to_be_discussed
 
 
 def of_notices(place: Place, today: date) -> list[Rows]:
@@ -200,6 +201,11 @@ def of_inquiries(place: Place) -> list[Rows]:
         row_of("inquiry.answer", "inquiry", asked, "asked_on", "due"),
         row_of("inquiry.follow_up", "inquiry", returned, "asked_on"),
     ]
+
+
+def of_council_questions(place: Place) -> list[Rows]:
+    """What the place above asks the council of a community about its draft."""
+    return [row_of("council_question.answer", "council_question", to_be_discussed(place), "asked_on", "due")]
 
 
 def of_choices(place: Place, today: date) -> list[Rows]:

@@ -36,7 +36,8 @@ Thing = (
 class Wait:
     """Something that waits for somebody: one thing, or several of a kind with the oldest and the first due.
 
-    `thing` is the one thing itself where it was read anyway, with its place.
+    `whom` says for whom it waits, where that is not the reader. `thing` is the one thing itself where it was read
+    anyway, with its place.
     """
 
     verb: str
@@ -48,6 +49,7 @@ class Wait:
     kind: str = ""
     pk: str = ""
     closed: str | Promise = ""
+    whom: str | Promise = ""
     thing: Model | None = field(default=None, compare=False, repr=False)
 
     def late(self, today: date) -> bool:

@@ -41,6 +41,17 @@ def nobody_leads_what_came_up(proposal: Proposal) -> Sentence | None:
     return _("下级报送的建议案合在一起的，要有负责人才能提请审议。请重新草拟，写上负责人。")
 
 
+@guards("proposal.report_up")
+def goes_up_by_the_list(proposal: Proposal) -> Sentence | None:
+    """A subdistrict reports to the district by the list its directors adopt; what is urgent does not wait for it."""
+    if proposal.place.level != Level.SUBDISTRICT or mains_of(proposal).filter(special__isnull=False).exists():
+        return None
+    return _(
+        "街乡要报区里的事，由主任办公会研究，随报区清单报送。请在“问需工作报告”里“列入报区清单”，"
+        "会上“主任办公会通过”以后“报送报区清单”。"
+    )
+
+
 @guards("project.open", "project.take_up")
 def stands_in_the_plan(proposal: Proposal) -> Sentence | None:
     """A work of a subdistrict is opened from its plan, once that has been public without an objection upheld."""

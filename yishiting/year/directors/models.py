@@ -42,6 +42,12 @@ class Sitting(BaseRecord):
                 name="sitting_number_once",
                 violation_error_message=_("这个主任办公会编号已经用过。请再印发一次，系统会给新的编号。"),
             ),
+            models.UniqueConstraint(
+                fields=["place", "held_on"],
+                condition=Q(state__in=["called", "open"]),
+                name="sitting_once_a_day",
+                violation_error_message=_("这一天已经召集了主任办公会。请把议题列入那一次的议程，或者换一天。"),
+            ),
             models.CheckConstraint(
                 name="sitting_open_has_a_chair",
                 condition=Q(state__in=["called", "cancelled"]) | Q(chaired_by__isnull=False),

@@ -153,25 +153,30 @@ def open_sittings(place: Place) -> "QuerySet[Sitting]":
 
 #: Whose duty a matter is that a subdistrict reports to the district.
 ABOVE = (ResponsibleLevel.DISTRICT, ResponsibleLevel.MUNICIPAL)
+MAY_BE_LISTED = (ProposalState.DRAFTED, ProposalState.ADOPTED, ProposalState.NOT_FEASIBLE)
 
 
 def for_the_district(place: Place) -> "QuerySet[Proposal]":
-    """Proposals of the subdistrict, drafted or adopted, that are the duty of the district or the city and on no list."""
-    rows = Proposal.objects.filter(
-        place=place, responsible_level__in=ABOVE, state__in=(ProposalState.DRAFTED, ProposalState.ADOPTED)
+    """Proposals of the subdistrict that are the duty of the district or the city and on no list.
+
+    Drafted or adopted; or answered as not feasible before, when something new has come up.
+    """
+    rows = Proposal.objects.filter(place=place, responsible_level__in=ABOVE, state__in=MAY_BE_LISTED)
+    waits = ListedMatter.objects.filter(proposal=OuterRef("pk"), live=True).exclude(
+        proposal__state=ProposalState.NOT_FEASIBLE, sent_on__isnull=False
     )
-    return rows.exclude(listed__live=True).select_related("place").order_by("created_at")
+    return rows.exclude(Exists(waits)).select_related("place").order_by("created_at")
 
 
 def on_the_list(report: NeedsReport) -> "QuerySet[ListedMatter]":
     """What stands on the list for the district, in order."""
-    rows = ListedMatter.objects.filter(report=report, live=True)
+    rows = ListedMatter.objects.filter(Q(live=True) | Q(sent_on__isnull=False, returned_on=None), report=report)
     return rows.select_related("proposal__place", "proposal__dossier", "place", "report")
 
 
 def matters_of(report: NeedsReport) -> "QuerySet[ListedMatter]":
     """The list as everybody may follow it: what stands on it, and what was returned with its reason."""
-    rows = ListedMatter.objects.filter(Q(live=True) | Q(returned_on__isnull=False), report=report)
+    rows = ListedMatter.objects.filter(Q(live=True) | Q(sent_on__isnull=False), report=report)
     return rows.select_related("proposal__place", "place", "report__place")
 
 

@@ -97,10 +97,17 @@ class Basis(BaseRecord):
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="bases")
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="matters")
     live = models.BooleanField(_("事项没有退回或不予办理"), default=True, editable=False)
+    taken_out_on = models.DateField(_("取消并入日期"), null=True, blank=True)
+    taken_out_because = models.TextField(_("取消并入原因"), blank=True, default="")
 
     class Meta:
         verbose_name = _("事项来源")
         constraints = [
+            models.CheckConstraint(
+                name="matter_basis_taken_out_with_reason",
+                condition=Q(taken_out_on__isnull=True) | (Q(live=False) & ~Q(taken_out_because="")),
+                violation_error_message=_("取消并入要写明原因。"),
+            ),
             models.UniqueConstraint(
                 fields=["proposal"],
                 condition=Q(live=True),

@@ -106,6 +106,7 @@ MAY: Permissions = {
     "matter.take_in": of_the_line,
     "matter.screen": of_the_line,
     "matter.join": of_the_line,
+    "matter.unjoin": of_the_line,
     "matter.send_back": of_the_line,
     "opinion.ask": of_the_line,
     "opinion.give": for_its_unit,

@@ -104,13 +104,19 @@ def departments(place: Place) -> "QuerySet[Organisation]":
 
 
 def bases_of(matter: Matter) -> list[Proposal]:
-    """The proposals it rests on, those that were let go too."""
+    """The proposals it rests on, those that were let go too; what was joined by mistake and taken out again is not."""
     return cached(f"bases of {matter.pk}", lambda: _bases_of(matter))
 
 
 def _bases_of(matter: Matter) -> list[Proposal]:
-    rows = Basis.objects.filter(matter=matter).select_related("proposal__place__parent", "proposal__dossier")
-    return [one.proposal for one in rows.order_by("created_at")]
+    rows = Basis.objects.filter(matter=matter, taken_out_on=None).order_by("created_at")
+    return [one.proposal for one in rows.select_related("proposal__place__parent", "proposal__dossier")]
+
+
+def joined_to(matter: Matter) -> "QuerySet[Proposal]":
+    """The proposals that were joined to a matter after it was opened on another one."""
+    rows = Proposal.objects.filter(matters__matter=matter, matters__live=True)
+    return rows.exclude(dossier=matter.dossier_id).select_related("place").order_by("place__code")
 
 
 def resting_on(proposal: Proposal) -> Matter | None:
@@ -225,7 +231,8 @@ def to_be_rated_by(person: Person) -> "QuerySet[Matter]":
     """The answers of the district this person proposed the matter of and has not rated."""
     mine = list(Suggestion.objects.filter(proposer=person).select_related("merged_into__merged_into"))
     above = whole_above({head_of(one).pk for one in mine})
-    rows = Matter.objects.filter(bases__proposal__in=above, state=State.ANSWERED, rating_due__gte=timezone.localdate())
+    behind = Q(bases__proposal__in=above, bases__taken_out_on=None)
+    rows = Matter.objects.filter(behind, state=State.ANSWERED, rating_due__gte=timezone.localdate())
     rated = Rating.objects.filter(suggestion__in=mine, result__round=OuterRef("round"), matter=OuterRef("pk"))
     return rows.filter(~Exists(rated)).distinct().select_related("place")
 

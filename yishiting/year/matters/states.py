@@ -48,6 +48,7 @@ LIFECYCLE = Lifecycle(
     transition("matter.screen", [S.RECEIVED, S.PREPARED], S.PREPARED, _("区委工委初审：归类，标明疑难和是否涉法")),
     transition("matter.send_back", AT_COMMITTEE, S.SENT_BACK, _("不属于区级事项，退回街乡")),
     *stays("matter.join", AT_COMMITTEE, _("并入另一街乡报送的同一件事")),
+    *stays("matter.unjoin", BEFORE_DECISION, _("并错了，取消并入，单独办理")),
     *stays("opinion.ask", [S.PREPARED], _("请部门出具可行性论证意见")),
     transition("matter.propose", [S.PREPARED], S.PROPOSED, _("提出拟办建议：承办单位、责任人、工作方案")),
     transition("matter.pass_on", [S.PROPOSED], S.REVIEWED, _("领导小组办公室审核通过，报领导小组")),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.changes import Binding
 from yishiting.ground.common.models import BaseRecord
+from yishiting.ground.common.money import amount
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Place
@@ -125,13 +126,29 @@ class Project(BaseRecord):
         return self.rectify_by if self.state == State.RECTIFYING and self.rectify_by else self.deadline
 
 
+class Giving(models.TextChoices):
+    """What a unit gives to a project."""
+
+    MONEY = "money", _("资金")
+    GOODS = "goods", _("实物")
+    PLACE = "place", _("场地")
+    LABOUR = "labour", _("人工")
+
+
+#: What is counted in yuan; neither a room nor hours ever are.
+VALUED = (Giving.MONEY, Giving.GOODS)
+
+
 class Partner(BaseRecord):
     """A unit that works on a project with the one that leads it, and what it gives; one that left stays, with the day."""
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="partners")
     place = models.ForeignKey(Place, models.PROTECT)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="partnerships")
+    kind = models.CharField(_("出资方式"), max_length=6, choices=Giving.choices, blank=True, default="")
     gives = models.CharField(_("出什么"), max_length=120)
+    value = models.BigIntegerField(_("金额或价值（分）"), null=True, blank=True)
+    basis = models.CharField(_("金额或价值的依据"), max_length=120, blank=True, default="")
     since = models.DateField(_("加入日期"))
     until = models.DateField(_("退出日期"), null=True, blank=True)
 
@@ -144,8 +161,20 @@ class Partner(BaseRecord):
                 condition=Q(until__isnull=True),
                 name="partner_once",
                 violation_error_message=_("这个单位已经是配合单位，不用再写。"),
-            )
+            ),
+            models.CheckConstraint(
+                name="partner_value_of_money_or_goods",
+                condition=Q(value__isnull=True) | (Q(kind__in=["money", "goods"], value__gt=0) & ~Q(basis="")),
+                violation_error_message=_("只有资金和实物写金额，并写明依据；场地和人工不折成钱。"),
+            ),
         ]
+
+    @property
+    def said(self) -> str:
+        """The unit, and what it gives in words; what is counted in yuan with its value and the basis of that."""
+        kind = f"{self.get_kind_display()}：" if self.kind else ""
+        worth = f"，{amount(self.value)}，依据{self.basis}" if self.value is not None else ""
+        return f"{self.organisation.name}（{kind}{self.gives}{worth}）"
 
 
 class Basis(BaseRecord):

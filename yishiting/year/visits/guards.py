@@ -10,7 +10,8 @@ from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.queries import mains_of
 from yishiting.year.proposals.states import State
-from yishiting.year.visits.queries import not_replied, sent_as_it_reads
+from yishiting.year.visits.queries import not_replied, questions_of, sent_as_it_reads
+from yishiting.year.visits.states import QuestionState
 
 
 @guards("proposal.table")
@@ -28,3 +29,14 @@ def proposers_not_asked(proposal: Proposal) -> Sentence | None:
         return None
     words = {"n": len(left), "day": said(draft.due, "plain")}
     return _("还有%(n)s位提出人没有答复草案，等到%(day)s。电话或当面问到的，请“代录提出人意见”。") % words
+
+
+@guards("proposal.table")
+def councils_not_heard(proposal: Proposal) -> Sentence | None:
+    """What the council of a community was asked is waited for, until its day."""
+    today = timezone.localdate()
+    left = [one for one in questions_of(proposal).filter(state=QuestionState.ASKED) if today <= one.due]
+    if not left:
+        return None
+    words = {"names": "、".join(one.asked_at.name for one in left), "day": said(max(one.due for one in left), "plain")}
+    return _("还在等%(names)s议事协商会的意见，等到%(day)s。不用等的，请在建议案页“不再征求”。") % words

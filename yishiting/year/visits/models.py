@@ -1,4 +1,4 @@
-"""Site visits, drafts sent to those who proposed them, and what they replied."""
+"""Site visits, drafts sent to those who proposed them, councils of communities asked about them, what they replied."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.due_days import DueField
+from yishiting.year.meetings.models import Meeting
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.models import Suggestion
+from yishiting.year.visits.states import QUESTION_LIFECYCLE
 
 
 class SiteVisit(BaseRecord):
@@ -118,3 +120,54 @@ class Reply(BaseRecord):
 
     def __str__(self) -> str:
         return str(self.get_stance_display() or self._meta.verbose_name)
+
+
+class CouncilQuestion(BaseRecord):
+    """The council of a community, asked about the draft of the place above; its answer is kept as it was given."""
+
+    LIFECYCLE = QUESTION_LIFECYCLE
+    LOCKED_AFTER = "proposal"
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="council_questions")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    asked_at = models.ForeignKey(Place, models.PROTECT, related_name="council_questions")
+    title = models.CharField(_("案由"), max_length=160)
+    measures = models.TextField(_("当时的办理建议"))
+    question = models.TextField(_("请讨论什么"))
+    asked_on = models.DateField(_("征求日期"))
+    due = DueField(_("请在哪天以前答复"))
+    state = QUESTION_LIFECYCLE.field()
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="+")
+    discussed_on = models.DateField(_("讨论日期"), null=True, blank=True)
+    stance = models.CharField(_("态度"), max_length=12, choices=Stance.choices, blank=True, default="")
+    answer = models.TextField(_("意见"), blank=True, default="")
+    answered_on = models.DateField(_("答复日期"), null=True, blank=True)
+    withdrawn_because = models.TextField(_("撤回原因"), blank=True, default="")
+
+    class Meta:
+        verbose_name = _("征求社区议事协商会意见")
+        ordering = ["asked_on", "created_at"]
+        indexes = [models.Index(fields=["asked_at", "state"], name="council_question_asked")]
+        constraints = [
+            QUESTION_LIFECYCLE.constraint("council_question_state"),
+            models.UniqueConstraint(
+                fields=["proposal", "asked_at"],
+                condition=Q(state="asked"),
+                name="council_asked_once",
+                violation_error_message=_("已经请这里的议事协商会讨论，正在等意见。不用等的，请先“不再征求”。"),
+            ),
+            models.CheckConstraint(
+                name="council_answer_in_words",
+                condition=~Q(state="answered")
+                | (~Q(stance="") & ~Q(answer="") & Q(discussed_on__isnull=False, answered_on__isnull=False)),
+                violation_error_message=_("答复要写明讨论日期、态度和意见。"),
+            ),
+            models.CheckConstraint(
+                name="council_question_withdrawn_with_reason",
+                condition=~Q(state="withdrawn") | ~Q(withdrawn_because=""),
+                violation_error_message=_("撤回要写明原因。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

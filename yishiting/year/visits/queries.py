@@ -3,13 +3,18 @@
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.places.models import Level, Place
+from yishiting.year.meetings.models import Meeting
+from yishiting.year.meetings.states import AFTERWARDS
+from yishiting.year.meetings.states import State as MeetingState
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.queries import mains_of, whole_above
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.suggestions.actions.telling import by_person, who_said
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.clusters import clusters_of, head_of
-from yishiting.year.visits.models import Reply, SentDraft, SiteVisit
+from yishiting.year.visits.models import CouncilQuestion, Reply, SentDraft, SiteVisit
+from yishiting.year.visits.states import QuestionState
 
 #: The text is still to be decided on.
 UNDECIDED = (ProposalState.DRAFTED, ProposalState.TABLED, ProposalState.PENDING)
@@ -74,3 +79,26 @@ def replies_with(suggestion: Suggestion) -> "QuerySet[Reply]":
 def is_proposer(person: Person, proposal: Proposal) -> bool:
     """Whether one of the suggestions the proposal rests on is this person's."""
     return any(one.proposer_id == person.pk for one in proposers_of(proposal))
+
+
+def councils_below(place: Place) -> "QuerySet[Place]":
+    """The communities of a place whose council is registered."""
+    below = Place.objects.under(place).filter(level=Level.COMMUNITY, valid_to=None, council__isnull=False)
+    return below.order_by("division_path")
+
+
+def held_meetings(place: Place) -> "QuerySet[Meeting]":
+    """The meetings of a council that have begun, newest first."""
+    rows = Meeting.objects.filter(place=place, state__in=(MeetingState.OPEN, *AFTERWARDS))
+    return rows.order_by("-starts_at")
+
+
+def questions_of(*proposals: Proposal) -> "QuerySet[CouncilQuestion]":
+    """What the councils of communities were asked about these and have said, those taken back left out."""
+    rows = CouncilQuestion.objects.filter(proposal__in=proposals).exclude(state=QuestionState.WITHDRAWN)
+    return rows.select_related("asked_at", "meeting", "place", "proposal__place")
+
+
+def to_be_discussed(place: Place) -> "QuerySet[CouncilQuestion]":
+    """What the council of a community is asked and has not said."""
+    return CouncilQuestion.objects.filter(asked_at=place, state=QuestionState.ASKED)

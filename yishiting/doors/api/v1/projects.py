@@ -80,7 +80,10 @@ class PartnerOut(Schema):
     """A unit that works with the one that leads, and what it gives."""
 
     name: str
+    kind: str = Field(description="资金、实物、场地或人工；早先登记的空着")
     gives: str
+    value: int | None = Field(description="金额或价值，分；只有资金和实物有")
+    basis: str
 
     @staticmethod
     def resolve_name(partner: Partner) -> str:

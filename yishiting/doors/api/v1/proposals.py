@@ -24,7 +24,7 @@ from yishiting.doors.api.v1.base import (
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.dossiers import ReferralOut
 from yishiting.doors.api.v1.shapes import Body, Code, Paged, Standing, Thing, Title, TitleOr
-from yishiting.doors.api.v1.visits import ReplyOut, SentDraftOut, VisitOut
+from yishiting.doors.api.v1.visits import CouncilQuestionOut, ReplyOut, SentDraftOut, VisitOut
 from yishiting.ground.organisations.permissions import reads_here
 from yishiting.ground.places.models import ResponsibleLevel
 from yishiting.year.dossiers.models import Referral, ReferralKind
@@ -38,8 +38,8 @@ from yishiting.year.proposals.queries import (
     sources_of,
 )
 from yishiting.year.proposals.states import State
-from yishiting.year.visits.models import Reply, SentDraft, SiteVisit
-from yishiting.year.visits.queries import replies_of, visits_of
+from yishiting.year.visits.models import CouncilQuestion, Reply, SentDraft, SiteVisit
+from yishiting.year.visits.queries import questions_of, replies_of, visits_of
 
 router = Router(tags=["建议案 proposals"])
 RELATED = ("place__parent", "category", "responsible", "dossier", "agenda_item__meeting", "agenda_item__poll")
@@ -131,6 +131,7 @@ class ProposalAtDesk(ProposalOut):
     visits: list[VisitOut]
     sent_drafts: list[SentDraftOut]
     replies: list[ReplyOut]
+    council_questions: list[CouncilQuestionOut]
 
     @staticmethod
     def resolve_referrals(proposal: Proposal) -> list[Referral]:
@@ -147,6 +148,11 @@ class ProposalAtDesk(ProposalOut):
     def resolve_sent_drafts(proposal: Proposal) -> list[SentDraft]:
         """When those who proposed it were asked about which draft."""
         return list(proposal.sent_drafts.select_related("place"))
+
+    @staticmethod
+    def resolve_council_questions(proposal: Proposal) -> list[CouncilQuestion]:
+        """What the councils of communities were asked and have said."""
+        return list(questions_of(proposal))
 
     @staticmethod
     def resolve_replies(proposal: Proposal) -> list[Reply]:

@@ -10,12 +10,13 @@ from yishiting.doors.api.v1.base import load, needs
 from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Thing
 from yishiting.ground.organisations.permissions import reads_here
-from yishiting.year.visits.models import Reply, SentDraft, SiteVisit, Stance
-from yishiting.year.visits.permissions import the_proposer
+from yishiting.year.visits.models import CouncilQuestion, Reply, SentDraft, SiteVisit, Stance
+from yishiting.year.visits.permissions import asked_here, the_proposer
 
 visits = Router(tags=["建议案 proposals"])
 sent_drafts = Router(tags=["建议案 proposals"])
 replies = Router(tags=["建议案 proposals"])
+council_questions = Router(tags=["建议案 proposals"])
 RELATED = ("place", "proposal__place")
 
 
@@ -61,7 +62,41 @@ def draft(request: HttpRequest, pk: UUID) -> SentDraft:
     return kept
 
 
+class CouncilQuestionOut(Thing):
+    """What the council of a community was asked about a draft of the place above, and what it said."""
+
+    proposal_id: UUID
+    asked_at: str
+    title: str
+    measures: str
+    question: str
+    asked_on: date
+    due: date
+    state: str
+    meeting_id: UUID | None
+    discussed_on: date | None
+    stance: Stance | str
+    answer: str
+    answered_on: date | None
+    withdrawn_because: str
+
+    @staticmethod
+    def resolve_asked_at(asked: CouncilQuestion) -> str:
+        """The code of the community."""
+        return str(asked.asked_at.code)
+
+
+@council_questions.get("/{uuid:pk}", response=CouncilQuestionOut, summary="一次征求社区议事协商会意见")
+def council_question(request: HttpRequest, pk: UUID) -> CouncilQuestion:
+    """One question to the council of a community, for those who ask and those who are asked."""
+    kept = load(CouncilQuestion, pk, *RELATED, "asked_at")
+    needs(request, reads_here | asked_here, kept)
+    return kept
+
+
+SHAPES[CouncilQuestion] = CouncilQuestionOut
 SHAPES[SiteVisit], SHAPES[SentDraft], SHAPES[Reply] = VisitOut, SentDraftOut, ReplyOut
 operations(visits, SiteVisit, related=RELATED)
 operations(sent_drafts, SentDraft, related=RELATED)
 operations(replies, Reply, related=RELATED)
+operations(council_questions, CouncilQuestion, related=(*RELATED, "asked_at"))

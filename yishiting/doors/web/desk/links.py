@@ -21,6 +21,7 @@ PAGES = {
     "consultation": "desk-consultation",
     "agreement": "desk-agreement",
     "inquiry": "desk-inquiry",
+    "council_question": "desk-council-question",
     "sitting": "desk-sitting",
     "needs_report": "desk-needs-report",
     "works_plan": "desk-works-plan",
@@ -101,3 +102,9 @@ def way_to(wait: Wait) -> str:
     name = STRAIGHT.get(wait.verb) or PAGES[wait.kind]
     address = reverse(name, args=[wait.pk])
     return f"{address}?next={reverse('desk-home')}" if wait.kind == "poll" else address
+
+
+def page_of(wait: Wait) -> str:
+    """The page of the thing behind a line, for whoever only looks at it; where it has none, where its act is done."""
+    name = PAGES.get(wait.kind)
+    return reverse(name, args=[wait.pk]) if name is not None and wait.pk and wait.count == 1 else way_to(wait)

@@ -28,6 +28,8 @@ from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.joining import desk_of, joinable_at
 from yishiting.year.suggestions.queries.likeness import alike, similar_now
 from yishiting.year.suggestions.queries.merging import Bench, bench_of
+from yishiting.year.suggestions.queries.place_index import waits_for_the_job
+from yishiting.year.suggestions.tasks import ask_to_compare
 
 RELATED = ("place", "place__parent", "merged_into")
 
@@ -36,6 +38,8 @@ RELATED = ("place", "place__parent", "merged_into")
 def merging(request: Request, place: Place) -> HttpResponse:
     """One proposed group; `n` counts the groups passed over, `group` names the members shown before."""
     groups = alike(place)
+    if waits := waits_for_the_job(place):
+        ask_to_compare(place)
     at = _number(request.GET.get("n", "")) % max(len(groups), 1)
     members = _keys(request.POST.getlist("group")) or (groups[at] if groups else [])
     bench = bench_of(place, members)
@@ -45,6 +49,7 @@ def merging(request: Request, place: Place) -> HttpResponse:
         "tabs": tabs(request.actor, place, "desk-merging"),
         "at": at + 1,
         "count": len(groups),
+        "waits": waits,
         "skip": f"?n={at + 1}" if len(groups) > 1 else "",
         "here": reverse("desk-merging", args=[place.code]),
     }

@@ -229,6 +229,8 @@ _plain("proposal.put_off", gettext_lazy("暂不办理，列明条件"), "reason"
 _plain("proposal.visit", gettext_lazy("实地踏勘"), "found", "agreed")
 _plain("proposal.hear", gettext_lazy("听取提出人意见"), "words")
 _plain("proposal.ask_proposers", gettext_lazy("请提出人看草案"))
+_plain("proposal.ask_council", gettext_lazy("请社区（村）议事协商会讨论"), "question")
+_plain("council_question.withdraw", gettext_lazy("不再请社区（村）议事协商会讨论"), "reason")
 _plain("visit.withdraw", gettext_lazy("撤销踏勘记录"), "reason")
 _plain("reply.withdraw", gettext_lazy("撤销代录的意见"), "reason")
 _plain("listed_matter.give_back", gettext_lazy("区委工委退回"), "reason", lane="district")
@@ -399,6 +401,12 @@ def _plan_public(matter: Matter, entry: Entry) -> Past:
     work = next((one for one in matter.works if str(one.pk) == entry.subject_id), None)
     notice = work.plan.notice_id if work is not None else None
     return Past(_("实施计划书公示"), url=reverse("notice", args=[notice]) if notice is not None else "")
+
+
+@_register("council_question.answer")
+def _council_said(_matter: Matter, entry: Entry) -> Past:
+    told = {"stance": Stance(entry.facts["stance"]).label}
+    return Past(_("社区（村）议事协商会的意见：%(stance)s") % told, why=said(entry, "answer"), lane="community")
 
 
 @_register("draft.reply", "draft.note")

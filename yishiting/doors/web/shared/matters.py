@@ -22,7 +22,7 @@ from yishiting.year.proposals.queries import mains_of
 from yishiting.year.proposals.states import ABOVE, State
 from yishiting.year.suggestions.models import Answer, Screening, Suggestion
 from yishiting.year.suggestions.queries.clusters import cluster_of, clusters_of, head_of
-from yishiting.year.visits.models import Reply, SentDraft, SiteVisit
+from yishiting.year.visits.models import CouncilQuestion, Reply, SentDraft, SiteVisit
 
 Thing = Suggestion | Proposal | Project
 
@@ -199,7 +199,7 @@ def _keys(matter: Matter) -> list[Key]:
 
 def _parts(matter: Matter) -> list[Key]:
     """What happened on the spot and in the work, in one query: visits, replies, progress, notices, objections …"""
-    heard = (SiteVisit, SentDraft, Reply)
+    heard = (SiteVisit, SentDraft, Reply, CouncilQuestion)
     rows: list[QuerySet[Any]] = [model.objects.filter(proposal__in=matter.proposals) for model in heard]
     if matter.projects:
         work = (Progress, Finding, AcceptanceSignature)

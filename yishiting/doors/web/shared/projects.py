@@ -61,7 +61,7 @@ def led_by(project: Project) -> list[tuple[str, str]]:
     if project.lead is None:
         return []
     leader, partners = str(project.responsible or ""), partners_of(project)
-    with_it = _("；").join(f"{one.organisation.name}（{one.gives}）" for one in partners)
+    with_it = _("；").join(one.said for one in partners)
     found = [(_("承办科室或单位"), project.lead.name), (_("责任领导"), leader), (_("配合单位"), with_it)]
     return [(label, value) for label, value in found if value]
 

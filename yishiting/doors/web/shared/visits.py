@@ -13,8 +13,9 @@ from yishiting.doors.web.shared.shapes import Button
 from yishiting.ground.files.queries import files_of_each
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.models import Suggestion
-from yishiting.year.visits.models import Reply, SentDraft, SiteVisit
-from yishiting.year.visits.queries import UNDECIDED, not_replied, replies_of, visits_of
+from yishiting.year.visits.models import CouncilQuestion, Reply, SentDraft, SiteVisit
+from yishiting.year.visits.queries import UNDECIDED, not_replied, questions_of, replies_of, visits_of
+from yishiting.year.visits.states import QuestionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """All that was seen on the spot and said by the proposers of one proposal."""
+    """All that was seen on the spot and said by the proposers of one proposal, and by the councils of communities."""
 
     visits: list[tuple[SiteVisit, list[Button], Hung]]
     before: list[tuple[Reply, list[Button]]]
     asked: list[Asked]
+    councils: list[tuple[CouncilQuestion, list[Button]]]
 
     def __bool__(self) -> bool:
-        return bool(self.visits or self.before or self.asked)
+        return bool(self.visits or self.before or self.asked or self.councils)
 
 
 def heard_by_everyone(proposals: Sequence[Proposal]) -> Heard | None:
@@ -52,13 +54,14 @@ def heard_by_everyone(proposals: Sequence[Proposal]) -> Heard | None:
     visits = [(one, list[Button](), hung([], "")) for one in visits_of(*proposals)]
     sent = SentDraft.objects.filter(proposal__in=proposals) if replies else []
     asked = [Asked(one, _to(one, replies)) for one in sent]
-    return Heard(visits, _to(None, replies), asked)
+    said = [(one, list[Button]()) for one in questions_of(*proposals).filter(state=QuestionState.ANSWERED)]
+    return Heard(visits, _to(None, replies), asked, said)
 
 
 def heard_at_desk(request: Request, proposal: Proposal) -> Heard:
     """What the desk reads of it, with what may be done."""
 
-    def doing(thing: SiteVisit | Reply | SentDraft, verb: str) -> list[Button]:
+    def doing(thing: SiteVisit | Reply | SentDraft | CouncilQuestion, verb: str) -> list[Button]:
         return buttons(request, thing, verb, asleep=False, room="desk")
 
     visits, replies = list(visits_of(proposal)), [(one, doing(one, "reply.withdraw")) for one in replies_of(proposal)]
@@ -69,7 +72,8 @@ def heard_at_desk(request: Request, proposal: Proposal) -> Heard:
     asked = [
         Asked(one, _to(one, replies), waiting if one == sent[-1] else (), doing(one, "draft.note")) for one in sent
     ]
-    return Heard(shown, _to(None, replies), asked)
+    councils = [(one, doing(one, "council_question.withdraw")) for one in questions_of(proposal)]
+    return Heard(shown, _to(None, replies), asked, councils)
 
 
 def _to(draft: SentDraft | None, replies: list[tuple[Reply, list[Button]]]) -> list[tuple[Reply, list[Button]]]:

@@ -110,6 +110,7 @@ def list_matters(
 ) -> NeedsReport:
     """Put matters that the district has to solve on the list, with what the subdistrict advises."""
     LIFECYCLE.advance(report, "needs_report.list_matters")
+    ListedMatter.objects.filter(proposal__in=proposals, live=True).update(live=False)  # answered before, listed anew
     ListedMatter.objects.bulk_create(
         ListedMatter(report=report, place=report.place, proposal=one, advice=advice) for one in proposals
     )

@@ -214,7 +214,13 @@ def _step(sitting: Sitting) -> str:
     return f"sitting.name_leaders:{sitting.pk}:{sitting.revision}"
 
 
-@verb("sitting.name_leaders", _("定下责任领导和科室"), MAY, done=_named)
+def _leaders_to_name(sitting: Sitting) -> Sentence | None:
+    if undecided(sitting, Topic.LEADERS).exists():
+        return None
+    return _("议程上没有等着确定责任领导和科室的事。还有要定的，请先“列入议程”；都定好了，请“印发纪要”。")
+
+
+@verb("sitting.name_leaders", _("定下责任领导和科室"), MAY, done=_named, conditions=(_leaders_to_name,))
 def name_leaders(
     sitting: Sitting,
     *,

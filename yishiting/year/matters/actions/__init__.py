@@ -36,6 +36,7 @@ from yishiting.year.matters.actions.screening import (
     screen_matter,
     send_back,
     take_in,
+    unjoin_matter,
     withdraw_opinion,
 )
 from yishiting.year.matters.actions.templates import drop_template, keep_template
@@ -78,6 +79,7 @@ __all__ = [
     "table_matter",
     "take_in",
     "take_up",
+    "unjoin_matter",
     "withdraw_contact",
     "withdraw_coordination",
     "withdraw_opinion",

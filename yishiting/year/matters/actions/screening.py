@@ -40,6 +40,7 @@ from yishiting.year.matters.queries import (
     departments,
     district_of,
     joinable,
+    joined_to,
     resting_on,
 )
 from yishiting.year.matters.states import LIFECYCLE, OPINION_LIFECYCLE, OpinionState
@@ -157,8 +158,46 @@ def join_matter(
     proposal: Annotated[Proposal, OTHER],  # type: ignore[valid-type]  # the Django plugin takes it for its own
 ) -> Matter:
     """Let what another subdistrict reported of the same matter be handled and answered with this one."""
+    LIFECYCLE.advance(matter, "matter.join")
     Basis.objects.create(matter=matter, proposal=proposal)
     write_entry(matter, proposal=str(proposal.pk))
+    return matter
+
+
+def _something_was_joined(matter: Matter) -> Sentence | None:
+    return None if joined_to(matter).exists() else _("这件事没有并入别的建议案。")
+
+
+JOINED = Ref(
+    _("取消哪一份建议案的并入"),
+    joined_to,
+    called=lambda proposal: f"{proposal.place.name}：{proposal.title}（{proposal.number}）",
+    missing=_("请选并错的建议案。"),
+)
+
+
+@verb(
+    "matter.unjoin",
+    _("取消并入"),
+    MAY,
+    kind="danger",
+    conditions=(_something_was_joined,),
+    done=_("已取消并入。那份建议案回到“等待列入”的清单，报送日期和答复期限不变。"),
+    holds=("proposal",),
+)
+def unjoin_matter(
+    matter: Matter,
+    *,
+    by: Actor,
+    proposal: Annotated[Proposal, JOINED],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    reason: Annotated[str, Text(_("为什么取消"), rows=3, missing=_("请写明为什么取消并入。"))],
+) -> Matter:
+    """Take out what was joined by mistake, before anything is decided: it waits by itself again, by its old day."""
+    LIFECYCLE.advance(matter, "matter.unjoin")
+    row = Basis.objects.get(matter=matter, proposal=proposal, live=True)
+    row.live, row.taken_out_on, row.taken_out_because = False, timezone.localdate(), reason
+    row.save(update_fields=["live", "taken_out_on", "taken_out_because"])
+    write_entry(matter, proposal=str(proposal.pk), private={"reason": reason})
     return matter
 
 

@@ -290,7 +290,7 @@ def who_carries_it_out(project: Project) -> list[str]:
     if project.lead is None or project.responsible is None:
         return []
     led = f"承办：{project.lead.name}，责任领导：{project.responsible.name}"
-    with_it = "；".join(f"{one.organisation.name}（{one.gives}）" for one in partners_of(project))
+    with_it = "；".join(one.said for one in partners_of(project))
     return [led, f"配合单位：{with_it}"] if with_it else [led]
 
 

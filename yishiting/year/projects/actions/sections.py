@@ -1,6 +1,6 @@
 """科室立项: a project that a section or a unit carries out, with a leader who answers for it and partners that give."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from django.utils import timezone
@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.language import in_chinese
-from yishiting.ground.common.parameters import Lines, Ref, line
+from yishiting.ground.common.parameters import Money, OneOf, Ref, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
+from yishiting.ground.common.row_parameters import Rows
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.notices.actions import tell, tell_unit
@@ -32,7 +33,7 @@ from yishiting.year.projects.actions.opening import (
     within_its_duty,
 )
 from yishiting.year.projects.actions.telling import tell_all
-from yishiting.year.projects.models import Partner, Path, Project
+from yishiting.year.projects.models import VALUED, Giving, Partner, Path, Project
 from yishiting.year.projects.permissions import MAY
 from yishiting.year.projects.queries import (
     called_leader,
@@ -171,48 +172,76 @@ def _no_partner_leads(project: Project, lead: Organisation) -> None:
         raise Refused(_("这个单位已经是配合单位。请先把它从配合单位里去掉。"), field="lead")
 
 
-PARTNERS = Lines(
+def _fits(row: Mapping[str, Any]) -> tuple[str, Sentence] | None:
+    """Money needs its amount; what has a value needs its basis; rooms and hours have none."""
+    valued, value = row["kind"] in VALUED, row["value"]
+    if not valued and value is not None:
+        return "value", _("场地和人工不折成钱，金额请不填。")
+    if row["kind"] == Giving.MONEY and value is None:
+        return "value", _("出资金的，请写明金额。")
+    if value is not None and not row["basis"]:
+        return "basis", _("写了金额的，请写明依据，例如捐赠协议、发票、询价单。")
+    return None
+
+
+PARTNERS = Rows(
     _("配合单位"),
-    {"name": UnitHere(_("单位")), "gives": line(_("出什么"), most=120)},
-    hint=_("一行一个，先写登记的单位名称，再写出什么。例如：安居物业 出两名电工，负责日常维护"),
-    initial=lambda project: [(one.organisation.name, one.gives) for one in partners_of(project)],
+    columns={
+        "name": UnitHere(_("单位"), missing=_("请写登记的单位名称。")),
+        "gives": line(_("出什么"), most=120, hint=_("例如：出两名电工，负责日常维护"), missing=_("请写明出什么。")),
+        "kind": OneOf(_("方式"), Giving, missing=_("请选资金、实物、场地或人工。")),
+        "value": Money(_("金额或价值（元）"), least=1),
+        "basis": line(_("依据"), most=120),
+    },
+    optional=("value", "basis"),
+    spare=3,
+    most=20,
+    sound=_fits,
+    hint=_("只有资金和实物写金额，并写明依据。场地和人工写清楚出什么就行，不折成钱。"),
+    initial=lambda project: [{"name": one.organisation.name, **_given_by(one)} for one in partners_of(project)],
 )
 
 
+def _given_by(one: Partner) -> dict[str, Any]:
+    return {"gives": one.gives, "kind": one.kind, "value": one.value, "basis": one.basis}
+
+
 @verb("project.set_partners", _("确定配合单位"), MAY, done=_("配合单位已保存。"))
-def set_partners(project: Project, *, by: Actor, partners: Annotated[Sequence[tuple[str, str]], PARTNERS]) -> Project:
+def set_partners(project: Project, *, by: Actor, partners: Annotated[Sequence[Mapping[str, Any]], PARTNERS]) -> Project:
     """Name the units that work with the one that leads, and what each gives; who is no partner any more stays, with the day."""
-    given = {unit.pk: (unit, gives) for unit, gives in _registered(project, partners)}
-    no_unit_of_a_watcher(project, [unit for unit, _gives in given.values()], "partners")
+    given = {unit.pk: (unit, told) for unit, told in _registered(project, partners)}
+    no_unit_of_a_watcher(project, [unit for unit, _told in given.values()], "partners")
     today, now = timezone.localdate(), {one.organisation_id: one for one in partners_of(project)}
-    left = [one.pk for pk, one in now.items() if pk not in given or given[pk][1] != one.gives]
+    left = [one.pk for pk, one in now.items() if pk not in given or given[pk][1] != _given_by(one)]
     project.partners.filter(pk__in=left).update(until=today)
     kept = {pk for pk, one in now.items() if one.pk not in left}
-    Partner.objects.bulk_create(
-        Partner(project=project, place=project.place, organisation=unit, gives=gives, since=today)
-        for pk, (unit, gives) in given.items()
+    added = [
+        Partner(project=project, place=project.place, organisation=unit, since=today, **told)
+        for pk, (unit, told) in given.items()
         if pk not in kept
-    )
+    ]
+    Partner.objects.bulk_create(added)
     write_entry(project, partners=len(given))
-    for pk, (unit, gives) in given.items():
-        if pk not in kept:
-            body = f"您单位列为{project.place}实事项目“{project.title}”的配合单位：{gives}。"
-            tell_unit(unit, step=f"unit.partner:{project.pk}:{pk}:{today}", subject="您单位配合一个实事项目", body=body)
+    for one in added:
+        body = f"您单位列为{project.place}实事项目“{project.title}”的配合单位：{one.said}。"
+        step = f"unit.partner:{project.pk}:{one.organisation_id}:{today}"
+        tell_unit(one.organisation, step=step, subject="您单位配合一个实事项目", body=body)
     return project
 
 
-def _registered(project: Project, partners: Sequence[tuple[str, str]]) -> list[tuple[Organisation, str]]:
-    """The units by their names, each once, and none that leads."""
-    known, found = units_near(project.place), list[tuple[Organisation, str]]()
-    for name, gives in partners:
-        unit = unit_called(known, name)
+def _registered(project: Project, partners: Sequence[Mapping[str, Any]]) -> list[tuple[Organisation, dict[str, Any]]]:
+    """The units by their names, each once, and none that leads, with what each gives."""
+    known, found = units_near(project.place), list[tuple[Organisation, dict[str, Any]]]()
+    for row in partners:
+        told, name = {**row, "kind": str(row["kind"])}, row["name"]
+        unit = unit_called(known, told.pop("name"))
         if unit is None:
             raise Refused(_("“%(name)s”没有登记。请先在“组织登记”里登记。") % {"name": name}, field="partners")
         if unit.pk == project.lead_id:
             raise Refused(_("“%(name)s”是承办单位，不用再写。") % {"name": name}, field="partners")
-        if unit.pk in {one.pk for one, _gives in found}:
+        if unit.pk in {one.pk for one, _told in found}:
             raise Refused(_("“%(name)s”写了两次，请合成一行。") % {"name": name}, field="partners")
-        found.append((unit, gives))
+        found.append((unit, told))
     return found
 
 

@@ -31,10 +31,12 @@ from yishiting.year.suggestions.models import Suggestion, SuggestionQuerySet
 from yishiting.year.suggestions.queries.joining import LET_IN, from_below
 from yishiting.year.suggestions.states import State
 
-#: Places kept in mind, years looked back, suggestions of a place compared at most.
+#: Places kept in mind, years looked back, suggestions of a place compared at most: a whole subdistrict of two years.
 PLACES_KEPT = 12
 YEARS_BACK = 1
-NEWEST = 5000
+NEWEST = 30_000
+#: So many are compared while a page waits; of more the page shows what is known, and a job compares the rest.
+AT_A_PAGE = 3000
 #: So many new ones are put beside the groups known already; more, and all are compared afresh.
 FEW_NEW = 60
 PROPOSED = 0.38
@@ -90,11 +92,16 @@ def index_of(place: Place) -> PlaceIndex:
 
 
 def groups_at(place: Place) -> list[list[UUID]]:
-    """The groups of everything compared; the long comparison runs without holding up who is typing."""
+    """The groups of everything compared; the long comparison runs without holding up who is typing.
+
+    Where there is too much to compare before a page, what is known is told; see `waits_for_the_job`.
+    """
     with lock:
         held = _with_shared_groups(place)
         if not held.is_stale:
             return _with_new_ones(held)
+        if len(held.texts) > AT_A_PAGE:
+            return _with_new_ones(held, FEW_NEW)
     refresh(place)
     with lock:
         return _with_new_ones(_with_shared_groups(place))
@@ -120,6 +127,13 @@ def is_stale(place: Place) -> bool:
     """Whether a page would have to compare everything afresh."""
     with lock:
         return _with_shared_groups(place).is_stale
+
+
+def waits_for_the_job(place: Place) -> bool:
+    """Whether there is more that is new than a page compares: the job has to run, and until then some are not grouped."""
+    with lock:
+        held = _with_shared_groups(place)
+        return held.is_stale and len(held.texts) > AT_A_PAGE
 
 
 def going_stale() -> list[int]:
@@ -224,25 +238,28 @@ def _with_shared_groups(place: Place) -> PlaceIndex:
     return held
 
 
-def _with_new_ones(held: PlaceIndex) -> list[list[UUID]]:
-    """The groups known, without what is gone, and with what was added since, in the order in which it came."""
-    held.groups = [[pk for pk in members if pk in held.texts] for members in held.groups]
-    for pk in held.texts:
-        if pk not in held.grouped:
-            _assign(held, pk)
-    held.grouped = set(held.texts)
-    return [list(members) for members in held.groups if members]
+def _with_new_ones(held: PlaceIndex, most: int | None = None) -> list[list[UUID]]:
+    """The groups known, without what is gone, and with what was added since, in the order in which it came.
+
+    `most` of them at once, where there are too many for a page.
+    """
+    held.groups = [left for members in held.groups if (left := [pk for pk in members if pk in held.texts])]
+    home = {pk: members for members in held.groups for pk in members}
+    for pk in [pk for pk in held.texts if pk not in held.grouped][:most]:
+        _assign(held, pk, home)
+        held.grouped.add(pk)
+    return [list(members) for members in held.groups]
 
 
-def _assign(held: PlaceIndex, pk: UUID) -> None:
+def _assign(held: PlaceIndex, pk: UUID, home: dict[UUID, list[UUID]]) -> None:
     """Put one new suggestion into the group of the likeliest one known, or into a group of its own."""
     matches = held.index.similar_to(held.texts[pk], 1)
     beside = UUID(matches[0].text.id) if matches and matches[0].comparison.score >= PROPOSED else None
-    for members in held.groups:
-        if beside in members:
-            members.append(pk)
-            return
-    held.groups.append([pk])
+    members = home.get(beside) if beside is not None else None
+    if members is None:
+        held.groups.append(members := [])
+    members.append(pk)
+    home[pk] = members
 
 
 def _key(place: int, what: str) -> str:
