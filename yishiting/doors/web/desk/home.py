@@ -113,10 +113,17 @@ def as_waiting(wait: Wait, table: Holidays) -> Waiting:
         wait.says,
         url,
         Button(_("查看") if wait.whom else local_words(label, wait.place), url, method="get"),
-        " · ".join(one for one in (*says, str(wait.whom)) if one),
+        " · ".join(one for one in (*says, *_whose(wait, label)) if one),
         due,
         left,
     )
+
+
+def _whose(wait: Wait, act: str | Promise) -> list[str]:
+    """Of what is somebody else's: the next act, and whose it is."""
+    if not wait.whom:
+        return []
+    return [_("下一步：%(act)s") % {"act": local_words(act, wait.place)}, str(wait.whom)]
 
 
 @functools.cache
