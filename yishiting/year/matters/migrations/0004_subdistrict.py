@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0002_district'),
+        ('matters', '0003_rated_by_all'),
         ('proposals', '0002_passed_on'),
     ]
 
