@@ -53,7 +53,7 @@ from yishiting.year.projects.actions import (
     sign_acceptance,
 )
 from yishiting.year.projects.models import Project
-from yishiting.year.proposals.actions import bring_back, defer, put_off_proposal, report_up
+from yishiting.year.proposals.actions import bring_back, defer, pass_on, put_off_proposal, report_up
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.visits.actions import ask_councils
@@ -296,6 +296,11 @@ def a_hearing_on_its_day(cast: Cast, clock: Clock) -> Any:
     return hearing
 
 
+def a_proposal_passed_on(cast: Cast, _clock: Clock) -> Any:
+    """To a unit; what another place has waits on its home: tests/year/proposals/test_across.py."""
+    return pass_on(projects.adopted_proposal(cast), by=cast.wang, receiver="安居物业公司", reason="地面归物业管")
+
+
 #: Of each noun and state, how it comes to be; several where several things may come next.
 SITUATIONS: dict[tuple[str, str], list[Make]] = {
     ("PublicNotice", "posted"): [a_notice],
@@ -331,6 +336,7 @@ SITUATIONS: dict[tuple[str, str], list[Make]] = {
     ("Proposal", "reported_up"): [a_reported_proposal],
     ("Proposal", "handed_down"): [a_proposal_handed_down],
     ("Proposal", "taken_on"): [a_proposal_taken_on],
+    ("Proposal", "passed_on"): [a_proposal_passed_on],
     ("Proposal", "not_now"): [a_proposal_deferred_above, a_proposal_put_off],
     ("Project", "planning"): [
         lambda cast, clock: projects.open_project(projects.adopted_proposal(cast), by=cast.wang),
