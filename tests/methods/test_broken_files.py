@@ -76,6 +76,7 @@ GOOD: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "elect": (documented("elections"), "file.json", ()),
     "vote": (documented("votes"), "file.json", ()),
     "satisfaction": (documented("satisfaction"), "file.json", ()),
+    "assessment": (documented("assessment"), "file.json", ()),
     "speakers": (documented("speakers"), "file.json", ()),
     "workdays": (documented("workdays"), "file.json", ()),
     "lot": (documented("lot"), "file.json", ()),

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from yishiting.methods.assessment import Assessed, Fact, Row, assess, check_table, told, written
-from yishiting.methods.commands.json_file import Record, read_json
-from yishiting.methods.commands.main import BadFile, show
+from yishiting.methods.commands.json_file import Record, distinct, read_json
+from yishiting.methods.commands.main import BadFile, show, whole_file
 from yishiting.methods.numbers import number
 from yishiting.methods.tables import decoded, records
 
@@ -29,30 +29,32 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Compute every unit anew; 1 where a sum is not the one that was published."""
     rows, units = from_csv(args.file) if args.file.lower().endswith(".csv") else from_json(args.file)
-    check_table(rows)
-    found = [(code, name, assess(rows, facts), stated) for code, name, facts, stated in units]
-    wrong = [name for _code, name, one, stated in found if written(one.total) != stated]
+    with whole_file():
+        check_table(rows)
+        found = [(code, name, assess(rows, facts), stated) for code, name, facts, stated in units]
+    wrong = {code for code, _name, one, stated in found if written(one.total) != stated}
     units_told = [
-        {"code": code, "name": name, "stated": stated, "agrees": name not in wrong, **told(one)}
+        {"code": code, "name": name, "stated": stated, "agrees": code not in wrong, **told(one)}
         for code, name, one, stated in found
     ]
     show({"agrees": not wrong, "units": units_told}, as_json=args.json, text="\n".join(_says(found, wrong)))
     return 1 if wrong else 0
 
 
-def _says(found: list[tuple[str, str, Assessed, str]], wrong: list[str]) -> Iterator[str]:
+def _says(found: list[tuple[str, str, Assessed, str]], wrong: set[str]) -> Iterator[str]:
     for code, name, one, stated in found:
         total = "没有可以计分的事项，单列" if one.total is None else f"{written(one.total)} 分"
         veto = f"，一票否决：{'、'.join(one.vetoed)}" if one.vetoed else ""
-        yield f"{code} {name}：{total}{veto}" + (f"（公布的是 {stated or '空'}，不一致）" if name in wrong else "")
+        yield f"{code} {name}：{total}{veto}" + (f"（公布的是 {stated or '空'}，不一致）" if code in wrong else "")
     yield f"共 {len(found)} 个单位，" + (f"{len(wrong)} 个与公布的不一致。" if wrong else "与公布的完全一致。")
 
 
 def from_json(path: str) -> tuple[list[Row], Units]:
     """The table and the units of a published JSON file."""
     file = read_json(path)
-    rows = [_row(one) for one in file.get("rules").items()]
-    return rows, [_unit(one) for one in file.get("units").items()]
+    rows = [_row(one) for one in distinct(list(file.get("rules").items()), lambda one: one.text("code"))]
+    units = distinct(list(file.get("units").items()), lambda one: one.text("code"))
+    return rows, [_unit(one, {row.code for row in rows}) for one in units]
 
 
 def _row(one: Record) -> Row:
@@ -68,8 +70,11 @@ def _number(one: Record, key: str) -> Fraction:
         return number(str(one.get(key).value))
 
 
-def _unit(one: Record) -> tuple[str, str, dict[str, Fact], str]:
-    facts = {mark.text("code"): _fact(mark) for mark in one.get("marks").items()}
+def _unit(one: Record, known: set[str]) -> tuple[str, str, dict[str, Fact], str]:
+    marks = distinct(list(one.get("marks").items()), lambda mark: mark.text("code"))
+    if strange := next((mark for mark in marks if mark.text("code") not in known), None):
+        raise strange.bad(f"规则里没有“{strange.text('code')[:40]}”这个指标")
+    facts = {mark.text("code"): _fact(mark) for mark in marks}
     return one.text("code"), one.text("name"), facts, str(one.value.get("total") or "")
 
 
@@ -93,6 +98,8 @@ def from_csv(path: str) -> tuple[list[Row], Units]:
         if rows.setdefault(row.code, row) != row:
             raise BadFile(f"第 {at} 行：“{row.label}”的规则和前面的行不一样。")
         unit = units.setdefault(one["单位代码"], (one["单位代码"], one["单位"], {}, one["总分"]))
+        if row.code in unit[2] or unit[1:2] + unit[3:] != (one["单位"], one["总分"]):
+            raise BadFile(f"第 {at} 行：“{one['单位'][:40]}”的这个指标前面已经有了，或总分、名称和前面的行不一样。")
         unit[2][row.code] = _fact_of(one, at)
     return list(rows.values()), list(units.values())
 
