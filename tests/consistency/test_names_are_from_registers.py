@@ -86,6 +86,8 @@ TYPED: dict[str, str] = {
     "term.enter.roster.name": ITSELF,
     "term.enter.roster.unit": ITSELF,
     "term.publicise_candidates.contact": REACHED,
+    "third_party.hand_in.counted_by": WORDS,
+    "third_party.invite.institution": OUTSIDE,
 }
 #: The last part of a parameter that names nobody.
 NAMES_NOBODY = frozenset(
