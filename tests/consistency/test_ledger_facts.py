@@ -13,8 +13,8 @@ UNTOLD = {
         r"\w+",
         """
         about addresses given_in matter unit administration agreement answer appeal attachment ballots conflicts constituency consultation expires_on
-        failures file groups hearing item lead let_in lot meeting order organisation other out_of place plan poll private project proposal publishes
-        question read reason_code report resends review root round rule rules session sha256 sheet sitting size source special
+        failures file groups hearing item lead let_in lot meeting order organisation other out_of place plan poll posting private project proposal publishes
+        question read reason_code report resends review root round rule rules session sha256 sheet sitting size special
         suggestions supplement table template tied tokens tries undecided vote warnings
         """,
     )

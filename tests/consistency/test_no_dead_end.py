@@ -26,6 +26,8 @@ ENDS = {
     "Agreement": "ended",
     "Breach": "answered",
     "Assessment": "withdrawn",
+    "Contract": "ended",
+    "Payment": "reversed sent_back",
     "AgendaItem": "decided noted put_off withdrawn",
     "BudgetVote": "published void",
     "ByElection": "given_up seated",
@@ -58,7 +60,7 @@ ENDS = {
 #: A refusal that needs no way out: it is done already, or only a day has to come.
 NOTHING_LEFT = (
     "已经有议事协商会", "没有空缺", "补选正在进行", "结果已经宣布", "已经登记完成", "已经签到", "已经关联", "已经办理离任", "{day}期满",
-    "不能再请假", "会议当天（{day}）", "不必再立", "看法不再改动", "不用顺延", "停用，新的事请到", "届次由系统接着往下排", "已经申诉过", "申诉已经答复", "没有申诉", "已经过了", "不用核定",
+    "不能再请假", "会议当天（{day}）", "不必再立", "看法不再改动", "不用顺延", "停用，新的事请到", "届次由系统接着往下排", "已经申诉过", "申诉已经答复", "没有申诉", "已经过了", "不用核定", "已经冲正过", "已经兑现过奖励", "没有到奖励线",
 )  # fmt: skip
 #: The packages in which every refusal names its way out.
 NAMED = ("yishiting.instruments", *(f"yishiting.year.{one}" for one in ("consultations", "councils", "meetings", "proposals", "projects", "evaluation")))  # fmt: skip

@@ -67,6 +67,20 @@ BY: dict[str, str] = {
     "council.found": "council.amend",
     "council.name_organisers": "council.name_organisers",
     "draft.note": "reply.withdraw",
+    "contract.sign": "contract.end",
+    "fund.allot": "posting.reverse",
+    "fund.allot_many": "posting.reverse",
+    "fund.budget": "posting.reverse",
+    "fund.carry_over": "posting.reverse",
+    "fund.return": "posting.reverse",
+    "gift.enter": "gift.withdraw",
+    "grant.make": "posting.reverse",
+    "grant.release": "grant.make",
+    "payment.approve": "payment.send_back",
+    "payment.ask": "payment.send_back",
+    "payment.pay": "payment.reverse",
+    "payment.take_in": "payment.reverse",
+    "reward.make": "grant.release",
     "estate.list": "estate.list",
     "matter.take_in": "matter.send_back",
     "matter.screen": "matter.screen",
@@ -253,7 +267,7 @@ MACHINE = "done by the clock, the operator or another verb, safe to repeat"
 NO_FACT = "it enters no fact"
 NONE: dict[str, tuple[str, ...]] = {
     TAKES_BACK: (
-        "account_join.undo", "assembly.withdraw", "assessment.reopen", "assessment.withdraw", "mark.withdraw_exemption", "third_party.withdraw", "budget_ballot.redo_bundle", "budget_vote.void", "by_election.give_up", "by_election.reopen",
+        "contract.end", "gift.withdraw", "payment.reverse", "payment.send_back", "posting.reverse", "account_join.undo", "assembly.withdraw", "assessment.reopen", "assessment.withdraw", "mark.withdraw_exemption", "third_party.withdraw", "budget_ballot.redo_bundle", "budget_vote.void", "by_election.give_up", "by_election.reopen",
         "consultation.discard", "consultation.void", "file.withdraw", "import.empty", "import.undo", "inquiry.withdraw", "invitation.withdraw",
         "item.put_off", "item.remove", "meeting.cancel", "notice.withdraw", "passkey.remove", "poll.redo_tally", "poll.void",
         "progress.withdraw", "project.revise_plan", "project.stop", "project.withdraw_completion", "questionnaire.discard",
@@ -287,7 +301,7 @@ NONE: dict[str, tuple[str, ...]] = {
         "poll.prepare", "project.fail_review", "project.pass_review", "suggestion.lapse",
     ),
     NO_FACT: (
-        "account.renew_recovery_codes", "account.reset_password", "account.reset_second_factor", "account.send_code",
+        "fund.open", "account.renew_recovery_codes", "account.reset_password", "account.reset_second_factor", "account.send_code",
         "account.unlock", "message.read", "message.read_all", "message.resend", "suggestion.export", "suggestion.forget",
     ),
 }  # fmt: skip
@@ -319,7 +333,7 @@ def test_what_is_taken_back_is_taken_back_with_the_reason() -> None:
 
 #: These put something right now and then; mostly they are the work itself.
 THE_WORK_ITSELF = {
-    "dispatch.return", "dispatch.rule", "matter.answer", "matter.approve", "matter.return", "matter.send_back",
+    "contract.end", "grant.make", "grant.release", "payment.send_back", "dispatch.return", "dispatch.rule", "matter.answer", "matter.approve", "matter.return", "matter.send_back",
     "account.close", "account.reset_second_factor", "agreement.review", "budget_ballot.issue", "candidate.disqualify", "hearing.call_off", "holiday.set",
     "import.empty", "inquiry.follow_up", "item.put_off", "listed_matter.give_back", "needs_report.list_matters", "meeting.postpone", "meeting.take_attendance",
     "meeting.write_minutes", "organisation.announce", "place.register_person", "organisation.close", "project.add_basis",

@@ -16,6 +16,7 @@ from yishiting.ground.notices.models import Call, Delivery, Message, Way
 from yishiting.ground.organisations.actions import close_organisation, register_organisation, reopen_organisation
 from yishiting.ground.organisations.models import Appointment, LocalPerson, LocalRole, Organisation, OrganisationKind
 from yishiting.ground.places.models import ChangeKind, Estate, Level, Place, PlaceChange
+from yishiting.instruments.funds.models import Account, AccountKind, Fund, Posting
 from yishiting.instruments.publicity.models import Objection, PublicNotice
 from yishiting.overview.assessment.models import Assessment
 from yishiting.year.agreements.models import Agreement
@@ -34,6 +35,7 @@ from yishiting.year.projects.models import Finding, Project
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.scoring.models import ScoreRound
+from yishiting.year.spending.models import Contract, Milestone, Payment
 from yishiting.year.suggestions.actions import export_suggestions
 from yishiting.year.suggestions.models import Appeal, Channel, ImportBatch, Suggestion
 from yishiting.year.suggestions.states import State as SuggestionState
@@ -250,6 +252,26 @@ def standing_projects(place: Place) -> None:
     Project.objects.filter(pk__in=list(Project.objects.filter(place=place)[:2])).update(state="planning")
 
 
+def money(place: Place) -> None:
+    """Two funds with a posting each, and two payments of a contract."""
+    fund, other = [Fund.objects.create(place=place, year=2026, source=one) for one in ("autonomy", "shared")]
+    for one in (fund, other):
+        held = {kind: Account.objects.create(fund=one, kind=kind) for kind in (AccountKind.ORIGIN, AccountKind.LEFT)}
+        given = {
+            "debit": held[AccountKind.LEFT],
+            "credit": held[AccountKind.ORIGIN],
+            "booked_on": LATE,
+            "basis": "决议",
+        }
+        Posting.objects.create(place=place, kind="budget", fen=12_345, **given)
+    project, by = Project.objects.filter(place=place).first(), Person.objects.get(login="liu")
+    signed = {"payee": "光明照明", "number": "1", "title": "路灯", "fen": 200, "signed_on": LATE}
+    contract = Contract.objects.create(place=place, project=project, **signed)
+    for n in (1, 2):
+        part = Milestone.objects.create(contract=contract, position=n, title=f"第{n}期", fen=100)
+        Payment.objects.create(contract=contract, milestone=part, place=place, asked_on=LATE, asked_by=by)
+
+
 #: The list, and what brings two rows into it.
 SECOND: dict[str, Callable[[Any], object]] = {
     "desk-appeals": appeals,
@@ -261,6 +283,9 @@ SECOND: dict[str, Callable[[Any], object]] = {
     "desk-tasks": tasks,
     "desk-objections": objections,
     "desk-agreements": agreements,
+    "desk-funds": money,
+    "desk-postings": money,
+    "desk-payments": money,
     "desk-hearings": hearings,
     "desk-inquiries": inquiries,
     "desk-sittings": sittings,

@@ -19,6 +19,7 @@ from tests.factories import (
     councils,
     directors,
     evaluation,
+    funds,
     hearings,
     inquiries,
     matters,
@@ -56,6 +57,7 @@ from yishiting.year.projects.models import Project
 from yishiting.year.proposals.actions import bring_back, defer, pass_on, put_off_proposal, report_up
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import State as ProposalState
+from yishiting.year.spending.actions import approve
 from yishiting.year.visits.actions import ask_councils
 from yishiting.year.visits.models import CouncilQuestion
 
@@ -365,6 +367,8 @@ SITUATIONS: dict[tuple[str, str], list[Make]] = {
     ("CouncilQuestion", "asked"): [a_council_question],
     ("Inquiry", "asked"): [lambda cast, clock: inquiries.asked(cast)],
     ("Inquiry", "returned"): [lambda cast, clock: ask_back(inquiries.asked(cast), by=cast.sun, text="哪一次会？")],
+    ("Payment", "asked"): [lambda cast, clock: funds.asked(cast, funds.clerks(cast))],
+    ("Payment", "approved"): [lambda cast, clock: approve(funds.asked(cast, funds.clerks(cast)), by=cast.wang)],
     ("Review", "listed"): [a_review, a_counted_review],
     ("Hearing", "announced"): [a_hearing_on_its_day],
     ("Hearing", "held"): [hearings.held],

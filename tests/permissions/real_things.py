@@ -11,6 +11,7 @@ from tests.factories import (
     ballots,
     budgeting,
     consultations,
+    funds,
     hearings,
     inquiries,
     meetings,
@@ -59,9 +60,11 @@ from yishiting.year.matters.models import (
 )
 from yishiting.year.meetings.models import MeetingTask
 from yishiting.year.projects.actions import raise_finding
-from yishiting.year.projects.models import AcceptanceSignature, Progress
+from yishiting.year.projects.models import AcceptanceSignature, Progress, Project
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.scoring.models import ScoreRound
+from yishiting.year.spending.actions import ask, enter_gift, sign_contract
+from yishiting.year.spending.models import GiftKind
 from yishiting.year.suggestions.models import Channel, ImportBatch, ImportFile
 from yishiting.year.visits.actions import ask_proposers, note_reply, note_visit
 from yishiting.year.visits.models import CouncilQuestion, Stance
@@ -85,6 +88,7 @@ def real_things(cast: Cast) -> Things:
         + of_hearings(cast)
         + of_assessments(cast)
     )
+    made += of_money(cast, next(one for one in made if isinstance(one, Project)))
     found: Things = {type(one): one for one in made}
     assert len(found) == len(made), "one of each"
     return {**found, BaseRecord: next(one for one in made if type(one).__name__ == "Suggestion"), str: "someone", date: TODAY}  # fmt: skip
@@ -227,6 +231,21 @@ def of_assessments(cast: Cast) -> list[Model]:
         assessment,
         sheet,
         UnitMark.objects.create(**here, sheet=sheet, position=1, code="satisfaction", label="满意率"),
+    ]
+
+
+def of_money(cast: Cast, project: Project) -> list[Model]:
+    """A fund with money, a contract of the project with a payment asked for, and a gift."""
+    who = funds.clerks(cast)
+    _project, fund = funds.granted(cast, who, project)
+    contract = sign_contract(project, by=cast.liu, **funds.LAMPS)
+    lamp = {"giver": "安居物业", "private_giver": False, "what": "路灯", "fen": 100, "basis": "发票"}
+    return [
+        fund,
+        fund.accounts.get(kind="left").debits.get(),
+        contract,
+        ask(contract, by=cast.liu, milestone=contract.milestones.get(position=1)),
+        enter_gift(project, by=cast.liu, kind=GiftKind.GOODS, **lamp),
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.cast import Cast
-from tests.stress import councils, district, story, street
+from tests.stress import councils, district, money, story, street
 from tests.stress.clerks import deadlocks
 from yishiting.ground.common.verbs import VERBS
 from yishiting.ground.ledger.models import Entry
@@ -37,6 +37,7 @@ def test_a_year_in_which_two_clerks_do_everything_at_once(cast: Cast, clock: Any
     assert term.state == "seated"
     project = story.working(cast, clock, story.deliberating(cast, clock, sources))
     story.judging(cast, clock, project)
+    money.the_money(cast, project)
     district.at_the_district(cast)
     district.the_assessment(cast)
     assert deadlocks() == before

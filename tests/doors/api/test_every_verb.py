@@ -26,7 +26,7 @@ ASKING = {"needs", "allows", "person_of"}
 #: What is on the board, in the roster, in the record: shown with only what is public of it.
 READ_BY_EVERYONE = {
     "agreements.agreement", "agreements.agreements", "budgeting.votes", "by_elections.by_election", "by_elections.by_election_candidates",
-    "by_elections.by_elections", "constituencies.constituencies", "hearings.hearing", "hearings.hearings",
+    "by_elections.by_elections", "constituencies.constituencies", "funds.funds", "funds.project_money", "hearings.hearing", "hearings.hearings",
     "consultations.consultations", "consultations.statements", "consultations.votes", "councils.council",
     "councils.councils", "dossiers.papers", "ledger.checkpoint", "ledger.entries", "ledger.export", "meetings.meetings",
     "notices.notices", "objections.objection", "organisations.organisations", "places.estates", "places.place",

@@ -21,6 +21,7 @@ from yishiting.ground.seasons.models import Season
 from yishiting.ground.seasons.rules import KINDS
 from yishiting.instruments.ballots.models import Method, PollKind
 from yishiting.instruments.documents.rules import spoken
+from yishiting.instruments.funds.models import Source
 from yishiting.instruments.publicity.models import NoticeKind
 from yishiting.overview.assessment.models import About
 from yishiting.year.agreements.models import ReviewOutcome
@@ -36,6 +37,7 @@ from yishiting.year.matters.states import State as MatterState
 from yishiting.year.meetings.models import ItemKind, MeetingKind, Role
 from yishiting.year.projects.models import Path
 from yishiting.year.proposals.states import State as ProposalState
+from yishiting.year.spending.models import GiftKind
 from yishiting.year.suggestions.actions.class_versions import Tree
 from yishiting.year.suggestions.models import AnswerKind, Channel, Criterion, Mark
 from yishiting.year.suggestions.states import State as SuggestionState
@@ -126,6 +128,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "accepted": (gettext_lazy("达到完成标准"), _yes),
     "suggestion.import.accepted": (gettext_lazy("收入"), str),
     "agreed": (gettext_lazy("两遍录入一致"), _yes),
+    "amount": (gettext_lazy("金额"), _money),
     "announced": (gettext_lazy("已经通知过"), _yes),
     "answers": (gettext_lazy("测评"), lambda counts: _numbers_of(VOTES)(counts) if isinstance(counts, dict) else ""),
     "attempt": (gettext_lazy("第几次办理"), str),
@@ -170,13 +173,14 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "founded_on": (gettext_lazy("成立日期"), _said_day),
     "funded": (gettext_lazy("入选名额"), _whole),
     "held_on": (gettext_lazy("日期"), _said_day),
+    "hours": (gettext_lazy("小时数"), str),
     "how": (gettext_lazy("方式"), _one_of(HowCalled)),
     "in_force_from": (gettext_lazy("施行日期"), _said_day),
     "instead": (gettext_lazy("调整为"), _list),
     "items": (gettext_lazy("议题数"), str),
     "joined_at": (gettext_lazy("由哪里合并"), name_of),
     "judges": (gettext_lazy("评分人数"), str),
-    "kind": (gettext_lazy("类别"), _one_of(NoticeKind, ItemKind, MeetingKind, PollKind, AnswerKind, OrganisationKind, IdentityKind, Leaving, ResultKind, CoordinationKind)),
+    "kind": (gettext_lazy("类别"), _one_of(NoticeKind, ItemKind, MeetingKind, PollKind, AnswerKind, OrganisationKind, IdentityKind, Leaving, ResultKind, CoordinationKind, GiftKind)),
     "last_day": (gettext_lazy("公示截止"), _said_day),
     "line": (gettext_lazy("归口"), _one_of(Line)),
     "level": (gettext_lazy("层级"), _one_of(ResponsibleLevel, Level)),
@@ -234,6 +238,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "recused": (gettext_lazy("回避"), str),
     "rejected": (gettext_lazy("未收"), str),
     "reminded": (gettext_lazy("提醒人数"), str),
+    "milestones": (gettext_lazy("付款期数"), str),
     "moved": (gettext_lazy("转过来的记录数"), str),
     "removed": (gettext_lazy("清除"), str),
     "representatives": (gettext_lazy("代表人数"), _how_many),
@@ -256,6 +261,7 @@ FACTS: dict[str, tuple[str | Promise, Form]] = {
     "signatures": (gettext_lazy("签字人数"), str),
     "since": (gettext_lazy("开始日期"), _said_day),
     "ledger.checkpoint.size": (gettext_lazy("条数"), str),
+    "source": (gettext_lazy("资金来源"), _one_of(Source)),
     "sources": (gettext_lazy("依据的建议数"), _how_many),
     "stance": (gettext_lazy("态度"), _one_of(Stance)),
     "started_on": (gettext_lazy("开工日期"), _said_day),

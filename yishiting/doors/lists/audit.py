@@ -21,7 +21,7 @@ from yishiting.overview.cycle.late import LATE, Late, late_anywhere
 an_auditor = administers(Administration.AUDIT, Administration.AUDIT.label)
 #: How the verbs begin by which something that was done is put right.
 CORRECTING = (
-    "correct", "amend", "withdraw", "void", "undo", "redo", "take_back", "reopen", "reinstate", "discard", "drop",
+    "correct", "amend", "withdraw", "reverse", "void", "undo", "redo", "take_back", "reopen", "reinstate", "discard", "drop",
     "unmerge", "unsplit", "unjoin", "unlink", "revoke", "take_off", "screen_again", "strike", "black_out", "renumber", "revise", "give_up", "remove", "reject", "cancel",
 )  # fmt: skip
 

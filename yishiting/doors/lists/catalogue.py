@@ -10,6 +10,7 @@ from yishiting.doors.lists import (
     councils,
     directors,
     district_matters,
+    funds,
     ground,
     hearings,
     inquiries,
@@ -41,6 +42,7 @@ _MODULES = (
     district_matters,
     assessments,
     standing,
+    funds,
     administration,
     audit,
 )

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yishiting.ground.common.money import amount
 from yishiting.ground.common.reading import (
     NotAnAmount,
     PartOfAFen,
@@ -164,7 +165,7 @@ class Money(Parameter):
         if isinstance(value, bool) or not isinstance(value, int):
             raise Refused(_("看不出是多少钱。请用数字写，例如 12350 或 1.235万。"))
         if value < self.least:
-            raise Refused(_("金额不能少于 %(limit)s 元。") % {"limit": self.least // 100})
+            raise Refused(_("金额不能少于 %(limit)s 元。") % {"limit": amount(self.least).removesuffix("元")})
         if value > self.most:
             raise Refused(_("金额不能超过 %(limit)s 元。") % {"limit": self.most // 100})
         return value

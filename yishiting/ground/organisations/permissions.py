@@ -11,8 +11,8 @@ from yishiting.ground.accounts.permissions import administers, the_operator
 from yishiting.ground.common.predicates import Permissions, Predicate, Question, Sentence, place_of
 from yishiting.ground.organisations.models import Office, Organisation
 from yishiting.ground.organisations.queries import offices_of, units_of
-from yishiting.ground.organisations.rules import DESKS, HEADS, OF_THE_LINE, SCREENING, WATCHING, WORKING, Desk
-from yishiting.ground.places.models import Place
+from yishiting.ground.organisations.rules import ACCOUNTS, DESKS, HEADS, OF_THE_LINE, SCREENING, WATCHING, WORKING, Desk
+from yishiting.ground.places.models import Level, Place
 
 READING = WORKING + WATCHING
 
@@ -57,6 +57,16 @@ def _held(ask: Question, offices: Iterable[str], reaches: Callable[[Place, Place
     return bool(found)
 
 
+def _keeps_accounts(ask: Question) -> bool:
+    """Those of the place; of a community, those of its subdistrict too, who often keep its books (居财街管)."""
+    return _held(ask, ACCOUNTS, lambda place, here: place.pk in _keepers(here))
+
+
+def _keepers(here: Place) -> tuple[Any, ...]:
+    own = here.run_by_id or here.pk
+    return (own, here.parent_id) if here.level == Level.COMMUNITY else (own,)
+
+
 def _of_the_line(ask: Question) -> bool:
     line = getattr(ask.thing, "line", "") or getattr(place_of(ask.thing), "line", "")
     return line in OF_THE_LINE and _held(ask, [OF_THE_LINE[line]], lambda place, here: place.contains(here))
@@ -83,6 +93,12 @@ heads_here = of_the_level(_("本地主要负责人"), lambda desk: desk.heads)
 #: What is the Party organisation's own: it founds the council, and its notice calls a meeting.
 party_here = of_the_level(_("本地党组织负责人"), lambda desk: desk.party)
 watches_here = of_the_level(_("本地监督人员"), lambda desk: desk.watches)
+#: Those who keep the accounts of the place's money.
+keeps_accounts = Predicate(
+    _keeps_accounts,
+    _("本地财务人员（社区的账也可以由街乡财务人员代管）"),
+    _("这一步由本地的财务人员办理；社区（村）没有报账员的，由街乡财务人员办理。"),
+)
 #: Those who watch the place or a place above it.
 watches_above = holds_above(*WATCHING)
 #: The heads of the place or of a place above it.
@@ -107,6 +123,9 @@ reads_here = Predicate(
     _("本地或上级的工作人员、监督人员"),
     _("这里的内容由本地和上级的工作人员、监督人员查看。"),
 )
+
+#: Who reads where the money went and for what: those who read the rest too, and whoever keeps accounts here or above.
+reads_money = reads_here | holds_above(*ACCOUNTS)
 
 
 def acts_for(unit_of: Callable[[Any], Organisation | None], label: Sentence, refusal: Sentence) -> Predicate:

@@ -10,6 +10,7 @@ class Desk:
 
     `heads`: lead the Party organisation or the office and answer for what goes out. `leads`: take decisions about the
     council with them. `works`: prepare and carry out. `watches`: read everything, raise findings, change nothing else.
+    `accounts`: keep the accounts of the place's money, and pay what the desk has approved.
     `screens`: take in what the subdistricts and townships of their line report, and prepare it for the desk.
     """
 
@@ -22,6 +23,7 @@ class Desk:
     screens: tuple[str, ...] = ()
     #: Who fixes the shares of the sectors in a council, where that is not for everybody who leads.
     shares: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
 
     @property
     def leading(self) -> tuple[str, ...]:
@@ -35,8 +37,8 @@ class Desk:
 
     @property
     def everybody(self) -> tuple[str, ...]:
-        """The desk, those who screen for it and those who watch it."""
-        return self.working + self.screens + self.watches
+        """The desk, those who screen for it, those who keep its accounts and those who watch it."""
+        return self.working + self.screens + self.accounts + self.watches
 
 
 #: The one table of offices by level.
@@ -47,6 +49,7 @@ DESKS: Mapping[str, Desk] = {
         works=("community_worker",),
         watches=("community_supervisor",),
         party=("community_secretary",),
+        accounts=("community_finance",),
     ),
     "subdistrict": Desk(
         heads=("subdistrict_secretary", "subdistrict_director"),
@@ -55,6 +58,7 @@ DESKS: Mapping[str, Desk] = {
         watches=("subdistrict_discipline", "subdistrict_auditor"),
         party=("subdistrict_secretary",),
         shares=("subdistrict_secretary",),
+        accounts=("subdistrict_finance",),
     ),
     "district": Desk(
         heads=("district_leader", "district_director"),
@@ -63,6 +67,7 @@ DESKS: Mapping[str, Desk] = {
         watches=("auditor",),
         party=("district_leader", "district_director"),
         screens=("social_work_committee", "rural_work_committee"),
+        accounts=("district_finance",),
     ),
 }
 #: Which office screens what a line of subdistricts or townships reports to the district.
@@ -71,6 +76,7 @@ LEVEL_OF: Mapping[str, str] = {office: level for level, desk in DESKS.items() fo
 HEADS = tuple(office for desk in DESKS.values() for office in desk.heads)
 WORKING = tuple(office for desk in DESKS.values() for office in desk.working)
 SCREENING = tuple(office for desk in DESKS.values() for office in desk.screens)
+ACCOUNTS = tuple(office for desk in DESKS.values() for office in desk.accounts)
 WATCHING = tuple(office for desk in DESKS.values() for office in desk.watches)
 
 

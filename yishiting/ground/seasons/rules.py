@@ -444,6 +444,8 @@ KINDS: Mapping[str, RuleKind] = {
         ),
         RuleKind("review.weights", _("加权算法的权重"), ["1", "1", "0"], "满意、基本满意、不满意三档的权重", USAGE),
         RuleKind("review.gate", _("满意率达标线"), "95/100", "测评结果群众满意率均在95%以上", CASE),
+        RuleKind("reward.gate", _("满意率到多少给奖励"), "98/100", "按办理结果兑现经费和奖励", USAGE),
+        RuleKind("reward.share", _("奖励是已支付经费的几成"), "5/100", "按办理结果兑现经费和奖励", USAGE),
         RuleKind("review.answers_min", _("少于几张有效票不显示百分比"), 5, "样本过少不作比例结论", USAGE, _("张")),
     )
 }

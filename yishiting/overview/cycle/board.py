@@ -26,7 +26,7 @@ from yishiting.ground.common.predicates import Question, Sentence
 from yishiting.ground.common.verbs import VERBS, labelled, usual_verb, why_not
 from yishiting.ground.organisations.models import Appointment
 from yishiting.ground.organisations.queries import offices_of
-from yishiting.ground.organisations.rules import OF_THE_LINE, WATCHING, WORKING
+from yishiting.ground.organisations.rules import ACCOUNTS, OF_THE_LINE, WATCHING, WORKING
 from yishiting.ground.places.models import Level, Place
 from yishiting.ground.places.queries import acted_for
 from yishiting.ground.seasons.queries import rules_for
@@ -73,6 +73,7 @@ from yishiting.year.projects.states import LIFECYCLE as PROJECT_LIFECYCLE
 from yishiting.year.proposals.models import Proposal, Source
 from yishiting.year.proposals.queries import waiting_at
 from yishiting.year.proposals.states import State as ProposalState
+from yishiting.year.spending.queries import to_pay
 from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.suggestions.queries.joining import lying_at
 from yishiting.year.suggestions.states import LIFECYCLE as OF_A_SUGGESTION
@@ -98,6 +99,8 @@ def waiting_for(person: Person, today: date) -> list[Wait]:
             found += lists_waiting(place, line)
     for place in _with_former(_places(held, WATCHING)):
         found += told(place, [*lines.of_polls(place, person), *lines.of_answered_findings(place, person, today)])
+    for place in _with_former(_places(held, ACCOUNTS)):
+        found += to_be_paid(place)
     found += district.at_the_committees(person, today) + district.at_the_units(person, today)
     found += [wait for source in LATER_SOURCES for wait in source(person, today)]
     return in_order(_open_or_not(found, person, today))
@@ -191,6 +194,7 @@ def at_the_desk(place: Place, today: date, person: Person, *, everybody: bool = 
         *lines.of_inquiries(place),
         *lines.of_council_questions(place),
         *lines.of_agreements(place, today),
+        *lines.of_payments(place),
         *lines.of_hearings(place, today),
         *lines.of_results(place),
         *(district.at_the_office(place, today) if place.level == Level.DISTRICT else ()),
@@ -233,6 +237,14 @@ def for_representative(person: Person, today: date) -> list[Wait]:
         ).select_related("meeting", "place")
     ]
     return found + works_of(person, seats, today) + choices_of(person, today) + questions_of(person)
+
+
+def to_be_paid(place: Place) -> list[Wait]:
+    """What was approved and waits for who keeps the accounts, here and in the communities below whose books are kept here."""
+    return [
+        about("payment.pay", one, one.contract.title, one.approved_on or one.asked_on, place=one.place)
+        for one in to_pay(place)
+    ]
 
 
 def questions_of(person: Person) -> list[Wait]:

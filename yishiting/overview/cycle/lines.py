@@ -43,6 +43,7 @@ from yishiting.year.proposals.queries import passed_on
 from yishiting.year.proposals.states import State as ProposalState
 from yishiting.year.scoring.queries import results_to_publish as results_of_rounds
 from yishiting.year.scoring.queries import rounds_to_close
+from yishiting.year.spending.queries import to_approve
 from yishiting.year.suggestions.states import State as SuggestionState
 from yishiting.year.visits.queries import to_be_discussed
 
@@ -206,6 +207,11 @@ def of_inquiries(place: Place) -> list[Rows]:
 def of_council_questions(place: Place) -> list[Rows]:
     """What the place above asks the council of a community about its draft."""
     return [row_of("council_question.answer", "council_question", to_be_discussed(place), "asked_on", "due")]
+
+
+def of_payments(place: Place) -> list[Rows]:
+    """Payments asked for: they wait for who leads the place."""
+    return [row_of("payment.approve", "payment", to_approve(place), "asked_on", says="contract__title")]
 
 
 def of_choices(place: Place, today: date) -> list[Rows]:

@@ -14,6 +14,7 @@ from yishiting.year.inquiries.models import Inquiry
 from yishiting.year.meetings.models import Meeting
 from yishiting.year.projects.models import Project
 from yishiting.year.proposals.models import Proposal
+from yishiting.year.spending.models import Payment
 from yishiting.year.suggestions.models import Suggestion
 
 Thing = (
@@ -25,6 +26,7 @@ Thing = (
     | Meeting
     | Proposal
     | Project
+    | Payment
     | Council
     | Term
     | ByElection

@@ -8,6 +8,7 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.places.models import Place
 from yishiting.instruments.ballots.models import Poll
+from yishiting.instruments.funds.models import Posting
 from yishiting.instruments.publicity.models import PublicNotice
 from yishiting.year.evaluation.states import LIFECYCLE, THIRD_PARTY_LIFECYCLE
 from yishiting.year.meetings.models import AgendaItem, Meeting
@@ -105,3 +106,37 @@ class ThirdParty(BaseRecord):
 
     def __str__(self) -> str:
         return _("%(institution)s对“%(title)s”的评价") % {"institution": self.institution, "title": self.project.title}
+
+
+class Reward(BaseRecord):
+    """What the result of a review earned a project, by the rule of that day: money set aside for it, once."""
+
+    LOCKED_AFTER = "project"
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="rewards")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    review = models.OneToOneField(
+        Review,
+        models.PROTECT,
+        related_name="reward",
+        error_messages={"unique": _("这次评议已经兑现过奖励，不能再兑现一次。")},
+    )
+    posting = models.OneToOneField(
+        Posting,
+        models.PROTECT,
+        related_name="reward",
+        error_messages={"unique": _("这一笔账目已经记在另一次奖励里。请刷新页面再办。")},
+    )
+    fen = models.BigIntegerField(_("奖励金额（分）"))
+    rules_label = models.CharField(_("规则版本"), max_length=40)
+
+    class Meta:
+        verbose_name = _("奖励")
+        ordering = ["created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="reward_is_something",
+                condition=Q(fen__gte=1),
+                violation_error_message=_("奖励要大于0。"),
+            )
+        ]

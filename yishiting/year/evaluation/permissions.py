@@ -13,6 +13,7 @@ from yishiting.ground.organisations.permissions import at_desk, reads_here
 from yishiting.ground.seasons.permissions import in_its_season
 from yishiting.year.evaluation.models import ThirdParty
 from yishiting.year.evaluation.states import ThirdPartyState
+from yishiting.year.spending.permissions import keeps_accounts_here_or_above
 
 in_season = in_its_season("review.list")
 
@@ -43,6 +44,7 @@ MAY: Permissions = {
     "third_party.invite": at_desk,
     "third_party.hand_in": the_evaluator,
     "third_party.withdraw": at_desk,
+    "reward.make": keeps_accounts_here_or_above,
 }
 
 read_by(reads_evaluation, ThirdParty)

@@ -17,6 +17,7 @@ from yishiting.doors.api.v1 import (
     dossiers,
     files,
     findings,
+    funds,
     hearings,
     inquiries,
     intake,
@@ -138,6 +139,11 @@ api.add_router("/budget-votes", budgeting.router)
 api.add_router("/voters", budgeting.voters_router)
 api.add_router("/projects", projects.router)
 api.add_router("/findings", findings.router)
+api.add_router("/funds", funds.router)
+api.add_router("/postings", funds.postings_router)
+api.add_router("/contracts", funds.contracts_router)
+api.add_router("/payments", funds.payments_router)
+api.add_router("/gifts", funds.gifts_router)
 api.add_router("/reviews", reviews.router)
 api.add_router("/third-parties", reviews.third_parties_router)
 api.add_router("/files", files.router)

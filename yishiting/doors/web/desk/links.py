@@ -15,6 +15,7 @@ PAGES = {
     "reviews": "desk-reviews",
     "proposal": "desk-proposal",
     "project": "desk-project",
+    "payment": "desk-payment",
     "term": "desk-election",
     "candidates": "desk-candidates",
     "by_election": "desk-by-election",

@@ -20,6 +20,7 @@ from yishiting.doors.web.shared.evaluations import report_facts
 from yishiting.doors.web.shared.files import papers
 from yishiting.doors.web.shared.lists import Around, list_page
 from yishiting.doors.web.shared.matters import matter_of
+from yishiting.doors.web.shared.money import money_shown
 from yishiting.doors.web.shared.nouns import Noun, know, trail
 from yishiting.doors.web.shared.paths import steps, summary
 from yishiting.doors.web.shared.posting import perform
@@ -34,7 +35,7 @@ from yishiting.ground.files.actions import attach
 from yishiting.ground.files.models import Attachment
 from yishiting.ground.files.permissions import may_open
 from yishiting.ground.files.queries import attachments_of
-from yishiting.ground.organisations.permissions import reads_here
+from yishiting.ground.organisations.permissions import reads_here, reads_money
 from yishiting.ground.places.models import Place
 from yishiting.year.evaluation.queries import evaluations_of
 from yishiting.year.projects import actions
@@ -83,7 +84,7 @@ def _around_teams(request: Request, place: Place) -> Around:
     return Around(_("实施小组"), crumbs(place, Link(_("实施小组"), "")))
 
 
-@door(Project, needs=reads_here, related=RELATED)
+@door(Project, needs=reads_money, related=RELATED)
 def project(request: Request, project: Project) -> HttpResponse:
     """One project: its path, its plan, its people, its progress, its findings, and what can be done."""
     today = timezone.localdate()
@@ -93,7 +94,7 @@ def project(request: Request, project: Project) -> HttpResponse:
         "steps": steps(matter, today),
         "summary": summary(matter),
         "beside": beside(matter, "desk", project, request.actor),
-        "verbs": buttons(request, project, room="desk"),
+        "verbs": buttons(request, project, room="desk", asleep=_is_the_desk(request, project)),
         "facts": [*basis_facts(project, "desk"), *plan_facts(project)],
         "team": list(project.team.all()),
         "supervisors": list(project.supervisors.select_related("representative")),
@@ -114,11 +115,17 @@ def project(request: Request, project: Project) -> HttpResponse:
             for one in evaluations_of([project])
         ],
         "invite": buttons(request, project, "third_party.invite", room="desk", asleep=False),
+        "money": money_shown([project], request)[str(project.pk)],
         "pace": pace_words(pace_of(project, today)),
         "timeline": timeline(matter.entries),
         "crumbs": crumbs(project.place, Link(project.number, "")),
     }
     return render(request, "desk/project.html", shown)
+
+
+def _is_the_desk(request: Request, project: Project) -> bool:
+    """Whether what cannot be done is told to this reader too; who only keeps the accounts has enough with the money."""
+    return reads_here.why_not(Question(request.actor, project)) is None
 
 
 def _of_signature(request: Request, project: Project, signature: AcceptanceSignature) -> list[Button]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from yishiting.doors.web.shared.declared import buttons
 from yishiting.doors.web.shared.evaluations import report_facts
 from yishiting.doors.web.shared.files import papers
+from yishiting.doors.web.shared.money import MoneyShown, money_shown
 from yishiting.doors.web.shared.nouns import NOUNS, Room
 from yishiting.doors.web.shared.photos import Hung, Photo, hung
 from yishiting.doors.web.shared.requests import Request
@@ -119,6 +120,7 @@ class Work:
     progress: list[Told]
     findings: list[Finding]
     evaluations: list[tuple[ThirdParty, list[Fact]]]
+    money: MoneyShown | None = None
 
 
 def works_told(projects: Sequence[Project], *, drafts: bool = False) -> list[Work]:
@@ -127,6 +129,7 @@ def works_told(projects: Sequence[Project], *, drafts: bool = False) -> list[Wor
         return []
     prefetch_related_objects(projects, "team", "progress", "findings__rounds")
     judged = [one for one in evaluations_of(projects) if one.handed_in_on is not None]
+    money = money_shown(projects)
     told = iter(_all_told([entry for one in projects for entry in one.progress.all()]))
     return [
         Work(
@@ -136,6 +139,7 @@ def works_told(projects: Sequence[Project], *, drafts: bool = False) -> list[Wor
             progress=[next(told) for _entry in one.progress.all()],
             findings=list(one.findings.all()),
             evaluations=[(other, report_facts(other)) for other in judged if other.project_id == one.pk],
+            money=None if money[str(one.pk)].money.is_empty else money[str(one.pk)],
         )
         for one in projects
     ]

@@ -1,6 +1,7 @@
 """The review: each project by itself, the ballots counted twice, the gate exact, the result public."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Annotated, Any
 
 from django.utils import timezone
@@ -10,20 +11,23 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.language import in_chinese
+from yishiting.ground.common.money import amount
 from yishiting.ground.common.names import same_name
-from yishiting.ground.common.parameters import OneOf, Refs
+from yishiting.ground.common.parameters import A, OneOf, Refs
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
 from yishiting.ground.places.organs import council_of
 from yishiting.ground.places.queries import acted_for
+from yishiting.ground.seasons.queries import rules_for
 from yishiting.instruments.ballots.actions import open_poll, prepare_poll
 from yishiting.instruments.ballots.models import Method, PollKind
 from yishiting.instruments.ballots.states import State as PollState
+from yishiting.instruments.funds.models import Fund
 from yishiting.instruments.publicity.actions import post_notice
 from yishiting.instruments.publicity.models import NoticeKind, PublicNotice
-from yishiting.year.evaluation.models import Review
+from yishiting.year.evaluation.models import Review, Reward
 from yishiting.year.evaluation.permissions import MAY
 from yishiting.year.evaluation.queries import not_yet_public, to_be_reviewed, unpublished, without_result
 from yishiting.year.evaluation.states import LIFECYCLE, State
@@ -35,6 +39,8 @@ from yishiting.year.projects.actions import fail_review, pass_review
 from yishiting.year.projects.models import Project
 from yishiting.year.projects.queries import at_work_on
 from yishiting.year.projects.states import State as ProjectState
+from yishiting.year.spending.actions.grants import FUND, set_aside
+from yishiting.year.spending.queries import money_of
 
 
 def _is_a_review(meeting: Meeting) -> Sentence | None:
@@ -204,3 +210,54 @@ def _table(reviews: Sequence[Review]) -> dict[str, Any]:
         gettext("结果"),
     ]
     return {"columns": head, "rows": rows}
+
+
+def _best_review(project: Project) -> Review | None:
+    """The newest review the project passed."""
+    return Review.objects.filter(project=project, state=State.PASSED).order_by("-declared_on").first()
+
+
+def _has_earned_it(project: Project) -> Sentence | None:
+    """By the rule of the place: passed with so much, and not rewarded yet."""
+    review, book = _best_review(project), rules_for(project.place)
+    if review is None:
+        return _("项目年终评议达标以后才有奖励。没有评议的，请先“列入评议”。")
+    if Reward.objects.filter(review=review).exists():
+        return _("这次评议已经兑现过奖励，不能再兑现一次。")
+    rate, gate = _rate_of(review), book.share("reward.gate")
+    if rate is None or rate < gate:
+        told = {"rate": review.result.get("percentage", ""), "gate": f"{float(gate * 100):g}%"}
+        return format_lazy(_("满意率{rate}，没有到奖励线{gate}。"), **told)
+    return None if _reward(project) else _("还没有支付过经费，或规则没有定奖励，算不出奖励。请先“登记支付”。")
+
+
+def _rate_of(review: Review) -> Fraction | None:
+    rate = review.result.get("rate")
+    return Fraction(rate["exact"]) if rate else None
+
+
+def _reward(project: Project) -> int:
+    """The share of what was paid, in whole fen, rounded down."""
+    return int(money_of(project).paid * rules_for(project.place).share("reward.share"))
+
+
+@verb(
+    "reward.make",
+    _("兑现奖励"),
+    MAY,
+    before=lambda project: _("按规则应得奖励%(fen)s，安排给这个项目。") % {"fen": amount(_reward(project))},
+    done=_("奖励已安排到项目，公开页面上可以看到。"),
+    conditions=(_has_earned_it,),
+)
+def make_reward(project: Project, *, by: Actor, fund: Annotated[A[Fund], FUND]) -> Reward:
+    """Set aside for a project what the result of its review earned it by the rule, once."""
+    review, book, fen = _best_review(project), rules_for(project.place), _reward(project)
+    if review is None:
+        raise Refused(_("项目年终评议达标以后才有奖励。没有评议的，请先“列入评议”。"))
+    basis = f"评议达标奖励：满意率{review.result['percentage']}"
+    posting = set_aside(project, fund, fen, basis, by)
+    reward = Reward.objects.create(
+        project=project, place=project.place, review=review, posting=posting, fen=fen, rules_label=book.label
+    )
+    write_entry(reward, rules=book.label, project=str(project.pk), amount=fen, source=fund.source)
+    return reward
