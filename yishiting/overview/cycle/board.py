@@ -118,7 +118,10 @@ def _with_former(places: list[Place]) -> list[Place]:
 
 def _open_or_not(waits: list[Wait], person: Person, today: date) -> list[Wait]:
     """A line whose day has passed is red only where its reader can do something today; otherwise it says why not."""
-    late = {wait for wait in waits if wait.late(today) and _subject_of(wait) is not None}
+    asked = (
+        wait for wait in waits if not wait.verb.startswith(district.OURS)
+    )  # those are told only when they can be done
+    late = {wait for wait in asked if wait.late(today) and _subject_of(wait) is not None}
     things = _read(wait for wait in late if wait.thing is None)
     return [
         _closed(wait, person, wait.thing or things.get((wait.kind, wait.pk))) if wait in late else wait

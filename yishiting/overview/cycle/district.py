@@ -28,6 +28,8 @@ BEFORE = timedelta(days=30)
 #: More of one kind than this stand on the home as one line, which leads to their list.
 MANY = 20
 OURS = ("matter.", "opinion.", "special.", "dispatch.")
+#: Each is a question of its own, and stands in no list.
+ONE_BY_ONE = ("opinion.give",)
 
 
 def at_the_committees(person: Person, today: date) -> list[Wait]:
@@ -108,7 +110,9 @@ def few(waits: list[Wait]) -> list[Wait]:
     return [
         line
         for (verb, _code), lines in groups.items()
-        for line in (lines if len(lines) <= MANY or not verb.startswith(OURS) else [_together(lines)])
+        for line in (
+            lines if len(lines) <= MANY or not verb.startswith(OURS) or verb in ONE_BY_ONE else [_together(lines)]
+        )
     ]
 
 
@@ -121,7 +125,7 @@ def at_the_units(person: Person, today: date) -> list[Wait]:
     """What waits for somebody who handles matters for a unit: opinions, dispatches, plans, answers."""
     units = units_of_person(person, today)
     places = {one.place for one in offices_of(person, today) if one.office == Office.HANDLING_OFFICER}
-    return [wait for place in places for wait in told(place, _of_units(place, units))] if units else []
+    return few([wait for place in places for wait in told(place, _of_units(place, units))]) if units else []
 
 
 def _of_units(place: Place, units: set[Any]) -> list[Rows]:

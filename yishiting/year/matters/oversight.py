@@ -88,7 +88,7 @@ def overseen_at(place: Place) -> "QuerySet[Matter]":
         lead_name=Subquery(lead.values("unit__name")[:1], output_field=CharField()),
         reminded_on=Subquery(reminded.values("sent_on")[:1]),
     )
-    return rows.order_by(F("due").asc(nulls_last=True), "received_on")
+    return rows.select_related("place").order_by(F("due").asc(nulls_last=True), "received_on")
 
 
 def past_its_day(today: date) -> Q:

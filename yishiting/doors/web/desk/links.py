@@ -74,6 +74,8 @@ STATES = {
     "matter.close": "answered",
     "matter.take_up": "planned",
 }
+#: Many of a kind at a unit stand in the list of its own.
+OF_A_UNIT = ("dispatch.countersign", "matter.plan", "matter.answer", "matter.note_contact")
 LISTS |= {
     "matter.take_in": "desk-to-take-in",
     "matter.remind": "desk-oversight",
@@ -95,6 +97,8 @@ def way_to(wait: Wait) -> str:
     if wait.verb in BEGUN:
         page, asked = BEGUN[wait.verb]
         return f"{reverse(page, args=[wait.place.code])}?{urlencode({asked: wait.pk})}"
+    if wait.count > 1 and wait.verb in OF_A_UNIT:
+        return reverse("desk-in-hand")
     if wait.count > 1 or not wait.pk:
         return reverse(LISTS.get(wait.verb, "desk-suggestions"), args=[wait.place.code]) + OF_THESE.get(wait.verb, "")
     straight = address_by_key(wait.verb, wait.kind, wait.pk)
