@@ -451,8 +451,10 @@ def _on_paper(cast: Cast, project: Project) -> None:
 
 
 def judging(cast: Cast, clock: Any, project: Project) -> None:
-    """The review meeting."""
+    """A third party from outside, and the review meeting."""
     clock.to(date(2026, 11, 16))
+    asked = {"institution": "评估中心", "question": "好不好用", "until": date(2026, 12, 1)}
+    each(lambda it, who: evaluation.invite_third_party(it, by=cast.liu, evaluator=who, **asked), project, cast.security)
     starts = datetime(2026, 11, 26, 9, tzinfo=meetings.BEIJING)
     words = {"kind": MeetingKind.REVIEW, "title": "2026年度问效会", "starts_at": starts, "venue": "议事厅"}
     meeting = once(lambda it: sitting.plan_meeting(it, by=cast.liu, **words), cast.zaobei.council)
