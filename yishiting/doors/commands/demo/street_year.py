@@ -139,7 +139,7 @@ def _taken_up(area: Area, job: Job) -> Project:
     write_plan(project, by=handler, **asdict(plan))
     set_team(project, by=handler, members=[("冯丽", "联系施工和居民")])
     if job.key == ROAD:
-        set_partners(project, by=handler, partners=[("安居物业", "出两名工人清场")])
+        set_partners(project, by=handler, partners=[{"name": "安居物业", "gives": "出两名工人清场", "kind": "labour"}])
     rows = Representative.objects.filter(place=area.street, person__login__in=WATCHERS).order_by("name")
     return set_supervisors(project, by=area.cast["hejing"], representatives=list(rows))
 
