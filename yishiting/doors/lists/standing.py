@@ -16,7 +16,7 @@ from yishiting.overview.cycle.standing import AGES, NONE, PROJECTS, PROPOSALS, S
 from yishiting.year.directors.queries import may_carry_out
 
 PLACE = Column("place", _("地方"), "place.name", sort="place__code", width=18)
-SINCE = Column("stands_since", _("从哪天起"), kind=Kind.DAY, sort="stands_since")
+SINCE = Column("stands_since", _("开始日期"), kind=Kind.DAY, sort="stands_since")
 DUE = Column("stands_due", _("期限"), kind=Kind.DUE, sort="stands_due")
 LATE = "late"
 NOTHING = _("这一步没有事项。可以清除筛选，看看别的。")

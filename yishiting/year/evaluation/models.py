@@ -73,7 +73,7 @@ class ThirdParty(BaseRecord):
     state = THIRD_PARTY_LIFECYCLE.field()
     report = models.TextField(_("评价报告"), blank=True, default="")
     beneficiaries = models.PositiveIntegerField(_("受益人数"), null=True, blank=True)
-    counted_by = models.CharField(_("受益人数怎么数的"), max_length=160, blank=True, default="")
+    counted_by = models.CharField(_("受益人数依据"), max_length=160, blank=True, default="")
     benefit = models.PositiveSmallIntegerField(_("社会效益得分"), null=True, blank=True)
     sustainability = models.PositiveSmallIntegerField(_("可持续性得分"), null=True, blank=True)
     #: By weights of the rulebook, exact, in text; with the weights it was computed by.
@@ -100,7 +100,7 @@ class ThirdParty(BaseRecord):
                     & Q(beneficiaries__isnull=False, benefit__lte=100, sustainability__lte=100)
                     & Q(handed_in_on__isnull=False)
                 ),
-                violation_error_message=_("评价报告要写明受益人数、社会效益和可持续性的得分（0到100）。"),
+                violation_error_message=_("评价报告要写明受益人数、社会效益和可持续性的得分，得分从0到100。"),
             ),
         ]
 

@@ -34,7 +34,7 @@ class Counted:
     came: int
 
 
-#: 提出建议的群众代表、选区人大代表、政协委员、街乡和社区（村）干部代表、专家学者、部门、区领导；区人大常委会列席。
+#: 提出建议的群众代表、人大代表、政协委员、街乡和社区（村）干部代表、专家学者、部门、区领导；区人大常委会列席。
 KINDS = (
     Kind(_("群众代表"), (IdentityKind.RESIDENT, IdentityKind.MIGRANT_RESIDENT), (Role.PROPOSER,)),
     Kind(_("人大代表"), (IdentityKind.PEOPLES_DEPUTY,)),

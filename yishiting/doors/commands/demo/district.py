@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import partial
 
 from yishiting.doors.commands.demo.clock import Telling, moment
 from yishiting.doors.commands.demo.district_words import BASIS, DISTRICT_ROSTER, HANDLERS, Course
@@ -99,7 +100,8 @@ def proposed(area: Area, course: Course, deadline: date) -> None:
 
 def prepared(area: Area, courses: Sequence[Course], days: Sequence[date], deadline: date) -> Telling:
     """From the list to the leading group: taken in, asked, advised, proposed, reviewed, approved."""
-    steps = (screened, asked, advised, lambda area, one: proposed(area, one, deadline), passed_on, approved)
+    handled = partial(proposed, deadline=deadline)
+    steps: Sequence[Callable[[Area, Course], object]] = (screened, asked, advised, handled, passed_on, approved)
     for day, step in zip(days, steps, strict=True):
         yield moment(day, 10)
         for one in courses:

@@ -303,5 +303,5 @@ def _new(area: Area) -> Telling:
 
 
 def _forwarded(area: Area) -> Telling:
-    yield moment(area.back(7), 11)
+    yield moment(area.back(7), 16)  # both days may be the Friday before a weekend; it was sent on at three
     taken_in(area, "断头路")

@@ -119,7 +119,7 @@ def _thing(row: OpenRow, here: Place, today: date, label: Words) -> OpenThing:
     address = reverse("council", args=[row.code]) if election else reverse(PAGES[row.kind], args=[row.pk])
     elsewhere = row.code != here.code and not title.startswith(row.name)
     return OpenThing(
-        f"{row.name}{_('：')}{title}" if elsewhere else title,
+        _("%(place)s：%(title)s") % {"place": row.name, "title": title} if elsewhere else title,
         address,
         label,
         until=None if row.moment else row.day,

@@ -107,7 +107,7 @@ def hand_in_report(
     by: Person,
     report: Annotated[str, Text(_("评价报告"), rows=10, missing=_("请写明评价的结论和依据。"))],
     beneficiaries: Annotated[int, Whole(_("受益人数"), most=20_000_000, missing=_("请写受益人数。"))],
-    counted_by: Annotated[str, line(_("受益人数怎么数的"), missing=_("请写明怎么数的，例如：3号楼住户登记数。"))],
+    counted_by: Annotated[str, line(_("受益人数依据"), missing=_("请写明怎么数的，例如：3号楼住户登记数。"))],
     benefit: Annotated[int, _score(_("社会效益得分"), _("0到100：问题解决了没有，居民生活有什么变化。"))],
     sustainability: Annotated[int, _score(_("可持续性得分"), _("0到100：有没有人管、有没有钱维护、能不能一直用。"))],
     files: Annotated[Sequence[Any], REPORT] = (),

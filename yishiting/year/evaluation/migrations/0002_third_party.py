@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('invited', '已邀请，等待报告'), ('handed_in', '已提交报告'), ('withdrawn', '已撤回邀请')], default='invited', max_length=24, verbose_name='状态')),
                 ('report', models.TextField(blank=True, default='', verbose_name='评价报告')),
                 ('beneficiaries', models.PositiveIntegerField(blank=True, null=True, verbose_name='受益人数')),
-                ('counted_by', models.CharField(blank=True, default='', max_length=160, verbose_name='受益人数怎么数的')),
+                ('counted_by', models.CharField(blank=True, default='', max_length=160, verbose_name='受益人数依据')),
                 ('benefit', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='社会效益得分')),
                 ('sustainability', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='可持续性得分')),
                 ('weighted', models.CharField(blank=True, default='', max_length=12, verbose_name='加权得分')),
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '第三方评价',
                 'ordering': ['invited_on', 'created_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['handed_in', 'invited', 'withdrawn'])), name='third_party_state', violation_error_message='没有这样的状态。请刷新页面再办。'), models.CheckConstraint(condition=models.Q(('until__gte', models.F('invited_on'))), name='third_party_days_in_order', violation_error_message='评价截止的日子不能早于邀请的日子。'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'handed_in'), _negated=True), models.Q(models.Q(('report', ''), _negated=True), ('beneficiaries__isnull', False), ('benefit__lte', 100), ('sustainability__lte', 100), ('handed_in_on__isnull', False)), _connector='OR'), name='third_party_reports_with_scores', violation_error_message='评价报告要写明受益人数、社会效益和可持续性的得分（0到100）。')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['handed_in', 'invited', 'withdrawn'])), name='third_party_state', violation_error_message='没有这样的状态。请刷新页面再办。'), models.CheckConstraint(condition=models.Q(('until__gte', models.F('invited_on'))), name='third_party_days_in_order', violation_error_message='评价截止的日子不能早于邀请的日子。'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'handed_in'), _negated=True), models.Q(models.Q(('report', ''), _negated=True), ('beneficiaries__isnull', False), ('benefit__lte', 100), ('sustainability__lte', 100), ('handed_in_on__isnull', False)), _connector='OR'), name='third_party_reports_with_scores', violation_error_message='评价报告要写明受益人数、社会效益和可持续性的得分，得分从0到100。')],
             },
         ),
     ]
