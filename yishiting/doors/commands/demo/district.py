@@ -1,6 +1,6 @@
 """The district in the demo: its council, what is taken in and prepared, the three consultation meetings, two bodies."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from functools import partial
 
