@@ -74,6 +74,8 @@ def test_no_page_breaks(part: int, clock: Clock) -> None:
                 if page.status_code == 200 and not page.streaming
                 else set()
             )
+            if page.streaming:
+                page.close()
             sent = {name: _text(chance) for name in sorted(names) if chance.random() < 0.9}
             form = browser.post(url, sent)
             answers += 2

@@ -97,7 +97,8 @@ def test_a_database_that_had_all_old_migrations_has_nothing_to_do(replaced: dict
     assert half_way(connection) == []
     assert up_to_date(connection)
     call_command("migrate", verbosity=0, interactive=False, skip_checks=False)
-    assert set(replaced) == {app for app, name in MigrationRecorder(connection).applied_migrations() if name == FIRST}
+    applied = MigrationRecorder(connection).applied_migrations()
+    assert {(app, FIRST) for app in replaced} <= set(applied)
 
 
 @pytest.mark.parametrize("app", ["suggestions", "entrance"], ids=["others wait for it", "nothing waits for it"])

@@ -48,8 +48,7 @@ def counted(cast: Cast, sign_in: Any) -> list[Any]:
         report = page.context["report"]
         told.append((report.said, report.channels, report.people, report.categories, report.levels))
     for place in (cast.district, cast.maizidian, cast.zaobei, cast.zaonan):
-        stats = Client().get(reverse("place", args=[place.code])).context["stats"]
-        told.append([one.value for one in stats][:1])
+        told.append(Client().get(reverse("place", args=[place.code])).context["bars"][0].count)
     return told
 
 

@@ -101,6 +101,8 @@ class Walk:
 
     def _look(self, url: str, seen_on: str) -> None:
         answer = self.browser.get(url)
+        if answer.streaming:
+            answer.close()  # a file nobody reads on is let go
         if answer.status_code >= 400:
             self.trouble.append(f"{answer.status_code} {url} (shown on {seen_on}): {refusal(answer)}")
         if answer.status_code in {301, 302}:

@@ -110,6 +110,10 @@ ANNOUNCING: dict[str, Callable[[Cast, Clock], Acts]] = {
 #: What is called so and announces nothing that is decided on later, or is itself what is decided.
 DECIDES_NOTHING = {
     "account.open": "an account",
+    "assessment.adopt_rules": "a new version; every assessment keeps the table it was made by",
+    "assessment.announce": "the figures are counted; what is wrong in them is appealed against",
+    "assessment.publish": "the end of the matter",
+    "fund.open": "an account",
     "privacy.publish": "a new version beside the old one; agreed to by version",
     "estate.list": "a list",
     "organisation.announce": "how an office is reached",
