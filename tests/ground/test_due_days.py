@@ -22,7 +22,7 @@ from yishiting.year.suggestions.models import Suggestion
 
 #: Days that somebody names, or that are counted in months: no calendar of working days stands behind them.
 NAMED = {
-    "Agreement.review_due", "MeetingTask.due",
+    "Agreement.review_due", "MeetingTask.due", "Reminder.was_due",
 }  # fmt: skip
 COUNTING = re.compile(r"(^|_)due$|^last_day$")
 FIELDS = [

@@ -38,8 +38,8 @@ OF_THE_ACCOUNT = {
 OF_AN_OFFICE = {
     "AcceptanceSignature.entered_by", "Amendment.amended_by", "Answer.answered_by", "Appeal.decided_by",
     "Appointment.person", "BatchKeying.entered_by", "Call.called_by", "ImportBatch.imported_by",
-    "ImportFile.handed_in_by", "Keying.entered_by", "Meeting.minutes_approved_by", "Outreach.noted_by", "PlannedWork.responsible",
-    "Present.person", "Progress.recorded_by", "Project.confirmed_by", "Project.handler", "Project.responsible",
+    "ImportFile.handed_in_by", "Keying.entered_by", "Meeting.minutes_approved_by", "Outreach.noted_by",
+    "Payment.approved_by", "Payment.asked_by", "PlannedWork.responsible", "Present.person", "Progress.recorded_by", "Project.confirmed_by", "Project.handler", "Project.responsible",
     "Proposal.drafted_by", "Proposal.responsible", "Response.entered_by", "Screening.screened_by", "Sitting.chaired_by",
     "SittingItem.responsible", "SolicitationSession.recorded_by", "Suggestion.recorded_by", "Suggestion.responsible",
     "Tally.entered_by", "Term.confirmed_by", "Unlike.decided_by",

@@ -34,6 +34,7 @@ NO_CLAIMS = {
     "ground/notices/queries.py": 1,
     "ground/notices/actions/calling.py": 1,
     "ground/notices/models.py": 0,
+    "overview/assessment/states.py": 1,
     "year/meetings/states.py": 1,
     "year/hearings/states.py": 1,
     "year/suggestions/states.py": 1,

@@ -64,7 +64,7 @@ def test_new_year_by_hand(cast: Cast, clock: Clock) -> None:
 
 def open_to_everybody(cast: Cast, day: date) -> None:
     """Nothing has closed: the place takes words in, its strip says so, and late is only what was due."""
-    anybody = Visitor().to("place", cast.zaobei.code).sees("现在可以：", "提建议", "问政季", "解忧季", "收获季")
+    anybody = Visitor().to("place", cast.zaobei.code).sees("现在可以", "提建议", "问政季", "解忧季", "收获季")
     assert anybody.to("suggest-here", cast.zaobei.code).form("提交建议")
     late = {one.name: seen for one in (cast.qian, cast.zhao) if (seen := red(one, day))}
     assert late == {}, f"{day}: a place that does not take part yet, and the one above: {late}"
@@ -108,7 +108,7 @@ def put_to_the_council(cast: Cast, council: Council) -> None:
     title = "枣营北里社区2027年第一次审议会"
     rest = {"venue": "社区二层", "chair": "王建国", "recorder": "刘芳", "kind": "deliberation"}
     plan_meeting(council, by=cast.wang, title=title, starts_at=starts, **rest)
-    at(cast.liu).to("desk-home").sees("现在可以：", "提请审议（还有86天）")
+    at(cast.liu).to("desk-home").sees("现在可以", "提请审议（还有86天）")
     proposal = Proposal.objects.get()
     at(cast.liu).to("desk-proposal", proposal.pk).press("提请审议").send("提请审议", 列入哪次会议=title).sees(
         "已列入议程"

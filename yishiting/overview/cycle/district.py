@@ -125,10 +125,10 @@ def at_the_units(person: Person, today: date) -> list[Wait]:
     """What waits for somebody who handles matters for a unit: opinions, dispatches, plans, answers."""
     units = units_of_person(person, today)
     places = {one.place for one in offices_of(person, today) if one.office == Office.HANDLING_OFFICER}
-    return few([wait for place in places for wait in told(place, _of_units(place, units))]) if units else []
+    return few([wait for place in places for wait in told(place, _of_units(place, units, today))]) if units else []
 
 
-def _of_units(place: Place, units: set[Any]) -> list[Rows]:
+def _of_units(place: Place, units: set[Any], today: date) -> list[Rows]:
     asked = Opinion.objects.filter(place=place, unit__in=units, state=OpinionState.ASKED)
     sent = Dispatch.objects.filter(place=place, unit__in=units, state=DispatchState.SENT, matter__state__in=AT_WORK)
     led = Dispatch.objects.filter(
@@ -137,6 +137,9 @@ def _of_units(place: Place, units: set[Any]) -> list[Rows]:
     waiting = Dispatch.objects.filter(matter=OuterRef("pk"), state__in=(DispatchState.SENT, DispatchState.RETURNED))
     rows = Matter.objects.filter(Exists(led), place=place)
     at_work = rows.filter(state=State.UNDERWAY)
+    held = Dispatch.objects.filter(matter=OuterRef("pk"), unit__in=units, state=DispatchState.COUNTERSIGNED)
+    in_hand = Matter.objects.filter(Exists(held), place=place, state=State.UNDERWAY)
+    planned = rows.filter(state=State.PLANNED, due__lte=today + BEFORE)
     spoken = Contact.objects.filter(
         withdrawn_on=None, matter=OuterRef("pk"), round=OuterRef("round"), whom__in=SPEAKS_FOR_THEM
     )
@@ -146,5 +149,6 @@ def _of_units(place: Place, units: set[Any]) -> list[Rows]:
         row_of("dispatch.countersign", "dispatch", sent, "sent_on", "due", says="matter__title"),
         row_of("matter.plan", "matter", signed, "decided_on"),
         row_of("matter.answer", "matter", at_work.filter(Exists(spoken)), "decided_on", "due"),
-        row_of("matter.note_contact", "matter", at_work.filter(~Exists(spoken)), "decided_on", "due"),
+        row_of("matter.note_contact", "matter", in_hand.filter(~Exists(spoken)), "decided_on", "due"),
+        row_of("matter.take_up", "matter", planned, "received_on", "due"),
     ]

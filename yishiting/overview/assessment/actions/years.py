@@ -271,7 +271,7 @@ def _is_checked(assessment: Assessment) -> Sentence | None:
     _("告知结果"),
     MAY,
     before=_("各单位会看到自己的得分和每一项的依据，可以申诉。这时还不对外公布。"),
-    done=lambda one: str(_("已告知，申诉期从今天起算。")) + told_of(*_steps(one, "announce")).words,
+    done=lambda one: str(_("申诉期从今天起算。")) + told_of(*_steps(one, "announce")).words,
     conditions=(_is_checked,),
 )
 def announce(assessment: Assessment, *, by: Actor) -> Assessment:
