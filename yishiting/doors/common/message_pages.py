@@ -22,6 +22,7 @@ PAGES = {
     (Audience.REPRESENTATIVE, "inquiry"): "my-inquiry",
     (Audience.DESK, "proposal"): "desk-proposal",
     (Audience.DESK, "project"): "desk-project",
+    (Audience.DESK, "suggestion"): "desk-suggestion",
     (Audience.DESK, "sitting"): "desk-sitting",
     (Audience.DESK, "place_change"): "desk-place-change",
     (Audience.DESK, "needs_report"): "desk-needs-report",

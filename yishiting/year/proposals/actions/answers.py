@@ -72,6 +72,7 @@ def answered(proposal: Proposal, outcome: Outcome, words: str) -> Referral:
     if sent is None:
         raise Refused(_("这件建议案没有报送上级。"))
     today = timezone.localdate()
+    rules_for(sent.to_place)  # whichever day the answer names, it goes by the limits of whoever gives it
     call_in(proposal.dossier, today)
     proposal.joined_in.filter(proposal__state=State.DRAFTED).update(live=False)
     return answer_hop(sent, answer=words, outcome=outcome, today=today)

@@ -10,6 +10,7 @@ from yishiting.ground.common.parameters import Text
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import write_entry
+from yishiting.ground.seasons.queries import rules_for
 from yishiting.year.dossiers.actions import answer_referral
 from yishiting.year.dossiers.models import Outcome, ReferralKind
 from yishiting.year.dossiers.queries import waiting_referral
@@ -43,6 +44,7 @@ def _what_was_said(proposal: Proposal) -> Sentence:
 def _answer(proposal: Proposal, words: str, outcome: Outcome) -> None:
     above, today = proposal.place.parent, timezone.localdate()
     if above is not None:
+        rules_for(above)  # the limit was that of the place that handed it down
         answer_referral(proposal.dossier, ReferralKind.DOWN, above, answer=words, outcome=outcome, today=today)
 
 
