@@ -40,7 +40,8 @@ def test_an_office_acts_at_its_own_place_as_its_level_says(cast: Cast, office: s
         "leads_here": desk.leading,
         "heads_here": desk.heads,
         "watches_here": desk.watches,
-        "reads_here": desk.everybody,
+        "reads_here": tuple(one for one in desk.everybody if one not in desk.accounts),
+        "reads_money": desk.everybody,
     }
     for name, part in parts.items():
         assert allowed(someone, getattr(permissions, name), here) == (office in part), name

@@ -245,11 +245,13 @@ def assessments(place: Place) -> None:
 
 
 def standing_proposals(place: Place) -> None:
-    Proposal.objects.filter(pk__in=list(Proposal.objects.filter(place=place)[:2])).update(state=ProposalState.DRAFTED)
+    Proposal.objects.filter(pk__in=[one.pk for one in Proposal.objects.filter(place=place)[:2]]).update(
+        state=ProposalState.DRAFTED
+    )
 
 
 def standing_projects(place: Place) -> None:
-    Project.objects.filter(pk__in=list(Project.objects.filter(place=place)[:2])).update(state="planning")
+    Project.objects.filter(pk__in=[one.pk for one in Project.objects.filter(place=place)[:2]]).update(state="planning")
 
 
 def money(place: Place) -> None:

@@ -12,6 +12,7 @@ from yishiting.doors.lists.catalogue import EVERY
 #: What only offices read and no page of the desk lists: what these operations give has a shape of its own.
 OTHERWISE = {
     "objections_at_desk": "the whole words and the contact, for the one who answers",
+    "fund_postings": "what was booked in one fund, for those who keep its accounts",
     "polls": "every count of a place, of whatever it is about",
     "ready": "what may go into a proposal: a choice of its form",
     "groups": "groups of suggestions",

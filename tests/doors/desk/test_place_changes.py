@@ -22,7 +22,7 @@ from yishiting.overview.cycle.guards import BEGINNING
 
 #: What may still be done at a closed place or its council: it ends things, or belongs to no beginning.
 STILL = {
-    "category.load", "category.revise", "consultation.draft", "council.amend", "holiday.announce", "holiday.load", "holiday.set", "notice.post",
+    "category.load", "category.revise", "consultation.draft", "council.amend", "holiday.announce", "holiday.load", "holiday.set", "notice.post", "payment.take_in",
     "place.become_community", "place.close", "place.found", "place.merge", "place.move", "place.rename", "place.split_off",
     "poll.prepare", "rulebook.carry_on", "season.set_year", "suggestion.answer_many", "suggestion.export",
 }  # fmt: skip

@@ -16,7 +16,7 @@ BEGINNING = (
     "term.begin", "term.enter", "by_election.call", "meeting.plan", "questionnaire.draft", "proposal.draft",
     "place.register_person", "place.list_residents_representatives", "sitting.call", "hearing.announce", "needs_report.draft", "works_plan.draft",
     "inquiry.ask", "score_round.open", "budget_vote.open", "project.enter",
-    "assessment.draft",
+    "assessment.draft", "fund.open",
 )  # fmt: skip
 
 

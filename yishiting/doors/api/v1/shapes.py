@@ -13,6 +13,9 @@ from pydantic_core import PydanticUndefined
 from yishiting.ground.common.reading import FIRST_YEAR, LAST_YEAR, is_within_reach
 from yishiting.ground.seasons.due_days import by_guessed_calendar
 
+#: A shape is compiled when something of its kind is first given or taken: a worker starts without hundreds of them.
+Schema.model_config["defer_build"] = True
+
 T = TypeVar("T")
 
 Name = Annotated[str, Field(min_length=1, max_length=40)]

@@ -109,6 +109,7 @@ def percent(part: float | None, whole: float | None = None) -> str:
 
 
 register.filter("rules_called", rules_called)
+register.filter("house_word", gettext)
 register.filter("at_place", local_words)
 register.filter("shown_as", representative_name)
 
