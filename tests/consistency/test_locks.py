@@ -15,13 +15,18 @@ from django.db import connection
 
 from tests.cast import Cast
 from tests.consistency.source import modules
-from tests.factories.suggestions import ALL_PASS, a_slip, a_suggestion
+from tests.factories.suggestions import ALL_PASS, a_slip
 from tests.lived_year import lived
 from yishiting.ground.common import verbs
 from yishiting.ground.common.models import BaseRecord
 from yishiting.ground.ledger.models import Head
 from yishiting.instruments.documents.models import Serial
-from yishiting.year.suggestions.actions import import_suggestions, screen_suggestion, split_suggestion
+from yishiting.year.suggestions.actions import (
+    import_suggestions,
+    screen_suggestion,
+    split_suggestion,
+    submit_suggestion,
+)
 from yishiting.year.suggestions.models import Channel
 
 #: What may still be done by a verb once it holds what everybody waits for.
@@ -125,7 +130,8 @@ def test_taking_in_and_screening_hold_up_nobody(cast: Cast) -> None:
         f"B{n},楼道灯{n},2026-03-01 10:00:00,{n}号楼楼道灯坏了，请修一修。" for n in range(1, 8)
     )
     with watched() as seen:
-        one, slip = a_suggestion(cast, by=cast.lu), a_slip(cast, wants_contact=True, phone="13900000031")
+        one = submit_suggestion(cast.zaobei, by=cast.lu, text="3号楼的路灯坏了，台阶没有扶手。")
+        slip = a_slip(cast, wants_contact=True, phone="13900000031")
         screen_suggestion(one, by=cast.wang, **ALL_PASS, result="valid")
         screen_suggestion(
             slip, by=cast.wang, **(ALL_PASS | {"factual": "more_work"}), result="more_work", reason="哪一栋？"
@@ -145,4 +151,5 @@ def test_in_a_whole_year_nobody_holds_up_everybody_and_all_lock_in_one_order() -
         pass
     assert {verb: count for verb, count in seen.most.items() if count > MOST} == {}
     assert NUMBERING - {verb for verb, count in seen.most.items() if count} == set()
-    list(graphlib.TopologicalSorter(seen.before).static_order())  # or it names the tables that wait for one another
+    if connection.features.has_select_for_update:  # elsewhere one writes at a time, and nobody waits for two
+        list(graphlib.TopologicalSorter(seen.before).static_order())  # or it names the tables that wait for one another

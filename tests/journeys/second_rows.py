@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Model
@@ -198,13 +198,13 @@ def late(_person: Person) -> None:
 
 
 def sittings(place: Place) -> None:
-    for _n in TWO:
-        Sitting.objects.create(place=place, year=LATE.year, held_on=LATE)
+    for n, _ in enumerate(TWO):
+        Sitting.objects.create(place=place, year=LATE.year, held_on=LATE + timedelta(days=40 + n))
 
 
 def reports(place: Place) -> None:
     street = Place.objects.get(code=SUBDISTRICT) if place.level == Level.DISTRICT else place
-    for n in (1, 2):
+    for n in (81, 82):
         NeedsReport.objects.create(place=street, year=LATE.year, version=n, sent_on=LATE)
 
 

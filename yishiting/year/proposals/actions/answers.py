@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import chinese
+from yishiting.ground.common.locks import hold
 from yishiting.ground.common.parameters import Day, Ref, Text
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
@@ -40,6 +41,7 @@ from yishiting.year.proposals.actions.telling import (
 )
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.permissions import MAY
+from yishiting.year.proposals.queries import mains_of
 from yishiting.year.proposals.states import ABOVE, LIFECYCLE, State
 from yishiting.year.suggestions.models import AnswerKind
 from yishiting.year.suggestions.queries.screening import sections
@@ -73,6 +75,7 @@ def answered(proposal: Proposal, outcome: Outcome, words: str) -> Referral:
         raise Refused(_("这件建议案没有报送上级。"))
     today = timezone.localdate()
     rules_for(sent.to_place)  # whichever day the answer names, it goes by the limits of whoever gives it
+    hold(*mains_of(proposal))  # what is answered is held before its file, as in merging
     call_in(proposal.dossier, today)
     proposal.joined_in.filter(proposal__state=State.DRAFTED).update(live=False)
     return answer_hop(sent, answer=words, outcome=outcome, today=today)
