@@ -137,8 +137,6 @@ def _of_units(place: Place, units: set[Any], today: date) -> list[Rows]:
     waiting = Dispatch.objects.filter(matter=OuterRef("pk"), state__in=(DispatchState.SENT, DispatchState.RETURNED))
     rows = Matter.objects.filter(Exists(led), place=place)
     at_work = rows.filter(state=State.UNDERWAY)
-    held = Dispatch.objects.filter(matter=OuterRef("pk"), unit__in=units, state=DispatchState.COUNTERSIGNED)
-    in_hand = Matter.objects.filter(Exists(held), place=place, state=State.UNDERWAY)
     planned = rows.filter(state=State.PLANNED, due__lte=today + BEFORE)
     spoken = Contact.objects.filter(
         withdrawn_on=None, matter=OuterRef("pk"), round=OuterRef("round"), whom__in=SPEAKS_FOR_THEM
@@ -149,6 +147,6 @@ def _of_units(place: Place, units: set[Any], today: date) -> list[Rows]:
         row_of("dispatch.countersign", "dispatch", sent, "sent_on", "due", says="matter__title"),
         row_of("matter.plan", "matter", signed, "decided_on"),
         row_of("matter.answer", "matter", at_work.filter(Exists(spoken)), "decided_on", "due"),
-        row_of("matter.note_contact", "matter", in_hand.filter(~Exists(spoken)), "decided_on", "due"),
+        row_of("matter.note_contact", "matter", at_work.filter(~Exists(spoken)), "decided_on", "due"),
         row_of("matter.take_up", "matter", planned, "received_on", "due"),
     ]
