@@ -75,7 +75,7 @@ def test_no_page_breaks(part: int, clock: Clock) -> None:
                 else set()
             )
             if page.streaming:
-                page.close()
+                list(page.streaming_content)
             sent = {name: _text(chance) for name in sorted(names) if chance.random() < 0.9}
             form = browser.post(url, sent)
             answers += 2

@@ -102,7 +102,7 @@ class Walk:
     def _look(self, url: str, seen_on: str) -> None:
         answer = self.browser.get(url)
         if answer.streaming:
-            answer.close()  # a file nobody reads on is let go
+            list(answer.streaming_content)  # read to its end, so that the file is let go
         if answer.status_code >= 400:
             self.trouble.append(f"{answer.status_code} {url} (shown on {seen_on}): {refusal(answer)}")
         if answer.status_code in {301, 302}:

@@ -36,7 +36,7 @@ from yishiting.year.directors.actions import (
 from yishiting.year.directors.models import ListedMatter, NeedsReport, Topic
 from yishiting.year.directors.published import FOR_THE_DISTRICT
 from yishiting.year.directors.queries import for_the_district, matters_of, undecided
-from yishiting.year.dossiers.models import Referral
+from yishiting.year.dossiers.models import Outcome, Referral
 from yishiting.year.proposals.actions import agree, bring_back, draft_proposal, report_up
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.proposals.states import State as ProposalState
@@ -219,7 +219,7 @@ def test_a_subdistrict_reports_by_the_list_alone_again_too(cast: Cast) -> None:
         with pytest.raises(WrongState, match="列入报区清单"):
             report_up(fresh(proposal), by=head, reason="街道没有权限", responsible_level="district")
     Referral.objects.filter(dossier=proposal.dossier).update(
-        answered_on=first.sent_on, answer="没有经费", outcome="not_feasible"
+        answered_on=first.sent_on, answer="没有经费", outcome=Outcome.EXPLAINED
     )
     again = draft_report(cast.maizidian, by=cast.zhao, year=2026)
     list_matters(again, by=cast.zhao, proposals=[fresh(proposal)], advice="市里有了专项经费。")
