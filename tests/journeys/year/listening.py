@@ -44,7 +44,7 @@ def listen(circle: Circle) -> None:
 
 def say_it_oneself(circle: Circle) -> None:
     """陆阿姨 from her phone; a stranger without an account, who follows by the number alone."""
-    circle.lu.to("home").press("提一条建议").send("下一步", {"这件事在哪个社区（村）": "枣营北里"})
+    circle.lu.to("home").press("提建议").send("下一步", {"这件事在哪个社区（村）": "枣营北里"})
     circle.lu.send("提交建议", {"您想说什么": LAMP, "在哪里": "3号楼2单元"}).sees("建议已受理", LAMP)
     stranger = circle.anyone.to("suggest-here", circle.code)
     stranger.send("提交建议", {"您想说什么": "", "怎么联系您": "139 0000 0009"}, expects=422).sees("请写下您想说的事")
