@@ -17,10 +17,10 @@ from yishiting.year.dossiers.models import ReferralKind
 from yishiting.year.matters import actions as acts
 from yishiting.year.matters.choices import CoordinationKind, ResultKind, Satisfaction, Verdict, WithWhom
 from yishiting.year.matters.models import Basis, Matter
+from yishiting.year.matters.queries import people_of
 from yishiting.year.matters.states import State
 from yishiting.year.proposals.models import Proposal, Source
 from yishiting.year.proposals.states import State as ProposalState
-from yishiting.year.suggestions.models import Suggestion
 
 
 def at_the_district(cast: Cast) -> None:
@@ -86,8 +86,7 @@ def _dispatched(cast: Cast, district: matters.District, matter: Matter) -> None:
 def _rated(cast: Cast, matter: Matter) -> None:
     once(lambda it: acts.rate(it, by=cast.lu, satisfaction=Satisfaction.SATISFIED), matter)
     matter.ratings.all().delete()
-    mine = Suggestion.objects.filter(sources__proposal__matters__matter=matter).first()
-    noted: dict[str, Any] = {"suggestion": mine, "satisfaction": Satisfaction.MOSTLY}
+    noted: dict[str, Any] = {"suggestion": people_of(matter)[0], "satisfaction": Satisfaction.MOSTLY}
     once(lambda it: acts.note_rating(it, by=cast.liu, **noted), matter)
     once(
         lambda it: acts.send_back(it, by=matters.person_of_the_line(), reason="胡同归街道管"),

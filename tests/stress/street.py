@@ -30,6 +30,7 @@ from yishiting.year.proposals import actions as drafts
 from yishiting.year.proposals.models import Proposal
 from yishiting.year.scoring.models import ScoreRound
 from yishiting.year.suggestions import actions as intake
+from yishiting.year.suggestions.models import Suggestion
 from yishiting.year.visits import actions as visits
 from yishiting.year.visits.models import Stance
 
@@ -162,7 +163,6 @@ def in_a_community(cast: Cast) -> None:
     said, more = (proposals.valid(cast, phone=f"1390000008{n}") for n in range(2))
     proposal = proposals.drafted(cast, suggestions=[said, more])
     visits.ask_proposers(proposal, by=cast.liu)
-    _a_council_is_asked(cast, proposal)
     agrees = {"stance": Stance.AGREES, "tail": "0080"}
     each(lambda it: visits.reply_with_receipt(it, by=Visitor(), **agrees), said)
     out = {"reason": "不是一件事"}
@@ -176,10 +176,14 @@ def in_a_community(cast: Cast) -> None:
     once(lambda it: ring_instead(it, by=TheClock()), undelivered)
 
 
-def _a_council_is_asked(cast: Cast, draft: Proposal) -> None:
-    """The council of a community, by two clerks of the subdistrict at once."""
-    above = Proposal.objects.exclude(pk=draft.pk).filter(place=cast.maizidian, state="drafted").first()
-    assert above is not None
+def a_council_is_asked(cast: Cast) -> None:
+    """The council of a community in office, by two clerks of the subdistrict at once."""
+    said = directors.passed(cast, "朝阳公园路要重铺")
+    Suggestion.objects.filter(pk=said.pk).update(responsible=cast.zhao)
+    words = {"title": "重铺朝阳公园路", "situation": "路面破损。", "measures": "重铺路面。"}
+    above = drafts.draft_proposal(
+        cast.maizidian, by=cast.zhao, suggestions=[reread(said)], responsible_level="subdistrict", **words
+    )
     asked = {"councils": [cast.zaobei], "question": "行不行"}
     once(lambda it: visits.ask_councils(it, by=cast.zhao, **asked), above)
     assert above.council_questions.count() == 1

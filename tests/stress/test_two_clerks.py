@@ -34,6 +34,7 @@ def test_a_year_in_which_two_clerks_do_everything_at_once(cast: Cast, clock: Any
     story.on_the_board(cast)
     term = councils.the_election(cast, clock)
     councils.a_council_in_office(cast)
+    street.a_council_is_asked(cast)
     assert term.state == "seated"
     project = story.working(cast, clock, story.deliberating(cast, clock, sources))
     story.judging(cast, clock, project)
