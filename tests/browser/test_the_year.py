@@ -181,6 +181,9 @@ def read(people: People) -> None:
     done = Review.objects.exclude(state="listed").select_related("project").order_by("agenda_item__position")[0]
     page = people.at(PHONE)
     page.goto("/")
+    page.get_by_role("link", name="查找", exact=True).click()
+    page.get_by_role("searchbox").fill(done.project.title)
+    page.keyboard.press("Enter")
     page.get_by_role("link", name=done.project.title, exact=True).first.click()
     story = page.inner_text("main")
     for words in ("提出建议", "审议通过", "监督小组验收", "100.00%"):
