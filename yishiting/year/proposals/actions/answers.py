@@ -75,9 +75,9 @@ def answered(proposal: Proposal, outcome: Outcome, words: str) -> Referral:
         raise Refused(_("这件建议案没有报送上级。"))
     today = timezone.localdate()
     rules_for(sent.to_place)  # whichever day the answer names, it goes by the limits of whoever gives it
-    hold(*mains_of(proposal))  # what is answered is held before its file, as in merging
-    call_in(proposal.dossier, today)
     proposal.joined_in.filter(proposal__state=State.DRAFTED).update(live=False)
+    hold(*mains_of(proposal))  # what is answered is held after its sources and before its file, as everywhere
+    call_in(proposal.dossier, today)
     return answer_hop(sent, answer=words, outcome=outcome, today=today)
 
 
