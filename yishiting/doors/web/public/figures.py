@@ -70,7 +70,9 @@ def year_bars(place: Place, today: date) -> list[Bar]:
 
 
 def unit_tiles(district: Place, units: list[Place], year: int) -> list[Tile]:
-    """The subdistricts and townships with the projects of a year; the darkest has the most, white none."""
+    """The subdistricts and townships of a district with the projects of a year; the darkest has the most, white none."""
+    if district.level != Level.DISTRICT:
+        return []
     counts = works_by_unit(district, year)
     most = max((counts.get(one.division_path, 0) for one in units), default=0)
     stands = tiles(district)
@@ -84,10 +86,3 @@ def unit_tiles(district: Place, units: list[Place], year: int) -> list[Tile]:
         )
         for one in units
     ]
-
-
-def units_of(place: Place, today: date) -> list[Place]:
-    """The subdistricts and townships of a district, in the order of their codes; none of another place."""
-    if place.level != Level.DISTRICT:
-        return []
-    return list(place.children.there_on(today).order_by("code"))

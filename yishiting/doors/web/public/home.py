@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.doors.web.public.care import care_home
-from yishiting.doors.web.public.figures import unit_tiles, units_of, year_bars
+from yishiting.doors.web.public.figures import unit_tiles, year_bars
 from yishiting.doors.web.public.open_now import open_box
-from yishiting.doors.web.public.queries import board_of, works_of
+from yishiting.doors.web.public.queries import below, board_of, works_of
 from yishiting.doors.web.shared import forms as ours
 from yishiting.doors.web.shared.place_search import PlaceField
 from yishiting.doors.web.shared.requests import Request, care_on
@@ -39,12 +39,11 @@ def home(request: Request) -> HttpResponse:
     shown: dict[str, Any] = {"form": form, "district": district, "today": today}
     if district is not None:
         shown |= {**board_of(district, today, NEWEST), "works": works_of(district, today, NEWEST)}
-        units = units_of(district, today)
         shown |= {
             "seasons": strip(district, reverse("place", args=[district.code]), today),
             "open_now": open_box(district, today, reverse("suggest")),
             "bars": year_bars(district, today),
-            "tiles": unit_tiles(district, units, today.year),
+            "tiles": unit_tiles(district, below(district, today), today.year),
         }
     return render(request, "public/home.html", shown)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yishiting.doors.web.public.care import care_home
-from yishiting.doors.web.public.figures import unit_tiles, units_of, year_bars
+from yishiting.doors.web.public.figures import unit_tiles, year_bars
 from yishiting.doors.web.public.open_now import open_box
 from yishiting.doors.web.public.queries import below, board_of, crumbs_of, last_votes, works_of
 from yishiting.doors.web.shared.doors import door
@@ -54,6 +54,7 @@ def place(request: Request, place: Place) -> HttpResponse:
     address = reverse("place", args=[place.code])
     community = place.level == Level.COMMUNITY and place.acting.level == Level.COMMUNITY
     suggest = reverse("suggest-here", args=[place.acting.code]) if community else reverse("suggest")
+    lower = below(place, today)
     people = list(serving_here(place, today)) if community else []
     shown = {
         "today": today,
@@ -61,8 +62,8 @@ def place(request: Request, place: Place) -> HttpResponse:
         "seasons": strip(place, address, today),
         "open_now": open_box(place, today, suggest) if not place.run_by else [],
         "bars": year_bars(place, today),
-        "tiles": unit_tiles(place, units, today.year) if (units := units_of(place, today)) else [],
-        "below": below(place),
+        "tiles": unit_tiles(place, lower, today.year),
+        "below": [Link(one.name, reverse("place", args=[one.code])) for one in lower],
         "community": community,
         "takes_part": bool(people) or not community or council_of(place) is not None,
         "suggest": suggest,

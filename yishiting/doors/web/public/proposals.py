@@ -1,6 +1,7 @@
 """建议案 for everyone: what the council has before it and decided, and what is not done now, with the conditions."""
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -21,7 +22,7 @@ PAGE = 20
 RELATED = ("parent", "parent__parent")
 
 #: What the numbers of a year open.
-THAT_ARE = {"adopted": the_year.ADOPTED, "pending": (State.PENDING,)}
+THAT_ARE = {"adopted": Q(state__in=the_year.ADOPTED), "pending": Q(state=State.PENDING)}
 
 
 @door(Place, related=RELATED)
@@ -32,7 +33,7 @@ def place_proposals(request: Request, place: Place) -> HttpResponse:
     rows = rows if year is None else rows.filter(for_year=year)
     made_in = whole_number(request.GET.get("year", ""))
     rows = rows if made_in is None else rows.filter(the_year.made(place, made_in))
-    rows = rows.filter(state__in=THAT_ARE.get(request.GET.get("is", ""), State))
+    rows = rows.filter(THAT_ARE.get(request.GET.get("is", ""), Q()))
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     request.blacks = blacks_behind(mains_of(*page.object_list))
     shown = {"page": page, "year": year or "", "crumbs": crumbs_of(place, Link(_("建议案"), ""))}

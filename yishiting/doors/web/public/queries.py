@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 
 from yishiting.doors.web.shared.shapes import Link, WorkCard
 from yishiting.doors.web.shared.work_cards import work_cards
@@ -71,11 +70,6 @@ def crumbs_of(place: Place, *more: Link) -> list[Link]:
     return [Link(one.name, reverse("place", args=[one.code])) for one in line] + list(more)
 
 
-def below(place: Place) -> list[Link]:
-    """The places directly below."""
-    if place.level == Level.COMMUNITY:
-        return []
-    return [
-        Link(one.name, reverse("place", args=[one.code]))
-        for one in place.children.there_on(timezone.localdate()).order_by("code")
-    ]
+def below(place: Place, today: date) -> list[Place]:
+    """The places directly below, in the order of their codes."""
+    return [] if place.level == Level.COMMUNITY else list(place.children.there_on(today).order_by("code"))

@@ -148,14 +148,3 @@ def tiles(units: Sequence[Tile]) -> dict[str, Any]:
             for one in sorted(placed, key=lambda tile: (tile.row, tile.column))
         ],
     }
-
-
-def vote_bar(in_favour: int, against: int, abstained: int) -> list[dict[str, str]]:
-    """The parts of a vote on one bar, in percent of the votes given."""
-    whole = in_favour + against + abstained or 1
-    parts, start = [], 0.0
-    for name, count in (("for", in_favour), ("against", against), ("rest", abstained)):
-        width = count / whole * 100
-        parts += [{"name": name, "x": f"{start:.2f}%", "width": f"{width:.2f}%"}] if count else []
-        start += width
-    return parts

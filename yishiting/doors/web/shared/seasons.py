@@ -9,7 +9,7 @@ from yishiting.doors.web.shared.requests import Request
 from yishiting.doors.web.shared.shapes import Link, Season
 from yishiting.ground.common.predicates import Question
 from yishiting.ground.common.verbs import VERBS
-from yishiting.ground.places.models import Level, Place
+from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.coming_year import AHEAD
 from yishiting.ground.seasons.models import Season as SeasonName
 from yishiting.ground.seasons.permissions import open_on
@@ -29,11 +29,6 @@ def strip(place: Place, address: str, today: date) -> list[Season]:
 
 #: The list at the desk where each verb of the season is done.
 DONE_AT = {"proposal.table": "desk-proposals", "project.start": "desk-projects", "review.list": "desk-meetings"}
-
-
-def open_now(place: Place, suggest: str) -> list[Link]:
-    """What a resident can do at a place, on any day of the year."""
-    return [Link(_("提建议"), suggest)] if place.level == Level.COMMUNITY else []
 
 
 def open_at_desk(request: Request, place: Place, today: date) -> list[Link]:

@@ -247,8 +247,8 @@ def work_cards(cards: Sequence[WorkCard]) -> dict[str, Any]:
 def vote_bar(poll: Poll) -> dict[str, Any]:
     """How a vote went, drawn and said in numbers."""
     count = poll.result.get("counts", {})
-    votes = [int(count.get(name, 0)) for name in ("for", "against", "abstain")]
-    return {"parts": drawings.vote_bar(*votes), "votes": votes}
+    said = (("for", gettext("赞成")), ("abstain", gettext("弃权")), ("against", gettext("反对")))
+    return {"parts": drawings.shares([Part(label, int(count.get(name, 0))) for name, label in said])}
 
 
 @register.inclusion_tag("pieces/field.html")
