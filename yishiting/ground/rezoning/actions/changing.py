@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import said
-from yishiting.ground.common.parameters import Day, OneOf, Ref, Refs, Text, line
+from yishiting.ground.common.parameters import A, Day, OneOf, Ref, Refs, Text, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
@@ -137,7 +137,7 @@ def merge_place(
     place: Place,
     *,
     by: Actor,
-    into: Annotated[Place, INTO],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    into: Annotated[A[Place], INTO],
     **rests: Unpack[Rests],
 ) -> PlaceChange:
     """Merge a place into another of its level, which goes on with everything that is open."""
@@ -168,7 +168,7 @@ def move_place(
     place: Place,
     *,
     by: Actor,
-    under: Annotated[Place, UNDER],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    under: Annotated[A[Place], UNDER],
     **rests: Unpack[Rests],
 ) -> PlaceChange:
     """Put a community or a village under another subdistrict or township."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.language import in_chinese
-from yishiting.ground.common.parameters import Day, Lines, Money, Ref, Text, Whole, line
+from yishiting.ground.common.parameters import A, Day, Lines, Money, Ref, Text, Whole, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.row_parameters import Rows
@@ -67,7 +67,7 @@ def draft_plan(
     place: Place,
     *,
     by: Actor,
-    score_round: Annotated[ScoreRound, ROUND],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    score_round: Annotated[A[ScoreRound], ROUND],
     year: Annotated[int, YEAR],
 ) -> WorksPlan:
     """Draw up the plan of a year from what the council has scored, in the council's order; adopted ones are taken up."""
@@ -119,8 +119,8 @@ def write_work(
     work: PlannedWork,
     *,
     by: Actor,
-    responsible: Annotated[Person, RESPONSIBLE],  # type: ignore[valid-type]  # the Django plugin takes it for its own
-    lead: Annotated[Organisation, LEAD],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    responsible: Annotated[A[Person], RESPONSIBLE],
+    lead: Annotated[A[Organisation], LEAD],
     planned_cost: Annotated[int, Money(_("计划费用"), missing=_("请写明要多少钱；不用花钱的写0。"))],
     cost_source: Annotated[str, line(_("经费来源"), most=160, hint=_("例如：街道为民办实事资金"))],
     deadline: Annotated[date, Day(_("完成时限"), missing=_("请写明哪一天以前完成。"))],
@@ -231,7 +231,7 @@ def decide_plan(
     plan: WorksPlan,
     *,
     by: Actor,
-    sitting: Annotated[Sitting, SITTING],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    sitting: Annotated[A[Sitting], SITTING],
 ) -> WorksPlan:
     """The directors' meeting decides the plan; both orders and every reason are kept as they were decided."""
     LIFECYCLE.advance(plan, "works_plan.decide")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.language import in_chinese
-from yishiting.ground.common.parameters import Ref, Refs, Text, Whole, line
+from yishiting.ground.common.parameters import A, Ref, Refs, Text, Whole, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.verbs import verb
 from yishiting.ground.ledger.actions import later, write_entries, write_entry
@@ -160,7 +160,7 @@ def adopt_report(
     report: NeedsReport,
     *,
     by: Actor,
-    sitting: Annotated[Sitting, SITTING],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    sitting: Annotated[A[Sitting], SITTING],
 ) -> NeedsReport:
     """The directors' meeting adopts the report: this version is kept as it is, with its list for the district."""
     LIFECYCLE.advance(report, "needs_report.adopt")

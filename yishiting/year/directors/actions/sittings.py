@@ -11,7 +11,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.language import in_chinese
 from yishiting.ground.common.locks import hold
-from yishiting.ground.common.parameters import Day, Ref, Refs, Text, line
+from yishiting.ground.common.parameters import A, Day, Ref, Refs, Text, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
@@ -164,7 +164,7 @@ def begin_sitting(
     sitting: Sitting,
     *,
     by: Actor,
-    chaired_by: Annotated[Person, CHAIR],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    chaired_by: Annotated[A[Person], CHAIR],
     present: Annotated[Sequence[Person], PRESENT],
 ) -> Sitting:
     """Open the sitting: who takes the chair, who is there, each in the office held that day."""
@@ -226,8 +226,8 @@ def name_leaders(
     *,
     by: Actor,
     items: Annotated[Sequence[SittingItem], ITEMS],
-    responsible: Annotated[Person, RESPONSIBLE],  # type: ignore[valid-type]  # the Django plugin takes it for its own
-    section: Annotated[Organisation, SECTION],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    responsible: Annotated[A[Person], RESPONSIBLE],
+    section: Annotated[A[Organisation], SECTION],
 ) -> Sitting:
     """Name the responsible leader and the section for matters past screening, many at once; both are told."""
     for one in items:
@@ -279,7 +279,7 @@ def conclude(
     sitting: Sitting,
     *,
     by: Actor,
-    item: Annotated[SittingItem, WHICH],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    item: Annotated[A[SittingItem], WHICH],
     decision: Annotated[str, Text(_("决定了什么"), rows=4, missing=_("请写明决定了什么。"))],
 ) -> Sitting:
     """Note what was decided on a topic of another kind."""

@@ -11,7 +11,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.masking import public_words
-from yishiting.ground.common.parameters import Day, OneOf, Ref, Text, line
+from yishiting.ground.common.parameters import A, Day, OneOf, Ref, Text, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
@@ -182,7 +182,7 @@ def note_rating(
     matter: Matter,
     *,
     by: Actor,
-    suggestion: Annotated[Suggestion, WHOSE],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    suggestion: Annotated[A[Suggestion], WHOSE],
     satisfaction: Annotated[Satisfaction, SATISFACTION],
     words: Annotated[str, WORDS] = "",
 ) -> Rating:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.masking import public_words
-from yishiting.ground.common.parameters import Day, OneOf, Ref, Text, line
+from yishiting.ground.common.parameters import A, Day, OneOf, Ref, Text, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
@@ -72,7 +72,7 @@ def table_matter(
     matter: Matter,
     *,
     by: Actor,
-    meeting: Annotated[Meeting, MEETING],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    meeting: Annotated[A[Meeting], MEETING],
 ) -> Matter:
     """Put a matter on the agenda of a consultation meeting; where law is touched, a lawyer is asked or the reason noted."""
     matter.agenda_item = add_item(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import chinese
-from yishiting.ground.common.parameters import Day, Ref, Refs, Text, line
+from yishiting.ground.common.parameters import A, Day, Ref, Refs, Text, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
@@ -74,7 +74,7 @@ def dispatch(
     matter: Matter,
     *,
     by: Actor,
-    lead: Annotated[Organisation, LEAD],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    lead: Annotated[A[Organisation], LEAD],
     deadline: Annotated[date, DEADLINE],
     partners: Annotated[Sequence[Organisation], PARTNERS] = (),
 ) -> Matter:
@@ -215,7 +215,7 @@ def reassign_dispatch(
     dispatch: Dispatch,
     *,
     by: Actor,
-    unit: Annotated[Organisation, ANOTHER],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    unit: Annotated[A[Organisation], ANOTHER],
     reason: Annotated[str, WHY_ANOTHER],
 ) -> Dispatch:
     """Give the part of a unit that is merged, has no longer that duty or stays silent to another one; it countersigns."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.common.days import chinese
-from yishiting.ground.common.parameters import Day, OneOf, Ref, Refs, Text, YesNo, line
+from yishiting.ground.common.parameters import A, Day, OneOf, Ref, Refs, Text, YesNo, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
@@ -128,7 +128,7 @@ def screen_matter(
     matter: Matter,
     *,
     by: Actor,
-    category: Annotated[Category, CLASS],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    category: Annotated[A[Category], CLASS],
     touches_law: Annotated[bool, LAW],
     difficulty: Annotated[Difficulty | None, DIFFICULTY] = None,
     needs_finding: Annotated[str, NEEDS] = "",
@@ -155,7 +155,7 @@ def join_matter(
     matter: Matter,
     *,
     by: Actor,
-    proposal: Annotated[Proposal, OTHER],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    proposal: Annotated[A[Proposal], OTHER],
 ) -> Matter:
     """Let what another subdistrict reported of the same matter be handled and answered with this one."""
     LIFECYCLE.advance(matter, "matter.join")
@@ -189,7 +189,7 @@ def unjoin_matter(
     matter: Matter,
     *,
     by: Actor,
-    proposal: Annotated[Proposal, JOINED],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    proposal: Annotated[A[Proposal], JOINED],
     reason: Annotated[str, Text(_("为什么取消"), rows=3, missing=_("请写明为什么取消并入。"))],
 ) -> Matter:
     """Take out what was joined by mistake, before anything is decided: it waits by itself again, by its old day."""
@@ -356,7 +356,7 @@ def propose_handling(
     matter: Matter,
     *,
     by: Actor,
-    lead: Annotated[Organisation, LEAD],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    lead: Annotated[A[Organisation], LEAD],
     person: Annotated[str, PERSON],
     plan: Annotated[str, PLAN],
     standard: Annotated[str, STANDARD],

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yishiting.ground.accounts.actors import Actor
-from yishiting.ground.common.parameters import Ref, Refs, Text, line
+from yishiting.ground.common.parameters import A, Ref, Refs, Text, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import forbidden, verb
@@ -254,7 +254,7 @@ def add_basis(
     project: Project,
     *,
     by: Actor,
-    proposal: Annotated[Proposal, ONE_MORE],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    proposal: Annotated[A[Proposal], ONE_MORE],
 ) -> Basis:
     """Let a project that is still being planned rest on one more adopted proposal."""
     LIFECYCLE.advance(project, "project.add_basis")
@@ -291,7 +291,7 @@ def remove_basis(
     project: Project,
     *,
     by: Actor,
-    proposal: Annotated[Proposal, ONE_OF_THEM],  # type: ignore[valid-type]  # the Django plugin takes it for its own
+    proposal: Annotated[A[Proposal], ONE_OF_THEM],
     reason: Annotated[str, WHY_BACK],
 ) -> FormerBasis:
     """Take a proposal back from a project that is still being planned; that it was there stays in the path of both."""

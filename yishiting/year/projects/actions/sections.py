@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.language import in_chinese
-from yishiting.ground.common.parameters import Money, OneOf, Ref, line
+from yishiting.ground.common.parameters import A, Money, OneOf, Ref, line
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.row_parameters import Rows
@@ -120,9 +120,9 @@ def take_up_project(
     proposal: Proposal,
     *,
     by: Actor,
-    lead: Annotated[Organisation, LEAD],  # type: ignore[valid-type]  # the Django plugin takes it for its own
-    responsible: Annotated[Person, LEADER],  # type: ignore[valid-type]
-    handler: Annotated[Person, HANDLER],  # type: ignore[valid-type]
+    lead: Annotated[A[Organisation], LEAD],
+    responsible: Annotated[A[Person], LEADER],
+    handler: Annotated[A[Person], HANDLER],
     title: Annotated[str, NAME_OF_A_FURTHER] = "",
 ) -> Project:
     """Open a project that a section or a unit carries out: its leader, its section and who does the work are named."""
@@ -150,9 +150,9 @@ def set_lead(
     project: Project,
     *,
     by: Actor,
-    lead: Annotated[Organisation, LEAD],  # type: ignore[valid-type]
-    responsible: Annotated[Person, LEADER],  # type: ignore[valid-type]
-    handler: Annotated[Person, HANDLER],  # type: ignore[valid-type]
+    lead: Annotated[A[Organisation], LEAD],
+    responsible: Annotated[A[Person], LEADER],
+    handler: Annotated[A[Person], HANDLER],
 ) -> Project:
     """Give the project to another section, leader or head; who watches it cannot be one of them."""
     no_watcher_does(project, [], "handler", [handler])

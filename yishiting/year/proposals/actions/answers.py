@@ -14,7 +14,7 @@ from yishiting.ground.accounts.actors import Actor
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.common.days import chinese
 from yishiting.ground.common.locks import hold
-from yishiting.ground.common.parameters import Day, Ref, Text
+from yishiting.ground.common.parameters import A, Day, Ref, Text
 from yishiting.ground.common.predicates import Sentence
 from yishiting.ground.common.refused import Refused
 from yishiting.ground.common.verbs import verb
@@ -106,8 +106,8 @@ def take_on(
     *,
     by: Actor,
     answer: Annotated[str, ANSWER],
-    section: Annotated[Organisation, SECTION],  # type: ignore[valid-type]  # the Django plugin takes it for its own
-    responsible: Annotated[Person, LEADER],  # type: ignore[valid-type]
+    section: Annotated[A[Organisation], SECTION],
+    responsible: Annotated[A[Person], LEADER],
     until: Annotated[date | None, TAKEN_UP_BY] = None,
 ) -> Proposal:
     """Answer that the place above does it: a section has it in hand until there is a project, and a leader answers for it."""
