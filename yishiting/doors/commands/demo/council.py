@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from yishiting.doors.commands.demo.clock import Calendar
+from yishiting.doors.commands.demo.notice_days import run_out
 from yishiting.ground.accounts.models import Person
 from yishiting.ground.places.models import Place
 from yishiting.instruments.ballots.actions import enter_tally
 from yishiting.instruments.ballots.models import Method, Poll
-from yishiting.instruments.publicity.actions import close_notice
 from yishiting.year.councils.actions import (
     appoint_tellers,
     begin_term,
@@ -59,11 +59,7 @@ def elect(place: Place, cast: Mapping[str, Person], calendar: Calendar, year: in
     calendar.to(date(year, 10, 30))
     _nominate(term, cast)
     publicise_candidates(term, by=wang)
-    notice = term.notice
-    if notice is None:
-        raise RuntimeError("candidates are publicised with a notice")
-    calendar.to(notice.last_day + timedelta(days=1))
-    close_notice(notice, by=wang)
+    calendar.live(run_out(term.notice, by=wang))
     start_election(term, by=wang, method=Method.PAPER)
     _vote(term, cast, calendar)
     return seat_term(term, by=wang, begins=calendar.moment.date())

@@ -7,10 +7,9 @@ from functools import partial
 from yishiting.doors.commands.demo.clock import Telling, moment
 from yishiting.doors.commands.demo.district_words import BASIS, DISTRICT_ROSTER, HANDLERS, Course
 from yishiting.doors.commands.demo.neighbours import Area
+from yishiting.doors.commands.demo.notice_days import run_out
 from yishiting.doors.commands.demo.street_words import STREET_ROSTER
 from yishiting.doors.commands.demo.voting import Votes, close, open_with_everyone, seated, vote
-from yishiting.ground.organisations.models import Organisation
-from yishiting.instruments.publicity.actions import close_notice
 from yishiting.year.matters.actions import (
     approve,
     ask_opinions,
@@ -45,11 +44,6 @@ def enter_councils(area: Area) -> None:
     seated(area.district, fang, sun, DISTRICT_ROSTER, begins, ends, "各街乡推派、推荐，公示后由区领导小组确定。")
 
 
-def unit(area: Area, name: str) -> Organisation:
-    """A department by its name."""
-    return Organisation.objects.get(place=area.district, name=name)
-
-
 def again(matter: Matter) -> Matter:
     """The matter as it stands now."""
     return Matter.objects.get(pk=matter.pk)
@@ -74,7 +68,7 @@ def screened(area: Area, course: Course) -> Matter:
 
 def asked(area: Area, course: Course) -> None:
     """Both departments are asked."""
-    units = [unit(area, name) for name in (course.lead, course.partner)]
+    units = [area.department(name) for name in (course.lead, course.partner)]
     ask_opinions(
         again(area.matters[course.key]), by=area.cast["mei"], units=units, question=f"{course.plan}是否合法、可行。"
     )
@@ -93,7 +87,7 @@ def advised(area: Area, course: Course) -> None:
 def proposed(area: Area, course: Course, deadline: date) -> None:
     """The committee says who is to handle it, with whom, how and by when."""
     propose_handling(
-        again(area.matters[course.key]), by=area.cast["mei"], lead=unit(area, course.lead), partners=[unit(area, course.partner)],
+        again(area.matters[course.key]), by=area.cast["mei"], lead=area.department(course.lead), partners=[area.department(course.partner)],
         person=course.person, plan=course.plan, standard=course.standard, deadline=deadline,
     )  # fmt: skip
 
@@ -183,12 +177,9 @@ def publicised(area: Area, key: str, day: date) -> Telling:
 def dispatched(area: Area, course: Course, not_before: date, deadline: date) -> Telling:
     """When the notice has run without an objection, the office dispatches it to the lead and its partner."""
     notice = again(area.matters[course.key]).notice
-    if notice is None:
-        raise RuntimeError("a matter is publicised with a notice")
-    yield moment(max(notice.last_day + timedelta(days=1), not_before), 9)
-    close_notice(notice, by=area.cast["haowen"])
+    yield from run_out(notice, by=area.cast["haowen"], not_before=not_before)
     dispatch(
-        again(area.matters[course.key]), by=area.cast["haowen"], lead=unit(area, course.lead), partners=[unit(area, course.partner)],
+        again(area.matters[course.key]), by=area.cast["haowen"], lead=area.department(course.lead), partners=[area.department(course.partner)],
         deadline=deadline,
     )  # fmt: skip
 

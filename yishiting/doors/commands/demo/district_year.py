@@ -110,8 +110,13 @@ def _spoke(area: Area, course: Course, whom: WithWhom, text: str, named: str = "
     )  # fmt: skip
 
 
-def _answered(area: Area, course: Course, kind: ResultKind, text: str, **words: object) -> Matter:
-    answer_matter(again(area.matters[course.key]), by=area.cast[HANDLERS[course.lead]], kind=kind, text=text, **words)  # type: ignore[arg-type]
+def _answered(
+    area: Area, course: Course, kind: ResultKind, text: str, conditions: str = "", back_on: date | None = None
+) -> Matter:
+    answer_matter(
+        again(area.matters[course.key]), by=area.cast[HANDLERS[course.lead]], kind=kind, text=text, conditions=conditions,
+        back_on=back_on,
+    )  # fmt: skip
     return again(area.matters[course.key])
 
 

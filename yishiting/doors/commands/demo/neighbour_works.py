@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from yishiting.doors.commands.demo.clock import Telling, moment
 from yishiting.doors.commands.demo.neighbour_words import NANLI, XIAGUANG, Neighbourhood
 from yishiting.doors.commands.demo.neighbours import Area
+from yishiting.doors.commands.demo.notice_days import run_out
 from yishiting.doors.commands.demo.pictures import photo
 from yishiting.doors.common.stage import COMMUNITY, DISTRICT, SUBDISTRICT
 from yishiting.ground.files.actions import attach
 from yishiting.ground.notices.actions import note_call
 from yishiting.ground.notices.models import Call, HowCalled
-from yishiting.instruments.publicity.actions import close_notice
 from yishiting.year.councils.models import Representative
 from yishiting.year.projects.actions import (
     accept_project,
@@ -53,10 +53,7 @@ def _begun(area: Area, here: Neighbourhood, key: str, opened: date, deadline: da
     rows = Representative.objects.filter(place=project.place, constituency__sector="resident").order_by("name")
     set_supervisors(project, by=secretary, representatives=list(rows[:3]))
     publicise_plan(project, by=secretary)
-    if project.notice is None:
-        raise RuntimeError("a plan is publicised with a notice")
-    yield moment(project.notice.last_day + timedelta(days=1), 9)
-    close_notice(project.notice, by=secretary)
+    yield from run_out(project.notice, by=secretary)
     project.refresh_from_db()
     start_project(project, by=secretary)
 

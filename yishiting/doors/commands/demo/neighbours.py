@@ -11,6 +11,7 @@ from yishiting.doors.commands.demo.neighbour_words import NEIGHBOURHOODS, Neighb
 from yishiting.doors.commands.demo.pictures import photo
 from yishiting.doors.commands.demo.voting import close, open_with_everyone, seated, vote
 from yishiting.ground.accounts.models import Person
+from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Place, ResponsibleLevel
 from yishiting.year.matters.models import Matter, Special
 from yishiting.year.meetings.actions import convene_meeting, plan_meeting
@@ -59,6 +60,14 @@ class Area:
         if self.street.parent is None:
             raise RuntimeError("a subdistrict lies in a district")
         return self.street.parent
+
+    def section(self, name: str) -> Organisation:
+        """A section of the subdistrict by its name."""
+        return Organisation.objects.get(place=self.street, name=name)
+
+    def department(self, name: str) -> Organisation:
+        """A department of the district by its name."""
+        return Organisation.objects.get(place=self.district, name=name)
 
     def calendar_day(self) -> date:
         """The day of the story."""

@@ -14,7 +14,7 @@ from yishiting.doors.commands.demo.harvest import harvest
 from yishiting.doors.commands.demo.matters import MATTERS
 from yishiting.doors.commands.demo.neighbour_words import NEIGHBOURHOODS
 from yishiting.doors.commands.demo.neighbour_works import rung, works
-from yishiting.doors.commands.demo.neighbours import Area, enter_councils, through_spring
+from yishiting.doors.commands.demo.neighbours import ALL_PASS, Area, enter_councils, let_in, through_spring
 from yishiting.doors.commands.demo.opinions import consulted, garden, kept_asking
 from yishiting.doors.commands.demo.street import autumn_before
 from yishiting.doors.commands.demo.street_plan import november_before
@@ -32,7 +32,6 @@ from yishiting.year.proposals.models import Proposal
 from yishiting.year.suggestions.actions import (
     answer_suggestion,
     appeal,
-    classify_suggestion,
     hold_session,
     merge_suggestions,
     screen_suggestion,
@@ -41,9 +40,8 @@ from yishiting.year.suggestions.actions import (
     take_down_suggestion,
 )
 from yishiting.year.suggestions.actions.sessions import Came
-from yishiting.year.suggestions.models import Category, SolicitationSession, Suggestion
+from yishiting.year.suggestions.models import SolicitationSession, Suggestion
 
-ALL_PASS = dict.fromkeys(("factual", "public_interest", "legality", "feasibility"), "pass")
 SESSIONS: tuple[tuple[str, str, int, Came], ...] = (
     ("home_visit", "1至4号楼入户走访", 12, {"resident": 46}),
     ("forum", "新春座谈会", 20, {"resident": 31, "resident_unit": 4, "peoples_deputy": 2}),
@@ -148,9 +146,7 @@ class Story:
             yield said, self.heard[key][n]
 
     def _valid(self, said: words.Said, suggestion: Suggestion) -> None:
-        screen_suggestion(suggestion, by=self.cast["liu"], **ALL_PASS, result="valid")
-        category = Category.objects.get(scheme__key="street", path=said.category)
-        classify_suggestion(suggestion, by=self.cast["liu"], category=category, responsible_level=said.level)
+        let_in(suggestion, self.cast["liu"], said.category, said.level)
 
     def _settled(self, said: words.Said, suggestion: Suggestion) -> None:
         settle_suggestion(suggestion, by=self.cast["liu"], text="社区师傅当天就去修好了，请您看看。")

@@ -17,7 +17,6 @@ from yishiting.doors.commands.demo.street_words import (
     ForDistrict,
     Work,
 )
-from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Place, ResponsibleLevel
 from yishiting.year.directors.actions import (
     add_topic,
@@ -110,7 +109,7 @@ def _heard(area: Area, hearing: Hearing) -> None:
         if spoken.suggestion is None:
             raise RuntimeError("an opinion is taken in as a suggestion")
         area.said[one.key] = [spoken.suggestion]
-    section = Organisation.objects.get(place=area.street, name="民生保障科")
+    section = area.section("民生保障科")
     asked = note_speech(
         hearing, by=zhao, kind=SpeechKind.QUESTION, speaker="peoples_deputy", text=QUESTION, asked_of=section
     )
@@ -151,7 +150,7 @@ def sitting_begun(area: Area, sitting: Sitting) -> None:
     items = list(undecided(sitting, Topic.LEADERS))
     roads = [one for one in items if not _of_livelihood(one.title)]
     for some, name in ((roads, "城市管理科"), ([one for one in items if one not in roads], "民生保障科")):
-        section = Organisation.objects.get(place=area.street, name=name)
+        section = area.section(name)
         if some:
             name_leaders(sitting, by=cast["zhao"], items=some, responsible=cast["liqiang"], section=section)
 

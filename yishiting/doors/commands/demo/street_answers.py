@@ -6,7 +6,6 @@ from yishiting.doors.commands.demo.clock import Telling, moment
 from yishiting.doors.commands.demo.neighbour_words import NANLI, XIAGUANG
 from yishiting.doors.commands.demo.neighbours import Area, reported
 from yishiting.doors.commands.demo.words import WATER
-from yishiting.ground.organisations.models import Organisation
 from yishiting.year.projects.actions import open_project
 from yishiting.year.proposals.actions import agree, bring_back, defer, explain, forward, take_on
 from yishiting.year.proposals.models import Proposal
@@ -52,7 +51,7 @@ def _by_us(area: Area) -> Telling:
     yield moment(date(area.year, 4, 14), 15)
     take_on(
         _reported(area, WATER), by=area.cast["zhao"], answer="由街道使用专项维修资金更换。",
-        section=_section(area, "城市管理科"), responsible=area.cast["liqiang"],
+        section=area.section("城市管理科"), responsible=area.cast["liqiang"],
         until=min(area.back(105), date(area.year, 7, 31)),
     )  # fmt: skip
 
@@ -61,7 +60,7 @@ def _by_the_section(area: Area) -> Telling:
     yield moment(area.back(8), 15)
     take_on(
         _reported(area, "禁停"), by=area.cast["zhao"], answer="本月由街道统一划线。",
-        section=_section(area, "城市管理科"), responsible=area.cast["liqiang"],
+        section=area.section("城市管理科"), responsible=area.cast["liqiang"],
     )  # fmt: skip
 
 
@@ -79,7 +78,3 @@ def _further_up(area: Area) -> Telling:
     yield moment(area.back(9), 15)
     reason = "道路规划和用地归区里管，建议区里列入微循环道路计划。"
     forward(_reported(area, "断头路"), by=area.cast["zhao"], reason=reason)
-
-
-def _section(area: Area, name: str) -> Organisation:
-    return Organisation.objects.get(place=area.street, name=name)

@@ -1,14 +1,13 @@
 """The council of 麦子店街道 scores and deliberates, the directors decide the plan of works, with one departure."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from yishiting.doors.commands.demo.clock import Telling, moment
 from yishiting.doors.commands.demo.neighbours import Area
+from yishiting.doors.commands.demo.notice_days import run_out
 from yishiting.doors.commands.demo.street import list_sent, report_with_list, sitting_begun, sitting_called
 from yishiting.doors.commands.demo.street_words import DEPARTURE, WORKS
 from yishiting.doors.commands.demo.voting import close, open_with_everyone, vote
-from yishiting.ground.organisations.models import Organisation
-from yishiting.instruments.publicity.actions import close_notice
 from yishiting.year.directors.actions import (
     adopt_report,
     arrange,
@@ -95,17 +94,14 @@ def _december(area: Area, scored: ScoreRound) -> Telling:
     yield moment(date(year, 12, 8))
     publicise_plan(plan, by=area.cast["hejing"])
     yield from list_sent(area, report, date(year, 12, 8), date(year, 12, 10))
-    if plan.notice is None:
-        raise RuntimeError("a plan is publicised with a notice")
-    yield moment(plan.notice.last_day + timedelta(days=1), 9)
-    close_notice(plan.notice, by=zhao)
+    yield from run_out(plan.notice, by=zhao)
 
 
 def _written(area: Area, plan: WorksPlan) -> None:
     """Who leads each work, for how much, by when; the third before the second, the last left out."""
     works = {one.proposal_id: one for one in plan.works.all()}
     for one in WORKS[:3]:
-        section = Organisation.objects.get(place=area.street, name=one.section)
+        section = area.section(one.section)
         write_work(
             works[area.proposals[one.key].pk], by=area.cast["zhao"], responsible=area.cast["liqiang"], lead=section,
             planned_cost=one.cost, cost_source="街道为民办实事资金", deadline=date(area.year, 11, 30),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from yishiting.doors.commands.demo.clock import Telling, moment
 from yishiting.doors.commands.demo.neighbour_words import NANLI
 from yishiting.doors.commands.demo.neighbours import Area, let_in
+from yishiting.doors.commands.demo.notice_days import run_out
 from yishiting.doors.commands.demo.pictures import photo
 from yishiting.doors.commands.demo.street import (
     drafted_for_the_district,
@@ -19,10 +20,8 @@ from yishiting.doors.commands.demo.street_answers import answers, reports
 from yishiting.doors.commands.demo.street_words import CARE, MARKET, ROAD, SECOND_LIST, WORKS
 from yishiting.doors.commands.demo.voting import close, open_with_everyone
 from yishiting.doors.commands.demo.words import WATER
-from yishiting.ground.organisations.models import Organisation
 from yishiting.ground.places.models import Place
 from yishiting.ground.seasons.actions import end_special_matter, open_special_intake
-from yishiting.instruments.publicity.actions import close_notice
 from yishiting.year.councils.models import Representative
 from yishiting.year.directors.actions import adopt_report, issue_minutes
 from yishiting.year.meetings.actions import add_item, convene_meeting, note_item, plan_meeting
@@ -104,11 +103,7 @@ def carried_out(area: Area, job: Job) -> Telling:
     project = _taken_up(area, job)
     yield moment(max(job.taken_up, job.starts - timedelta(days=20)), 11)
     publicise_plan(project, by=area.cast["hejing"])
-    notice = project.notice
-    if notice is None:
-        raise RuntimeError("a plan is publicised with a notice")
-    yield moment(max(notice.last_day + timedelta(days=1), job.starts), 9)
-    close_notice(notice, by=area.cast["zhao"])
+    yield from run_out(project.notice, by=area.cast["zhao"], not_before=job.starts)
     project.refresh_from_db()
     start_project(project, by=area.cast[job.handler])
     yield from _worked_on(area, job, project)
@@ -127,7 +122,7 @@ def carried_out(area: Area, job: Job) -> Telling:
 def _taken_up(area: Area, job: Job) -> Project:
     proposal, handler = area.proposals[job.key], area.cast[job.handler]
     proposal.refresh_from_db()
-    section = Organisation.objects.get(place=area.street, name=job.section)
+    section = area.section(job.section)
     project = take_up_project(
         proposal, by=area.cast["zhao"], lead=section, responsible=area.cast["liqiang"], handler=handler
     )

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from yishiting.doors.commands.demo.clock import Telling, moment
 from yishiting.doors.commands.demo.matters import MATTERS, Matter
+from yishiting.doors.commands.demo.notice_days import run_out
 from yishiting.doors.commands.demo.pictures import photo
 from yishiting.ground.accounts.models import Person
-from yishiting.instruments.publicity.actions import close_notice
 from yishiting.year.councils.models import Representative
 from yishiting.year.projects.actions import (
     accept_project,
@@ -57,17 +57,13 @@ def _one(
     proposal.refresh_from_db()
     project = _planned(proposal, matter, cast, day, deadline)
     publicise_plan(project, by=cast["wang"])
-    notice = project.notice
-    if notice is None:
-        raise RuntimeError("a plan is publicised with a notice")
-    yield moment(notice.last_day + timedelta(days=1))
-    close_notice(notice, by=cast["wang"])
+    begins = yield from run_out(project.notice, by=cast["wang"])
     project.refresh_from_db()
     start_project(project, by=cast["wang"])
     if matter.project == "late":
-        yield from _held_up(project, cast, notice.last_day + timedelta(days=19), today)
+        yield from _held_up(project, cast, begins + timedelta(days=18), today)
     else:
-        yield from _work(project, matter, cast, notice.last_day + timedelta(days=1))
+        yield from _work(project, matter, cast, begins)
 
 
 def _held_up(project: Project, cast: Mapping[str, Person], first: date, today: date) -> Telling:

@@ -50,7 +50,7 @@ class Command(BaseCommand):
         year = today.year if today.month >= FIRST_MONTH_OF_REVIEW else today.year - 1
         with transaction.atomic(), story_time() as calendar:
             calendar.to(date(year - 1, 9, 1))
-            call_command("init", stdout=self.stdout)
+            call_command("init", stdout=StringIO())  # it asks for a privacy notice, which is published further down
             place = Place.objects.get(code=COMMUNITY)
             open_year(Place.objects.get(code="110105"), year)
             story = Story(year, today, place, gather(today), calendar)
