@@ -1,6 +1,8 @@
 """The 1,000-point assessment: bounded, monotone, its weights always a thousand, no indicator on clicks."""
 
+from dataclasses import replace
 from fractions import Fraction as F
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -113,10 +115,11 @@ def test_what_people_get_may_be_counted() -> None:
         ({"target": F(101)}, "目标应在"), ({"veto": F(96)}, "一票否决线"), ({"fewest": 4}, "样本最少 5 件"), ({"full": F(0)}, "大于 0"),
     ],
 )  # fmt: skip
-def test_a_table_that_contradicts_itself_is_refused(changes: dict[str, object], says: str) -> None:
-    sound: dict[str, object] = {"weight": 1000, "full": F(100), "target": F(95), "slope": F(1), "floor": F(0)}
+def test_a_table_that_contradicts_itself_is_refused(changes: dict[str, Any], says: str) -> None:
+    sound = Row("a", "按期", 1000, F(100), F(95), F(1), F(0))
+    check_table([sound])
     with pytest.raises(Unusable, match=says):
-        check_table([Row("a", "按期", **{**sound, **changes})])  # type: ignore[arg-type]  # by name
+        check_table([replace(sound, **changes)])
 
 
 def test_impossible_counts_are_refused() -> None:

@@ -28,6 +28,7 @@ from tests.factories.assessments import (
     undisputed,
     works,
 )
+from tests.factories.matters import a_rated_matter
 from yishiting.ground.common.refused import NotAllowed, Refused, WrongState
 from yishiting.ground.notices.models import Message
 from yishiting.ground.places.models import Place
@@ -52,8 +53,10 @@ from yishiting.overview.assessment.actions import (
 from yishiting.overview.assessment.models import About, UnitSheet
 from yishiting.overview.assessment.queries import rules_of
 from yishiting.overview.cycle.board import waiting_for
-from yishiting.overview.insights.counting import Period
+from yishiting.overview.insights.counting import Counted, Period
 from yishiting.overview.insights.judged import EVERY
+from yishiting.year.matters.choices import Role, Satisfaction
+from yishiting.year.matters.models import Rating
 from yishiting.year.suggestions.models import Suggestion
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +147,10 @@ def files_compute_anew(table: dict[str, Any], tmp_path: Path, capsys) -> None:
     for file in files.values():
         assert main(["assessment", str(file)]) == 0, capsys.readouterr()
         assert "共 24 个单位，与公布的完全一致" in capsys.readouterr().out
+    lines = files["csv"].read_text().replace(",居民满意率,300,", ",居民满意率,300.5,")
+    files["csv"].write_text(lines)
+    assert main(["assessment", str(files["csv"])]) == 1
+    assert "权重：“300.5”应为整数" in capsys.readouterr().err
     changed = {**table, "units": [{**table["units"][3], "total": "999.00"}]}
     files["json"].write_text(json.dumps(changed, ensure_ascii=False))
     assert main(["assessment", str(files["json"])]) == 1
@@ -165,6 +172,16 @@ def test_every_figure_counts_what_its_list_lists(cast: Cast, clock: Clock) -> No
                 assert sum(read(getattr(one, name)).total for one in rows) == counted.total == 23
     path = cast.maizidian.division_path
     assert EVERY["answers_in_time"].of(period, path, below=True).count() == 7
+
+
+def test_a_rating_is_the_leading_units_alone_and_is_listed_as_it_is_counted(cast: Cast, clock: Clock) -> None:
+    matter, today = a_rated_matter(cast, clock), timezone.localdate()
+    kept = {"matter": matter, "place": matter.place, "satisfaction": Satisfaction.SATISFIED, "rated_on": today}
+    Rating.objects.create(result=matter.results.get(), suggestion=Suggestion.objects.all()[0], **kept)
+    figure, period = EVERY["rated_by_proposers"], Period(today.replace(month=1, day=1), today)
+    lead, helper = (str(matter.dispatches.get(role=role).unit_id) for role in (Role.LEAD, Role.SUPPORT))
+    assert figure.counted(period) == {lead: Counted(1, 1)}
+    assert [figure.of(period, unit, below=False).count() for unit in (lead, helper)] == [1, 0]
 
 
 def test_the_unit_says_what_it_thinks_with_proof_of_its_own(cast: Cast, clock: Clock) -> None:

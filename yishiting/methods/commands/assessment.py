@@ -108,13 +108,19 @@ def _row_of(one: dict[str, str], at: int) -> Row:
     words = {"full": "满分", "target": "目标", "slope": "斜率", "floor": "保底分", "bonus": "加分上限"}
     numbers = {name: _cell(one, word, at) for name, word in words.items()}
     veto = _cell(one, "一票否决线", at) if one["一票否决线"] else None
-    weight, fewest = int(_cell(one, "权重", at)), int(_cell(one, "最少样本", at))
+    weight, fewest = _whole(one, "权重", at), _whole(one, "最少样本", at)
     return Row(one["指标代码"], one["指标"], weight, **numbers, veto=veto, fewest=fewest)
 
 
 def _fact_of(one: dict[str, str], at: int) -> Fact:
     points = _cell(one, "核定得分", at) if one["核定得分"] else None
-    return Fact(int(_cell(one, "做到", at)), int(_cell(one, "合计", at)), points, one["容错免考"] == YES)
+    return Fact(_whole(one, "做到", at), _whole(one, "合计", at), points, one["容错免考"] == YES)
+
+
+def _whole(one: dict[str, str], name: str, at: int) -> int:
+    if (value := _cell(one, name, at)).denominator != 1:
+        raise BadFile(f"第 {at} 行，{name}：“{one[name][:40]}”应为整数。")
+    return int(value)
 
 
 def _cell(one: dict[str, str], name: str, at: int) -> Fraction:

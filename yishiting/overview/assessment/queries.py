@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yishiting.ground.accounts.models import Person
@@ -35,8 +36,9 @@ RELATED = ("place",)
 EVIDENCE: Mapping[str, type[Model]] = {
     labelled(kind): kind for kind in (Suggestion, Proposal, Project, Matter, PublicNotice, AgendaItem)
 }
-#: For a sheet or a mark, whatever is said of it.
+#: For a sheet and for a mark, whatever is said of it.
 WHOLE = ("assessment__place", "place", "unit")
+OF_A_MARK = ("place", "sheet__assessment__place", "sheet__place", "sheet__unit")
 
 
 def figures_of(about: str) -> tuple[Figure, ...]:
@@ -114,22 +116,26 @@ def live_marks(sheet: UnitSheet, rules: Iterable[Mapping[str, Any]]) -> list[Mar
     return [kept[rule["code"]] for rule in rules if rule["code"] in kept]
 
 
-def unchecked(assessment: Assessment) -> "QuerySet[Mark]":
-    """Checked items without points, of units that are not exempt in them."""
-    codes = [rule["code"] for rule in rules_of(assessment) if is_checked(rule)]
-    return Mark.objects.filter(sheet__assessment=assessment, code__in=codes, score=None, exempted_on=None)
+def unchecked(*assessments: Assessment) -> "QuerySet[Mark]":
+    """Items of the tables in force that still want points, of units that are not exempt in them."""
+    asked = Q(pk__in=[])
+    for one in assessments:
+        codes = [rule["code"] for rule in rules_of(one) if is_checked(rule)]
+        asked |= Q(sheet__assessment=one, code__in=codes)
+    return Mark.objects.filter(asked, score=None, exempted_on=None)
 
 
-def open_appeals(assessment: Assessment) -> "QuerySet[Mark]":
+def open_appeals(*assessments: Assessment) -> "QuerySet[Mark]":
     """Appeals that wait for an answer."""
-    return Mark.objects.filter(sheet__assessment=assessment, appealed_on__isnull=False, answered_on=None)
+    return Mark.objects.filter(sheet__assessment__in=assessments, appealed_on__isnull=False, answered_on=None)
 
 
 def people_of(sheet: UnitSheet) -> list[Person]:
     """Who is told for a unit: those who lead the subdistrict, those who handle matters for the department."""
     if sheet.unit_id is None:
         return list(leaders_at(sheet.place))
-    held = Appointment.objects.filter(organisation=sheet.unit_id, office=Office.HANDLING_OFFICER)
+    in_force = Appointment.objects.in_force(timezone.localdate())
+    held = in_force.filter(organisation=sheet.unit_id, office=Office.HANDLING_OFFICER)
     return list(Person.objects.filter(appointments__in=held, is_active=True).distinct())
 
 

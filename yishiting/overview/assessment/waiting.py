@@ -9,9 +9,8 @@ from yishiting.ground.accounts.models import Person
 from yishiting.ground.organisations.queries import offices_of
 from yishiting.ground.organisations.rules import DESKS
 from yishiting.ground.places.models import Level, Place
-from yishiting.overview.assessment.models import Assessment, Mark, UnitSheet
-from yishiting.overview.assessment.queries import sheets_for
-from yishiting.overview.assessment.rules import CHECKED
+from yishiting.overview.assessment.models import Assessment, UnitSheet
+from yishiting.overview.assessment.queries import open_appeals, sheets_for, unchecked
 from yishiting.overview.assessment.states import State
 from yishiting.overview.cycle.rows import row_of, told
 from yishiting.overview.cycle.shapes import Wait
@@ -19,9 +18,9 @@ from yishiting.overview.cycle.shapes import Wait
 
 def waiting_of_assessments(person: Person, today: date) -> list[Wait]:
     """What this person has to do in an assessment, for the district or for their unit."""
-    heads = DESKS["district"].working
+    working = DESKS["district"].working
     districts = {
-        one.place for one in offices_of(person, today) if one.office in heads and one.place.level == Level.DISTRICT
+        one.place for one in offices_of(person, today) if one.office in working and one.place.level == Level.DISTRICT
     }
     waits = [wait for place in districts for wait in told(place, _at_the_district(place, today))]
     mine = sheets_for(person, today).filter(
@@ -44,15 +43,12 @@ def waiting_of_assessments(person: Person, today: date) -> list[Wait]:
 
 def _at_the_district(place: Place, today: date) -> list[Any]:
     rows = Assessment.objects.filter(place=place).exclude(state=State.WITHDRAWN)
-    marks = Mark.objects.filter(
-        sheet__assessment__place=place, sheet__assessment__state__in=(State.SCORING, State.ANNOUNCED)
-    )
-    bare = marks.filter(code__startswith=CHECKED, score=None, exempted_on=None)
-    to_check = UnitSheet.objects.filter(Exists(bare.filter(sheet=OuterRef("pk"))))
+    going = rows.filter(state__in=(State.SCORING, State.ANNOUNCED))
+    to_check = UnitSheet.objects.filter(Exists(unchecked(*going).filter(sheet=OuterRef("pk"))))
     silent = UnitSheet.objects.filter(assessment=OuterRef("pk"), self_scored_on=None)
     ready = Q(state=State.SCORING) & (Q(self_until__lt=today) | ~Exists(silent))
     over = Q(state=State.ANNOUNCED, appeal_until__lt=today)
-    unanswered = marks.filter(appealed_on__isnull=False, answered_on=None)
+    unanswered = open_appeals(*going)
     return [
         row_of("assessment.begin", "assessment", rows.filter(state=State.DRAFT), "since", says="place__name"),
         row_of("unit_sheet.check", "unit_sheet", to_check, "assessment__counted_on", says="name"),

@@ -172,9 +172,10 @@ def _opinions(period: Period) -> Rows:
 
 
 def _rated(period: Period) -> Rows:
-    """What proposers said of answers, each with the unit that led."""
+    """What proposers said of answers, each with the unit that led; those that helped are not judged by it."""
     led = Q(matter__dispatches__role=Role.LEAD, matter__dispatches__state=DispatchState.COUNTERSIGNED)
-    return Rating.objects.filter(led, period.within("rated_on")).select_related("place", "matter")
+    rows = Rating.objects.filter(led, period.within("rated_on")).annotate(leader=F("matter__dispatches__unit"))
+    return rows.select_related("place", "matter")
 
 
 _ANSWERED = Result.objects.filter(
@@ -187,7 +188,7 @@ OF_UNITS = (
         _("提出人对答复的评价"),
         _("满意和基本满意"),
         _rated,
-        "matter__dispatches__unit",
+        "leader",
         ~Q(satisfaction=Satisfaction.NOT_SATISFIED),
         "matter__title",
         "rated_on",

@@ -12,12 +12,11 @@ from yishiting.doors.api.v1.declared import SHAPES, operations
 from yishiting.doors.api.v1.shapes import Standing, Thing
 from yishiting.overview.assessment.models import Assessment, Mark, UnitSheet
 from yishiting.overview.assessment.permissions import is_public, reads_assessment, reads_sheet
-from yishiting.overview.assessment.queries import RELATED, WHOLE, rules_of
+from yishiting.overview.assessment.queries import OF_A_MARK, RELATED, WHOLE, live_marks, rules_of
 
 router = Router(tags=["千分制考核 assessment"])
 sheets_router = Router(tags=["千分制考核 assessment"])
 marks_router = Router(tags=["千分制考核 assessment"])
-OF_MARKS = ("place", "sheet__assessment__place", "sheet__place", "sheet__unit")
 
 
 class AssessmentOut(ModelSchema, Standing):
@@ -75,8 +74,8 @@ class UnitSheetOut(Thing):
 
     @staticmethod
     def resolve_marks(sheet: UnitSheet) -> list[Mark]:
-        """In the order of the table."""
-        return list(sheet.marks.select_related("place").order_by("position"))
+        """Those the table in force asks for, in its order."""
+        return live_marks(sheet, rules_of(sheet.assessment))
 
 
 @router.get("/{uuid:pk}", response=AssessmentOut, summary="一次年度考核")
@@ -98,4 +97,4 @@ def unit_sheet(request: HttpRequest, pk: UUID) -> UnitSheet:
 SHAPES[Assessment], SHAPES[UnitSheet], SHAPES[Mark] = AssessmentOut, UnitSheetOut, MarkOut
 operations(router, Assessment, related=RELATED)
 operations(sheets_router, UnitSheet, related=WHOLE)
-operations(marks_router, Mark, related=OF_MARKS)
+operations(marks_router, Mark, related=OF_A_MARK)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yishiting.doors.lists.assessments import ASSESSMENTS
+from yishiting.doors.lists.assessments import ASSESSMENTS, TONES
 from yishiting.doors.web.shared.assessments import (
     cases_shown,
     facts_of,
@@ -30,12 +30,11 @@ from yishiting.methods.assessment import written
 from yishiting.overview.assessment.models import Assessment, Mark, UnitSheet
 from yishiting.overview.assessment.permissions import reads_assessment, reads_sheet
 from yishiting.overview.assessment.published import all_computed, computed
-from yishiting.overview.assessment.queries import RELATED, WHOLE, cases_of, evidence_of, rules_of, sheets_for
+from yishiting.overview.assessment.queries import OF_A_MARK, RELATED, WHOLE, cases_of, evidence_of, rules_of, sheets_for
 
 LISTED = gettext_lazy("千分制考核")
-OF_A_SHEET = ("unit_sheet.self_score", "unit_sheet.check")
-OF_A_MARK = ("mark.appeal", "mark.answer_appeal", "mark.exempt", "mark.withdraw_exemption")
-OF_MARKS = ("place", "sheet__assessment__place", "sheet__place", "sheet__unit")
+STEPS_OF_A_SHEET = ("unit_sheet.self_score", "unit_sheet.check")
+STEPS_OF_A_MARK = ("mark.appeal", "mark.answer_appeal", "mark.exempt", "mark.withdraw_exemption")
 
 know(
     Noun(
@@ -44,8 +43,8 @@ know(
         lists={"desk": ("desk-assessments", LISTED)},
         related=RELATED,
     ),
-    Noun(UnitSheet, pages={"desk": "desk-unit-sheet"}, related=WHOLE, called=lambda sheet: sheet.name),
-    Noun(Mark, part_of="sheet", related=OF_MARKS, called=lambda mark: mark.label),
+    Noun(UnitSheet, pages={"desk": "desk-unit-sheet"}, related=WHOLE),
+    Noun(Mark, part_of="sheet", related=OF_A_MARK),
 )
 
 
@@ -60,6 +59,7 @@ def assessment(request: Request, assessment: Assessment) -> HttpResponse:
     units = [unit_shown(one) for one in all_computed(assessment)]
     shown = {
         "assessment": assessment,
+        "tone": TONES[assessment.state],
         "facts": facts_of(assessment),
         "verbs": buttons(request, assessment, asleep=True, room="desk"),
         "rules": rules_shown(rules_of(assessment)),
@@ -76,7 +76,7 @@ def unit_sheet(request: Request, sheet: UnitSheet) -> HttpResponse:
     one = computed(sheet, rules_of(sheet.assessment))
     for line in one.lines:
         line.mark.sheet = sheet
-    own = [code for code in OF_A_SHEET if VERBS[code].may.why_not(Question(request.actor, sheet)) is None]
+    own = [code for code in STEPS_OF_A_SHEET if VERBS[code].may.why_not(Question(request.actor, sheet)) is None]
     inside = reads_assessment.why_not(Question(request.actor, sheet)) is None
     whole = sheet.assessment
     above = [Link(str(whole), reverse("desk-assessment", args=[whole.pk]))] if inside else []
@@ -87,7 +87,7 @@ def unit_sheet(request: Request, sheet: UnitSheet) -> HttpResponse:
         "total": written(one.assessed.total),
         "vetoed": one.assessed.vetoed,
         "rows": [
-            row_shown(line, verbs=buttons(request, line.mark, *OF_A_MARK, asleep=False, room="desk"))
+            row_shown(line, verbs=buttons(request, line.mark, *STEPS_OF_A_MARK, asleep=False, room="desk"))
             for line in one.lines
         ],
         "verbs": buttons(request, sheet, *own, asleep=True, room="desk") if own else [],
@@ -96,7 +96,7 @@ def unit_sheet(request: Request, sheet: UnitSheet) -> HttpResponse:
     return render(request, "desk/unit_sheet.html", shown)
 
 
-@door(Mark, needs=reads_sheet, related=OF_MARKS)
+@door(Mark, needs=reads_sheet, related=OF_A_MARK)
 def mark(request: Request, mark: Mark) -> HttpResponse:
     """What a row rests on: the cases that were counted, or the record that proves it."""
     sheet, found = mark.sheet, cases_of(mark, timezone.localdate())
